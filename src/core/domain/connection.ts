@@ -1,0 +1,20 @@
+import type { Brand } from './brand.ts';
+
+export type ConnectionId = Brand<'ConnectionId'>;
+
+/** Where things run and are stored. `thisMachine` always exists. */
+export interface Connection {
+  readonly id: ConnectionId;
+  readonly kind: 'thisMachine' | 'kubeflow';
+  /** What people see: "This machine", or the remote machine's name over SSH. */
+  readonly name: string;
+  readonly readOnly: boolean;
+}
+
+/** What a backend can do beyond the port's common part; the UI hides the rest. */
+export interface Capabilities {
+  readonly experiments: boolean;
+  readonly versions: boolean;
+  readonly recurringRuns: boolean;
+  readonly caching: boolean;
+}

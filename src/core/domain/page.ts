@@ -1,0 +1,13 @@
+/** One page of a list. `next` is opaque: hand it back to get the page after this one. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+  /** What was left out and why, in words for people (a bound was reached, a file could not be read). */
+  readonly cut?: string;
+}
+
+/** Which page of a list is wanted. `size` is a count of items, 1 to 200. */
+export interface PageQuery {
+  readonly page?: string;
+  readonly size?: number;
+}

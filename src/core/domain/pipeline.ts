@@ -1,0 +1,77 @@
+import type { Brand } from './brand.ts';
+import type { Json } from './json.ts';
+
+export type PipelineId = Brand<'PipelineId'>;
+export type VersionId = Brand<'VersionId'>;
+
+export type ParameterType = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'struct';
+
+/** One value that a pipeline takes. */
+export interface Parameter {
+  readonly name: string;
+  readonly type: ParameterType;
+  /** True when a run cannot start without a value: no default and not optional. */
+  readonly required: boolean;
+  readonly default?: Json;
+  readonly description?: string;
+  /** The only values allowed, where the pipeline names them. */
+  readonly choices?: readonly Json[];
+}
+
+/** A file and a line in it; the line counts from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+}
+
+/** Where a pipeline comes from. `file` is an absolute path; a server's pipeline has none. */
+export interface PipelineSource {
+  readonly kind: 'yaml' | 'python' | 'sample' | 'server';
+  readonly file?: string;
+  /** The file as people name it: relative to its workspace folder. */
+  readonly label?: string;
+  readonly line?: number;
+}
+
+/** Something said about a pipeline before it runs: what it is about, in which task, in words. */
+export interface Remark {
+  /** A stable word for tests and models: `container_component`, `resources_ignored`, … */
+  readonly what: string;
+  readonly task?: string;
+  readonly message: string;
+  /** What the person can do about it. */
+  readonly hint?: string;
+}
+
+/** A pipeline as a list shows it. A file that cannot be read as a pipeline is listed with its `problem`. */
+export interface PipelineSummary {
+  readonly id: PipelineId;
+  readonly name: string;
+  readonly displayName?: string;
+  readonly description?: string;
+  readonly source: PipelineSource;
+  readonly problem?: Remark & { readonly line?: number };
+}
+
+export type NodeKind = 'task' | 'importer' | 'dag' | 'loop' | 'condition' | 'exit';
+
+/** One node of a pipeline's graph. */
+export interface TaskNode {
+  readonly name: string;
+  readonly displayName: string;
+  readonly kind: NodeKind;
+  /** Names of the tasks beside it that come first. */
+  readonly after: readonly string[];
+  readonly children: readonly TaskNode[];
+}
+
+/** A pipeline in full. `blockers` say why it cannot run on this connection; `notes` what will be different. */
+export interface Pipeline extends PipelineSummary {
+  readonly parameters: readonly Parameter[];
+  readonly tasks: readonly TaskNode[];
+  /** Python requirements of its components, as pip reads them. */
+  readonly packages: readonly string[];
+  readonly blockers: readonly Remark[];
+  readonly notes: readonly Remark[];
+  readonly version?: { readonly id: VersionId; readonly name: string };
+}

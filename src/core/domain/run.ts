@@ -1,0 +1,111 @@
+import type { Artifact, Metric } from './artifact.ts';
+import type { Brand } from './brand.ts';
+import type { Json } from './json.ts';
+import type { PipelineId, PipelineSource, Remark } from './pipeline.ts';
+
+export type RunId = Brand<'RunId'>;
+export type ExperimentId = Brand<'ExperimentId'>;
+
+export type RunState =
+  | 'pending'
+  | 'preparing'
+  | 'running'
+  | 'stopping'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'interrupted'
+  | 'skipped';
+
+export type TaskState = 'pending' | 'running' | 'succeeded' | 'failed' | 'skipped' | 'stopped';
+
+const activeStates: readonly RunState[] = ['pending', 'preparing', 'running', 'stopping'];
+
+/** True while the run may still change by itself. */
+export function isActive(state: RunState): boolean {
+  return activeStates.includes(state);
+}
+
+/** Why a task failed. `line` counts from 1 in the component's source; `offset` from its `def`. */
+export interface TaskError {
+  readonly kind: string;
+  readonly type: string;
+  readonly message: string;
+  readonly line?: number;
+  /** The text of the failing line. */
+  readonly text?: string;
+  readonly function?: string;
+  readonly offset?: number;
+}
+
+/** Why a run failed as a whole. */
+export interface RunError {
+  readonly kind: string;
+  readonly type: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** Path of the first task that failed. */
+  readonly task?: string;
+}
+
+/** How many tasks there are and how they stand; loops and groups are not counted. */
+export interface TaskCounts {
+  readonly total: number;
+  readonly running: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly cached: number;
+}
+
+/** A run as a list shows it. Times are milliseconds since 1970. */
+export interface RunSummary {
+  readonly id: RunId;
+  /** The short number people say, where the backend gives one. */
+  readonly number?: number;
+  readonly name: string;
+  readonly pipeline: { readonly id: PipelineId; readonly name: string; readonly source?: PipelineSource };
+  readonly experiment?: ExperimentId;
+  readonly state: RunState;
+  readonly createdAt: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly parameters: { readonly [name: string]: Json };
+  readonly metrics: readonly Metric[];
+  readonly counts: TaskCounts;
+  /** What is being prepared, in the installer's words, while the state is `preparing`. */
+  readonly preparing?: string;
+  readonly error?: RunError;
+}
+
+export type TaskKind = 'task' | 'importer' | 'dag' | 'loop' | 'iteration' | 'condition' | 'exit';
+
+/** One task of a run. `path` tells it from all others: `for-loop-1[0]/train`. */
+export interface TaskRun {
+  readonly path: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly kind: TaskKind;
+  readonly state: TaskState;
+  readonly because?: 'condition' | 'upstream';
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** Attempts begun so far; 0 before the first and for a cached task. */
+  readonly attempts: number;
+  /** How many attempts may follow the first. */
+  readonly retries: number;
+  readonly cachedFrom?: RunId;
+  readonly hasLog: boolean;
+  readonly inputs: { readonly [name: string]: Json };
+  readonly outputs: { readonly [name: string]: Json };
+  readonly artifacts: readonly Artifact[];
+  readonly metrics: readonly Metric[];
+  readonly error?: TaskError;
+}
+
+/** A run in full, tasks in the order of the walk. */
+export interface Run extends RunSummary {
+  readonly tasks: readonly TaskRun[];
+  readonly outputs: { readonly [name: string]: Json };
+  readonly notes: readonly Remark[];
+  readonly cache: boolean;
+}

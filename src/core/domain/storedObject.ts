@@ -1,0 +1,19 @@
+/** A bucket of the object store. */
+export interface Bucket {
+  readonly name: string;
+  readonly createdAt?: number;
+}
+
+/** One entry of a listing: an object, or a prefix that more objects share (it ends in `/`). */
+export type ObjectEntry =
+  | { readonly kind: 'prefix'; readonly key: string }
+  | { readonly kind: 'object'; readonly key: string; readonly size: number; readonly modifiedAt?: number };
+
+/** What the store knows of one object. `size` is in bytes. */
+export interface ObjectStat {
+  readonly bucket: string;
+  readonly key: string;
+  readonly size: number;
+  readonly modifiedAt?: number;
+  readonly etag?: string;
+}

@@ -1,0 +1,41 @@
+export type MlopsErrorKind =
+  | 'notFound'
+  | 'conflict'
+  | 'auth'
+  | 'forbidden'
+  | 'unreachable'
+  | 'timeout'
+  | 'invalid'
+  | 'unsupported'
+  | 'cancelled'
+  | 'internal';
+
+/**
+ * The one error that crosses ports. `message` says what happened to what; `hint` what to do next.
+ * Expected outcomes (a run that already ended) are return values instead.
+ */
+export class MlopsError extends Error {
+  readonly kind: MlopsErrorKind;
+  readonly hint: string | undefined;
+
+  constructor(kind: MlopsErrorKind, message: string, more: { hint?: string | undefined; cause?: unknown } = {}) {
+    super(message, more.cause === undefined ? {} : { cause: more.cause });
+    this.name = 'MlopsError';
+    this.kind = kind;
+    this.hint = more.hint;
+  }
+}
+
+/** True for the error a cancelled wait ends with, whoever threw it. */
+export function isCancelled(error: unknown): boolean {
+  if (error instanceof MlopsError) return error.kind === 'cancelled';
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** Any thrown value as an MlopsError, so that everything outside a port handles one kind. */
+export function toMlopsError(error: unknown): MlopsError {
+  if (error instanceof MlopsError) return error;
+  if (isCancelled(error)) return new MlopsError('cancelled', 'Cancelled.', { cause: error });
+  const message = error instanceof Error ? error.message : String(error);
+  return new MlopsError('internal', message, { cause: error });
+}

@@ -1,0 +1,28 @@
+import type { Page, PageQuery } from '../domain/page.ts';
+import type { Bucket, ObjectEntry, ObjectStat } from '../domain/storedObject.ts';
+
+/** A part of an object: `offset` ≥ 0 and `limit` ≥ 1, both in bytes. */
+export interface ByteRange {
+  readonly offset?: number;
+  readonly limit: number;
+}
+
+/**
+ * Objects in buckets: a folder here, any S3 endpoint elsewhere.
+ * Every method throws MlopsError: notFound (no such bucket or object), invalid (a key that leaves the bucket),
+ * forbidden, auth, unreachable, timeout, cancelled.
+ */
+export interface ObjectStore {
+  /** All buckets by name. */
+  listBuckets(signal: AbortSignal): Promise<readonly Bucket[]>;
+  /**
+   * Entries right below `prefix` ("" for the top, else usually ending in "/"), in UTF-8 order of their keys.
+   * Keys in the result are whole, not relative.
+   */
+  listObjects(bucket: string, query: PageQuery & { readonly prefix: string }, signal: AbortSignal): Promise<Page<ObjectEntry>>;
+  stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat>;
+  /** The bytes asked for, fewer at the object's end. Leaving the loop early frees what was open. */
+  read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** A file on this machine that holds the object, when there is one: the editor opens it directly. */
+  localFile?(bucket: string, key: string): string;
+}

@@ -1,0 +1,79 @@
+import type { Capabilities, Connection } from '../domain/connection.ts';
+import type { Json } from '../domain/json.ts';
+import type { Page, PageQuery } from '../domain/page.ts';
+import type { Pipeline, PipelineId, PipelineSummary, Remark, VersionId } from '../domain/pipeline.ts';
+import type { ExperimentId, Run, RunId, RunState, RunSummary } from '../domain/run.ts';
+import type { ByteRange } from './objectStore.ts';
+
+/** What to run. `parameters` are already checked against the pipeline and need not name those with defaults. */
+export interface RunRequest {
+  readonly pipeline: PipelineId;
+  readonly version?: VersionId;
+  readonly experiment?: ExperimentId;
+  readonly name?: string;
+  readonly parameters: { readonly [name: string]: Json };
+  /** False: every task runs anew. */
+  readonly cache: boolean;
+  /** The same key never makes a second run; the first one's id is returned again. */
+  readonly idempotencyKey: string;
+}
+
+/** What has to be made ready before the first task, so that one question can cover it all. */
+export interface Preparation {
+  /** Packages to install; empty when everything is there. */
+  readonly install: readonly string[];
+  /** Rough download and disk size in bytes, when known. */
+  readonly installBytes?: number;
+  /** Where it will run, in words: "Python 3.11.7 (/usr/bin/python3)". */
+  readonly runsOn: string;
+  /** Why it cannot run; empty when it can. */
+  readonly blockers: readonly Remark[];
+  readonly notes: readonly Remark[];
+}
+
+export interface RunQuery extends PageQuery {
+  readonly pipeline?: PipelineId;
+  readonly states?: readonly RunState[];
+}
+
+/** What changed. Undefined `runs` or `pipelines` mean: that list as a whole. */
+export type BackendChange =
+  | { readonly kind: 'runs'; readonly runs?: readonly RunId[] }
+  | { readonly kind: 'pipelines' };
+
+/**
+ * Pipelines and runs of one connection. Every method throws MlopsError: notFound, invalid, unsupported, forbidden,
+ * auth, unreachable, timeout, cancelled, internal.
+ */
+export interface PipelineBackend {
+  readonly connection: Connection;
+  readonly capabilities: Capabilities;
+
+  /** Pipelines by name. `text` keeps those whose name, description or file holds it, whatever its case. */
+  listPipelines(query: PageQuery & { readonly text?: string }, signal: AbortSignal): Promise<Page<PipelineSummary>>;
+  /** One pipeline in full. A Python file is compiled here (only in a trusted workspace). */
+  getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline>;
+
+  /** Looks at what a run would need and begins what needs no consent. Starts nothing, writes nothing. */
+  prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation>;
+  /** Starts a run and returns its id. When `signal` aborts before that, no run is left. */
+  createRun(request: RunRequest, signal: AbortSignal): Promise<RunId>;
+
+  /** Runs, newest first. */
+  listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>>;
+  getRun(id: RunId, signal: AbortSignal): Promise<Run>;
+  /** The bytes of a task's last attempt's log (or attempt `attempt`, from 0). `size` is the log's length so far. */
+  readLog(
+    id: RunId,
+    task: string,
+    range: ByteRange & { readonly attempt?: number },
+    signal: AbortSignal,
+  ): Promise<{ readonly size: number; readonly bytes: AsyncIterable<Uint8Array> }>;
+  /** Asks a run to stop; it may take a moment. */
+  stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'>;
+  /** Deletes a run that ended: its record and logs. Its artifacts stay. Throws conflict while it is active. */
+  deleteRun(id: RunId, signal: AbortSignal): Promise<void>;
+
+  /** Calls back on changes until the returned function is called. Costs nothing while nothing is active. */
+  watch(listener: (change: BackendChange) => void): () => void;
+}
