@@ -1,0 +1,11 @@
+/** An interpreter that may be used, and where its name comes from, in words ("setting", "Python extension", "PATH"). */
+export interface PythonCandidate {
+  readonly path: string;
+  readonly from: string;
+}
+
+/** Which Python people chose. */
+export interface PythonChoice {
+  /** Best first. A path may be a bare name to look up on the PATH. */
+  candidates(signal: AbortSignal): Promise<readonly PythonCandidate[]>;
+}
