@@ -1,0 +1,93 @@
+/** One setting of the extension: its key and what the manifest says of it. */
+export interface Setting {
+  readonly key: string;
+  /** JSON schema with `description`, `default` and `scope`, as the manifest wants it. */
+  readonly type: { readonly [keyword: string]: unknown };
+}
+
+/** Every setting. `npm run manifest` writes them into package.json; `src/vscode/settings.ts` reads them. */
+export const settings: readonly Setting[] = [
+  {
+    key: 'mlops.local.home',
+    type: {
+      type: 'string',
+      default: '',
+      scope: 'machine',
+      description:
+        "Folder for this machine's runs, environments and objects. Empty: MLOPS_HOME, else the system's data folder.",
+    },
+  },
+  {
+    key: 'mlops.local.python',
+    type: {
+      type: 'string',
+      default: '',
+      scope: 'machine-overridable',
+      description:
+        "Python that environments are made from, 3.9 or newer. Empty: the Python extension's choice, else the PATH.",
+    },
+  },
+  {
+    key: 'mlops.local.environment',
+    type: {
+      type: 'string',
+      default: 'managed',
+      scope: 'machine-overridable',
+      description:
+        "'managed' builds an environment for each set of packages. A path to a Python runs every task with that one as it is; it needs kfp and the packages.",
+    },
+  },
+  {
+    key: 'mlops.local.parallelTasks',
+    type: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 64,
+      default: 0,
+      scope: 'machine-overridable',
+      description: "Tasks of one run side by side. 0: as many as the machine has processors, at most 8.",
+    },
+  },
+  {
+    key: 'mlops.local.memoryLimit',
+    type: {
+      type: 'integer',
+      minimum: 0,
+      default: 0,
+      scope: 'machine-overridable',
+      description: 'Most memory of one task in megabytes (address space). 0: no limit.',
+    },
+  },
+  {
+    key: 'mlops.local.logLimit',
+    type: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 10000,
+      default: 20,
+      scope: 'machine-overridable',
+      description: 'Most log kept of one task in megabytes; the rest is counted and left out.',
+    },
+  },
+  {
+    key: 'mlops.local.passEnvironment',
+    type: {
+      type: 'array',
+      items: { type: 'string' },
+      default: [],
+      scope: 'machine-overridable',
+      description: 'Names of environment variables that tasks get besides PATH, HOME, language, proxies and CUDA.',
+    },
+  },
+  {
+    key: 'mlops.chat.rounds',
+    type: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 50,
+      default: 12,
+      scope: 'window',
+      description: 'Most times that @mlops asks the model within one answer.',
+    },
+  },
+];

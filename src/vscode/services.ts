@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { ObjectStore } from '../core/ports/objectStore.ts';
+import type { BackendChange, PipelineBackend } from '../core/ports/pipelineBackend.ts';
+import { systemClock } from './clock.ts';
+import { homeFolder, localSettings } from './settings.ts';
+
+/** Everything the editor's side needs from below. Adapters are loaded at first use. */
+export interface Services {
+  readonly clock: Clock;
+  readonly log: Log;
+  backend(): Promise<PipelineBackend>;
+  store(): Promise<ObjectStore>;
+  /** Fires for what changed in the backend, once it is in use. */
+  readonly onDidChange: vscode.Event<BackendChange>;
+}
+
+/** Wires the ports to this machine. The only place that names adapters. */
+export function createServices(context: vscode.ExtensionContext, log: Log): Services {
+  const changed = new vscode.EventEmitter<BackendChange>();
+  context.subscriptions.push(changed);
+  const backend = once(() => loadBackend(context, log, changed));
+  const store = once(async () => {
+    const { createLocalFolder } = await import('../adapters/localFolder/localFolder.ts');
+    return createLocalFolder({ home: homeFolder() });
+  });
+  return { clock: systemClock, log, backend, store, onDidChange: changed.event };
+}
+
+async function loadBackend(
+  context: vscode.ExtensionContext,
+  log: Log,
+  changed: vscode.EventEmitter<BackendChange>,
+): Promise<PipelineBackend> {
+  const [{ createLocalRunner }, { createWorkspaceFiles }, { createPythonChoice }] = await Promise.all([
+    import('../adapters/localRunner/localRunner.ts'),
+    import('./workspaceFiles.ts'),
+    import('./pythonChoice.ts'),
+  ]);
+  const resource = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'resources', name).fsPath;
+  const backend = createLocalRunner({
+    home: homeFolder(),
+    runnerPackage: vscode.Uri.joinPath(context.extensionUri, 'resources', 'python', 'mlops_runner').fsPath,
+    samplesFolder: resource('samples'),
+    connectionName: vscode.env.remoteName === undefined ? 'This machine' : remoteMachineName(),
+    files: createWorkspaceFiles(),
+    python: createPythonChoice(),
+    clock: systemClock,
+    log,
+    settings: localSettings,
+  });
+  context.subscriptions.push({ dispose: backend.watch((change) => changed.fire(change)) });
+  return backend;
+}
+
+/** Over SSH, WSL or in a container "this machine" is the other one, so it is named. */
+function remoteMachineName(): string {
+  const known = ['ssh-remote', 'wsl', 'dev-container', 'attached-container'];
+  const remote = vscode.env.remoteName ?? '';
+  return known.includes(remote) ? `This machine (${remote})` : 'This machine';
+}
+
+/** Calls `make` at first use and keeps what came; a failure is not kept. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
