@@ -1,0 +1,93 @@
+// The rules of the house that no ready-made lint rule covers. Loaded by oxlint as a JS plugin (.oxlintrc.json).
+
+const CORE_LIBRARIES = ['zod', '@dagrejs/dagre'];
+const AMBIENT = { Date: ['now'], Math: ['random'], performance: ['now', 'timeOrigin'] };
+
+/** Calls `check(node, specifier)` for each import and re-export, static or dynamic, types included. */
+function onImports(check) {
+  const visit = (node) => {
+    if (typeof node.source?.value === 'string') check(node, node.source.value);
+  };
+  return {
+    ImportDeclaration: visit,
+    ImportExpression: visit,
+    ExportNamedDeclaration: visit,
+    ExportAllDeclaration: visit,
+  };
+}
+
+/** The core imports itself and an allow-list of pure libraries. */
+const coreImports = {
+  create: (context) =>
+    onImports((node, name) => {
+      if (/^\.\.?\//.test(name) || CORE_LIBRARIES.includes(name)) return;
+      context.report({ node, message: `src/core imports only itself and ${CORE_LIBRARIES.join(', ')}, not '${name}'.` });
+    }),
+};
+
+/** Only src/vscode knows the editor. */
+const noEditor = {
+  create: (context) =>
+    onImports((node, name) => {
+      if (name !== 'vscode' && !name.startsWith('@vscode/')) return;
+      context.report({ node, message: `'${name}' is imported in src/vscode only.` });
+    }),
+};
+
+/** Named imports pull all of zod's languages into the bundle (444 KB instead of 88 KB). Types cost nothing. */
+const zodNamespace = {
+  create: (context) => ({
+    ImportDeclaration(node) {
+      if (node.source.value !== 'zod' || node.importKind === 'type') return;
+      const named = node.specifiers.filter((item) => item.type !== 'ImportNamespaceSpecifier' && item.importKind !== 'type');
+      if (named.length > 0) context.report({ node, message: "Write import * as z from 'zod'." });
+    },
+  }),
+};
+
+/** No barrels: a name is imported from the file that defines it. */
+const noReexport = {
+  create: (context) => ({
+    ExportAllDeclaration(node) {
+      context.report({ node, message: 'No export *: import from the file that defines the name.' });
+    },
+    ExportNamedDeclaration(node) {
+      if (node.source) context.report({ node, message: 'No re-export: import from the file that defines the name.' });
+    },
+  }),
+};
+
+const noEnum = {
+  create: (context) => ({
+    TSEnumDeclaration(node) {
+      context.report({ node, message: "No enums: write a union of strings ('a' | 'b')." });
+    },
+  }),
+};
+
+/** Time and chance come to the core through ports, so that every test can decide them. */
+const noAmbientInput = {
+  create: (context) => ({
+    MemberExpression(node) {
+      if (node.object.type !== 'Identifier' || node.property.type !== 'Identifier') return;
+      if (!AMBIENT[node.object.name]?.includes(node.property.name)) return;
+      context.report({ node, message: `${node.object.name}.${node.property.name} comes to the core through a port.` });
+    },
+    NewExpression(node) {
+      if (node.callee.name !== 'Date' || node.arguments.length > 0) return;
+      context.report({ node, message: 'new Date() reads the clock: it comes to the core through a port.' });
+    },
+  }),
+};
+
+export default {
+  meta: { name: 'house' },
+  rules: {
+    'core-imports': coreImports,
+    'no-editor': noEditor,
+    'zod-namespace': zodNamespace,
+    'no-reexport': noReexport,
+    'no-enum': noEnum,
+    'no-ambient-input': noAmbientInput,
+  },
+};
