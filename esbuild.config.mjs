@@ -35,7 +35,9 @@ function bundleOptions(outdir, production) {
     external: ['vscode'],
     outExtension: { '.js': '.mjs' },
     // CommonJS packages call require() for Node's own modules.
-    banner: { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' },
+    banner: {
+      js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+    },
     jsx: 'transform',
     jsxFactory: 'vscpp',
     jsxFragment: 'vscppf',

@@ -2,7 +2,16 @@
 // fresh clone. Node's builtins only; must parse and run on Node 20.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -39,11 +48,20 @@ export async function node24Path() {
   if (majorOf(process.versions.node) >= 24) return process.execPath;
   const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   if (!PLATFORMS.includes(platform)) {
-    throw new Error(`Node 24 is needed, and there is no package of it for ${platform}: install it, then try again.`);
+    throw new Error(
+      `Node 24 is needed, and there is no package of it for ${platform}: install it, then try again.`,
+    );
   }
   const folder = await ensureCached(`node-${NODE_VERSION}`, [`node-${platform}@${NODE_VERSION}`]);
-  const node = join(folder, 'node_modules', `node-${platform}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (!existsSync(node)) throw new Error(`The package of Node 24 has no ${node}: delete ${folder} and try again.`);
+  const node = join(
+    folder,
+    'node_modules',
+    `node-${platform}`,
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
+  if (!existsSync(node))
+    throw new Error(`The package of Node 24 has no ${node}: delete ${folder} and try again.`);
   return node;
 }
 
@@ -66,7 +84,10 @@ export async function ensureCached(name, packages, finish) {
   writeFileSync(join(unfinished, 'package.json'), '{ "private": true }\n');
   say(`Fetching ${packages.join(', ')} …`);
   try {
-    npm(['install', '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', ...packages], unfinished);
+    npm(
+      ['install', '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', ...packages],
+      unfinished,
+    );
     await finish?.(unfinished);
     moveIntoPlace(unfinished, folder);
   } finally {

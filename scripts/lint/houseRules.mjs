@@ -21,7 +21,10 @@ const coreImports = {
   create: (context) =>
     onImports((node, name) => {
       if (/^\.\.?\//.test(name) || CORE_LIBRARIES.includes(name)) return;
-      context.report({ node, message: `src/core imports only itself and ${CORE_LIBRARIES.join(', ')}, not '${name}'.` });
+      context.report({
+        node,
+        message: `src/core imports only itself and ${CORE_LIBRARIES.join(', ')}, not '${name}'.`,
+      });
     }),
 };
 
@@ -39,7 +42,9 @@ const zodNamespace = {
   create: (context) => ({
     ImportDeclaration(node) {
       if (node.source.value !== 'zod' || node.importKind === 'type') return;
-      const named = node.specifiers.filter((item) => item.type !== 'ImportNamespaceSpecifier' && item.importKind !== 'type');
+      const named = node.specifiers.filter(
+        (item) => item.type !== 'ImportNamespaceSpecifier' && item.importKind !== 'type',
+      );
       if (named.length > 0) context.report({ node, message: "Write import * as z from 'zod'." });
     },
   }),
@@ -52,7 +57,8 @@ const noReexport = {
       context.report({ node, message: 'No export *: import from the file that defines the name.' });
     },
     ExportNamedDeclaration(node) {
-      if (node.source) context.report({ node, message: 'No re-export: import from the file that defines the name.' });
+      if (node.source)
+        context.report({ node, message: 'No re-export: import from the file that defines the name.' });
     },
   }),
 };
@@ -71,7 +77,10 @@ const noAmbientInput = {
     MemberExpression(node) {
       if (node.object.type !== 'Identifier' || node.property.type !== 'Identifier') return;
       if (!AMBIENT[node.object.name]?.includes(node.property.name)) return;
-      context.report({ node, message: `${node.object.name}.${node.property.name} comes to the core through a port.` });
+      context.report({
+        node,
+        message: `${node.object.name}.${node.property.name} comes to the core through a port.`,
+      });
     },
     NewExpression(node) {
       if (node.callee.name !== 'Date' || node.arguments.length > 0) return;

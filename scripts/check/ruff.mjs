@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from '../node24.mjs';
+import { run } from './run.mjs';
+
+const RUFF_VERSION = '0.17.6';
+
+/**
+ * The path of ruff, installed from pip into the cache at first use.
+ * @returns {Promise<{ ok: boolean, path: string, output: string }>} not ok when there is no Python or pip fails
+ */
+export async function ruffPath() {
+  const folder = join(cacheFolder, `ruff-${RUFF_VERSION}`);
+  const path = process.platform === 'win32' ? join(folder, 'bin', 'ruff.exe') : join(folder, 'bin', 'ruff');
+  if (existsSync(path)) return { ok: true, path, output: '' };
+  mkdirSync(cacheFolder, { recursive: true });
+  const unfinished = `${folder}.part-${process.pid}`;
+  const python = process.platform === 'win32' ? 'python' : 'python3';
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--no-deps',
+    '--target',
+    unfinished,
+    `ruff==${RUFF_VERSION}`,
+  ];
+  const installed = await run(python, pip);
+  try {
+    if (!installed.ok) return { ...installed, path };
+    if (!existsSync(folder)) renameSync(unfinished, folder);
+    return { ok: existsSync(path), path, output: `pip put no ruff at ${path}.\n` };
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}

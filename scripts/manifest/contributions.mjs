@@ -1,0 +1,81 @@
+// What package.json says of the tools, the slash commands and the settings, made from the core's tables.
+// Texts for people go to package.nls.json under the prefixes listed in `ownedPrefixes`.
+
+/** The keys of package.nls.json that start so are made here; the others are written by hand. */
+export const ownedPrefixes = ['tools.', 'slash.', 'settings.'];
+
+/**
+ * The manifest's generated values and their strings.
+ * @param {{ tools: readonly object[], slashCommands: readonly object[], settings: readonly object[] }} tables
+ * @param {typeof import('zod')} z
+ */
+export function contributionsOf({ tools, slashCommands, settings }, z) {
+  const strings = {};
+  const text = (key, value) => {
+    if (typeof value !== 'string' || value === '') throw new Error(`${key} has no text.`);
+    strings[key] = value;
+    return `%${key}%`;
+  };
+  return {
+    strings,
+    values: [
+      { path: ['contributes', 'languageModelTools'], value: tools.map((row) => toolOf(row, text, z)) },
+      {
+        path: ['contributes', 'chatParticipants', 0, 'commands'],
+        value: slashCommands.map(({ name, description }) => ({
+          name,
+          description: text(`slash.${name}`, description),
+        })),
+      },
+      {
+        path: ['contributes', 'configuration'],
+        value: {
+          title: '%displayName%',
+          properties: Object.fromEntries(
+            settings.map((row, index) => [row.key, settingOf(row, index, text)]),
+          ),
+        },
+      },
+    ],
+  };
+}
+
+function toolOf(row, text, z) {
+  return {
+    name: row.name,
+    displayName: text(`tools.${row.name}.title`, row.title),
+    userDescription: text(`tools.${row.name}.userDescription`, row.userDescription),
+    modelDescription: row.modelDescription,
+    toolReferenceName: row.name.replace(/^mlops_/, ''),
+    canBeReferencedInPrompt: true,
+    ...(row.icon ? { icon: row.icon.startsWith('$(') ? row.icon : `$(${row.icon})` } : {}),
+    tags: row.tags ?? ['mlops'],
+    inputSchema: inputSchema(row.input, z),
+  };
+}
+
+/** The JSON schema of a tool's input, without the bounds that zod adds to every whole number. */
+function inputSchema(input, z) {
+  const { $schema: _, ...schema } = z.toJSONSchema(input, {
+    target: 'draft-7',
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
+  return schema;
+}
+
+function settingOf({ key, type }, order, text) {
+  const short = `settings.${key.replace(/^mlops\./, '')}`;
+  const described = { ...type, order };
+  for (const field of ['description', 'markdownDescription']) {
+    if (type[field] !== undefined) described[field] = text(short, type[field]);
+  }
+  for (const field of ['enumDescriptions', 'markdownEnumDescriptions']) {
+    if (type[field])
+      described[field] = type[field].map((value, index) => text(`${short}.${type.enum[index]}`, value));
+  }
+  return described;
+}

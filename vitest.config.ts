@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const shim = fileURLToPath(new URL('test/vscode/shim.ts', import.meta.url));
+
+const common = {
+  alias: { vscode: shim },
+  // The shim is loaded by Node itself, so that packages which require('vscode') get the same classes as our code.
+  server: { deps: { external: [/test\/vscode\/shim\.ts$/] } },
+  setupFiles: ['test/vscode/setup.ts'],
+  testTimeout: 10_000,
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/contract/**/*.test.ts'],
+        },
+      },
+      {
+        // Runs real pipelines on this machine: minutes, not seconds.
+        test: {
+          ...common,
+          name: 'conformance',
+          include: ['test/conformance/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+    ],
+    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}'],
+      exclude: ['src/**/*.test.{ts,tsx}', 'src/**/*.d.ts', 'src/webviews/**'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      reportsDirectory: 'coverage',
+    },
+  },
+});
