@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { RunId } from '../domain/run.ts';
+import { runLooks, runStateWord, taskLooks, taskStateWord } from './state.ts';
+
+test('every state says itself in a word, not by colour alone', () => {
+  const words = [...Object.values(runLooks), ...Object.values(taskLooks)].map((look) => look.word);
+  expect(words.every((word) => /^[a-z]+$/.test(word))).toBe(true);
+  expect(runStateWord({ state: 'pending' })).toBe('waiting');
+});
+
+test('states that end differently look different', () => {
+  const ends = (['succeeded', 'failed', 'stopped', 'interrupted', 'skipped'] as const).map(
+    (state) => runLooks[state],
+  );
+  expect(new Set(ends.map((look) => look.icon)).size).toBe(ends.length);
+  expect(new Set(ends.map((look) => look.word)).size).toBe(ends.length);
+});
+
+test('a task that succeeded from the cache is cached', () => {
+  expect(taskStateWord({ state: 'succeeded' })).toBe('succeeded');
+  expect(taskStateWord({ state: 'succeeded', cachedFrom: 'iris-11' as RunId })).toBe('cached');
+  expect(taskStateWord({ state: 'failed' })).toBe('failed');
+});

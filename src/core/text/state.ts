@@ -1,0 +1,48 @@
+import type { RunState, TaskRun, TaskState } from '../domain/run.ts';
+
+/** How a state looks: a codicon, the theme's colour for it, and the word that always stands beside them. */
+export interface StateLook {
+  readonly icon: string;
+  readonly color?: string;
+  readonly word: string;
+}
+
+const running: StateLook = { icon: 'loading~spin', color: 'charts.blue', word: 'running' };
+const succeeded: StateLook = { icon: 'pass', color: 'testing.iconPassed', word: 'succeeded' };
+const failed: StateLook = { icon: 'error', color: 'testing.iconFailed', word: 'failed' };
+const skipped: StateLook = { icon: 'skip', color: 'testing.iconSkipped', word: 'skipped' };
+const stopped: StateLook = { icon: 'circle-slash', color: 'testing.iconSkipped', word: 'stopped' };
+const waiting: StateLook = { icon: 'circle', color: 'testing.iconQueued', word: 'waiting' };
+
+/** The look of every state of a run. */
+export const runLooks: Readonly<Record<RunState, StateLook>> = {
+  pending: waiting,
+  preparing: { icon: 'loading~spin', color: 'charts.blue', word: 'preparing' },
+  running,
+  stopping: { icon: 'loading~spin', color: 'charts.yellow', word: 'stopping' },
+  succeeded,
+  failed,
+  stopped,
+  interrupted: { icon: 'debug-disconnect', color: 'charts.orange', word: 'interrupted' },
+  skipped,
+};
+
+/** The look of every state of a task. */
+export const taskLooks: Readonly<Record<TaskState, StateLook>> = {
+  pending: waiting,
+  running,
+  succeeded,
+  failed,
+  skipped,
+  stopped,
+};
+
+/** The word for how a run stands. */
+export function runStateWord(run: { readonly state: RunState }): string {
+  return runLooks[run.state].word;
+}
+
+/** The word for how a task stands; a task that was not run again is "cached". */
+export function taskStateWord(task: Pick<TaskRun, 'state' | 'cachedFrom'>): string {
+  return task.state === 'succeeded' && task.cachedFrom !== undefined ? 'cached' : taskLooks[task.state].word;
+}
