@@ -1,0 +1,19 @@
+import type { PipelineSource } from './pipeline.ts';
+import type { PipelineId } from './pipeline.ts';
+import type { RunId, RunState } from './run.ts';
+
+/** A thing that a result names. `@mlops` makes references, buttons and its memory of these. */
+export type Mention =
+  | { readonly kind: 'pipeline'; readonly id: PipelineId; readonly name: string; readonly source?: PipelineSource }
+  | {
+      readonly kind: 'run';
+      readonly id: RunId;
+      readonly state: RunState;
+      readonly pipeline: string;
+      /** The run it was compared with. */
+      readonly against?: RunId;
+      readonly failedTask?: string;
+    }
+  | { readonly kind: 'task'; readonly run: RunId; readonly path: string }
+  | { readonly kind: 'bucket'; readonly bucket: string; readonly prefix?: string }
+  | { readonly kind: 'object'; readonly bucket: string; readonly key: string };

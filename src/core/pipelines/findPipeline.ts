@@ -1,0 +1,71 @@
+import type { PipelineSummary } from '../domain/pipeline.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { nearest } from '../text/nearest.ts';
+
+/**
+ * The pipeline that people mean: by id, name, display name or file, whatever the case.
+ * Throws MlopsError notFound with the nearest names, or conflict when several fit.
+ */
+export async function findPipeline(backend: PipelineBackend, text: string, signal: AbortSignal): Promise<PipelineSummary> {
+  const all = await allPipelines(backend, signal);
+  const wanted = simple(text);
+  for (const key of [byId, byName, byFile, byPart] as const) {
+    const found = all.filter((pipeline) => key(pipeline, text, wanted));
+    const [first] = found;
+    if (first !== undefined && found.length === 1) return first;
+    if (found.length > 1) throw severalFit(text, found);
+  }
+  throw notFound(text, all);
+}
+
+type Match = (pipeline: PipelineSummary, text: string, wanted: string) => boolean;
+const byId: Match = (pipeline, text) => pipeline.id === text;
+const byName: Match = (pipeline, _text, wanted) =>
+  simple(pipeline.name) === wanted || (pipeline.displayName !== undefined && simple(pipeline.displayName) === wanted);
+const byFile: Match = ({ source }, text) =>
+  source.label !== undefined && (source.label === text || source.label.endsWith(`/${text}`) || source.file === text);
+const byPart: Match = (pipeline, _text, wanted) => wanted.length > 2 && simple(pipeline.name).includes(wanted);
+
+/** Names are compared without case and without the difference between `-`, `_` and spaces. */
+function simple(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-')
+    .replace(/-pipeline$/, '');
+}
+
+/** At most 2000 pipelines, all pages together. */
+async function allPipelines(backend: PipelineBackend, signal: AbortSignal): Promise<PipelineSummary[]> {
+  const all: PipelineSummary[] = [];
+  let page: string | undefined;
+  do {
+    const found = await backend.listPipelines({ size: 200, ...(page === undefined ? {} : { page }) }, signal);
+    all.push(...found.items);
+    page = found.next;
+  } while (page !== undefined && all.length < 2000);
+  return all;
+}
+
+function severalFit(text: string, found: readonly PipelineSummary[]): MlopsError {
+  const names = found.slice(0, 5).map((one) => `${one.name} (${one.source.label ?? one.id})`);
+  return new MlopsError('conflict', `Several pipelines fit "${text}": ${names.join(', ')}.`, {
+    hint: 'Name the one meant by its file.',
+  });
+}
+
+function notFound(text: string, all: readonly PipelineSummary[]): MlopsError {
+  const near = nearest(
+    text,
+    all.map((pipeline) => pipeline.name),
+    3,
+  );
+  const hint =
+    all.length === 0
+      ? 'There are no pipelines here: open a folder with a compiled pipeline YAML or a Python file with @dsl.pipeline.'
+      : near.length > 0
+        ? `Did you mean ${near.join(' or ')}?`
+        : 'List the pipelines to see their names.';
+  return new MlopsError('notFound', `There is no pipeline "${text}".`, { hint });
+}

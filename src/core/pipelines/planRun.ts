@@ -1,0 +1,65 @@
+import type { Json } from '../domain/json.ts';
+import type { Pipeline, Remark } from '../domain/pipeline.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import type { PipelineBackend, Preparation } from '../ports/pipelineBackend.ts';
+import { checkParameters } from './checkParameters.ts';
+import { findPipeline } from './findPipeline.ts';
+
+/** What was asked for, in people's words. */
+export interface RunWish {
+  /** A pipeline's name, id or file. */
+  readonly pipeline: string;
+  readonly parameters: { readonly [name: string]: Json };
+  readonly cache: boolean;
+}
+
+/** A run that can start: the pipeline, what was given (checked), every value, and what must be made ready. */
+export interface RunPlan {
+  readonly pipeline: Pipeline;
+  readonly given: { readonly [name: string]: Json };
+  /** Every parameter's value, defaults filled in. */
+  readonly values: { readonly [name: string]: Json | undefined };
+  readonly preparation: Preparation;
+}
+
+/**
+ * Checks everything that can be checked before a run is started, so that nobody is asked about a run that cannot be.
+ * Throws MlopsError: notFound or conflict (no such pipeline), invalid (a broken pipeline, wrong parameters),
+ * unsupported (it cannot run on this connection; the message names each reason).
+ */
+export async function planRun(backend: PipelineBackend, wish: RunWish, signal: AbortSignal): Promise<RunPlan> {
+  const found = await findPipeline(backend, wish.pipeline, signal);
+  const pipeline = await backend.getPipeline(found.id, signal);
+  if (pipeline.problem !== undefined) throw broken(pipeline);
+  const checked = checkParameters(pipeline.parameters, wish.parameters);
+  if (!checked.ok) {
+    throw new MlopsError('invalid', `${pipeline.name} cannot run with these parameters: ${checked.problems.join(' ')}`, {
+      hint: `Its parameters are ${pipeline.parameters.map((one) => `${one.name} (${one.type})`).join(', ') || 'none'}.`,
+    });
+  }
+  const given = checked.values;
+  const preparation = await backend.prepareRun(
+    { pipeline: pipeline.id, parameters: given, cache: wish.cache, idempotencyKey: '' },
+    signal,
+  );
+  if (preparation.blockers.length > 0) throw blocked(pipeline, preparation.blockers);
+  const values = Object.fromEntries(
+    pipeline.parameters.map(({ name, default: fallback }) => [name, name in given ? given[name] : fallback]),
+  );
+  return { pipeline, given, values, preparation };
+}
+
+function broken({ name, problem, source }: Pipeline): MlopsError {
+  const line = problem?.line === undefined ? '' : `, line ${problem.line}`;
+  const where = source.label === undefined ? '' : ` (${source.label}${line})`;
+  return new MlopsError('invalid', `${name}${where} cannot be read: ${problem?.message ?? ''}`, { hint: problem?.hint });
+}
+
+function blocked(pipeline: Pipeline, blockers: readonly Remark[]): MlopsError {
+  const hints = [...new Set(blockers.map((one) => one.hint).filter((hint) => hint !== undefined))];
+  return new MlopsError(
+    'unsupported',
+    `${pipeline.name} cannot run here. ${blockers.map((one) => one.message).join(' ')} Nothing was started.`,
+    { hint: hints.length === 0 ? undefined : hints.join(' ') },
+  );
+}

@@ -1,0 +1,100 @@
+import { type Run, type RunSummary, type TaskRun, isActive } from '../domain/run.ts';
+import { code, count, plain, table, untrusted } from '../text/markdown.ts';
+import { taskStateWord } from '../text/state.ts';
+import { duration } from '../text/units.ts';
+import { figure, value } from '../text/values.ts';
+import { outcomeLine } from './outcomeLine.ts';
+
+const mostTasks = 60;
+const mostArtifacts = 40;
+
+/** A run in full for people and models: how it ended, against the last good run, tasks, parameters, artifacts. */
+export function describeRun(run: Run, previous?: RunSummary): string {
+  return [
+    outcomeLine(run, previous),
+    failureText(run),
+    tasksTable(run),
+    parametersLine(run),
+    metricsTable(run),
+    outputsLine(run),
+    artifactsList(run),
+    notesList(run),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** What failed and on which line; empty for a run that did not fail. */
+export function failureText(run: Run): string {
+  const failed = run.tasks.filter((task) => task.error !== undefined && task.state === 'failed');
+  const parts = failed.slice(0, 3).map(taskFailure);
+  if (failed.length > 3) parts.push(`${count(failed.length - 3, 'more task')} failed.`);
+  if (run.error !== undefined && failed.length === 0) {
+    parts.push(untrusted(plain(run.error.type), run.error.message));
+    if (run.error.hint !== undefined) parts.push(plain(run.error.hint));
+  }
+  return parts.join('\n\n');
+}
+
+function taskFailure(task: TaskRun): string {
+  const { error } = task;
+  if (error === undefined) return '';
+  const lines = [`${error.type}: ${error.message}`];
+  if (error.text !== undefined) lines.push(`at line ${error.line ?? '?'} of ${error.function ?? task.name}: ${error.text}`);
+  return untrusted(`${code(task.path)} failed`, lines.join('\n'));
+}
+
+function tasksTable(run: Run): string {
+  const shown = run.tasks.slice(0, mostTasks);
+  const rows = shown.map((task) => [code(task.path), taskStateWord(task), taskTime(task), taskNote(task)]);
+  const cut = run.tasks.length > mostTasks ? `\n\n${run.tasks.length - mostTasks} more tasks are not shown.` : '';
+  return table(['task', 'state', 'time', ''], rows) + cut;
+}
+
+function taskTime(task: TaskRun): string {
+  if (task.startedAt === undefined || task.endedAt === undefined || task.cachedFrom !== undefined) return '';
+  return duration(task.endedAt - task.startedAt);
+}
+
+function taskNote(task: TaskRun): string {
+  if (task.cachedFrom !== undefined) return `cached from ${code(task.cachedFrom)}`;
+  if (task.attempts > 1) return `attempt ${task.attempts} of ${task.retries + 1}`;
+  if (task.because === 'condition') return 'its condition was false';
+  if (task.because === 'upstream') return 'what it needs did not succeed';
+  return '';
+}
+
+function parametersLine(run: Run): string {
+  const names = Object.keys(run.parameters);
+  if (names.length === 0) return '';
+  return `Parameters: ${names.map((name) => `${code(name)} = ${value(run.parameters[name])}`).join(', ')}`;
+}
+
+function metricsTable(run: Run): string {
+  return table(
+    ['metric', 'value', 'task'],
+    run.metrics.slice(0, mostTasks).map((metric) => [plain(metric.name), figure(metric.value), code(metric.task)]),
+  );
+}
+
+function outputsLine(run: Run): string {
+  const names = Object.keys(run.outputs);
+  if (names.length === 0) return '';
+  return `Returns: ${names.map((name) => `${code(name)} = ${value(run.outputs[name])}`).join(', ')}`;
+}
+
+function artifactsList(run: Run): string {
+  const all = run.tasks.flatMap((task) => task.artifacts.map((artifact) => ({ task, artifact })));
+  if (all.length === 0) return '';
+  const lines = all.slice(0, mostArtifacts).map(({ task, artifact }) => {
+    const where = artifact.object === undefined ? '' : `: ${code(`${artifact.object.bucket}/${artifact.object.key}`)}`;
+    return `- ${plain(artifact.type)} ${code(artifact.name)} of ${code(task.path)}${where}`;
+  });
+  if (all.length > mostArtifacts) lines.push(`- ${all.length - mostArtifacts} more`);
+  return `Artifacts:\n${lines.join('\n')}`;
+}
+
+function notesList(run: Run): string {
+  if (run.notes.length === 0 || isActive(run.state)) return '';
+  return run.notes.map((note) => `- ${plain(note.message)}`).join('\n');
+}

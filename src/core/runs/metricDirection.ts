@@ -1,0 +1,17 @@
+/** Which way a metric is better, by its name; `unknown` when the name does not tell. */
+export type Direction = 'higher' | 'lower' | 'unknown';
+
+const higher = /(^|_)(acc|accuracy|precision|recall|f1|f_?beta|auc|roc_auc|pr_auc|r2|map|ndcg|iou|dice|bleu|rouge|kappa|mcc|score)(_|$)/;
+const lower = /(^|_)(loss|error|err|rmse|mse|mae|mape|msle|perplexity|wer|cer|logloss|brier|fpr|fnr|latency)(_|$)/;
+
+/** Reads a metric's name: `val_accuracy` is better higher, `rmse` lower; `recall_error` is not guessed. */
+export function metricDirection(name: string): Direction {
+  const word = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_');
+  const up = higher.test(word);
+  const down = lower.test(word);
+  if (up === down) return 'unknown';
+  return up ? 'higher' : 'lower';
+}

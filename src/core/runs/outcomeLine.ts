@@ -1,0 +1,64 @@
+import type { RunSummary } from '../domain/run.ts';
+import { count, plain } from '../text/markdown.ts';
+import { duration } from '../text/units.ts';
+import { code } from '../text/markdown.ts';
+import { figure, figures, value } from '../text/values.ts';
+import { compareRuns, type MetricDifference, type ParameterDifference, runDuration } from './compareRuns.ts';
+
+/** How a run ended or stands, and how it did against the last good one: one or two lines of Markdown. */
+export function outcomeLine(run: RunSummary, previous: RunSummary | undefined): string {
+  const lines = [stateLine(run)];
+  if (run.state === 'succeeded') lines.push(resultLine(run, previous));
+  return lines.filter((line) => line !== '').join('\n\n');
+}
+
+function stateLine(run: RunSummary): string {
+  const { counts } = run;
+  const took = runDuration(run);
+  const time = took === undefined ? '' : ` in ${duration(took)}`;
+  const cached = counts.cached === 0 ? '' : `, ${counts.cached} of ${count(counts.total, 'task')} cached`;
+  switch (run.state) {
+    case 'failed': {
+      const where = run.error?.task === undefined ? '' : ` in ${code(run.error.task)}`;
+      return `**${code(run.id)} failed**${where}${took === undefined ? '' : ` after ${duration(took)}`}.`;
+    }
+    case 'interrupted':
+      return `**${code(run.id)} was interrupted**: its runner is gone. Nothing of it is running any more; run it again.`;
+    case 'stopped':
+      return `**${code(run.id)} was stopped**${took === undefined ? '' : ` after ${duration(took)}`}.`;
+    case 'succeeded':
+      return `**${code(run.id)} succeeded**${time}${cached}.`;
+    default:
+      return `**${code(run.id)} is ${run.state}**: ${counts.succeeded} of ${count(counts.total, 'task')} done.`;
+  }
+}
+
+function resultLine(run: RunSummary, previous: RunSummary | undefined): string {
+  if (previous === undefined) {
+    const shown = run.metrics.slice(0, 4).map((metric) => `${plain(metric.name)} **${figure(metric.value)}**`);
+    const first = `It is the first good run of ${plain(run.pipeline.name)}, so there is nothing to compare with.`;
+    return [shown.join(', '), first].filter((part) => part !== '').join('. ');
+  }
+  const { metrics, parameters } = compareRuns(previous, run);
+  const figureParts = metrics
+    .filter((metric) => metric.after !== undefined)
+    .slice(0, 4)
+    .map((metric, index) => metricChange(metric, index === 0 ? ` on ${code(previous.id)}` : ''));
+  const changes = parameters.slice(0, 6).map(parameterChange);
+  const same = changes.length === 0 ? `same parameters as ${code(previous.id)}` : changes.join(', ');
+  return `${[figureParts.join(', '), same].filter((part) => part !== '').join('; ')}.`;
+}
+
+/** "accuracy **0.97**, up 0.03 on `iris-3`". */
+export function metricChange(metric: MetricDifference, on: string): string {
+  const { name, after, before } = metric;
+  if (typeof after !== 'number' || typeof before !== 'number') return `${plain(name)} **${figure(after ?? '—')}**`;
+  if (after === before) return `${plain(name)} **${figures(after, before).now}**, unchanged${on === '' ? '' : on.replace(' on', ' from')}`;
+  const { now, change } = figures(after, before);
+  return `${plain(name)} **${now}**, ${after > before ? 'up' : 'down'} ${change}${on}`;
+}
+
+/** "`max_depth` 2 → 3". */
+export function parameterChange(parameter: ParameterDifference): string {
+  return `${code(parameter.name)} ${value(parameter.before)} → ${value(parameter.after)}`;
+}

@@ -1,0 +1,32 @@
+import type { Run, TaskRun } from '../domain/run.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import { nearest } from '../text/nearest.ts';
+
+/**
+ * The task that people mean: by path, else by name; without a text the first that failed, else the last that has a log.
+ * Throws MlopsError notFound.
+ */
+export function pickTask(run: Run, text: string | undefined): TaskRun {
+  const wanted = text?.trim().toLowerCase() ?? '';
+  const found = wanted === '' ? unnamed(run) : named(run, wanted);
+  if (found !== undefined) return found;
+  const paths = run.tasks.filter((task) => task.hasLog).map((task) => task.path);
+  if (paths.length === 0) throw new MlopsError('notFound', `No task of ${run.id} has printed anything yet.`);
+  const near = nearest(wanted, paths, 3);
+  throw new MlopsError('notFound', `${run.id} has no task "${text}" with a log.`, {
+    hint: `Its tasks with a log are ${(near.length > 0 ? near : paths.slice(0, 10)).join(', ')}.`,
+  });
+}
+
+function unnamed(run: Run): TaskRun | undefined {
+  return run.tasks.find((task) => task.state === 'failed' && task.hasLog) ?? run.tasks.findLast((task) => task.hasLog);
+}
+
+function named(run: Run, wanted: string): TaskRun | undefined {
+  const logged = run.tasks.filter((task) => task.hasLog);
+  return (
+    logged.find((task) => task.path.toLowerCase() === wanted) ??
+    logged.find((task) => task.name.toLowerCase() === wanted && task.state === 'failed') ??
+    logged.findLast((task) => [task.name.toLowerCase(), task.displayName.toLowerCase()].includes(wanted))
+  );
+}

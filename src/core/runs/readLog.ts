@@ -1,0 +1,41 @@
+import type { RunId } from '../domain/run.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { decodeText } from '../text/decodeText.ts';
+import { shorten } from '../text/markdown.ts';
+
+/** Which part of a log is wanted: the last `lines`, of those that hold `search` when it is given. */
+export interface LogQuery {
+  readonly run: RunId;
+  readonly task: string;
+  readonly lines: number;
+  readonly search?: string | undefined;
+}
+
+/** The lines asked for. `more`: there are earlier ones; `skippedBytes`: how much of the beginning was not looked at. */
+export interface LogPart {
+  readonly lines: readonly string[];
+  readonly more: boolean;
+  readonly skippedBytes: number;
+}
+
+const tailBytes = 512 * 1024;
+const searchBytes = 8 * 1024 * 1024;
+const lineLength = 1000;
+
+/** Reads the end of a task's log within bounds: 512 kB, or 8 MB when searching; lines are cut at 1000 characters. */
+export async function readLog(backend: PipelineBackend, query: LogQuery, signal: AbortSignal): Promise<LogPart> {
+  const limit = query.search === undefined ? tailBytes : searchBytes;
+  const { size } = await backend.readLog(query.run, query.task, { offset: 0, limit: 1 }, signal);
+  const offset = Math.max(0, size - limit);
+  const { bytes } = await backend.readLog(query.run, query.task, { offset, limit }, signal);
+  const all = (await decodeText(bytes)).split(/\r?\n/);
+  if (all.at(-1) === '') all.pop();
+  if (offset > 0) all.shift();
+  const wanted = query.search?.toLowerCase();
+  const fit = wanted === undefined ? all : all.filter((line) => line.toLowerCase().includes(wanted));
+  return {
+    lines: fit.slice(-query.lines).map((line) => shorten(line, lineLength)),
+    more: fit.length > query.lines,
+    skippedBytes: offset,
+  };
+}

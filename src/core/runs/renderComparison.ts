@@ -1,0 +1,42 @@
+import type { RunSummary } from '../domain/run.ts';
+import { code, plain, table } from '../text/markdown.ts';
+import { duration } from '../text/units.ts';
+import { figure, figures, value } from '../text/values.ts';
+import { type MetricDifference, type RunComparison } from './compareRuns.ts';
+
+/** A comparison for people and models: parameters that differ first, then metrics with their direction, then time. */
+export function renderComparison(comparison: RunComparison): string {
+  const { before, after, parameters, metrics, durations } = comparison;
+  const head = ['', code(before.id), code(after.id)];
+  const parameterRows = parameters.map((row) => [code(row.name), value(row.before), value(row.after)]);
+  const metricRows = metrics.map((row) => [plain(row.name), shown(row.before), shown(row.after), change(row)]);
+  const time = (ms: number | undefined) => (ms === undefined ? '—' : duration(ms));
+  return [
+    stateNote(before) + stateNote(after),
+    parameterRows.length === 0 ? 'The parameters are the same.' : table(['parameter', ...head.slice(1)], parameterRows),
+    metricRows.length === 0 ? 'Neither run has metrics.' : table(['metric', ...head.slice(1), 'change'], metricRows),
+    `Time: ${time(durations.before)} and ${time(durations.after)}.`,
+    otherPipeline(before, after),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+const shown = (one: MetricDifference['before']) => (one === undefined ? '—' : figure(one));
+
+function change({ before, after, direction }: MetricDifference): string {
+  if (typeof before !== 'number' || typeof after !== 'number') return '';
+  if (before === after) return 'unchanged';
+  const way = after > before ? 'up' : 'down';
+  const verdict = direction === 'unknown' ? '' : (after > before) === (direction === 'higher') ? ' (better)' : ' (worse)';
+  return `${way} ${figures(after, before).change}${verdict}`;
+}
+
+function stateNote(run: RunSummary): string {
+  return run.state === 'succeeded' ? '' : `${code(run.id)} is ${run.state}, so its figures may be missing. `;
+}
+
+function otherPipeline(before: RunSummary, after: RunSummary): string {
+  if (before.pipeline.name === after.pipeline.name) return '';
+  return `They are runs of different pipelines (${plain(before.pipeline.name)} and ${plain(after.pipeline.name)}), so the figures may not be comparable.`;
+}

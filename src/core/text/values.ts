@@ -1,0 +1,26 @@
+import type { Json } from '../domain/json.ts';
+import { code, shorten } from './markdown.ts';
+
+/** A parameter's value as people write it, as inline code, at most 80 characters. */
+export function value(json: Json | undefined): string {
+  if (json === undefined) return '—';
+  return code(shorten(typeof json === 'string' && json !== '' ? json : JSON.stringify(json), 80));
+}
+
+/** A figure for reading: at most four digits that matter, whole numbers whole. */
+export function figure(n: number | string | boolean): string {
+  if (typeof n !== 'number') return String(n);
+  if (Number.isInteger(n)) return String(n);
+  const size = Math.abs(n);
+  if (size < 0.001 || size >= 1e7) return n.toExponential(2);
+  return String(Number(n.toPrecision(size < 1 ? 3 : 4)));
+}
+
+/** Two figures and their difference, with as many decimals as it takes to see the difference. */
+export function figures(now: number, before: number): { readonly now: string; readonly before: string; readonly change: string } {
+  const difference = Math.abs(now - before);
+  const decimals = [2, 3, 4, 5, 6].find((places) => difference >= 10 ** -places) ?? 6;
+  const small = Math.abs(now) < 100 && Math.abs(before) < 100 && !(Number.isInteger(now) && Number.isInteger(before));
+  const show = (n: number) => (small ? String(Number(n.toFixed(decimals))) : figure(n));
+  return { now: show(now), before: show(before), change: show(difference) };
+}

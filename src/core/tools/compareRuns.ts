@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { compareRuns as compare } from '../runs/compareRuns.ts';
+import { resolveRun } from '../runs/findRun.ts';
+import { lastGoodRun } from '../runs/lastGoodRun.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import { renderComparison } from '../runs/renderComparison.ts';
+import { runField } from './fields.ts';
+import { defineTool } from './tool.ts';
+
+export const compareRuns = defineTool({
+  name: 'mlops_compare_runs',
+  title: 'Compare two runs',
+  userDescription: 'Compares the parameters, metrics and time of two runs.',
+  modelDescription:
+    'Compares two runs: parameters that differ, every metric with its change and whether that is better where it is known, and the time. Without `with` it takes the last good run before. Use it for "what changed", "is it better".',
+  effect: 'read',
+  input: z.strictObject({
+    run: runField,
+    with: z.string().min(1).max(200).optional().describe('The run to hold it against; the last good one before it when left out.'),
+  }),
+  progress: ({ run }) => `Comparing ${run}`,
+  run: async (request, { backend }, signal) => {
+    const after = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
+    if (request.with !== undefined) {
+      const before = await backend.getRun(await resolveRun(backend, request.with, signal), signal);
+      return compare(before, after);
+    }
+    const before = await lastGoodRun(backend, after, signal);
+    if (before !== undefined) return compare(before, after);
+    throw new MlopsError('notFound', `There is no good run of ${after.pipeline.name} before ${after.id}.`, {
+      hint: 'Name the run to compare with.',
+    });
+  },
+  render: renderComparison,
+  mentions: ({ before, after }) => [
+    { kind: 'run', id: after.id, state: after.state, pipeline: after.pipeline.name, against: before.id },
+    { kind: 'run', id: before.id, state: before.state, pipeline: before.pipeline.name },
+  ],
+});

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { isActive } from '../domain/run.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import { resolveRun } from '../runs/findRun.ts';
+import { code, count } from '../text/markdown.ts';
+import { runField } from './fields.ts';
+import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
+
+export const deleteRun = defineTool({
+  name: 'mlops_delete_run',
+  title: 'Delete a run',
+  userDescription: 'Deletes a run that has ended, after asking twice. Its artifacts stay.',
+  modelDescription:
+    'Deletes one run that has ended: its record and logs, for good. Artifacts stay in storage. The person is asked first. Use it only when the person asked to delete that run; name one run for each call.',
+  effect: 'destroy',
+  input: z.strictObject({ run: runField }),
+  progress: ({ run }) => `Deleting ${run}`,
+  confirm: question,
+  run: async (request, deps, signal) => {
+    const id = await resolveRun(deps.backend, request.run, signal);
+    if (!(await deps.askDestroy(await question({ run: id }, deps, signal)))) return { id, deleted: false };
+    await deps.backend.deleteRun(id, signal);
+    return { id, deleted: true };
+  },
+  render: ({ id, deleted }) =>
+    deleted ? `${code(id)} was deleted. Its artifacts stay in storage.` : `${code(id)} was not deleted: the person said no.`,
+  mentions: () => [],
+});
+
+async function question(request: { readonly run: string }, { backend }: ToolDeps, signal: AbortSignal): Promise<Confirmation> {
+  const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
+  if (isActive(run.state)) {
+    throw new MlopsError('conflict', `${run.id} is still ${run.state}.`, { hint: 'Stop it first, then delete it.' });
+  }
+  const artifacts = run.tasks.flatMap((task) => task.artifacts).length;
+  return {
+    title: `Delete ${run.id}?`,
+    message: `Its record and the logs of ${count(run.counts.total, 'task')} go for good. ${artifacts === 0 ? 'It has no artifacts.' : `Its ${count(artifacts, 'artifact')} stay in storage.`}`,
+  };
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { Page } from '../domain/page.ts';
+import type { Bucket, ObjectEntry } from '../domain/storedObject.ts';
+import { code, table } from '../text/markdown.ts';
+import { bytes } from '../text/units.ts';
+import { pageField } from './fields.ts';
+import { defineTool } from './tool.ts';
+
+type Listing =
+  | { readonly kind: 'buckets'; readonly buckets: readonly Bucket[] }
+  | { readonly kind: 'objects'; readonly bucket: string; readonly prefix: string; readonly page: Page<ObjectEntry> };
+
+export const listObjects = defineTool({
+  name: 'mlops_list_objects',
+  title: 'List buckets and objects',
+  userDescription: 'Lists the buckets, or the objects under a prefix.',
+  modelDescription:
+    'Lists the buckets of the object store, or with a bucket the objects and prefixes right below a prefix. Use it to browse artifacts. Not for what is in an object (mlops_read_object).',
+  effect: 'read',
+  input: z.strictObject({
+    bucket: z.string().optional().describe('The bucket; left out: all buckets are listed. "bucket/prefix" works too.'),
+    prefix: z.string().optional().describe('Only keys below this prefix, for example "iris/iris-12/".'),
+    page: pageField,
+  }),
+  progress: ({ bucket }) => (bucket === undefined ? 'Looking at the buckets' : `Looking into ${bucket}`),
+  run: async ({ bucket, prefix, page }, { store }, signal): Promise<Listing> => {
+    if (bucket === undefined || bucket === '') return { kind: 'buckets', buckets: await store.listBuckets(signal) };
+    const [name = '', ...rest] = bucket.split('/');
+    const below = folder([...rest, prefix ?? ''].filter((part) => part !== '').join('/'));
+    const found = await store.listObjects(name, { prefix: below, size: 100, ...(page === undefined ? {} : { page }) }, signal);
+    return { kind: 'objects', bucket: name, prefix: below, page: found };
+  },
+  render: (listing) => (listing.kind === 'buckets' ? renderBuckets(listing.buckets) : renderObjects(listing)),
+  mentions: (listing) =>
+    listing.kind === 'buckets'
+      ? listing.buckets.slice(0, 10).map(({ name }) => ({ kind: 'bucket', bucket: name }) as const)
+      : [{ kind: 'bucket', bucket: listing.bucket, prefix: listing.prefix }],
+});
+
+const folder = (prefix: string) => (prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`);
+
+function renderBuckets(buckets: readonly Bucket[]): string {
+  if (buckets.length === 0) return 'There are no buckets yet. The first run makes one for its artifacts.';
+  return `Buckets:\n${buckets.map(({ name }) => `- ${code(name)}`).join('\n')}`;
+}
+
+function renderObjects({ bucket, prefix, page }: Listing & { kind: 'objects' }): string {
+  const where = code(`${bucket}/${prefix}`);
+  if (page.items.length === 0) return `There is nothing in ${where}.`;
+  const rows = page.items.map((entry) => [code(entry.key.slice(prefix.length)), entry.kind === 'prefix' ? 'prefix' : bytes(entry.size)]);
+  const more = page.next === undefined ? '' : `\n\nThere are more; ask for page ${code(page.next)}.`;
+  return `In ${where}:\n\n${table(['key', 'size'], rows)}${more}`;
+}

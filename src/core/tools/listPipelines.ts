@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import type { Page } from '../domain/page.ts';
+import type { PipelineSummary } from '../domain/pipeline.ts';
+import { code, plain, shorten, table } from '../text/markdown.ts';
+import { pageField } from './fields.ts';
+import { defineTool } from './tool.ts';
+
+export const listPipelines = defineTool({
+  name: 'mlops_list_pipelines',
+  title: 'List pipelines',
+  userDescription: 'Lists the ML pipelines of the workspace and the samples.',
+  modelDescription:
+    'Lists ML pipelines: compiled Kubeflow pipelines (YAML), Python functions with @dsl.pipeline, and samples. Returns names, files, descriptions, and for broken files the line and the reason. Use it when the person asks what can be run or when a pipeline name is unclear. Not for runs (mlops_list_runs) or parameters (mlops_describe_pipeline).',
+  effect: 'read',
+  input: z.strictObject({
+    text: z.string().optional().describe('Keep only pipelines whose name, description or file holds this text.'),
+    page: pageField,
+  }),
+  progress: () => 'Looking for pipelines',
+  run: ({ text, page }, { backend }, signal) =>
+    backend.listPipelines({ size: 50, ...(text === undefined ? {} : { text }), ...(page === undefined ? {} : { page }) }, signal),
+  render: renderPipelines,
+  mentions: ({ items }) =>
+    items
+      .slice(0, 20)
+      .map((pipeline) => ({ kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source }) as const),
+});
+
+function renderPipelines(page: Page<PipelineSummary>): string {
+  const more = page.next === undefined ? '' : `There are more; ask for page ${code(page.next)}.`;
+  const cut = page.cut === undefined ? '' : plain(page.cut);
+  if (page.items.length === 0) {
+    const none =
+      'There are no pipelines here. A pipeline is a compiled Kubeflow pipeline (YAML) or a Python function with `@dsl.pipeline` in the open folder.';
+    return [none, cut].filter(Boolean).join('\n\n');
+  }
+  const rows = page.items.map((pipeline) => [
+    code(pipeline.name),
+    code(pipeline.source.label ?? pipeline.source.kind),
+    pipeline.problem === undefined ? plain(shorten(pipeline.description ?? '', 160)) : problemCell(pipeline.problem),
+  ]);
+  return [table(['pipeline', 'from', ''], rows), more, cut].filter(Boolean).join('\n\n');
+}
+
+function problemCell(problem: NonNullable<PipelineSummary['problem']>): string {
+  const line = problem.line === undefined ? '' : ` line ${problem.line}:`;
+  return `**cannot be read:**${line} ${plain(shorten(problem.message, 300))}`;
+}

@@ -1,0 +1,20 @@
+import { MlopsError } from '../ports/mlopsError.ts';
+import type { Effect, ToolDeps } from './tool.ts';
+
+/**
+ * Decides before anyone is asked whether a tool may do what it does. Throws MlopsError `forbidden`.
+ * No setting of the editor and no approval can switch it off.
+ */
+export function checkPolicy(effect: Effect, deps: Pick<ToolDeps, 'backend' | 'trusted'>): void {
+  if (effect === 'read') return;
+  if (!deps.trusted) {
+    throw new MlopsError('forbidden', 'This workspace is in Restricted Mode, where nothing is run or changed.', {
+      hint: 'Trust the workspace first (Manage Workspace Trust).',
+    });
+  }
+  if (deps.backend.connection.readOnly) {
+    throw new MlopsError('forbidden', `The connection ${deps.backend.connection.name} is read-only.`, {
+      hint: 'Pick another connection, or make this one writable in the settings.',
+    });
+  }
+}

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { Mention } from '../domain/mention.ts';
+import type { Clock } from '../ports/clock.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import type { ObjectStore } from '../ports/objectStore.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+
+/** What a tool does to the world: reads never ask, writes and destroys always do. */
+export type Effect = 'read' | 'write' | 'destroy';
+
+/** What a tool's functions get. */
+export interface ToolDeps {
+  readonly backend: PipelineBackend;
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  /** False in Restricted Mode, where only reading is allowed. */
+  readonly trusted: boolean;
+  /** Unique to what was confirmed: the same key never starts a second run. */
+  readonly idempotencyKey: string;
+  /** One line about how far it is, for the person who waits. */
+  readonly report: (line: string) => void;
+  /** Asks in a modal of our own before something is destroyed, in every mode. */
+  readonly askDestroy: (question: Confirmation) => Promise<boolean>;
+}
+
+/** What a person is asked. `message` is Markdown. */
+export interface Confirmation {
+  readonly title: string;
+  readonly message: string;
+}
+
+/** What came of a call: one text for people and models, and the things that it names. */
+export interface Outcome {
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+}
+
+/** One row of the table of tools, as it is written. */
+export interface ToolRow<Input, Data> {
+  readonly name: `mlops_${string}`;
+  readonly title: string;
+  /** For models: what it does, what it returns, when to use it and when not. */
+  readonly modelDescription: string;
+  /** For people, in the tool picker. */
+  readonly userDescription: string;
+  readonly effect: Effect;
+  readonly input: z.ZodType<Input>;
+  readonly progress: (input: Input) => string;
+  /** What to ask before a write or a destroy. Throws MlopsError when the call cannot run, so that nobody is asked. */
+  readonly confirm?: (input: Input, deps: ToolDeps, signal: AbortSignal) => Promise<Confirmation>;
+  readonly run: (input: Input, deps: ToolDeps, signal: AbortSignal) => Promise<Data>;
+  readonly render: (data: Data) => string;
+  readonly mentions: (data: Data) => readonly Mention[];
+}
+
+/** A row with its types closed over: what the editor, the agents and the manifest use. */
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  readonly modelDescription: string;
+  readonly userDescription: string;
+  readonly effect: Effect;
+  readonly input: z.ZodType;
+  readonly confirms: boolean;
+  /** The line shown while it runs; a plain one when the input does not fit. */
+  progress(raw: unknown): string;
+  /** Decodes the input and says what to ask (undefined: nothing). Throws MlopsError `invalid` when it does not fit. */
+  prepare(raw: unknown, deps: ToolDeps, signal: AbortSignal): Promise<Confirmation | undefined>;
+  /** Runs the call. Throws MlopsError. */
+  call(raw: unknown, deps: ToolDeps, signal: AbortSignal): Promise<Outcome>;
+}
+
+/** Makes a row into a tool. */
+export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
+  const { name, title, modelDescription, userDescription, effect, input } = row;
+  return {
+    name,
+    title,
+    modelDescription,
+    userDescription,
+    effect,
+    input,
+    confirms: row.confirm !== undefined,
+    progress(raw) {
+      const decoded = input.safeParse(raw);
+      return decoded.success ? row.progress(decoded.data) : title;
+    },
+    async prepare(raw, deps, signal) {
+      return row.confirm?.(decode(row, raw), deps, signal);
+    },
+    async call(raw, deps, signal) {
+      const data = await row.run(decode(row, raw), deps, signal);
+      return { text: row.render(data), mentions: row.mentions(data) };
+    },
+  };
+}
+
+function decode<Input, Data>(row: ToolRow<Input, Data>, raw: unknown): Input {
+  const decoded = row.input.safeParse(raw ?? {});
+  if (decoded.success) return decoded.data;
+  const problems = decoded.error.issues.map((issue) => {
+    const at = issue.path.join('.');
+    return at === '' ? issue.message : `${at}: ${issue.message}`;
+  });
+  throw new MlopsError('invalid', `The input of ${row.name} does not fit: ${problems.join('; ')}.`, {
+    hint: `It takes ${inputNames(row.input)}.`,
+  });
+}
+
+function inputNames(input: z.ZodType): string {
+  const schema = z.toJSONSchema(input, { target: 'draft-7', io: 'input' });
+  const names = Object.keys(schema.properties ?? {});
+  return names.length === 0 ? 'no input' : names.map((name) => `\`${name}\``).join(', ');
+}

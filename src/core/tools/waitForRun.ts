@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { resolveRun } from '../runs/findRun.ts';
+import { lastGoodRun } from '../runs/lastGoodRun.ts';
+import { waitForRun as wait } from '../runs/waitForRun.ts';
+import { runField, waitField } from './fields.ts';
+import { mentionsOfRun, renderWaited } from './runResult.ts';
+import { defineTool } from './tool.ts';
+
+export const waitForRun = defineTool({
+  name: 'mlops_wait_for_run',
+  title: 'Wait for a run',
+  userDescription: 'Waits until a run ends and tells how it went.',
+  modelDescription:
+    'Waits until one run ends, at most `wait` seconds, and returns its state, metrics and how they compare with the last good run. Use it for a run that is still going on. It starts nothing.',
+  effect: 'read',
+  input: z.strictObject({ run: runField, wait: waitField }),
+  progress: ({ run }) => `Waiting for ${run}`,
+  run: async (request, deps, signal) => {
+    const id = await resolveRun(deps.backend, request.run, signal);
+    const { run } = await wait(id, request.wait ?? 60, deps, signal);
+    return { run, previous: await lastGoodRun(deps.backend, run, signal) };
+  },
+  render: renderWaited,
+  mentions: ({ run, previous }) => mentionsOfRun(run, previous),
+});
