@@ -6,25 +6,27 @@ import { ensureDependencies, ensureNode24, root } from './scripts/node24.mjs';
 
 /**
  * Builds `dist/`.
- * @param {{ production?: boolean, watch?: boolean, outdir?: string }} [options]
+ * @param {{ production?: boolean, watch?: boolean, write?: boolean, entry?: string }} [options] `write: false` only
+ *   reports what a build would make
  * @returns {Promise<import('esbuild').Metafile | undefined>} what went into which chunk; nothing when watching
  * @throws when the code does not build; esbuild has then printed why
  */
 export async function build(options = {}) {
   const esbuild = await import('esbuild');
-  const outdir = options.outdir ?? join(root, 'dist');
-  const settings = bundleOptions(outdir, options.production ?? false);
-  rmSync(outdir, { recursive: true, force: true });
+  const outdir = join(root, 'dist');
+  const settings = bundleOptions(outdir, options);
+  if (settings.write) rmSync(outdir, { recursive: true, force: true });
   if (!options.watch) return (await esbuild.build(settings)).metafile;
   const context = await esbuild.context({ ...settings, logLevel: 'info' });
   await context.watch();
   return undefined;
 }
 
-function bundleOptions(outdir, production) {
+function bundleOptions(outdir, { production = false, write = true, entry = 'src/vscode/extension.ts' }) {
   return {
     absWorkingDir: root,
-    entryPoints: { extension: 'src/vscode/extension.ts' },
+    entryPoints: { extension: entry },
+    write,
     outdir,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/contract/**/*.test.ts'],
+          include: ['src/**/*.test.{ts,tsx}', 'test/{house,contract}/**/*.test.ts', 'test/*.test.ts'],
         },
       },
       {

@@ -1,0 +1,116 @@
+// Holds the hand-written parts of package.json to the code, and the generated ones to the rules for tools.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { tools } from '../src/core/tools/table.ts';
+import { commands as handlers } from '../src/vscode/commands/table.ts';
+
+interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+}
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands?: readonly { readonly command: string; readonly title: string }[];
+    readonly menus?: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly keybindings?: readonly { readonly command: string }[];
+    readonly views?: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome?: readonly { readonly view: string; readonly contents: string }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly inputSchema: { readonly properties: Readonly<Record<string, { readonly description?: string }>> };
+    }[];
+  };
+}
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const manifestText = read('package.json');
+const { contributes } = JSON.parse(manifestText) as Manifest;
+const strings = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
+
+const contributed = (contributes.commands ?? []).map(({ command }) => command);
+const handled = Object.keys(handlers);
+const ours = (command: string) => command.startsWith('mlops.');
+const sorted = (items: Iterable<string>) => [...items].toSorted();
+
+describe('commands', () => {
+  it('are contributed once', () => {
+    expect(sorted(contributed)).toEqual(sorted(new Set(contributed)));
+  });
+
+  it('each have a handler', () => {
+    expect(contributed.filter((command) => !handled.includes(command))).toEqual([]);
+  });
+
+  it('exist wherever a menu, a key or a welcome text names one', () => {
+    const inMenus = Object.values(contributes.menus ?? {}).flatMap((items) =>
+      items.map((item) => item.command),
+    );
+    const inKeys = (contributes.keybindings ?? []).map(({ command }) => command);
+    const named = [...inMenus, ...inKeys].filter((command) => command !== undefined);
+    expect(named.filter((command) => ours(command) && !contributed.includes(command))).toEqual([]);
+    const links = Object.values(strings).flatMap((text) => [...text.matchAll(/\(command:(mlops\.[\w.]+)/g)]);
+    expect(links.map(([, command = '']) => command).filter((command) => !handled.includes(command))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('views', () => {
+  it('exist wherever a welcome text or a view menu names one', () => {
+    const views = Object.values(contributes.views ?? {}).flatMap((items) => items.map(({ id }) => id));
+    const welcomed = (contributes.viewsWelcome ?? []).map(({ view }) => view);
+    const inMenus = [...manifestText.matchAll(/view == ([\w.-]+)/g)].map(([, view = '']) => view);
+    expect([...welcomed, ...inMenus].filter((view) => !views.includes(view))).toEqual([]);
+  });
+});
+
+describe('strings', () => {
+  const used = new Set([...manifestText.matchAll(/"%([\w.-]+)%"/g)].map(([, key = '']) => key));
+
+  it('that the manifest names are there', () => {
+    expect([...used].filter((key) => !(key in strings))).toEqual([]);
+  });
+
+  it('are all named by the manifest', () => {
+    expect(Object.keys(strings).filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  it('have a text', () => {
+    expect(Object.keys(strings).filter((key) => strings[key]?.trim() === '')).toEqual([]);
+  });
+});
+
+describe('tools', () => {
+  const names = tools.map(({ name }) => name);
+
+  it('have unique names in snake case with our prefix', () => {
+    expect(sorted(names)).toEqual(sorted(new Set(names)));
+    expect(names.filter((name) => !/^mlops(_[a-z0-9]+)+$/.test(name))).toEqual([]);
+    expect(contributes.languageModelTools.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('ask before they write', () => {
+    const unasked = tools.filter((row) => row.effect !== 'read' && !row.confirms);
+    expect(unasked.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('never ask before they read', () => {
+    const asked = tools.filter((row) => row.effect === 'read' && row.confirms);
+    expect(asked.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('describe every input to the model', () => {
+    const missing = contributes.languageModelTools.flatMap(({ name, inputSchema }) =>
+      Object.entries(inputSchema.properties)
+        .filter(([, property]) => !property.description)
+        .map(([property]) => `${name}.${property}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('have descriptions of a useful length', () => {
+    const odd = tools.filter(({ modelDescription: { length } }) => length < 40 || length > 1000);
+    expect(odd.map(({ name }) => name)).toEqual([]);
+  });
+});
