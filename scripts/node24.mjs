@@ -203,9 +203,21 @@ async function lockInstall() {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
-    if (isAbandoned(lock)) rmSync(lock, { force: true });
+    if (isAbandoned(lock)) takeAway(lock);
     else await delay(200);
   }
+}
+
+/** Renames before it removes: of two that find the same abandoned lock, neither may remove the other's new one. */
+function takeAway(lock) {
+  const aside = `${lock}.${process.pid}`;
+  try {
+    renameSync(lock, aside);
+  } catch {
+    return; // another was first
+  }
+  if (isAbandoned(aside)) rmSync(aside, { force: true });
+  else renameSync(aside, lock);
 }
 
 function isAbandoned(lock) {
@@ -222,9 +234,18 @@ function isAbandoned(lock) {
 function isRunning(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error.code === 'EPERM';
+  }
+  return !isZombie(pid);
+}
+
+/** Ended, but nobody has asked for its exit code: in containers without an init process that lasts. */
+function isZombie(pid) {
+  try {
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false; // not Linux, or gone in the meantime
   }
 }
 
