@@ -1,0 +1,122 @@
+"""One try of a task: its folder, its process, its log."""
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Callable
+
+from . import process_control
+from .files import FULL, slug
+from .log_file import LogFile
+from .outcome import Outcome, error_of, planned_outputs, read_error, read_outputs
+from .task_environment import for_task
+
+if TYPE_CHECKING:
+    from .scope import Call
+
+_BOOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "boot.py")
+_GRACE = 2.0
+
+
+class Attempt:
+    """Runs a component's function once; `done` gets what came of it."""
+
+    def __init__(self, call: "Call", executor: dict, number: str, count: int, done: Callable[[Outcome], None]) -> None:
+        self._call, self._executor, self._done = call, executor, done
+        self._run = call.run
+        self.relative_log = f"tasks/{number}/{count}/log"
+        self._folder = os.path.join(self._run.folder, "tasks", number, str(count))
+        self._store = os.path.join(
+            self._run.artifact_folder, slug(call.row.path), f"{number}-{count}")
+        self._ending = False
+        self.input: dict = {}
+
+    def start(self) -> None:
+        """Writes the files and starts the process. What goes wrong here is the outcome too."""
+        try:
+            self._prepare()
+            self._process = process_control.spawn(
+                self._command(), os.path.join(self._folder, "work"), self._environment(), hold_stdin=True)
+        except OSError as error:
+            if error.errno in FULL:
+                self._run.disk_is_full()
+            self._done(Outcome("failed", error=error_of(
+                "setup", f"The task could not be started: {error}", type(error).__name__)))
+            return
+        self._run.attempts.add(self)
+        self._run.loop.watch(self._process, self._on_output, self._on_exit)
+
+    def _prepare(self) -> None:
+        os.makedirs(os.path.join(self._folder, "work"))
+        definitions = self._call.component.get("outputDefinitions", {})
+        self.input = {
+            "inputs": {
+                "parameterValues": self._call.parameters,
+                "artifacts": {name: {"artifacts": items} for name, items in self._call.artifacts.items()},
+            },
+            "outputs": planned_outputs(definitions, self._folder, self._store),
+        }
+        with open(os.path.join(self._folder, "executor_input.json"), "w", encoding="utf-8") as file:
+            file.write(json.dumps(self.input))
+        with open(os.path.join(self._folder, "component.py"), "w", encoding="utf-8", newline="\n") as file:
+            file.write(self._executor["source"])
+        os.makedirs(self._store, exist_ok=True)
+        limits = self._run.limits
+        self._log = LogFile(os.path.join(self._folder, "log"), limits["logBytes"], limits["lineBytes"])
+
+    def _command(self) -> list[str]:
+        memory = self._run.limits.get("memoryBytes")
+        limit = [str(int(memory))] if memory and not process_control.WINDOWS else []
+        python = self._run.python_of(self._executor["environment"])
+        return [python, "-u", _BOOT, self._folder, self._executor["function"], *limit]
+
+    def _environment(self) -> dict[str, str]:
+        python = self._run.python_of(self._executor["environment"])
+        return for_task(python, self._run.request.get("passEnvironment") or (), self._executor.get("env") or {})
+
+    def _on_output(self, chunk: bytes) -> None:
+        self._log.add(chunk)
+        if self._log.full:
+            self._run.disk_is_full()
+
+    def end(self) -> None:
+        """Asks the task to end and kills it after two seconds."""
+        if not self._ending:
+            self._ending = True
+            process_control.terminate_group(self._process)
+            self._run.loop.after(_GRACE, lambda: self in self._run.attempts and self.kill())
+
+    def kill(self) -> None:
+        """Ends the task at once."""
+        process_control.kill_group(self._process)
+
+    def _on_exit(self) -> None:
+        # What is left of the group would hold the pipe, and has lost its task.
+        process_control.kill_group(self._process)
+        code = self._process.wait()
+        self._run.loop.unwatch(self._process, self._on_output)
+        self._process.stdin.close()
+        self._log.close()
+        self._run.attempts.discard(self)
+        if self._log.full:
+            self._run.disk_is_full()
+        self._done(self._outcome(code))
+
+    def _outcome(self, code: int) -> Outcome:
+        error = read_error(self._folder, code, self._run.limits.get("memoryBytes"))
+        if error is not None:
+            self._remove_empty_store()
+            if self._ending:
+                return Outcome("stopped")
+            self._run.look_at_disk()
+            return Outcome("failed", error=error)
+        outcome = read_outputs(self._folder, self.input, self._call.component.get("outputDefinitions", {}))
+        self._remove_empty_store()
+        return outcome
+
+    def _remove_empty_store(self) -> None:
+        for folder in (self._store, os.path.dirname(self._store)):
+            try:
+                os.rmdir(folder)
+            except OSError:
+                return

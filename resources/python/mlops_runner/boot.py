@@ -1,0 +1,223 @@
+"""Runs one component in its own Python: `python boot.py <attempt folder> <function> [<bytes of memory>]`.
+
+It does what `python -m kfp.dsl.executor_main` does, with the source in a file, and writes error.json beside it
+when something is raised. When its stdin closes, the runner is gone, and the task's group of processes ends.
+This file is run by the task's interpreter, alone: it imports nothing of the runner.
+"""
+import json
+import os
+import signal
+import sys
+
+MOST_OF_MESSAGE = 2000
+COMPONENT = "component"
+
+
+def end_with_runner():
+    """Ends the group of processes when the runner's end of stdin closes."""
+    import _thread
+
+    if sys.platform == "win32":
+        return
+    line = os.dup(0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+
+    def wait():
+        while True:
+            try:
+                if not os.read(line, 64):
+                    break
+            except InterruptedError:
+                continue
+            except OSError:
+                break
+        os.killpg(0, signal.SIGKILL)
+
+    _thread.start_new_thread(wait, ())
+
+
+def limit_memory(size):
+    """Bounds the address space of this process and its children, in bytes."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        size = min(size, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+
+
+def load(folder):
+    """The component's source as a module."""
+    import importlib.util
+
+    place = importlib.util.spec_from_file_location(COMPONENT, os.path.join(folder, COMPONENT + ".py"))
+    module = importlib.util.module_from_spec(place)
+    sys.modules[COMPONENT] = module
+    sys.path.insert(0, folder)
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        place.loader.exec_module(module)
+    finally:
+        sys.dont_write_bytecode = before
+    return module
+
+
+def execute(folder, function):
+    """Runs the function as Kubeflow's own entry would. `error.stage` says how far it came when it raises."""
+    import logging
+
+    logging.basicConfig(
+        stream=sys.stdout, format="[KFP Executor %(asctime)s %(levelname)s]: %(message)s", level=logging.INFO)
+    Stage.name = "kfp"
+    from kfp.dsl.executor import Executor
+
+    Stage.name = "load"
+    module = load(folder)
+    with open(os.path.join(folder, "executor_input.json"), encoding="utf-8") as file:
+        executor_input = json.load(file)
+    found = getattr(module, function)
+    executor = Executor(executor_input=executor_input, function_to_execute=found)
+    Stage.name = "run"
+    executor.execute()
+    Stage.name = "end"
+
+
+class Stage:
+    """How far the task came."""
+
+    name = "start"
+
+
+def describe(error, folder, function):
+    """What error.json says about an exception."""
+    source = os.path.join(folder, COMPONENT + ".py")
+    frames = frames_of(error)
+    own = [frame for frame in frames if frame[0] == source]
+    line, name = (own[-1][1], own[-1][2]) if own else (None, None)
+    if isinstance(error, SyntaxError) and error.filename == source:
+        line = error.lineno
+    lines = lines_of(source)
+    start = next((number for number, text in enumerate(lines, 1)
+                  if text.split("(")[0].split()[-2:] == ["def", function]), None)
+    said = {
+        "kind": kind_of(error, own, frames), "type": type(error).__name__, "message": message_of(error),
+        "line": line, "text": lines[line - 1].strip() if line and line <= len(lines) else None,
+        "function": name, "offset": line - start if line and start and line >= start else None,
+    }
+    hint = hint_of(error)
+    if hint:
+        said["hint"] = hint
+    return said
+
+
+def frames_of(error):
+    """[(file, line, function)], outermost first."""
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        frames.append((code.co_filename, trace.tb_lineno, code.co_name))
+        trace = trace.tb_next
+    return frames
+
+
+def kind_of(error, own, frames):
+    """The kind of an error, as docs/local-runner.md lists them."""
+    if isinstance(error, SystemExit):
+        return "exit"
+    if isinstance(error, MemoryError):
+        return "memory"
+    if Stage.name in ("start", "kfp", "load"):
+        return "setup"
+    if any(name in ("write_executor_output", "handle_single_return_value") for _, _, name in frames):
+        return "returnType"
+    return "exception"
+
+
+def hint_of(error):
+    """What may be done about it, or None."""
+    if isinstance(error, ModuleNotFoundError) and Stage.name == "kfp":
+        return "The Python environment lacks kfp or a part of it; a component needs it to run."
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        package = error.name.split(".")[0]
+        return ("The package %s is not in the task's environment: add it to packages_to_install of the component."
+                % package)
+    if isinstance(error, MemoryError):
+        return "The task asked for more memory than it may use."
+    return None
+
+
+def message_of(error):
+    """The text of an exception, bounded; one whose text cannot be made has none."""
+    try:
+        if isinstance(error, SystemExit):
+            text = "sys.exit(%s)" % ("" if error.code is None else repr(error.code))
+        elif isinstance(error, KeyError) and len(error.args) == 1:
+            text = repr(error.args[0])
+        else:
+            text = str(error)
+    except Exception:
+        text = "(the error's text could not be made)"
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return text if len(text) <= MOST_OF_MESSAGE else text[:MOST_OF_MESSAGE - 1] + "\u2026"
+
+
+def lines_of(source):
+    """The component's lines."""
+    try:
+        with open(source, encoding="utf-8") as file:
+            return file.read().split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def show(error, folder):
+    """Prints the traceback as Python does, from the component's first frame on where there is one."""
+    import traceback
+
+    source = os.path.join(folder, COMPONENT + ".py")
+    trace = first = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != source:
+        trace = trace.tb_next
+    traceback.print_exception(type(error), error, trace or first)
+
+
+def report(error, folder, function):
+    """Writes error.json and the traceback; gives the exit code."""
+    if isinstance(error, SystemExit) and error.code in (None, 0):
+        return 0
+    try:
+        text = json.dumps(describe(error, folder, function))
+        with open(os.path.join(folder, "error.json"), "w", encoding="utf-8") as file:
+            file.write(text)
+    except (OSError, MemoryError) as problem:
+        sys.stderr.write("error.json could not be written: %r\n" % (problem,))
+    if not isinstance(error, SystemExit):
+        show(error, folder)
+    elif isinstance(error.code, int):
+        return error.code & 0xFF or 1
+    else:
+        sys.stderr.write("%s\n" % (error.code,))
+    return 1
+
+
+def main(folder, function, memory=None):
+    """Runs the component; the exit code is 0 when its function returned."""
+    sys.path[0] = os.getcwd()
+    sys.argv = [os.path.join(folder, COMPONENT + ".py")]
+    end_with_runner()
+    try:
+        if memory:
+            limit_memory(int(memory))
+        execute(folder, function)
+    except BaseException as error:
+        code = report(error, folder, function)
+        sys.stdout.flush()
+        return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,206 @@
+"""The conditions of dsl.If: CEL text as the compiler makes it, parsed here and never evaluated as Python.
+
+The compiler writes `!(A) && !(B) && C`, each part a comparison. String constants are pasted between single quotes
+as they are, also when they hold quotes, so the text can be read in several ways: the reading in the compiler's own
+form wins, then any reading, and within it the shortest strings.
+"""
+from __future__ import annotations
+
+import operator
+import re
+from typing import Any, Callable, Iterator
+
+_SPACE = re.compile(r"\s*")
+_INPUT = re.compile(r"inputs\.parameter_values\[(?:'([^']+)'|\"([^\"]+)\")\]")
+_NUMBER = re.compile(r"-?(?:\d+\.\d*(?:[eE][+-]?\d+)?|\.\d+|\d+[eE][+-]?\d+|\d+)")
+_WORD = re.compile(r"(true|false|null)\b")
+_CAST = re.compile(r"(int|double|string|bool)\(")
+_COMPARISON = re.compile(r"\s*(==|!=|<=|>=|<|>)\s*")
+_QUOTED_INPUT = re.compile(r"(?:int|double|string)?\(?inputs\.parameter_values\['([^']+)'\]\)?")
+_ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_LONGEST = 20_000
+
+Node = Callable[[dict], Any]
+Readings = Iterator["tuple[Node, int]"]
+
+
+class ConditionError(ValueError):
+    """The condition cannot be read, or not be decided with these values."""
+
+
+def holds(condition: str, parameters: dict) -> bool:
+    """Whether the condition holds for a task's resolved parameters. Raises ConditionError."""
+    result = _parsed(condition)(parameters)
+    if not isinstance(result, bool):
+        raise ConditionError(f"The condition {condition} is not true or false but {result!r}.")
+    return result
+
+
+def _parsed(text: str) -> Node:
+    if len(text) <= _LONGEST:
+        for grammar in (_compiled_form, _any_of):
+            for node, end in grammar(text, _skip(text, 0)):
+                if _skip(text, end) == len(text):
+                    return node
+    raise ConditionError(f"The condition cannot be read: {text[:200]}")
+
+
+def _skip(text: str, at: int) -> int:
+    return _SPACE.match(text, at).end()
+
+
+def _compiled_form(text: str, at: int) -> Readings:
+    """`!(A) && !(B) && C`: only the last part may stand without `!`."""
+    if text.startswith("!(", at):
+        for node, end in _comparison(text, _skip(text, at + 2)):
+            end = _skip(text, end)
+            if not text.startswith(")", end):
+                continue
+            follows = _skip(text, end + 1)
+            if text.startswith("&&", follows):
+                for rest, last in _compiled_form(text, _skip(text, follows + 2)):
+                    yield _both(_negated(node), rest), last
+            yield _negated(node), end + 1
+    else:
+        yield from _comparison(text, at)
+
+
+def _any_of(text: str, at: int) -> Readings:
+    yield from _joined(text, at, "||", _all_of, _either)
+
+
+def _all_of(text: str, at: int) -> Readings:
+    yield from _joined(text, at, "&&", _one, _both)
+
+
+def _joined(text: str, at: int, sign: str, part: Callable, join: Callable) -> Readings:
+    for node, end in part(text, at):
+        follows = _skip(text, end)
+        if text.startswith(sign, follows):
+            for rest, last in _joined(text, _skip(text, follows + 2), sign, part, join):
+                yield join(node, rest), last
+        yield node, end
+
+
+def _one(text: str, at: int) -> Readings:
+    if text.startswith("!", at) and not text.startswith("!=", at):
+        for node, end in _one(text, _skip(text, at + 1)):
+            yield _negated(node), end
+        return
+    yield from _comparison(text, at)
+
+
+def _comparison(text: str, at: int) -> Readings:
+    for left, end in _operand(text, at):
+        sign = _COMPARISON.match(text, end)
+        if sign:
+            for right, last in _operand(text, sign.end()):
+                yield _compared(sign.group(1), left, right), last
+        yield left, end
+
+
+def _operand(text: str, at: int) -> Readings:
+    if text.startswith("(", at):
+        for node, end in _any_of(text, _skip(text, at + 1)):
+            end = _skip(text, end)
+            if text.startswith(")", end):
+                yield node, end + 1
+        return
+    if text[at:at + 1] in ("'", '"'):
+        yield from _string(text, at)
+        return
+    cast = _CAST.match(text, at)
+    if cast:
+        for node, end in _operand(text, _skip(text, cast.end())):
+            end = _skip(text, end)
+            if text.startswith(")", end):
+                yield _cast(cast.group(1), node), end + 1
+        return
+    found = _INPUT.match(text, at)
+    if found:
+        yield _input(found.group(1) or found.group(2)), found.end()
+        return
+    found = _NUMBER.match(text, at)
+    if found:
+        number = found.group()
+        yield _constant(int(number) if re.fullmatch(r"-?\d+", number) else float(number)), found.end()
+        return
+    found = _WORD.match(text, at)
+    if found:
+        yield _constant({"true": True, "false": False, "null": None}[found.group()]), found.end()
+
+
+def _string(text: str, at: int) -> Readings:
+    quote = text[at]
+    end = text.find(quote, at + 1)
+    while end >= 0:
+        content = text[at + 1:end]
+        # A number compared with a text: the compiler quotes the reference itself.
+        reference = _QUOTED_INPUT.fullmatch(content)
+        yield (_cast("string", _input(reference.group(1))) if reference else _constant(content)), end + 1
+        end = text.find(quote, end + 1)
+
+
+def _constant(value: Any) -> Node:
+    return lambda parameters: value
+
+
+def _input(name: str) -> Node:
+    def read(parameters: dict) -> Any:
+        if name not in parameters:
+            raise ConditionError(f"The condition needs {name}, which has no value.")
+        return parameters[name]
+
+    return read
+
+
+def _negated(node: Node) -> Node:
+    return lambda parameters: not _truth(node(parameters))
+
+
+def _both(left: Node, right: Node) -> Node:
+    return lambda parameters: _truth(left(parameters)) and _truth(right(parameters))
+
+
+def _either(left: Node, right: Node) -> Node:
+    return lambda parameters: _truth(left(parameters)) or _truth(right(parameters))
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ConditionError(f"The condition needs true or false, not {value!r}.")
+    return value
+
+
+def _cast(kind: str, node: Node) -> Node:
+    def convert(parameters: dict) -> Any:
+        value = node(parameters)
+        try:
+            if kind == "string":
+                from .values import text_of
+
+                return text_of(value)
+            if kind == "bool":
+                return value if isinstance(value, bool) else {"true": True, "false": False}[str(value).lower()]
+            return int(value) if kind == "int" else float(value)
+        except (TypeError, ValueError, KeyError):
+            raise ConditionError(f"The condition cannot read {value!r} as {kind}.") from None
+
+    return convert
+
+
+def _compared(sign: str, left: Node, right: Node) -> Node:
+    def compare(parameters: dict) -> bool:
+        first, second = left(parameters), right(parameters)
+        alike = _family(first) == _family(second)
+        if sign in ("==", "!="):
+            return (alike and first == second) == (sign == "==")
+        if not alike:
+            raise ConditionError(f"The condition cannot compare {first!r} {sign} {second!r}.")
+        return _ORDER[sign](first, second)
+
+    return compare
+
+
+def _family(value: Any) -> str:
+    return "number" if isinstance(value, (int, float)) and not isinstance(value, bool) else type(value).__name__

@@ -1,0 +1,222 @@
+"""Builds one environment: made empty, filled by uv or pip, measured, marked as ready. Each step can be stopped."""
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Callable, Optional
+
+from . import process_control
+from .files import FULL, no_space_left, write_whole
+from .installer_words import explain, meaningful_line
+from .outcome import error_of
+from .rows import now
+from .task_environment import for_installer
+
+if TYPE_CHECKING:
+    from .run import Run
+
+MARKER = "mlops-ready.json"
+_HEARD = 64 * 1024
+_MOST_LOG = 20 * 1024 * 1024
+_PROBE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "probe_python.py")
+
+
+def read_marker(one: dict) -> Optional[dict]:
+    """The marker of an environment that is ready and holds what is asked for; else None."""
+    try:
+        with open(os.path.join(one["path"], MARKER), encoding="utf-8") as file:
+            marker = json.load(file)
+    except (OSError, ValueError):
+        return None
+    same = all(sorted(marker.get(name) or []) == sorted(one.get(name) or []) for name in ("requirements", "noDeps"))
+    return marker if same else None
+
+
+class Build:
+    """Builds an environment under the caller's lock; `done` gets None or the error."""
+
+    def __init__(self, run: "Run", one: dict, say: Callable[[str], None],
+                 done: Callable[[Optional[dict]], None]) -> None:
+        self._run, self._one, self._say, self._done = run, one, say, done
+        self._base: str = run.request["python"]
+        self._uv: Optional[str] = run.request.get("uv")
+        self._path: str = one["path"]
+        self._python = ""
+        self._process = None
+        self._then: Callable[[str], None] = lambda text: None
+        self._heard = b""
+        self._written = 0
+        self._probe: dict = {}
+        self._log = None
+
+    def start(self) -> None:
+        """Begins; a half-built environment at the same place goes first."""
+        from .environments import Environments
+
+        self._python = Environments.python_of(self._one)
+        try:
+            self._log = open(os.path.join(self._run.folder, f"environment-{self._one['id']}.log"), "wb", buffering=0)
+        except OSError as error:
+            self._end(self._disk_error(error))
+            return
+        if os.path.exists(self._path):
+            self._say("Removing a half-built environment")
+        self._run.loop.in_background(lambda: shutil.rmtree(self._path, ignore_errors=True), self._begin)
+
+    def stop(self) -> None:
+        """Kills the installer and what it started."""
+        if self._process is not None:
+            process_control.kill_group(self._process)
+
+    def _begin(self, _result) -> None:
+        if self._uv:
+            self._step("Making the environment", [self._uv, "venv", "--python", self._base, self._path],
+                       lambda _: self._install())
+        else:
+            self._step("Looking at the Python", [self._base, "-I", _PROBE], self._probed)
+
+    def _probed(self, text: str) -> None:
+        try:
+            self._probe = json.loads(text.strip().splitlines()[-1])
+        except (ValueError, IndexError):
+            self._end(error_of("environment", f"{self._base} could not say what it is.",
+                               hint="Choose another Python in the settings."))
+            return
+        if not self._probe.get("venv"):
+            self._end(_no_venv(self._base))
+        elif _version(self._probe.get("pip")) >= (22, 3):
+            # The base's pip fills it: faster than putting a pip into it, and ensurepip is not needed.
+            self._step("Making the environment", [self._base, "-I", "-m", "venv", "--without-pip", self._path],
+                       lambda _: self._install())
+        elif self._probe.get("ensurepip"):
+            self._step("Making the environment", [self._base, "-I", "-m", "venv", self._path],
+                       lambda _: self._install())
+        else:
+            self._end(_no_venv(self._base))
+
+    def _installer(self) -> list[str]:
+        if self._uv:
+            return [self._uv, "pip", "install", "--python", self._python]
+        if _version(self._probe.get("pip")) >= (22, 3):
+            return [self._base, "-m", "pip", "--python", self._python, "install"]
+        return [self._python, "-m", "pip", "install"]
+
+    def _install(self) -> None:
+        more = [str(word) for word in self._one.get("pipArguments") or ()]
+        no_deps = list(self._one.get("noDeps") or ())
+        requirements = list(self._one.get("requirements") or ())
+        steps = []
+        if no_deps:
+            steps.append((f"Installing {', '.join(no_deps)}", [*self._installer(), *more, "--no-deps", *no_deps]))
+        if requirements:
+            steps.append((f"Installing {', '.join(requirements)}", [*self._installer(), *more, *requirements]))
+
+        def go_on(_text: str = "") -> None:
+            if steps:
+                line, command = steps.pop(0)
+                self._step(line, command, go_on)
+            else:
+                self._step("Checking", [self._python, "-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"],
+                           self._measure)
+
+        go_on()
+
+    def _measure(self, version: str) -> None:
+        from .environments import marker_text
+
+        def measured(size) -> None:
+            text = marker_text(self._one, version.strip(), size if isinstance(size, int) else 0)
+            try:
+                write_whole(os.path.join(self._path, MARKER), text.encode(), durable=True)
+            except OSError as error:
+                self._end(self._disk_error(error))
+                return
+            self._end(None)
+
+        self._run.loop.in_background(lambda: _bytes_in(self._path), measured)
+
+    def _step(self, line: str, command: list[str], then: Callable[[str], None]) -> None:
+        if self._run.stopping:
+            self._end(error_of("environment", "Stopped."))
+            return
+        self._say(line)
+        self._heard, self._then = b"", then
+        self._write(f"$ {' '.join(command)}\n".encode())
+        try:
+            self._process = process_control.spawn(command, self._run.folder, for_installer())
+        except OSError as error:
+            self._end(error_of("environment", f"{command[0]} cannot be started: {error.strerror}.",
+                               hint="Choose another Python in the settings."))
+            return
+        self._run.loop.watch(self._process, self._hear, self._over)
+
+    def _hear(self, chunk: bytes) -> None:
+        self._heard = (self._heard + chunk)[-_HEARD:]
+        self._write(chunk)
+        line = meaningful_line(chunk.decode("utf-8", "replace"))
+        if line:
+            self._say(line)
+
+    def _write(self, text: bytes) -> None:
+        try:
+            if self._written < _MOST_LOG:
+                self._written += self._log.write(text)
+        except OSError as error:
+            if error.errno in FULL:
+                self._run.disk_is_full()
+
+    def _over(self) -> None:
+        process = self._process
+        process_control.kill_group(process)
+        code = process.wait()
+        self._run.loop.unwatch(process, self._hear)
+        self._process = None
+        text = self._heard.decode("utf-8", "replace")
+        if self._run.stopping:
+            self._end(error_of("environment", "Stopped."))
+        elif code == 0:
+            self._then(text)
+        elif no_space_left(os.path.dirname(self._path)) or "No space left on device" in text:
+            self._run.disk_is_full()
+            self._end(error_of("environment", "The disk is full."))
+        else:
+            message, hint = explain(text, code)
+            self._end(error_of("environment", message, hint=hint))
+
+    def _disk_error(self, error: OSError) -> dict:
+        if error.errno in FULL:
+            self._run.disk_is_full()
+        return error_of("environment", f"The environment could not be written: {error}", type(error).__name__)
+
+    def _end(self, error: Optional[dict]) -> None:
+        if self._log is not None:
+            self._log.close()
+        self._done(error)
+
+
+def _bytes_in(folder: str) -> int:
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += os.lstat(os.path.join(place, name)).st_size
+            except OSError:
+                pass
+    return total
+
+
+def _version(text: Optional[str]) -> tuple:
+    numbers = []
+    for part in (text or "").split("."):
+        if not part.isdigit():
+            break
+        numbers.append(int(part))
+    return tuple(numbers)
+
+
+def _no_venv(python: str) -> dict:
+    return error_of(
+        "environment", f"{python} cannot make environments: it has neither ensurepip nor a recent pip.",
+        hint="Install the package python3-venv (Debian, Ubuntu: sudo apt install python3-venv), "
+             "or choose another Python in the settings.", created=now())

@@ -1,0 +1,160 @@
+"""The Python environments of a run: there already, built one after the other, or given."""
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Callable, Optional
+
+from . import process_control
+from .environment_build import Build, read_marker
+from .installer_words import meaningful_line
+from .outcome import error_of
+from .rows import now
+from .task_environment import short_list
+
+if TYPE_CHECKING:
+    from .run import Run
+
+_LOOK_FOR_LOCK = 0.2
+_CHECK = "import kfp.dsl.executor, sys; print('ready')"
+
+
+class Environments:
+    """Prepares each environment of the request; `done` gets None, or the error that ends the run."""
+
+    def __init__(self, run: "Run", done: Callable[[Optional[dict]], None]) -> None:
+        self._run, self._done = run, done
+        self._wanted = list(run.request.get("environments") or ())
+        self.rows = [{"id": one["id"], "state": "waiting", "line": None, "log": None, "startedAt": None,
+                      "endedAt": None} for one in self._wanted]
+        self._at = -1
+        self._lock = None
+        self._build: Optional[Build] = None
+        self._check = None
+        self._said = ""
+
+    @staticmethod
+    def python_of(environment: dict) -> str:
+        """The interpreter of an environment of the request."""
+        if environment.get("python"):
+            return environment["python"]
+        inside = ("Scripts", "python.exe") if process_control.WINDOWS else ("bin", "python")
+        return os.path.join(environment["path"], *inside)
+
+    def start(self) -> None:
+        """Begins with the first one."""
+        self._next()
+
+    def stop(self) -> None:
+        """Ends the installer; `done` is called when it is gone."""
+        if self._build is not None:
+            self._build.stop()
+        if self._check is not None:
+            process_control.kill_group(self._check)
+
+    def _next(self) -> None:
+        self._release()
+        self._at += 1
+        if self._run.stopping or self._at >= len(self._wanted):
+            for row in self.rows:
+                if row["state"] == "building":
+                    row.update(state="failed", line="Stopped.", endedAt=now())
+            self._done(None)
+            return
+        one = self._wanted[self._at]
+        if one.get("python"):
+            self._look_into(one)
+        elif read_marker(one) is not None:
+            self._ready()
+        else:
+            self._wait_for_lock()
+
+    def _row(self, **values) -> None:
+        self.rows[self._at].update(values)
+        self._run.changed()
+
+    def _ready(self) -> None:
+        started = self.rows[self._at]["startedAt"]
+        self._row(state="ready", endedAt=now() if started else None, line=None if not started else "Ready.")
+        self._next()
+
+    def _wait_for_lock(self) -> None:
+        one = self._wanted[self._at]
+        if self._run.stopping:
+            self._next()
+            return
+        if self.rows[self._at]["startedAt"] is None:
+            self._row(state="building", startedAt=now(), line="Starting", log=f"environment-{one['id']}.log")
+        try:
+            os.makedirs(os.path.dirname(one["path"]), exist_ok=True)
+            self._lock = process_control.try_lock(one["path"] + ".lock")
+        except OSError as error:
+            self._fail(error_of("environment", f"The folder for environments cannot be used: {error}"))
+            return
+        if self._lock is None:
+            self._row(line="Waiting for another run that prepares the same environment")
+            self._run.loop.after(_LOOK_FOR_LOCK, self._wait_for_lock)
+        elif read_marker(one) is not None:
+            self._ready()
+        else:
+            self._build = Build(self._run, one, self._say, self._built)
+            self._build.start()
+
+    def _say(self, line: str) -> None:
+        self._row(line=line[:300])
+
+    def _built(self, error: Optional[dict]) -> None:
+        self._build = None
+        if error is None or self._run.stopping:
+            self._next() if error else self._ready()
+        else:
+            self._fail(error)
+
+    def _fail(self, error: dict) -> None:
+        self._release()
+        self._row(state="failed", endedAt=now(), line=error["message"])
+        self._done(error)
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _look_into(self, one: dict) -> None:
+        """A given interpreter is used as it is; that kfp is there is looked at first."""
+        self._row(state="building", startedAt=now(), line="Looking into " + one["python"])
+        self._said = ""
+        environment = {**short_list(self._run.request.get("passEnvironment") or ()), "_KFP_RUNTIME": "true"}
+        try:
+            self._check = process_control.spawn([one["python"], "-c", _CHECK], self._run.folder, environment)
+        except OSError as error:
+            self._fail(error_of("environment", f"{one['python']} cannot be started: {error.strerror}.",
+                                hint="Choose another Python in the settings."))
+            return
+        self._run.loop.watch(self._check, self._hear, self._looked)
+
+    def _hear(self, chunk: bytes) -> None:
+        self._said = (self._said + chunk.decode("utf-8", "replace"))[-20_000:]
+
+    def _looked(self) -> None:
+        process_control.kill_group(self._check)
+        code = self._check.wait()
+        self._run.loop.unwatch(self._check, self._hear)
+        self._check = None
+        if self._run.stopping:
+            self._next()
+        elif code == 0:
+            self._ready()
+        else:
+            python = self._wanted[self._at]["python"]
+            self._fail(error_of(
+                "environment", f"{python} cannot run components: {meaningful_line(self._said) or f'code {code}'}",
+                hint=f"Install kfp there (pip install --no-deps kfp) or let an environment be made "
+                     f"(Python {sys.version_info[0]}.{sys.version_info[1]} runs this)."))
+
+
+def marker_text(one: dict, version: str, size: int) -> str:
+    """The content of mlops-ready.json."""
+    return json.dumps({"requirements": one.get("requirements") or [], "noDeps": one.get("noDeps") or [],
+                       "python": version, "createdAt": now(), "bytes": size}, indent=1)

@@ -1,0 +1,178 @@
+"""What came of a component: its state, its outputs, its error; and how a task's files tell it."""
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from .files import slug
+from .process_control import signal_name
+from .values import ValueMismatch, coerce, strict_json, type_of, whole
+
+_LARGEST_METADATA = 1024 * 1024
+_LARGEST_MESSAGE = 2000
+
+
+@dataclass
+class Outcome:
+    """`artifacts` maps a name to a list, also for a single artifact; each is {name, uri, metadata, type}."""
+
+    state: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+    artifacts: dict[str, list] = field(default_factory=dict)
+    error: Optional[dict] = None
+
+
+def error_of(kind: str, message: str, name: Optional[str] = None, **more: Any) -> dict:
+    """An error as run.json holds it."""
+    return {"kind": kind, "type": name, "message": message[:_LARGEST_MESSAGE], "line": None, "text": None,
+            "function": None, "offset": None, **more}
+
+
+def passed_on(error: Optional[dict], path: str) -> dict:
+    """The error of a group in which the task `path` failed."""
+    inner = error or {}
+    return error_of("upstream", inner.get("message") or f"{path} failed.", inner.get("type"),
+                    task=inner.get("task") or path)
+
+
+def read_error(folder: str, code: int, memory: Optional[int]) -> Optional[dict]:
+    """Why a task's process failed, from what its boot wrote and how it ended; None when it ended well.
+
+    `code` is the exit code, negative for a signal; `memory` the limit in bytes, or None.
+    """
+    try:
+        with open(os.path.join(folder, "error.json"), encoding="utf-8") as file:
+            return {**error_of("exception", ""), **json.load(file)}
+    except (OSError, ValueError):
+        pass
+    if code < 0:
+        return _signal_error(signal_name(-code), memory)
+    if code > 0:
+        return error_of("exit", f"The process ended with code {code}.", "SystemExit")
+    return None
+
+
+def _signal_error(name: str, memory: Optional[int]) -> dict:
+    hint = None
+    if name == "SIGKILL":
+        hint = "The system ends a process this way when memory runs out; someone may also have ended it by hand."
+    elif memory is not None and name in ("SIGABRT", "SIGSEGV", "SIGBUS"):
+        hint = f"The task may use {memory // (1024 * 1024)} MB of memory; native code often ends this way beyond that."
+    return error_of("signal", f"The process was ended by {name}.", name, **({"hint": hint} if hint else {}))
+
+
+def read_outputs(folder: str, executor_input: dict, definitions: dict) -> Outcome:
+    """The outputs of a task whose process ended well; a declared parameter that is missing is a failure."""
+    written = _executor_output(folder)
+    parameters = {}
+    for name, definition in definitions.get("parameters", {}).items():
+        try:
+            parameters[name] = _parameter(name, definition, written, executor_input)
+        except ValueMismatch as problem:
+            return Outcome("failed", error=error_of("returnType", f"Output {name}: {problem}", "ValueError"))
+    artifacts = {
+        name: [_artifact(name, written, executor_input, folder)] for name in definitions.get("artifacts", {})
+    }
+    return Outcome("succeeded", parameters, artifacts)
+
+
+def _executor_output(folder: str) -> dict:
+    try:
+        with open(os.path.join(folder, "executor_output.json"), encoding="utf-8") as file:
+            written = json.load(file)
+        return written if isinstance(written, dict) else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def _parameter(name: str, definition: dict, written: dict, executor_input: dict) -> Any:
+    kind = type_of(definition)
+    given = written.get("parameterValues") or {}
+    if name in given:
+        return coerce(given[name], kind)
+    try:
+        with open(executor_input["outputs"]["parameters"][name]["outputFile"], encoding="utf-8") as file:
+            text = file.read()
+    except (OSError, KeyError, UnicodeDecodeError):
+        raise ValueMismatch("the component gave no value (a function that returns nothing, or ended early)") from None
+    if kind in ("STRING", ""):
+        return text
+    return coerce(text.strip(), kind)
+
+
+def _artifact(name: str, written: dict, executor_input: dict, folder: str) -> dict:
+    planned = executor_input["outputs"]["artifacts"][name]["artifacts"][0]
+    listed = ((written.get("artifacts") or {}).get(name) or {}).get("artifacts") or [{}]
+    said = listed[0]
+    uri = said.get("custom_path") or said.get("uri") or planned["uri"]
+    return {
+        "name": said.get("name") or planned["name"], "type": planned["type"],
+        "uri": _kept(uri, planned["uri"], folder), "metadata": whole(said.get("metadata") or {}),
+    }
+
+
+def _kept(uri: str, planned: str, folder: str) -> str:
+    """What a task wrote into its own folder (dsl.get_uri) goes to the store; everything else stays."""
+    if not uri.startswith(folder + os.sep) or not os.path.exists(uri) or os.path.exists(planned):
+        return uri
+    try:
+        os.makedirs(os.path.dirname(planned), exist_ok=True)
+        os.replace(uri, planned)
+    except OSError:
+        return uri
+    return planned
+
+
+def planned_outputs(definitions: dict, folder: str, store: str) -> dict:
+    """The `outputs` part of the executor's input: where each parameter and each artifact goes."""
+    taken: set[str] = set()
+
+    def unique(name: str) -> str:
+        wanted = candidate = slug(name)
+        number = 2
+        while candidate in taken:
+            candidate, number = f"{wanted}-{number}", number + 1
+        taken.add(candidate)
+        return candidate
+
+    return {
+        "outputFile": os.path.join(folder, "executor_output.json"),
+        "parameters": {
+            name: {"outputFile": os.path.join(folder, "parameters", unique(name))}
+            for name in definitions.get("parameters", {})
+        },
+        "artifacts": {
+            name: {"artifacts": [{
+                "name": name, "uri": os.path.join(store, unique(name)), "metadata": {},
+                "type": definition.get("artifactType", {}),
+            }]} for name, definition in definitions.get("artifacts", {}).items()
+        },
+    }
+
+
+def shown_artifacts(artifacts: dict[str, list]) -> list[dict]:
+    """Artifacts as a row shows them; metadata beyond 1 MB is left out with a note."""
+    rows = []
+    for name, items in artifacts.items():
+        for item in items:
+            metadata = item["metadata"]
+            size = len(strict_json(metadata))
+            if size > _LARGEST_METADATA:
+                metadata = {"note": f"The metadata ({size} bytes) is too large to be shown."}
+            rows.append({"name": name, "type": item["type"].get("schemaTitle"), "uri": item["uri"],
+                         "metadata": metadata})
+    return rows
+
+
+def metrics_of(artifacts: dict[str, list]) -> dict[str, dict]:
+    """The scalar metadata of metrics artifacts: artifact name → {metric: value}."""
+    found = {}
+    for name, items in artifacts.items():
+        for item in items:
+            scalars = {key: value for key, value in item["metadata"].items()
+                       if isinstance(value, (int, float, str, bool))}
+            if scalars and item["type"].get("schemaTitle", "").endswith("Metrics"):
+                found[name] = scalars
+    return found

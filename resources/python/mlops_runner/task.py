@@ -1,0 +1,118 @@
+"""One task of a pipeline that runs a Python function: cache, tries, what came of it."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Optional
+
+from . import cache
+from .attempt import Attempt
+from .fingerprints import is_quick
+from .outcome import Outcome, metrics_of, shown_artifacts
+from .rows import now
+from .values import seconds_of
+
+if TYPE_CHECKING:
+    from .scope import Call
+
+
+class Task:
+    """Looks for a cached result, else tries as often as the task's retry policy allows."""
+
+    def __init__(self, call: "Call", executor: dict) -> None:
+        self._call, self._executor = call, executor
+        self._run = call.run
+        self._number = self._run.next_task_number()
+        self._cached = bool(call.spec.get("cachingOptions", {}).get("enableCache"))
+        self._key: Optional[str] = None
+        retry = call.retry or {}
+        self._retries = int(retry.get("maxRetryCount") or 0)
+        self._wait = seconds_of(retry.get("backoffDuration"))
+        self._factor = float(retry.get("backoffFactor") or 2)
+        self._longest_wait = seconds_of(retry.get("backoffMaxDuration")) or 3600.0
+        self._attempts: list[dict] = []
+        self._attempt: Optional[Attempt] = None
+
+    def start(self) -> None:
+        """Starts now with the cache, or waits for a free place."""
+        row = self._call.row
+        row.change(retries=self._retries, inputs={})
+        if not self._cached:
+            self._queue()
+            return
+        paths = [item["uri"] for items in self._call.artifacts.values() for item in items]
+        if is_quick(paths):
+            self._looked(self._look())
+        else:
+            self._run.loop.in_background(self._look, self._looked)
+
+    def _look(self) -> Optional[cache.Entry]:
+        self._key = cache.key_of(self._run, self._call, self._executor)
+        if self._key is None or self._run.request.get("cache") is False:
+            return None
+        return cache.find(self._run.home, self._key, self._run.id)
+
+    def _looked(self, entry) -> None:
+        if not isinstance(entry, cache.Entry) or self._run.stopping:
+            self._queue()
+            return
+        row = self._call.row
+        row.start(self._shown_inputs())
+        row.change(cachedFrom=entry.run, log=cache.copy_log(self._run, self._key, self._number))
+        self._succeed(entry.outcome)
+
+    def _queue(self) -> None:
+        self._run.places.ask(self._call.row.order, self._try)
+
+    def _shown_inputs(self) -> dict:
+        defined = self._call.component.get("inputDefinitions", {}).get("parameters", {})
+        return {name: value for name, value in self._call.parameters.items() if name in defined}
+
+    def _try(self) -> None:
+        if self._run.stopping:
+            self._run.places.free()
+            self._call.done(Outcome("stopped"))
+            return
+        if not self._attempts:
+            self._call.row.start(self._shown_inputs())
+        self._attempt = Attempt(self._call, self._executor, self._number, len(self._attempts) + 1, self._tried)
+        self._attempts.append({
+            "number": len(self._attempts) + 1, "state": "running", "startedAt": now(), "endedAt": None,
+            "log": self._attempt.relative_log, "error": None,
+        })
+        self._call.row.change(attempts=self._attempts, log=self._attempt.relative_log)
+        self._run.changed()
+        self._attempt.start()
+
+    def _tried(self, outcome: Outcome) -> None:
+        self._run.places.free()
+        self._attempts[-1].update(state=outcome.state, endedAt=now(), error=outcome.error)
+        self._call.row.change(attempts=self._attempts)
+        if outcome.state == "succeeded":
+            self._remember(outcome)
+        elif outcome.state == "failed" and len(self._attempts) <= self._retries and not self._run.stopping:
+            self._run.changed()
+            wait = min(self._wait * self._factor ** (len(self._attempts) - 1), self._longest_wait)
+            self._run.waits.start(wait, self._queue)
+        else:
+            self._call.done(outcome)
+
+    def _remember(self, outcome: Outcome) -> None:
+        if self._key is None:
+            self._succeed(outcome)
+            return
+        log = self._call.row.data["log"]
+
+        def store() -> None:
+            cache.store(self._run, self._key, outcome, log)
+
+        paths = [item["uri"] for items in outcome.artifacts.values() for item in items]
+        if is_quick(paths):
+            store()
+            self._succeed(outcome)
+        else:
+            self._run.loop.in_background(store, lambda _: self._succeed(outcome))
+
+    def _succeed(self, outcome: Outcome) -> None:
+        self._call.row.change(
+            outputs=outcome.parameters, artifacts=shown_artifacts(outcome.artifacts),
+            metrics=metrics_of(outcome.artifacts))
+        self._call.done(outcome)
