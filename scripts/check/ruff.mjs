@@ -15,23 +15,23 @@ export async function ruffPath() {
   if (existsSync(path)) return { ok: true, path, output: '' };
   mkdirSync(cacheFolder, { recursive: true });
   const unfinished = `${folder}.part-${process.pid}`;
-  const python = process.platform === 'win32' ? 'python' : 'python3';
-  const pip = [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--no-deps',
-    '--target',
-    unfinished,
-    `ruff==${RUFF_VERSION}`,
-  ];
-  const installed = await run(python, pip);
+  const installed = await install(unfinished);
   try {
     if (!installed.ok) return { ...installed, path };
     if (!existsSync(folder)) renameSync(unfinished, folder);
-    return { ok: existsSync(path), path, output: `pip put no ruff at ${path}.\n` };
+    return { ok: existsSync(path), path, output: `There is no ruff at ${path}.\n` };
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
+}
+
+async function install(folder) {
+  const python = process.platform === 'win32' ? 'python' : 'python3';
+  const what = ['--quiet', '--no-deps', '--target', folder, `ruff==${RUFF_VERSION}`];
+  const byPip = await run(python, ['-m', 'pip', 'install', ...what]);
+  if (byPip.ok) return byPip;
+  const byUv = await run('uv', ['pip', 'install', ...what]);
+  if (byUv.ok) return byUv;
+  const advice = 'Python is checked by ruff, which comes with pip or uv: install one of them.\n';
+  return { ok: false, output: `${byPip.output}${advice}` };
 }
