@@ -14,12 +14,15 @@ export interface WaitDeps {
   readonly backend: PipelineBackend;
   readonly clock: Clock;
   readonly report: (line: string) => void;
+  /** Told that somebody watches the run; the returned function says that nobody does any more. */
+  readonly watching?: (run: RunId) => () => void;
 }
 
 /** Waits for a run's end, at most `seconds` (0 looks once). Aborting ends the waiting, never the run. */
 export async function waitForRun(id: RunId, seconds: number, deps: WaitDeps, signal: AbortSignal): Promise<Waited> {
   const until = deps.clock.now() + seconds * 1000;
   const bell = doorbell(deps.backend, id);
+  const unwatch = deps.watching?.(id);
   try {
     let said = '';
     for (;;) {
@@ -33,6 +36,7 @@ export async function waitForRun(id: RunId, seconds: number, deps: WaitDeps, sig
     }
   } finally {
     bell.close();
+    unwatch?.();
   }
 }
 

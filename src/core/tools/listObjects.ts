@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
 import type { Bucket, ObjectEntry } from '../domain/storedObject.ts';
 import { code, table } from '../text/markdown.ts';
-import { bytes } from '../text/units.ts';
+import { size as bytes } from '../text/units.ts';
 import { pageField } from './fields.ts';
 import { defineTool } from './tool.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readText } from '../storage/readText.ts';
 import { code, untrusted } from '../text/markdown.ts';
-import { bytes } from '../text/units.ts';
+import { size as bytes } from '../text/units.ts';
 import { defineTool } from './tool.ts';
 
 export const readObject = defineTool({

@@ -3,7 +3,7 @@ import { type LogPart, readLog } from '../runs/readLog.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { pickTask } from '../runs/pickTask.ts';
 import { code, count, untrusted } from '../text/markdown.ts';
-import { bytes } from '../text/units.ts';
+import { size as bytes } from '../text/units.ts';
 import { runField } from './fields.ts';
 import { defineTool } from './tool.ts';
 

@@ -5,7 +5,7 @@ import { planRun, type RunPlan } from '../pipelines/planRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
 import { code, plain, table } from '../text/markdown.ts';
-import { bytes } from '../text/units.ts';
+import { size as bytes } from '../text/units.ts';
 import { value } from '../text/values.ts';
 import { remarks } from './describePipeline.ts';
 import { pipelineField, waitField } from './fields.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Mention } from '../domain/mention.ts';
+import type { RunId } from '../domain/run.ts';
 import type { Clock } from '../ports/clock.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
@@ -19,6 +20,8 @@ export interface ToolDeps {
   readonly idempotencyKey: string;
   /** One line about how far it is, for the person who waits. */
   readonly report: (line: string) => void;
+  /** Told which run is being waited for, so that its end is not announced twice; the returned function ends that. */
+  readonly watching?: (run: RunId) => () => void;
   /** Asks in a modal of our own before something is destroyed, in every mode. */
   readonly askDestroy: (question: Confirmation) => Promise<boolean>;
 }
@@ -86,13 +89,23 @@ export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
       return decoded.success ? row.progress(decoded.data) : title;
     },
     async prepare(raw, deps, signal) {
-      return row.confirm?.(decode(row, raw), deps, signal);
+      const decoded = decode(row, raw);
+      return row.confirm?.(decoded, deps, signal);
     },
     async call(raw, deps, signal) {
       const data = await row.run(decode(row, raw), deps, signal);
-      return { text: row.render(data), mentions: row.mentions(data) };
+      return { text: bounded(row.render(data)), mentions: row.mentions(data) };
     },
   };
+}
+
+const longestText = 60_000;
+
+/** A result that would fill a model's window is cut, and says so. */
+function bounded(text: string): string {
+  if (text.length <= longestText) return text;
+  const cut = text.length - longestText;
+  return `${text.slice(0, longestText)}\n\n(${cut} more characters were cut; ask for less, a page or a part.)`;
 }
 
 function decode<Input, Data>(row: ToolRow<Input, Data>, raw: unknown): Input {

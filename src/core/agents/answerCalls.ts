@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { canonicalJson, isJsonObject, type JsonObject } from '../domain/json.ts';
+import type { Mention } from '../domain/mention.ts';
+import type { ToolCall, ToolOffer } from '../ports/languageModel.ts';
+import { isCancelled, type MlopsError, toMlopsError } from '../ports/mlopsError.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Outcome, Tool } from '../tools/tool.ts';
+
+/** What running calls needs. */
+export interface CallDeps {
+  /** Throws MlopsError when the call cannot run: then nobody is asked about it. */
+  readonly check: (tool: Tool, call: ToolCall, signal: AbortSignal) => Promise<void>;
+  /** Runs a call where the person sees it and can say no. `skipped`: they said no. Throws MlopsError. */
+  readonly invoke: (tool: Tool, call: ToolCall, signal: AbortSignal) => Promise<Outcome | 'skipped'>;
+}
+
+/** One text for each call, in the order of the calls. */
+export interface Answered {
+  readonly results: readonly { readonly id: string; readonly text: string }[];
+  readonly mentions: readonly Mention[];
+}
+
+/** A tool as a model is offered it. */
+export function offer(tool: Tool): ToolOffer {
+  return { name: tool.name, description: tool.modelDescription, inputSchema: schemaOf(tool) };
+}
+
+const schemas = new WeakMap<Tool, JsonObject>();
+
+/** JSON schema (draft 7) of a tool's input. */
+export function schemaOf(tool: Tool): JsonObject {
+  const known = schemas.get(tool);
+  if (known !== undefined) return known;
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(tool.input, { target: 'draft-7', io: 'input' });
+  const json: unknown = JSON.parse(JSON.stringify(schema));
+  const made = isJsonObject(json) ? json : {};
+  schemas.set(tool, made);
+  return made;
+}
+
+/**
+ * Runs the calls of one reply: reads side by side, then writes and destroys one at a time. An error is an answer too.
+ * `done` remembers the writes of this turn, so that none is done twice. Throws only when cancelled.
+ */
+export async function answerCalls(
+  calls: readonly ToolCall[],
+  tools: readonly Tool[],
+  done: Map<string, string>,
+  deps: CallDeps,
+  signal: AbortSignal,
+): Promise<Answered> {
+  const answers = new Map<ToolCall, Outcome>();
+  const find = (call: ToolCall) => tools.find((tool) => tool.name === call.name);
+  const isWrite = (call: ToolCall) => (find(call)?.effect ?? 'read') !== 'read';
+  const read = async (call: ToolCall) => answers.set(call, await answerCall(call, find(call), tools, deps, signal));
+  await Promise.all(calls.filter((call) => !isWrite(call)).map(read));
+  for (const call of calls.filter(isWrite)) {
+    const same = `${call.name}\n${canonicalJson(call.input)}`;
+    const before = done.get(same);
+    const outcome = before === undefined ? await answerCall(call, find(call), tools, deps, signal) : alreadyDone(before);
+    answers.set(call, outcome);
+    done.set(same, outcome.text);
+  }
+  return {
+    results: calls.map((call) => ({ id: call.id, text: answers.get(call)?.text ?? '' })),
+    mentions: calls.flatMap((call) => answers.get(call)?.mentions ?? []),
+  };
+}
+
+const alreadyDone = (text: string): Outcome => ({
+  text: `This very call was made before in this answer and is not made again. What came of it:\n\n${text}`,
+  mentions: [],
+});
+
+async function answerCall(
+  call: ToolCall,
+  tool: Tool | undefined,
+  tools: readonly Tool[],
+  deps: CallDeps,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  if (tool === undefined) return { text: unknownTool(call.name, tools), mentions: [] };
+  try {
+    await deps.check(tool, call, signal);
+    const outcome = await deps.invoke(tool, call, signal);
+    return outcome === 'skipped' ? { text: skippedText, mentions: [] } : outcome;
+  } catch (error) {
+    if (isCancelled(error) || signal.aborted) throw error;
+    return { text: errorText(toMlopsError(error)), mentions: [] };
+  }
+}
+
+/** What a model is told when the person said no. */
+export const skippedText = 'The person skipped this call: it did not run and nothing was changed. Do not make it again.';
+
+/** An error as a tool's answer, for people and models. */
+export function errorText(error: MlopsError): string {
+  return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+}
+
+function unknownTool(name: string, tools: readonly Tool[]): string {
+  const names = tools.map((tool) => tool.name);
+  const near = nearest(name, names, 2);
+  return `There is no tool ${name}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `The tools are ${names.join(', ')}.`}`;
+}

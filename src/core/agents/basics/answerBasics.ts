@@ -1,0 +1,32 @@
+import type { Json } from '../../domain/json.ts';
+import type { Focus } from '../focus.ts';
+import { helpText, notUnderstood } from './help.ts';
+import { understand } from './understand.ts';
+
+/** What MLOps Basics reads of a request: nothing else of the conversation reaches it. */
+export interface BasicsRequest {
+  /** The last thing the person said. */
+  readonly person: string;
+  readonly focus: Focus;
+  /** Names of the tools offered. */
+  readonly tools: readonly string[];
+  /** What the tools answered in this turn, in order. */
+  readonly results: readonly string[];
+}
+
+export type BasicsReply =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'call'; readonly name: string; readonly input: { readonly [name: string]: Json } };
+
+/**
+ * MLOps Basics is no AI: it turns plain sentences into tool calls by grammar and shows the results as they are.
+ * One sentence makes one call; its result is the answer.
+ */
+export function answerBasics(request: BasicsRequest): BasicsReply {
+  if (request.results.length > 0) return { kind: 'text', text: request.results.join('\n\n') };
+  const understood = understand(request.person, request.focus);
+  if (understood === undefined) return { kind: 'text', text: notUnderstood(request.person) };
+  if (understood === 'help') return { kind: 'text', text: helpText };
+  if (request.tools.includes(understood.tool)) return { kind: 'call', name: understood.tool, input: understood.input };
+  return { kind: 'text', text: `The tool ${understood.tool} is switched off here. Switch it on in the chat's tool picker.` };
+}

@@ -1,0 +1,168 @@
+import type { Json } from '../../domain/json.ts';
+import type { Focus } from '../focus.ts';
+import { readParameters } from './parameters.ts';
+import type { Understood } from './understand.ts';
+
+type Groups = { readonly [name: string]: string | undefined };
+
+/** One kind of sentence. `make` may decline by returning undefined; the next rule is tried then. */
+export interface Rule {
+  readonly pattern: RegExp;
+  readonly make: (groups: Groups, focus: Focus) => Understood | 'help' | undefined;
+}
+
+const call = (tool: string, input: Record<string, Json | undefined> = {}): Understood => ({
+  tool: `mlops_${tool}`,
+  input: Object.fromEntries(Object.entries(input).filter((entry): entry is [string, Json] => entry[1] !== undefined)),
+});
+
+const pronoun = /^(?:it|that|this|that one|this one|that run|this run|the run|again)$/i;
+const lastRun = /^(?:the )?(?:last|latest|newest|most recent)(?: run| one)?$/i;
+
+/** "run 12", "#12", "it", "the last run" as the tools take them. */
+function run(text: string | undefined, focus: Focus): string {
+  const bare = unquote((text ?? '').replace(/^(?:the )?run (?=\S)/i, ''));
+  if (bare === '' || pronoun.test(bare)) return focus.run ?? 'last';
+  return lastRun.test(bare) ? 'last' : bare.replace(/^#/, '');
+}
+
+function pipeline(text: string | undefined, focus: Focus): string | undefined {
+  const bare = unquote((text ?? '').replace(/^(?:the |my )/i, '').replace(/^pipeline (?=\S)/i, '').replace(/ pipeline$/i, ''));
+  return bare === '' || pronoun.test(bare) ? focus.pipeline : bare;
+}
+
+function unquote(text: string): string {
+  const trimmed = text.trim();
+  return /^(["'`]).+\1$/s.test(trimmed) ? trimmed.slice(1, -1) : trimmed;
+}
+
+const states: { readonly [word: string]: string } = {
+  active: 'active',
+  running: 'active',
+  current: 'active',
+  succeeded: 'succeeded',
+  successful: 'succeeded',
+  good: 'succeeded',
+  failed: 'failed',
+  broken: 'failed',
+  stopped: 'stopped',
+};
+
+const looksLikeRun = (text: string) => /^(?:run )?#?(?:\S+-)?\d+$/i.test(text) || lastRun.test(text) || pronoun.test(text);
+
+function runOrPipeline(text: string | undefined, focus: Focus): Understood | undefined {
+  const what = (text ?? '').trim();
+  if (looksLikeRun(what) || /^run /i.test(what)) return call('describe_run', { run: run(what, focus) });
+  const name = pipeline(what, focus);
+  return name === undefined ? undefined : call('describe_pipeline', { pipeline: name });
+}
+
+function splitPath(path: string): { readonly bucket: string; readonly rest: string } {
+  const [bucket = '', ...rest] = unquote(path).replace(/^\w+:\/\//, '').split('/');
+  return { bucket, rest: rest.join('/') };
+}
+
+function listObjects(path: string | undefined, focus: Focus): Understood {
+  const where = path === undefined || pronoun.test(path) ? focus.bucket : path;
+  if (where === undefined) return call('list_objects');
+  const { bucket, rest } = splitPath(where.replace(/^(?:the )?bucket /i, ''));
+  return call('list_objects', { bucket, prefix: rest === '' ? undefined : rest });
+}
+
+const noCache = /\s*,?\s*(?:without (?:the )?cache|with no cache|no cache|uncached)\b/i;
+const waiting = /\s*,?\s*(?:and )?(?:wait(?:ing)?(?: up to| for)?|within) (\d+) ?s(?:econds?)?\b/i;
+const withValues = /^(?<named>.*?)\s+(?:(?:with|using)\s+|(?=[\w-]+\s*=))(?<values>.*)$/is;
+
+function startRun({ what = '' }: Groups, focus: Focus): Understood | undefined {
+  const wait = waiting.exec(what)?.[1];
+  const rest = what.replace(waiting, '').replace(noCache, '');
+  const { named = rest, values = '' } = withValues.exec(rest)?.groups ?? {};
+  const name = pipeline(named.replace(/\s*\b(?:once )?(?:again|once more|anew)$/i, ''), focus);
+  if (name === undefined) return undefined;
+  const parameters = readParameters(values);
+  return call('run_pipeline', {
+    pipeline: name,
+    parameters: Object.keys(parameters).length === 0 ? undefined : parameters,
+    cache: noCache.test(what) ? false : undefined,
+    wait: wait === undefined ? undefined : Math.min(120, Number(wait)),
+  });
+}
+
+/** The grammar, first match first. */
+export const rules: readonly Rule[] = [
+  { pattern: /^(?:help|\?|hello|what can (?:you|i) (?:do|say|ask).*|how do(?:es)? (?:you|this) work)$/i, make: () => 'help' },
+  {
+    pattern: /^(?:(?:list|show|find|see|get)(?: me)?(?: all)?(?: of)?(?: the| my)?|what|which)? ?pipelines?(?: are there| can i run| do i have| are here)?(?: (?:with|about|named|like|matching) (?<text>.+))?$/i,
+    make: ({ text }) => call('list_pipelines', { text: text === undefined ? undefined : unquote(text) }),
+  },
+  {
+    pattern: /^(?:list|show|see|get)?(?: me)?(?: all)?(?: of)?(?: the| my)?(?: last| latest| recent)? ?(?<state>active|running|current|succeeded|successful|good|failed|broken|stopped)? ?runs(?: (?:of|for|from) (?<of>.+?))?(?: (?:that |which )?(?:have |are )?(?<late>failed|succeeded|stopped|running|active))?$/i,
+    make: ({ state, of, late }, focus) =>
+      call('list_runs', {
+        pipeline: of === undefined ? undefined : pipeline(of, focus),
+        state: states[(state ?? late ?? '').toLowerCase()],
+      }),
+  },
+  { pattern: /^what(?: is|'s) (?:running|going on|active)(?: now)?$/i, make: () => call('list_runs', { state: 'active' }) },
+  {
+    pattern: /^(?:list|show|see)?(?: me)?(?: the| all)? ?buckets$|^what(?: is|'s) in (?:the )?storage$/i,
+    make: () => call('list_objects'),
+  },
+  {
+    pattern: /^(?:list|show|see|browse)?(?: me)?(?: the| all)? ?(?:objects|files|contents?) (?:in|of|under|below) (?<path>.+)$|^(?:list|browse|ls) (?<bare>[^\s/]+\/\S*)$/i,
+    make: ({ path, bare }, focus) => listObjects(path ?? bare, focus),
+  },
+  {
+    pattern: /^(?:show|list|see|get)(?: me)?(?: the)? (?:artifacts?|metrics|results?|tasks?|outputs?) (?:of|for|from|in) (?<what>.+)$/i,
+    make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
+  },
+  {
+    pattern: /^(?:why did|why has|what went wrong (?:in|with)|explain(?: why)?|diagnose|debug) ?(?<what>.*?)(?: (?:fail(?:ed)?|break|crash(?:ed)?|stop(?:ped)?|did fail))?$/i,
+    make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
+  },
+  { pattern: /^what (?:went wrong|happened|failed)$/i, make: (_groups, focus) => call('describe_run', { run: run('', focus) }) },
+  {
+    pattern: /^(?:search|grep|find|look)(?: for)? (?<text>.+?) in (?:the )?logs?(?: (?:of|for) (?:task )?(?<task>.+?))?(?: (?:in|of|from) (?<what>\S+|the last run|run \S+))?$/i,
+    make: ({ text, task, what }, focus) => readLog(task, what, { search: unquote(text ?? '') }, focus),
+  },
+  {
+    pattern: /^(?:(?:show|read|print|get|see|open|tail)(?: me)?)?(?: the)?(?: last (?<lines>\d+) lines of(?: the)?)? ?logs?(?: (?:of|for|from))?(?: the)?(?: task)? ?(?<task>.*?)(?: (?:in|of|from) (?<what>\S+|the last run|run \S+))?$/i,
+    make: ({ lines, task, what }, focus) => readLog(task, what, { tail: lines === undefined ? undefined : Number(lines) }, focus),
+  },
+  {
+    pattern: /^(?:compare|diff) (?<a>.+?)(?: (?:with|to|and|against|vs\.?) (?<b>.+))?$/i,
+    make: ({ a, b }, focus) => call('compare_runs', { run: run(a, focus), with: b === undefined ? undefined : other(b, focus) }),
+  },
+  { pattern: /^what(?: has|'s)? changed(?: since (?<b>.+))?$/i, make: ({ b }, focus) => call('compare_runs', { run: run('', focus), with: b === undefined ? undefined : other(b, focus) }) },
+  { pattern: /^(?:wait|watch|follow)(?: for)? ?(?<what>.*?)(?: to (?:end|finish))?$/i, make: ({ what }, focus) => call('wait_for_run', { run: run(what, focus) }) },
+  { pattern: /^(?:stop|cancel|abort|terminate|kill|end) ?(?<what>.*)$/i, make: ({ what }, focus) => call('stop_run', { run: run(what, focus) }) },
+  { pattern: /^(?:delete|remove) (?<what>.+)$/i, make: ({ what }, focus) => call('delete_run', { run: run(what, focus) }) },
+  {
+    pattern: /^(?:how did|how is|how was|how are|what about|status(?: of)?|state of|what(?: is|'s) the (?:status|state|result) of|result of|is) ?(?<what>.*?)(?: (?:do|go|doing|going|done|finished|run|perform|work out))?$/i,
+    make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
+  },
+  { pattern: /^(?:run|start|execute|launch|rerun|re-run|try)(?: (?<what>.+))?$/i, make: startRun },
+  { pattern: /^(?:read|show|open|print|cat|view|see)(?: me)?(?: the)?(?: object| file)? (?<path>\S+\/\S.*)$/i, make: ({ path }) => readObject(path) },
+  {
+    pattern: /^(?:(?:what are |show |list )?(?:the )?parameters (?:of|for)|describe|show(?: me)?|details? (?:of|on)|what does|what is|tell me about|info(?: on)?) (?<what>.+?)(?: do| take)?$/i,
+    make: ({ what }, focus) => runOrPipeline(what, focus),
+  },
+  { pattern: /^(?<what>(?:run )?#?(?:[\w-]+-)?\d+)$/i, make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }) },
+];
+
+function other(text: string, focus: Focus): string {
+  return /^(?:the )?(?:one before|previous(?: one| run)?)$/i.test(text) && focus.against !== undefined ? focus.against : run(text, focus);
+}
+
+function readLog(task: string | undefined, what: string | undefined, more: Record<string, Json | undefined>, focus: Focus): Understood {
+  const named = unquote(task ?? '');
+  const isRun = what === undefined && named !== '' && looksLikeRun(named);
+  const chosen = isRun ? run(named, focus) : run(what, focus);
+  const taskName = isRun || named === '' || pronoun.test(named) ? undefined : named;
+  return call('read_task_log', { run: chosen, task: taskName, ...more });
+}
+
+function readObject(path: string | undefined): Understood | undefined {
+  const { bucket, rest } = splitPath(path ?? '');
+  return bucket === '' || rest === '' ? undefined : call('read_object', { bucket, key: rest });
+}

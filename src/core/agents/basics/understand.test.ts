@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../domain/json.ts';
+import { understand } from './understand.ts';
+
+const focus = { pipeline: 'iris', run: 'iris-12', against: 'iris-3', bucket: 'artifacts/iris/' };
+
+const sentences: readonly (readonly [string, string, Record<string, Json>])[] = [
+  ['list pipelines', 'list_pipelines', {}],
+  ['what pipelines are there?', 'list_pipelines', {}],
+  ['Which pipelines can I run', 'list_pipelines', {}],
+  ['show me the pipelines', 'list_pipelines', {}],
+  ['list pipelines about churn', 'list_pipelines', { text: 'churn' }],
+  ['describe iris', 'describe_pipeline', { pipeline: 'iris' }],
+  ['describe pipeline "it\'s mine/2"', 'describe_pipeline', { pipeline: "it's mine/2" }],
+  ['what are the parameters of the iris pipeline?', 'describe_pipeline', { pipeline: 'iris' }],
+  ['what does iris do', 'describe_pipeline', { pipeline: 'iris' }],
+  ['run iris', 'run_pipeline', { pipeline: 'iris' }],
+  ['run the iris pipeline with max_depth 3', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3 } }],
+  ['run the iris pipeline with max_depth 3.', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3 } }],
+  ['please run iris with max_depth=3 and tell me how it did', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3 } }],
+  [
+    'run iris with test_size 0.25, criterion entropy and shuffle False',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { test_size: 0.25, criterion: 'entropy', shuffle: false } },
+  ],
+  [
+    'run iris with features ["a", "b and c"], class_weight {"x": 1, "y": [2]}',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { features: ['a', 'b and c'], class_weight: { x: 1, y: [2] } } },
+  ],
+  ['run iris max_depth=3 seed=1', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3, seed: 1 } }],
+  ['run iris max_depth=3, seed=1', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3, seed: 1 } }],
+  ['run iris with max_depth set to 4', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 4 } }],
+  ['run churn with 200 trees', 'run_pipeline', { pipeline: 'churn', parameters: { trees: 200 } }],
+  ['run iris with message "hello, world"', 'run_pipeline', { pipeline: 'iris', parameters: { message: 'hello, world' } }],
+  ['run iris without cache', 'run_pipeline', { pipeline: 'iris', cache: false }],
+  ['run iris with max_depth 3 without cache', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3 }, cache: false }],
+  ['run iris with max_depth 3 and wait 5 s', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3 }, wait: 5 }],
+  ['run it again', 'run_pipeline', { pipeline: 'iris' }],
+  ['run it again with max_depth 4', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 4 } }],
+  ['list runs', 'list_runs', {}],
+  ['show my failed runs', 'list_runs', { state: 'failed' }],
+  ['list runs of iris that failed', 'list_runs', { pipeline: 'iris', state: 'failed' }],
+  ["what's running?", 'list_runs', { state: 'active' }],
+  ['how did 12 do?', 'describe_run', { run: '12' }],
+  ['how did it go', 'describe_run', { run: 'iris-12' }],
+  ['status of the last run', 'describe_run', { run: 'last' }],
+  ['describe run iris-12', 'describe_run', { run: 'iris-12' }],
+  ['show iris-12', 'describe_run', { run: 'iris-12' }],
+  ['12', 'describe_run', { run: '12' }],
+  ['show the artifacts of iris-12', 'describe_run', { run: 'iris-12' }],
+  ['why did run 12 fail', 'describe_run', { run: '12' }],
+  ['why did it fail?', 'describe_run', { run: 'iris-12' }],
+  ['what went wrong in iris-12', 'describe_run', { run: 'iris-12' }],
+  ['show the log of train in run 12', 'read_task_log', { run: '12', task: 'train' }],
+  ['logs of iris-12', 'read_task_log', { run: 'iris-12' }],
+  ['show the log of the last run', 'read_task_log', { run: 'last' }],
+  ['show the log of train of iris-12', 'read_task_log', { run: 'iris-12', task: 'train' }],
+  ['show the last 20 lines of the log of train', 'read_task_log', { run: 'iris-12', task: 'train', tail: 20 }],
+  ['search "loss" in the log of train in 12', 'read_task_log', { run: '12', task: 'train', search: 'loss' }],
+  ['compare 12 with 11', 'compare_runs', { run: '12', with: '11' }],
+  ['compare it with iris-3', 'compare_runs', { run: 'iris-12', with: 'iris-3' }],
+  ['what changed', 'compare_runs', { run: 'iris-12' }],
+  ['wait for 12', 'wait_for_run', { run: '12' }],
+  ['stop 12', 'stop_run', { run: '12' }],
+  ['stop it', 'stop_run', { run: 'iris-12' }],
+  ['cancel the run', 'stop_run', { run: 'iris-12' }],
+  ['delete run 12', 'delete_run', { run: '12' }],
+  ['list buckets', 'list_objects', {}],
+  ['list objects in artifacts', 'list_objects', { bucket: 'artifacts' }],
+  ['list objects in artifacts/iris/iris-12/', 'list_objects', { bucket: 'artifacts', prefix: 'iris/iris-12/' }],
+  ['read artifacts/iris/iris-12/report.html', 'read_object', { bucket: 'artifacts', key: 'iris/iris-12/report.html' }],
+];
+
+describe('MLOps Basics understands plain sentences', () => {
+  it.each(sentences)('%s', (sentence, tool, input) => {
+    expect(understand(sentence, focus)).toEqual({ tool: `mlops_${tool}`, input });
+  });
+
+  it.each(['help', 'what can you do?', 'hello'])('%s asks for help', (sentence) => {
+    expect(understand(sentence, {})).toBe('help');
+  });
+
+  it.each(['make me a sandwich', 'the weather is fine', ''])('"%s" is not understood', (sentence) => {
+    expect(understand(sentence, {})).toBeUndefined();
+  });
+
+  it('without a focus "it" is the newest run', () => {
+    expect(understand('stop it', {})).toEqual({ tool: 'mlops_stop_run', input: { run: 'last' } });
+  });
+});

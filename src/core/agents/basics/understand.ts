@@ -1,0 +1,34 @@
+import type { Json } from '../../domain/json.ts';
+import type { Focus } from '../focus.ts';
+import { rules } from './rules.ts';
+
+/** A sentence as a tool call. */
+export interface Understood {
+  readonly tool: string;
+  readonly input: { readonly [name: string]: Json };
+}
+
+/** Turns a plain sentence into a tool call, or `help`; undefined when the grammar does not have it. */
+export function understand(sentence: string, focus: Focus): Understood | 'help' | undefined {
+  const plain = tidy(sentence);
+  for (const { pattern, make } of rules) {
+    const match = pattern.exec(plain);
+    if (match === null) continue;
+    const understood = make(match.groups ?? {}, focus);
+    if (understood !== undefined) return understood;
+  }
+  return undefined;
+}
+
+const polite = /^(?:please|hey|hi|ok|okay|now|then|so|@mlops|can you|could you|would you|will you|i want to|i'd like to|let us|let's)\b[,:]?\s+/i;
+const tail = /\s*(?:,?\s*(?:please|thanks|thank you|now|for me)|,?\s*and (?:then )?(?:tell|show|let) me (?:how|what|the|know)\b.*)$/i;
+
+/** Takes courtesy and punctuation away, so that the rules see the order alone. */
+function tidy(sentence: string): string {
+  let text = sentence.trim().replace(/\s+/g, ' ');
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = text.replace(polite, '').replace(/[?!]+$|(?<=[^.])\.$/, '').replace(tail, '').trim();
+  }
+  return text;
+}

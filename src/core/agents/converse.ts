@@ -1,0 +1,105 @@
+import type { Mention } from '../domain/mention.ts';
+import type { LanguageModel, ToolCall } from '../ports/languageModel.ts';
+import { isCancelled, toMlopsError } from '../ports/mlopsError.ts';
+import type { Exchange, RenderPrompt, Round } from '../ports/promptRenderer.ts';
+import type { Tool } from '../tools/tool.ts';
+import type { Agent } from './agents.ts';
+import { answerCalls, type CallDeps, offer } from './answerCalls.ts';
+import { type Focus, focusBlock } from './focus.ts';
+
+/** One turn: the person's sentence with what came before. */
+export interface Turn {
+  readonly agent: Agent;
+  readonly person: string;
+  readonly focus: Focus;
+  readonly history: readonly Exchange[];
+}
+
+/** What a conversation needs. `say` streams the answer's Markdown. */
+export interface ConverseDeps extends CallDeps {
+  readonly model: LanguageModel;
+  readonly render: RenderPrompt;
+  readonly tools: readonly Tool[];
+  readonly say: (markdown: string) => void;
+  /** Most requests to the model within this turn, 1 or more. */
+  readonly maxRounds: number;
+}
+
+/** How a turn ended, and what it named. */
+export interface Answer {
+  readonly ended: 'answered' | 'roundLimit' | 'cancelled';
+  readonly mentions: readonly Mention[];
+  readonly rounds: readonly Round[];
+}
+
+/**
+ * Carries out one turn: asks the model, runs the calls it makes, gives it the results or the errors, until it answers.
+ * A broken-off answer is asked for again once. Cancelling ends the turn quietly. Throws MlopsError when the model fails.
+ */
+export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSignal): Promise<Answer> {
+  const rounds: Round[] = [];
+  const mentions: Mention[] = [];
+  const tools = deps.tools.filter(turn.agent.uses);
+  const done = new Map<string, string>();
+  let retries = 1;
+  try {
+    for (let asked = 0; asked < deps.maxRounds; asked += 1) {
+      const reply = await ask(turn, rounds, tools, deps, signal);
+      if (reply.broken !== undefined || (reply.text === '' && reply.calls.length === 0)) {
+        if (retries === 0) throw reply.broken ?? silent(deps.model.name);
+        retries -= 1;
+        if (reply.text !== '') deps.say('\n\n*The answer broke off; asking again.*\n\n');
+        continue;
+      }
+      if (reply.calls.length === 0) return { ended: 'answered', mentions, rounds };
+      const answered = await answerCalls(reply.calls, tools, done, deps, signal);
+      mentions.unshift(...answered.mentions);
+      rounds.push({ text: reply.text, calls: reply.calls, results: answered.results });
+      if (reply.text !== '') deps.say('\n\n');
+    }
+  } catch (error) {
+    if (isCancelled(error) || signal.aborted) return { ended: 'cancelled', mentions, rounds };
+    throw toMlopsError(error);
+  }
+  deps.say(`\n\nI stopped after asking the model ${deps.maxRounds} times. Say "go on" to continue.`);
+  return { ended: 'roundLimit', mentions, rounds };
+}
+
+interface Reply {
+  readonly text: string;
+  readonly calls: readonly ToolCall[];
+  /** Set when the answer broke off. Calls of a broken answer are not run. */
+  readonly broken?: unknown;
+}
+
+async function ask(turn: Turn, rounds: readonly Round[], tools: readonly Tool[], deps: ConverseDeps, signal: AbortSignal): Promise<Reply> {
+  const messages = await deps.render(
+    { charter: turn.agent.charter, focus: focusBlock(turn.focus), history: turn.history, person: turn.person, rounds },
+    signal,
+  );
+  let text = '';
+  const calls: ToolCall[] = [];
+  try {
+    for await (const part of deps.model.send(messages, tools.map(offer), signal)) {
+      signal.throwIfAborted();
+      if (part.kind === 'call') calls.push(part.call);
+      else {
+        text += part.text;
+        deps.say(part.text);
+      }
+    }
+  } catch (error) {
+    if (isCancelled(error) || signal.aborted || !mayBeTransient(error)) throw error;
+    return { text, calls, broken: error };
+  }
+  return { text, calls };
+}
+
+/** A model that refuses will refuse again; one whose connection broke may not. */
+function mayBeTransient(error: unknown): boolean {
+  return ['unreachable', 'timeout', 'internal'].includes(toMlopsError(error).kind);
+}
+
+function silent(model: string): Error {
+  return new Error(`${model} answered with nothing. Ask again, or pick another model.`);
+}

@@ -1,0 +1,64 @@
+import type { Mention } from '../domain/mention.ts';
+
+/** What the conversation is about: what "it" and "that run" mean in the next sentence. */
+export interface Focus {
+  readonly pipeline?: string;
+  readonly run?: string;
+  /** The run that `run` was compared with. */
+  readonly against?: string;
+  readonly task?: string;
+  /** "bucket/prefix". */
+  readonly bucket?: string;
+}
+
+const names = ['pipeline', 'run', 'against', 'task', 'bucket'] as const;
+
+/** The focus after a turn that named these things: of each kind the first one counts. */
+export function moveFocus(focus: Focus, mentions: readonly Mention[]): Focus {
+  return mentions.toReversed().reduce(follow, focus);
+}
+
+function follow(focus: Focus, mention: Mention): Focus {
+  switch (mention.kind) {
+    case 'pipeline':
+      return { ...focus, pipeline: mention.name };
+    case 'run': {
+      const { against: _against, task: _task, ...rest } = focus;
+      return {
+        ...rest,
+        run: mention.id,
+        pipeline: mention.pipeline,
+        ...(mention.against === undefined ? {} : { against: mention.against }),
+        ...(mention.failedTask === undefined ? {} : { task: mention.failedTask }),
+      };
+    }
+    case 'task':
+      return { ...focus, run: mention.run, task: mention.path };
+    case 'bucket':
+      return { ...focus, bucket: `${mention.bucket}/${mention.prefix ?? ''}` };
+    case 'object':
+      return { ...focus, bucket: `${mention.bucket}/${mention.key.slice(0, mention.key.lastIndexOf('/') + 1)}` };
+  }
+}
+
+const title = 'In focus (what "it" may mean):';
+
+/** The focus as a block of a prompt; empty when there is none. */
+export function focusBlock(focus: Focus): string {
+  const lines = names.flatMap((name) => {
+    const value = focus[name];
+    return value === undefined ? [] : [`${name}: ${value.replace(/\s+/g, ' ')}`];
+  });
+  return lines.length === 0 ? '' : [title, ...lines].join('\n');
+}
+
+/** Reads a focus block back; undefined when the text is something else. */
+export function readFocusBlock(text: string): Focus | undefined {
+  if (!text.startsWith(title)) return undefined;
+  const entries = text
+    .split('\n')
+    .slice(1)
+    .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const)
+    .filter(([name]) => names.some((known) => known === name));
+  return Object.fromEntries(entries);
+}

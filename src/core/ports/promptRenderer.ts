@@ -1,0 +1,29 @@
+import type { ModelMessage, ToolCall } from './languageModel.ts';
+
+/** One exchange of the conversation so far. */
+export interface Exchange {
+  readonly person: string;
+  readonly answer: string;
+}
+
+/** One round within a turn: what the model said and asked for, and what came of it. */
+export interface Round {
+  readonly text: string;
+  readonly calls: readonly ToolCall[];
+  readonly results: readonly { readonly id: string; readonly text: string }[];
+}
+
+/** The sections of a prompt, in order. */
+export interface PromptSections {
+  readonly charter: string;
+  readonly focus: string;
+  readonly history: readonly Exchange[];
+  readonly person: string;
+  readonly rounds: readonly Round[];
+}
+
+/**
+ * Fits the sections to a model's budget: the charter and the person's sentence always stay, then this turn's rounds,
+ * the focus, and history from the newest. The person's sentence stands alone in its message.
+ */
+export type RenderPrompt = (sections: PromptSections, signal: AbortSignal) => Promise<readonly ModelMessage[]>;

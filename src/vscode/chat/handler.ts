@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { agents } from '../../core/agents/agents.ts';
+import { converse } from '../../core/agents/converse.ts';
+import { errorText } from '../../core/agents/answerCalls.ts';
+import { moveFocus } from '../../core/agents/focus.ts';
+import { followUps } from '../../core/agents/followUps.ts';
+import { helpText } from '../../core/agents/help.ts';
+import { toMlopsError } from '../../core/ports/mlopsError.ts';
+import { plain } from '../../core/text/markdown.ts';
+import { tools } from '../../core/tools/table.ts';
+import { toSignal } from '../cancel.ts';
+import type { Services } from '../services.ts';
+import { chatRounds } from '../settings.ts';
+import { checkCall } from '../tools/invocation.ts';
+import { invokeInChat } from './invokeInChat.ts';
+import { createLanguageModel } from './languageModel.ts';
+import { exchanges, lastFocus, type Memory, sentence } from './memory.ts';
+import { createRenderPrompt } from './renderPrompt.ts';
+import { showMentions } from './showMentions.ts';
+
+/** Answers one turn of `@mlops`. */
+export async function handle(
+  services: Services,
+  request: vscode.ChatRequest,
+  context: vscode.ChatContext,
+  stream: vscode.ChatResponseStream,
+  token: vscode.CancellationToken,
+): Promise<vscode.ChatResult> {
+  const focus = lastFocus(context.history);
+  if (request.command === 'help' || request.prompt.trim() + (request.command ?? '') === '') {
+    stream.markdown(helpText);
+    return result({ focus, followUps: [...followUps([])] });
+  }
+  const model = createLanguageModel(request.model);
+  if (!model.callsTools) stream.markdown(noTools(model.name));
+  const signal = toSignal(token);
+  try {
+    const answer = await converse(
+      {
+        agent: agents.mlops,
+        person: sentence(request.command, request.prompt),
+        focus,
+        history: exchanges(context.history),
+      },
+      {
+        model,
+        render: createRenderPrompt(model.maxTokens),
+        tools: model.callsTools ? tools : [],
+        say: (markdown) => stream.markdown(markdown),
+        maxRounds: chatRounds(),
+        check: async (tool, call) => void (await checkCall(services, tool, call.input, signal)),
+        invoke: invokeInChat(request, stream, token),
+      },
+      signal,
+    );
+    await showMentions(services, stream, answer.mentions);
+    return result({ focus: moveFocus(focus, answer.mentions), followUps: [...followUps(answer.mentions)] });
+  } catch (error) {
+    services.log.error(`@mlops: ${toMlopsError(error).message}`);
+    return { ...result({ focus, followUps: [] }), errorDetails: { message: errorText(toMlopsError(error)) } };
+  }
+}
+
+const result = (metadata: Memory): vscode.ChatResult => ({ metadata });
+
+function noTools(model: string): string {
+  return `**${plain(model)} cannot call tools**, so it can talk about pipelines but not look at yours or run any. Pick another model in the chat's model list; MLOps Basics needs no account.\n\n`;
+}

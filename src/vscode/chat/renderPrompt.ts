@@ -1,0 +1,64 @@
+import { type ITokenizer, OutputMode, Raw, renderPrompt } from '@vscode/prompt-tsx';
+import type { Json } from '../../core/domain/json.ts';
+import type { ModelMessage } from '../../core/ports/languageModel.ts';
+import type { RenderPrompt } from '../../core/ports/promptRenderer.ts';
+import { toToken } from '../cancel.ts';
+import { Prompt } from './prompt.tsx';
+
+/** What the tools' schemas and the answer may take, in tokens. */
+const reserved = 8000;
+
+/**
+ * Counts on the safe side, without asking the model: a token for every three bytes. Asking costs a round trip for each
+ * part of the prompt, which people would feel before every answer.
+ */
+const tokenizer: ITokenizer<OutputMode.Raw> = {
+  mode: OutputMode.Raw,
+  tokenLength: (part) => (part.type === Raw.ChatCompletionContentPartKind.Text ? count(part.text) : 0),
+  countMessageTokens: (message) => count(JSON.stringify(message)),
+};
+const count = (text: string) => Math.ceil(Buffer.byteLength(text) / 3);
+
+/** Fits prompts to a model that takes `maxTokens` tokens. */
+export function createRenderPrompt(maxTokens: number): RenderPrompt {
+  const modelMaxPromptTokens = Math.max(2000, maxTokens - reserved);
+  return async (sections, signal) => {
+    const { messages } = await renderPrompt(
+      Prompt,
+      { sections },
+      { modelMaxPromptTokens },
+      tokenizer,
+      undefined,
+      toToken(signal),
+    );
+    return mergeResults(messages.map(toModelMessage));
+  };
+}
+
+function toModelMessage(message: Raw.ChatMessage): ModelMessage {
+  const text = message.content
+    .map((part) => (part.type === Raw.ChatCompletionContentPartKind.Text ? part.text : ''))
+    .join('')
+    .trim();
+  switch (message.role) {
+    case Raw.ChatRole.Assistant:
+      return { role: 'assistant', text, calls: (message.toolCalls ?? []).map(toCall) };
+    case Raw.ChatRole.Tool:
+      return { role: 'results', results: [{ id: message.toolCallId, text }] };
+    default:
+      return { role: 'user', text };
+  }
+}
+
+function toCall(call: Raw.ChatMessageToolCall): { id: string; name: string; input: Json } {
+  return { id: call.id, name: call.function.name, input: JSON.parse(call.function.arguments) };
+}
+
+/** Results of one round stand in one message, as models expect. */
+function mergeResults(messages: readonly ModelMessage[]): readonly ModelMessage[] {
+  return messages.reduce<ModelMessage[]>((merged, message) => {
+    const last = merged.at(-1);
+    if (message.role !== 'results' || last?.role !== 'results') return [...merged, message];
+    return [...merged.slice(0, -1), { role: 'results', results: [...last.results, ...message.results] }];
+  }, []);
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Mention } from '../../core/domain/mention.ts';
+import { isActive } from '../../core/domain/run.ts';
+import type { Services } from '../services.ts';
+import { logUri, objectUri, runUri } from '../uris.ts';
+
+const mostReferences = 12;
+
+/** References that open, and buttons for the run that the answer is about. */
+export async function showMentions(
+  services: Services,
+  stream: vscode.ChatResponseStream,
+  mentions: readonly Mention[],
+): Promise<void> {
+  const shown = new Set<string>();
+  for (const mention of mentions) {
+    const target = await place(services, mention);
+    if (target === undefined || shown.has(text(target)) || shown.size >= mostReferences) continue;
+    shown.add(text(target));
+    stream.reference(target);
+  }
+  const run = mentions.find((mention) => mention.kind === 'run');
+  if (run === undefined) return;
+  stream.button({ command: 'mlops.openRun', title: `Open ${run.id}`, arguments: [run.id] });
+  if (isActive(run.state)) stream.button({ command: 'mlops.stopRun', title: `Stop ${run.id}`, arguments: [run.id] });
+}
+
+async function place(services: Services, mention: Mention): Promise<vscode.Uri | vscode.Location | undefined> {
+  switch (mention.kind) {
+    case 'pipeline': {
+      if (mention.source?.file === undefined) return undefined;
+      const file = vscode.Uri.file(mention.source.file);
+      return new vscode.Location(file, new vscode.Position(Math.max(0, (mention.source.line ?? 1) - 1), 0));
+    }
+    case 'run':
+      return runUri(mention.id);
+    case 'task':
+      return logUri(mention.run, mention.path);
+    case 'object': {
+      if (mention.key.endsWith('/')) return undefined;
+      const store = await services.store();
+      const file = store.localFile?.(mention.bucket, mention.key);
+      return file === undefined ? objectUri(mention.bucket, mention.key) : vscode.Uri.file(file);
+    }
+    case 'bucket':
+      return undefined;
+  }
+}
+
+const text = (target: vscode.Uri | vscode.Location) =>
+  target instanceof vscode.Location ? target.uri.toString() : target.toString();

@@ -1,0 +1,26 @@
+import { canonicalJson, type Json } from '../../core/domain/json.ts';
+
+/** What was shown for approval, until the call comes. `key` makes the write unique: one consent, one run. */
+interface Ticket {
+  readonly name: string;
+  readonly input: string;
+  readonly key: string;
+  readonly at: number;
+}
+
+const tickets: Ticket[] = [];
+const lifetime = 60 * 60 * 1000;
+
+/** Notes that a call was put to the person (or to an approval that they gave before). */
+export function noteAsked(name: string, input: Json, now: number): void {
+  const old = tickets.findIndex((ticket) => now - ticket.at < lifetime);
+  tickets.splice(0, old < 0 ? tickets.length : old);
+  tickets.push({ name, input: canonicalJson(input), key: crypto.randomUUID(), at: now });
+}
+
+/** The idempotency key of a call that was asked about, once; undefined for a call that never was. */
+export function takeConsent(name: string, input: Json): string | undefined {
+  const wanted = canonicalJson(input);
+  const at = tickets.findLastIndex((ticket) => ticket.name === name && ticket.input === wanted);
+  return at < 0 ? undefined : tickets.splice(at, 1)[0]?.key;
+}
