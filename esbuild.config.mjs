@@ -62,7 +62,7 @@ if (import.meta.main ?? process.argv[1]?.endsWith('esbuild.config.mjs')) {
   const metafile = await build({
     production: process.argv.includes('--production'),
     watch: process.argv.includes('--watch'),
-  });
+  }).catch(() => process.exit(1)); // esbuild has printed why
   const metaPath = argument('--meta');
   if (metafile && metaPath) writeFileSync(metaPath, JSON.stringify(metafile));
 }
