@@ -1,0 +1,109 @@
+import { isJsonObject, sameJson } from '../domain/json.ts';
+import type { Json } from '../domain/json.ts';
+import type { Parameter, ParameterType } from '../domain/pipeline.ts';
+import { nearest } from '../text/nearest.ts';
+
+/** The checked values of the parameters that were given, or everything that is wrong with them, a sentence each. */
+export type CheckedParameters =
+  | { readonly ok: true; readonly values: { readonly [name: string]: Json } }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+type Reading = { readonly value: Json } | undefined;
+
+/**
+ * Checks what was given against what a pipeline takes. Text is read as what the parameter is: "3" as a whole number,
+ * "true" as a boolean, JSON text as a list or an object. Parameters with a default may be left out.
+ */
+export function checkParameters(
+  parameters: readonly Parameter[],
+  given: { readonly [name: string]: Json },
+): CheckedParameters {
+  const names = parameters.map((parameter) => parameter.name);
+  const problems = Object.keys(given)
+    .filter((name) => !names.includes(name))
+    .map((name) => unknownName(name, names));
+  const values: [string, Json][] = [];
+  for (const parameter of parameters) {
+    const checked = checkOne(parameter, Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined);
+    if (typeof checked === 'string') problems.push(checked);
+    else if (checked) values.push([parameter.name, checked.value]);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, values: Object.fromEntries(values) };
+}
+
+/** The value, what is wrong with it in words, or nothing for a parameter that may be left out and is. */
+function checkOne(parameter: Parameter, value: Json | undefined): Reading | string {
+  if (value === undefined || value === null) {
+    return parameter.required ? `${parameter.name} is missing: it has no default (${words[parameter.type]}).` : undefined;
+  }
+  const reading = readers[parameter.type](value);
+  if (!reading) return `${parameter.name} must be ${words[parameter.type]}, got ${shown(value)}.`;
+  const { choices } = parameter;
+  if (choices && !choices.some((choice) => sameJson(choice, reading.value))) {
+    return `${parameter.name} must be one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}, got ${shown(value)}.`;
+  }
+  return reading;
+}
+
+const words: { readonly [type in ParameterType]: string } = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  list: 'a list',
+  struct: 'an object',
+};
+
+const readers: { readonly [type in ParameterType]: (value: Json) => Reading } = {
+  string: (value) => {
+    if (typeof value === 'string') return { value };
+    return typeof value === 'number' || typeof value === 'boolean' ? { value: String(value) } : undefined;
+  },
+  integer: (value) => {
+    const number = toNumber(value);
+    return Number.isSafeInteger(number) ? { value: number } : undefined;
+  },
+  number: (value) => {
+    const number = toNumber(value);
+    return Number.isFinite(number) ? { value: number } : undefined;
+  },
+  boolean: (value) => {
+    if (typeof value === 'boolean') return { value };
+    const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
+    return text === 'true' || text === 'false' ? { value: text === 'true' } : undefined;
+  },
+  list: (value) => {
+    const read = fromText(value);
+    return Array.isArray(read) ? { value: read } : undefined;
+  },
+  struct: (value) => {
+    const read = fromText(value);
+    return isJsonObject(read) ? { value: read } : undefined;
+  },
+};
+
+function toNumber(value: Json): number {
+  if (typeof value === 'number') return value;
+  const plain = typeof value === 'string' && /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value);
+  return plain ? Number(value) : Number.NaN;
+}
+
+function fromText(value: Json): Json | undefined {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function unknownName(name: string, names: readonly string[]): string {
+  const [near] = nearest(name, names);
+  const known = names.length === 0 ? 'it takes none' : `it takes ${names.join(', ')}`;
+  return near === undefined ? `There is no parameter ${name}: ${known}.` : `There is no parameter ${name}: did you mean ${near}?`;
+}
+
+function shown(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
