@@ -19,7 +19,7 @@ export function figure(n: number | string | boolean): string {
 /** Two figures and their difference, with as many decimals as it takes to see the difference. */
 export function figures(now: number, before: number): { readonly now: string; readonly before: string; readonly change: string } {
   const difference = Math.abs(now - before);
-  const decimals = [2, 3, 4, 5, 6].find((places) => difference >= 10 ** -places) ?? 6;
+  const decimals = difference === 0 ? 3 : [2, 3, 4, 5, 6].find((places) => difference >= 10 ** -places) ?? 6;
   const small = Math.abs(now) < 100 && Math.abs(before) < 100 && !(Number.isInteger(now) && Number.isInteger(before));
   const show = (n: number) => (small ? String(Number(n.toFixed(decimals))) : figure(n));
   return { now: show(now), before: show(before), change: show(difference) };

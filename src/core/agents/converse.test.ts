@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { Json } from '../domain/json.ts';
+import type { LanguageModel, ModelMessage, ModelPart } from '../ports/languageModel.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import { defineTool, type Effect, type Tool, type ToolDeps } from '../tools/tool.ts';
+import { agents } from './agents.ts';
+import { converse, type ConverseDeps } from './converse.ts';
+
+type Reply = readonly (string | readonly [name: string, input: Json])[] | Error;
+
+/** A model that says what its script says, one entry for each request, and keeps what it was sent. */
+function scripted(script: readonly Reply[]): LanguageModel & { readonly requests: (readonly ModelMessage[])[] } {
+  const requests: (readonly ModelMessage[])[] = [];
+  return {
+    name: 'Scripted',
+    callsTools: true,
+    maxTokens: 1000,
+    requests,
+    async *send(messages): AsyncIterable<ModelPart> {
+      requests.push(messages);
+      const reply = script[requests.length - 1] ?? ['nothing more'];
+      if (reply instanceof Error) {
+        yield { kind: 'text', text: 'I was about to ' };
+        throw reply;
+      }
+      for (const [index, part] of reply.entries()) {
+        if (typeof part === 'string') yield { kind: 'text', text: part };
+        else yield { kind: 'call', call: { id: `${requests.length}.${index}`, name: part[0], input: part[1] } };
+      }
+    },
+  };
+}
+
+const ran: string[] = [];
+const echo = (name: `mlops_${string}`, effect: Effect): Tool =>
+  defineTool({
+    name,
+    title: name,
+    userDescription: '',
+    modelDescription: '',
+    effect,
+    input: z.strictObject({ say: z.string() }),
+    progress: () => '',
+    run: async ({ say }) => {
+      ran.push(`${name} ${say}`);
+      if (say === 'fail') throw new MlopsError('notFound', 'There is no such thing.', { hint: 'Look again.' });
+      return say;
+    },
+    render: (say) => `said ${say}`,
+    mentions: () => [],
+  });
+const tools = [echo('mlops_look', 'read'), echo('mlops_do', 'write')];
+
+async function turn(model: LanguageModel, more: Partial<ConverseDeps> = {}, signal = new AbortController().signal) {
+  ran.length = 0;
+  let said = '';
+  const deps: ConverseDeps = {
+    model,
+    tools,
+    maxRounds: 5,
+    say: (markdown) => (said += markdown),
+    render: async ({ person, rounds }) => [
+      { role: 'user', text: person },
+      ...rounds.flatMap((round): ModelMessage[] => [
+        { role: 'assistant', text: round.text, calls: round.calls },
+        { role: 'results', results: round.results },
+      ]),
+    ],
+    check: async (tool, call) => void (await tool.prepare(call.input, {} as ToolDeps, signal)),
+    invoke: async (tool, call) => tool.call(call.input, {} as ToolDeps, signal),
+    ...more,
+  };
+  const answer = await converse({ agent: agents.mlops, person: 'do it', focus: {}, history: [] }, deps, signal);
+  return { answer, said, results: answer.rounds.flatMap((round) => round.results.map(({ text }) => text)) };
+}
+
+describe('the conversation', () => {
+  it('runs calls and gives the results back until there is an answer', async () => {
+    const model = scripted([[['mlops_look', { say: 'a' }]], ['It says a.']]);
+    const { answer, said } = await turn(model);
+    expect(answer.ended).toBe('answered');
+    expect(said).toBe('It says a.');
+    expect(model.requests[1]?.at(-1)).toEqual({ role: 'results', results: [{ id: '1.0', text: 'said a' }] });
+  });
+
+  it('answers a tool that does not exist with the nearest ones', async () => {
+    const { results } = await turn(scripted([[['mlops_lok', {}]], ['ok']]));
+    expect(results).toEqual(['There is no tool mlops_lok. Did you mean mlops_look or mlops_do?']);
+  });
+
+  it('answers wrong input with the reason and asks nobody', async () => {
+    const asked: string[] = [];
+    const { results } = await turn(scripted([[['mlops_do', { sya: 'a' }]], ['ok']]), {
+      invoke: async (tool) => {
+        asked.push(tool.name);
+        return 'skipped';
+      },
+    });
+    expect(asked).toEqual([]);
+    expect(results[0]).toMatch(/^The input of mlops_do does not fit: .*say.*It takes `say`\.$/s);
+  });
+
+  it('gives an error as text and goes on', async () => {
+    const { results, said } = await turn(scripted([[['mlops_look', { say: 'fail' }]], ['Not there.']]));
+    expect(results).toEqual(['There is no such thing. Look again.']);
+    expect(said).toBe('Not there.');
+  });
+
+  it('answers several calls at once, each with its own result, reads before writes', async () => {
+    const { results } = await turn(
+      scripted([[['mlops_do', { say: '1' }], ['mlops_look', { say: '2' }]], ['ok']]),
+    );
+    expect(results).toEqual(['said 1', 'said 2']);
+    expect(ran).toEqual(['mlops_look 2', 'mlops_do 1']);
+  });
+
+  it('does no write twice in one answer, whoever repeats it', async () => {
+    const again = [['mlops_do', { say: 'x' }]] as const;
+    const { results } = await turn(scripted([[...again, ...again], again, ['ok']]));
+    expect(ran).toEqual(['mlops_do x']);
+    expect(results[1]).toContain('is not made again');
+    expect(results[2]).toContain('is not made again');
+  });
+
+  it('tells the model that the person skipped a call', async () => {
+    const { results } = await turn(scripted([[['mlops_do', { say: 'x' }]], ['ok']]), { invoke: async () => 'skipped' });
+    expect(results[0]).toContain('did not run and nothing was changed');
+  });
+
+  it('asks again once when the answer breaks off, and runs nothing of a broken one', async () => {
+    const model = scripted([new Error('socket hang up'), ['Here it is.']]);
+    const { said, answer } = await turn(model);
+    expect(answer.ended).toBe('answered');
+    expect(said).toContain('asking again');
+    expect(said).toContain('Here it is.');
+  });
+
+  it('fails in words when the answer breaks off again', async () => {
+    const broken = new Error('socket hang up');
+    await expect(turn(scripted([broken, broken]))).rejects.toThrow('socket hang up');
+  });
+
+  it('asks again when the model says nothing at all', async () => {
+    const { said } = await turn(scripted([[], ['Hello.']]));
+    expect(said).toBe('Hello.');
+  });
+
+  it('stops at the round limit and says so', async () => {
+    const { answer, said } = await turn(scripted(Array.from({ length: 9 }, (_, n) => [['mlops_look', { say: `${n}` }]] as const)));
+    expect(answer.ended).toBe('roundLimit');
+    expect(said).toContain('I stopped after asking the model 5 times');
+  });
+
+  it('a cancelled turn ends quietly', async () => {
+    const controller = new AbortController();
+    const { answer } = await turn(
+      scripted([[['mlops_look', { say: 'a' }]]]),
+      {
+        invoke: async () => {
+          controller.abort();
+          throw new MlopsError('cancelled', 'Cancelled.');
+        },
+      },
+      controller.signal,
+    );
+    expect(answer.ended).toBe('cancelled');
+  });
+});

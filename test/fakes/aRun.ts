@@ -1,0 +1,25 @@
+import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import type { Run, RunId } from '../../src/core/domain/run.ts';
+
+/** A run of iris that succeeded in 8 seconds, with what a test wants otherwise. */
+export function aRun(more: Partial<Omit<Run, 'id'>> & { readonly id?: string } = {}): Run {
+  const { id = 'iris-12', ...rest } = more;
+  return {
+    id: id as RunId,
+    number: Number(id.split('-').at(-1)),
+    name: 'iris',
+    pipeline: { id: 'iris.yaml' as PipelineId, name: 'iris' },
+    state: 'succeeded',
+    createdAt: 1_000_000,
+    startedAt: 1_000_000,
+    endedAt: 1_008_000,
+    parameters: {},
+    metrics: [],
+    counts: { total: 4, running: 0, succeeded: 4, failed: 0, cached: 0 },
+    tasks: [],
+    outputs: {},
+    notes: [],
+    cache: true,
+    ...rest,
+  };
+}
