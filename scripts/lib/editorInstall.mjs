@@ -1,0 +1,68 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { ensureCached, npm } from '../node24.mjs';
+import { mustRun, runCommand } from './runCommand.mjs';
+
+/** The packages that carry the editor, and which VS Code is in each. */
+export const EDITORS = { '4.139.1': '1.139.1', '4.134.0': '1.135.0' };
+export const NEWEST_EDITOR = '4.139.1';
+export const OLDEST_EDITOR = '4.134.0';
+
+const NODE = '24.21.0'; // what these editors are built for
+const DEPENDENCIES = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+
+/**
+ * Installs a real VS Code (its server and its browser workbench) from npm into `.cache/editor-<version>`, unless it
+ * is there. No install script of a dependency runs: nothing that we use needs one.
+ * Gives `{version, folder, node}`: VS Code's version, where its server starts, and the Node to start it with.
+ */
+export async function ensureEditor(version = NEWEST_EDITOR) {
+  if (!EDITORS[version])
+    throw new Error(`Unknown editor ${version}; there are ${Object.keys(EDITORS).join(', ')}.`);
+  const node = await editorNode();
+  const install = await ensureCached(`editor-${version}`, [`code-server@${version}`], async (folder) => {
+    const server = serverFolder(folder);
+    const builtIns = path.join(server, 'extensions');
+    npm(DEPENDENCIES, server);
+    npm(DEPENDENCIES, builtIns);
+    await mustRun(node, ['postinstall.mjs'], { cwd: builtIns });
+    await compileLogging(server, node);
+  });
+  return { version: EDITORS[version], folder: serverFolder(install), node };
+}
+
+function serverFolder(install) {
+  return path.join(install, 'node_modules', 'code-server', 'lib', 'vscode');
+}
+
+/** Log files and log output channels need one compiled module; without a compiler the editor works, without them. */
+async function compileLogging(server, node) {
+  const nodeFolder = path.resolve(path.dirname(node), '..');
+  if (process.platform === 'win32' || !fs.existsSync(path.join(nodeFolder, 'include', 'node', 'node.h')))
+    return;
+  const compiler = await runCommand('make', ['--version'], { timeoutMs: 5000 });
+  if (compiler.code !== 0) return;
+  const modules = ['@vscode/spdlog', '@vscode/native-watchdog', 'native-watchdog'];
+  const present = modules.filter((name) => fs.existsSync(path.join(server, 'node_modules', name)));
+  const env = {
+    ...process.env,
+    npm_config_nodedir: nodeFolder,
+    PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
+  };
+  const built = await runCommand('npm', ['rebuild', '--loglevel=error', ...present], {
+    cwd: server,
+    env,
+    timeoutMs: 180_000,
+  });
+  if (built.code !== 0)
+    console.error('The editor writes no log files: its logging module could not be compiled.');
+}
+
+/** The Node this runs on when it is the right one, else the one from npm. */
+async function editorNode() {
+  if (process.versions.node.startsWith('24.')) return process.execPath;
+  const windows = process.platform === 'win32';
+  const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
+  const folder = await ensureCached(`node-${NODE}`, [`${name}@${NODE}`]);
+  return path.join(folder, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+}

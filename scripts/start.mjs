@@ -1,0 +1,81 @@
+// npm start: this extension in a real editor, on a folder with the samples. Everything it needs it fetches itself.
+//   --browser   the browser workbench even where a desktop editor is
+//   MLOPS_START_BROWSER=none   prints the address and opens nothing
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { activeRuns } from './lib/activeRuns.mjs';
+import { desktopVersion, openDesktop } from './lib/desktopEditor.mjs';
+import { startEditor } from './lib/editor.mjs';
+import { openAddress } from './lib/openAddress.mjs';
+import { mustRun } from './lib/runCommand.mjs';
+import { cacheFolder, ensureDependencies, ensureNode24, root } from './node24.mjs';
+
+const startFolder = path.join(cacheFolder, 'start');
+const TRY = '@mlops run the iris pipeline with max_depth 3';
+
+await ensureNode24(import.meta.url);
+await main(process.argv.slice(2)).catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
+
+async function main(args) {
+  const unknown = args.find((arg) => arg !== '--browser');
+  if (unknown) throw new Error(`npm start knows --browser, not ${unknown}.`);
+  await ensureDependencies();
+  await mustRun(process.execPath, ['esbuild.config.mjs'], { cwd: root });
+  const workspace = sampleWorkspace();
+  const version = args.includes('--browser') ? undefined : await desktopVersion();
+  if (version && (await openDesktop(workspace, path.join(startFolder, 'desktop')))) {
+    console.log(`VS Code ${version} opens ${workspace}.\nIn its chat, write: ${TRY}`);
+    return;
+  }
+  await serve(workspace);
+}
+
+/** The samples in a folder of the person's own: made at the first start, and theirs from then on. */
+function sampleWorkspace() {
+  const workspace = path.join(startFolder, 'workspace');
+  if (fs.existsSync(workspace)) return workspace;
+  const unfinished = `${workspace}.part-${process.pid}`;
+  fs.mkdirSync(unfinished, { recursive: true });
+  fs.cpSync(path.join(root, 'resources', 'samples'), unfinished, { recursive: true });
+  fs.renameSync(unfinished, workspace);
+  return workspace;
+}
+
+async function serve(workspace) {
+  const portFile = path.join(startFolder, 'port');
+  const editor = await startEditor({
+    extensionPath: root,
+    folder: workspace,
+    dataDir: path.join(startFolder, 'data'),
+    extensionsDir: path.join(startFolder, 'extensions'),
+    port: fs.existsSync(portFile) ? Number(fs.readFileSync(portFile, 'utf8')) : 0,
+    connectionToken: randomBytes(18).toString('hex'),
+    trust: true,
+    settings: { 'security.workspace.trust.startupPrompt': 'always' },
+  });
+  fs.writeFileSync(portFile, String(editor.port));
+  console.log(
+    `VS Code with MLOps Chat is at\n\n  ${editor.address}\n\nTrust the folder, then write in the chat: ${TRY}\nCtrl+C stops it.`,
+  );
+  openAddress(editor.address);
+  const stopped = await Promise.race([signal(), editor.exited.then(() => 'exited')]);
+  await editor.stop();
+  if (stopped === 'exited') throw new Error('The editor ended by itself.');
+  console.log(farewell(activeRuns()));
+}
+
+function signal() {
+  return new Promise((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => resolve(name));
+  });
+}
+
+function farewell(runs) {
+  if (runs.length === 0) return '\nStopped. No run is active.';
+  const list = runs.map(({ id, state }) => `  ${id} (${state})`).join('\n');
+  return `\nStopped the editor. These runs go on:\n${list}\nStart it again to watch or stop them.`;
+}

@@ -1,0 +1,120 @@
+import type { Locator, Page } from 'playwright-core';
+import { Confirmations } from './confirmations.ts';
+
+/** The chat's panel. Its list is virtual: only the last rows can be counted on to be there. */
+export class Chat {
+  readonly confirmations: Confirmations;
+  readonly #page: Page;
+  /** The row of the answer to what was said last. */
+  #answerRow = 1;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.confirmations = new Confirmations(page);
+  }
+
+  get session(): Locator {
+    return this.#page.locator('.interactive-session:visible').first();
+  }
+
+  /** The answer to what was said last, finished or not. */
+  get answer(): Locator {
+    return this.session.locator(
+      `.monaco-list-row.response[data-index="${this.#answerRow}"] .interactive-response`,
+    );
+  }
+
+  /** The answer to what was said last, once it is finished. */
+  get finishedAnswer(): Locator {
+    return this.session.locator(
+      `.monaco-list-row.response[data-index="${this.#answerRow}"] .interactive-response:not(.chat-response-loading)`,
+    );
+  }
+
+  /** Types a sentence and sends it, in place of what is in the input. Returns when the chat has taken it. */
+  async say(text: string): Promise<void> {
+    const last = await this.lastRow();
+    await this.type(text);
+    await this.session.locator('.chat-execute-toolbar li:not(.disabled) a[aria-label^="Send"]').click();
+    this.#answerRow = last + 2;
+    await this.answer.waitFor();
+  }
+
+  /** Types into the input and sends nothing. */
+  async type(text: string): Promise<void> {
+    await this.session.locator('.chat-input-container .monaco-editor').first().click();
+    await this.#page.keyboard.press('ControlOrMeta+A');
+    await this.#page.keyboard.press('Delete');
+    await this.#page.keyboard.insertText(text);
+  }
+
+  /** Waits until the answer is finished, and gives its text as a person sees it. */
+  async waitForAnswer(timeout?: number): Promise<string> {
+    await this.finishedAnswer.waitFor(timeout === undefined ? {} : { timeout });
+    return this.lastAnswer();
+  }
+
+  /** The text of the last answer as it stands. */
+  async lastAnswer(): Promise<string> {
+    return (await this.answer.locator('> .value').innerText()).trim();
+  }
+
+  /** The buttons inside the last answer. */
+  async buttons(): Promise<string[]> {
+    return this.answer.locator('.chat-command-button .monaco-button').allInnerTexts();
+  }
+
+  async pressButton(label: string): Promise<void> {
+    await this.answer.locator('.chat-command-button').getByText(label, { exact: true }).click();
+  }
+
+  /** The suggested next sentences; waits for the first. */
+  async followUps(): Promise<string[]> {
+    const offered = this.session.locator('.interactive-session-followups .monaco-button');
+    await offered.first().waitFor();
+    return offered.allInnerTexts();
+  }
+
+  async pressFollowUp(label: string): Promise<void> {
+    const last = await this.lastRow();
+    await this.session.locator('.interactive-session-followups').getByText(label, { exact: true }).click();
+    this.#answerRow = last + 2;
+    await this.answer.waitFor();
+  }
+
+  /** The names in the answer's "Used … references", which it opens for that. */
+  async references(): Promise<string[]> {
+    const header = this.answer.locator('.chat-used-context-label .monaco-button').first();
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    const rows = this.answer.locator('.chat-used-context-list .monaco-list-row');
+    await rows.first().waitFor();
+    return rows.allInnerTexts();
+  }
+
+  async openReference(name: string): Promise<void> {
+    await this.references();
+    await this.answer.locator('.chat-used-context-list .monaco-list-row', { hasText: name }).first().click();
+  }
+
+  /** Presses the stop button of the turn that goes on. */
+  async stopTurn(): Promise<void> {
+    await this.session.locator('.chat-execute-toolbar a[aria-label^="Cancel"]').click();
+    await this.finishedAnswer.waitFor();
+  }
+
+  /** A new, empty conversation. */
+  async newChat(): Promise<void> {
+    await this.#page
+      .locator('.composite.title a[aria-label^="New Chat"], .title-actions a[aria-label^="New Chat"]')
+      .first()
+      .click();
+    await this.session.locator('.monaco-list-row').first().waitFor({ state: 'detached' });
+  }
+
+  /** -1 when nothing was said yet. */
+  private async lastRow(): Promise<number> {
+    const rows = this.session.locator('.interactive-list .monaco-list-rows > .monaco-list-row');
+    const indices = await rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-index'))));
+    return Math.max(-1, ...indices);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Locator, Page } from 'playwright-core';
+import { menuGuard } from './menuGuard.ts';
+import type { QuickInput } from './quickInput.ts';
+
+/** The list of models under the chat's input. */
+export class ModelPicker {
+  readonly #page: Page;
+  readonly #quickInput: QuickInput;
+
+  constructor(page: Page, quickInput: QuickInput) {
+    this.#page = page;
+    this.#quickInput = quickInput;
+  }
+
+  /** Waits until the chat has this model: what is sent before finds no language model. */
+  async waitFor(name: string, timeout = 60_000): Promise<void> {
+    await this.toolbar.getByText(name, { exact: true }).first().waitFor({ timeout });
+  }
+
+  /** Picks a model by the name that the list shows. */
+  async pick(name: string): Promise<void> {
+    if (await this.toolbar.getByText(name, { exact: true }).first().isVisible()) return;
+    await this.button.click();
+    const search = this.#page.getByPlaceholder('Search models');
+    await search.fill(name);
+    await menuGuard(
+      this.#page,
+      this.#page.locator('.action-widget .monaco-list-row.action', { hasText: name }).first(),
+    );
+    await this.waitFor(name, 10_000);
+  }
+
+  /** The user's own endpoints are looked up only when the list of models is managed: opens that, and closes it. */
+  async lookUp(name: string): Promise<void> {
+    await this.#quickInput.runCommand('Chat: Manage Language Models');
+    await this.#page.locator('.part.editor').getByText(name, { exact: true }).first().waitFor();
+    await this.#quickInput.runCommand('View: Close Editor');
+  }
+
+  private get toolbar(): Locator {
+    return this.#page.locator('.interactive-session .chat-input-toolbars').first();
+  }
+
+  private get button(): Locator {
+    return this.toolbar.locator('a.model-picker-name').first();
+  }
+}

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { type Editor, type EditorOptions, startEditor } from '../../../scripts/lib/editor.mjs';
+import { root } from '../../../scripts/node24.mjs';
+import { launchBrowser, loopbackContext } from './browser.ts';
+import { Workbench } from './workbench.ts';
+
+const PATIENCE_MS = 40_000;
+
+export interface OpenEditorOptions extends EditorOptions {
+  /** Where pictures go; `test-results/shots` when not given. */
+  readonly shotsDir?: string;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+export interface OpenEditor {
+  readonly server: Editor;
+  readonly workbench: Workbench;
+  close(): Promise<void>;
+}
+
+/** Answers show all their steps, and the window takes its theme from the browser's preference. */
+const HARNESS_SETTINGS = {
+  'window.autoDetectColorScheme': true,
+  'chat.agent.collapseCompletedResponses': false,
+  'chat.agent.thinking.collapsedTools': 'off',
+};
+
+/** Starts an editor with this extension and a browser, and opens the window. */
+export async function openEditor(options: OpenEditorOptions): Promise<OpenEditor> {
+  const server = await startEditor({
+    extensionPath: root,
+    ...options,
+    settings: { ...HARNESS_SETTINGS, ...options.settings },
+  });
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await server.stop();
+  };
+  try {
+    browser = await launchBrowser();
+    const context = await loopbackContext(browser, options.size);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const shotsDir = options.shotsDir ?? path.join(root, 'test-results', 'shots');
+    const workbench = new Workbench({ page, address: server.address, dataDir: server.dataDir, shotsDir });
+    await workbench.open();
+    return { server, workbench, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Opens an editor for the time of `use`; when that fails, a picture of how it looked then is kept. */
+export async function withEditor<T>(
+  options: OpenEditorOptions,
+  use: (workbench: Workbench, server: Editor) => Promise<T>,
+): Promise<T> {
+  const { workbench, server, close } = await openEditor(options);
+  try {
+    return await use(workbench, server);
+  } catch (error) {
+    await workbench.screenshot(`failed-${Date.now()}`).catch(() => undefined);
+    throw error;
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,56 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The box at the top: the command palette, pick lists, and questions with a line to type. */
+export class QuickInput {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get box(): Locator {
+    return this.#page.locator('.quick-input-widget:visible');
+  }
+
+  /** Runs a command by its title, as the palette shows it. */
+  async runCommand(title: string): Promise<void> {
+    await this.#page.keyboard.press('F1');
+    await this.box.locator('input').first().fill(`>${title}`);
+    const row = this.row(title);
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** The titles and descriptions of the rows that are offered. */
+  async rows(): Promise<string[]> {
+    await this.box.locator('.monaco-list-row').first().waitFor();
+    return this.box.locator('.monaco-list-row').allInnerTexts();
+  }
+
+  async pick(label: string): Promise<void> {
+    await this.row(label).click();
+  }
+
+  /** Types an answer into the line and accepts it. */
+  async answer(text: string): Promise<void> {
+    await this.box.locator('input').first().fill(text);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+    await this.box.waitFor({ state: 'hidden' });
+  }
+
+  /** What is asked: the title, the text under the line. */
+  async question(): Promise<string> {
+    return this.box
+      .locator('.quick-input-titlebar, .quick-input-message')
+      .allInnerTexts()
+      .then((texts) => texts.join('\n').trim());
+  }
+
+  private row(label: string): Locator {
+    return this.box.locator('.monaco-list-row', { hasText: label }).first();
+  }
+}
