@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+
+/** The folder of a bucket. Throws invalid for a name that is no single folder's. */
+export function bucketPath(root: string, bucket: string): string {
+  if (bucket === '' || bucket.startsWith('.') || /[/\\\0]/.test(bucket)) {
+    throw new MlopsError('invalid', `${JSON.stringify(bucket)} is not a bucket's name.`);
+  }
+  return path.join(root, bucket);
+}
+
+/** The file of a key. Throws invalid for a key that leaves the bucket or that a folder cannot hold. */
+export function filePath(root: string, bucket: string, key: string): string {
+  const folder = bucketPath(root, bucket);
+  const parts = key.replace(/\/$/, '').split('/');
+  const isRoot = key === '';
+  if (!isRoot && parts.some((part) => part === '' || part === '.' || part === '..' || /[\0]/.test(part) || hasBackslash(part))) {
+    throw new MlopsError('invalid', `${JSON.stringify(key)} is not a key in the bucket ${bucket}.`);
+  }
+  return path.join(folder, ...parts);
+}
+
+/** On Windows a backslash would be one more way to name a folder; elsewhere it is a character like any other. */
+function hasBackslash(part: string): boolean {
+  return path.sep === '\\' && part.includes('\\');
+}

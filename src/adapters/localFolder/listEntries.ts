@@ -1,0 +1,78 @@
+import type { Dirent } from 'node:fs';
+import { opendir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page, PageQuery } from '../../core/domain/page.ts';
+import type { ObjectEntry } from '../../core/domain/storedObject.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+
+const DEFAULT_SIZE = 100;
+const LARGEST_SIZE = 200;
+/** A folder with more entries than this is cut: its names have to be sorted in memory. */
+const MOST_ENTRIES = 200_000;
+
+interface Key {
+  readonly key: string;
+  readonly bytes: Buffer;
+  readonly isFolder: boolean;
+}
+
+/** One page of what lies right below `parent` and begins with the query's prefix, in UTF-8 order of the keys. */
+export async function listEntries(
+  folder: string,
+  parent: string,
+  query: PageQuery & { readonly prefix: string },
+  signal: AbortSignal,
+): Promise<Page<ObjectEntry>> {
+  const after = query.page === undefined ? undefined : keyOfToken(query.page);
+  const { keys, cut } = await sortedKeys(folder, parent, query.prefix, signal);
+  const rest = after === undefined ? keys : keys.filter((one) => Buffer.compare(one.bytes, after) > 0);
+  const page = rest.slice(0, Math.min(LARGEST_SIZE, Math.max(1, query.size ?? DEFAULT_SIZE)));
+  const found = await Promise.all(page.map((one) => toEntry(one, path.join(folder, one.key.slice(parent.length)))));
+  const items = found.filter((entry) => entry !== undefined);
+  const last = page.at(-1);
+  return {
+    items,
+    ...(last !== undefined && rest.length > page.length ? { next: tokenAfter(last) } : {}),
+    ...(cut ? { cut: `The folder has more than ${MOST_ENTRIES} entries; the others are not shown.` } : {}),
+  };
+}
+
+async function sortedKeys(folder: string, parent: string, prefix: string, signal: AbortSignal): Promise<{ keys: readonly Key[]; cut: boolean }> {
+  const keys: Key[] = [];
+  let cut = false;
+  for await (const entry of await opendir(folder)) {
+    if (signal.aborted) throw new MlopsError('cancelled', 'Cancelled.');
+    const key = parent + entry.name;
+    if (!key.startsWith(prefix)) continue;
+    cut = keys.length >= MOST_ENTRIES;
+    if (cut) break;
+    const isFolder = await leadsToFolder(entry, folder);
+    if (isFolder !== undefined) keys.push({ key: isFolder ? `${key}/` : key, bytes: Buffer.from(isFolder ? `${key}/` : key), isFolder });
+  }
+  return { keys: keys.toSorted((a, b) => Buffer.compare(a.bytes, b.bytes)), cut };
+}
+
+/** Undefined for what is neither a file nor a folder, and for links that lead nowhere or out of this folder. */
+async function leadsToFolder(entry: Dirent, folder: string): Promise<boolean | undefined> {
+  if (entry.isDirectory()) return true;
+  if (entry.isFile()) return false;
+  if (!entry.isSymbolicLink()) return undefined;
+  const found = await stat(path.join(folder, entry.name)).catch(() => undefined);
+  return found?.isFile() || found?.isDirectory() ? found.isDirectory() : undefined;
+}
+
+async function toEntry(one: Key, file: string): Promise<ObjectEntry | undefined> {
+  if (one.isFolder) return { kind: 'prefix', key: one.key };
+  const found = await stat(file).catch(() => undefined); // removed in the meantime
+  return found && { kind: 'object', key: one.key, size: found.size, modifiedAt: Math.round(found.mtimeMs) };
+}
+
+function tokenAfter(one: Key): string {
+  return Buffer.concat([Buffer.from('after:'), one.bytes]).toString('base64url');
+}
+
+function keyOfToken(token: string): Buffer {
+  const bytes = Buffer.from(token, 'base64url');
+  if (bytes.subarray(0, 6).toString() !== 'after:') throw new MlopsError('invalid', 'The page token is not one of this list.');
+  return bytes.subarray(6);
+}

@@ -1,0 +1,134 @@
+import { createReadStream } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import path from 'node:path';
+import type { Page, PageQuery } from '../../core/domain/page.ts';
+import type { Bucket, ObjectEntry, ObjectStat } from '../../core/domain/storedObject.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { ByteRange, ObjectStore } from '../../core/ports/objectStore.ts';
+import { bucketPath, filePath } from './keys.ts';
+import { listEntries } from './listEntries.ts';
+
+export interface LocalFolderOptions {
+  /** Absolute path of the home; the store is its folder `objects`. */
+  readonly home: string;
+}
+
+/** The object store of this machine: buckets are the folders in `<home>/objects`, keys the paths in them. Read only. */
+export function createLocalFolder(options: LocalFolderOptions): ObjectStore & Required<Pick<ObjectStore, 'localFile'>> {
+  return new LocalFolder(path.join(options.home, 'objects'));
+}
+
+class LocalFolder implements ObjectStore {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async listBuckets(signal: AbortSignal): Promise<readonly Bucket[]> {
+    throwIfAborted(signal);
+    const entries = await readdir(this.#root, { withFileTypes: true }).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return []; // nothing was stored yet
+      throw translated(error, this.#root);
+    });
+    const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name);
+    return Promise.all(names.toSorted(byUtf8).map((name) => this.#bucket(name)));
+  }
+
+  async listObjects(bucket: string, query: PageQuery & { readonly prefix: string }, signal: AbortSignal): Promise<Page<ObjectEntry>> {
+    throwIfAborted(signal);
+    await this.#existing(bucket, '');
+    const slash = query.prefix.lastIndexOf('/');
+    const parent = query.prefix.slice(0, slash + 1);
+    const folder = filePath(this.#root, bucket, parent);
+    try {
+      await this.#inside(bucket, folder);
+      return await listEntries(folder, parent, query, signal);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return { items: [] }; // as an object store has it
+      throw translated(error, `${bucket}/${query.prefix}`);
+    }
+  }
+
+  async stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat> {
+    throwIfAborted(signal);
+    const found = await this.#file(bucket, key);
+    return { bucket, key, size: found.size, modifiedAt: Math.round(found.mtimeMs), etag: `${found.size}-${Math.round(found.mtimeMs)}` };
+  }
+
+  async *read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array> {
+    throwIfAborted(signal);
+    const { size } = await this.#file(bucket, key);
+    const start = range.offset ?? 0;
+    if (start < 0 || range.limit < 1) throw new MlopsError('invalid', 'A range has an offset of at least 0 and a limit of at least 1.');
+    if (start >= size) return;
+    const stream = createReadStream(filePath(this.#root, bucket, key), { start, end: start + range.limit - 1 });
+    try {
+      for await (const piece of stream) {
+        throwIfAborted(signal);
+        yield piece as Uint8Array;
+      }
+    } catch (error) {
+      throw translated(error, `${bucket}/${key}`);
+    } finally {
+      stream.destroy();
+    }
+  }
+
+  localFile(bucket: string, key: string): string {
+    return filePath(this.#root, bucket, key);
+  }
+
+  async #bucket(name: string): Promise<Bucket> {
+    const { birthtimeMs, ctimeMs } = await stat(path.join(this.#root, name));
+    return { name, createdAt: Math.round(birthtimeMs || ctimeMs) };
+  }
+
+  async #file(bucket: string, key: string): Promise<Stats> {
+    const found = await this.#existing(bucket, key);
+    if (!found.isFile()) throw missing(`${bucket}/${key}`);
+    return found;
+  }
+
+  async #existing(bucket: string, key: string): Promise<Stats> {
+    const file = key === '' ? bucketPath(this.#root, bucket) : filePath(this.#root, bucket, key);
+    try {
+      await this.#inside(bucket, file);
+      return await stat(file);
+    } catch (error) {
+      throw translated(error, key === '' ? `bucket ${bucket}` : `${bucket}/${key}`);
+    }
+  }
+
+  /** A link inside the bucket may lead out of it: what it leads to is no object. */
+  async #inside(bucket: string, file: string): Promise<void> {
+    const [root, real] = await Promise.all([realpath(bucketPath(this.#root, bucket)), realpath(file)]);
+    if (real !== root && !real.startsWith(root + path.sep)) throw new MlopsError('forbidden', `${file} leads out of the bucket ${bucket}.`);
+  }
+}
+
+function byUtf8(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new MlopsError('cancelled', 'Cancelled.');
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function missing(what: string): MlopsError {
+  return new MlopsError('notFound', `There is no ${what} on this machine.`);
+}
+
+function translated(error: unknown, what: string): MlopsError {
+  if (error instanceof MlopsError) return error;
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return missing(what);
+  if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE') return new MlopsError('invalid', `${what} is not a possible key.`);
+  if (code === 'EACCES' || code === 'EPERM') return new MlopsError('forbidden', `${what} may not be read.`, { cause: error });
+  return new MlopsError('internal', `${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+}

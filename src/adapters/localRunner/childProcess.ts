@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+
+/** How a short-lived child process ended. */
+export interface ChildResult {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ChildRequest {
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly folder?: string;
+  readonly stdin?: string;
+  readonly deadlineMs: number;
+  /** What it does, for error messages: "Looking at /usr/bin/python3". */
+  readonly what: string;
+}
+
+const MOST_OUTPUT = 16_000_000;
+
+/**
+ * Runs a child process to its end, in a group of its own that is ended with it. Throws MlopsError: timeout, cancelled,
+ * notFound (no such program), internal (more output than a bound).
+ */
+export function runChild(request: ChildRequest, signal: AbortSignal): Promise<ChildResult> {
+  const { promise, resolve, reject } = Promise.withResolvers<ChildResult>();
+  if (signal.aborted) return Promise.reject(new MlopsError('cancelled', 'Cancelled.'));
+  const child = spawn(request.command, [...request.arguments], {
+    env: request.env,
+    ...(request.folder === undefined ? {} : { cwd: request.folder }),
+    stdio: 'pipe',
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  const fail = (error: MlopsError) => {
+    endGroup(child);
+    reject(error);
+  };
+  const onAbort = () => fail(new MlopsError('cancelled', 'Cancelled.'));
+  const late = () => fail(new MlopsError('timeout', `${request.what} took longer than ${request.deadlineMs / 1000} s.`));
+  const timer = setTimeout(late, request.deadlineMs);
+  signal.addEventListener('abort', onAbort, { once: true });
+  const settle = () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+  };
+  void promise.then(settle, settle);
+  const output = collect(child, () => fail(new MlopsError('internal', `${request.what} printed more than it may.`)));
+  child.once('error', (error) => reject(startError(error, request)));
+  child.once('close', (code) => resolve({ code, stdout: output.stdout(), stderr: output.stderr() }));
+  child.stdin.on('error', () => undefined); // it may end without reading
+  child.stdin.end(request.stdin ?? '');
+  return promise;
+}
+
+function collect(child: ChildProcess, tooMuch: () => void): { stdout(): string; stderr(): string } {
+  let size = 0;
+  const keep = (pieces: Buffer[]) => (piece: Buffer) => {
+    size += piece.length;
+    if (size > MOST_OUTPUT) tooMuch();
+    else pieces.push(piece);
+  };
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout?.on('data', keep(stdout));
+  child.stderr?.on('data', keep(stderr));
+  return { stdout: () => Buffer.concat(stdout).toString('utf8'), stderr: () => Buffer.concat(stderr).toString('utf8') };
+}
+
+function startError(error: Error, request: ChildRequest): MlopsError {
+  const missing = 'code' in error && error.code === 'ENOENT';
+  return new MlopsError(missing ? 'notFound' : 'internal', `${request.what} failed: ${error.message}`, { cause: error });
+}
+
+/** Ends a process that was started detached, with everything in its group. */
+export function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // it ended by itself
+  }
+}
+
+const passed = [
+  ...['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LANGUAGE', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SHELL', 'XDG_CACHE_HOME'],
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'no_proxy', 'all_proxy'],
+  ...['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'],
+  ...['SYSTEMROOT', 'SystemRoot', 'COMSPEC', 'PATHEXT', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'ProgramData'],
+];
+const passedPrefixes = ['LC_', 'CUDA', 'NVIDIA_', 'PIP_', 'UV_', 'PYENV_'];
+
+/** The short environment that Python processes get: never the editor's whole one, which may hold secrets. */
+export function shortEnvironment(names: readonly string[], from: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const wanted = new Set([...passed, ...names]);
+  const entries = Object.entries(from).filter(
+    ([name, value]) => value !== undefined && (wanted.has(name) || passedPrefixes.some((prefix) => name.startsWith(prefix))),
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,43 @@
+import path from 'node:path';
+
+/** Where things are in the home (docs/local-runner.md). */
+export interface Home {
+  readonly root: string;
+  readonly runs: string;
+  readonly environments: string;
+  readonly objects: string;
+  /** Idempotency keys of runs: one file for each key. */
+  readonly keys: string;
+  /** The highest number that was ever given to a run. */
+  readonly lastNumber: string;
+  run(number: number): string;
+  /** Exists from a run's creation until someone has seen that it ended, so that looking for active runs is one listing. */
+  activeMarker(number: number): string;
+}
+
+const marker = '.active-';
+
+/** The paths of a home; touches nothing. */
+export function homeAt(root: string): Home {
+  const runs = path.join(root, 'runs');
+  return {
+    root,
+    runs,
+    environments: path.join(root, 'envs'),
+    objects: path.join(root, 'objects'),
+    keys: path.join(runs, '.keys'),
+    lastNumber: path.join(runs, '.last'),
+    run: (number) => path.join(runs, String(number)),
+    activeMarker: (number) => path.join(runs, `${marker}${number}`),
+  };
+}
+
+/** The run number that a name in `runs/` stands for. */
+export function runNumber(name: string): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(name) ? Number(name) : undefined;
+}
+
+/** The run number of an active marker's name. */
+export function markedNumber(name: string): number | undefined {
+  return name.startsWith(marker) ? runNumber(name.slice(marker.length)) : undefined;
+}

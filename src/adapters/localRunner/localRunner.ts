@@ -1,0 +1,80 @@
+import type { ConnectionId } from '../../core/domain/connection.ts';
+import type { Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
+import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
+import type { Page, PageQuery } from '../../core/domain/page.ts';
+import type { PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { ByteRange } from '../../core/ports/objectStore.ts';
+import type { BackendChange, PipelineBackend, Preparation, RunQuery, RunRequest } from '../../core/ports/pipelineBackend.ts';
+import { homeAt } from './home.ts';
+import type { LocalRunnerOptions } from './options.ts';
+import { LocalPipelines } from './localPipelines.ts';
+import { LocalStart } from './localStart.ts';
+import { RunReader } from './runs/readRun.ts';
+import { deleteRun, getRun, listRuns, readLog, stopRun } from './runs/runAccess.ts';
+import { watchHome } from './runs/watchHome.ts';
+
+/** The connection "This machine": pipelines of the workspace, runs in the home (docs/local-runner.md). */
+export function createLocalRunner(options: LocalRunnerOptions): PipelineBackend {
+  return new LocalRunner(options);
+}
+
+class LocalRunner implements PipelineBackend {
+  readonly connection;
+  readonly capabilities = { experiments: false, versions: false, recurringRuns: false, caching: true };
+  readonly #options: LocalRunnerOptions;
+  readonly #home;
+  readonly #reader: RunReader;
+  readonly #pipelines: LocalPipelines;
+  readonly #start: LocalStart;
+
+  constructor(options: LocalRunnerOptions) {
+    this.#options = options;
+    this.connection = { id: 'this-machine' as ConnectionId, kind: 'thisMachine', name: options.connectionName, readOnly: false } as const;
+    this.#home = homeAt(options.home);
+    this.#reader = new RunReader(this.#home, options.clock);
+    this.#pipelines = new LocalPipelines(options, this.#home);
+    this.#start = new LocalStart(options, this.#home, this.#pipelines);
+  }
+
+  listPipelines(query: PageQuery & { readonly text?: string }, signal: AbortSignal): Promise<Page<PipelineSummary>> {
+    return this.#pipelines.list(query, signal);
+  }
+
+  getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline> {
+    return this.#pipelines.get(id, signal);
+  }
+
+  prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
+    return this.#start.prepare(request, signal);
+  }
+
+  createRun(request: RunRequest, signal: AbortSignal): Promise<RunId> {
+    return this.#start.create(request, signal);
+  }
+
+  async listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
+    const source = query.pipeline === undefined ? undefined : await this.#pipelines.sourceOf(query.pipeline, signal);
+    return listRuns(this.#home, this.#reader, query, source, signal);
+  }
+
+  getRun(id: RunId): Promise<Run> {
+    return getRun(this.#reader, id);
+  }
+
+  readLog(id: RunId, task: string, range: ByteRange & { readonly attempt?: number }, signal: AbortSignal) {
+    return readLog(this.#home, this.#reader, { id, task }, range, signal);
+  }
+
+  stopRun(id: RunId): Promise<'requested' | 'alreadyEnded'> {
+    return stopRun(this.#home, this.#reader, id);
+  }
+
+  deleteRun(id: RunId): Promise<void> {
+    return deleteRun(this.#home, this.#reader, id);
+  }
+
+  watch(listener: (change: BackendChange) => void): () => void {
+    const { clock, log, files } = this.#options;
+    return watchHome({ home: this.#home, reader: this.#reader, clock, log, files }, listener);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Json } from '../../../core/domain/json.ts';
+import type { Parameter, Pipeline, PipelineSummary } from '../../../core/domain/pipeline.ts';
+import { planEnvironments } from '../spec/environments.ts';
+import { judge } from '../spec/judge.ts';
+import { pipelineParameters } from '../spec/parameters.ts';
+import type { SpecFile } from '../spec/readPipelineFile.ts';
+import { taskGraph } from '../spec/taskGraph.ts';
+
+/** A pipeline in full, judged with its defaults. */
+export function toPipeline(summary: PipelineSummary, file: SpecFile): Pipeline {
+  const parameters = pipelineParameters(file.spec);
+  const { displayName, description } = file.spec.pipelineInfo;
+  return {
+    ...summary,
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(description === undefined ? {} : { description }),
+    parameters,
+    tasks: taskGraph(file.spec),
+    packages: [...new Set(planEnvironments(file.spec).flatMap((plan) => plan.requirements))],
+    ...judge(file.spec, file.platform, withDefaults(parameters, {})),
+  };
+}
+
+/** Every parameter that has a value: the given one, else its default. */
+export function withDefaults(
+  parameters: readonly Parameter[],
+  given: { readonly [name: string]: Json },
+): { readonly [name: string]: Json } {
+  const entries = parameters.map((parameter) => [parameter.name, given[parameter.name] ?? parameter.default] as const);
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}

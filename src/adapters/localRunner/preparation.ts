@@ -1,0 +1,118 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Json, JsonObject } from '../../core/domain/json.ts';
+import type { Remark } from '../../core/domain/pipeline.ts';
+import type { Preparation } from '../../core/ports/pipelineBackend.ts';
+import { ifThere } from './fileErrors.ts';
+import type { Home } from './home.ts';
+import type { LocalSettings } from './options.ts';
+import { pipelineParameters } from './spec/parameters.ts';
+import { withDefaults } from './pipelines/toPipeline.ts';
+import type { FoundPython } from './python/findPython.ts';
+import type { RequestEnvironment } from './runs/createRun.ts';
+import { environmentId, estimateBytes, planEnvironments, pythonComponents } from './spec/environments.ts';
+import type { EnvironmentPlan } from './spec/environments.ts';
+import { judge } from './spec/judge.ts';
+import type { SpecFile } from './spec/readPipelineFile.ts';
+
+/** A Python to run with: the base for environments, or one that is used as it is. */
+export interface RunPython extends FoundPython {
+  readonly uv: string | undefined;
+  /** True when the setting names it, so that nothing is built or installed. */
+  readonly asItIs: boolean;
+}
+
+/** All that a run of a pipeline comes to on this machine. */
+export interface LocalPlan {
+  readonly arguments: { readonly [name: string]: Json };
+  readonly environments: readonly RequestEnvironment[];
+  readonly executors: JsonObject;
+  readonly preparation: Preparation;
+}
+
+/** Works out what a run needs: its environments, what is installed for them, and what stands in the way. */
+export async function planRun(
+  file: SpecFile,
+  given: { readonly [name: string]: Json },
+  python: RunPython,
+  home: Home,
+  settings: LocalSettings,
+): Promise<LocalPlan> {
+  const values = withDefaults(pipelineParameters(file.spec), given);
+  const judged = judge(file.spec, file.platform, values);
+  const plans = planEnvironments(file.spec).map((plan) => ({ ...plan, pipArguments: [...(settings.pipArguments ?? []), ...plan.pipArguments] }));
+  const environments = plans.map((plan) => ({ plan, request: toEnvironment(plan, python, home) }));
+  const missing = python.asItIs ? [] : await notReady(environments);
+  const bytes = missing.reduce((sum, plan) => sum + estimateBytes(plan), 0);
+  return {
+    arguments: values,
+    environments: environments.map(({ request }) => request),
+    executors: toExecutors(file, environments),
+    preparation: {
+      install: [...new Set(missing.flatMap((plan) => [...plan.requirements, ...plan.noDeps]))],
+      ...(missing.length === 0 ? {} : { installBytes: bytes }),
+      runsOn: runsOn(python),
+      blockers: [...judged.blockers, ...sdkBlockers(python)],
+      notes: judged.notes,
+    },
+  };
+}
+
+/** "Python 3.11.7 (/usr/bin/python3)". */
+export function runsOn({ python }: FoundPython): string {
+  return `Python ${python.version} (${python.executable})`;
+}
+
+/** An environment as the runner gets it; its folder is named by its id. */
+export function toEnvironment(plan: EnvironmentPlan, { python, asItIs }: RunPython, home: Home): RequestEnvironment {
+  const id = environmentId(plan, python);
+  const { requirements, noDeps, pipArguments } = plan;
+  const common = { id, path: path.join(home.environments, id), requirements, noDeps, pipArguments };
+  return asItIs ? { ...common, python: python.executable } : common;
+}
+
+async function notReady(environments: readonly { readonly plan: EnvironmentPlan; readonly request: RequestEnvironment }[]): Promise<readonly EnvironmentPlan[]> {
+  const ready = await Promise.all(environments.map(({ request }) => isReady(request.path)));
+  return environments.filter((_, index) => !ready[index]).map(({ plan }) => plan);
+}
+
+/** True when an environment's folder was built to its end. */
+export async function isReady(folder: string): Promise<boolean> {
+  return (await ifThere(stat(path.join(folder, 'mlops-ready.json')))) !== undefined;
+}
+
+function sdkBlockers({ python, asItIs }: RunPython): readonly Remark[] {
+  if (!asItIs || python.kfp !== undefined) return [];
+  return [
+    {
+      what: 'no_kfp',
+      message: `${python.executable}, which the setting mlops.local.environment names, has no Kubeflow Pipelines SDK.`,
+      hint: `Install it there (${python.executable} -m pip install --no-deps kfp==2.17.0), or set mlops.local.environment to managed.`,
+    },
+  ];
+}
+
+function toExecutors(
+  file: SpecFile,
+  environments: readonly { readonly plan: EnvironmentPlan; readonly request: RequestEnvironment }[],
+): JsonObject {
+  const components = pythonComponents(file.spec);
+  const entries = Object.entries(file.spec.deploymentSpec?.executors ?? {}).flatMap(([label, executor]): [string, JsonObject][] => {
+    if (executor.importer) return [[label, { kind: 'importer', spec: rawImporter(file.json, label) }]];
+    const component = components.get(label);
+    const environment = environments.find(({ plan }) => plan.labels.includes(label))?.request.id;
+    if (!component || environment === undefined) return [];
+    const env = Object.fromEntries((executor.container?.env ?? []).map(({ name, value }) => [name, String(value ?? '')]));
+    const { source, function: function_, install } = component;
+    return [[label, { kind: 'python', source, function: function_, environment, env, packages: install.requirements }]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The importer as the file has it, with the fields that are not looked at here. */
+function rawImporter(spec: JsonObject, label: string): Json {
+  const deployment = spec['deploymentSpec'] as JsonObject | undefined;
+  const executors = deployment?.['executors'] as JsonObject | undefined;
+  const executor = executors?.[label] as JsonObject | undefined;
+  return executor?.['importer'] ?? {};
+}

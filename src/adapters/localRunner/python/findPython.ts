@@ -1,0 +1,83 @@
+import type { Remark } from '../../../core/domain/pipeline.ts';
+import { isCancelled } from '../../../core/ports/mlopsError.ts';
+import type { Log } from '../../../core/ports/log.ts';
+import type { PythonChoice } from '../../../core/ports/pythonChoice.ts';
+import { throwIfAborted } from '../fileErrors.ts';
+import type { ProbedPython, PythonProbe } from './probe.ts';
+import { searchPath } from './searchPath.ts';
+
+export interface FoundPython {
+  /** The interpreter's own path, not that of a shim. */
+  readonly python: ProbedPython;
+  readonly from: string;
+}
+
+export type PythonSearch =
+  | { readonly found: FoundPython; readonly uv: string | undefined }
+  | { readonly blocker: Remark };
+
+const OLDEST = [3, 9] as const;
+const hint = 'Install Python 3.9 or newer, or name an interpreter in the setting mlops.local.python.';
+
+/** The best of the candidates that can run pipelines, or why there is none. */
+export async function findPython(choice: PythonChoice, probe: PythonProbe, log: Log, signal: AbortSignal): Promise<PythonSearch> {
+  const [uv] = await searchPath('uv');
+  const tried: FoundPython[] = [];
+  for await (const found of workingPythons(choice, probe, log, signal)) {
+    if (isNewEnough(found.python.version) && canBuild(found.python, uv)) return { found, uv };
+    tried.push(found);
+  }
+  return { blocker: blockerFor(tried) };
+}
+
+/** Every candidate that runs, best first, each interpreter once. */
+export async function* workingPythons(
+  choice: PythonChoice,
+  probe: PythonProbe,
+  log: Log,
+  signal: AbortSignal,
+): AsyncGenerator<FoundPython> {
+  const seen = new Set<string>();
+  for (const candidate of await choice.candidates(signal)) {
+    for (const interpreter of await searchPath(candidate.path)) {
+      throwIfAborted(signal);
+      const python = await lookOrSkip(probe, interpreter, log, signal);
+      if (!python || seen.has(python.executable)) continue;
+      seen.add(python.executable);
+      yield { python, from: candidate.from };
+    }
+  }
+}
+
+async function lookOrSkip(probe: PythonProbe, interpreter: string, log: Log, signal: AbortSignal): Promise<ProbedPython | undefined> {
+  try {
+    return await probe.look(interpreter, signal);
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    log.warn(`${interpreter} is not used: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function blockerFor(tried: readonly FoundPython[]): Remark {
+  const best = tried[0];
+  if (!best) return { what: 'no_python', message: 'No Python was found on this machine.', hint };
+  const named = `Python ${best.python.version} (${best.python.executable})`;
+  const young = tried.find((one) => isNewEnough(one.python.version));
+  if (!young) return { what: 'python_too_old', message: `${named} is too old: Python 3.9 or newer is needed.`, hint };
+  return {
+    what: 'no_venv',
+    message: `Python ${young.python.version} (${young.python.executable}) has no venv, no pip and there is no uv: packages cannot be installed.`,
+    hint: 'Install python3-venv or uv, or name another interpreter in the setting mlops.local.python.',
+  };
+}
+
+/** True from Python 3.9 on. */
+export function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+}
+
+function canBuild(python: ProbedPython, uv: string | undefined): boolean {
+  return uv !== undefined || (python.venv && (python.ensurepip || python.pip));
+}

@@ -1,0 +1,64 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import { runChild, shortEnvironment } from '../childProcess.ts';
+import { ifThere, unlessAborted } from '../fileErrors.ts';
+
+const probed = z.object({
+  version: z.string(),
+  executable: z.string(),
+  venv: z.boolean(),
+  ensurepip: z.boolean(),
+  pip: z.union([z.string(), z.boolean(), z.null()]).transform((pip) => pip !== null && pip !== false),
+  externallyManaged: z.boolean(),
+  /** The version of the SDK it has, "" or null when it has none. */
+  kfp: z.union([z.string(), z.boolean(), z.null()]).transform((kfp) => (typeof kfp === 'string' && kfp !== '' ? kfp : undefined)),
+  platform: z.string(),
+});
+
+/** What an interpreter said of itself. */
+export type ProbedPython = z.infer<typeof probed>;
+
+const DEADLINE_MS = 20_000;
+
+/** Asks interpreters what they are and remembers the answers until their files change. */
+export class PythonProbe {
+  readonly #script: string;
+  readonly #known = new Map<string, Promise<ProbedPython | undefined>>();
+
+  constructor(runnerPackage: string) {
+    this.#script = path.join(runnerPackage, 'probe_python.py');
+  }
+
+  /** What the interpreter at an absolute path says; undefined when there is none or it does not work. */
+  async look(interpreter: string, signal: AbortSignal): Promise<ProbedPython | undefined> {
+    const found = await ifThere(stat(interpreter));
+    if (!found?.isFile()) return undefined;
+    const key = `${interpreter}\n${found.mtimeMs}\n${found.size}`;
+    let asked = this.#known.get(key);
+    if (!asked) {
+      asked = this.#ask(interpreter);
+      this.#known.set(key, asked);
+      asked.catch(() => this.#known.delete(key));
+    }
+    return unlessAborted(asked, signal);
+  }
+
+  /** Goes on when a caller gives up: others may wait for the same answer. */
+  async #ask(interpreter: string): Promise<ProbedPython | undefined> {
+    const request = {
+      command: interpreter,
+      arguments: ['-I', this.#script],
+      env: shortEnvironment([]),
+      deadlineMs: DEADLINE_MS,
+      what: `Looking at ${interpreter}`,
+    };
+    const result = await runChild(request, new AbortController().signal);
+    if (result.code !== 0) return undefined;
+    try {
+      return probed.parse(JSON.parse(result.stdout));
+    } catch {
+      return undefined; // something else that is called python
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdir, readFile, readdir, rename, rmdir, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { errorCode, ifThere } from '../fileErrors.ts';
+import { runNumber } from '../home.ts';
+import type { Home } from '../home.ts';
+
+const ATTEMPTS = 1000;
+
+/** Makes the folder of the next run and returns its number. Numbers are given once, also when runs are deleted. */
+export async function allocateNumber(home: Home): Promise<number> {
+  await mkdir(home.runs, { recursive: true });
+  let next = Math.max(await lastNumber(home), ...(await usedNumbers(home))) + 1;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (await makeFolder(home.run(next))) {
+      // Another window may have used and deleted the number since it was looked up.
+      if ((await lastNumber(home)) < next) {
+        await writeLast(home, next);
+        return next;
+      }
+      await rmdir(home.run(next));
+    }
+    next += 1;
+  }
+  throw new Error(`No free run number in ${home.runs}.`);
+}
+
+async function usedNumbers(home: Home): Promise<readonly number[]> {
+  const names = (await ifThere(readdir(home.runs))) ?? [];
+  return names.flatMap((name) => runNumber(name) ?? []);
+}
+
+async function lastNumber(home: Home): Promise<number> {
+  const text = await ifThere(readFile(home.lastNumber, 'utf8'));
+  return runNumber(text?.trim() ?? '') ?? 0;
+}
+
+async function writeLast(home: Home, number: number): Promise<void> {
+  const beside = `${home.lastNumber}-${randomUUID()}`;
+  await writeFile(beside, String(number));
+  await rename(beside, home.lastNumber);
+}
+
+async function makeFolder(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** `iris-training` for "Iris (training)!": what a run's id begins with. */
+export function slug(name: string): string {
+  const plain = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const short = plain.slice(0, 32).replace(/^-+|-+$/g, '');
+  return short === '' ? 'run' : short;
+}

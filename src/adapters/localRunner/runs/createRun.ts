@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Json, JsonObject } from '../../../core/domain/json.ts';
+import type { Remark } from '../../../core/domain/pipeline.ts';
+import type { RunId, RunSummary } from '../../../core/domain/run.ts';
+import type { Clock } from '../../../core/ports/clock.ts';
+import { homeError, throwIfAborted } from '../fileErrors.ts';
+import type { Home } from '../home.ts';
+import { allocateNumber, slug } from './allocate.ts';
+import { claimKey, releaseKey, runOfKey } from './idempotency.ts';
+import { startRunner } from './startRunner.ts';
+
+/** One environment as request.json names it. */
+export interface RequestEnvironment {
+  readonly id: string;
+  readonly path: string;
+  readonly requirements: readonly string[];
+  readonly noDeps: readonly string[];
+  readonly pipArguments: readonly string[];
+  readonly python?: string;
+}
+
+/** Everything of a run but what only its folder gives it (docs/local-runner.md). */
+export interface RunPlan {
+  readonly name: string | undefined;
+  readonly pipeline: RunSummary['pipeline'];
+  readonly spec: JsonObject;
+  readonly executors: JsonObject;
+  readonly arguments: { readonly [name: string]: Json };
+  readonly python: string;
+  readonly uv: string | null;
+  readonly environments: readonly RequestEnvironment[];
+  readonly cache: boolean;
+  readonly parallelism: number;
+  readonly limits: { readonly memoryBytes: number | null; readonly logBytes: number; readonly lineBytes: number };
+  readonly passEnvironment: readonly string[];
+  readonly notes: readonly Remark[];
+}
+
+export interface CreateContext {
+  readonly home: Home;
+  readonly clock: Clock;
+  readonly runnerPackage: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Called once the run has its folder, before its runner begins. */
+  created?(number: number): void;
+}
+
+/** Starts a run, once for each key, and returns its id. When that fails or is cancelled, nothing is left of it. */
+export async function createRun(plan: RunPlan, key: string, context: CreateContext, signal: AbortSignal): Promise<RunId> {
+  const { home } = context;
+  throwIfAborted(signal);
+  try {
+    const before = await runOfKey(home, key);
+    if (before) return before;
+    const number = await allocateNumber(home);
+    return await startIn(number, plan, key, context, signal);
+  } catch (error) {
+    throw homeError(error, 'The run could not be started', home.root);
+  }
+}
+
+async function startIn(number: number, plan: RunPlan, key: string, context: CreateContext, signal: AbortSignal): Promise<RunId> {
+  const { home, clock } = context;
+  const id = `${slug(plan.pipeline.name)}-${number}` as RunId;
+  const folder = home.run(number);
+  let claimed = false;
+  try {
+    const other = await claimKey(home, key, id);
+    if (other) {
+      await removeRunFolder(home, number);
+      return other;
+    }
+    claimed = true;
+    await writeFile(home.activeMarker(number), '');
+    await writeRequest(folder, { ...plan, name: plan.name ?? id, schema: 1, id, number, createdAt: clock.now(), home: home.root });
+    context.created?.(number);
+    await startRunner({ python: plan.python, runnerPackage: context.runnerPackage, folder, env: context.env }, clock, signal);
+    return id;
+  } catch (error) {
+    await removeRunFolder(home, number);
+    if (claimed) await releaseKey(home, key);
+    throw error;
+  }
+}
+
+async function writeRequest(folder: string, request: object): Promise<void> {
+  await writeFile(path.join(folder, 'request.json'), JSON.stringify(request));
+}
+
+/** Removes a run's folder: out of sight at once, its content afterwards. What cannot be removed does no harm there. */
+export async function removeRunFolder(home: Home, number: number): Promise<void> {
+  const trash = path.join(home.runs, `.trash-${number}-${randomUUID()}`);
+  await rename(home.run(number), trash);
+  await rm(home.activeMarker(number), { force: true });
+  await rm(trash, { recursive: true, force: true, maxRetries: 3 });
+}

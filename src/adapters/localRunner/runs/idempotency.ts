@@ -1,0 +1,40 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { RunId } from '../../../core/domain/run.ts';
+import { errorCode, ifThere } from '../fileErrors.ts';
+import type { Home } from '../home.ts';
+
+/** The run that a key has made already. */
+export async function runOfKey(home: Home, key: string): Promise<RunId | undefined> {
+  const text = await ifThere(readFile(keyFile(home, key), 'utf8'));
+  return text === undefined ? undefined : (text as RunId);
+}
+
+/**
+ * Takes a key for a run. Returns undefined when that worked, else the run that has it: of two that try at the same
+ * moment, in whichever windows, one gets it. The file appears with its content at once, since it is linked into place.
+ */
+export async function claimKey(home: Home, key: string, id: RunId): Promise<RunId | undefined> {
+  await mkdir(home.keys, { recursive: true });
+  const beside = path.join(home.keys, `.${randomUUID()}`);
+  await writeFile(beside, id);
+  try {
+    await link(beside, keyFile(home, key));
+    return undefined;
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    return runOfKey(home, key);
+  } finally {
+    await rm(beside, { force: true });
+  }
+}
+
+/** Gives a key back when its run never began. */
+export async function releaseKey(home: Home, key: string): Promise<void> {
+  await rm(keyFile(home, key), { force: true });
+}
+
+function keyFile(home: Home, key: string): string {
+  return path.join(home.keys, createHash('sha256').update(key).digest('hex'));
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import { runChild, shortEnvironment } from '../childProcess.ts';
+import { ifThere, readBounded } from '../fileErrors.ts';
+
+const identity = z.object({
+  pid: z.number().int().positive(),
+  startTime: z.union([z.number(), z.string()]).nullable(),
+  bootId: z.string().nullable(),
+});
+
+/** The runner of a run, as it wrote itself down: a pid alone could belong to another process by now. */
+export type RunnerIdentity = z.infer<typeof identity>;
+
+/** Who runs, or ran, the run of a folder; undefined before the runner has begun or when the file is broken. */
+export async function runnerOf(folder: string): Promise<RunnerIdentity | undefined> {
+  const text = await readBounded(path.join(folder, 'runner.json'), 10_000);
+  if (text === undefined) return undefined;
+  try {
+    return identity.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** True while exactly that process runs: same pid, same start, same boot of the machine. */
+export async function isAlive(runner: RunnerIdentity): Promise<boolean> {
+  if (!pidExists(runner.pid)) return false;
+  if (runner.bootId !== null && runner.bootId !== (await bootId())) return false;
+  if (runner.startTime === null) return true;
+  return runner.startTime === (await startTime(runner.pid));
+}
+
+function pidExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+async function bootId(): Promise<string | null> {
+  if (process.platform === 'linux') {
+    const text = await ifThere(readFile('/proc/sys/kernel/random/boot_id', 'ascii'));
+    return text?.trim() ?? null;
+  }
+  return process.platform === 'win32' ? null : saidBy('sysctl', ['-n', 'kern.boottime']);
+}
+
+async function startTime(pid: number): Promise<number | string | null> {
+  if (process.platform === 'linux') {
+    const text = await ifThere(readFile(`/proc/${pid}/stat`, 'latin1'));
+    const [state, ...fields] = (text?.slice(text.lastIndexOf(')') + 2) ?? 'Z').split(' ');
+    return state === 'Z' ? null : Number(fields[18]); // a zombie has ended
+  }
+  return process.platform === 'win32' ? null : saidBy('ps', ['-o', 'lstart=', '-p', String(pid)]);
+}
+
+async function saidBy(command: string, args: readonly string[]): Promise<string | null> {
+  const request = { command, arguments: args, env: shortEnvironment([]), deadlineMs: 5000, what: command };
+  try {
+    const result = await runChild(request, AbortSignal.timeout(5000));
+    return result.stdout.trim() || null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,152 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from '../../../core/domain/page.ts';
+import type { Run, RunId, RunSummary } from '../../../core/domain/run.ts';
+import { isActive } from '../../../core/domain/run.ts';
+import type { PipelineSource } from '../../../core/domain/pipeline.ts';
+import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import type { ByteRange } from '../../../core/ports/objectStore.ts';
+import type { RunQuery } from '../../../core/ports/pipelineBackend.ts';
+import { homeError, ifThere, throwIfAborted } from '../fileErrors.ts';
+import { runNumber } from '../home.ts';
+import type { Home } from '../home.ts';
+import { keyOfToken, pageSize, tokenAfter } from '../pages.ts';
+import { removeRunFolder } from './createRun.ts';
+import type { RunReader } from './readRun.ts';
+
+/** Runs, newest first. `source` is where the pipeline asked for comes from, when it is asked for. */
+export async function listRuns(
+  home: Home,
+  reader: RunReader,
+  query: RunQuery,
+  source: PipelineSource | undefined,
+  signal: AbortSignal,
+): Promise<Page<RunSummary>> {
+  const before = query.page === undefined ? Infinity : Number(keyOfToken(query.page));
+  const size = pageSize(query);
+  const numbers = (await runNumbers(home)).filter((number) => number < before);
+  const items: RunSummary[] = [];
+  for (const [index, number] of numbers.entries()) {
+    throwIfAborted(signal);
+    const summary = await reader.summary(number);
+    if (summary && matches(summary, query, source)) items.push(summary);
+    if (items.length === size && index + 1 < numbers.length) return { items, next: tokenAfter(String(number)) };
+  }
+  return { items };
+}
+
+/** Numbers of all runs, newest first. */
+async function runNumbers(home: Home): Promise<readonly number[]> {
+  const names = (await ifThere(readdir(home.runs))) ?? [];
+  return names.flatMap((name) => runNumber(name) ?? []).toSorted((a, b) => b - a);
+}
+
+function matches(summary: RunSummary, query: RunQuery, source: PipelineSource | undefined): boolean {
+  if (query.states && !query.states.includes(summary.state)) return false;
+  if (query.pipeline === undefined) return true;
+  return summary.pipeline.id === query.pipeline && sameSource(summary.pipeline.source, source);
+}
+
+/** The home serves all workspaces, and two of them may each have a `pipelines/train.yaml`. */
+function sameSource(a: PipelineSource | undefined, b: PipelineSource | undefined): boolean {
+  if (a?.kind === 'sample' || a?.file === undefined || b?.file === undefined) return true;
+  return a.file === b.file;
+}
+
+/** One run in full. Throws notFound. */
+export async function getRun(reader: RunReader, id: RunId): Promise<Run> {
+  const run = await reader.run(numberOf(id));
+  if (run?.id !== id) throw missing(id);
+  return run;
+}
+
+/** Drops the file that asks the runner to stop. */
+export async function stopRun(home: Home, reader: RunReader, id: RunId): Promise<'requested' | 'alreadyEnded'> {
+  const summary = await existing(reader, id);
+  if (!isActive(summary.state)) return 'alreadyEnded';
+  try {
+    await writeFile(path.join(home.run(numberOf(id)), 'stop'), '');
+  } catch (error) {
+    throw homeError(error, `Run ${id} could not be stopped`, home.root);
+  }
+  return 'requested';
+}
+
+/** Removes a run that ended. Throws conflict while it is active. */
+export async function deleteRun(home: Home, reader: RunReader, id: RunId): Promise<void> {
+  const summary = await existing(reader, id);
+  if (isActive(summary.state)) {
+    throw new MlopsError('conflict', `Run ${id} is still ${summary.state}.`, { hint: 'Stop it first, then delete it.' });
+  }
+  try {
+    await removeRunFolder(home, numberOf(id));
+  } catch (error) {
+    throw homeError(error, `Run ${id} could not be deleted`, home.root);
+  }
+}
+
+/** A part of a task's log, as it is at this moment. */
+export async function readLog(
+  home: Home,
+  reader: RunReader,
+  where: { readonly id: RunId; readonly task: string },
+  range: ByteRange & { readonly attempt?: number },
+  signal: AbortSignal,
+): Promise<{ readonly size: number; readonly bytes: AsyncIterable<Uint8Array> }> {
+  const file = await logFile(home, reader, where.id, where.task, range.attempt);
+  const found = file === undefined ? undefined : await ifThere(stat(file));
+  const start = range.offset ?? 0;
+  const size = found?.size ?? 0;
+  if (file === undefined || start >= size || range.limit < 1) return { size, bytes: nothing() };
+  return { size, bytes: readPart(file, start, start + range.limit - 1, signal) };
+}
+
+async function* readPart(file: string, start: number, end: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  throwIfAborted(signal);
+  for await (const piece of createReadStream(file, { start, end })) {
+    throwIfAborted(signal);
+    yield piece as Uint8Array;
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // An empty log has no pieces.
+}
+
+async function logFile(home: Home, reader: RunReader, id: RunId, task: string, attempt: number | undefined): Promise<string | undefined> {
+  const record = await reader.record(numberOf(id));
+  if (record?.id !== id) {
+    await existing(reader, id);
+    return undefined; // the record is damaged: there is a run, and no way to its logs
+  }
+  const row = record.tasks.find((one) => one.path === task);
+  if (!row) {
+    const names = record.tasks.filter((one) => one.kind === 'task').map((one) => one.path);
+    throw new MlopsError('notFound', `Run ${id} has no task ${task}.`, { hint: `Its tasks are ${names.slice(0, 20).join(', ')}.` });
+  }
+  const log = attempt === undefined ? row.log : row.attempts?.find((one) => one.number === attempt)?.log;
+  if (attempt !== undefined && attempt > 0 && log === undefined) {
+    throw new MlopsError('notFound', `Task ${task} of run ${id} had no attempt ${attempt}.`);
+  }
+  if (typeof log !== 'string') return undefined;
+  const folder = home.run(numberOf(id));
+  const file = path.resolve(folder, log);
+  return file.startsWith(folder + path.sep) ? file : undefined;
+}
+
+async function existing(reader: RunReader, id: RunId): Promise<RunSummary> {
+  const summary = await reader.summary(numberOf(id));
+  if (summary?.id !== id) throw missing(id);
+  return summary;
+}
+
+function numberOf(id: RunId): number {
+  const number = runNumber(/-(\d+)$/.exec(id)?.[1] ?? '');
+  if (number === undefined) throw missing(id);
+  return number;
+}
+
+function missing(id: string): MlopsError {
+  return new MlopsError('notFound', `There is no run ${id} on this machine.`);
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { open, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '../../../core/ports/clock.ts';
+import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import { endGroup } from '../childProcess.ts';
+import { ifThere, readBounded, throwIfAborted } from '../fileErrors.ts';
+
+const START_DEADLINE_MS = 30_000;
+const LOOK_EVERY_MS = 10;
+
+export interface RunnerStart {
+  readonly python: string;
+  readonly runnerPackage: string;
+  /** The run's folder, with request.json in it. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Starts the runner of a run, detached: it goes on when the editor ends. Returns when it has written its first record.
+ * When it ends before that, takes too long, or `signal` aborts, no process is left and an MlopsError is thrown.
+ */
+export async function startRunner(start: RunnerStart, clock: Clock, signal: AbortSignal): Promise<void> {
+  throwIfAborted(signal);
+  const child = await spawnDetached(start);
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, name) => resolve(name ? `signal ${name}` : `exit code ${code}`));
+  });
+  let how: string | undefined;
+  void ended.then((text) => (how = text));
+  try {
+    const deadline = clock.now() + START_DEADLINE_MS;
+    while (!(await ifThere(stat(path.join(start.folder, 'run.json'))))) {
+      throwIfAborted(signal);
+      if (how !== undefined) throw await endedAtOnce(start.folder, how);
+      if (clock.now() > deadline) throw new MlopsError('timeout', 'The runner did not begin within 30 s.');
+      await clock.delay(LOOK_EVERY_MS, signal);
+    }
+    throwIfAborted(signal);
+    child.unref();
+  } catch (error) {
+    endGroup(child);
+    await ended;
+    throw error;
+  }
+}
+
+async function spawnDetached(start: RunnerStart): Promise<ChildProcess> {
+  const log = await open(path.join(start.folder, 'runner.log'), 'a');
+  try {
+    const args = ['-I', '-S', path.join(start.runnerPackage, '__main__.py'), start.folder];
+    const stdio = ['ignore', log.fd, log.fd] as const;
+    return spawn(start.python, args, { cwd: start.folder, env: start.env, detached: true, stdio: [...stdio], windowsHide: true });
+  } finally {
+    await log.close();
+  }
+}
+
+async function endedAtOnce(folder: string, how: string): Promise<MlopsError> {
+  const text = (await readBounded(path.join(folder, 'runner.log'), 1_000_000)) ?? '';
+  const last = text.trim().split('\n').slice(-3).join(' ').slice(0, 600);
+  return new MlopsError('internal', `The runner ended before the run began (${how})${last === '' ? '.' : `: ${last}`}`);
+}

@@ -1,0 +1,145 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Artifact, Metric } from '../../../core/domain/artifact.ts';
+import type { Remark } from '../../../core/domain/pipeline.ts';
+import type { PipelineId, PipelineSource } from '../../../core/domain/pipeline.ts';
+import type { Run, RunError, RunId, RunState, RunSummary, TaskError, TaskRun } from '../../../core/domain/run.ts';
+import type { PipelineRef, RunRecord, TaskRecord } from './runRecord.ts';
+
+/** `value` without the keys that have nothing to say, which the domain leaves out. */
+function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], null | undefined> } {
+  const entries = Object.entries(value).filter(([, one]) => one !== null && one !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], null | undefined> };
+}
+
+/** A run as the list shows it. `state` is the file's, or `interrupted` when its runner is gone. */
+export function toSummary(record: RunRecord, state: RunState): RunSummary {
+  const building = record.environments?.find((one) => one.state === 'building');
+  const error = state === 'interrupted' ? interruptedError : toRunError(record);
+  return {
+    id: record.id as RunId,
+    number: record.number,
+    name: record.name,
+    pipeline: toPipelineRef(record.pipeline),
+    state,
+    createdAt: record.createdAt,
+    parameters: record.arguments,
+    metrics: record.tasks.flatMap(toMetrics),
+    counts: toCounts(record.tasks),
+    ...present({ startedAt: record.startedAt, endedAt: record.endedAt, error }),
+    ...(state === 'preparing' ? { preparing: building?.line ?? 'Making the Python environment ready' } : {}),
+  };
+}
+
+/** A run in full. `isFolder` tells whether a path is a folder, for artifacts that are. */
+export async function toRun(
+  record: RunRecord,
+  state: RunState,
+  objects: string,
+  isFolder: (file: string) => Promise<boolean>,
+): Promise<Run> {
+  const tasks = await Promise.all(record.tasks.map((task) => toTask(task, state, objects, isFolder)));
+  return {
+    ...toSummary(record, state),
+    tasks,
+    outputs: record.outputs ?? {},
+    notes: (record.notes ?? []).map((note): Remark => ({ what: note.what, message: note.message, ...present({ task: note.task, hint: note.hint }) })),
+    cache: record.cache ?? true,
+  };
+}
+
+export function toPipelineRef(pipeline: PipelineRef): RunSummary['pipeline'] {
+  const { source } = pipeline;
+  const known: { source?: PipelineSource } = source ? { source: { kind: source.kind, ...present({ file: source.file, label: source.label, line: source.line }) } } : {};
+  return { id: pipeline.id as PipelineId, name: pipeline.name, ...known };
+}
+
+export const interruptedError: RunError = {
+  kind: 'interrupted',
+  type: 'Interrupted',
+  message: 'Its runner is gone: it was killed, or the machine was restarted.',
+  hint: 'Run it again; tasks that succeeded are taken from the cache.',
+};
+
+function toRunError(record: RunRecord): RunError | undefined {
+  const { error } = record;
+  if (!error) return undefined;
+  const message = error.message ?? '';
+  return { kind: error.kind, type: error.type ?? error.kind, message, ...present({ task: error.task, hint: error.hint }) };
+}
+
+function toCounts(tasks: readonly TaskRecord[]): RunSummary['counts'] {
+  const leaves = tasks.filter((task) => task.kind === 'task' || task.kind === 'importer');
+  const count = (state: string) => leaves.filter((task) => task.state === state).length;
+  return {
+    total: leaves.length,
+    running: count('running'),
+    succeeded: count('succeeded'),
+    failed: count('failed'),
+    cached: leaves.filter((task) => task.cachedFrom).length,
+  };
+}
+
+function toMetrics(task: TaskRecord): readonly Metric[] {
+  return Object.entries(task.metrics ?? {}).flatMap(([artifact, metrics]) =>
+    Object.entries(metrics).flatMap(([name, value]) =>
+      typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? [{ name, value, task: task.path, artifact }] : [],
+    ),
+  );
+}
+
+async function toTask(task: TaskRecord, run: RunState, objects: string, isFolder: (file: string) => Promise<boolean>): Promise<TaskRun> {
+  const halted = run === 'interrupted' && task.state === 'running';
+  const error = task.error ? toTaskError(task.error) : undefined;
+  return {
+    path: task.path,
+    name: task.name,
+    displayName: task.displayName ?? task.name,
+    kind: task.kind,
+    state: halted ? 'stopped' : task.state,
+    attempts: task.attempts?.length ?? 0,
+    retries: task.retries ?? 0,
+    hasLog: typeof task.log === 'string',
+    inputs: task.inputs ?? {},
+    outputs: task.outputs ?? {},
+    artifacts: await Promise.all((task.artifacts ?? []).map((one) => toArtifact(one, objects, isFolder))),
+    metrics: toMetrics(task),
+    ...present({ because: task.because, startedAt: task.startedAt, endedAt: task.endedAt, error }),
+    ...(task.cachedFrom ? { cachedFrom: task.cachedFrom as RunId } : {}),
+  };
+}
+
+function toTaskError(error: NonNullable<TaskRecord['error']>): TaskError {
+  const { line, text, offset } = error;
+  return {
+    kind: error.kind,
+    type: error.type ?? error.kind,
+    message: error.message ?? '',
+    ...present({ line, text, offset, function: error.function }),
+  };
+}
+
+async function toArtifact(
+  record: NonNullable<TaskRecord['artifacts']>[number],
+  objects: string,
+  isFolder: (file: string) => Promise<boolean>,
+): Promise<Artifact> {
+  const { name, uri } = record;
+  const artifact = { name, type: record.type.replace(/^system\./, ''), uri, metadata: record.metadata ?? {} };
+  const file = localPath(uri);
+  const parts = file === undefined ? [] : path.relative(objects, file).split(path.sep);
+  const [bucket = '..', ...key] = parts;
+  if (file === undefined || bucket === '..' || path.isAbsolute(bucket) || key.length === 0) return artifact;
+  const ending = (await isFolder(file)) ? '/' : '';
+  return { ...artifact, object: { bucket, key: key.join('/') + ending } };
+}
+
+function localPath(uri: string): string | undefined {
+  if (path.isAbsolute(uri)) return path.normalize(uri);
+  if (!uri.startsWith('file://')) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,144 @@
+import type { Remark } from '../../../core/domain/pipeline.ts';
+import { containerKind } from './pythonComponent.ts';
+import { platformNotes } from './platformNotes.ts';
+import type { ContainerSpec, PipelineSpec, PlatformSpec } from './schema.ts';
+import { leafTasks } from './walkTasks.ts';
+import type { LeafTask, Values } from './walkTasks.ts';
+
+export interface Judgement {
+  readonly blockers: readonly Remark[];
+  readonly notes: readonly Remark[];
+}
+
+/**
+ * Why a pipeline cannot run on this machine, and what will be different here. `given` are the values of its parameters:
+ * an importer whose address is a parameter can only be judged with them.
+ */
+export function judge(spec: PipelineSpec, platform: PlatformSpec | undefined, given: Values): Judgement {
+  const tasks = leafTasks(spec, given);
+  const blockers = [...rootBlockers(spec), ...tasks.flatMap((task) => taskBlockers(task, spec.sdkVersion))];
+  const notes = [...tasks.flatMap(taskNotes), ...platformNotes(platform, tasks)];
+  return { blockers, notes };
+}
+
+function rootBlockers(spec: PipelineSpec): readonly Remark[] {
+  if (!spec.root.dag) {
+    const message = 'The pipeline is one component without tasks, which is not run here.';
+    return [{ what: 'no_tasks', message, hint: 'Call the component from a function with @dsl.pipeline and compile that.' }];
+  }
+  const artifacts = Object.entries(spec.root.inputDefinitions?.artifacts ?? {});
+  return artifacts
+    .filter(([, definition]) => definition.isOptional !== true)
+    .map(([name]) => ({
+      what: 'missing_artifact',
+      message: `The pipeline takes the artifact ${name}, and a run can only be given parameters.`,
+      hint: `Bring it in with dsl.importer inside the pipeline, its path a parameter.`,
+    }));
+}
+
+function taskBlockers(leaf: LeafTask, sdkVersion: string | undefined): readonly Remark[] {
+  if (leaf.executor.importer) return importerBlockers(leaf);
+  if (!leaf.executor.container) return [unknownExecutor(leaf)];
+  const config = Object.values(leaf.component.inputDefinitions?.parameters ?? {}).some((one) => one.parameterType === 'TASK_CONFIG');
+  return [...containerBlockers(leaf, leaf.executor.container, sdkVersion), ...(config ? [taskConfig(leaf)] : [])];
+}
+
+function containerBlockers(leaf: LeafTask, container: ContainerSpec, sdkVersion: string | undefined): readonly Remark[] {
+  const { kind } = containerKind(container, sdkVersion);
+  const image = container.image ?? 'its image';
+  if (kind === 'python') return [];
+  if (kind === 'containerized') {
+    return [
+      {
+        what: 'containerized_python_component',
+        task: leaf.path,
+        message: `${named(leaf)} has its Python code inside the image ${image}, and images are not run on this machine.`,
+        hint: 'Remove target_image from its @dsl.component, which puts the code into the pipeline, or run it on Kubeflow.',
+      },
+    ];
+  }
+  return [
+    {
+      what: 'container_component',
+      task: leaf.path,
+      message: `${named(leaf)} runs a command in the image ${image}, and images are not run on this machine.`,
+      hint: 'Write it as a Python component (@dsl.component), or run the pipeline on Kubeflow.',
+    },
+  ];
+}
+
+function importerBlockers(leaf: LeafTask): readonly Remark[] {
+  const uri = importedUri(leaf);
+  if (typeof uri !== 'string' || !isRemote(uri)) return [];
+  return [
+    {
+      what: 'remote_importer',
+      task: leaf.path,
+      message: `${named(leaf)} imports ${uri}, which is not on this machine.`,
+      hint: 'Download it and give the path of the file, or let a Python component fetch it.',
+    },
+  ];
+}
+
+function importedUri(leaf: LeafTask): unknown {
+  const address = leaf.executor.importer?.artifactUri;
+  return address?.runtimeParameter === undefined ? (address?.constant ?? leaf.known['uri']) : leaf.known[address.runtimeParameter];
+}
+
+function isRemote(uri: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(uri) && !uri.toLowerCase().startsWith('file://');
+}
+
+function unknownExecutor(leaf: LeafTask): Remark {
+  const { executor } = leaf;
+  const kind = Object.keys(executor).find((key) => executor[key] !== undefined) ?? 'nothing';
+  return {
+    what: 'unknown_executor',
+    task: leaf.path,
+    message: `${named(leaf)} is carried out by "${kind}", which only a cluster knows.`,
+    hint: 'Replace it by a Python component, or run the pipeline on Kubeflow.',
+  };
+}
+
+function taskConfig(leaf: LeafTask): Remark {
+  return {
+    what: 'task_config',
+    task: leaf.path,
+    message: `${named(leaf)} asks for its settings on Kubernetes (TaskConfig), which do not exist on this machine.`,
+    hint: 'Run the pipeline on Kubeflow.',
+  };
+}
+
+/** What is set for a task and has no meaning here. */
+function taskNotes(leaf: LeafTask): readonly Remark[] {
+  const container = leaf.executor.container;
+  if (!container) return [];
+  const notes: Remark[] = [];
+  const resources = resourceWords(container);
+  if (resources.length > 0) {
+    const message = `${named(leaf)} asks for ${resources.join(', ')}; on this machine it gets what there is.`;
+    notes.push({ what: 'resources_ignored', task: leaf.path, message });
+  }
+  if (container.image !== undefined && !isPlainPython(container.image)) {
+    const message = `${named(leaf)} is made for the image ${container.image}; packages that only the image has are missing here.`;
+    notes.push({ what: 'image_ignored', task: leaf.path, message, hint: 'Name them in packages_to_install.' });
+  }
+  return notes;
+}
+
+function resourceWords(container: ContainerSpec): readonly string[] {
+  const resources = container.resources ?? {};
+  const names = Object.keys(resources);
+  const has = (word: string) => names.some((name) => name.toLowerCase().includes(word));
+  return [has('cpu') ? 'CPUs' : '', has('memory') ? 'memory' : '', has('accelerator') ? 'an accelerator' : ''].filter((word) => word !== '');
+}
+
+function isPlainPython(image: string): boolean {
+  return /^(docker\.io\/)?(library\/)?python:[0-9.]+(-slim)?(-[a-z]+)?$/.test(image);
+}
+
+function named(leaf: LeafTask): string {
+  const name = leaf.task.componentRef.name.replace(/^comp-/, '');
+  const task = leaf.path.split('/').at(-1);
+  return task === name ? `Component ${name}` : `Component ${name} (task ${leaf.path})`;
+}

@@ -1,0 +1,50 @@
+import type { Json } from '../../../core/domain/json.ts';
+import type { Parameter, ParameterType } from '../../../core/domain/pipeline.ts';
+import type { ParameterDefinition, PipelineSpec } from './schema.ts';
+
+const types: { readonly [name: string]: ParameterType } = {
+  STRING: 'string',
+  NUMBER_INTEGER: 'integer',
+  INT: 'integer',
+  NUMBER_DOUBLE: 'number',
+  DOUBLE: 'number',
+  BOOLEAN: 'boolean',
+  LIST: 'list',
+  STRUCT: 'struct',
+};
+
+/** Filled in by Kubeflow itself: nobody gives them. */
+const hidden = ['TASK_FINAL_STATUS', 'TASK_CONFIG'];
+
+/** What the pipeline takes, in the order of the specification. */
+export function pipelineParameters(spec: PipelineSpec): readonly Parameter[] {
+  return Object.entries(spec.root.inputDefinitions?.parameters ?? {})
+    .filter(([, definition]) => !hidden.includes(typeName(definition)))
+    .map(([name, definition]) => toParameter(name, definition));
+}
+
+function toParameter(name: string, definition: ParameterDefinition): Parameter {
+  const type = types[typeName(definition)] ?? 'string';
+  const value = definition.defaultValue as Json | undefined;
+  const has = value !== undefined;
+  return {
+    name,
+    type,
+    required: !has && definition.isOptional !== true,
+    ...(has ? { default: whole(value, type) } : {}),
+    ...(definition.description === undefined ? {} : { description: definition.description }),
+    ...(definition.literals?.length ? { choices: definition.literals.map((choice) => whole(choice, type)) } : {}),
+  };
+}
+
+function typeName(definition: ParameterDefinition): string {
+  return definition.parameterType ?? definition.type ?? 'STRING';
+}
+
+/** The compiler writes whole numbers as `3.0`: JSON has no difference; text from YAML is made a number where one is meant. */
+function whole(value: Json, type: ParameterType): Json {
+  const numeric = type === 'integer' || type === 'number';
+  if (numeric && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+  if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
+  return value;
+}

@@ -1,0 +1,77 @@
+import { pipInstalls } from './pipInstall.ts';
+import type { PipInstall } from './pipInstall.ts';
+import type { ContainerSpec } from './schema.ts';
+
+/** A component whose Python source is in the specification, so that it can run outside its image. */
+export interface PythonComponent {
+  readonly source: string;
+  readonly function: string;
+  readonly install: PipInstall;
+}
+
+/** What a container executor is: Python that can run here, Python that lives in an image, or some other program. */
+export type ContainerKind =
+  | { readonly kind: 'python'; readonly component: PythonComponent }
+  | { readonly kind: 'containerized' }
+  | { readonly kind: 'container' };
+
+/** The SDK from which on the executor is where the runner looks for it, and which it is replaced with below that. */
+const OLDEST_RUNTIME = [2, 5] as const;
+export const DEFAULT_SDK = 'kfp==2.17.0';
+
+/** Tells by its command what a container runs. */
+export function containerKind(container: ContainerSpec, sdkVersion: string | undefined): ContainerKind {
+  const command = container.command ?? [];
+  if (!command.some((word) => word.includes('executor_main'))) return { kind: 'container' };
+  const function_ = functionName(container.args ?? []);
+  const source = sourceAfterBoot(command);
+  if (function_ === undefined) return { kind: 'container' };
+  if (source === undefined) return { kind: 'containerized' };
+  const prelude = command.slice(0, bootIndex(command)).join('\n');
+  return { kind: 'python', component: { source, function: function_, install: sdkApart(pipInstalls(prelude), sdkVersion) } };
+}
+
+function functionName(args: readonly unknown[]): string | undefined {
+  const name = args[args.indexOf('--function_to_execute') + 1];
+  return args.includes('--function_to_execute') && typeof name === 'string' ? name : undefined;
+}
+
+/** The word that writes the source to a file and runs it; the source is the word after it. */
+function bootIndex(command: readonly string[]): number {
+  return command.findIndex((word) => word.includes('ephemeral_component.py') && word.includes('executor_main'));
+}
+
+function sourceAfterBoot(command: readonly string[]): string | undefined {
+  const boot = bootIndex(command);
+  return boot < 0 ? undefined : command[boot + 1];
+}
+
+/** Sets the SDK that the compiler added apart from what the author asked for. */
+function sdkApart(install: PipInstall, sdkVersion: string | undefined): PipInstall {
+  const isOwn = (name: string) => name === sdkPin(sdkVersion) && isOlder(name);
+  const own = install.requirements.filter(isOwn);
+  // Below Python 3.9 only, which is not supported here.
+  const alone = install.noDeps.filter((name) => !name.startsWith('typing-extensions'));
+  return {
+    requirements: install.requirements.filter((name) => !isOwn(name)),
+    noDeps: [...alone, ...own].map((name) => (isOlder(name) ? DEFAULT_SDK : name)),
+    options: install.options,
+  };
+}
+
+/** `kfp==2.13.0` for the SDK a pipeline was compiled with, unless that is too old to be used or not known. */
+export function sdkFor(sdkVersion: string | undefined): string {
+  const pin = sdkPin(sdkVersion);
+  return pin === undefined || isOlder(pin) ? DEFAULT_SDK : pin;
+}
+
+function sdkPin(sdkVersion: string | undefined): string | undefined {
+  return sdkVersion !== undefined && /^kfp-\d+(\.\d+)+$/.test(sdkVersion) ? sdkVersion.replace('kfp-', 'kfp==') : undefined;
+}
+
+function isOlder(requirement: string): boolean {
+  const found = /^kfp==(\d+)\.(\d+)/.exec(requirement);
+  if (!found) return false;
+  const [major, minor] = [Number(found[1]), Number(found[2])];
+  return major < OLDEST_RUNTIME[0] || (major === OLDEST_RUNTIME[0] && minor < OLDEST_RUNTIME[1]);
+}

@@ -1,0 +1,106 @@
+import { LineCounter, isCollection, isNode, parseAllDocuments } from 'yaml';
+import type { Document } from 'yaml';
+
+/** Files above this are not parsed. A pipeline with a notebook inside it stays well below. */
+export const LARGEST_FILE = 8_000_000;
+const DEEPEST = 200;
+const MOST_DOCUMENTS = 20;
+const MOST_ALIASES = 1000;
+
+/** One document of a YAML or JSON file. `lineOf` gives the line of the nearest thing there is on the way to `path`. */
+export interface YamlDocument {
+  readonly value: unknown;
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+export interface YamlProblem {
+  readonly message: string;
+  readonly line?: number;
+}
+
+export type YamlResult =
+  | { readonly ok: true; readonly documents: readonly YamlDocument[] }
+  | { readonly ok: false; readonly problem: YamlProblem };
+
+/** Parses the documents of a file within bounds on its size, depth, documents and aliases. Never throws. */
+export function readYaml(text: string): YamlResult {
+  if (text.length > LARGEST_FILE) return failed(`The file is larger than ${LARGEST_FILE / 1_000_000} MB.`);
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) return failed(`The file is nested deeper than ${DEEPEST} levels.`, deep);
+  try {
+    return parse(text);
+  } catch (error) {
+    // The library throws for aliases without end and when the stack is used up.
+    return failed(`The file cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function parse(text: string): YamlResult {
+  const lines = new LineCounter();
+  const found = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
+  const parsed = Array.isArray(found) ? found : [];
+  if (parsed.length > MOST_DOCUMENTS) return failed(`The file has more than ${MOST_DOCUMENTS} documents.`);
+  for (const document of parsed) {
+    const error = document.errors[0];
+    if (error) return failed(`YAML error: ${error.message}`, lines.linePos(error.pos[0]).line);
+  }
+  const documents = parsed.map((document) => toDocument(document, lines));
+  return { ok: true, documents: documents.filter((document) => document.value !== null) };
+}
+
+function toDocument(document: Document.Parsed, lines: LineCounter): YamlDocument {
+  return {
+    value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown,
+    lineOf: (path) => lines.linePos(offsetOf(document, path)).line,
+  };
+}
+
+function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range[0] ?? 0;
+  for (const key of path) {
+    if (!isCollection(node)) break;
+    const pair = node.items.find((item) => keyOf(item) === String(key));
+    const next: unknown = node.get(typeof key === 'number' ? key : String(key), true);
+    const start = startOf(pair) ?? startOf(next);
+    if (start === undefined) break;
+    offset = start;
+    node = next;
+  }
+  return offset;
+}
+
+/** Where a map's key stands, which is on the line that people look for (its value may begin below). */
+function startOf(item: unknown): number | undefined {
+  if (typeof item === 'object' && item !== null && 'key' in item) return startOf(item.key);
+  return isNode(item) ? item.range?.[0] : undefined;
+}
+
+function keyOf(item: unknown): string | undefined {
+  if (typeof item !== 'object' || item === null || !('key' in item)) return undefined;
+  const { key } = item;
+  if (typeof key === 'object' && key !== null && 'value' in key) return String(key.value);
+  return undefined;
+}
+
+/** The line where brackets or indentation go deeper than a pipeline ever does; parsing that could use up the stack. */
+function tooDeepAt(text: string): number | undefined {
+  if (!/[[{]{40}|([[{]\s*){200}| {400}|(- ){100}/.test(text)) return undefined;
+  const lines = text.split('\n');
+  let depth = 0;
+  for (const [index, line] of lines.entries()) {
+    depth = Math.max(0, depth + count(line, /[[{]/g) - count(line, /[\]}]/g));
+    const indent = line.length - line.trimStart().length;
+    const dashes = count(/^(\s*-\s)+/.exec(line)?.[0] ?? '', /-/g);
+    if (indent + depth + dashes > DEEPEST * 2) return index + 1;
+  }
+  return undefined;
+}
+
+function count(text: string, what: RegExp): number {
+  return text.match(what)?.length ?? 0;
+}
+
+function failed(message: string, line?: number): YamlResult {
+  return { ok: false, problem: line === undefined ? { message } : { message, line } };
+}

@@ -1,0 +1,59 @@
+import type { NodeKind, TaskNode } from '../../../core/domain/pipeline.ts';
+import { upstreamOf } from './checkReferences.ts';
+import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
+
+const MOST_NODES = 5000;
+
+/** The pipeline's tasks as a tree. References were checked before; very large trees are cut. */
+export function taskGraph(spec: PipelineSpec): readonly TaskNode[] {
+  const left = { nodes: MOST_NODES };
+  if (spec.root.dag) return children(spec.root, spec, left);
+  const name = spec.pipelineInfo.name;
+  return [{ name, displayName: name, kind: 'task', after: [], children: [] }];
+}
+
+function children(component: ComponentSpec, spec: PipelineSpec, left: { nodes: number }): readonly TaskNode[] {
+  const tasks = component.dag?.tasks ?? {};
+  return Object.entries(tasks).flatMap(([name, task]) => {
+    left.nodes -= 1;
+    if (left.nodes < 0) return [];
+    const inner = spec.components?.[task.componentRef.name];
+    const node: TaskNode = {
+      name,
+      displayName: task.taskInfo?.name ?? name,
+      kind: kindOf(name, task, tasks, spec),
+      after: upstreamOf(task),
+      children: inner?.dag ? children(inner, spec, left) : [],
+    };
+    return [node];
+  });
+}
+
+/** What a task is, by its shape in the specification: names such as `condition-1` belong to people too. */
+function kindOf(name: string, task: TaskSpec, siblings: { readonly [name: string]: TaskSpec }, spec: PipelineSpec): NodeKind {
+  const component = spec.components?.[task.componentRef.name];
+  if (!component?.dag) {
+    const executor = spec.deploymentSpec?.executors?.[component?.executorLabel ?? ''];
+    return executor?.importer ? 'importer' : 'task';
+  }
+  if (task.parameterIterator || task.artifactIterator) return 'loop';
+  if (task.triggerPolicy?.condition !== undefined || isBranches(component)) return 'condition';
+  return isExitGroup(name, siblings) ? 'exit' : 'dag';
+}
+
+/** The group around If, Elif, Else: every branch excludes those before it. */
+function isBranches(component: ComponentSpec): boolean {
+  const conditions = Object.values(component.dag?.tasks ?? {}).map((task) => task.triggerPolicy?.condition);
+  const first = conditions[0];
+  if (first === undefined || conditions.length < 2) return false;
+  return conditions.slice(1).every((condition) => condition?.includes(`!(${first})`));
+}
+
+/** The group that an exit handler watches: a task beside it takes its final status whatever that is. */
+function isExitGroup(name: string, siblings: { readonly [name: string]: TaskSpec }): boolean {
+  return Object.values(siblings).some((task) => {
+    if (task.triggerPolicy?.strategy !== 'ALL_UPSTREAM_TASKS_COMPLETED' || !upstreamOf(task).includes(name)) return false;
+    const status = Object.values(task.inputs?.parameters ?? {}).some((input) => input.taskFinalStatus?.producerTask === name);
+    return status || name.startsWith('exit-handler-');
+  });
+}

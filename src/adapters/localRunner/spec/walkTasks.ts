@@ -1,0 +1,48 @@
+import type { Json } from '../../../core/domain/json.ts';
+import type { ComponentSpec, ExecutorSpec, PipelineSpec, TaskSpec } from './schema.ts';
+
+/** A task that an executor carries out, with what is known of its inputs before the run. */
+export interface LeafTask {
+  /** `inner/train`: the names on the way down, without iterations. */
+  readonly path: string;
+  readonly task: TaskSpec;
+  readonly component: ComponentSpec;
+  readonly label: string;
+  readonly executor: ExecutorSpec;
+  /** Input parameters whose values are constants or come from the run's arguments. */
+  readonly known: Values;
+}
+
+export type Values = { readonly [name: string]: Json | undefined };
+
+const MOST_TASKS = 5000;
+
+/** Every task that runs something, at any depth. `given` are the values of the pipeline's own parameters. */
+export function leafTasks(spec: PipelineSpec, given: Values): readonly LeafTask[] {
+  const found: LeafTask[] = [];
+  walk(spec, spec.root, '', given, found);
+  return found;
+}
+
+function walk(spec: PipelineSpec, owner: ComponentSpec, parent: string, values: Values, found: LeafTask[]): void {
+  for (const [name, task] of Object.entries(owner.dag?.tasks ?? {})) {
+    if (found.length >= MOST_TASKS) return;
+    const component = spec.components?.[task.componentRef.name];
+    if (!component) continue;
+    const path = parent === '' ? name : `${parent}/${name}`;
+    const known = knownInputs(task, values);
+    const label = component.executorLabel;
+    const executor = spec.deploymentSpec?.executors?.[label ?? ''];
+    if (component.dag) walk(spec, component, path, known, found);
+    else if (executor && label !== undefined) found.push({ path, task, component, label, executor, known });
+  }
+}
+
+function knownInputs(task: TaskSpec, values: Values): Values {
+  const inputs = Object.entries(task.inputs?.parameters ?? {}).map(([name, input]) => {
+    const constant = input.runtimeValue?.constant as Json | undefined;
+    const from = input.componentInputParameter;
+    return [name, from === undefined ? constant : values[from]] as const;
+  });
+  return Object.fromEntries(inputs.filter(([, value]) => value !== undefined));
+}

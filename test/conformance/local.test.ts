@@ -1,0 +1,88 @@
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../../src/core/domain/json.ts';
+import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import type { Run, TaskRun } from '../../src/core/domain/run.ts';
+import { checkParameters } from '../../src/core/pipelines/checkParameters.ts';
+import { caseFolders } from './cases.ts';
+import type { Case, CaseFolder, CaseTask } from './cases.ts';
+import { localMachine, logText, never, runEnded, startRun } from './localMachine.ts';
+import type { LocalMachine } from './localMachine.ts';
+
+/** Two at once suit two cores. */
+for (const folder of caseFolders()) {
+  describe(`conformance: ${path.basename(folder.folder)}`, { concurrent: true }, () => {
+    let machine: LocalMachine;
+    beforeAll(async () => {
+      machine = await localMachine([folder.folder]);
+    });
+    afterAll(() => machine.remove());
+
+    it.each(folder.cases)('$name: $what', async (one) => {
+      await (one.state === 'REFUSED' ? refused(machine, one, folder) : carriedOut(machine, one, folder));
+    });
+  });
+}
+
+async function refused(machine: LocalMachine, one: Case, folder: CaseFolder): Promise<void> {
+  const parameters = await argumentsOf(machine, one, folder);
+  const pipeline = one.pipeline as PipelineId;
+  const request = { pipeline, parameters, cache: true, idempotencyKey: crypto.randomUUID() };
+  const { blockers } = await machine.backend.prepareRun(request, never);
+  expect(blockers.map(({ what, task }) => ({ what, task }))).toEqual(one.said);
+  for (const blocker of blockers) expect(blocker.message.length + (blocker.hint?.length ?? 0)).toBeGreaterThan(20);
+  await expect(machine.backend.createRun(request, never)).rejects.toMatchObject({ kind: 'unsupported' });
+}
+
+async function carriedOut(machine: LocalMachine, one: Case, folder: CaseFolder): Promise<void> {
+  const id = await startRun(machine.backend, one.pipeline, await argumentsOf(machine, one, folder));
+  const run = await runEnded(machine.backend, id);
+  expect({ state: run.state, error: run.state === 'failed' && one.state === 'FAILED' ? undefined : run.error }).toEqual({
+    state: one.state.toLowerCase(),
+    error: undefined,
+  });
+  if (one.outputs) expect(run.outputs).toEqual(one.outputs);
+  for (const said of one.said ?? []) expect(run.notes).toContainEqual(expect.objectContaining(said));
+  if (!one.tasks) return;
+  expect(run.tasks.map((task) => task.path).toSorted()).toEqual(Object.keys(one.tasks).toSorted());
+  for (const [name, wanted] of Object.entries(one.tasks)) await sameTask(machine, run, name, wanted);
+}
+
+async function sameTask(machine: LocalMachine, run: Run, name: string, wanted: CaseTask): Promise<void> {
+  const task = run.tasks.find((row) => row.path === name);
+  expect({ name, state: task?.state, because: task?.because }).toEqual({ name, state: wanted.state.toLowerCase(), because: wanted.because });
+  if (!task) return;
+  if (wanted.outputs) expect(task.outputs).toEqual(wanted.outputs);
+  if (wanted.metrics) expect(metricsOf(task)).toMatchObject(wanted.metrics);
+  if (wanted.error) expect(errorOf(task)).toMatchObject(wanted.error);
+  if (wanted.log) await sameLog(machine, run, task, wanted.log);
+}
+
+async function sameLog(machine: LocalMachine, run: Run, task: TaskRun, beginnings: readonly string[]): Promise<void> {
+  const lines = (await logText(machine.backend, run.id, task.path)).split('\n');
+  for (const beginning of beginnings) {
+    expect(lines.filter((line) => line.startsWith(beginning)), `${task.path} printed "${beginning}"`).not.toHaveLength(0);
+  }
+}
+
+function metricsOf(task: TaskRun): { readonly [artifact: string]: { readonly [name: string]: Json } } {
+  const artifacts = new Set(task.metrics.map((metric) => metric.artifact));
+  const metricsIn = (artifact: string) => task.metrics.filter((metric) => metric.artifact === artifact).map(({ name, value }) => [name, value]);
+  return Object.fromEntries([...artifacts].map((artifact) => [artifact, Object.fromEntries(metricsIn(artifact))]));
+}
+
+function errorOf(task: TaskRun) {
+  return { type: task.error?.type, message: task.error?.message, line: task.error?.text };
+}
+
+async function argumentsOf(machine: LocalMachine, one: Case, folder: CaseFolder): Promise<{ readonly [name: string]: Json }> {
+  const scratch = await mkdtemp(path.join(machine.home, 'scratch-'));
+  const filled = JSON.parse(
+    JSON.stringify(one.arguments).replaceAll('{{scratch}}', scratch).replaceAll('{{cases}}', folder.folder),
+  ) as { [name: string]: Json };
+  const pipeline = await machine.backend.getPipeline(one.pipeline as PipelineId, never);
+  const checked = checkParameters(pipeline.parameters, filled);
+  if (!checked.ok) throw new Error(checked.problems.join(' '));
+  return checked.values;
+}

@@ -1,0 +1,109 @@
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createLocalRunner } from '../../src/adapters/localRunner/localRunner.ts';
+import type { LocalRunnerOptions, LocalSettings } from '../../src/adapters/localRunner/options.ts';
+import type { Json } from '../../src/core/domain/json.ts';
+import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import { isActive } from '../../src/core/domain/run.ts';
+import type { Run, RunId } from '../../src/core/domain/run.ts';
+import type { PipelineBackend } from '../../src/core/ports/pipelineBackend.ts';
+import { FolderFiles } from '../fakes/folderFiles.ts';
+import { SilentLog } from '../fakes/silentLog.ts';
+import { systemClock } from '../fakes/systemClock.ts';
+
+export const repository = path.resolve(import.meta.dirname, '..', '..');
+/** Environments are kept between test runs: making one takes seconds, and they never change. */
+const environments = path.join(repository, '.cache', 'test-home', 'envs');
+
+/** This machine with a home of its own, as a test uses it. */
+export interface LocalMachine {
+  readonly home: string;
+  readonly files: FolderFiles;
+  readonly log: SilentLog;
+  readonly backend: PipelineBackend;
+  readonly settings: { -readonly [K in keyof LocalSettings]: LocalSettings[K] };
+  /** A second window of the editor on the same home. */
+  anotherWindow(): PipelineBackend;
+  remove(): Promise<void>;
+}
+
+/** A real backend over the pipelines of some folders, with real Python and a fresh home. */
+export async function localMachine(folders: readonly string[], overrides: Partial<LocalRunnerOptions> = {}): Promise<LocalMachine> {
+  const home = await mkdtemp(path.join(tmpdir(), 'mlops-home-'));
+  await mkdir(environments, { recursive: true });
+  await symlink(environments, path.join(home, 'envs'));
+  const files = new FolderFiles(...folders);
+  const log = new SilentLog();
+  const settings: LocalMachine['settings'] = {
+    environment: 'managed',
+    parallelism: 2,
+    memoryLimitMegabytes: null,
+    logLimitMegabytes: 20,
+    passEnvironment: [],
+  };
+  const options: LocalRunnerOptions = {
+    home,
+    runnerPackage: path.join(repository, 'resources', 'python', 'mlops_runner'),
+    samplesFolder: path.join(repository, 'resources', 'samples'),
+    connectionName: 'This machine',
+    files,
+    python: { candidates: () => Promise.resolve([{ path: 'python3', from: 'PATH' }]) },
+    clock: systemClock,
+    log,
+    settings: () => settings,
+    ...overrides,
+  };
+  return {
+    home,
+    files,
+    log,
+    settings,
+    backend: createLocalRunner(options),
+    anotherWindow: () => createLocalRunner(options),
+    remove: () => rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+  };
+}
+
+export const never = new AbortController().signal;
+
+/** Starts a run of the pipeline in a file of the workspace. */
+export function startRun(
+  backend: PipelineBackend,
+  pipeline: string,
+  parameters: { readonly [name: string]: Json } = {},
+  more: { readonly cache?: boolean; readonly key?: string; readonly name?: string; readonly signal?: AbortSignal } = {},
+): Promise<RunId> {
+  const request = {
+    pipeline: pipeline as PipelineId,
+    parameters,
+    cache: more.cache ?? true,
+    idempotencyKey: more.key ?? crypto.randomUUID(),
+    ...(more.name === undefined ? {} : { name: more.name }),
+  };
+  return backend.createRun(request, more.signal ?? never);
+}
+
+/** Waits until `done` holds for a run, looking at it again and again. */
+export async function runUntil(backend: PipelineBackend, id: RunId, done: (run: Run) => boolean, deadlineMs = 90_000): Promise<Run> {
+  const deadline = Date.now() + deadlineMs;
+  for (;;) {
+    const run = await backend.getRun(id, never);
+    if (done(run)) return run;
+    if (Date.now() > deadline) throw new Error(`Run ${id} did not get there: ${JSON.stringify(run, undefined, 1).slice(0, 3000)}`);
+    await systemClock.delay(50);
+  }
+}
+
+/** Waits for a run's end. */
+export function runEnded(backend: PipelineBackend, id: RunId): Promise<Run> {
+  return runUntil(backend, id, (run) => !isActive(run.state));
+}
+
+/** A task's log as text. */
+export async function logText(backend: PipelineBackend, id: RunId, task: string): Promise<string> {
+  const { bytes } = await backend.readLog(id, task, { limit: 1_000_000 }, never);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of bytes) pieces.push(piece);
+  return Buffer.concat(pieces).toString('utf8');
+}
