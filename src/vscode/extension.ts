@@ -1,15 +1,28 @@
 import * as vscode from 'vscode';
 import { registerChat } from './chat/registerChat.ts';
+import { registerCommands } from './commands/registerCommands.ts';
 import { createLog } from './log.ts';
 import { registerBasics } from './models/registerBasics.ts';
-import { createServices } from './services.ts';
+import { registerNotifications } from './notifications/registerNotifications.ts';
+import { createServices, type Services } from './services.ts';
 import { registerTools } from './tools/registerTools.ts';
+import { registerSidebar } from './trees/registerSidebar.ts';
 
 /** Registers stubs; what they stand for is loaded when it is first used. */
 export function activate(context: vscode.ExtensionContext): void {
   const services = createServices(context, createLog(context));
+  registerSidebar(context, services);
+  registerCommands(context, services);
+  registerNotifications(context, services, services.inUse, services.endClaim);
   // Chat and models can be switched off in the editor; the views and commands work alone.
   if (typeof vscode.lm?.registerTool === 'function') registerTools(context, services);
   if (typeof vscode.lm?.registerLanguageModelChatProvider === 'function') registerBasics(context);
   if (typeof vscode.chat?.createChatParticipant === 'function') registerChat(context, services);
+  void followActiveRuns(services);
+}
+
+/** Looks once whether a run still goes on from before, and only then begins to follow it. */
+async function followActiveRuns(services: Services): Promise<void> {
+  const { mayHaveActiveRuns } = await import('./activeRuns.ts');
+  if (await mayHaveActiveRuns()) await services.backend();
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../core/ports/clock.ts';
+import type { EndClaim } from '../core/ports/endClaim.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ObjectStore } from '../core/ports/objectStore.ts';
 import type { BackendChange, PipelineBackend } from '../core/ports/pipelineBackend.ts';
@@ -12,6 +13,10 @@ export interface Services {
   readonly log: Log;
   backend(): Promise<PipelineBackend>;
   store(): Promise<ObjectStore>;
+  /** Who tells how a run ended, over all windows. */
+  endClaim(): Promise<EndClaim>;
+  /** Resolves when the backend is first used. */
+  readonly inUse: Promise<void>;
   /** Fires for what changed in the backend, once it is in use. */
   readonly onDidChange: vscode.Event<BackendChange>;
 }
@@ -19,13 +24,22 @@ export interface Services {
 /** Wires the ports to this machine. The only place that names adapters. */
 export function createServices(context: vscode.ExtensionContext, log: Log): Services {
   const changed = new vscode.EventEmitter<BackendChange>();
+  const used = Promise.withResolvers<void>();
   context.subscriptions.push(changed);
-  const backend = once(() => loadBackend(context, log, changed));
+  const backend = once(async () => {
+    const loaded = await loadBackend(context, log, changed);
+    used.resolve();
+    return loaded;
+  });
   const store = once(async () => {
     const { createLocalFolder } = await import('../adapters/localFolder/localFolder.ts');
     return createLocalFolder({ home: homeFolder() });
   });
-  return { clock: systemClock, log, backend, store, onDidChange: changed.event };
+  const endClaim = once(async () => {
+    const { createEndClaim } = await import('../adapters/localRunner/runs/endClaim.ts');
+    return createEndClaim(homeFolder());
+  });
+  return { clock: systemClock, log, backend, store, endClaim, inUse: used.promise, onDidChange: changed.event };
 }
 
 async function loadBackend(

@@ -6,7 +6,7 @@ import { checkPolicy } from '../../core/tools/policy.ts';
 import { findTool } from '../../core/tools/table.ts';
 import type { Confirmation, Outcome, Tool, ToolDeps } from '../../core/tools/tool.ts';
 import { toSignal } from '../cancel.ts';
-import { watching } from '../notifications/watchedRuns.ts';
+import { watching as watch } from '../notifications/watchedRuns.ts';
 import type { Services } from '../services.ts';
 import { askDestroy } from './askDestroy.ts';
 import { noteAsked, takeConsent } from './consent.ts';
@@ -85,7 +85,12 @@ async function call(
 
 async function toolDeps(services: Services, idempotencyKey: string, report: (line: string) => void): Promise<ToolDeps> {
   const [backend, store] = await Promise.all([services.backend(), services.store()]);
-  return { backend, store, clock: services.clock, trusted: vscode.workspace.isTrusted, idempotencyKey, report, watching, askDestroy };
+  const watching: ToolDeps['watching'] = (run) => {
+    const watched = watch(run);
+    return () => watched.dispose();
+  };
+  const trusted = vscode.workspace.isTrusted;
+  return { backend, store, clock: services.clock, trusted, idempotencyKey, report, watching, askDestroy };
 }
 
 function knownTool(name: string): Tool {

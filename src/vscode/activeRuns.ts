@@ -1,0 +1,9 @@
+import { readdir } from 'node:fs/promises';
+import * as path from 'node:path';
+import { homeFolder } from './settings.ts';
+
+/** One look into the home at startup: true when a run seems to go on, so that its progress is followed. */
+export async function mayHaveActiveRuns(): Promise<boolean> {
+  const names = await readdir(path.join(homeFolder(), 'runs')).catch(() => []);
+  return names.some((name) => name.startsWith('.active-'));
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services.ts';
+import { deadline } from '../trees/listing.ts';
+import { targetOf } from './arguments.ts';
+import { pickRun } from './pick.ts';
+import type { Handler } from './table.ts';
+
+/** Asks @mlops about a run: of one that failed why, of any other how it stands. */
+export function askAboutRun(services: Services): Handler {
+  return async (...args) => {
+    const id = targetOf(args).run;
+    const backend = await services.backend();
+    const run =
+      id === undefined
+        ? await pickRun(services, 'Ask about which run?')
+        : await backend.getRun(id, deadline());
+    if (run === undefined) return;
+    const query = run.state === 'failed' ? `@mlops why did ${run.id} fail?` : `@mlops describe run ${run.id}`;
+    await vscode.commands.executeCommand('workbench.action.chat.open', { query });
+  };
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { ObjectEntry } from '../../core/domain/storedObject.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import { size } from '../../core/text/units.ts';
+import type { Services } from '../services.ts';
+import { deadline } from '../trees/listing.ts';
+import { objectUri } from '../uris.ts';
+import { targetOf } from './arguments.ts';
+import type { Handler } from './table.ts';
+
+/** Opens an object in the editor that its name calls for; of a folder it asks which one. */
+export function openObject(services: Services): Handler {
+  return async (...args) => {
+    const { bucket, key } = targetOf(args);
+    if (bucket === undefined || key === undefined) return;
+    const store = await services.store();
+    const chosen = await chooseObject(store, bucket, key);
+    if (chosen === undefined) return;
+    await store.stat(bucket, chosen, deadline());
+    const file = store.localFile?.(bucket, chosen);
+    const uri = file === undefined ? objectUri(bucket, chosen) : vscode.Uri.file(file);
+    await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
+  };
+}
+
+/** The key itself, or for a prefix the object that the person picks under it. */
+async function chooseObject(store: ObjectStore, bucket: string, key: string): Promise<string | undefined> {
+  let at = key;
+  while (at === '' || at.endsWith('/')) {
+    const page = await store.listObjects(bucket, { prefix: at, size: 200 }, deadline());
+    const [only] = page.items;
+    if (only === undefined) throw new MlopsError('notFound', `There is nothing under ${bucket}/${at}.`);
+    const next = page.items.length === 1 ? only.key : await pickEntry(`${bucket}/${at}`, at, page.items);
+    if (next === undefined) return undefined;
+    at = next;
+  }
+  return at;
+}
+
+async function pickEntry(
+  title: string,
+  prefix: string,
+  entries: readonly ObjectEntry[],
+): Promise<string | undefined> {
+  const items = entries.map((entry) => ({
+    label: `$(${entry.kind === 'object' ? 'file' : 'folder'}) ${entry.key.slice(prefix.length)}`,
+    description: entry.kind === 'object' ? size(entry.size) : '',
+    key: entry.key,
+  }));
+  return (await vscode.window.showQuickPick(items, { title }))?.key;
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { Page } from '../../core/domain/page.ts';
+import type { PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { Run, RunState, RunSummary } from '../../core/domain/run.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { taskLooks, taskStateWord } from '../../core/text/state.ts';
+import { ago } from '../../core/text/units.ts';
+import type { Services } from '../services.ts';
+import { deadline } from '../trees/listing.ts';
+import { runRow } from '../trees/runRow.ts';
+
+type Pick<T> = vscode.QuickPickItem & { readonly value: T };
+
+/** Asks for one of these; undefined when the person leaves. */
+async function pick<T>(title: string, items: readonly Pick<T>[]): Promise<T | undefined> {
+  const options = { title, matchOnDescription: true, matchOnDetail: true };
+  return (await vscode.window.showQuickPick(items, options))?.value;
+}
+
+/** Asks for a run, newest first; with `states` only those. */
+export async function pickRun(
+  services: Services,
+  title: string,
+  states?: readonly RunState[],
+): Promise<RunSummary | undefined> {
+  const backend = await services.backend();
+  const page = await backend.listRuns({ size: 100, ...(states === undefined ? {} : { states }) }, deadline());
+  if (page.items.length === 0)
+    throw nothing(states === undefined ? 'There are no runs yet.' : 'No run is active.');
+  return pick(
+    title,
+    page.items.map((run) => runItem(run, services.clock.now())),
+  );
+}
+
+/** Asks for a pipeline that can be read. */
+export async function pickPipeline(services: Services, title: string): Promise<PipelineSummary | undefined> {
+  const backend = await services.backend();
+  const page: Page<PipelineSummary> = await backend.listPipelines({ size: 200 }, deadline());
+  const items = page.items
+    .filter((pipeline) => pipeline.problem === undefined)
+    .map((pipeline) => ({
+      label: pipeline.displayName ?? pipeline.name,
+      description: pipeline.source.label ?? pipeline.source.kind,
+      ...(pipeline.description === undefined ? {} : { detail: pipeline.description }),
+      value: pipeline,
+    }));
+  if (items.length === 0) {
+    throw nothing('There are no pipelines here.', 'Open a folder with one, or MLOps: Open the sample.');
+  }
+  return pick(title, items);
+}
+
+/** Asks for a task of a run that has a log; the one that failed comes first. */
+export async function pickTask(run: Run, title: string): Promise<string | undefined> {
+  const logged = run.tasks.filter((task) => task.hasLog);
+  if (logged.length === 0) throw nothing(`No task of ${run.id} has a log yet.`);
+  const failedFirst = logged.toSorted((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'));
+  const items = failedFirst.map((task) => ({
+    label: `$(${taskLooks[task.state].icon}) ${task.path}`,
+    description: taskStateWord(task),
+    value: task.path,
+  }));
+  return pick(title, items);
+}
+
+/** A run as a quick pick shows it. */
+export function runItem(run: RunSummary, now: number): Pick<RunSummary> {
+  const { icon, description } = runRow(run, now);
+  const codicon = icon?.kind === 'codicon' ? `$(${icon.id}) ` : '';
+  const detail = `${run.pipeline.name}, ${ago(run.createdAt, now)}`;
+  return { label: `${codicon}${run.id}`, description: description ?? '', detail, value: run };
+}
+
+function nothing(message: string, hint?: string): MlopsError {
+  return new MlopsError('notFound', message, { hint });
+}

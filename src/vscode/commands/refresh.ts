@@ -1,0 +1,6 @@
+import { treeRequests } from '../trees/treeRequests.ts';
+
+/** Reads everything again that the sidebar shows. */
+export function refresh(): void {
+  treeRequests.fire({ kind: 'refresh' });
+}

@@ -1,0 +1,36 @@
+import type { Services } from '../services.ts';
+
+/** What a command does with the arguments of whoever called it: a row, a link, a button, or nobody. */
+export type Handler = (...args: unknown[]) => unknown;
+
+/** Every command of the extension: the manifest titles them, their handlers are loaded when they are first called. */
+export type CommandId =
+  | 'mlops.askAboutRun'
+  | 'mlops.copyId'
+  | 'mlops.deleteRun'
+  | 'mlops.openLog'
+  | 'mlops.openObject'
+  | 'mlops.openPipeline'
+  | 'mlops.openRun'
+  | 'mlops.openSample'
+  | 'mlops.refresh'
+  | 'mlops.runPipeline'
+  | 'mlops.showMore'
+  | 'mlops.showRuns'
+  | 'mlops.stopRun';
+
+export const commands: Readonly<Record<CommandId, (services: Services) => Promise<Handler>>> = {
+  'mlops.askAboutRun': async (services) => (await import('./askAboutRun.ts')).askAboutRun(services),
+  'mlops.copyId': async () => (await import('./copyId.ts')).copyId,
+  'mlops.deleteRun': async (services) => (await import('./deleteRun.ts')).deleteRun(services),
+  'mlops.openLog': async (services) => (await import('./openLog.ts')).openLog(services),
+  'mlops.openObject': async (services) => (await import('./openObject.ts')).openObject(services),
+  'mlops.openPipeline': async (services) => (await import('./openPipeline.ts')).openPipeline(services),
+  'mlops.openRun': async (services) => (await import('./openRun.ts')).openRun(services),
+  'mlops.openSample': async () => (await import('./openSample.ts')).openSample,
+  'mlops.refresh': async () => (await import('./refresh.ts')).refresh,
+  'mlops.runPipeline': async (services) => (await import('./runPipeline.ts')).runPipeline(services),
+  'mlops.showMore': async () => (await import('./showMore.ts')).showMore,
+  'mlops.showRuns': async (services) => (await import('./showRuns.ts')).showRuns(services),
+  'mlops.stopRun': async (services) => (await import('./stopRun.ts')).stopRun(services),
+};

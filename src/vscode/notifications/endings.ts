@@ -1,0 +1,81 @@
+import { isActive, type RunId, type RunSummary } from '../../core/domain/run.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { EndClaim } from '../../core/ports/endClaim.ts';
+import { isCancelled } from '../../core/ports/mlopsError.ts';
+import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { deadline } from '../trees/listing.ts';
+import { isWatched, takeExpected } from './watchedRuns.ts';
+
+/** Most runs of one change that are looked at one by one. */
+const mostAtOnce = 20;
+/** How long another window, which waits for the run in its chat, has to speak first. */
+const courtesyMs = { focused: 300, behind: 1200 };
+
+/** What telling of an end needs. */
+export interface EndingsDeps {
+  readonly backend: PipelineBackend;
+  readonly clock: Clock;
+  readonly claim: EndClaim;
+  /** True while the person is in this window. */
+  readonly focused: () => boolean;
+  /** Called once for each run whose end this window has to tell. */
+  readonly tell: (run: RunSummary) => void;
+}
+
+/** Sees runs that this window saw active come to their end. */
+export class Endings {
+  readonly #deps: EndingsDeps;
+  readonly #active = new Set<RunId>();
+
+  constructor(deps: EndingsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Notes what is active now. */
+  async begin(): Promise<void> {
+    const states = ['pending', 'preparing', 'running', 'stopping'] as const;
+    const page = await this.#deps.backend.listRuns({ states, size: 200 }, deadline());
+    for (const run of page.items) this.#active.add(run.id);
+  }
+
+  /** Looks at what a change names and tells of what ended. */
+  async change(change: BackendChange): Promise<void> {
+    if (change.kind !== 'runs') return;
+    if (change.runs === undefined || change.runs.length > mostAtOnce) await this.#lookAtAll();
+    else await Promise.all(change.runs.map((id) => this.#look(id)));
+  }
+
+  async #lookAtAll(): Promise<void> {
+    const before = [...this.#active];
+    await this.begin();
+    await Promise.all(before.map((id) => this.#look(id)));
+  }
+
+  async #look(id: RunId): Promise<void> {
+    let run: RunSummary;
+    try {
+      run = await this.#deps.backend.getRun(id, deadline());
+    } catch (error) {
+      if (!isCancelled(error)) this.#active.delete(id);
+      return;
+    }
+    if (isActive(run.state)) {
+      this.#active.add(id);
+      return;
+    }
+    const expected = takeExpected(id);
+    const seen = this.#active.delete(id);
+    if (seen || expected) await this.#end(run);
+  }
+
+  async #end(run: RunSummary): Promise<void> {
+    const { claim, clock, focused, tell } = this.#deps;
+    // Who waits in the chat claims at once and says nothing here: the answer tells it.
+    if (isWatched(run.id)) {
+      await claim.claim(run.id);
+      return;
+    }
+    await clock.delay(focused() ? courtesyMs.focused : courtesyMs.behind);
+    if (await claim.claim(run.id)) tell(run);
+  }
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { RunSummary } from '../../core/domain/run.ts';
+import type { Services } from '../services.ts';
+import { coalesced } from '../trees/coalesce.ts';
+
+/** What the status bar shows before the backend is loaded, and when it is. */
+export interface StatusStart {
+  readonly connection: string;
+  /** Resolves when the backend is in use; nothing is read before. */
+  readonly inUse: Promise<unknown>;
+}
+
+const restMs = 500;
+
+/** Shows the connection and how many runs are active; a click offers the runs. */
+export function registerStatus(
+  context: vscode.ExtensionContext,
+  services: Services,
+  start: StatusStart,
+): void {
+  const item = vscode.window.createStatusBarItem('mlops.connection', vscode.StatusBarAlignment.Left, 10);
+  item.name = 'MLOps: connection and runs';
+  item.command = 'mlops.showRuns';
+  item.text = `$(server-process) ${start.connection}`;
+  item.tooltip = 'Show the runs';
+  item.accessibilityInformation = { label: `MLOps, ${start.connection}` };
+  item.show();
+
+  const read = coalesced(() => update(item, services));
+  const warn = (error: unknown) => services.log.warn(`The status bar: ${String(error)}`);
+  const changes = services.onDidChange((change) => {
+    if (change.kind === 'runs') read().catch(warn);
+  });
+  start.inUse.then(read).catch(warn);
+  context.subscriptions.push(item, changes);
+}
+
+async function update(item: vscode.StatusBarItem, services: Services): Promise<void> {
+  // Changes come ten times a second; the last of them is read, too.
+  await services.clock.delay(restMs);
+  const [{ statusText, statusTooltip }, backend] = await Promise.all([
+    import('./statusText.ts'),
+    services.backend(),
+  ]);
+  const { name } = backend.connection;
+  const active = await activeRuns(services);
+  item.text = statusText(name, active);
+  const tooltip = new vscode.MarkdownString(statusTooltip(name, active));
+  tooltip.isTrusted = { enabledCommands: ['mlops.openRun'] };
+  item.tooltip = tooltip;
+  const count = active.length === 0 ? 'no run is active' : `${active.length} running`;
+  item.accessibilityInformation = { label: `MLOps, ${name}, ${count}` };
+}
+
+async function activeRuns(services: Services): Promise<readonly RunSummary[]> {
+  const backend = await services.backend();
+  const states = ['pending', 'preparing', 'running', 'stopping'] as const;
+  return (await backend.listRuns({ states, size: 100 }, AbortSignal.timeout(30_000))).items;
+}

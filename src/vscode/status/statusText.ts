@@ -1,0 +1,22 @@
+import type { RunSummary } from '../../core/domain/run.ts';
+import { plain } from '../../core/text/markdown.ts';
+import { runStateWord } from '../../core/text/state.ts';
+
+const mostRuns = 10;
+
+/** "$(server-process) This machine · 2 running". */
+export function statusText(connection: string, active: readonly RunSummary[]): string {
+  const name = `$(server-process) ${connection}`;
+  return active.length === 0 ? name : `${name} · ${active.length} running`;
+}
+
+/** The runs that are active, each a link that opens it. Markdown. */
+export function statusTooltip(connection: string, active: readonly RunSummary[]): string {
+  const lines = active.slice(0, mostRuns).map((run) => {
+    const link = `command:mlops.openRun?${encodeURIComponent(JSON.stringify([{ run: run.id }]))}`;
+    return `- [${plain(run.id)}](${link}): ${runStateWord(run)}, ${run.counts.succeeded}/${run.counts.total} tasks`;
+  });
+  if (active.length > mostRuns) lines.push(`- ${active.length - mostRuns} more`);
+  const runs = lines.length === 0 ? 'No run is active.' : lines.join('\n');
+  return `**${plain(connection)}**: pipelines run here.\n\n${runs}`;
+}

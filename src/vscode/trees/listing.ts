@@ -1,0 +1,109 @@
+import { toMlopsError } from '../../core/ports/mlopsError.ts';
+import { plain } from '../../core/text/markdown.ts';
+import type { Branch } from './row.ts';
+
+/** Why something could not be read, in words for people. */
+export interface Failure {
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/** The part of a list that was read. */
+export interface Listing<T> {
+  readonly items: readonly T[];
+  readonly next?: string | undefined;
+  readonly cut?: string | undefined;
+  readonly failure?: Failure;
+}
+
+const deadlineMs = 30_000;
+
+/** The signal of a read that nobody cancels: it ends by itself. */
+export const deadline = (): AbortSignal => AbortSignal.timeout(deadlineMs);
+
+/** Any thrown value as what the tree says about it. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return { message: `No answer within ${deadlineMs / 1000} s`, hint: 'Refresh to try again.' };
+  }
+  const { message, hint } = toMlopsError(error);
+  return { message, hint };
+}
+
+/** What `read` gives, or the failure it ended with; what was there before stays, so that a failed refresh loses nothing. */
+export async function listed<T>(read: () => Promise<Listing<T>>, before?: Listing<T>): Promise<Listing<T>> {
+  try {
+    return await read();
+  } catch (error) {
+    return { items: before?.items ?? [], failure: failureOf(error) };
+  }
+}
+
+/** Two pages as one list; what both hold is taken once. */
+export function joined<T>(first: Listing<T>, second: Listing<T>, id: (item: T) => string): Listing<T> {
+  const known = new Set(first.items.map(id));
+  return { ...second, items: [...first.items, ...second.items.filter((item) => !known.has(id(item)))] };
+}
+
+/** The rows of a list: its items, then what went wrong, what was left out, and the way to the rest. */
+export function listBranches<T>(
+  parent: string,
+  listing: Listing<T>,
+  toBranch: (item: T) => Branch,
+  empty?: string,
+): readonly Branch[] {
+  const branches = listing.items.map(toBranch);
+  if (listing.failure !== undefined) branches.push(failureBranch(parent, listing.failure));
+  else if (listing.cut !== undefined) branches.push(noteBranch(parent, listing.cut));
+  else if (branches.length === 0 && empty !== undefined) branches.push(noteBranch(parent, empty));
+  if (listing.next !== undefined) branches.push(moreBranch(parent));
+  return branches;
+}
+
+/** The row that reads the next page of what is under `parent`. */
+export function moreBranch(parent: string, hidden?: number): Branch {
+  const description = hidden === undefined ? undefined : `${hidden} more`;
+  return {
+    row: {
+      id: `more:${parent}`,
+      label: 'Show more',
+      ...(description === undefined ? {} : { description }),
+      icon: { kind: 'codicon', id: 'ellipsis' },
+      spoken: ['Show more', description].filter(Boolean).join(', '),
+      context: 'more',
+      expand: 'never',
+      click: { command: 'mlops.showMore', title: 'Show more' },
+      target: { more: parent },
+    },
+  };
+}
+
+/** A row that only says something. */
+export function noteBranch(parent: string, text: string): Branch {
+  return {
+    row: {
+      id: `note:${parent}`,
+      label: text,
+      spoken: text,
+      context: 'note',
+      expand: 'never',
+    },
+  };
+}
+
+/** The row that stands where something could not be read. */
+export function failureBranch(parent: string, failure: Failure): Branch {
+  const { message, hint } = failure;
+  return {
+    row: {
+      id: `failure:${parent}`,
+      label: message,
+      ...(hint === undefined ? {} : { description: hint }),
+      icon: { kind: 'codicon', id: 'warning', color: 'list.warningForeground' },
+      tooltip: [message, hint ?? ''].filter(Boolean).map(plain).join('\n\n'),
+      spoken: [message, hint].filter(Boolean).join(' '),
+      context: 'failure',
+      expand: 'never',
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
+import { plain } from '../../core/text/markdown.ts';
+import { failureBranch, type Failure, type Listing, listBranches } from './listing.ts';
+import { type Branch, type Branches, type Row, rootId } from './row.ts';
+import { runRow, runRowId } from './runRow.ts';
+import { taskBranches } from './taskRows.ts';
+
+/** What was read of pipelines and runs. */
+export interface PipelinesState {
+  readonly pipelines?: Listing<PipelineSummary>;
+  /** Runs of each pipeline that was opened, and under `otherRuns` those whose pipeline is not listed. */
+  readonly runs: ReadonlyMap<PipelineId | typeof otherRuns, Listing<RunId>>;
+  readonly known: ReadonlyMap<RunId, RunSummary>;
+  /** Runs that were opened, in full. */
+  readonly opened: ReadonlyMap<RunId, Run | Failure>;
+  readonly shown: ReadonlyMap<string, number>;
+}
+
+/** The row and the list of runs whose pipeline is not in the workspace any more. */
+export const otherRuns = 'other';
+
+/** Before anything was read. */
+export const nothingRead: PipelinesState = {
+  runs: new Map(),
+  known: new Map(),
+  opened: new Map(),
+  shown: new Map(),
+};
+
+/** The id of a pipeline's row. */
+export const pipelineRowId = (pipeline: PipelineId): string => `pipeline:${pipeline}`;
+
+/** The whole Pipelines view, as far as it was read. */
+export function pipelineBranches(state: PipelinesState, now: number): Branches {
+  const { pipelines } = state;
+  if (pipelines === undefined) return undefined;
+  const branches = listBranches(rootId, pipelines, (pipeline) => pipelineBranch(pipeline, state, now));
+  const other = state.runs.get(otherRuns);
+  if (other === undefined || (other.items.length === 0 && other.failure === undefined)) return branches;
+  return [...branches, { row: otherRunsRow, children: runBranches(otherRuns, other, state, now) }];
+}
+
+function pipelineBranch(pipeline: PipelineSummary, state: PipelinesState, now: number): Branch {
+  const id = pipelineRowId(pipeline.id);
+  const listing = state.runs.get(pipeline.id);
+  const children = listing === undefined ? undefined : runBranches(id, listing, state, now);
+  const ofThis = [...state.known.values()].filter((run) => run.pipeline.id === pipeline.id);
+  return { row: pipelineRow(pipeline, ofThis), children };
+}
+
+function pipelineRow(pipeline: PipelineSummary, runs: readonly RunSummary[]): Row {
+  const label = pipeline.displayName ?? pipeline.name;
+  const where = pipeline.source.kind === 'sample' ? 'sample' : (pipeline.source.label ?? '');
+  const common = { id: pipelineRowId(pipeline.id), label, target: { pipeline: pipeline.id } };
+  const { problem } = pipeline;
+  if (problem === undefined) {
+    return {
+      ...common,
+      description: where,
+      icon: { kind: 'codicon', id: 'type-hierarchy-sub' },
+      tooltip: [`**${plain(label)}**`, pipeline.description ?? '', where]
+        .filter(Boolean)
+        .map(keepBold)
+        .join('\n\n'),
+      spoken: [label, 'pipeline', where].filter(Boolean).join(', '),
+      context: 'pipeline.runnable',
+      expand: runs.some((run) => isActive(run.state)) ? 'open' : 'closed',
+    };
+  }
+  const line = problem.line === undefined ? '' : `, line ${problem.line}`;
+  return {
+    ...common,
+    description: problem.message,
+    icon: { kind: 'codicon', id: 'warning', color: 'list.warningForeground' },
+    tooltip: [plain(problem.message), plain(problem.hint ?? ''), plain(where + line)]
+      .filter(Boolean)
+      .join('\n\n'),
+    spoken: `${label}, cannot be run: ${problem.message}`,
+    context: 'pipeline.broken',
+    expand: runs.length > 0 ? 'closed' : 'never',
+    click: { command: 'mlops.openPipeline', title: 'Open' },
+  };
+}
+
+const keepBold = (text: string, index: number) => (index === 0 ? text : plain(text));
+
+const otherRunsRow: Row = {
+  id: otherRuns,
+  label: 'Other runs',
+  description: 'their pipelines are not in this workspace',
+  icon: { kind: 'codicon', id: 'history' },
+  spoken: 'Other runs, their pipelines are not in this workspace',
+  context: 'otherRuns',
+  expand: 'closed',
+};
+
+function runBranches(
+  id: string,
+  listing: Listing<RunId>,
+  state: PipelinesState,
+  now: number,
+): readonly Branch[] {
+  const runs = listing.items.flatMap((run) => state.known.get(run) ?? []);
+  return listBranches(id, { ...listing, items: runs }, (run) => runBranch(run, state, now), 'No runs yet');
+}
+
+function runBranch(run: RunSummary, state: PipelinesState, now: number): Branch {
+  const row = runRow(run, now);
+  const opened = state.opened.get(run.id);
+  if (opened === undefined) return { row };
+  if ('message' in opened) return { row, children: [failureBranch(runRowId(run.id), opened)] };
+  return { row, children: taskBranches(opened, now, state.shown) };
+}

@@ -1,0 +1,244 @@
+import type { PipelineId } from '../../core/domain/pipeline.ts';
+import type { Page } from '../../core/domain/page.ts';
+import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { deadline, failureOf, joined, type Listing, listed } from './listing.ts';
+import {
+  nothingRead,
+  otherRuns,
+  pipelineBranches,
+  pipelineRowId,
+  type PipelinesState,
+} from './pipelineRows.ts';
+import { type Branches, rootId, type RowSource } from './row.ts';
+import { runRowId } from './runRow.ts';
+import { tasksAtOnce } from './taskRows.ts';
+
+const pipelinesAtOnce = 100;
+const runsAtOnce = 20;
+/** Most of one page that a backend gives. */
+const largestPage = 200;
+/** How many pages of runs are searched for those of other pipelines. */
+const searchedPages = 5;
+/** More changed runs than this at once, and everything is read again. */
+const mostChanges = 20;
+
+/** Rows of the Pipelines view: reads what is opened, keeps it, and reads again what a change names. */
+export class PipelinesSource implements RowSource {
+  readonly #backend: PipelineBackend;
+  readonly #changed: () => void;
+  #state: PipelinesState = nothingRead;
+  #pending = new Set<RunId | 'runs' | 'pipelines'>();
+  #reading: Promise<void> | undefined;
+
+  /** `changed` is called when what was read differs from before. */
+  constructor(backend: PipelineBackend, changed: () => void) {
+    this.#backend = backend;
+    this.#changed = changed;
+  }
+
+  branches(now: number): Branches {
+    return pipelineBranches(this.#state, now);
+  }
+
+  async load(id: string): Promise<void> {
+    if (id === rootId) {
+      if (this.#state.pipelines === undefined) await this.#readRoot();
+      return;
+    }
+    const pipeline = this.#pipelineOf(id);
+    if (pipeline !== undefined && !this.#state.runs.has(pipeline)) await this.#readRuns(pipeline, runsAtOnce);
+    const run = this.#runOf(id);
+    if (run !== undefined && !this.#state.opened.has(run)) await this.#readRun(run);
+  }
+
+  async refresh(): Promise<void> {
+    const { runs, opened, pipelines } = this.#state;
+    if (pipelines === undefined) return;
+    await this.#readRoot();
+    await Promise.all(
+      [...runs].map(([id, list]) => (id === otherRuns ? undefined : this.#readRuns(id, list.items.length))),
+    );
+    await Promise.all([...opened.keys()].map((run) => this.#readRun(run)));
+    this.#changed();
+  }
+
+  async showMore(id: string): Promise<void> {
+    const pipeline = this.#pipelineOf(id);
+    if (id === rootId) await this.#readMorePipelines();
+    else if (id === otherRuns) await this.#readOtherRuns(this.#count(otherRuns) + runsAtOnce);
+    else if (pipeline !== undefined) await this.#readMoreRuns(pipeline);
+    else
+      this.#set({
+        shown: new Map(this.#state.shown).set(id, (this.#state.shown.get(id) ?? tasksAtOnce) + tasksAtOnce),
+      });
+    this.#changed();
+  }
+
+  /** Reads what a change names; changes that come meanwhile are taken together. Resolves when all of it was read. */
+  change(change: BackendChange): Promise<void> {
+    if (change.kind === 'pipelines') this.#pending.add('pipelines');
+    else for (const one of change.runs ?? (['runs'] as const)) this.#pending.add(one);
+    this.#reading ??= this.#readPending().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #readPending(): Promise<void> {
+    while (this.#pending.size > 0) {
+      const pending = this.#pending;
+      this.#pending = new Set();
+      if (this.#state.pipelines === undefined) continue;
+      if (pending.has('runs') || pending.has('pipelines') || pending.size > mostChanges) {
+        await this.refresh();
+        continue;
+      }
+      for (const run of pending) if (run !== 'runs' && run !== 'pipelines') await this.#readChanged(run);
+      this.#changed();
+    }
+  }
+
+  async #readRoot(): Promise<void> {
+    const before = this.#state.pipelines;
+    const size = pageSize(before?.items.length ?? 0, pipelinesAtOnce);
+    const pipelines = await listed(() => this.#backend.listPipelines({ size }, deadline()), before);
+    this.#set({ pipelines });
+    await this.#readOtherRuns(Math.max(this.#count(otherRuns), runsAtOnce));
+    const active = [...this.#state.known.values()].filter((run) => isActive(run.state));
+    for (const pipeline of new Set(active.map((run) => run.pipeline.id)))
+      await this.load(pipelineRowId(pipeline));
+  }
+
+  async #readMorePipelines(): Promise<void> {
+    const before = this.#state.pipelines;
+    if (before?.next === undefined) return;
+    const query = { size: pipelinesAtOnce, page: before.next };
+    const next = await listed(() => this.#backend.listPipelines(query, deadline()));
+    this.#set({ pipelines: joined(before, next, (pipeline) => pipeline.id) });
+  }
+
+  async #readRuns(pipeline: PipelineId, count: number): Promise<void> {
+    const query = { pipeline, size: pageSize(count, runsAtOnce) };
+    this.#setRuns(pipeline, await this.#runPage(query, this.#state.runs.get(pipeline)));
+  }
+
+  async #readMoreRuns(pipeline: PipelineId): Promise<void> {
+    const before = this.#state.runs.get(pipeline);
+    if (before?.next === undefined) return;
+    const next = await this.#runPage({ pipeline, size: runsAtOnce, page: before.next });
+    this.#setRuns(
+      pipeline,
+      joined(before, next, (run) => run),
+    );
+  }
+
+  /** Runs of pipelines that are not listed are found by looking through the newest of all runs. */
+  async #readOtherRuns(wanted: number): Promise<void> {
+    const before = this.#state.runs.get(otherRuns);
+    const found = await listed(async () => {
+      const items: RunId[] = [];
+      let page: Page<RunSummary> | undefined;
+      for (let pages = 0; pages < searchedPages && items.length < wanted; pages += 1) {
+        if (page !== undefined && page.next === undefined) break;
+        const at = page?.next === undefined ? {} : { page: page.next };
+        page = await this.#backend.listRuns({ size: largestPage, ...at }, deadline());
+        this.#know(page.items);
+        items.push(...page.items.filter((run) => !this.#isListed(run.pipeline.id)).map((run) => run.id));
+      }
+      const more = items.length > wanted || page?.next !== undefined;
+      return { items: items.slice(0, wanted), next: more ? 'more' : undefined };
+    }, before);
+    // Without any other run there is no row to ask for more of them.
+    this.#setRuns(otherRuns, found.items.length === 0 ? { ...found, next: undefined } : found);
+  }
+
+  async #runPage(
+    query: { pipeline: PipelineId; size: number; page?: string },
+    before?: Listing<RunId>,
+  ): Promise<Listing<RunId>> {
+    return listed(async () => {
+      const page = await this.#backend.listRuns(query, deadline());
+      this.#know(page.items);
+      return { ...page, items: page.items.map((run) => run.id) };
+    }, before);
+  }
+
+  async #readRun(id: RunId): Promise<Run | undefined> {
+    try {
+      const run = await this.#backend.getRun(id, deadline());
+      this.#know([run]);
+      this.#set({ opened: new Map(this.#state.opened).set(id, run) });
+      return run;
+    } catch (error) {
+      if (error instanceof MlopsError && error.kind === 'notFound') this.#forget(id);
+      else this.#set({ opened: new Map(this.#state.opened).set(id, failureOf(error)) });
+      return undefined;
+    }
+  }
+
+  async #readChanged(id: RunId): Promise<void> {
+    const wasOpened = this.#state.opened.has(id);
+    const run = await this.#readRun(id);
+    if (!wasOpened && (run === undefined || !isActive(run.state))) this.#close(id);
+    if (run === undefined) return;
+    const list = this.#isListed(run.pipeline.id) ? run.pipeline.id : otherRuns;
+    if (isActive(run.state)) await this.load(pipelineRowId(run.pipeline.id));
+    const listing = this.#state.runs.get(list);
+    if (listing === undefined || listing.items.includes(id)) return;
+    this.#setRuns(list, { ...listing, items: [id, ...listing.items] });
+  }
+
+  #isListed(pipeline: PipelineId): boolean {
+    return this.#state.pipelines?.items.some((one) => one.id === pipeline) ?? false;
+  }
+
+  #pipelineOf(id: string): PipelineId | undefined {
+    return this.#state.pipelines?.items.find((pipeline) => pipelineRowId(pipeline.id) === id)?.id;
+  }
+
+  #runOf(id: string): RunId | undefined {
+    return [...this.#state.known.keys()].find((run) => runRowId(run) === id);
+  }
+
+  #count(list: PipelineId | typeof otherRuns): number {
+    return this.#state.runs.get(list)?.items.length ?? 0;
+  }
+
+  #set(part: Partial<PipelinesState>): void {
+    this.#state = { ...this.#state, ...part };
+  }
+
+  #setRuns(list: PipelineId | typeof otherRuns, listing: Listing<RunId>): void {
+    this.#set({ runs: new Map(this.#state.runs).set(list, listing) });
+  }
+
+  #know(runs: readonly RunSummary[]): void {
+    const known = new Map(this.#state.known);
+    for (const run of runs) known.set(run.id, run);
+    this.#set({ known });
+  }
+
+  /** A run that nobody opened is not kept in full. */
+  #close(id: RunId): void {
+    const opened = new Map(this.#state.opened);
+    opened.delete(id);
+    this.#set({ opened });
+  }
+
+  #forget(id: RunId): void {
+    this.#close(id);
+    const known = new Map(this.#state.known);
+    known.delete(id);
+    const runs = new Map(
+      [...this.#state.runs].map(([list, listing]) => [
+        list,
+        { ...listing, items: listing.items.filter((run) => run !== id) },
+      ]),
+    );
+    this.#set({ known, runs });
+  }
+}
+
+function pageSize(count: number, least: number): number {
+  return Math.min(largestPage, Math.max(least, count));
+}

@@ -1,0 +1,62 @@
+import type { PipelineId } from '../../core/domain/pipeline.ts';
+import type { RunId } from '../../core/domain/run.ts';
+
+/** What a row is about. Commands get it from the tree, from links and from buttons alike. */
+export interface Target {
+  readonly pipeline?: PipelineId | undefined;
+  readonly run?: RunId | undefined;
+  readonly task?: string | undefined;
+  readonly bucket?: string | undefined;
+  readonly key?: string | undefined;
+  /** The row whose list goes on. */
+  readonly more?: string | undefined;
+}
+
+/** A codicon with the theme's colour for it, or the editor's own icon for a file or folder of that name. */
+export type RowIcon =
+  | { readonly kind: 'codicon'; readonly id: string; readonly color?: string }
+  | { readonly kind: 'file' | 'folder'; readonly name: string };
+
+/** One row of a tree as people see and hear it. Rows are compared by content: a row that differs is drawn again. */
+export interface Row {
+  /** Stable: the same thing has the same id however often the tree is read. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly icon?: RowIcon;
+  /** Markdown. */
+  readonly tooltip?: string;
+  /** What a screen reader says. It does not tick, or it would be read anew each second. */
+  readonly spoken: string;
+  /** For `viewItem` in the manifest's menus. */
+  readonly context?: string;
+  readonly expand: 'never' | 'closed' | 'open';
+  readonly click?: { readonly command: string; readonly title: string };
+  readonly target?: Target;
+  /** True while it changes by itself: it is shown when it appears, and its time ticks. */
+  readonly live?: boolean;
+}
+
+/** A row with the rows under it; undefined `children` were not read yet. */
+export interface Branch {
+  readonly row: Row;
+  readonly children?: readonly Branch[] | undefined;
+}
+
+/** What a tree shows. Undefined: not read yet. */
+export type Branches = readonly Branch[] | undefined;
+
+/** The id of the invisible row above all others. */
+export const rootId = '';
+
+/** Where a tree's rows come from. Nothing here throws: what cannot be read becomes a row that says so. */
+export interface RowSource {
+  /** Reads what is under a row, unless it was read. */
+  load(id: string): Promise<void>;
+  /** Reads everything again that was read. */
+  refresh(): Promise<void>;
+  /** Reads the next page of what is under a row. */
+  showMore(id: string): Promise<void>;
+  /** Everything read so far, as it looks now. */
+  branches(now: number): Branches;
+}

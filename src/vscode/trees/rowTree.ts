@@ -1,0 +1,175 @@
+import * as vscode from 'vscode';
+import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import type { Services } from '../services.ts';
+import { failureBranch, failureOf } from './listing.ts';
+import { type Branches, type Row, rootId, type RowSource } from './row.ts';
+import { changedIds, type Snapshot, snapshotOf } from './snapshot.ts';
+import { toTreeItem, type TreeNode } from './treeItem.ts';
+
+/** A source that also follows the backend's changes. */
+export interface LiveSource extends RowSource {
+  change(change: BackendChange): Promise<void>;
+}
+
+const tickMs = 1000;
+
+/**
+ * Shows the rows of a source. The source is opened when the editor first asks, only rows that differ are drawn again,
+ * and nothing is read or drawn while the view is hidden.
+ */
+export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #id: string;
+  readonly #services: Services;
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #open: (changed: () => void) => Promise<LiveSource>;
+  readonly #fired = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
+  readonly #nodes = new Map<string, TreeNode>();
+  readonly #revealed = new Set<string>();
+  #source: Promise<LiveSource> | undefined;
+  #openFailure: Branches;
+  #shown: Snapshot = new Map();
+  #message: string | undefined;
+  #stale = false;
+  #ticking: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.#fired.event;
+
+  /** Registers the view `id`. The context key `<id>.empty` says when there is nothing to show. */
+  constructor(id: string, services: Services, open: (changed: () => void) => Promise<LiveSource>) {
+    this.#id = id;
+    this.#services = services;
+    this.#open = open;
+    this.#view = vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true });
+    this.#view.onDidChangeVisibility(() => this.#visibilityChanged());
+  }
+
+  /** One line above the rows; undefined takes it away. */
+  say(message: string | undefined): void {
+    this.#message = message;
+    this.#showMessage();
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const row = this.#shown.get(node.id)?.row;
+    return row === undefined ? new vscode.TreeItem('') : toTreeItem(row);
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    const id = node?.id ?? rootId;
+    const source = await this.#opened();
+    await source?.load(id);
+    await this.#draw();
+    return (this.#shown.get(id)?.children ?? []).map((child) => this.#node(child));
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    const parent = this.#shown.get(node.id)?.parent;
+    return parent === undefined || parent === rootId ? undefined : this.#node(parent);
+  }
+
+  /** Reads everything again that is shown. */
+  async refresh(): Promise<void> {
+    const failed = this.#openFailure !== undefined;
+    const source = await this.#opened();
+    if (failed) this.#fired.fire(undefined);
+    else if (this.#source !== undefined) await source?.refresh();
+  }
+
+  /** Reads the next page under a row of this tree. */
+  async showMore(id: string): Promise<void> {
+    if (this.#shown.has(id)) await (await this.#opened())?.showMore(id);
+  }
+
+  /** Reads what a change names, now or when the view is seen again. */
+  async change(change: BackendChange): Promise<void> {
+    if (this.#source === undefined) return;
+    if (!this.#view.visible) this.#stale = true;
+    else await (await this.#source).change(change);
+  }
+
+  dispose(): void {
+    this.#tick(false);
+    this.#fired.dispose();
+    this.#view.dispose();
+  }
+
+  /** The source, or undefined when it could not be opened; then a row says why, and the next look tries again. */
+  async #opened(): Promise<LiveSource | undefined> {
+    try {
+      this.#source ??= this.#open(() => void this.#draw());
+      const source = await this.#source;
+      this.#openFailure = undefined;
+      return source;
+    } catch (error) {
+      this.#source = undefined;
+      this.#openFailure = [failureBranch(rootId, failureOf(error))];
+      return undefined;
+    }
+  }
+
+  /** Compares what was shown with what is known now and has the editor draw what differs. */
+  async #draw(): Promise<void> {
+    const source = this.#openFailure === undefined ? await this.#source : undefined;
+    const branches = source === undefined ? this.#openFailure : source.branches(this.#services.clock.now());
+    const before = this.#shown;
+    this.#shown = snapshotOf(branches);
+    for (const id of this.#nodes.keys()) if (!this.#shown.has(id)) this.#nodes.delete(id);
+    const changed = changedIds(before, this.#shown);
+    if (changed.includes(rootId)) this.#fired.fire(undefined);
+    else if (changed.length > 0) this.#fired.fire(changed.map((id) => this.#node(id)));
+    this.#afterDrawing(before);
+  }
+
+  #afterDrawing(before: Snapshot): void {
+    const empty = this.#shown.get(rootId)?.children?.length === 0;
+    const wasEmpty = before.get(rootId)?.children?.length === 0;
+    if (empty !== wasEmpty) void vscode.commands.executeCommand('setContext', `${this.#id}.empty`, empty);
+    if (empty !== wasEmpty || before.size === 0) this.#showMessage();
+    const live = [...this.#shown.values()].flatMap(({ row }) => (row?.live === true ? row : []));
+    this.#tick(live.length > 0 && this.#view.visible);
+    this.#reveal(live);
+  }
+
+  /** A run that begins is brought into sight once; whoever closes it then has it closed. */
+  #reveal(live: readonly Row[]): void {
+    if (!this.#view.visible) return;
+    const fresh = live.filter((row) => !this.#revealed.has(row.id));
+    for (const row of fresh) this.#revealed.add(row.id);
+    const [first] = fresh;
+    if (first === undefined) return;
+    const options = { select: false, focus: false, expand: true };
+    this.#view.reveal(this.#node(first.id), options).then(undefined, (error: unknown) => {
+      this.#services.log.warn(`${first.id} could not be shown: ${String(error)}`);
+    });
+  }
+
+  #visibilityChanged(): void {
+    if (!this.#view.visible) {
+      this.#tick(false);
+      return;
+    }
+    const stale = this.#stale;
+    this.#stale = false;
+    void (stale ? this.refresh() : this.#draw());
+  }
+
+  #tick(on: boolean): void {
+    if (on === (this.#ticking !== undefined)) return;
+    clearInterval(this.#ticking);
+    this.#ticking = on ? setInterval(() => void this.#draw(), tickMs) : undefined;
+  }
+
+  /** The editor shows no welcome text beside a message, so an empty view has none. */
+  #showMessage(): void {
+    const rows = this.#shown.get(rootId)?.children?.length ?? 0;
+    this.#view.message = rows === 0 ? '' : (this.#message ?? '');
+  }
+
+  #node(id: string): TreeNode {
+    const known = this.#nodes.get(id);
+    if (known !== undefined) return known;
+    const node = { id, target: this.#shown.get(id)?.row?.target };
+    this.#nodes.set(id, node);
+    return node;
+  }
+}

@@ -1,0 +1,98 @@
+import type { ObjectEntry } from '../../core/domain/storedObject.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import { coalesced } from './coalesce.ts';
+import { deadline, joined, type Listing, listed } from './listing.ts';
+import { type Branches, rootId, type RowSource } from './row.ts';
+import { type Folder, folderOf, folderRowId, storageBranches, type StorageState } from './storageRows.ts';
+
+const entriesAtOnce = 100;
+/** Most of one page that a store gives. */
+const largestPage = 200;
+/** A store does not say what changed, so after runs changed it is read again, but no more often than this. */
+const restMs = 2000;
+
+/** Rows of the Storage view: buckets, prefixes, objects, each list read when it is opened. */
+export class StorageSource implements RowSource {
+  readonly #store: ObjectStore;
+  readonly #changed: () => void;
+  #state: StorageState = { folders: new Map() };
+  readonly #readLater: () => Promise<void>;
+
+  /** `changed` is called when what was read differs from before. */
+  constructor(store: ObjectStore, clock: Clock, changed: () => void) {
+    this.#store = store;
+    this.#changed = changed;
+    this.#readLater = coalesced(async () => {
+      await clock.delay(restMs);
+      await this.refresh();
+    });
+  }
+
+  branches(): Branches {
+    return storageBranches(this.#state);
+  }
+
+  async load(id: string): Promise<void> {
+    if (id === rootId) {
+      if (this.#state.buckets === undefined) await this.#readBuckets();
+      return;
+    }
+    const folder = folderOf(id);
+    if (folder !== undefined && !this.#state.folders.has(id)) await this.#readFolder(folder);
+  }
+
+  async refresh(): Promise<void> {
+    if (this.#state.buckets === undefined) return;
+    await this.#readBuckets();
+    const folders = [...this.#state.folders.keys()].flatMap((id) => folderOf(id) ?? []);
+    await Promise.all(folders.map((folder) => this.#readFolder(folder)));
+    this.#changed();
+  }
+
+  async showMore(id: string): Promise<void> {
+    const folder = folderOf(id);
+    const before = this.#state.folders.get(id);
+    if (folder === undefined || before?.next === undefined) return;
+    const query = { prefix: folder.prefix, size: entriesAtOnce, page: before.next };
+    const next = await listed(() => this.#store.listObjects(folder.bucket, query, deadline()));
+    this.#setFolder(
+      folder,
+      joined(before, next, (entry) => entry.key),
+    );
+    this.#changed();
+  }
+
+  /** Runs write objects, so that a change of runs may be one of objects. Resolves when it was read. */
+  change(change: BackendChange): Promise<void> {
+    if (change.kind !== 'runs') return Promise.resolve();
+    return this.#readLater();
+  }
+
+  async #readBuckets(): Promise<void> {
+    const read = async () => ({ items: await this.#store.listBuckets(deadline()) });
+    this.#state = { ...this.#state, buckets: await listed(read, this.#state.buckets) };
+  }
+
+  async #readFolder(folder: Folder): Promise<void> {
+    const before = this.#state.folders.get(folderRowId(folder));
+    const size = Math.min(largestPage, Math.max(entriesAtOnce, before?.items.length ?? 0));
+    const query = { prefix: folder.prefix, size };
+    const listing = await listed(async () => {
+      try {
+        return await this.#store.listObjects(folder.bucket, query, deadline());
+      } catch (error) {
+        // A bucket that went away is no failure of reading: the next list of buckets is without it.
+        if (error instanceof MlopsError && error.kind === 'notFound') return { items: [] };
+        throw error;
+      }
+    }, before);
+    this.#setFolder(folder, listing);
+  }
+
+  #setFolder(folder: Folder, listing: Listing<ObjectEntry>): void {
+    this.#state = { ...this.#state, folders: new Map(this.#state.folders).set(folderRowId(folder), listing) };
+  }
+}
