@@ -3,27 +3,23 @@ import type { RunSummary } from '../../core/domain/run.ts';
 import type { Services } from '../services.ts';
 import { coalesced } from '../trees/coalesce.ts';
 
-/** What the status bar shows before the backend is loaded, and when it is. */
-export interface StatusStart {
-  readonly connection: string;
-  /** Resolves when the backend is in use; nothing is read before. */
-  readonly inUse: Promise<unknown>;
-}
-
 const restMs = 500;
 
-/** Shows the connection and how many runs are active; a click offers the runs. */
+/**
+ * Shows the connection and how many runs are active; a click offers the runs. Until the backend is in use nothing is
+ * read: `connection` is the name that is shown then.
+ */
 export function registerStatus(
   context: vscode.ExtensionContext,
   services: Services,
-  start: StatusStart,
+  connection: string,
 ): void {
   const item = vscode.window.createStatusBarItem('mlops.connection', vscode.StatusBarAlignment.Left, 10);
   item.name = 'MLOps: connection and runs';
   item.command = 'mlops.showRuns';
-  item.text = `$(server-process) ${start.connection}`;
+  item.text = `$(server-process) ${connection}`;
   item.tooltip = 'Show the runs';
-  item.accessibilityInformation = { label: `MLOps, ${start.connection}` };
+  item.accessibilityInformation = { label: `MLOps, ${connection}` };
   item.show();
 
   const read = coalesced(() => update(item, services));
@@ -31,7 +27,7 @@ export function registerStatus(
   const changes = services.onDidChange((change) => {
     if (change.kind === 'runs') read().catch(warn);
   });
-  start.inUse.then(read).catch(warn);
+  services.inUse.then(read).catch(warn);
   context.subscriptions.push(item, changes);
 }
 

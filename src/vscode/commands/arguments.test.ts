@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { targetOf } from './arguments.ts';
+
+test('a row, a link, a button and a text name the same run', () => {
+  const target = { run: 'iris-12' };
+  expect(targetOf([{ id: 'run:iris-12', target }])).toEqual(target);
+  expect(targetOf([target])).toEqual(target);
+  expect(targetOf(['iris-12'])).toEqual(target);
+  expect(targetOf(['iris'], 'pipeline')).toEqual({ pipeline: 'iris' });
+});
+
+test('what fits nothing names nothing', () => {
+  for (const args of [[], [undefined], [42], [{ run: 7 }], [{ target: { run: '' } }], ['']]) {
+    expect(targetOf(args)).toEqual({});
+  }
+});
+
+test('what is not known is left out', () => {
+  expect(targetOf([{ run: 'iris-12', danger: 'rm' }])).toEqual({ run: 'iris-12' });
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { Parameter, Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
+import { blockersText, missingParameters, runQuestion } from './runQuestion.ts';
+
+const parameters: readonly Parameter[] = [
+  { name: 'max_depth', type: 'integer', required: false, default: 3 },
+  { name: 'criterion', type: 'string', required: false, default: 'gini' },
+  { name: 'features', type: 'list', required: false, default: ['a', 'b'] },
+  { name: 'note', type: 'string', required: false },
+];
+const pipeline: Pipeline = {
+  id: 'iris.yaml' as PipelineId,
+  name: 'iris',
+  source: { kind: 'yaml' },
+  parameters,
+  tasks: [],
+  packages: [],
+  blockers: [],
+  notes: [],
+};
+
+test('the question shows every parameter, what is installed and where it runs', () => {
+  const notes = [
+    { what: 'resources_ignored', task: 'train', message: 'Its memory request is not held here.' },
+  ];
+  const question = runQuestion(pipeline, {
+    install: ['scikit-learn'],
+    installBytes: 3e8,
+    runsOn: 'Python 3.11.7',
+    blockers: [],
+    notes,
+  });
+  expect(question).toEqual({
+    title: 'Run iris?',
+    yes: 'Install and run',
+    detail: [
+      'max_depth = 3\ncriterion = gini\nfeatures = ["a","b"]\nnote = not set',
+      'First installs scikit-learn (about 300 MB).',
+      'Runs on Python 3.11.7.',
+      'train: Its memory request is not held here.',
+    ].join('\n\n'),
+  });
+});
+
+test('nothing to install is not mentioned', () => {
+  const question = runQuestion(
+    { ...pipeline, parameters: [] },
+    { install: [], runsOn: 'Python 3.11.7', blockers: [], notes: [] },
+  );
+  expect(question).toEqual({ title: 'Run iris?', yes: 'Run', detail: 'Runs on Python 3.11.7.' });
+});
+
+test('what has no value and needs one is missing', () => {
+  const needed: Parameter = { name: 'path', type: 'string', required: true };
+  expect(missingParameters({ ...pipeline, parameters: [...parameters, needed] })).toEqual([needed]);
+});
+
+test('a blocker comes with its way out', () => {
+  const blocker = {
+    what: 'container_component',
+    task: 'train',
+    message: 'It is a container.',
+    hint: 'Use a Python component.',
+  };
+  expect(blockersText([blocker])).toBe('train: It is a container. Use a Python component.');
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import type { RunId, TaskRun } from '../../core/domain/run.ts';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import type { Branch } from './row.ts';
+import { taskBranches, tasksAtOnce } from './taskRows.ts';
+
+const now = 20_000;
+
+function aTask(path: string, more: Partial<TaskRun> = {}): TaskRun {
+  const name = path.split('/').at(-1) ?? path;
+  const times = { startedAt: 10_000, endedAt: 13_000 };
+  const empty = { inputs: {}, outputs: {}, artifacts: [], metrics: [] };
+  return {
+    path,
+    name,
+    displayName: name,
+    kind: 'task',
+    state: 'succeeded',
+    attempts: 1,
+    retries: 0,
+    hasLog: true,
+    ...times,
+    ...empty,
+    ...more,
+  };
+}
+
+const rowsOf = (tasks: readonly TaskRun[], shown = new Map<string, number>()) =>
+  taskBranches(aRun({ tasks }), now, shown);
+
+/** The rows as people see them, indented. */
+function lines(branches: readonly Branch[], depth = 0): string[] {
+  return branches.flatMap(({ row, children }) => [
+    `${'  '.repeat(depth)}${row.label}${row.description === undefined ? '' : ` | ${row.description}`}`,
+    ...lines(children ?? [], depth + 1),
+  ]);
+}
+
+describe('the rows of tasks', () => {
+  test('say how each stands', () => {
+    const { endedAt: _, ...open } = aTask('train', { state: 'running', attempts: 3, retries: 3 });
+    const error = { kind: 'exception', type: 'ValueError', message: 'bad depth', line: 7, text: 'fit(-1)' };
+    const {
+      startedAt: _s,
+      endedAt: _e,
+      ...waiting
+    } = aTask('report', { state: 'pending', attempts: 0, hasLog: false });
+    expect(
+      lines(
+        rowsOf([
+          aTask('load', { cachedFrom: 'iris-11' as RunId }),
+          aTask('split'),
+          open,
+          aTask('evaluate', { state: 'failed', error }),
+          waiting,
+          { ...waiting, path: 'deploy', displayName: 'deploy', state: 'skipped', because: 'condition' },
+          { ...waiting, path: 'notify', displayName: 'notify', state: 'skipped', because: 'upstream' },
+        ]),
+      ),
+    ).toEqual([
+      'load | cached from iris-11',
+      'split | succeeded in 3 s',
+      'train | running 10 s · retry 2/3',
+      'evaluate | failed after 3 s · ValueError: bad depth',
+      'report | waiting',
+      'deploy | skipped · its condition was false',
+      'notify | skipped · what it needs did not succeed',
+    ]);
+  });
+
+  test('nest loops, iterations and conditions by their paths', () => {
+    const tasks = [
+      aTask('load'),
+      aTask('for-loop-1', { kind: 'loop', hasLog: false }),
+      aTask('for-loop-1[0]', { kind: 'iteration', hasLog: false }),
+      aTask('for-loop-1[0]/train'),
+      aTask('for-loop-1[0]/condition-2', { kind: 'condition', hasLog: false }),
+      aTask('for-loop-1[0]/condition-2/tell'),
+      aTask('for-loop-1[1]', { kind: 'iteration', hasLog: false }),
+      aTask('for-loop-1[1]/train'),
+    ];
+    expect(lines(rowsOf(tasks)).map((line) => line.replace(/ \|.*/, ''))).toEqual([
+      'load',
+      'for-loop-1',
+      '  for-loop-1[0]',
+      '    train',
+      '    condition-2',
+      '      tell',
+      '  for-loop-1[1]',
+      '    train',
+    ]);
+  });
+
+  test('stand one level up where the row above them is missing', () => {
+    expect(
+      lines(rowsOf([aTask('dag-1'), aTask('dag-1/inner[0]/train')])).map((line) => line.replace(/ \|.*/, '')),
+    ).toEqual(['dag-1', '  train']);
+  });
+
+  test('show metrics as text and let other artifacts open', () => {
+    const artifacts = [
+      { name: 'metrics', type: 'Metrics', uri: 'u', metadata: {} },
+      {
+        name: 'model',
+        type: 'Model',
+        uri: 'u',
+        metadata: {},
+        object: { bucket: 'artifacts', key: 'iris/model' },
+      },
+      { name: 'elsewhere', type: 'Dataset', uri: 'gs://x', metadata: {} },
+    ];
+    const metrics = [{ name: 'accuracy', value: 0.9733, task: 'train', artifact: 'metrics' }];
+    const [task] = rowsOf([aTask('train', { artifacts, metrics })]);
+    expect(lines(task?.children ?? [])).toEqual(['accuracy | 0.973', 'model | Model', 'elsewhere | Dataset']);
+    const [, model, elsewhere] = task?.children ?? [];
+    expect(model?.row).toMatchObject({
+      context: 'artifact.object',
+      target: { bucket: 'artifacts', key: 'iris/model' },
+    });
+    expect(elsewhere?.row.click).toBeUndefined();
+  });
+
+  test('open the log of a task with nothing under it', () => {
+    const [row] = rowsOf([aTask('train')]);
+    expect(row?.row).toMatchObject({
+      click: { command: 'mlops.openLog' },
+      context: 'task.succeeded.log',
+      expand: 'never',
+    });
+  });
+
+  test('of long loops are bounded, with the way to the rest', () => {
+    const tasks = Array.from({ length: tasksAtOnce + 7 }, (_, index) => aTask(`task-${index}`));
+    expect(lines(rowsOf(tasks)).slice(-2)).toEqual(['task-49 | succeeded in 3 s', 'Show more | 7 more']);
+    expect(lines(rowsOf(tasks, new Map([['run:iris-12', 100]])))).toHaveLength(tasksAtOnce + 7);
+  });
+
+  test('have ids that are all different', () => {
+    const artifacts = ['a', 'b'].map((name) => ({ name, type: 'Dataset', uri: 'u', metadata: {} }));
+    const ids = (branches: readonly Branch[]): string[] =>
+      branches.flatMap(({ row, children }) => [row.id, ...ids(children ?? [])]);
+    const all = ids(rowsOf([aTask('a', { artifacts }), aTask('b', { artifacts }), aTask('a/b')]));
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+test('a run without tasks says why', () => {
+  expect(lines(rowsOf([]))).toEqual(['No tasks yet']);
+  const error = { kind: 'environment', type: 'pip', message: 'no such package' };
+  expect(lines(taskBranches(aRun({ state: 'failed', error }), now, new Map()))).toEqual([
+    'pip: no such package',
+  ]);
+});
