@@ -91,7 +91,7 @@ function serverArguments(options) {
 function spawnServer({ node, folder }, args, env, logFile) {
   const whole = { EXTENSIONS_GALLERY: '{}', ...process.env, ...env, MLOPS_END_WITH_PARENT: '1' }; // {}: no marketplace look-ups
   for (const name of Object.keys(whole)) {
-    if (/^(NODE_OPTIONS|ELECTRON_RUN_AS_NODE|VSCODE_.*|npm_.*|MLOPS_NODE24_STARTED)$/.test(name))
+    if (/^(NODE_OPTIONS|ELECTRON_RUN_AS_NODE|VSCODE_(?!TEST_).*|npm_.*|MLOPS_NODE24_STARTED)$/.test(name))
       delete whole[name];
   }
   const preload = pathToFileURL(path.join(import.meta.dirname, 'endWithParent.mjs')).href;

@@ -1,0 +1,12 @@
+import { defineConfig } from '@vscode/test-cli';
+
+// VSCODE_EXECUTABLE: test/editor/hostRunner.mjs, which `npm test` sets, or a desktop editor's executable.
+// Unset, the runner downloads an editor. MLOPS_HOST_WORKSPACE: the folder to open.
+const executable = process.env.VSCODE_EXECUTABLE;
+
+export default defineConfig({
+  files: process.env.MLOPS_HOST_FILES ?? 'test/editor/host/*.test.mjs',
+  workspaceFolder: process.env.MLOPS_HOST_WORKSPACE ?? 'resources/samples',
+  useInstallation: executable ? { fromPath: executable } : undefined,
+  mocha: { ui: 'bdd', timeout: 30_000 },
+});

@@ -1,0 +1,39 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { root } from '../node24.mjs';
+import { runCommand } from './runCommand.mjs';
+
+/**
+ * Runs mocha tests in the real extension host of one editor version, in a copy of the samples.
+ * - `version`: of code-server, see `EDITORS`;  `files`: a glob from the repository's folder
+ * - `trust`: true opens the folder restricted;  `env`: more environment for the host
+ * Gives `{code, output, passed, failed, skipped}`.
+ */
+export async function runHostTests({ version, files, trust, env = {} }) {
+  const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-host-'));
+  fs.cpSync(path.join(root, 'resources', 'samples'), workspace, { recursive: true });
+  try {
+    const cli = path.join(root, 'node_modules', '@vscode', 'test-cli', 'out', 'bin.mjs');
+    const { code, output } = await runCommand(process.execPath, [cli], {
+      cwd: root,
+      env: {
+        ...process.env,
+        ...env,
+        VSCODE_EXECUTABLE: path.join(root, 'test', 'editor', 'hostRunner.mjs'),
+        MLOPS_HOST_WORKSPACE: workspace,
+        ...(version ? { MLOPS_HOST_VERSION: version } : {}),
+        ...(files ? { MLOPS_HOST_FILES: files } : {}),
+        ...(trust ? { MLOPS_HOST_TRUST: '1' } : {}),
+      },
+    });
+    return { code, output, ...countMocha(output) };
+  } finally {
+    fs.rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+function countMocha(output) {
+  const count = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
+  return { passed: count('passing'), failed: count('failing'), skipped: count('pending') };
+}
