@@ -178,10 +178,15 @@ def show(error, folder):
     import traceback
 
     source = os.path.join(folder, COMPONENT + ".py")
-    trace = first = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename != source:
+    own = within(error.__traceback__, lambda file: file == source)
+    traceback.print_exception(type(error), error, own or within(error.__traceback__, lambda file: file != __file__))
+
+
+def within(trace, wanted):
+    """The part of a traceback from the first frame on whose file is wanted; None when there is none."""
+    while trace is not None and not wanted(trace.tb_frame.f_code.co_filename):
         trace = trace.tb_next
-    traceback.print_exception(type(error), error, trace or first)
+    return trace
 
 
 def report(error, folder, function):

@@ -10,6 +10,8 @@ import operator
 import re
 from typing import Any, Callable, Iterator
 
+from .values import text_of
+
 _SPACE = re.compile(r"\s*")
 _INPUT = re.compile(r"inputs\.parameter_values\[(?:'([^']+)'|\"([^\"]+)\")\]")
 _NUMBER = re.compile(r"-?(?:\d+\.\d*(?:[eE][+-]?\d+)?|\.\d+|\d+[eE][+-]?\d+|\d+)")
@@ -177,8 +179,6 @@ def _cast(kind: str, node: Node) -> Node:
         value = node(parameters)
         try:
             if kind == "string":
-                from .values import text_of
-
                 return text_of(value)
             if kind == "bool":
                 return value if isinstance(value, bool) else {"true": True, "false": False}[str(value).lower()]
@@ -191,7 +191,7 @@ def _cast(kind: str, node: Node) -> Node:
 
 def _compared(sign: str, left: Node, right: Node) -> Node:
     def compare(parameters: dict) -> bool:
-        first, second = left(parameters), right(parameters)
+        first, second = _alike(left(parameters), right(parameters))
         alike = _family(first) == _family(second)
         if sign in ("==", "!="):
             return (alike and first == second) == (sign == "==")
@@ -200,6 +200,16 @@ def _compared(sign: str, left: Node, right: Node) -> Node:
         return _ORDER[sign](first, second)
 
     return compare
+
+
+def _alike(first: Any, second: Any) -> tuple[Any, Any]:
+    """A text compared with something else: the compiler made a text of the constant, so both are compared as such."""
+    if isinstance(first, str) == isinstance(second, str):
+        return first, second
+    try:
+        return tuple(float(value) if not isinstance(value, bool) else text_of(value) for value in (first, second))
+    except (TypeError, ValueError):
+        return text_of(first), text_of(second)
 
 
 def _family(value: Any) -> str:

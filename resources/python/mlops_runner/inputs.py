@@ -11,6 +11,8 @@ from .values import ABSENT, ValueMismatch, coerce, text_of, type_of, whole
 
 _SELECTOR = re.compile(r"parseJson\(string_value\)((?:\[(?:\"[^\"]*\"|'[^']*'|\d+)\])*)")
 _STEP = re.compile(r"\[(?:\"([^\"]*)\"|'([^']*)'|(\d+))\]")
+_MADE_BY_COMPILER = "pipelinechannel--"
+_ONE_STEP = re.compile(r"parseJson\(string_value\)\[\"([^\"]*)\"\]")
 _STATES = {"succeeded": "SUCCEEDED", "failed": "FAILED", "skipped": "SKIPPED", "stopped": "CANCELLED"}
 
 
@@ -69,6 +71,9 @@ def typed(name: str, value: Any, definition: dict) -> Any:
     try:
         result = coerce(value, type_of(definition))
     except ValueMismatch as problem:
+        if name.startswith(_MADE_BY_COMPILER):
+            # Its type is a guess of the compiler; the component that takes the value in the end declares one.
+            return whole_unless_double(value)
         raise InputError(f"Input {name}: {problem}.") from None
     allowed = definition.get("literals")
     if allowed and result not in [coerce(choice, type_of(definition)) for choice in allowed]:
@@ -91,7 +96,9 @@ def _parameter(name: str, source: dict, around: Surroundings) -> Any:
         outcome = around.ended.get(wanted["producerTask"])
         value = outcome.parameters.get(wanted["outputParameterKey"], ABSENT) if outcome else ABSENT
     elif "componentInputParameter" in source:
-        value = around.parameters.get(source["componentInputParameter"], ABSENT)
+        value = _of_component(source, around.parameters)
+        if source["componentInputParameter"] not in around.parameters:
+            return value
     elif "taskFinalStatus" in source:
         value = _final_status(source["taskFinalStatus"]["producerTask"], around)
     else:
@@ -100,6 +107,18 @@ def _parameter(name: str, source: dict, around: Surroundings) -> Any:
         return ABSENT
     selector = source.get("parameterExpressionSelector")
     return _selected(name, value, selector) if selector else value
+
+
+def _of_component(source: dict, parameters: dict) -> Any:
+    """An input of the DAG. Of a loop item's parts the compiler sometimes names one without handing it in."""
+    name = source["componentInputParameter"]
+    if name in parameters:
+        return parameters[name]
+    item, mark, part = name.rpartition("-subvar-")
+    if mark and isinstance(parameters.get(item), dict):
+        return parameters[item].get(part, ABSENT)
+    selected = _ONE_STEP.fullmatch(source.get("parameterExpressionSelector", ""))
+    return parameters.get(f"{name}-subvar-{selected.group(1)}", ABSENT) if selected else ABSENT
 
 
 def _runtime_value(source: dict, around: Surroundings) -> Any:

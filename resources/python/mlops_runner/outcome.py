@@ -32,9 +32,8 @@ def error_of(kind: str, message: str, name: Optional[str] = None, **more: Any) -
 
 def passed_on(error: Optional[dict], path: str) -> dict:
     """The error of a group in which the task `path` failed."""
-    inner = error or {}
-    return error_of("upstream", inner.get("message") or f"{path} failed.", inner.get("type"),
-                    task=inner.get("task") or path)
+    inner = error or error_of("internal", f"{path} failed.")
+    return {**inner, "kind": "upstream", "task": inner.get("task") or path}
 
 
 def read_error(folder: str, code: int, memory: Optional[int]) -> Optional[dict]:

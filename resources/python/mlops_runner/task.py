@@ -27,7 +27,7 @@ class Task:
         self._retries = int(retry.get("maxRetryCount") or 0)
         self._wait = seconds_of(retry.get("backoffDuration"))
         self._factor = float(retry.get("backoffFactor") or 2)
-        self._longest_wait = seconds_of(retry.get("backoffMaxDuration")) or 3600.0
+        self._longest = seconds_of(retry.get("backoffMaxDuration")) or 3600.0
         self._attempts: list[dict] = []
         self._attempt: Optional[Attempt] = None
 
@@ -86,14 +86,19 @@ class Task:
         self._run.places.free()
         self._attempts[-1].update(state=outcome.state, endedAt=now(), error=outcome.error)
         self._call.row.change(attempts=self._attempts)
+        wait = self._wait * self._factor ** (len(self._attempts) - 1)
         if outcome.state == "succeeded":
             self._remember(outcome)
-        elif outcome.state == "failed" and len(self._attempts) <= self._retries and not self._run.stopping:
+        elif outcome.state == "failed" and self._may_try_again(wait) and not self._run.stopping:
             self._run.changed()
-            wait = min(self._wait * self._factor ** (len(self._attempts) - 1), self._longest_wait)
             self._run.waits.start(wait, self._queue)
         else:
             self._call.done(outcome)
+
+    def _may_try_again(self, wait: float) -> bool:
+        """Tries are left, and the time for all of them together (backoffMaxDuration) is not over."""
+        spent = (now() - self._attempts[0]["startedAt"]) / 1000
+        return len(self._attempts) <= self._retries and spent + wait <= self._longest
 
     def _remember(self, outcome: Outcome) -> None:
         if self._key is None:
