@@ -24,7 +24,10 @@ export function checkParameters(
     .map((name) => unknownName(name, names));
   const values: [string, Json][] = [];
   for (const parameter of parameters) {
-    const checked = checkOne(parameter, Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined);
+    const checked = checkOne(
+      parameter,
+      Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined,
+    );
     if (typeof checked === 'string') problems.push(checked);
     else if (checked) values.push([parameter.name, checked.value]);
   }
@@ -34,7 +37,9 @@ export function checkParameters(
 /** The value, what is wrong with it in words, or nothing for a parameter that may be left out and is. */
 function checkOne(parameter: Parameter, value: Json | undefined): Reading | string {
   if (value === undefined || value === null) {
-    return parameter.required ? `${parameter.name} is missing: it has no default (${words[parameter.type]}).` : undefined;
+    return parameter.required
+      ? `${parameter.name} is missing: it has no default (${words[parameter.type]}).`
+      : undefined;
   }
   const reading = readers[parameter.type](value);
   if (!reading) return `${parameter.name} must be ${words[parameter.type]}, got ${shown(value)}.`;
@@ -100,7 +105,9 @@ function fromText(value: Json): Json | undefined {
 function unknownName(name: string, names: readonly string[]): string {
   const [near] = nearest(name, names);
   const known = names.length === 0 ? 'it takes none' : `it takes ${names.join(', ')}`;
-  return near === undefined ? `There is no parameter ${name}: ${known}.` : `There is no parameter ${name}: did you mean ${near}?`;
+  return near === undefined
+    ? `There is no parameter ${name}: ${known}.`
+    : `There is no parameter ${name}: did you mean ${near}?`;
 }
 
 function shown(value: Json): string {

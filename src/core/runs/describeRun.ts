@@ -24,6 +24,27 @@ export function describeRun(run: Run, previous?: RunSummary): string {
     .join('\n\n');
 }
 
+/** How a run ended, in short: what people want to see when it is over. The rest is in the description. */
+export function summarizeRun(run: Run, previous?: RunSummary): string {
+  return [outcomeLine(run, previous), failureText(run), tasksTable(run), outputsLine(run), artifactsLine(run), notesList(run)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function artifactsLine(run: Run): string {
+  const objects = run.tasks.flatMap((task) => task.artifacts).flatMap(({ object }) => (object === undefined ? [] : [object]));
+  const [first] = objects;
+  if (first === undefined) return '';
+  return `${count(objects.length, 'artifact')} in ${code(`${first.bucket}/${commonFolder(objects.map(({ key }) => key))}`)}.`;
+}
+
+function commonFolder(keys: readonly string[]): string {
+  const [first = '', ...rest] = keys;
+  let length = first.length;
+  for (const key of rest) while (!key.startsWith(first.slice(0, length))) length -= 1;
+  return first.slice(0, first.slice(0, length).lastIndexOf('/') + 1);
+}
+
 /** What failed and on which line; empty for a run that did not fail. */
 export function failureText(run: Run): string {
   const failed = run.tasks.filter((task) => task.error !== undefined && task.state === 'failed');

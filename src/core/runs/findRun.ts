@@ -9,11 +9,19 @@ const MOST_RUNS = 2000;
  * The run that people mean: its id (`iris-12`), its number ("12", "#12", "run 12"), or its name, whatever the case (the
  * newest with that name); "last" and "latest" are the newest of all. Throws MlopsError notFound with the nearest ids.
  */
-export async function resolveRun(backend: PipelineBackend, text: string, signal: AbortSignal): Promise<RunId> {
-  const wanted = text.trim().replace(/^`(.*)`$/, '$1').toLowerCase();
+export async function resolveRun(
+  backend: PipelineBackend,
+  text: string,
+  signal: AbortSignal,
+): Promise<RunId> {
+  const wanted = text
+    .trim()
+    .replace(/^`(.*)`$/, '$1')
+    .toLowerCase();
   const number = /^(?:run\s*)?#?\s*(\d+)$/.exec(wanted)?.[1];
   const fits = (run: RunSummary) =>
-    run.id.toLowerCase() === wanted || (number !== undefined && (run.number === Number(number) || run.id === number));
+    run.id.toLowerCase() === wanted ||
+    (number !== undefined && (run.number === Number(number) || run.id === number));
   const byName = new Map<string, RunId>();
   const ids: string[] = [];
   let page: string | undefined;
@@ -37,6 +45,11 @@ export async function resolveRun(backend: PipelineBackend, text: string, signal:
 function notFound(text: string, ids: readonly string[]): MlopsError {
   const near = nearest(text, ids, 3);
   const shown = near.length > 0 ? near : ids.slice(0, 3);
-  const hint = shown.length === 0 ? 'There are no runs yet.' : `${near.length > 0 ? 'Did you mean' : 'The newest are'} ${shown.join(', ')}?`;
-  return new MlopsError('notFound', `There is no run "${text}".`, { hint: near.length > 0 ? hint : hint.replace('?', '.') });
+  const hint =
+    shown.length === 0
+      ? 'There are no runs yet.'
+      : `${near.length > 0 ? 'Did you mean' : 'The newest are'} ${shown.join(', ')}?`;
+  return new MlopsError('notFound', `There is no run "${text}".`, {
+    hint: near.length > 0 ? hint : hint.replace('?', '.'),
+  });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
 import type { PipelineSummary } from '../domain/pipeline.ts';
-import { code, plain, shorten, table } from '../text/markdown.ts';
+import { code, plain, shorten } from '../text/markdown.ts';
 import { pageField } from './fields.ts';
 import { defineTool } from './tool.ts';
 
@@ -34,15 +34,13 @@ function renderPipelines(page: Page<PipelineSummary>): string {
       'There are no pipelines here. A pipeline is a compiled Kubeflow pipeline (YAML) or a Python function with `@dsl.pipeline` in the open folder.';
     return [none, cut].filter(Boolean).join('\n\n');
   }
-  const rows = page.items.map((pipeline) => [
-    code(pipeline.name),
-    code(pipeline.source.label ?? pipeline.source.kind),
-    pipeline.problem === undefined ? plain(shorten(pipeline.description ?? '', 160)) : problemCell(pipeline.problem),
-  ]);
-  return [table(['pipeline', 'from', ''], rows), more, cut].filter(Boolean).join('\n\n');
+  return [page.items.map(pipelineLine).join('\n'), more, cut].filter(Boolean).join('\n\n');
 }
 
-function problemCell(problem: NonNullable<PipelineSummary['problem']>): string {
-  const line = problem.line === undefined ? '' : ` line ${problem.line}:`;
-  return `**cannot be read:**${line} ${plain(shorten(problem.message, 300))}`;
+/** A line for each: tables do not fit the narrow chat. */
+function pipelineLine({ name, source, description, problem }: PipelineSummary): string {
+  const from = code(source.label ?? source.kind);
+  if (problem === undefined) return `- ${code(name)} (${from})${description ? `: ${plain(shorten(description, 160))}` : ''}`;
+  const line = problem.line === undefined ? '' : `line ${problem.line}: `;
+  return `- ${code(name)} (${from}) **cannot be read:** ${line}${plain(shorten(problem.message, 300))}`;
 }

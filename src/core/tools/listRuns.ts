@@ -3,9 +3,10 @@ import type { Page } from '../domain/page.ts';
 import { type RunState, type RunSummary } from '../domain/run.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
 import { runDuration } from '../runs/compareRuns.ts';
-import { code, plain, table } from '../text/markdown.ts';
+import { headline } from '../runs/headlineMetric.ts';
+import { code, plain } from '../text/markdown.ts';
 import { ago, duration } from '../text/units.ts';
-import { figure, value } from '../text/values.ts';
+import { value } from '../text/values.ts';
 import { pageField, pipelineField } from './fields.ts';
 import { defineTool } from './tool.ts';
 
@@ -49,22 +50,21 @@ export const listRuns = defineTool({
 
 function renderRuns({ found, now }: { readonly found: Page<RunSummary>; readonly now: number }): string {
   if (found.items.length === 0) return 'There are no such runs.';
-  const rows = found.items.map((run) => {
-    const took = runDuration(run);
-    const [metric] = run.metrics;
-    return [
-      code(run.id),
-      run.state,
-      ago(run.createdAt, now),
-      took === undefined ? '' : duration(took),
-      metric === undefined ? '' : `${plain(metric.name)} ${figure(metric.value)}`,
-      Object.entries(run.parameters)
-        .slice(0, 3)
-        .map(([name, json]) => `${code(name)} ${value(json)}`)
-        .join(', '),
-    ];
-  });
   const more = found.next === undefined ? '' : `There are more; ask for page ${code(found.next)}.`;
   const cut = found.cut === undefined ? '' : plain(found.cut);
-  return [table(['run', 'state', 'started', 'took', 'metric', 'parameters'], rows), more, cut].filter(Boolean).join('\n\n');
+  return [found.items.map((run) => runLine(run, now)).join('\n'), more, cut].filter(Boolean).join('\n\n');
+}
+
+/** "- `iris-12` succeeded 3 min ago in 8 s: accuracy 0.97 (`max_depth` 3)". */
+function runLine(run: RunSummary, now: number): string {
+  const took = runDuration(run);
+  const metric = headline(run.metrics);
+  const parameters = Object.entries(run.parameters).map(([name, json]) => `${code(name)} ${value(json)}`);
+  const more = parameters.length > 3 ? ', …' : '';
+  return [
+    `- ${code(run.id)} ${run.state} ${ago(run.createdAt, now)}`,
+    took === undefined ? '' : ` in ${duration(took)}`,
+    metric === undefined ? '' : `: ${plain(metric)}`,
+    parameters.length === 0 ? '' : ` (${parameters.slice(0, 3).join(', ')}${more})`,
+  ].join('');
 }

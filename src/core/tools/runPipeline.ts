@@ -4,8 +4,8 @@ import type { Pipeline } from '../domain/pipeline.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
-import { code, plain, table } from '../text/markdown.ts';
-import { size as bytes } from '../text/units.ts';
+import { code, plain } from '../text/markdown.ts';
+import { size } from '../text/units.ts';
 import { value } from '../text/values.ts';
 import { remarks } from './describePipeline.ts';
 import { pipelineField, waitField } from './fields.ts';
@@ -62,18 +62,15 @@ const plan = (request: Input, deps: ToolDeps, signal: AbortSignal): Promise<RunP
   );
 
 function confirmation({ pipeline, values, given, preparation }: RunPlan, deps: ToolDeps): Confirmation {
-  const where = deps.backend.connection.name;
-  const install =
-    preparation.install.length === 0
-      ? ''
-      : `Installs ${preparation.install.map(code).join(', ')}${preparation.installBytes === undefined ? '' : ` (about ${bytes(preparation.installBytes)})`} into an environment of its own.`;
-  const verb = preparation.install.length === 0 ? 'Run' : 'Install packages and run';
+  const { install, installBytes } = preparation;
+  const bytes = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
+  const verb = install.length === 0 ? 'Run' : 'Install packages and run';
   return {
-    title: `${verb} ${pipeline.name} on ${where}?`,
+    title: `${verb} ${pipeline.name} on ${deps.backend.connection.name}?`,
     message: [
-      valuesTable(pipeline, values, given),
-      install,
-      `Runs on ${plain(preparation.runsOn)}.`,
+      parameterLines(pipeline, values, given),
+      install.length === 0 ? '' : `Installs ${install.map(code).join(', ')}${bytes} into an environment of its own.`,
+      `From ${code(pipeline.source.label ?? pipeline.name)} with ${plain(preparation.runsOn)}.`,
       remarks('Different here:', preparation.notes),
     ]
       .filter((part) => part !== '')
@@ -81,10 +78,12 @@ function confirmation({ pipeline, values, given, preparation }: RunPlan, deps: T
   };
 }
 
-function valuesTable(pipeline: Pipeline, values: RunPlan['values'], given: { readonly [name: string]: Json }): string {
-  if (pipeline.parameters.length === 0) return 'It takes no parameters.';
-  return table(
-    ['parameter', 'value', ''],
-    pipeline.parameters.map(({ name }) => [code(name), value(values[name]), name in given ? '**set**' : 'default']),
-  );
+/** What was set first, then every default: the box that shows it is small. */
+function parameterLines(pipeline: Pipeline, values: RunPlan['values'], given: { readonly [name: string]: Json }): string {
+  const show = (names: readonly string[]) => names.map((name) => `${code(name)} = ${value(values[name])}`).join(', ');
+  const names = pipeline.parameters.map(({ name }) => name);
+  const set = names.filter((name) => name in given);
+  const defaults = names.filter((name) => !(name in given));
+  const lines = [set.length === 0 ? '' : `Set: ${show(set)}`, defaults.length === 0 ? '' : `Defaults: ${show(defaults)}`];
+  return names.length === 0 ? 'It takes no parameters.' : lines.filter((line) => line !== '').join('\n\n');
 }

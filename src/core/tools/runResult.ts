@@ -1,6 +1,6 @@
 import type { Mention } from '../domain/mention.ts';
 import { type Run, type RunSummary, isActive } from '../domain/run.ts';
-import { describeRun } from '../runs/describeRun.ts';
+import { summarizeRun } from '../runs/describeRun.ts';
 import { progressLine } from '../runs/progressLine.ts';
 import { code, plain } from '../text/markdown.ts';
 
@@ -10,9 +10,9 @@ export interface RunResult {
   readonly previous: RunSummary | undefined;
 }
 
-/** The text of a wait: the whole story when it ended, where it stands when not. */
+/** The text of a wait: how it went when it ended, where it stands when not. */
 export function renderWaited({ run, previous }: RunResult): string {
-  if (!isActive(run.state)) return describeRun(run, previous);
+  if (!isActive(run.state)) return summarizeRun(run, previous);
   return `**${code(run.id)} is still ${run.state}**: ${plain(progressLine(run))}. It goes on by itself; wait for it again or look at it later.`;
 }
 

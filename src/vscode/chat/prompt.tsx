@@ -27,7 +27,7 @@ export class Prompt extends PromptElement<Props> {
         {history.map((exchange, index) => (
           <PastExchange exchange={exchange} priority={100 + index} />
         ))}
-        {focus === '' ? '' : <UserMessage priority={700}>{focus}</UserMessage>}
+        {focus === '' ? undefined : <UserMessage priority={700}>{focus}</UserMessage>}
         <UserMessage priority={1000}>{person}</UserMessage>
         {rounds.map((round, index) => (
           <ToolRound round={round} priority={800 + index} />
@@ -43,7 +43,7 @@ class PastExchange extends PromptElement<BasePromptElementProps & { readonly exc
     return (
       <>
         <UserMessage>{person}</UserMessage>
-        {answer === '' ? '' : <AssistantMessage>{answer}</AssistantMessage>}
+        {answer === '' ? undefined : <AssistantMessage>{answer}</AssistantMessage>}
       </>
     );
   }
