@@ -12,7 +12,7 @@ const succeeded: StateLook = { icon: 'pass', color: 'testing.iconPassed', word: 
 const failed: StateLook = { icon: 'error', color: 'testing.iconFailed', word: 'failed' };
 const skipped: StateLook = { icon: 'skip', color: 'testing.iconSkipped', word: 'skipped' };
 const stopped: StateLook = { icon: 'circle-slash', color: 'testing.iconSkipped', word: 'stopped' };
-const waiting: StateLook = { icon: 'circle', color: 'testing.iconQueued', word: 'waiting' };
+const waiting: StateLook = { icon: 'circle-large', color: 'testing.iconUnset', word: 'waiting' };
 
 /** The look of every state of a run. */
 export const runLooks: Readonly<Record<RunState, StateLook>> = {

@@ -13,7 +13,7 @@ export async function changingBackend(
   return backend;
 }
 
-/** Asks in a modal; false when the person leaves. */
+/** Asks in a modal with a warning sign; false when the person leaves. */
 export async function agreed(question: string, detail: string, yes: string): Promise<boolean> {
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }

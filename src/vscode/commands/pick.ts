@@ -67,7 +67,7 @@ export async function pickTask(run: Run, title: string): Promise<string | undefi
 /** A run as a quick pick shows it. */
 export function runItem(run: RunSummary, now: number): Pick<RunSummary> {
   const { icon, description } = runRow(run, now);
-  const codicon = icon?.kind === 'codicon' ? `$(${icon.id}) ` : '';
+  const codicon = icon === undefined ? '' : `$(${icon.id}) `;
   const detail = `${run.pipeline.name}, ${ago(run.createdAt, now)}`;
   return { label: `${codicon}${run.id}`, description: description ?? '', detail, value: run };
 }

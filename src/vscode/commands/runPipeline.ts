@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import type { Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
-import { toSignal } from '../cancel.ts';
 import { expectEnd } from '../notifications/watchedRuns.ts';
 import type { Services } from '../services.ts';
-import { agreed, changingBackend } from './allowed.ts';
+import { changingBackend } from './allowed.ts';
 import { targetOf } from './arguments.ts';
 import { pickPipeline } from './pick.ts';
+import { progress } from './progress.ts';
 import { blockersText, missingParameters, runQuestion } from './runQuestion.ts';
 import type { Handler } from './table.ts';
 
@@ -33,7 +33,9 @@ async function confirmAndStart(backend: PipelineBackend, pipeline: Pipeline): Pr
   const preparation = await progress(title, (signal) => backend.prepareRun(request, signal));
   if (await refused(pipeline, preparation.blockers)) return;
   const question = runQuestion(pipeline, preparation);
-  if (!(await agreed(question.title, question.detail, question.yes))) return;
+  const modal = { modal: true, detail: question.detail };
+  if ((await vscode.window.showInformationMessage(question.title, modal, question.yes)) !== question.yes)
+    return;
   const run = await progress(`Starting ${pipeline.name}`, (signal) => backend.createRun(request, signal));
   await showStarted(run, preparation);
 }
@@ -81,10 +83,4 @@ async function chooseWay(pipeline: Pipeline): Promise<'defaults' | 'chat' | unde
 async function setInChat(pipeline: Pipeline): Promise<void> {
   const query = `@mlops run ${pipeline.name} with `;
   await vscode.commands.executeCommand('workbench.action.chat.open', { query, isPartialQuery: true });
-}
-
-/** Waits with a notification that can be cancelled. */
-async function progress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (_report, token) => work(toSignal(token)));
 }

@@ -36,7 +36,8 @@ async function runText(id: Run['id'], { backend, describeRun }: ContentsDeps): P
   const runs = await backend();
   const run = await runs.getRun(id, deadline());
   const previous = await lastGoodRun(runs, run, deadline());
-  return `# ${plain(run.id)}\n\n${plain(run.pipeline.name)}\n\n${describeRun(run, previous)}\n`;
+  const begun = new Date(run.startedAt ?? run.createdAt).toLocaleString();
+  return `# ${plain(run.id)}\n\nA run of ${plain(run.pipeline.name)}, begun ${begun}.\n\n${describeRun(run, previous)}\n`;
 }
 
 async function logText(id: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {

@@ -58,7 +58,7 @@ function pipelineRow(pipeline: PipelineSummary, runs: readonly RunSummary[]): Ro
     return {
       ...common,
       description: where,
-      icon: { kind: 'codicon', id: 'type-hierarchy-sub' },
+      icon: { id: 'type-hierarchy-sub' },
       tooltip: [`**${plain(label)}**`, pipeline.description ?? '', where]
         .filter(Boolean)
         .map(keepBold)
@@ -72,7 +72,7 @@ function pipelineRow(pipeline: PipelineSummary, runs: readonly RunSummary[]): Ro
   return {
     ...common,
     description: problem.message,
-    icon: { kind: 'codicon', id: 'warning', color: 'list.warningForeground' },
+    icon: { id: 'warning', color: 'list.warningForeground' },
     tooltip: [plain(problem.message), plain(problem.hint ?? ''), plain(where + line)]
       .filter(Boolean)
       .join('\n\n'),
@@ -89,7 +89,7 @@ const otherRunsRow: Row = {
   id: otherRuns,
   label: 'Other runs',
   description: 'their pipelines are not in this workspace',
-  icon: { kind: 'codicon', id: 'history' },
+  icon: { id: 'history' },
   spoken: 'Other runs, their pipelines are not in this workspace',
   context: 'otherRuns',
   expand: 'closed',

@@ -12,10 +12,11 @@ export interface Target {
   readonly more?: string | undefined;
 }
 
-/** A codicon with the theme's colour for it, or the editor's own icon for a file or folder of that name. */
-export type RowIcon =
-  | { readonly kind: 'codicon'; readonly id: string; readonly color?: string }
-  | { readonly kind: 'file' | 'folder'; readonly name: string };
+/** A codicon, with the theme's colour for it. */
+export interface RowIcon {
+  readonly id: string;
+  readonly color?: string;
+}
 
 /** One row of a tree as people see and hear it. Rows are compared by content: a row that differs is drawn again. */
 export interface Row {

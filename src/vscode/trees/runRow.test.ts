@@ -37,7 +37,7 @@ describe('the row of a run', () => {
       aRun({ metrics: [size, accuracy], counts: { ...counts, succeeded: 4, running: 0 } }),
       now,
     );
-    expect(row.description).toBe('succeeded in 8 s · accuracy 0.967 · cached 1');
+    expect(row.description).toBe('succeeded · accuracy 0.967 · 8 s · cached 1');
     expect(row.context).toBe('run.ended');
     expect(row.live).toBeUndefined();
   });
@@ -45,7 +45,7 @@ describe('the row of a run', () => {
   test('that failed says where and why', () => {
     const error = { kind: 'task', type: 'ValueError', message: 'no column "x"\nmore', task: 'train' };
     const row = runRow(aRun({ state: 'failed', error }), now);
-    expect(row.description).toBe('failed in train after 8 s · ValueError: no column "x"');
+    expect(row.description).toBe('failed in train · ValueError: no column "x" · 8 s');
   });
 
   test('that nobody runs any more says so', () => {

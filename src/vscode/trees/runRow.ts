@@ -6,19 +6,18 @@ import { duration } from '../../core/text/units.ts';
 import { figure, value } from '../../core/text/values.ts';
 import type { Row } from './row.ts';
 
-/** The row of a run: how it stands, how long, how far, and the figure that matters. */
+/** The row of a run: how it stands, how far or how well, and how long. */
 export function runRow(run: RunSummary, now: number): Row {
   const look = runLooks[run.state];
   const active = isActive(run.state);
-  const facts = runFacts(run);
   const time = duration((run.endedAt ?? now) - (run.startedAt ?? run.createdAt));
   return {
     id: runRowId(run.id),
     label: run.id,
-    description: [stateAndTime(run, time), ...facts].join(' · '),
-    icon: { kind: 'codicon', id: look.icon, ...(look.color === undefined ? {} : { color: look.color }) },
+    description: (active ? activeFacts(run, ` ${time}`) : endedFacts(run, time)).join(' · '),
+    icon: { id: look.icon, ...(look.color === undefined ? {} : { color: look.color }) },
     tooltip: runTooltip(run),
-    spoken: [run.id, active ? runStateWord(run) : stateAndTime(run, time), ...facts].join(', '),
+    spoken: [run.id, ...(active ? activeFacts(run, '') : endedFacts(run, time))].join(', '),
     context: active ? 'run.running' : 'run.ended',
     expand: active ? 'open' : 'closed',
     target: { run: run.id },
@@ -29,40 +28,32 @@ export function runRow(run: RunSummary, now: number): Row {
 /** The id of a run's row. */
 export const runRowId = (run: string): string => `run:${run}`;
 
-/** "running 12 s", "succeeded in 8 s", "failed in train after 5 s". */
-function stateAndTime(run: RunSummary, time: string): string {
-  const word = runStateWord(run);
-  const timed = run.endedAt !== undefined;
-  switch (run.state) {
-    case 'preparing':
-    case 'running':
-      return `${word} ${time}`;
-    case 'succeeded':
-      return timed ? `${word} in ${time}` : word;
-    case 'failed': {
-      const where = run.error?.task === undefined ? '' : ` in ${run.error.task}`;
-      return `${word}${where}${timed ? ` after ${time}` : ''}`;
-    }
-    case 'stopped':
-      return timed ? `${word} after ${time}` : word;
-    default:
-      return word;
-  }
-}
-
-/** What else is worth its place in the row, the most telling first. */
-function runFacts(run: RunSummary): string[] {
-  const { counts } = run;
-  const facts: string[] = [];
-  if (run.state === 'preparing' && run.preparing !== undefined) facts.push(shorten(run.preparing, 80));
-  if (isActive(run.state) && run.state !== 'preparing' && counts.total > 0) {
+/** "running 12 s", "2/4 tasks", "cached 1". The view is narrow, so the most telling comes first. */
+function activeFacts(run: RunSummary, time: string): string[] {
+  const { counts, state } = run;
+  const timed = state === 'preparing' || state === 'running';
+  const facts = [runStateWord(run) + (timed ? time : '')];
+  if (state === 'preparing' && run.preparing !== undefined) facts.push(shorten(run.preparing, 80));
+  if ((state === 'running' || state === 'stopping') && counts.total > 0) {
     facts.push(`${counts.succeeded}/${counts.total} tasks`);
   }
-  const best = isActive(run.state) ? undefined : headline(run.metrics);
-  if (best !== undefined) facts.push(best);
-  if (counts.cached > 0) facts.push(`cached ${counts.cached}`);
-  if (run.state === 'failed' && run.error !== undefined) facts.push(oneLine(run.error));
-  return facts;
+  return [...facts, ...cachedFact(run)];
+}
+
+/** "succeeded", "accuracy 0.97", "8 s"; "failed in train", "ValueError: no such column", "5 s". */
+function endedFacts(run: RunSummary, time: string): string[] {
+  const { error, state } = run;
+  const where = state === 'failed' && error?.task !== undefined ? ` in ${error.task}` : '';
+  const facts = [runStateWord(run) + where];
+  const best = headline(run.metrics);
+  if (state === 'failed' && error !== undefined) facts.push(oneLine(error));
+  else if (best !== undefined) facts.push(best);
+  if (run.endedAt !== undefined) facts.push(time);
+  return [...facts, ...cachedFact(run)];
+}
+
+function cachedFact({ counts }: RunSummary): string[] {
+  return counts.cached > 0 ? [`cached ${counts.cached}`] : [];
 }
 
 /** An error in one line, as Python says it: "ValueError: no such column". */
@@ -77,7 +68,9 @@ function runTooltip(run: RunSummary): string {
     lines.push(plain(oneLine(run.error)));
     if (run.error.hint !== undefined) lines.push(plain(run.error.hint));
   }
-  lines.push(`Begun ${new Date(run.startedAt ?? run.createdAt).toLocaleString()}`);
+  const begun = run.startedAt ?? run.createdAt;
+  const took = run.endedAt === undefined ? '' : `, ${duration(run.endedAt - begun)}`;
+  lines.push(`Begun ${new Date(begun).toLocaleString()}${took}`);
   const parameters = Object.entries(run.parameters).slice(0, 20);
   if (parameters.length > 0) {
     lines.push(parameters.map(([name, given]) => `${code(name)} = ${value(given)}`).join('  \n'));

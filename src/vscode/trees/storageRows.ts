@@ -2,6 +2,7 @@ import type { Bucket, ObjectEntry } from '../../core/domain/storedObject.ts';
 import { code } from '../../core/text/markdown.ts';
 import { size } from '../../core/text/units.ts';
 import { type Listing, listBranches } from './listing.ts';
+import { fileIcon } from './fileIcon.ts';
 import { type Branch, type Branches, type Row, rootId } from './row.ts';
 
 /** What was read of the store. Folders are buckets and prefixes, by the id of their row. */
@@ -54,7 +55,7 @@ function entryBranch(bucket: string, entry: ObjectEntry, state: StorageState): B
       id: `object:${bucket}/${entry.key}`,
       label,
       description: bytes,
-      icon: { kind: 'file', name: entry.key },
+      icon: { id: fileIcon(entry.key) },
       tooltip: objectTooltip(bucket, entry.key, bytes, entry.modifiedAt),
       spoken: `${label}, ${bytes}`,
       context: 'object',
@@ -71,7 +72,7 @@ function folderRow({ bucket, prefix }: Folder): Row {
   return {
     id: folderRowId({ bucket, prefix }),
     label,
-    icon: top ? { kind: 'codicon', id: 'database' } : { kind: 'folder', name: prefix },
+    icon: { id: top ? 'database' : 'folder' },
     tooltip: code(top ? bucket : `${bucket}/${prefix}`),
     spoken: `${label}, ${top ? 'bucket' : 'folder'}`,
     context: top ? 'bucket' : 'prefix',

@@ -1,0 +1,23 @@
+const byEnding: Readonly<Record<string, string>> = {
+  csv: 'table',
+  tsv: 'table',
+  parquet: 'table',
+  json: 'json',
+  md: 'markdown',
+  html: 'globe',
+  txt: 'file-text',
+  log: 'file-text',
+  py: 'python',
+  png: 'file-media',
+  jpg: 'file-media',
+  jpeg: 'file-media',
+  svg: 'file-media',
+  zip: 'file-zip',
+  gz: 'file-zip',
+  bin: 'file-binary',
+};
+
+/** The codicon for an object, by the end of its name. Icons of file themes would not stand in line with ours. */
+export function fileIcon(key: string): string {
+  return byEnding[/\.([^./]+)$/.exec(key)?.[1]?.toLowerCase() ?? ''] ?? 'file';
+}
