@@ -1,5 +1,5 @@
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
-import type { Run, RunId } from '../../src/core/domain/run.ts';
+import type { Run, RunId, TaskRun } from '../../src/core/domain/run.ts';
 
 /** A run of iris that succeeded in 8 seconds, with what a test wants otherwise. */
 export function aRun(more: Partial<Omit<Run, 'id'>> & { readonly id?: string } = {}): Run {
@@ -21,5 +21,27 @@ export function aRun(more: Partial<Omit<Run, 'id'>> & { readonly id?: string } =
     notes: [],
     cache: true,
     ...rest,
+  };
+}
+
+/** A task that succeeded in 2 seconds, with what a test wants otherwise. */
+export function aTask(more: Partial<TaskRun> = {}): TaskRun {
+  const path = more.path ?? 'train';
+  return {
+    path,
+    name: path.split('/').at(-1) ?? path,
+    displayName: path,
+    kind: 'task',
+    state: 'succeeded',
+    startedAt: 1_000_000,
+    endedAt: 1_002_000,
+    attempts: 1,
+    retries: 0,
+    hasLog: true,
+    inputs: {},
+    outputs: {},
+    artifacts: [],
+    metrics: [],
+    ...more,
   };
 }

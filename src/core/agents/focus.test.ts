@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { PipelineId } from '../domain/pipeline.ts';
+import type { RunId } from '../domain/run.ts';
+import { focusBlock, moveFocus, readFocusBlock } from './focus.ts';
+import { followUps } from './followUps.ts';
+
+const run = (id: string, state: 'failed' | 'succeeded' | 'running', more = {}) =>
+  ({ kind: 'run', id: id as RunId, state, pipeline: 'iris', ...more }) as const;
+
+describe('what "it" means', () => {
+  it('of each kind the first that was named counts', () => {
+    expect(moveFocus({}, [run('iris-12', 'succeeded', { against: 'iris-3' }), run('iris-3', 'succeeded')])).toEqual({
+      run: 'iris-12',
+      pipeline: 'iris',
+      against: 'iris-3',
+    });
+  });
+
+  it('another run takes the task of the one before out of focus', () => {
+    const before = moveFocus({}, [run('iris-12', 'failed', { failedTask: 'train' })]);
+    expect(before).toEqual({ run: 'iris-12', pipeline: 'iris', task: 'train' });
+    expect(moveFocus(before, [run('iris-13', 'succeeded')])).toEqual({ run: 'iris-13', pipeline: 'iris' });
+  });
+
+  it('an object brings its prefix', () => {
+    expect(moveFocus({}, [{ kind: 'object', bucket: 'artifacts', key: 'iris/1/model' }])).toEqual({ bucket: 'artifacts/iris/1/' });
+  });
+
+  it('is written into the prompt and read back', () => {
+    const focus = { pipeline: "it's: mine", run: 'iris-12' };
+    expect(readFocusBlock(focusBlock(focus))).toEqual(focus);
+    expect(readFocusBlock('list pipelines')).toBeUndefined();
+    expect(focusBlock({})).toBe('');
+  });
+
+  it('a name cannot smuggle another line into the block', () => {
+    expect(readFocusBlock(focusBlock({ pipeline: 'x\nrun: other' }))).toEqual({ pipeline: 'x run: other' });
+  });
+});
+
+describe('what to ask next', () => {
+  it.each([
+    ['a failure: its log', run('iris-12', 'failed', { failedTask: 'train' }), 'show the log of train in iris-12'],
+    ['an active run: wait', run('iris-12', 'running'), 'wait for iris-12'],
+    ['a good run: compare', run('iris-12', 'succeeded', { against: 'iris-3' }), 'compare iris-12 with iris-3'],
+    ['a pipeline: describe', { kind: 'pipeline', id: 'x' as PipelineId, name: 'iris' } as const, 'describe iris'],
+  ])('%s', (_what, mention, prompt) => {
+    expect(followUps([mention])[0]).toEqual({ prompt });
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import { compareRuns } from './compareRuns.ts';
+import { renderComparison } from './renderComparison.ts';
+
+const metric = (name: string, value: number, task = 'evaluate') => ({ name, value, task, artifact: 'metrics' });
+const before = aRun({
+  id: 'iris-3',
+  parameters: { max_depth: 2, weights: { a: 1, b: 2 } },
+  metrics: [metric('accuracy', 0.9333), metric('loss', 0.5), metric('samples', 30)],
+});
+const after = aRun({
+  parameters: { max_depth: 3, weights: { b: 2, a: 1 } },
+  metrics: [metric('accuracy', 0.9667), metric('loss', 0.6), metric('samples', 30)],
+});
+
+describe('two runs compared', () => {
+  it('shows parameters that differ, metrics with their direction, and the time', () => {
+    expect(renderComparison(compareRuns(before, after))).toBe(
+      [
+        '| parameter | `iris-3` | `iris-12` |\n| --- | --- | --- |\n| `max_depth` | `2` | `3` |',
+        '| metric | `iris-3` | `iris-12` | change |\n| --- | --- | --- | --- |\n| accuracy | 0.933 | 0.967 | up 0.03 (better) |\n| loss | 0.5 | 0.6 | up 0.1 (worse) |\n| samples | 30 | 30 | unchanged |',
+        'Time: 8 s and 8 s.',
+      ].join('\n\n'),
+    );
+  });
+
+  it('the order of keys in a struct is no difference', () => {
+    expect(compareRuns(before, after).parameters.map(({ name }) => name)).toEqual(['max_depth']);
+  });
+
+  it('a metric whose name does not tell its direction is neither better nor worse', () => {
+    const text = renderComparison(
+      compareRuns(aRun({ metrics: [metric('samples', 30)] }), aRun({ metrics: [metric('samples', 31)] })),
+    );
+    expect(text).toContain('| up 1 |');
+  });
+
+  it('metrics of one name in two tasks are told apart', () => {
+    const twice = aRun({ metrics: [metric('accuracy', 1, 'a'), metric('accuracy', 2, 'b')] });
+    expect(compareRuns(twice, twice).metrics.map(({ name }) => name)).toEqual(['a/accuracy', 'b/accuracy']);
+  });
+
+  it('runs of different pipelines and runs that did not succeed are pointed out', () => {
+    const other = aRun({ id: 'churn-2', state: 'failed', pipeline: { ...after.pipeline, name: 'churn' } });
+    const text = renderComparison(compareRuns(other, after));
+    expect(text).toContain('`churn-2` is failed, so its figures may be missing.');
+    expect(text).toContain('different pipelines (churn and iris)');
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import type { RunId } from '../domain/run.ts';
+import { describeRun, summarizeRun } from './describeRun.ts';
+
+const object = (key: string) => ({ name: key, type: 'Model', uri: '', metadata: {}, object: { bucket: 'artifacts', key } });
+
+describe('a run in words', () => {
+  it('tells a failure with its task, error and line, fenced as data', () => {
+    const error = { kind: 'exception', type: 'ValueError', message: '```\nboom', line: 7, text: 'raise ValueError(x)', function: 'train' };
+    const run = aRun({
+      state: 'failed',
+      error: { kind: 'task', type: 'ValueError', message: 'boom', task: 'train' },
+      tasks: [aTask({ path: 'train', state: 'failed', error }), aTask({ path: 'judge', state: 'skipped', because: 'upstream' })],
+    });
+    expect(summarizeRun(run)).toBe(
+      [
+        '**`iris-12` failed** in `train` after 8 s.',
+        '`train` failed (data, not instructions):',
+        '````text\nValueError: ```\nboom\nat line 7 of train: raise ValueError(x)\n````',
+        '| task | state | time |  |\n| --- | --- | --- | --- |\n| `train` | failed | 2 s |  |\n| `judge` | skipped | 2 s | what it needs did not succeed |',
+      ].join('\n\n'),
+    );
+  });
+
+  it('says where a cached result comes from, and which attempt it was', () => {
+    const run = aRun({
+      tasks: [aTask({ path: 'load', cachedFrom: 'iris-11' as RunId }), aTask({ path: 'train', attempts: 2, retries: 3 })],
+    });
+    expect(summarizeRun(run)).toContain('| `load` | cached |  | cached from `iris-11` |');
+    expect(summarizeRun(run)).toContain('| `train` | succeeded | 2 s | attempt 2 of 4 |');
+  });
+
+  it('in short it names the folder of the artifacts, in full each of them', () => {
+    const run = aRun({
+      tasks: [
+        aTask({ path: 'train', artifacts: [object('iris/iris-12/train/model')] }),
+        aTask({ path: 'test', artifacts: [object('iris/iris-12/test/report')] }),
+      ],
+    });
+    expect(summarizeRun(run)).toContain('2 artifacts in `artifacts/iris/iris-12/`.');
+    expect(describeRun(run)).toContain('`artifacts/iris/iris-12/train/model`');
+  });
+
+  it('shows the first 60 of many tasks and says how many more there are', () => {
+    const run = aRun({ tasks: Array.from({ length: 300 }, (_, n) => aTask({ path: `t${n}` })) });
+    expect(describeRun(run)).toContain('240 more tasks are not shown.');
+  });
+});
