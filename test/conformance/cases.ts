@@ -11,7 +11,13 @@ const taskRow = z.strictObject({
   outputs: z.record(z.string(), z.json()).optional(),
   metrics: z.record(z.string(), z.record(z.string(), z.json())).optional(),
   log: z.array(z.string()).optional(),
-  error: z.strictObject({ type: z.string().optional(), message: z.string().optional(), line: z.string().optional() }).optional(),
+  error: z
+    .strictObject({
+      type: z.string().optional(),
+      message: z.string().optional(),
+      line: z.string().optional(),
+    })
+    .optional(),
 });
 
 const oneCase = z.object({
@@ -37,8 +43,13 @@ export interface CaseFolder {
 /** The project's cases and, when MLOPS_CONFORMANCE_DIR names a folder, those of that folder as well. */
 export function caseFolders(): readonly CaseFolder[] {
   const more = process.env['MLOPS_CONFORMANCE_DIR'];
-  const folders = [path.join(repository, 'test', 'conformance', 'local'), ...(more ? [path.resolve(more)] : [])];
-  return folders.filter((folder) => existsSync(path.join(folder, 'cases.json'))).map((folder) => ({ folder, cases: readCases(folder) }));
+  const folders = [
+    path.join(repository, 'test', 'conformance', 'local'),
+    ...(more ? [path.resolve(more)] : []),
+  ];
+  return folders
+    .filter((folder) => existsSync(path.join(folder, 'cases.json')))
+    .map((folder) => ({ folder, cases: readCases(folder) }));
 }
 
 function readCases(folder: string): readonly Case[] {

@@ -29,7 +29,10 @@ export interface LocalMachine {
 }
 
 /** A real backend over the pipelines of some folders, with real Python and a fresh home. */
-export async function localMachine(folders: readonly string[], overrides: Partial<LocalRunnerOptions> = {}): Promise<LocalMachine> {
+export async function localMachine(
+  folders: readonly string[],
+  overrides: Partial<LocalRunnerOptions> = {},
+): Promise<LocalMachine> {
   const home = await mkdtemp(path.join(tmpdir(), 'mlops-home-'));
   await mkdir(environments, { recursive: true });
   await symlink(environments, path.join(home, 'envs'));
@@ -72,7 +75,12 @@ export function startRun(
   backend: PipelineBackend,
   pipeline: string,
   parameters: { readonly [name: string]: Json } = {},
-  more: { readonly cache?: boolean; readonly key?: string; readonly name?: string; readonly signal?: AbortSignal } = {},
+  more: {
+    readonly cache?: boolean;
+    readonly key?: string;
+    readonly name?: string;
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<RunId> {
   const request = {
     pipeline: pipeline as PipelineId,
@@ -85,12 +93,18 @@ export function startRun(
 }
 
 /** Waits until `done` holds for a run, looking at it again and again. */
-export async function runUntil(backend: PipelineBackend, id: RunId, done: (run: Run) => boolean, deadlineMs = 90_000): Promise<Run> {
+export async function runUntil(
+  backend: PipelineBackend,
+  id: RunId,
+  done: (run: Run) => boolean,
+  deadlineMs = 90_000,
+): Promise<Run> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
     const run = await backend.getRun(id, never);
     if (done(run)) return run;
-    if (Date.now() > deadline) throw new Error(`Run ${id} did not get there: ${JSON.stringify(run, undefined, 1).slice(0, 3000)}`);
+    if (Date.now() > deadline)
+      throw new Error(`Run ${id} did not get there: ${JSON.stringify(run, undefined, 1).slice(0, 3000)}`);
     await systemClock.delay(50);
   }
 }

@@ -12,7 +12,10 @@ export class FolderFiles implements WorkspaceFiles {
     this.#folders = folders;
   }
 
-  async find(endings: readonly string[], limit: number): Promise<{ files: readonly WorkspaceFile[]; cut: boolean }> {
+  async find(
+    endings: readonly string[],
+    limit: number,
+  ): Promise<{ files: readonly WorkspaceFile[]; cut: boolean }> {
     const found = (await Promise.all(this.#folders.map((folder) => this.#filesOf(folder)))).flat();
     const files = found.filter((file) => endings.some((ending) => file.path.endsWith(ending)));
     return { files: files.slice(0, limit), cut: files.length > limit };

@@ -14,7 +14,12 @@ export function filePath(root: string, bucket: string, key: string): string {
   const folder = bucketPath(root, bucket);
   const parts = key.replace(/\/$/, '').split('/');
   const isRoot = key === '';
-  if (!isRoot && parts.some((part) => part === '' || part === '.' || part === '..' || /[\0]/.test(part) || hasBackslash(part))) {
+  if (
+    !isRoot &&
+    parts.some(
+      (part) => part === '' || part === '.' || part === '..' || /[\0]/.test(part) || hasBackslash(part),
+    )
+  ) {
     throw new MlopsError('invalid', `${JSON.stringify(key)} is not a key in the bucket ${bucket}.`);
   }
   return path.join(folder, ...parts);

@@ -27,7 +27,9 @@ export async function listEntries(
   const { keys, cut } = await sortedKeys(folder, parent, query.prefix, signal);
   const rest = after === undefined ? keys : keys.filter((one) => Buffer.compare(one.bytes, after) > 0);
   const page = rest.slice(0, Math.min(LARGEST_SIZE, Math.max(1, query.size ?? DEFAULT_SIZE)));
-  const found = await Promise.all(page.map((one) => toEntry(one, path.join(folder, one.key.slice(parent.length)))));
+  const found = await Promise.all(
+    page.map((one) => toEntry(one, path.join(folder, one.key.slice(parent.length)))),
+  );
   const items = found.filter((entry) => entry !== undefined);
   const last = page.at(-1);
   return {
@@ -37,7 +39,12 @@ export async function listEntries(
   };
 }
 
-async function sortedKeys(folder: string, parent: string, prefix: string, signal: AbortSignal): Promise<{ keys: readonly Key[]; cut: boolean }> {
+async function sortedKeys(
+  folder: string,
+  parent: string,
+  prefix: string,
+  signal: AbortSignal,
+): Promise<{ keys: readonly Key[]; cut: boolean }> {
   const keys: Key[] = [];
   let cut = false;
   for await (const entry of await opendir(folder)) {
@@ -47,7 +54,12 @@ async function sortedKeys(folder: string, parent: string, prefix: string, signal
     cut = keys.length >= MOST_ENTRIES;
     if (cut) break;
     const isFolder = await leadsToFolder(entry, folder);
-    if (isFolder !== undefined) keys.push({ key: isFolder ? `${key}/` : key, bytes: Buffer.from(isFolder ? `${key}/` : key), isFolder });
+    if (isFolder !== undefined)
+      keys.push({
+        key: isFolder ? `${key}/` : key,
+        bytes: Buffer.from(isFolder ? `${key}/` : key),
+        isFolder,
+      });
   }
   return { keys: keys.toSorted((a, b) => Buffer.compare(a.bytes, b.bytes)), cut };
 }
@@ -73,6 +85,7 @@ function tokenAfter(one: Key): string {
 
 function keyOfToken(token: string): Buffer {
   const bytes = Buffer.from(token, 'base64url');
-  if (bytes.subarray(0, 6).toString() !== 'after:') throw new MlopsError('invalid', 'The page token is not one of this list.');
+  if (bytes.subarray(0, 6).toString() !== 'after:')
+    throw new MlopsError('invalid', 'The page token is not one of this list.');
   return bytes.subarray(6);
 }

@@ -15,7 +15,9 @@ export interface LocalFolderOptions {
 }
 
 /** The object store of this machine: buckets are the folders in `<home>/objects`, keys the paths in them. Read only. */
-export function createLocalFolder(options: LocalFolderOptions): ObjectStore & Required<Pick<ObjectStore, 'localFile'>> {
+export function createLocalFolder(
+  options: LocalFolderOptions,
+): ObjectStore & Required<Pick<ObjectStore, 'localFile'>> {
   return new LocalFolder(path.join(options.home, 'objects'));
 }
 
@@ -32,11 +34,17 @@ class LocalFolder implements ObjectStore {
       if (codeOf(error) === 'ENOENT') return []; // nothing was stored yet
       throw translated(error, this.#root);
     });
-    const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name);
+    const names = entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => entry.name);
     return Promise.all(names.toSorted(byUtf8).map((name) => this.#bucket(name)));
   }
 
-  async listObjects(bucket: string, query: PageQuery & { readonly prefix: string }, signal: AbortSignal): Promise<Page<ObjectEntry>> {
+  async listObjects(
+    bucket: string,
+    query: PageQuery & { readonly prefix: string },
+    signal: AbortSignal,
+  ): Promise<Page<ObjectEntry>> {
     throwIfAborted(signal);
     await this.#existing(bucket, '');
     const slash = query.prefix.lastIndexOf('/');
@@ -54,16 +62,26 @@ class LocalFolder implements ObjectStore {
   async stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat> {
     throwIfAborted(signal);
     const found = await this.#file(bucket, key);
-    return { bucket, key, size: found.size, modifiedAt: Math.round(found.mtimeMs), etag: `${found.size}-${Math.round(found.mtimeMs)}` };
+    return {
+      bucket,
+      key,
+      size: found.size,
+      modifiedAt: Math.round(found.mtimeMs),
+      etag: `${found.size}-${Math.round(found.mtimeMs)}`,
+    };
   }
 
   async *read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array> {
     throwIfAborted(signal);
     const { size } = await this.#file(bucket, key);
     const start = range.offset ?? 0;
-    if (start < 0 || range.limit < 1) throw new MlopsError('invalid', 'A range has an offset of at least 0 and a limit of at least 1.');
+    if (start < 0 || range.limit < 1)
+      throw new MlopsError('invalid', 'A range has an offset of at least 0 and a limit of at least 1.');
     if (start >= size) return;
-    const stream = createReadStream(filePath(this.#root, bucket, key), { start, end: start + range.limit - 1 });
+    const stream = createReadStream(filePath(this.#root, bucket, key), {
+      start,
+      end: start + range.limit - 1,
+    });
     try {
       for await (const piece of stream) {
         throwIfAborted(signal);
@@ -104,7 +122,8 @@ class LocalFolder implements ObjectStore {
   /** A link inside the bucket may lead out of it: what it leads to is no object. */
   async #inside(bucket: string, file: string): Promise<void> {
     const [root, real] = await Promise.all([realpath(bucketPath(this.#root, bucket)), realpath(file)]);
-    if (real !== root && !real.startsWith(root + path.sep)) throw new MlopsError('forbidden', `${file} leads out of the bucket ${bucket}.`);
+    if (real !== root && !real.startsWith(root + path.sep))
+      throw new MlopsError('forbidden', `${file} leads out of the bucket ${bucket}.`);
   }
 }
 
@@ -128,7 +147,11 @@ function translated(error: unknown, what: string): MlopsError {
   if (error instanceof MlopsError) return error;
   const code = codeOf(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return missing(what);
-  if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE') return new MlopsError('invalid', `${what} is not a possible key.`);
-  if (code === 'EACCES' || code === 'EPERM') return new MlopsError('forbidden', `${what} may not be read.`, { cause: error });
-  return new MlopsError('internal', `${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE')
+    return new MlopsError('invalid', `${what} is not a possible key.`);
+  if (code === 'EACCES' || code === 'EPERM')
+    return new MlopsError('forbidden', `${what} may not be read.`, { cause: error });
+  return new MlopsError('internal', `${what}: ${error instanceof Error ? error.message : String(error)}`, {
+    cause: error,
+  });
 }

@@ -42,7 +42,8 @@ export function runChild(request: ChildRequest, signal: AbortSignal): Promise<Ch
     reject(error);
   };
   const onAbort = () => fail(new MlopsError('cancelled', 'Cancelled.'));
-  const late = () => fail(new MlopsError('timeout', `${request.what} took longer than ${request.deadlineMs / 1000} s.`));
+  const late = () =>
+    fail(new MlopsError('timeout', `${request.what} took longer than ${request.deadlineMs / 1000} s.`));
   const timer = setTimeout(late, request.deadlineMs);
   signal.addEventListener('abort', onAbort, { once: true });
   const settle = () => {
@@ -50,7 +51,9 @@ export function runChild(request: ChildRequest, signal: AbortSignal): Promise<Ch
     signal.removeEventListener('abort', onAbort);
   };
   void promise.then(settle, settle);
-  const output = collect(child, () => fail(new MlopsError('internal', `${request.what} printed more than it may.`)));
+  const output = collect(child, () =>
+    fail(new MlopsError('internal', `${request.what} printed more than it may.`)),
+  );
   child.once('error', (error) => reject(startError(error, request)));
   child.once('close', (code) => resolve({ code, stdout: output.stdout(), stderr: output.stderr() }));
   child.stdin.on('error', () => undefined); // it may end without reading
@@ -69,12 +72,17 @@ function collect(child: ChildProcess, tooMuch: () => void): { stdout(): string; 
   const stderr: Buffer[] = [];
   child.stdout?.on('data', keep(stdout));
   child.stderr?.on('data', keep(stderr));
-  return { stdout: () => Buffer.concat(stdout).toString('utf8'), stderr: () => Buffer.concat(stderr).toString('utf8') };
+  return {
+    stdout: () => Buffer.concat(stdout).toString('utf8'),
+    stderr: () => Buffer.concat(stderr).toString('utf8'),
+  };
 }
 
 function startError(error: Error, request: ChildRequest): MlopsError {
   const missing = 'code' in error && error.code === 'ENOENT';
-  return new MlopsError(missing ? 'notFound' : 'internal', `${request.what} failed: ${error.message}`, { cause: error });
+  return new MlopsError(missing ? 'notFound' : 'internal', `${request.what} failed: ${error.message}`, {
+    cause: error,
+  });
 }
 
 /** Ends a process that was started detached, with everything in its group. */
@@ -89,18 +97,60 @@ export function endGroup(child: ChildProcess): void {
 }
 
 const passed = [
-  ...['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LANGUAGE', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SHELL', 'XDG_CACHE_HOME'],
-  ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'no_proxy', 'all_proxy'],
-  ...['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'],
-  ...['SYSTEMROOT', 'SystemRoot', 'COMSPEC', 'PATHEXT', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'ProgramData'],
+  ...[
+    'PATH',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'LANG',
+    'LANGUAGE',
+    'TZ',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+    'SHELL',
+    'XDG_CACHE_HOME',
+  ],
+  ...[
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'ALL_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'no_proxy',
+    'all_proxy',
+  ],
+  ...[
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'REQUESTS_CA_BUNDLE',
+    'CURL_CA_BUNDLE',
+    'LD_LIBRARY_PATH',
+    'DYLD_LIBRARY_PATH',
+  ],
+  ...[
+    'SYSTEMROOT',
+    'SystemRoot',
+    'COMSPEC',
+    'PATHEXT',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'ProgramData',
+  ],
 ];
 const passedPrefixes = ['LC_', 'CUDA', 'NVIDIA_', 'PIP_', 'UV_', 'PYENV_'];
 
 /** The short environment that Python processes get: never the editor's whole one, which may hold secrets. */
-export function shortEnvironment(names: readonly string[], from: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+export function shortEnvironment(
+  names: readonly string[],
+  from: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
   const wanted = new Set([...passed, ...names]);
   const entries = Object.entries(from).filter(
-    ([name, value]) => value !== undefined && (wanted.has(name) || passedPrefixes.some((prefix) => name.startsWith(prefix))),
+    ([name, value]) =>
+      value !== undefined && (wanted.has(name) || passedPrefixes.some((prefix) => name.startsWith(prefix))),
   );
   return Object.fromEntries(entries);
 }

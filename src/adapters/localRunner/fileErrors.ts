@@ -37,7 +37,11 @@ export function homeError(error: unknown, what: string, home: string): MlopsErro
     const hint = `Make ${home} writable, or choose another folder in the setting mlops.local.home.`;
     return new MlopsError('forbidden', `${what}: ${home} may not be written.`, { ...more, hint });
   }
-  return new MlopsError('internal', `${what}: ${error instanceof Error ? error.message : String(error)}`, more);
+  return new MlopsError(
+    'internal',
+    `${what}: ${error instanceof Error ? error.message : String(error)}`,
+    more,
+  );
 }
 
 /** Throws the error of an aborted wait. */

@@ -18,7 +18,10 @@ export class LocalPipelines {
     this.#catalog = new PipelineCatalog(options.files, finder, options.samplesFolder);
   }
 
-  async list(query: PageQuery & { readonly text?: string }, signal: AbortSignal): Promise<Page<PipelineSummary>> {
+  async list(
+    query: PageQuery & { readonly text?: string },
+    signal: AbortSignal,
+  ): Promise<Page<PipelineSummary>> {
     const { entries, cut } = await this.#catalog.all(signal);
     const found = entries.map((entry) => entry.summary).filter((summary) => holds(summary, query.text));
     const page = pageOf(found, query, sortKey);
@@ -34,7 +37,10 @@ export class LocalPipelines {
   async entry(id: PipelineId, signal: AbortSignal): Promise<CatalogEntry> {
     const { entries } = await this.#catalog.all(signal);
     const entry = entries.find((one) => one.summary.id === id);
-    if (!entry) throw new MlopsError('notFound', `There is no pipeline ${id} in the workspace or the samples.`, { hint: 'List the pipelines to see which there are.' });
+    if (!entry)
+      throw new MlopsError('notFound', `There is no pipeline ${id} in the workspace or the samples.`, {
+        hint: 'List the pipelines to see which there are.',
+      });
     const { problem, source } = entry.summary;
     if (problem) {
       const place = problem.line === undefined ? source.label : `${source.label}, line ${problem.line}`;

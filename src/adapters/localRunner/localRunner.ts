@@ -4,7 +4,13 @@ import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { ByteRange } from '../../core/ports/objectStore.ts';
-import type { BackendChange, PipelineBackend, Preparation, RunQuery, RunRequest } from '../../core/ports/pipelineBackend.ts';
+import type {
+  BackendChange,
+  PipelineBackend,
+  Preparation,
+  RunQuery,
+  RunRequest,
+} from '../../core/ports/pipelineBackend.ts';
 import { homeAt } from './home.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { LocalPipelines } from './localPipelines.ts';
@@ -29,14 +35,22 @@ class LocalRunner implements PipelineBackend {
 
   constructor(options: LocalRunnerOptions) {
     this.#options = options;
-    this.connection = { id: 'this-machine' as ConnectionId, kind: 'thisMachine', name: options.connectionName, readOnly: false } as const;
+    this.connection = {
+      id: 'this-machine' as ConnectionId,
+      kind: 'thisMachine',
+      name: options.connectionName,
+      readOnly: false,
+    } as const;
     this.#home = homeAt(options.home);
     this.#reader = new RunReader(this.#home, options.clock);
     this.#pipelines = new LocalPipelines(options, this.#home);
     this.#start = new LocalStart(options, this.#home, this.#pipelines);
   }
 
-  listPipelines(query: PageQuery & { readonly text?: string }, signal: AbortSignal): Promise<Page<PipelineSummary>> {
+  listPipelines(
+    query: PageQuery & { readonly text?: string },
+    signal: AbortSignal,
+  ): Promise<Page<PipelineSummary>> {
     return this.#pipelines.list(query, signal);
   }
 
@@ -53,7 +67,8 @@ class LocalRunner implements PipelineBackend {
   }
 
   async listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
-    const source = query.pipeline === undefined ? undefined : await this.#pipelines.sourceOf(query.pipeline, signal);
+    const source =
+      query.pipeline === undefined ? undefined : await this.#pipelines.sourceOf(query.pipeline, signal);
     return listRuns(this.#home, this.#reader, query, source, signal);
   }
 

@@ -35,7 +35,8 @@ export class LocalStart {
   async prepare(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
     const entry = await this.#pipelines.entry(request.pipeline, signal);
     const [spec, python] = await Promise.all([this.#pipelines.spec(entry, signal), this.#python(signal)]);
-    if ('blocker' in python) return { install: [], runsOn: 'no Python', blockers: [python.blocker], notes: [] };
+    if ('blocker' in python)
+      return { install: [], runsOn: 'no Python', blockers: [python.blocker], notes: [] };
     const plan = await planRun(spec, request.parameters, python, this.#home, this.#options.settings());
     return plan.preparation;
   }
@@ -86,7 +87,14 @@ export class LocalStart {
     const hint = 'Correct the setting mlops.local.environment, or set it to managed.';
     const there = await stat(interpreter).catch(() => undefined);
     const python = there ? await this.#probe.look(interpreter, signal) : undefined;
-    if (!python) return { blocker: { what: 'no_python', message: `${interpreter}, which the setting mlops.local.environment names, is no Python.`, hint } };
+    if (!python)
+      return {
+        blocker: {
+          what: 'no_python',
+          message: `${interpreter}, which the setting mlops.local.environment names, is no Python.`,
+          hint,
+        },
+      };
     if (!isNewEnough(python.version)) {
       const message = `Python ${python.version} (${interpreter}) is too old: Python 3.9 or newer is needed.`;
       return { blocker: { what: 'python_too_old', message, hint } };

@@ -27,5 +27,7 @@ export function pageOf<T>(items: readonly T[], query: PageQuery, keyOf: (item: T
   const rest = after === undefined ? items : items.filter((item) => keyOf(item) > after);
   const page = rest.slice(0, pageSize(query));
   const last = page.at(-1);
-  return last !== undefined && rest.length > page.length ? { items: page, next: tokenAfter(keyOf(last)) } : { items: page };
+  return last !== undefined && rest.length > page.length
+    ? { items: page, next: tokenAfter(keyOf(last)) }
+    : { items: page };
 }

@@ -40,7 +40,10 @@ export async function planRun(
 ): Promise<LocalPlan> {
   const values = withDefaults(pipelineParameters(file.spec), given);
   const judged = judge(file.spec, file.platform, values);
-  const plans = planEnvironments(file.spec).map((plan) => ({ ...plan, pipArguments: [...(settings.pipArguments ?? []), ...plan.pipArguments] }));
+  const plans = planEnvironments(file.spec).map((plan) => ({
+    ...plan,
+    pipArguments: [...(settings.pipArguments ?? []), ...plan.pipArguments],
+  }));
   const environments = plans.map((plan) => ({ plan, request: toEnvironment(plan, python, home) }));
   const missing = python.asItIs ? [] : await notReady(environments);
   const bytes = missing.reduce((sum, plan) => sum + estimateBytes(plan), 0);
@@ -64,14 +67,20 @@ export function runsOn({ python }: FoundPython): string {
 }
 
 /** An environment as the runner gets it; its folder is named by its id. */
-export function toEnvironment(plan: EnvironmentPlan, { python, asItIs }: RunPython, home: Home): RequestEnvironment {
+export function toEnvironment(
+  plan: EnvironmentPlan,
+  { python, asItIs }: RunPython,
+  home: Home,
+): RequestEnvironment {
   const id = environmentId(plan, python);
   const { requirements, noDeps, pipArguments } = plan;
   const common = { id, path: path.join(home.environments, id), requirements, noDeps, pipArguments };
   return asItIs ? { ...common, python: python.executable } : common;
 }
 
-async function notReady(environments: readonly { readonly plan: EnvironmentPlan; readonly request: RequestEnvironment }[]): Promise<readonly EnvironmentPlan[]> {
+async function notReady(
+  environments: readonly { readonly plan: EnvironmentPlan; readonly request: RequestEnvironment }[],
+): Promise<readonly EnvironmentPlan[]> {
   const ready = await Promise.all(environments.map(({ request }) => isReady(request.path)));
   return environments.filter((_, index) => !ready[index]).map(({ plan }) => plan);
 }
@@ -97,15 +106,24 @@ function toExecutors(
   environments: readonly { readonly plan: EnvironmentPlan; readonly request: RequestEnvironment }[],
 ): JsonObject {
   const components = pythonComponents(file.spec);
-  const entries = Object.entries(file.spec.deploymentSpec?.executors ?? {}).flatMap(([label, executor]): [string, JsonObject][] => {
-    if (executor.importer) return [[label, { kind: 'importer', spec: rawImporter(file.json, label) }]];
-    const component = components.get(label);
-    const environment = environments.find(({ plan }) => plan.labels.includes(label))?.request.id;
-    if (!component || environment === undefined) return [];
-    const env = Object.fromEntries((executor.container?.env ?? []).map(({ name, value }) => [name, String(value ?? '')]));
-    const { source, function: function_, install } = component;
-    return [[label, { kind: 'python', source, function: function_, environment, env, packages: install.requirements }]];
-  });
+  const entries = Object.entries(file.spec.deploymentSpec?.executors ?? {}).flatMap(
+    ([label, executor]): [string, JsonObject][] => {
+      if (executor.importer) return [[label, { kind: 'importer', spec: rawImporter(file.json, label) }]];
+      const component = components.get(label);
+      const environment = environments.find(({ plan }) => plan.labels.includes(label))?.request.id;
+      if (!component || environment === undefined) return [];
+      const env = Object.fromEntries(
+        (executor.container?.env ?? []).map(({ name, value }) => [name, String(value ?? '')]),
+      );
+      const { source, function: function_, install } = component;
+      return [
+        [
+          label,
+          { kind: 'python', source, function: function_, environment, env, packages: install.requirements },
+        ],
+      ];
+    },
+  );
   return Object.fromEntries(entries);
 }
 

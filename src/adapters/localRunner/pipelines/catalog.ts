@@ -54,11 +54,16 @@ export class PipelineCatalog {
     const found = await this.#finder.find([...python.files, ...own.filter(isPython)], signal);
     const specs = await this.#specs([...yaml.files, ...own.filter((sample) => !isPython(sample))], signal);
     const entries = withoutDoubles([...specs, ...found.pipelines.flatMap((one) => pythonEntry(one, own))]);
-    const cuts = [cutText(yaml.cut, 'YAML and JSON'), cutText(python.cut, 'Python'), found.cut].filter((cut) => cut !== undefined);
+    const cuts = [cutText(yaml.cut, 'YAML and JSON'), cutText(python.cut, 'Python'), found.cut].filter(
+      (cut) => cut !== undefined,
+    );
     return cuts.length === 0 ? { entries } : { entries, cut: cuts.join(' ') };
   }
 
-  async #specs(files: readonly (WorkspaceFile | SampleFile)[], signal: AbortSignal): Promise<readonly CatalogEntry[]> {
+  async #specs(
+    files: readonly (WorkspaceFile | SampleFile)[],
+    signal: AbortSignal,
+  ): Promise<readonly CatalogEntry[]> {
     const entries: CatalogEntry[] = [];
     for (let at = 0; at < files.length; at += AT_ONCE) {
       throwIfAborted(signal);
@@ -98,7 +103,10 @@ async function readText(path: string): Promise<string> {
   return (await ifThere(readFile(path, 'utf8'))) ?? '';
 }
 
-function specEntry(file: WorkspaceFile | SampleFile, content: PipelineFile | undefined): readonly CatalogEntry[] {
+function specEntry(
+  file: WorkspaceFile | SampleFile,
+  content: PipelineFile | undefined,
+): readonly CatalogEntry[] {
   if (!content || content.kind === 'other') return [];
   const sample = 'sample' in file ? file.sample : undefined;
   const line = content.kind === 'pipeline' ? content.file.line : content.problem.line;
@@ -111,7 +119,9 @@ function specEntry(file: WorkspaceFile | SampleFile, content: PipelineFile | und
   const id = (sample === undefined ? file.label : `sample:${sample}`) as PipelineId;
   if (content.kind === 'problem') {
     const { name, ...problem } = content.problem;
-    return [{ summary: { id, name: name ?? baseName(file.label), source, problem }, from: { kind: 'problem' } }];
+    return [
+      { summary: { id, name: name ?? baseName(file.label), source, problem }, from: { kind: 'problem' } },
+    ];
   }
   const { name, displayName, description } = content.file.spec.pipelineInfo;
   const summary: PipelineSummary = {

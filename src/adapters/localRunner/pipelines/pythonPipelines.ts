@@ -13,5 +13,8 @@ export interface PythonPipeline {
 
 /** Finds the pipelines in Python files. `cut` says why files could not be looked at. */
 export interface PythonFinder {
-  find(files: readonly WorkspaceFile[], signal: AbortSignal): Promise<{ readonly pipelines: readonly PythonPipeline[]; readonly cut?: string }>;
+  find(
+    files: readonly WorkspaceFile[],
+    signal: AbortSignal,
+  ): Promise<{ readonly pipelines: readonly PythonPipeline[]; readonly cut?: string }>;
 }

@@ -26,6 +26,8 @@ export function withDefaults(
   parameters: readonly Parameter[],
   given: { readonly [name: string]: Json },
 ): { readonly [name: string]: Json } {
-  const entries = parameters.map((parameter) => [parameter.name, given[parameter.name] ?? parameter.default] as const);
+  const entries = parameters.map(
+    (parameter) => [parameter.name, given[parameter.name] ?? parameter.default] as const,
+  );
   return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

@@ -20,7 +20,12 @@ const OLDEST = [3, 9] as const;
 const hint = 'Install Python 3.9 or newer, or name an interpreter in the setting mlops.local.python.';
 
 /** The best of the candidates that can run pipelines, or why there is none. */
-export async function findPython(choice: PythonChoice, probe: PythonProbe, log: Log, signal: AbortSignal): Promise<PythonSearch> {
+export async function findPython(
+  choice: PythonChoice,
+  probe: PythonProbe,
+  log: Log,
+  signal: AbortSignal,
+): Promise<PythonSearch> {
   const [uv] = await searchPath('uv');
   const tried: FoundPython[] = [];
   for await (const found of workingPythons(choice, probe, log, signal)) {
@@ -49,7 +54,12 @@ export async function* workingPythons(
   }
 }
 
-async function lookOrSkip(probe: PythonProbe, interpreter: string, log: Log, signal: AbortSignal): Promise<ProbedPython | undefined> {
+async function lookOrSkip(
+  probe: PythonProbe,
+  interpreter: string,
+  log: Log,
+  signal: AbortSignal,
+): Promise<ProbedPython | undefined> {
   try {
     return await probe.look(interpreter, signal);
   } catch (error) {
@@ -64,7 +74,8 @@ function blockerFor(tried: readonly FoundPython[]): Remark {
   if (!best) return { what: 'no_python', message: 'No Python was found on this machine.', hint };
   const named = `Python ${best.python.version} (${best.python.executable})`;
   const young = tried.find((one) => isNewEnough(one.python.version));
-  if (!young) return { what: 'python_too_old', message: `${named} is too old: Python 3.9 or newer is needed.`, hint };
+  if (!young)
+    return { what: 'python_too_old', message: `${named} is too old: Python 3.9 or newer is needed.`, hint };
   return {
     what: 'no_venv',
     message: `Python ${young.python.version} (${young.python.executable}) has no venv, no pip and there is no uv: packages cannot be installed.`,

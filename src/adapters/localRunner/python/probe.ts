@@ -12,7 +12,9 @@ const probed = z.object({
   pip: z.union([z.string(), z.boolean(), z.null()]).transform((pip) => pip !== null && pip !== false),
   externallyManaged: z.boolean(),
   /** The version of the SDK it has, "" or null when it has none. */
-  kfp: z.union([z.string(), z.boolean(), z.null()]).transform((kfp) => (typeof kfp === 'string' && kfp !== '' ? kfp : undefined)),
+  kfp: z
+    .union([z.string(), z.boolean(), z.null()])
+    .transform((kfp) => (typeof kfp === 'string' && kfp !== '' ? kfp : undefined)),
   platform: z.string(),
 });
 

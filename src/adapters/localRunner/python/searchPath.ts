@@ -2,12 +2,17 @@ import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Absolute paths at which a program's name is found on the PATH, best first. An absolute path is taken as it is. */
-export async function searchPath(name: string, env: NodeJS.ProcessEnv = process.env): Promise<readonly string[]> {
+export async function searchPath(
+  name: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<readonly string[]> {
   if (path.isAbsolute(name)) return [name];
   const folders = (env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
   const endings = process.platform === 'win32' ? ['.exe', ''] : [''];
   const candidates = folders.flatMap((folder) => endings.map((ending) => path.join(folder, name + ending)));
-  const found = await Promise.all(candidates.map(async (file) => ((await isProgram(file)) ? file : undefined)));
+  const found = await Promise.all(
+    candidates.map(async (file) => ((await isProgram(file)) ? file : undefined)),
+  );
   return [...new Set(found.filter((file) => file !== undefined))];
 }
 

@@ -52,7 +52,10 @@ async function makeFolder(folder: string): Promise<boolean> {
 
 /** `iris-training` for "Iris (training)!": what a run's id begins with. */
 export function slug(name: string): string {
-  const plain = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
   const short = plain.slice(0, 32).replace(/^-+|-+$/g, '');
   return short === '' ? 'run' : short;
 }

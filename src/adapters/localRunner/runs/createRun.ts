@@ -33,7 +33,11 @@ export interface RunPlan {
   readonly environments: readonly RequestEnvironment[];
   readonly cache: boolean;
   readonly parallelism: number;
-  readonly limits: { readonly memoryBytes: number | null; readonly logBytes: number; readonly lineBytes: number };
+  readonly limits: {
+    readonly memoryBytes: number | null;
+    readonly logBytes: number;
+    readonly lineBytes: number;
+  };
   readonly passEnvironment: readonly string[];
   readonly notes: readonly Remark[];
 }
@@ -48,7 +52,12 @@ export interface CreateContext {
 }
 
 /** Starts a run, once for each key, and returns its id. When that fails or is cancelled, nothing is left of it. */
-export async function createRun(plan: RunPlan, key: string, context: CreateContext, signal: AbortSignal): Promise<RunId> {
+export async function createRun(
+  plan: RunPlan,
+  key: string,
+  context: CreateContext,
+  signal: AbortSignal,
+): Promise<RunId> {
   const { home } = context;
   throwIfAborted(signal);
   try {
@@ -61,7 +70,13 @@ export async function createRun(plan: RunPlan, key: string, context: CreateConte
   }
 }
 
-async function startIn(number: number, plan: RunPlan, key: string, context: CreateContext, signal: AbortSignal): Promise<RunId> {
+async function startIn(
+  number: number,
+  plan: RunPlan,
+  key: string,
+  context: CreateContext,
+  signal: AbortSignal,
+): Promise<RunId> {
   const { home, clock } = context;
   const id = `${slug(plan.pipeline.name)}-${number}` as RunId;
   const folder = home.run(number);
@@ -74,9 +89,21 @@ async function startIn(number: number, plan: RunPlan, key: string, context: Crea
     }
     claimed = true;
     await writeFile(home.activeMarker(number), '');
-    await writeRequest(folder, { ...plan, name: plan.name ?? id, schema: 1, id, number, createdAt: clock.now(), home: home.root });
+    await writeRequest(folder, {
+      ...plan,
+      name: plan.name ?? id,
+      schema: 1,
+      id,
+      number,
+      createdAt: clock.now(),
+      home: home.root,
+    });
     context.created?.(number);
-    await startRunner({ python: plan.python, runnerPackage: context.runnerPackage, folder, env: context.env }, clock, signal);
+    await startRunner(
+      { python: plan.python, runnerPackage: context.runnerPackage, folder, env: context.env },
+      clock,
+      signal,
+    );
     return id;
   } catch (error) {
     await removeRunFolder(home, number);

@@ -51,7 +51,8 @@ export class RunReader {
   async run(number: number): Promise<Run | undefined> {
     const reading = await this.#read(number);
     if (!reading) return undefined;
-    if (reading.kind === 'summary') return { ...reading.summary, tasks: [], outputs: {}, notes: [], cache: true };
+    if (reading.kind === 'summary')
+      return { ...reading.summary, tasks: [], outputs: {}, notes: [], cache: true };
     return toRun(reading.record, reading.state, this.#home.objects, isFolder);
   }
 
@@ -64,7 +65,8 @@ export class RunReader {
   async #read(number: number): Promise<Reading | undefined> {
     const record = await this.#record(number);
     if (record === undefined) return this.#unstarted(number);
-    if (typeof record === 'string') return { kind: 'summary', summary: await this.#unreadable(number, record) };
+    if (typeof record === 'string')
+      return { kind: 'summary', summary: await this.#unreadable(number, record) };
     if (!isActiveRecord(record)) return { kind: 'record', record, state: record.state };
     const runner = await runnerOf(this.#home.run(number));
     if (runner && (await isAlive(runner))) return { kind: 'record', record, state: record.state };
@@ -98,14 +100,24 @@ export class RunReader {
     if (!head || this.#clock.now() - head.createdAt < GRACE_MS) return undefined;
     const runner = await runnerOf(this.#home.run(number));
     if (runner && (await isAlive(runner))) return undefined;
-    const error = { kind: 'interrupted', type: 'Interrupted', message: 'Its runner never began.', hint: 'Run it again.' };
+    const error = {
+      kind: 'interrupted',
+      type: 'Interrupted',
+      message: 'Its runner never began.',
+      hint: 'Run it again.',
+    };
     return { kind: 'summary', summary: bare(number, head, error, head.createdAt) };
   }
 
   async #unreadable(number: number, why: string): Promise<RunSummary> {
     const [head, found] = await Promise.all([this.#head(number), ifThere(stat(this.#home.run(number)))]);
     const hint = `Look at ${this.#home.run(number)}, or delete the run.`;
-    return bare(number, head, { kind: 'unreadable', type: 'Unreadable', message: `The run cannot be shown: ${why}.`, hint }, found?.mtimeMs ?? 0);
+    return bare(
+      number,
+      head,
+      { kind: 'unreadable', type: 'Unreadable', message: `The run cannot be shown: ${why}.`, hint },
+      found?.mtimeMs ?? 0,
+    );
   }
 
   async #head(number: number): Promise<RequestHead | undefined> {

@@ -31,7 +31,8 @@ export async function listRuns(
     throwIfAborted(signal);
     const summary = await reader.summary(number);
     if (summary && matches(summary, query, source)) items.push(summary);
-    if (items.length === size && index + 1 < numbers.length) return { items, next: tokenAfter(String(number)) };
+    if (items.length === size && index + 1 < numbers.length)
+      return { items, next: tokenAfter(String(number)) };
   }
   return { items };
 }
@@ -62,7 +63,11 @@ export async function getRun(reader: RunReader, id: RunId): Promise<Run> {
 }
 
 /** Drops the file that asks the runner to stop. */
-export async function stopRun(home: Home, reader: RunReader, id: RunId): Promise<'requested' | 'alreadyEnded'> {
+export async function stopRun(
+  home: Home,
+  reader: RunReader,
+  id: RunId,
+): Promise<'requested' | 'alreadyEnded'> {
   const summary = await existing(reader, id);
   if (!isActive(summary.state)) return 'alreadyEnded';
   try {
@@ -77,7 +82,9 @@ export async function stopRun(home: Home, reader: RunReader, id: RunId): Promise
 export async function deleteRun(home: Home, reader: RunReader, id: RunId): Promise<void> {
   const summary = await existing(reader, id);
   if (isActive(summary.state)) {
-    throw new MlopsError('conflict', `Run ${id} is still ${summary.state}.`, { hint: 'Stop it first, then delete it.' });
+    throw new MlopsError('conflict', `Run ${id} is still ${summary.state}.`, {
+      hint: 'Stop it first, then delete it.',
+    });
   }
   try {
     await removeRunFolder(home, numberOf(id));
@@ -102,7 +109,12 @@ export async function readLog(
   return { size, bytes: readPart(file, start, start + range.limit - 1, signal) };
 }
 
-async function* readPart(file: string, start: number, end: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* readPart(
+  file: string,
+  start: number,
+  end: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   throwIfAborted(signal);
   for await (const piece of createReadStream(file, { start, end })) {
     throwIfAborted(signal);
@@ -114,7 +126,13 @@ async function* nothing(): AsyncGenerator<Uint8Array> {
   // An empty log has no pieces.
 }
 
-async function logFile(home: Home, reader: RunReader, id: RunId, task: string, attempt: number | undefined): Promise<string | undefined> {
+async function logFile(
+  home: Home,
+  reader: RunReader,
+  id: RunId,
+  task: string,
+  attempt: number | undefined,
+): Promise<string | undefined> {
   const record = await reader.record(numberOf(id));
   if (record?.id !== id) {
     await existing(reader, id);
@@ -123,7 +141,9 @@ async function logFile(home: Home, reader: RunReader, id: RunId, task: string, a
   const row = record.tasks.find((one) => one.path === task);
   if (!row) {
     const names = record.tasks.filter((one) => one.kind === 'task').map((one) => one.path);
-    throw new MlopsError('notFound', `Run ${id} has no task ${task}.`, { hint: `Its tasks are ${names.slice(0, 20).join(', ')}.` });
+    throw new MlopsError('notFound', `Run ${id} has no task ${task}.`, {
+      hint: `Its tasks are ${names.slice(0, 20).join(', ')}.`,
+    });
   }
   const log = attempt === undefined ? row.log : row.attempts?.find((one) => one.number === attempt)?.log;
   if (attempt !== undefined && attempt > 0 && log === undefined) {

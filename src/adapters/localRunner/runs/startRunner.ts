@@ -53,7 +53,13 @@ async function spawnDetached(start: RunnerStart): Promise<ChildProcess> {
   try {
     const args = ['-I', '-S', path.join(start.runnerPackage, '__main__.py'), start.folder];
     const stdio = ['ignore', log.fd, log.fd] as const;
-    return spawn(start.python, args, { cwd: start.folder, env: start.env, detached: true, stdio: [...stdio], windowsHide: true });
+    return spawn(start.python, args, {
+      cwd: start.folder,
+      env: start.env,
+      detached: true,
+      stdio: [...stdio],
+      windowsHide: true,
+    });
   } finally {
     await log.close();
   }
@@ -62,5 +68,8 @@ async function spawnDetached(start: RunnerStart): Promise<ChildProcess> {
 async function endedAtOnce(folder: string, how: string): Promise<MlopsError> {
   const text = (await readBounded(path.join(folder, 'runner.log'), 1_000_000)) ?? '';
   const last = text.trim().split('\n').slice(-3).join(' ').slice(0, 600);
-  return new MlopsError('internal', `The runner ended before the run began (${how})${last === '' ? '.' : `: ${last}`}`);
+  return new MlopsError(
+    'internal',
+    `The runner ended before the run began (${how})${last === '' ? '.' : `: ${last}`}`,
+  );
 }

@@ -3,7 +3,15 @@ import { fileURLToPath } from 'node:url';
 import type { Artifact, Metric } from '../../../core/domain/artifact.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import type { PipelineId, PipelineSource } from '../../../core/domain/pipeline.ts';
-import type { Run, RunError, RunId, RunState, RunSummary, TaskError, TaskRun } from '../../../core/domain/run.ts';
+import type {
+  Run,
+  RunError,
+  RunId,
+  RunState,
+  RunSummary,
+  TaskError,
+  TaskRun,
+} from '../../../core/domain/run.ts';
 import type { PipelineRef, RunRecord, TaskRecord } from './runRecord.ts';
 
 /** `value` without the keys that have nothing to say, which the domain leaves out. */
@@ -43,14 +51,25 @@ export async function toRun(
     ...toSummary(record, state),
     tasks,
     outputs: record.outputs ?? {},
-    notes: (record.notes ?? []).map((note): Remark => ({ what: note.what, message: note.message, ...present({ task: note.task, hint: note.hint }) })),
+    notes: (record.notes ?? []).map((note): Remark => ({
+      what: note.what,
+      message: note.message,
+      ...present({ task: note.task, hint: note.hint }),
+    })),
     cache: record.cache ?? true,
   };
 }
 
 export function toPipelineRef(pipeline: PipelineRef): RunSummary['pipeline'] {
   const { source } = pipeline;
-  const known: { source?: PipelineSource } = source ? { source: { kind: source.kind, ...present({ file: source.file, label: source.label, line: source.line }) } } : {};
+  const known: { source?: PipelineSource } = source
+    ? {
+        source: {
+          kind: source.kind,
+          ...present({ file: source.file, label: source.label, line: source.line }),
+        },
+      }
+    : {};
   return { id: pipeline.id as PipelineId, name: pipeline.name, ...known };
 }
 
@@ -65,7 +84,12 @@ function toRunError(record: RunRecord): RunError | undefined {
   const { error } = record;
   if (!error) return undefined;
   const message = error.message ?? '';
-  return { kind: error.kind, type: error.type ?? error.kind, message, ...present({ task: error.task, hint: error.hint }) };
+  return {
+    kind: error.kind,
+    type: error.type ?? error.kind,
+    message,
+    ...present({ task: error.task, hint: error.hint }),
+  };
 }
 
 function toCounts(tasks: readonly TaskRecord[]): RunSummary['counts'] {
@@ -83,12 +107,19 @@ function toCounts(tasks: readonly TaskRecord[]): RunSummary['counts'] {
 function toMetrics(task: TaskRecord): readonly Metric[] {
   return Object.entries(task.metrics ?? {}).flatMap(([artifact, metrics]) =>
     Object.entries(metrics).flatMap(([name, value]) =>
-      typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? [{ name, value, task: task.path, artifact }] : [],
+      typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean'
+        ? [{ name, value, task: task.path, artifact }]
+        : [],
     ),
   );
 }
 
-async function toTask(task: TaskRecord, run: RunState, objects: string, isFolder: (file: string) => Promise<boolean>): Promise<TaskRun> {
+async function toTask(
+  task: TaskRecord,
+  run: RunState,
+  objects: string,
+  isFolder: (file: string) => Promise<boolean>,
+): Promise<TaskRun> {
   const halted = run === 'interrupted' && task.state === 'running';
   const error = task.error ? toTaskError(task.error) : undefined;
   return {

@@ -41,7 +41,8 @@ export function planEnvironments(spec: PipelineSpec): readonly EnvironmentPlan[]
   const components = [...pythonComponents(spec)];
   if (components.length === 0) return [];
   const fallback = sdkFor(spec.sdkVersion);
-  if (!conflicting(components.map(([, component]) => component.install))) return [merge(components, fallback)];
+  if (!conflicting(components.map(([, component]) => component.install)))
+    return [merge(components, fallback)];
   const groups = new Map<string, (readonly [string, PythonComponent])[]>();
   for (const entry of components) {
     const { requirements, options } = entry[1].install;
@@ -59,7 +60,9 @@ function conflicting(installs: readonly PipInstall[]): boolean {
     if (before !== undefined && before !== requirement) return true;
     wanted.set(name, requirement);
   }
-  const indexes = installs.filter((install) => install.requirements.length > 0).map((install) => JSON.stringify(install.options.toSorted()));
+  const indexes = installs
+    .filter((install) => install.requirements.length > 0)
+    .map((install) => JSON.stringify(install.options.toSorted()));
   return new Set(indexes).size > 1;
 }
 
@@ -72,11 +75,16 @@ function merge(group: readonly (readonly [string, PythonComponent])[], fallback:
   const pins = alone.filter(isSdk);
   const newest = pins.toSorted(byVersion).at(-1) ?? fallback;
   const noDeps = [...alone.filter((name) => !isSdk(name)), ...(hasSdk ? [] : [newest])];
-  return { requirements, noDeps, pipArguments: collect((install) => install.options), labels: group.map(([label]) => label) };
+  return {
+    requirements,
+    noDeps,
+    pipArguments: collect((install) => install.options),
+    labels: group.map(([label]) => label),
+  };
 }
 
 function isSdk(requirement: string): boolean {
-  return requirementName(requirement) === 'kfp' || requirement.includes('subdirectory=sdk/python');
+  return requirementName(requirement) === 'kfp';
 }
 
 function byVersion(a: string, b: string): number {
@@ -85,6 +93,9 @@ function byVersion(a: string, b: string): number {
 
 /** The package's name as PyPI compares names: lower case, with dashes. */
 export function requirementName(requirement: string): string {
+  if (requirement.includes('subdirectory=sdk/python')) return 'kfp';
+  if (/^[a-z+]+:/i.test(requirement) || requirement.includes('/'))
+    return requirement.split(/\s*@\s*(?=[a-z+]+:)/i)[0] ?? requirement;
   const name = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(requirement)?.[1] ?? requirement;
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
@@ -103,7 +114,12 @@ export function environmentId(plan: EnvironmentPlan, python: BasePython): string
 }
 
 /** What is needed to compile a Python file: the SDK with all that it depends on. */
-export const compilerPlan: EnvironmentPlan = { requirements: [DEFAULT_SDK], noDeps: [], pipArguments: [], labels: [] };
+export const compilerPlan: EnvironmentPlan = {
+  requirements: [DEFAULT_SDK],
+  noDeps: [],
+  pipArguments: [],
+  labels: [],
+};
 
 const MB = 1_000_000;
 /** What common packages come to on disk with what they pull in, roughly. */
@@ -128,7 +144,9 @@ const SHARED_NUMPY_MB = 70;
 export function estimateBytes(plan: EnvironmentPlan): number {
   const names = [...new Set(plan.requirements.map(requirementName))];
   const known = names.flatMap((name) => sizes[name] ?? []);
-  const sharing = names.filter((name) => ['scikit-learn', 'pandas', 'matplotlib', 'scipy', 'xgboost', 'lightgbm'].includes(name)).length;
+  const sharing = names.filter((name) =>
+    ['scikit-learn', 'pandas', 'matplotlib', 'scipy', 'xgboost', 'lightgbm'].includes(name),
+  ).length;
   const total = known.reduce((sum, size) => sum + size, 0) - Math.max(0, sharing - 1) * SHARED_NUMPY_MB;
   const unknown = names.filter((name) => sizes[name] === undefined).length;
   return (total + unknown * 10 + plan.noDeps.length * 6) * MB;

@@ -24,7 +24,13 @@ export function judge(spec: PipelineSpec, platform: PlatformSpec | undefined, gi
 function rootBlockers(spec: PipelineSpec): readonly Remark[] {
   if (!spec.root.dag) {
     const message = 'The pipeline is one component without tasks, which is not run here.';
-    return [{ what: 'no_tasks', message, hint: 'Call the component from a function with @dsl.pipeline and compile that.' }];
+    return [
+      {
+        what: 'no_tasks',
+        message,
+        hint: 'Call the component from a function with @dsl.pipeline and compile that.',
+      },
+    ];
   }
   const artifacts = Object.entries(spec.root.inputDefinitions?.artifacts ?? {});
   return artifacts
@@ -39,11 +45,20 @@ function rootBlockers(spec: PipelineSpec): readonly Remark[] {
 function taskBlockers(leaf: LeafTask, sdkVersion: string | undefined): readonly Remark[] {
   if (leaf.executor.importer) return importerBlockers(leaf);
   if (!leaf.executor.container) return [unknownExecutor(leaf)];
-  const config = Object.values(leaf.component.inputDefinitions?.parameters ?? {}).some((one) => one.parameterType === 'TASK_CONFIG');
-  return [...containerBlockers(leaf, leaf.executor.container, sdkVersion), ...(config ? [taskConfig(leaf)] : [])];
+  const config = Object.values(leaf.component.inputDefinitions?.parameters ?? {}).some(
+    (one) => one.parameterType === 'TASK_CONFIG',
+  );
+  return [
+    ...containerBlockers(leaf, leaf.executor.container, sdkVersion),
+    ...(config ? [taskConfig(leaf)] : []),
+  ];
 }
 
-function containerBlockers(leaf: LeafTask, container: ContainerSpec, sdkVersion: string | undefined): readonly Remark[] {
+function containerBlockers(
+  leaf: LeafTask,
+  container: ContainerSpec,
+  sdkVersion: string | undefined,
+): readonly Remark[] {
   const { kind } = containerKind(container, sdkVersion);
   const image = container.image ?? 'its image';
   if (kind === 'python') return [];
@@ -82,7 +97,9 @@ function importerBlockers(leaf: LeafTask): readonly Remark[] {
 
 function importedUri(leaf: LeafTask): unknown {
   const address = leaf.executor.importer?.artifactUri;
-  return address?.runtimeParameter === undefined ? (address?.constant ?? leaf.known['uri']) : leaf.known[address.runtimeParameter];
+  return address?.runtimeParameter === undefined
+    ? (address?.constant ?? leaf.known['uri'])
+    : leaf.known[address.runtimeParameter];
 }
 
 function isRemote(uri: string): boolean {
@@ -121,7 +138,12 @@ function taskNotes(leaf: LeafTask): readonly Remark[] {
   }
   if (container.image !== undefined && !isPlainPython(container.image)) {
     const message = `${named(leaf)} is made for the image ${container.image}; packages that only the image has are missing here.`;
-    notes.push({ what: 'image_ignored', task: leaf.path, message, hint: 'Name them in packages_to_install.' });
+    notes.push({
+      what: 'image_ignored',
+      task: leaf.path,
+      message,
+      hint: 'Name them in packages_to_install.',
+    });
   }
   return notes;
 }
@@ -130,7 +152,11 @@ function resourceWords(container: ContainerSpec): readonly string[] {
   const resources = container.resources ?? {};
   const names = Object.keys(resources);
   const has = (word: string) => names.some((name) => name.toLowerCase().includes(word));
-  return [has('cpu') ? 'CPUs' : '', has('memory') ? 'memory' : '', has('accelerator') ? 'an accelerator' : ''].filter((word) => word !== '');
+  return [
+    has('cpu') ? 'CPUs' : '',
+    has('memory') ? 'memory' : '',
+    has('accelerator') ? 'an accelerator' : '',
+  ].filter((word) => word !== '');
 }
 
 function isPlainPython(image: string): boolean {

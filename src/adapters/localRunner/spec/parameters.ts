@@ -33,7 +33,9 @@ function toParameter(name: string, definition: ParameterDefinition): Parameter {
     required: !has && definition.isOptional !== true,
     ...(has ? { default: whole(value, type) } : {}),
     ...(definition.description === undefined ? {} : { description: definition.description }),
-    ...(definition.literals?.length ? { choices: definition.literals.map((choice) => whole(choice, type)) } : {}),
+    ...(definition.literals?.length
+      ? { choices: definition.literals.map((choice) => whole(choice, type)) }
+      : {}),
   };
 }
 
@@ -44,7 +46,8 @@ function typeName(definition: ParameterDefinition): string {
 /** The compiler writes whole numbers as `3.0`: JSON has no difference; text from YAML is made a number where one is meant. */
 function whole(value: Json, type: ParameterType): Json {
   const numeric = type === 'integer' || type === 'number';
-  if (numeric && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+  if (numeric && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+    return Number(value);
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
   return value;
 }

@@ -22,19 +22,28 @@ const words: { readonly [setting: string]: string } = {
 };
 
 /** Says which tasks have settings for Kubernetes, which nothing reads on this machine. */
-export function platformNotes(platform: PlatformSpec | undefined, tasks: readonly LeafTask[]): readonly Remark[] {
-  const executors = Object.values(platform?.platforms ?? {}).flatMap((one) => Object.entries(one.deploymentSpec?.executors ?? {}));
+export function platformNotes(
+  platform: PlatformSpec | undefined,
+  tasks: readonly LeafTask[],
+): readonly Remark[] {
+  const executors = Object.values(platform?.platforms ?? {}).flatMap((one) =>
+    Object.entries(one.deploymentSpec?.executors ?? {}),
+  );
   return executors.flatMap(([label, settings]) => {
     const task = tasks.find((one) => one.label === label);
     const names = Object.keys(settings);
     if (!task || names.length === 0) return [];
     const said = names.map((name) => words[name] ?? name).join(', ');
-    const fromOutside = names.some((name) => /AsEnv$/.test(name));
+    const fromOutside = names.some((name) => name.endsWith('AsEnv'));
     const note: Remark = {
       what: 'platform_ignored',
       task: task.path,
       message: `Task ${task.path} has settings for Kubernetes that do nothing here: ${said}.`,
-      ...(fromOutside ? { hint: 'Set the variables before the editor starts and name them in the setting mlops.local.passEnvironment.' } : {}),
+      ...(fromOutside
+        ? {
+            hint: 'Set the variables before the editor starts and name them in the setting mlops.local.passEnvironment.',
+          }
+        : {}),
     };
     return [note];
   });

@@ -28,7 +28,10 @@ export function containerKind(container: ContainerSpec, sdkVersion: string | und
   if (function_ === undefined) return { kind: 'container' };
   if (source === undefined) return { kind: 'containerized' };
   const prelude = command.slice(0, bootIndex(command)).join('\n');
-  return { kind: 'python', component: { source, function: function_, install: sdkApart(pipInstalls(prelude), sdkVersion) } };
+  return {
+    kind: 'python',
+    component: { source, function: function_, install: sdkApart(pipInstalls(prelude), sdkVersion) },
+  };
 }
 
 function functionName(args: readonly unknown[]): string | undefined {
@@ -38,7 +41,9 @@ function functionName(args: readonly unknown[]): string | undefined {
 
 /** The word that writes the source to a file and runs it; the source is the word after it. */
 function bootIndex(command: readonly string[]): number {
-  return command.findIndex((word) => word.includes('ephemeral_component.py') && word.includes('executor_main'));
+  return command.findIndex(
+    (word) => word.includes('ephemeral_component.py') && word.includes('executor_main'),
+  );
 }
 
 function sourceAfterBoot(command: readonly string[]): string | undefined {
@@ -66,7 +71,9 @@ export function sdkFor(sdkVersion: string | undefined): string {
 }
 
 function sdkPin(sdkVersion: string | undefined): string | undefined {
-  return sdkVersion !== undefined && /^kfp-\d+(\.\d+)+$/.test(sdkVersion) ? sdkVersion.replace('kfp-', 'kfp==') : undefined;
+  return sdkVersion !== undefined && /^kfp-\d+(\.\d+)+$/.test(sdkVersion)
+    ? sdkVersion.replace('kfp-', 'kfp==')
+    : undefined;
 }
 
 function isOlder(requirement: string): boolean {

@@ -40,7 +40,9 @@ export function readPipelineFile(text: string): PipelineFile {
   if (!mentionsPipeline(text)) return other;
   const read = readYaml(text);
   if (!read.ok) {
-    return claimsPipeline(text) ? broken('not_yaml', read.problem.message, read.problem.line, nameIn(text)) : other;
+    return claimsPipeline(text)
+      ? broken('not_yaml', read.problem.message, read.problem.line, nameIn(text))
+      : other;
   }
   for (const document of read.documents) {
     const found = readDocument(document, read.documents);
@@ -56,11 +58,15 @@ function mentionsPipeline(text: string): boolean {
 
 /** For a file that cannot be parsed: does it look as if it should be a pipeline? */
 export function claimsPipeline(text: string): boolean {
-  return /^# PIPELINE DEFINITION|^ {0,2}["']?(pipelineInfo|deploymentSpec|pipeline_?spec)["']?\s*:/im.test(text);
+  return /^# PIPELINE DEFINITION|^ {0,2}["']?(pipelineInfo|deploymentSpec|pipeline_?spec)["']?\s*:/im.test(
+    text,
+  );
 }
 
 function nameIn(text: string): string | undefined {
-  const found = /^# Name: (.+)$/m.exec(text) ?? /pipelineInfo["']?\s*:\s*\{?\s*["']?name["']?\s*:\s*["']?([^"'\n}]+)/.exec(text);
+  const found =
+    /^# Name: (.+)$/m.exec(text) ??
+    /pipelineInfo["']?\s*:\s*\{?\s*["']?name["']?\s*:\s*["']?([^"'\n}]+)/.exec(text);
   return found?.[1]?.trim();
 }
 
@@ -72,7 +78,8 @@ function readDocument(document: YamlDocument, all: readonly YamlDocument[]): Pip
   const wrapped = ['pipeline_spec', 'pipelineSpec'].find((key) => isJsonObject(value[key]));
   const inner = wrapped === undefined ? value : value[wrapped];
   if (!isJsonObject(inner) || !isSpecLike(inner)) return other;
-  const platform = wrapped === undefined ? platformIn(all) : (value['platform_spec'] ?? value['platformSpec']);
+  const platform =
+    wrapped === undefined ? platformIn(all) : (value['platform_spec'] ?? value['platformSpec']);
   return decode(inner, wrapped === undefined ? [] : [wrapped], document, platform);
 }
 
@@ -84,7 +91,7 @@ function isSpecLike(value: JsonObject): boolean {
 }
 
 function isLegacyWorkflow(value: JsonObject): boolean {
-  if (value['kind'] !== 'Workflow' || !String(value['apiVersion']).startsWith('argoproj.io/')) return false;
+  if (value['kind'] !== 'Workflow' || !textOf(value['apiVersion']).startsWith('argoproj.io/')) return false;
   return JSON.stringify(value['metadata'] ?? {}).includes('pipelines.kubeflow.org/');
 }
 
@@ -92,7 +99,7 @@ function legacy(value: JsonObject, document: YamlDocument): PipelineFile {
   const metadata = isJsonObject(value['metadata']) ? value['metadata'] : {};
   const annotations = isJsonObject(metadata['annotations']) ? metadata['annotations'] : {};
   const version = annotations['pipelines.kubeflow.org/kfp_sdk_version'];
-  const name = String(metadata['generateName'] ?? metadata['name'] ?? '').replace(/-$/, '');
+  const name = (textOf(metadata['generateName']) || textOf(metadata['name'])).replace(/-$/, '');
   const problem: SpecProblem = {
     what: 'legacy_pipeline',
     message: `Compiled with Kubeflow Pipelines ${typeof version === 'string' ? version : '1.x'}, as a workflow of Argo.`,
@@ -103,17 +110,33 @@ function legacy(value: JsonObject, document: YamlDocument): PipelineFile {
   return { kind: 'problem', problem };
 }
 
-function platformIn(documents: readonly YamlDocument[]): unknown {
-  return documents.map((document) => document.value).find((value) => isJsonObject(value) && 'platforms' in value);
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
-function decode(json: JsonObject, at: readonly string[], document: YamlDocument, platform: unknown): PipelineFile {
+function platformIn(documents: readonly YamlDocument[]): unknown {
+  return documents
+    .map((document) => document.value)
+    .find((value) => isJsonObject(value) && 'platforms' in value);
+}
+
+function decode(
+  json: JsonObject,
+  at: readonly string[],
+  document: YamlDocument,
+  platform: unknown,
+): PipelineFile {
   const line = (path: readonly PropertyKey[]) => document.lineOf([...at, ...path]);
   const parsed = pipelineSpecSchema.safeParse(json);
   const name = specName(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return broken('not_a_pipeline', issue ? inWords(issue) : 'Not a PipelineSpec.', line(issue?.path ?? []), name);
+    return broken(
+      'not_a_pipeline',
+      issue ? inWords(issue) : 'Not a PipelineSpec.',
+      line(issue?.path ?? []),
+      name,
+    );
   }
   const wrong = checkReferences(parsed.data);
   if (wrong) return broken('broken_reference', wrong.message, line(wrong.path), name);

@@ -1,11 +1,12 @@
 import { LineCounter, isCollection, isNode, parseAllDocuments } from 'yaml';
-import type { Document } from 'yaml';
+import type { Document, ScalarTag, Tags } from 'yaml';
 
 /** Files above this are not parsed. A pipeline with a notebook inside it stays well below. */
 export const LARGEST_FILE = 8_000_000;
 const DEEPEST = 200;
 const MOST_DOCUMENTS = 20;
 const MOST_ALIASES = 1000;
+const pyYamlFloat = /^[-+]?[0-9]+\.[0-9]*[eE][-+][0-9]+$/;
 
 /** One document of a YAML or JSON file. `lineOf` gives the line of the nearest thing there is on the way to `path`. */
 export interface YamlDocument {
@@ -31,13 +32,54 @@ export function readYaml(text: string): YamlResult {
     return parse(text);
   } catch (error) {
     // The library throws for aliases without end and when the stack is used up.
-    return failed(`The file cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
+    return failed(
+      `The file cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
 function parse(text: string): YamlResult {
+  return parseJson(text) ?? parseYaml(text);
+}
+
+/** JSON is read as JSON: faster, and its numbers are never anything else. */
+function parseJson(text: string): YamlResult | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return { ok: true, documents: [{ value, lineOf: (path) => lineInYaml(text, path) }] };
+  } catch {
+    return undefined; // read as YAML, which says where the error is
+  }
+}
+
+function lineInYaml(text: string, path: readonly PropertyKey[]): number {
+  const read = parseYaml(text);
+  return read.ok ? (read.documents[0]?.lineOf(path) ?? 1) : 1;
+}
+
+/**
+ * The SDK writes its YAML with PyYAML, for which `1e3` and `0o17` are text. Tags of the core schema that would make
+ * numbers of them are narrowed to what PyYAML means by a number.
+ */
+function asPyYaml(tags: Tags): Tags {
+  return tags.flatMap((tag): Tags => {
+    if (typeof tag === 'string' || tag.collection !== undefined) return [tag];
+    const scalar = tag as ScalarTag;
+    if (scalar.format === 'OCT') return [];
+    return scalar.format === 'EXP' ? [{ ...scalar, test: pyYamlFloat }] : [tag];
+  });
+}
+
+function parseYaml(text: string): YamlResult {
   const lines = new LineCounter();
-  const found = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
+  const found = parseAllDocuments(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    customTags: asPyYaml,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
   const parsed = Array.isArray(found) ? found : [];
   if (parsed.length > MOST_DOCUMENTS) return failed(`The file has more than ${MOST_DOCUMENTS} documents.`);
   for (const document of parsed) {
@@ -45,6 +87,9 @@ function parse(text: string): YamlResult {
     if (error) return failed(`YAML error: ${error.message}`, lines.linePos(error.pos[0]).line);
   }
   const documents = parsed.map((document) => toDocument(document, lines));
+  // Throws for an alias to something around it.
+  const size = documents.reduce((sum, document) => sum + (JSON.stringify(document.value)?.length ?? 0), 0);
+  if (size > LARGEST_FILE * 4) return failed('The file is too large with its aliases written out.');
   return { ok: true, documents: documents.filter((document) => document.value !== null) };
 }
 
@@ -83,22 +128,22 @@ function keyOf(item: unknown): string | undefined {
   return undefined;
 }
 
-/** The line where brackets or indentation go deeper than a pipeline ever does; parsing that could use up the stack. */
+/**
+ * The line where brackets, dashes or indentation go deeper than a pipeline ever does: parsing that could take minutes or
+ * use up the stack. Brackets inside texts count too; only those that are never closed add up.
+ */
 function tooDeepAt(text: string): number | undefined {
-  if (!/[[{]{40}|([[{]\s*){200}| {400}|(- ){100}/.test(text)) return undefined;
-  const lines = text.split('\n');
-  let depth = 0;
-  for (const [index, line] of lines.entries()) {
-    depth = Math.max(0, depth + count(line, /[[{]/g) - count(line, /[\]}]/g));
-    const indent = line.length - line.trimStart().length;
-    const dashes = count(/^(\s*-\s)+/.exec(line)?.[0] ?? '', /-/g);
-    if (indent + depth + dashes > DEEPEST * 2) return index + 1;
+  let open = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    const start = /^(?:\s*-\s)*\s*/.exec(line)?.[0] ?? '';
+    let highest = open;
+    for (const char of line) {
+      if (char === '[' || char === '{') highest = Math.max(highest, (open += 1));
+      else if ((char === ']' || char === '}') && open > 0) open -= 1;
+    }
+    if (highest > DEEPEST || start.length > DEEPEST * 4) return index + 1;
   }
   return undefined;
-}
-
-function count(text: string, what: RegExp): number {
-  return text.match(what)?.length ?? 0;
 }
 
 function failed(message: string, line?: number): YamlResult {

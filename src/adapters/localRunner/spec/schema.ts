@@ -27,7 +27,9 @@ const artifactDefinition = z.looseObject({
   isOptional: maybe(z.boolean()),
 });
 
-const definitions = maybe(z.looseObject({ parameters: mapOf(parameterDefinition), artifacts: mapOf(artifactDefinition) }));
+const definitions = maybe(
+  z.looseObject({ parameters: mapOf(parameterDefinition), artifacts: mapOf(artifactDefinition) }),
+);
 
 const taskParameter = z.looseObject({
   taskOutputParameter: maybe(z.looseObject({ producerTask: text, outputParameterKey: text })),
@@ -48,9 +50,14 @@ const task = z.looseObject({
   inputs: maybe(z.looseObject({ parameters: mapOf(taskParameter), artifacts: mapOf(taskArtifact) })),
   triggerPolicy: maybe(z.looseObject({ condition: maybe(text), strategy: maybe(text) })),
   parameterIterator: maybe(
-    z.looseObject({ itemInput: text, items: z.looseObject({ raw: maybe(text), inputParameter: maybe(text) }) }),
+    z.looseObject({
+      itemInput: text,
+      items: z.looseObject({ raw: maybe(text), inputParameter: maybe(text) }),
+    }),
   ),
-  artifactIterator: maybe(z.looseObject({ itemInput: text, items: z.looseObject({ inputArtifact: maybe(text) }) })),
+  artifactIterator: maybe(
+    z.looseObject({ itemInput: text, items: z.looseObject({ inputArtifact: maybe(text) }) }),
+  ),
 });
 
 const selector = z.looseObject({ producerSubtask: text });
@@ -99,7 +106,9 @@ export const pipelineSpecSchema = z.looseObject({
 /** The platform document beside a PipelineSpec: only what names an executor is looked at. */
 export const platformSpecSchema = z.looseObject({
   platforms: mapOf(
-    z.looseObject({ deploymentSpec: maybe(z.looseObject({ executors: mapOf(z.record(text, z.unknown())) })) }),
+    z.looseObject({
+      deploymentSpec: maybe(z.looseObject({ executors: mapOf(z.record(text, z.unknown())) })),
+    }),
   ),
 });
 

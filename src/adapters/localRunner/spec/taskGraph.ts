@@ -1,5 +1,6 @@
 import type { NodeKind, TaskNode } from '../../../core/domain/pipeline.ts';
-import { upstreamOf } from './checkReferences.ts';
+import { componentOf, executorOf, parameterInputs, tasksOf, upstreamOf } from './parts.ts';
+import type { Tasks } from './parts.ts';
 import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
 
 const MOST_NODES = 5000;
@@ -12,12 +13,16 @@ export function taskGraph(spec: PipelineSpec): readonly TaskNode[] {
   return [{ name, displayName: name, kind: 'task', after: [], children: [] }];
 }
 
-function children(component: ComponentSpec, spec: PipelineSpec, left: { nodes: number }): readonly TaskNode[] {
-  const tasks = component.dag?.tasks ?? {};
+function children(
+  component: ComponentSpec,
+  spec: PipelineSpec,
+  left: { nodes: number },
+): readonly TaskNode[] {
+  const tasks = tasksOf(component);
   return Object.entries(tasks).flatMap(([name, task]) => {
     left.nodes -= 1;
     if (left.nodes < 0) return [];
-    const inner = spec.components?.[task.componentRef.name];
+    const inner = componentOf(task, spec);
     const node: TaskNode = {
       name,
       displayName: task.taskInfo?.name ?? name,
@@ -30,30 +35,34 @@ function children(component: ComponentSpec, spec: PipelineSpec, left: { nodes: n
 }
 
 /** What a task is, by its shape in the specification: names such as `condition-1` belong to people too. */
-function kindOf(name: string, task: TaskSpec, siblings: { readonly [name: string]: TaskSpec }, spec: PipelineSpec): NodeKind {
-  const component = spec.components?.[task.componentRef.name];
-  if (!component?.dag) {
-    const executor = spec.deploymentSpec?.executors?.[component?.executorLabel ?? ''];
-    return executor?.importer ? 'importer' : 'task';
-  }
+function kindOf(name: string, task: TaskSpec, siblings: Tasks, spec: PipelineSpec): NodeKind {
+  const component = componentOf(task, spec);
+  if (!component?.dag) return executorOf(component, spec)?.importer ? 'importer' : 'task';
   if (task.parameterIterator || task.artifactIterator) return 'loop';
-  if (task.triggerPolicy?.condition !== undefined || isBranches(component)) return 'condition';
+  if (isBranch(task) || isBranches(component)) return 'condition';
   return isExitGroup(name, siblings) ? 'exit' : 'dag';
+}
+
+function isBranch(task: TaskSpec): boolean {
+  return task.triggerPolicy?.condition !== undefined;
 }
 
 /** The group around If, Elif, Else: every branch excludes those before it. */
 function isBranches(component: ComponentSpec): boolean {
-  const conditions = Object.values(component.dag?.tasks ?? {}).map((task) => task.triggerPolicy?.condition);
+  const conditions = Object.values(tasksOf(component)).map((task) => task.triggerPolicy?.condition);
   const first = conditions[0];
   if (first === undefined || conditions.length < 2) return false;
   return conditions.slice(1).every((condition) => condition?.includes(`!(${first})`));
 }
 
 /** The group that an exit handler watches: a task beside it takes its final status whatever that is. */
-function isExitGroup(name: string, siblings: { readonly [name: string]: TaskSpec }): boolean {
+function isExitGroup(name: string, siblings: Tasks): boolean {
   return Object.values(siblings).some((task) => {
-    if (task.triggerPolicy?.strategy !== 'ALL_UPSTREAM_TASKS_COMPLETED' || !upstreamOf(task).includes(name)) return false;
-    const status = Object.values(task.inputs?.parameters ?? {}).some((input) => input.taskFinalStatus?.producerTask === name);
-    return status || name.startsWith('exit-handler-');
+    const always = task.triggerPolicy?.strategy === 'ALL_UPSTREAM_TASKS_COMPLETED';
+    if (!always || !upstreamOf(task).includes(name)) return false;
+    return (
+      name.startsWith('exit-handler-') ||
+      parameterInputs(task).some(([, input]) => input.taskFinalStatus?.producerTask === name)
+    );
   });
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../../core/domain/json.ts';
+import { componentOf, executorOf, parameterInputs, tasksOf } from './parts.ts';
 import type { ComponentSpec, ExecutorSpec, PipelineSpec, TaskSpec } from './schema.ts';
 
 /** A task that an executor carries out, with what is known of its inputs before the run. */
@@ -24,22 +25,28 @@ export function leafTasks(spec: PipelineSpec, given: Values): readonly LeafTask[
   return found;
 }
 
-function walk(spec: PipelineSpec, owner: ComponentSpec, parent: string, values: Values, found: LeafTask[]): void {
-  for (const [name, task] of Object.entries(owner.dag?.tasks ?? {})) {
+function walk(
+  spec: PipelineSpec,
+  owner: ComponentSpec,
+  parent: string,
+  values: Values,
+  found: LeafTask[],
+): void {
+  for (const [name, task] of Object.entries(tasksOf(owner))) {
     if (found.length >= MOST_TASKS) return;
-    const component = spec.components?.[task.componentRef.name];
-    if (!component) continue;
     const path = parent === '' ? name : `${parent}/${name}`;
     const known = knownInputs(task, values);
-    const label = component.executorLabel;
-    const executor = spec.deploymentSpec?.executors?.[label ?? ''];
-    if (component.dag) walk(spec, component, path, known, found);
-    else if (executor && label !== undefined) found.push({ path, task, component, label, executor, known });
+    const component = componentOf(task, spec);
+    const executor = executorOf(component, spec);
+    if (component?.dag) walk(spec, component, path, known, found);
+    else if (component && executor) {
+      found.push({ path, task, component, label: component.executorLabel ?? '', executor, known });
+    }
   }
 }
 
 function knownInputs(task: TaskSpec, values: Values): Values {
-  const inputs = Object.entries(task.inputs?.parameters ?? {}).map(([name, input]) => {
+  const inputs = parameterInputs(task).map(([name, input]) => {
     const constant = input.runtimeValue?.constant as Json | undefined;
     const from = input.componentInputParameter;
     return [name, from === undefined ? constant : values[from]] as const;

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { TaskNode } from '../../../core/domain/pipeline.ts';
+import { judge } from './judge.ts';
+import { pipelineParameters } from './parameters.ts';
+import { readPipelineFile } from './readPipelineFile.ts';
+import { pipelineSpecSchema, platformSpecSchema } from './schema.ts';
+import { taskGraph } from './taskGraph.ts';
+
+const conformance = new URL('../../../../test/conformance/local/pipelines/', import.meta.url);
+const specOf = (name: string) => {
+  const found = readPipelineFile(readFileSync(new URL(`${name}.yaml`, conformance), 'utf8'));
+  if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
+  return found.file.spec;
+};
+
+describe('judge', () => {
+  it('names the component, the reason and the way out', () => {
+    expect(judge(specOf('container'), undefined, {}).blockers).toEqual([
+      {
+        what: 'container_component',
+        task: 'cont',
+        message: 'Component cont runs a command in the image alpine, and images are not run on this machine.',
+        hint: 'Write it as a Python component (@dsl.component), or run the pipeline on Kubeflow.',
+      },
+    ]);
+    expect(judge(specOf('containerizedp'), undefined, {}).blockers[0]?.message).toContain(
+      'inside the image my/img:1',
+    );
+  });
+
+  it.each([
+    ['s3://bucket/x', 1],
+    ['gs://bucket/x', 1],
+    ['https://example.com/x', 1],
+    ['/data/x', 0],
+    ['file:///data/x', 0],
+    ['C:\\data', 0],
+    [undefined, 0],
+  ])('judges an importer with the address it is given: %s', (u, blockers) => {
+    expect(judge(specOf('importparam'), undefined, { u }).blockers).toHaveLength(blockers);
+  });
+
+  it('wants no artifacts from outside, unless they may be left out', () => {
+    const root = (isOptional: boolean) => ({
+      dag: { tasks: {} },
+      inputDefinitions: { artifacts: { data: { isOptional } } },
+    });
+    const spec = (isOptional: boolean) =>
+      pipelineSpecSchema.parse({ pipelineInfo: { name: 'x' }, root: root(isOptional) });
+    expect(judge(spec(false), undefined, {}).blockers.map(({ what }) => what)).toEqual(['missing_artifact']);
+    expect(judge(spec(true), undefined, {}).blockers).toEqual([]);
+  });
+
+  it('refuses what only a cluster knows', () => {
+    const spec = pipelineSpecSchema.parse({
+      pipelineInfo: { name: 'x' },
+      root: { dag: { tasks: { a: { componentRef: { name: 'c' } } } } },
+      components: { c: { executorLabel: 'e' } },
+      deploymentSpec: { executors: { e: { customJob: {} } } },
+    });
+    expect(judge(spec, undefined, {}).blockers[0]).toMatchObject({ what: 'unknown_executor', task: 'a' });
+  });
+
+  it('says what is ignored', () => {
+    const platform = platformSpecSchema.parse({
+      platforms: {
+        kubernetes: { deploymentSpec: { executors: { 'exec-say': { secretAsEnv: [], pvcMount: [] } } } },
+      },
+    });
+    expect(
+      judge(specOf('envres'), platform, {}).notes.map(({ what, task, message }) => ({ what, task, message })),
+    ).toEqual([
+      {
+        what: 'resources_ignored',
+        task: 'say',
+        message:
+          'Component say asks for CPUs, memory, an accelerator; on this machine it gets what there is.',
+      },
+      {
+        what: 'platform_ignored',
+        task: 'say',
+        message:
+          'Task say has settings for Kubernetes that do nothing here: variables from secrets, a mounted volume.',
+      },
+    ]);
+  });
+});
+
+describe('taskGraph', () => {
+  const lines = (nodes: readonly TaskNode[], indent = ''): string[] =>
+    nodes.flatMap((node) => [
+      `${indent}${node.name} ${node.kind}${node.after.length === 0 ? '' : ` after ${node.after.join(' ')}`}`,
+      ...lines(node.children, `${indent}  `),
+    ]);
+
+  it.each([
+    ['loopif', ['for-loop-2 loop', '  condition-3 condition after num', '    say task', '  num task']],
+    ['exith', ['exit-handler-1 exit', '  say task', 'onexit task after exit-handler-1']],
+    ['importlocal', ['importer importer', 'rdds task after importer']],
+    [
+      'ifbool',
+      [
+        'boolc task',
+        'condition-branches-1 condition after boolc',
+        '  condition-2 condition',
+        '    say task',
+        '  condition-3 condition',
+        '    say-2 task',
+      ],
+    ],
+    [
+      'nested',
+      [
+        'add task after inner inner-2',
+        'inner dag',
+        '  add task',
+        '  num task after add',
+        'inner-2 dag',
+        '  add task',
+        '  num task after add',
+      ],
+    ],
+  ])('%s', (name, wanted) => {
+    expect(lines(taskGraph(specOf(name)))).toEqual(wanted);
+  });
+
+  it('tells groups by their shape, not by their names', () => {
+    const tasks = {
+      'condition-1': { componentRef: { name: 'inner' } },
+      'for-loop-2': { componentRef: { name: 'leaf' } },
+    };
+    const spec = pipelineSpecSchema.parse({
+      pipelineInfo: { name: 'x' },
+      root: { dag: { tasks } },
+      components: {
+        inner: { dag: { tasks: { a: { componentRef: { name: 'leaf' } } } } },
+        leaf: { executorLabel: 'e' },
+      },
+      deploymentSpec: { executors: { e: { container: {} } } },
+    });
+    expect(taskGraph(spec).map(({ kind }) => kind)).toEqual(['dag', 'task']);
+  });
+});
+
+it('pipelineParameters gives types, defaults, choices and hides what Kubeflow fills in', () => {
+  const parameters = {
+    n: { parameterType: 'NUMBER_INTEGER', defaultValue: 3.0, isOptional: true, description: 'how many' },
+    rate: { parameterType: 'NUMBER_DOUBLE', defaultValue: '1e-3' },
+    old: { type: 'INT' },
+    kind: { parameterType: 'STRING', literals: ['a', 'b'], isOptional: true },
+    l: { parameterType: 'LIST', defaultValue: [1, null] },
+    status: { parameterType: 'TASK_FINAL_STATUS', isOptional: true },
+    config: { parameterType: 'TASK_CONFIG', isOptional: true },
+  };
+  const spec = pipelineSpecSchema.parse({
+    pipelineInfo: { name: 'x' },
+    root: { inputDefinitions: { parameters } },
+  });
+  expect(pipelineParameters(spec)).toEqual([
+    { name: 'n', type: 'integer', required: false, default: 3, description: 'how many' },
+    { name: 'rate', type: 'number', required: false, default: 0.001 },
+    { name: 'old', type: 'integer', required: true },
+    { name: 'kind', type: 'string', required: false, choices: ['a', 'b'] },
+    { name: 'l', type: 'list', required: false, default: [1, null] },
+  ]);
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { containerKind, sdkFor } from './pythonComponent.ts';
+
+const boot = (module = 'kfp.dsl.executor_main') =>
+  `program_path=$(mktemp -d)\nprintf "%s" "$0" > "$program_path/ephemeral_component.py"\n_KFP_RUNTIME=true python3 -m ${module} --component_module_path "$program_path/ephemeral_component.py" "$@"\n`;
+const prelude = (commands: string) =>
+  `\nif ! [ -x "$(command -v pip)" ]; then\n    python3 -m ensurepip || python3 -m ensurepip --user || apt-get install python3-pip\nfi\n\nPIP_DISABLE_PIP_VERSION_CHECK=1 ${commands} && "$0" "$@"\n`;
+const pip = 'python3 -m pip install --quiet --no-warn-script-location';
+const args = ['--executor_input', '{{$}}', '--function_to_execute', 'train'];
+const source = '\nimport kfp\n\ndef train(): pass\n';
+
+const installOf = (commands: string, sdk = 'kfp-2.17.0', module?: string) => {
+  const command = ['sh', '-c', prelude(commands), 'sh', '-ec', boot(module), source];
+  const found = containerKind(
+    { image: 'python:3.11', command, args, env: undefined, resources: undefined },
+    sdk,
+  );
+  return found.kind === 'python' ? found.component.install : found;
+};
+
+describe('what a component installs', () => {
+  it('sets the SDK apart, whatever the order', () => {
+    const sdk = `${pip} 'kfp==2.17.0' '--no-deps' 'typing-extensions>=3.7.4,<5; python_version<"3.9"'`;
+    const wanted = {
+      requirements: ['pandas>=2', "six; python_version<'3.9'"],
+      noDeps: ['kfp==2.17.0'],
+      options: [],
+    };
+    expect(installOf(`${pip} 'pandas>=2' "six; python_version<'3.9'"  &&  ${sdk}`)).toEqual(wanted);
+    expect(installOf(`${sdk}  &&  ${pip} 'pandas>=2' "six; python_version<'3.9'"`)).toEqual(wanted);
+  });
+
+  it('keeps where packages come from', () => {
+    const from =
+      '--index-url https://a.example/simple --extra-index-url https://b.example --trusted-host a.example';
+    expect(installOf(`${pip} ${from} 'pandas'`)).toEqual({
+      requirements: ['pandas'],
+      noDeps: [],
+      options: [
+        '--index-url=https://a.example/simple',
+        '--extra-index-url=https://b.example',
+        '--trusted-host=a.example',
+      ],
+    });
+  });
+
+  it('replaces an SDK that is too old to run here, in the form of its time', () => {
+    expect(installOf(`${pip} 'pandas' 'kfp==2.0.1'`, 'kfp-2.0.1', 'kfp.components.executor_main')).toEqual({
+      requirements: ['pandas'],
+      noDeps: ['kfp==2.17.0'],
+      options: [],
+    });
+    expect(installOf(`${pip} 'kfp==2.4.0' '--no-deps'`, 'kfp-2.4.0')).toMatchObject({
+      noDeps: ['kfp==2.17.0'],
+    });
+    expect(installOf(`${pip} 'kfp==2.7.0' '--no-deps'`, 'kfp-2.7.0')).toMatchObject({
+      noDeps: ['kfp==2.7.0'],
+    });
+  });
+
+  it('leaves an SDK that the author asked for with what it depends on', () => {
+    expect(installOf(`${pip} 'kfp==2.17.0' 'pandas'`)).toEqual({
+      requirements: ['kfp==2.17.0', 'pandas'],
+      noDeps: [],
+      options: [],
+    });
+  });
+
+  it('reads a venv, continued lines and short options', () => {
+    expect(
+      installOf(
+        `\nexport X=1\npython3 -m venv "$tmp/venv"\n. "$tmp/venv/bin/activate"\n ${pip} \\\n  -i https://a.example 'x y.whl' 'kfp==2.17.0' --no-deps`,
+      ),
+    ).toEqual({
+      requirements: [],
+      noDeps: ['x y.whl', 'kfp==2.17.0'],
+      options: ['--index-url=https://a.example'],
+    });
+  });
+});
+
+describe('what a container runs', () => {
+  const kind = (command: string[], more: string[] = args) =>
+    containerKind({ image: 'x', command, args: more, env: undefined, resources: undefined }, undefined).kind;
+
+  it('tells Python in the pipeline, Python in an image, and other programs apart', () => {
+    expect(kind(['sh', '-ec', boot(), source])).toBe('python');
+    expect(kind(['python3', '-m', 'kfp.dsl.executor_main'])).toBe('containerized');
+    expect(kind(['echo'])).toBe('container');
+    expect(kind([])).toBe('container');
+    expect(kind(['sh', '-ec', boot(), source], [])).toBe('container');
+  });
+
+  it('gives source and function', () => {
+    const command = ['sh', '-ec', boot(), source];
+    const found = containerKind(
+      { image: 'x', command, args, env: undefined, resources: undefined },
+      undefined,
+    );
+    expect(found).toMatchObject({
+      component: { source, function: 'train', install: { requirements: [], noDeps: [] } },
+    });
+  });
+});
+
+it('sdkFor names the SDK of a pipeline, unless it is too old or unknown', () => {
+  expect(['kfp-2.13.0', 'kfp-2.0.1', 'kfp-2.15.0rc1', undefined].map(sdkFor)).toEqual([
+    'kfp==2.13.0',
+    'kfp==2.17.0',
+    'kfp==2.17.0',
+    'kfp==2.17.0',
+  ]);
+});
