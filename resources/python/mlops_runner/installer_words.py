@@ -60,7 +60,7 @@ def explain(text: str, code: int) -> tuple[str, str]:
 
 def _decisive(text: str, code: int) -> str:
     lines = [line.strip() for line in _PARTS.split(text)]
-    errors = [line for line in lines if re.match(r"(ERROR|error|Error|×)\b?:?", line)]
+    errors = [line for line in lines if re.match(r"(?:ERROR|error|Error)\b|×", line)]
     if errors:
         return re.sub(r"^(ERROR|error|Error|×):?\s*", "", errors[-1])[:500]
     return meaningful_line(text)[:500] or f"The installer ended with code {code}."

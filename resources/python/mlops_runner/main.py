@@ -36,6 +36,7 @@ def _run(folder: str) -> int:
     if _has_ended(folder):
         print("This run has ended already; a run is carried out once.", file=sys.stderr)
         return 3
+    _forget_interrupted(folder)
     write_whole(os.path.join(folder, "runner.json"), json.dumps(process_control.identity()).encode())
     from .run import Run
 
@@ -49,3 +50,12 @@ def _has_ended(folder: str) -> bool:
             return json.load(file).get("state") in ("succeeded", "failed", "stopped")
     except (OSError, ValueError):
         return False
+
+
+def _forget_interrupted(folder: str) -> None:
+    """What a runner that was killed left in this folder goes: the run begins anew."""
+    tasks = os.path.join(folder, "tasks")
+    if os.path.isdir(tasks):
+        import shutil
+
+        shutil.rmtree(tasks, ignore_errors=True)

@@ -32,6 +32,9 @@ def for_installer(python: Optional[str] = None) -> dict[str, str]:
     """The variables of pip and uv: their own settings too; they never ask and do not try for minutes."""
     found = _picked((*_NAMES, *_INSTALLER_NAMES), (*_BEGINNINGS, *_INSTALLER_BEGINNINGS))
     found = {"PIP_RETRIES": "2", "PIP_DEFAULT_TIMEOUT": "20", **found}
+    if found["PIP_RETRIES"].strip() == "0":
+        # Without a second try pip says "no matching distribution" where it means "no connection".
+        found["PIP_RETRIES"] = "1"
     found.update(PIP_NO_INPUT="1", PIP_DISABLE_PIP_VERSION_CHECK="1", PYTHONUNBUFFERED="1", PYTHONUTF8="1",
                  PIP_NO_COLOR="1", NO_COLOR="1", UV_NO_PROGRESS="1")
     return _with_programs(found, python) if python else found

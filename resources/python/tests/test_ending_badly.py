@@ -1,0 +1,205 @@
+"""Tasks that end badly: each is told apart, with the line where it happened."""
+import os
+import time
+import unittest
+
+from .support import Pipeline, RunnerTest, is_alive, log_of, rows_of
+
+
+class TasksThatEndBadly(RunnerTest):
+    def error_of(self, source, **request):
+        """The error of the one task `t` of a pipeline."""
+        pipeline = Pipeline()
+        pipeline.task("t", source, outputs=request.pop("outputs", None))
+        run, self.started = self.run_to_end(pipeline, **request)
+        self.assertEqual(run["state"], "failed")
+        self.assertEqual((run["error"]["kind"], run["error"]["task"]), ("task", "t"))
+        self.log = log_of(self.started.folder, run, "t")
+        return rows_of(run)["t"]["error"]
+
+    def test_an_exception_tells_type_message_line_and_text(self):
+        error = self.error_of("""
+            def helper(x):
+                return 1 // x
+
+            def f():
+                print('before')
+                helper(0)
+            """)
+        self.assertEqual(error["kind"], "exception")
+        self.assertEqual(error["type"], "ZeroDivisionError")
+        self.assertEqual((error["text"], error["function"]), ("return 1 // x", "helper"))
+        self.assertIsNone(error["offset"])
+        self.assertIn("before\nTraceback", self.log)
+        self.assertNotIn("boot.py", self.log)
+
+    def test_the_offset_counts_from_the_def_line(self):
+        error = self.error_of("""
+            def f():
+                x = 1
+
+                raise ValueError('no')
+            """)
+        self.assertEqual((error["offset"], error["text"]), (3, "raise ValueError('no')"))
+
+    def test_a_long_message_is_bounded(self):
+        error = self.error_of("""
+            def f():
+                raise ValueError('x' * 100_000)
+            """)
+        self.assertEqual(len(error["message"]), 2000)
+
+    def test_an_exception_without_a_text_is_still_told(self):
+        error = self.error_of("""
+            class Odd(Exception):
+                def __str__(self):
+                    raise RuntimeError('again')
+
+            def f():
+                raise Odd()
+            """)
+        self.assertEqual(error["type"], "Odd")
+
+    def test_sys_exit_with_a_code_and_with_a_text(self):
+        error = self.error_of("""
+            def f():
+                import sys
+                sys.exit(7)
+            """)
+        self.assertEqual((error["kind"], error["message"], error["text"]), ("exit", "sys.exit(7)", "sys.exit(7)"))
+        error = self.error_of("""
+            def f():
+                raise SystemExit('no data')
+            """)
+        self.assertEqual((error["kind"], error["message"]), ("exit", "sys.exit('no data')"))
+        self.assertIn("no data", self.log)
+
+    def test_leaving_without_python_knowing(self):
+        error = self.error_of("""
+            def f():
+                import os
+                os._exit(9)
+            """)
+        self.assertEqual((error["kind"], error["message"]), ("exit", "The process ended with code 9."))
+
+    def test_sys_exit_0_without_the_declared_output_fails(self):
+        error = self.error_of("""
+            def f() -> str:
+                raise SystemExit(0)
+            """, outputs={"Output": "str"})
+        self.assertEqual(error["kind"], "returnType")
+        self.assertIn("gave no value", error["message"])
+
+    def test_a_killed_task_names_the_signal_and_the_likely_reason(self):
+        error = self.error_of("""
+            def f():
+                import os, signal
+                os.kill(os.getpid(), signal.SIGKILL)
+            """)
+        self.assertEqual((error["kind"], error["type"]), ("signal", "SIGKILL"))
+        self.assertIn("memory", error["hint"])
+
+    def test_a_crash_names_the_signal(self):
+        error = self.error_of("""
+            def f():
+                import os, signal
+                os.kill(os.getpid(), signal.SIGSEGV)
+            """)
+        self.assertEqual((error["kind"], error["type"]), ("signal", "SIGSEGV"))
+
+    def test_memory_beyond_the_limit(self):
+        limits = {"memoryBytes": 512 * 1024 * 1024, "logBytes": 1_000_000, "lineBytes": 10_000}
+        error = self.error_of("""
+            def f():
+                x = bytearray(1024 * 1024 * 1024)
+            """, limits=limits)
+        self.assertEqual((error["kind"], error["type"]), ("memory", "MemoryError"))
+        self.assertEqual(error["text"], "x = bytearray(1024 * 1024 * 1024)")
+
+    def test_a_value_of_the_wrong_type(self):
+        error = self.error_of("""
+            def f() -> int:
+                return 'x'
+            """, outputs={"Output": "int"})
+        self.assertEqual((error["kind"], error["line"]), ("returnType", None))
+
+    def test_a_package_that_is_not_there(self):
+        error = self.error_of("""
+            def f():
+                import not_there_at_all
+            """)
+        self.assertEqual((error["kind"], error["type"]), ("exception", "ModuleNotFoundError"))
+        self.assertIn("packages_to_install", error["hint"])
+
+    def test_a_source_that_is_not_python(self):
+        error = self.error_of("""
+            def f():
+                x = = 1
+            """)
+        self.assertEqual((error["kind"], error["type"], error["text"]), ("setup", "SyntaxError", "x = = 1"))
+
+    def test_a_source_that_raises_when_it_is_loaded(self):
+        error = self.error_of("""
+            import not_there_at_all
+            def f():
+                pass
+            """)
+        self.assertEqual((error["kind"], error["text"]), ("setup", "import not_there_at_all"))
+
+    def test_a_function_that_is_not_there(self):
+        error = self.error_of("""
+            def g():
+                pass
+            """)
+        self.assertEqual(error["kind"], "setup")
+
+    def test_a_child_that_holds_the_output_does_not_hold_the_task(self):
+        pipeline = Pipeline()
+        pipeline.task("t", """
+            def f() -> int:
+                import subprocess, sys
+                child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(100)'])
+                print('left', child.pid, flush=True)
+                return child.pid
+            """, outputs={"Output": "int"})
+        begun = time.monotonic()
+        run, _ = self.run_to_end(pipeline)
+        self.assertEqual(run["state"], "succeeded")
+        self.assertLess(time.monotonic() - begun, 60)
+        child = rows_of(run)["t"]["outputs"]["Output"]
+        end = time.monotonic() + 5
+        while is_alive(child) and time.monotonic() < end:
+            time.sleep(0.05)
+        self.assertFalse(is_alive(child))
+
+    def test_a_task_gets_the_short_list_of_variables_and_what_is_named(self):
+        pipeline = Pipeline()
+        pipeline.task("t", """
+            def f() -> dict:
+                import os
+                return dict(os.environ)
+            """, outputs={"Output": "dict"})
+        pipeline.executors["exec-t"]["env"] = {"OWN": "o"}
+        started = self.start(pipeline, variables={"SECRET_TOKEN": "s", "NAMED": "n", "https_proxy": "http://p"},
+                             passEnvironment=["NAMED"])
+        found = rows_of(started.end())["t"]["outputs"]["Output"]
+        self.assertNotIn("SECRET_TOKEN", found)
+        self.assertEqual((found["NAMED"], found["OWN"], found["https_proxy"], found["_KFP_RUNTIME"]),
+                         ("n", "o", "http://p", "true"))
+
+    def test_a_task_may_read_its_stdin_and_works_in_its_own_folder(self):
+        pipeline = Pipeline()
+        pipeline.task("t", """
+            def f() -> str:
+                import os, sys
+                assert sys.stdin.read() == ''
+                open('x', 'w').write('here')
+                return os.getcwd()
+            """, outputs={"Output": "str"})
+        run, started = self.run_to_end(pipeline)
+        self.assertEqual(rows_of(run)["t"]["outputs"]["Output"],
+                         os.path.join(os.path.realpath(started.folder), "tasks", "1", "1", "work"))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,170 @@
+"""Environments: built once under a lock, stoppable, with a clear answer when they cannot be built."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import unittest
+
+from mlops_runner import process_control
+from mlops_runner.installer_words import explain, meaningful_line
+
+from .support import Pipeline, RunnerTest, kfp_environment, rows_of
+
+CLOSED = "http://127.0.0.1:9"
+NOTHING = "def f():\n    pass"
+
+
+class Environments(RunnerTest):
+    def environment(self, requirements=(), no_deps=(), name="e1"):
+        return {"id": name, "path": os.path.join(self.home, "envs", name), "requirements": list(requirements),
+                "noDeps": list(no_deps), "pipArguments": []}
+
+    def pipeline(self):
+        pipeline = Pipeline()
+        pipeline.task("t", NOTHING)
+        pipeline.executors["exec-t"]["environment"] = "e1"
+        return pipeline
+
+    def wheel(self):
+        """A package of one file, as a wheel on this disk: no index is needed."""
+        folder = os.path.join(self.home, "wheels")
+        os.makedirs(folder, exist_ok=True)
+        path = os.path.join(folder, "tiny_thing-1.0-py3-none-any.whl")
+        import zipfile
+
+        with zipfile.ZipFile(path, "w") as wheel:
+            wheel.writestr("tiny_thing.py", "x = 1\n")
+            wheel.writestr("tiny_thing-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny-thing\nVersion: 1.0\n")
+            wheel.writestr("tiny_thing-1.0.dist-info/WHEEL",
+                           "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            wheel.writestr("tiny_thing-1.0.dist-info/RECORD", "")
+        return path
+
+    def test_one_is_built_with_its_packages_and_marked_and_used_again(self):
+        environment = self.environment([self.wheel()])
+        run, started = self.run_to_end(self.pipeline(), environments=[environment])
+        self.assertEqual(run["environments"][0]["state"], "ready")
+        self.assertTrue(os.path.exists(os.path.join(started.folder, run["environments"][0]["log"])))
+        with open(os.path.join(environment["path"], "mlops-ready.json"), encoding="utf-8") as file:
+            marker = json.load(file)
+        self.assertEqual(marker["requirements"], environment["requirements"])
+        self.assertEqual(marker["python"].split(".")[:2], [str(part) for part in sys.version_info[:2]])
+        self.assertGreater(marker["bytes"], 0)
+        python = os.path.join(environment["path"], "bin", "python")
+        self.assertEqual(subprocess.run([python, "-c", "import tiny_thing"]).returncode, 0)
+        # Without kfp in it the task says what is missing.
+        error = rows_of(run)["t"]["error"]
+        self.assertEqual(error["kind"], "setup")
+        self.assertIn("kfp", error["hint"])
+        again, _ = self.run_to_end(self.pipeline(), environments=[environment])
+        self.assertIsNone(again["environments"][0]["startedAt"])
+
+    def test_a_half_built_one_is_made_anew(self):
+        environment = self.environment([self.wheel()])
+        os.makedirs(os.path.join(environment["path"], "bin"))
+        with open(os.path.join(environment["path"], "rubbish"), "w", encoding="utf-8"):
+            pass
+        run, _ = self.run_to_end(self.pipeline(), environments=[environment])
+        self.assertEqual(run["environments"][0]["state"], "ready")
+        self.assertFalse(os.path.exists(os.path.join(environment["path"], "rubbish")))
+
+    def test_offline_is_said_in_plain_words(self):
+        environment = self.environment(["some-package==1.0"])
+        started = self.start(self.pipeline(), environments=[environment],
+                             variables={"PIP_INDEX_URL": CLOSED, "PIP_RETRIES": "0"})
+        run = started.end()
+        self.assertEqual((run["state"], run["error"]["kind"]), ("failed", "environment"))
+        self.assertIn("no connection to the package index", run["error"]["message"])
+        self.assertIn("network", run["error"]["hint"])
+        self.assertEqual(run["environments"][0]["state"], "failed")
+        self.assertFalse(os.path.exists(os.path.join(environment["path"], "mlops-ready.json")))
+
+    def test_a_package_that_does_not_exist_is_named(self):
+        folder = os.path.dirname(self.wheel())
+        environment = self.environment(["not-there-at-all==9"])
+        environment["pipArguments"] = ["--no-index", "--find-links", folder]
+        run, _ = self.run_to_end(self.pipeline(), environments=[environment])
+        self.assertEqual(run["error"]["message"], "No matching distribution found for not-there-at-all==9.")
+
+    def test_a_second_run_waits_for_the_first_one_and_says_so(self):
+        environment = self.environment([self.wheel()])
+        os.makedirs(os.path.dirname(environment["path"]))
+        lock = process_control.try_lock(environment["path"] + ".lock")
+        started = self.start(self.pipeline(), environments=[environment])
+        started.until(lambda run: "Waiting" in (run["environments"][0]["line"] or ""))
+        lock.close()
+        self.assertEqual(started.end()["environments"][0]["state"], "ready")
+
+    def test_a_stop_while_waiting_and_while_building(self):
+        environment = self.environment(["some-package==1.0"])
+        os.makedirs(os.path.dirname(environment["path"]))
+        lock = process_control.try_lock(environment["path"] + ".lock")
+        started = self.start(self.pipeline(), environments=[environment])
+        started.until(lambda run: "Waiting" in (run["environments"][0]["line"] or ""))
+        started.stop()
+        self.assertEqual(started.end(10)["state"], "stopped")
+        lock.close()
+        started = self.start(self.pipeline(), environments=[environment],
+                             variables={"PIP_INDEX_URL": "http://10.255.255.1", "PIP_RETRIES": "9"})
+        started.until(lambda run: "some-package" in (run["environments"][0]["line"] or ""))
+        begun = time.monotonic()
+        started.stop()
+        run = started.end(10)
+        self.assertLess(time.monotonic() - begun, 2)
+        self.assertEqual((run["state"], run["error"], run["tasks"]), ("stopped", None, []))
+
+    def test_a_python_that_cannot_make_environments(self):
+        python = os.path.join(self.home, "python")
+        with open(python, "w", encoding="utf-8") as file:
+            file.write("#!/bin/sh\necho '{\"version\": \"3.11.0\", \"venv\": true, \"ensurepip\": false, \"pip\": null}'\n")
+        os.chmod(python, 0o755)
+        run, _ = self.run_to_end(self.pipeline(), environments=[self.environment(["x"])], python=python)
+        self.assertEqual(run["error"]["kind"], "environment")
+        self.assertIn("python3-venv", run["error"]["hint"])
+
+    def test_no_python(self):
+        run, _ = self.run_to_end(self.pipeline(), environments=[self.environment(["x"])], python="/not/there")
+        self.assertEqual(run["error"]["kind"], "environment")
+        self.assertIn("/not/there", run["error"]["message"])
+
+    def test_a_given_python_is_used_as_it_is_and_checked_for_kfp(self):
+        self.run_to_end(self.pipeline(), environments=[{**kfp_environment(), "id": "e1"}])
+        python = os.path.join(kfp_environment()["path"], "bin", "python")
+        given = {"id": "e1", "path": "", "requirements": [], "noDeps": [], "pipArguments": [], "python": python}
+        run, _ = self.run_to_end(self.pipeline(), environments=[given])
+        self.assertEqual(run["state"], "succeeded")
+        given["python"] = sys.executable if not _has_kfp(sys.executable) else "/usr/bin/python3"
+        if os.path.exists(given["python"]) and not _has_kfp(given["python"]):
+            run, _ = self.run_to_end(self.pipeline(), environments=[given])
+            self.assertEqual((run["state"], run["error"]["kind"]), ("failed", "environment"))
+            self.assertIn("kfp", run["error"]["message"])
+
+    @unittest.skipUnless(shutil.which("uv"), "uv is not installed")
+    def test_with_uv(self):
+        environment = self.environment([self.wheel()])
+        run, _ = self.run_to_end(self.pipeline(), environments=[environment], uv=shutil.which("uv"))
+        self.assertEqual(run["environments"][0]["state"], "ready")
+
+
+class InstallerWords(unittest.TestCase):
+    def test_the_last_line_that_says_something(self):
+        self.assertEqual(meaningful_line("Collecting x\n  Downloading x.whl (3 MB)\n\n   ---- \n"),
+                         "Downloading x.whl (3 MB)")
+        self.assertEqual(meaningful_line("\n[notice] A new release of pip\n"), "")
+
+    def test_a_conflict_a_build_and_the_unknown(self):
+        self.assertIn("do not go together", explain("ERROR: ResolutionImpossible: for help visit", 1)[0])
+        self.assertIn("numpy", explain("ERROR: Failed building wheel for numpy\n", 1)[0])
+        self.assertEqual(explain("ERROR: something else\n", 1)[0], "something else")
+        self.assertEqual(explain("", 3)[0], "The installer ended with code 3.")
+
+
+def _has_kfp(python):
+    return subprocess.run([python, "-c", "import kfp.dsl.executor"], capture_output=True,
+                          env={**os.environ, "_KFP_RUNTIME": "true"}).returncode == 0
+
+
+if __name__ == "__main__":
+    unittest.main()
