@@ -55,7 +55,10 @@ async function serve(workspace) {
     port: fs.existsSync(portFile) ? Number(fs.readFileSync(portFile, 'utf8')) : 0,
     connectionToken: randomBytes(18).toString('hex'),
     trust: true,
-    settings: { 'security.workspace.trust.startupPrompt': 'always' },
+    settings: {
+      'security.workspace.trust.startupPrompt': 'always', // the sample runs after one click, not after a search for it
+      'git.openRepositoryInParentFolders': 'never',
+    },
   });
   fs.writeFileSync(portFile, String(editor.port));
   console.log(

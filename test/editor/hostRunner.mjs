@@ -20,7 +20,9 @@ process.exitCode = await main(readArguments(process.argv.slice(2)));
 
 async function main({ development, tests, folder }) {
   if (!tests || development.length === 0) {
-    console.error('hostRunner runs tests only: --extensionDevelopmentPath= and --extensionTestsPath= are needed.');
+    console.error(
+      'hostRunner runs tests only: --extensionDevelopmentPath= and --extensionTestsPath= are needed.',
+    );
     return 2;
   }
   // The browser workbench takes one extension under development; further ones are installed.
@@ -35,7 +37,8 @@ async function main({ development, tests, folder }) {
     await browser?.close();
     await editor.stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop().finally(() => process.exit(130)));
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => stop().finally(() => process.exit(130)));
   try {
     browser = await launchBrowser();
     const page = await (await loopbackContext(browser)).newPage();
@@ -80,7 +83,9 @@ function printLog(type, args) {
 
 /** The rest of what the runner passes is for a desktop. */
 function readArguments(args) {
-  const values = (name) => args.filter((arg) => arg.startsWith(`--${name}=`)).map((arg) => arg.slice(name.length + 3));
-  const folder = args.find((arg) => !arg.startsWith('-')) ?? fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-host-'));
+  const values = (name) =>
+    args.filter((arg) => arg.startsWith(`--${name}=`)).map((arg) => arg.slice(name.length + 3));
+  const folder =
+    args.find((arg) => !arg.startsWith('-')) ?? fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-host-'));
   return { development: values('extensionDevelopmentPath'), tests: values('extensionTestsPath')[0], folder };
 }

@@ -19,6 +19,11 @@ export class Confirmations {
     return this.#page.locator('.interactive-session .chat-tool-confirmation-carousel:visible').first();
   }
 
+  /** Visible once the question can be answered. */
+  get ready(): Locator {
+    return this.box.locator('.chat-confirmation-widget-buttons').first();
+  }
+
   /** Waits for a confirmation and reads it. */
   async wait(timeout?: number): Promise<ShownConfirmation> {
     await this.box

@@ -34,6 +34,13 @@ export class Dialogs {
     await box?.waitForElementState('hidden');
   }
 
+  /** The button that the dialog is for: the one that is not secondary. */
+  async pressPrimary(): Promise<void> {
+    const box = await this.box.elementHandle();
+    await this.box.locator('.dialog-buttons .monaco-button:not(.secondary):visible').first().click();
+    await box?.waitForElementState('hidden');
+  }
+
   async cancel(): Promise<void> {
     const box = await this.box.elementHandle();
     await this.#page.keyboard.press('Escape');

@@ -17,6 +17,11 @@ export class ModelPicker {
     await this.toolbar.getByText(name, { exact: true }).first().waitFor({ timeout });
   }
 
+  /** Waits until the chat has any model. */
+  async waitForAny(timeout = 60_000): Promise<void> {
+    await this.button.filter({ hasNotText: /^\s*(Models)?\s*$/ }).waitFor({ timeout });
+  }
+
   /** Picks a model by the name that the list shows. */
   async pick(name: string): Promise<void> {
     if (await this.toolbar.getByText(name, { exact: true }).first().isVisible()) return;
@@ -33,8 +38,10 @@ export class ModelPicker {
   /** The user's own endpoints are looked up only when the list of models is managed: opens that, and closes it. */
   async lookUp(name: string): Promise<void> {
     await this.#quickInput.runCommand('Chat: Manage Language Models');
-    await this.#page.locator('.part.editor').getByText(name, { exact: true }).first().waitFor();
-    await this.#quickInput.runCommand('View: Close Editor');
+    const listed = this.#page.locator('.models-widget').getByText(name, { exact: true }).first();
+    await listed.waitFor();
+    await this.#page.keyboard.press('Escape');
+    await listed.waitFor({ state: 'hidden' });
   }
 
   private get toolbar(): Locator {

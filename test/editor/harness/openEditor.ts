@@ -16,12 +16,13 @@ export interface OpenEditorOptions extends EditorOptions {
 export interface OpenEditor {
   readonly server: Editor;
   readonly workbench: Workbench;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Answers show all their steps, and the window takes its theme from the browser's preference. */
 const HARNESS_SETTINGS = {
   'window.autoDetectColorScheme': true,
+  'git.openRepositoryInParentFolders': 'never',
   'chat.agent.collapseCompletedResponses': false,
   'chat.agent.thinking.collapsedTools': 'off',
 };

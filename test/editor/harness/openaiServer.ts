@@ -20,7 +20,10 @@ export interface ModelMessage {
   readonly role: string;
   readonly content: unknown;
   readonly tool_call_id?: string;
-  readonly tool_calls?: readonly { readonly id: string; readonly function: { readonly name: string; readonly arguments: string } }[];
+  readonly tool_calls?: readonly {
+    readonly id: string;
+    readonly function: { readonly name: string; readonly arguments: string };
+  }[];
 }
 
 export interface ModelRequest {
@@ -54,7 +57,8 @@ export async function startScriptedEndpoint(
     answer(message, response).catch(() => response.destroy());
   });
   const answer = async (message: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
-    if (message.method === 'GET') return sendJson(response, 200, { object: 'list', data: [{ id: 'scripted', object: 'model' }] });
+    if (message.method === 'GET')
+      return sendJson(response, 200, { object: 'list', data: [{ id: 'scripted', object: 'model' }] });
     const request = await readRequest(message);
     if (request.tools.length === 0) {
       others.push(request);
@@ -92,32 +96,75 @@ async function readRequest(message: http.IncomingMessage): Promise<ModelRequest>
   };
 }
 
-async function sendTurn(response: http.ServerResponse, request: ModelRequest, turn: ModelTurn): Promise<void> {
-  if ('status' in turn) return sendJson(response, turn.status, { error: { message: turn.message ?? 'The model failed.' } });
-  const words = 'cutAfter' in turn ? turn.cutAfter : 'text' in turn ? turn.text : '';
-  const calls = ('calls' in turn && turn.calls) || [];
-  if (request.raw['stream'] !== true) return sendJson(response, 200, wholeAnswer(request, words, calls));
-  const send = (delta: object, finish: string | null = null): boolean => sendChunk(response, request.model, delta, finish);
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  send({ role: 'assistant', content: '' });
-  for (const word of words.match(/\S+\s*/g) ?? []) {
-    send({ content: word });
-    if ('msPerWord' in turn && turn.msPerWord) await pause(turn.msPerWord);
+async function sendTurn(
+  response: http.ServerResponse,
+  request: ModelRequest,
+  turn: ModelTurn,
+): Promise<void> {
+  if ('status' in turn) {
+    sendJson(response, turn.status, { error: { message: turn.message ?? 'The model failed.' } });
+    return;
   }
-  if ('cutAfter' in turn) return void response.socket?.destroySoon();
-  if (calls.length > 0) send({ tool_calls: calls.map(toolCall) });
-  send({}, calls.length > 0 ? 'tool_calls' : 'stop');
-  response.write(`data: ${JSON.stringify({ ...chunkHead(request.model), choices: [], usage: usage(request, words) })}\n\n`);
+  const words = wordsOf(turn);
+  const calls = 'calls' in turn ? (turn.calls ?? []) : [];
+  if (request.raw['stream'] !== true) {
+    sendJson(response, 200, wholeAnswer(request, words, calls));
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  sendChunk(response, request.model, { role: 'assistant', content: '' });
+  const msPerWord = 'msPerWord' in turn ? (turn.msPerWord ?? 0) : 0;
+  await streamWords(response, request.model, words, msPerWord);
+  if ('cutAfter' in turn) response.socket?.destroySoon();
+  else endStream(response, request, words, calls);
+}
+
+async function streamWords(
+  response: http.ServerResponse,
+  model: string,
+  words: string,
+  msPerWord: number,
+): Promise<void> {
+  for (const word of words.match(/\S+\s*/g) ?? []) {
+    sendChunk(response, model, { content: word });
+    if (msPerWord > 0) await pause(msPerWord);
+  }
+}
+
+function wordsOf(turn: ModelTurn): string {
+  if ('cutAfter' in turn) return turn.cutAfter;
+  return 'text' in turn ? turn.text : '';
+}
+
+function endStream(
+  response: http.ServerResponse,
+  request: ModelRequest,
+  words: string,
+  calls: readonly AskedTool[],
+): void {
+  if (calls.length > 0) sendChunk(response, request.model, { tool_calls: calls.map(toolCall) });
+  sendChunk(response, request.model, {}, calls.length > 0 ? 'tool_calls' : 'stop');
+  const last = { ...chunkHead(request.model), choices: [], usage: usage(request, words) };
+  response.write(`data: ${JSON.stringify(last)}\n\n`);
   response.end('data: [DONE]\n\n');
 }
 
 function toolCall(call: AskedTool, index: number): object {
   const text = typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
-  return { index, id: `call_${Date.now()}_${index}`, type: 'function', function: { name: call.name, arguments: text } };
+  return {
+    index,
+    id: `call_${Date.now()}_${index}`,
+    type: 'function',
+    function: { name: call.name, arguments: text },
+  };
 }
 
 function wholeAnswer(request: ModelRequest, words: string, calls: readonly AskedTool[]): object {
-  const message = { role: 'assistant', content: words, ...(calls.length > 0 ? { tool_calls: calls.map(toolCall) } : {}) };
+  const message = {
+    role: 'assistant',
+    content: words,
+    ...(calls.length > 0 ? { tool_calls: calls.map(toolCall) } : {}),
+  };
   const finish = calls.length > 0 ? 'tool_calls' : 'stop';
   return {
     ...chunkHead(request.model),
@@ -131,7 +178,12 @@ function chunkHead(model: string): object {
   return { id: 'scripted', object: 'chat.completion.chunk', created: 1, model };
 }
 
-function sendChunk(response: http.ServerResponse, model: string, delta: object, finish: string | null): boolean {
+function sendChunk(
+  response: http.ServerResponse,
+  model: string,
+  delta: object,
+  finish: string | null = null,
+): boolean {
   const chunk = { ...chunkHead(model), choices: [{ index: 0, delta, finish_reason: finish }] };
   return response.write(`data: ${JSON.stringify(chunk)}\n\n`);
 }

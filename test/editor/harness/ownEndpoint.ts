@@ -17,6 +17,16 @@ export function ownEndpointEntry({ url, name, model, toolCalling = true }: OwnEn
     vendor: 'customendpoint',
     apiKey: 'none',
     apiType: 'chat-completions',
-    models: [{ id: model, name, url: completions, toolCalling, vision: false, maxInputTokens: 100_000, maxOutputTokens: 8000 }],
+    models: [
+      {
+        id: model,
+        name,
+        url: completions,
+        toolCalling,
+        vision: false,
+        maxInputTokens: 100_000,
+        maxOutputTokens: 8000,
+      },
+    ],
   };
 }

@@ -42,12 +42,14 @@ export class QuickInput {
     await this.box.waitFor({ state: 'hidden' });
   }
 
-  /** What is asked: the title, the text under the line. */
+  async title(): Promise<string> {
+    return (await this.box.locator('.quick-input-title').allInnerTexts()).join('\n').trim();
+  }
+
+  /** The text under the line, or what stands in the empty line. */
   async question(): Promise<string> {
-    return this.box
-      .locator('.quick-input-titlebar, .quick-input-message')
-      .allInnerTexts()
-      .then((texts) => texts.join('\n').trim());
+    const message = (await this.box.locator('.quick-input-message').allInnerTexts()).join('\n').trim();
+    return message || ((await this.box.locator('input').first().getAttribute('placeholder')) ?? '');
   }
 
   private row(label: string): Locator {

@@ -1,0 +1,84 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+const USAGE = `npm run say -- [--workspace DIR] [--settings FILE] [--model NAME | --endpoint URL]
+  [--allow | --skip] [--shots DIR] [--json] [--timeout SECONDS] 'sentence' ['next' ...]
+
+  --workspace  the folder to open, as it is (otherwise a copy of the samples)
+  --settings   a JSON file with settings of the editor
+  --model      by its name in the list of models (otherwise MLOps Basics)
+  --endpoint   an OpenAI-compatible server, http://host:port/v1
+  --allow      every confirmation is allowed once;  --skip  every one is skipped
+               with neither, the conversation stops at the first one, with exit code 3
+  --shots      a folder for pictures of each answer and each confirmation
+  --json       the turns as JSON;  --timeout  seconds for each turn (otherwise 600)
+
+A sentence that begins with @mlops goes to MLOps Chat, any other to the editor's own agent mode.`;
+
+const OPTIONS = {
+  workspace: { type: 'string' },
+  settings: { type: 'string' },
+  model: { type: 'string' },
+  endpoint: { type: 'string' },
+  shots: { type: 'string' },
+  timeout: { type: 'string', default: '600' },
+  allow: { type: 'boolean', default: false },
+  skip: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+};
+
+/** Reads the arguments of `npm run say`; what is wrong with them is said in one line, with exit code 2. */
+export function readSayRequest(args) {
+  try {
+    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    if (values.help) {
+      console.log(USAGE);
+      process.exit(0);
+    }
+    const fault = faultIn(values, positionals);
+    if (fault) throw new Error(fault);
+    return requestOf(values, positionals);
+  } catch (error) {
+    console.error(`say: ${error.message.split('\n')[0]} (--help says how)`);
+    process.exit(2);
+  }
+}
+
+function faultIn({ allow, skip, model, endpoint, timeout, workspace }, sentences) {
+  const faults = [
+    [sentences.length === 0 || sentences.some((sentence) => sentence.trim() === ''), 'nothing to say'],
+    [allow && skip, '--allow or --skip, not both'],
+    [model && endpoint, '--model or --endpoint, not both'],
+    [endpoint && !/^https?:\/\/\S+$/.test(endpoint), `--endpoint is no http address: ${endpoint}`],
+    [!(Number(timeout) > 0), `--timeout is no number of seconds: ${timeout}`],
+    [
+      workspace && !fs.statSync(workspace, { throwIfNoEntry: false })?.isDirectory(),
+      `there is no folder ${workspace}`,
+    ],
+  ];
+  return faults.find(([wrong]) => wrong)?.[1];
+}
+
+function requestOf({ workspace, settings, model, endpoint, allow, skip, shots, json, timeout }, sentences) {
+  return {
+    sentences,
+    workspace: workspace && path.resolve(workspace),
+    settings: settings && readSettings(settings),
+    model,
+    endpoint,
+    shots,
+    consent: allow ? 'allow' : skip ? 'skip' : 'stop',
+    timeoutMs: Number(timeout) * 1000,
+    json,
+  };
+}
+
+function readSettings(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`--settings ${file}: ${error.message}`, { cause: error });
+  }
+}

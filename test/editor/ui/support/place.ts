@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { root } from '../../../../scripts/node24.mjs';
+
+const workspaces = {
+  /** As `npm start` opens it. */
+  samples: path.join(root, 'resources', 'samples'),
+  pipelines: path.join(root, 'test', 'editor', 'ui', 'workspaces', 'pipelines'),
+  empty: undefined,
+};
+export type WorkspaceName = keyof typeof workspaces;
+
+/** A task of a run as the runner writes it. */
+export interface TaskRecord {
+  readonly name: string;
+  readonly state: string;
+  readonly cachedFrom: string | null;
+}
+
+export interface RunRecord {
+  readonly id: string;
+  readonly state: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly tasks: readonly TaskRecord[];
+}
+
+/** A home for runs and a workspace, both of one suite alone. Environments are shared: they never change. */
+export class Place {
+  readonly home: string;
+  readonly workspace: string;
+  readonly #folder: string;
+
+  constructor(workspace: WorkspaceName) {
+    this.#folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-ui-')));
+    this.home = path.join(this.#folder, 'home');
+    this.workspace = path.join(this.#folder, workspace);
+    fs.mkdirSync(this.home);
+    const shared = path.join(root, '.cache', 'test-home', 'envs');
+    fs.mkdirSync(shared, { recursive: true });
+    fs.symlinkSync(shared, path.join(this.home, 'envs'), 'junction');
+    const source = workspaces[workspace];
+    if (source === undefined) fs.mkdirSync(this.workspace);
+    else fs.cpSync(source, this.workspace, { recursive: true });
+  }
+
+  /** A path outside of the workspace, for what a pipeline waits for. */
+  file(name: string): string {
+    return path.join(this.#folder, name);
+  }
+
+  create(name: string): void {
+    fs.writeFileSync(this.file(name), '');
+  }
+
+  /** What stands in the home about every run, by number. */
+  runs(): readonly RunRecord[] {
+    const folder = path.join(this.home, 'runs');
+    if (!fs.existsSync(folder)) return [];
+    return fs
+      .readdirSync(folder)
+      .filter((name) => /^\d+$/.test(name))
+      .toSorted((a, b) => Number(a) - Number(b))
+      .map((name) => JSON.parse(fs.readFileSync(path.join(folder, name, 'run.json'), 'utf8')) as RunRecord);
+  }
+
+  run(id: string): RunRecord | undefined {
+    return this.runs().find((run) => run.id === id);
+  }
+
+  /** What artifacts are stored of a run. */
+  artifacts(run: string): readonly string[] {
+    const pipeline = run.slice(0, run.lastIndexOf('-'));
+    const folder = path.join(this.home, 'objects', 'artifacts', pipeline, run);
+    if (!fs.existsSync(folder)) return [];
+    return fs
+      .readdirSync(folder, { recursive: true, withFileTypes: true })
+      .flatMap((entry) => (entry.isFile() ? [entry.name] : []));
+  }
+
+  /** The processes that work on runs of this home: runners and their tasks. */
+  processes(): readonly string[] {
+    const all = execFileSync('ps', ['-axww', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    return all.split('\n').filter((line) => line.includes(`${this.home}${path.sep}runs`));
+  }
+
+  remove(): void {
+    fs.rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}

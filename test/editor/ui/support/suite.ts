@@ -1,0 +1,78 @@
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { type OpenEditor, type OpenEditorOptions, openEditor } from '../../harness/openEditor.ts';
+import type { Workbench } from '../../harness/workbench.ts';
+import { Place, type WorkspaceName } from './place.ts';
+
+/** How long a start of the editor may take on a busy machine. */
+const startMs = 120_000;
+/** What runs do in these tests takes seconds; a busy machine takes its time. */
+export const runMs = 90_000;
+
+/** What the tests of one file share. */
+export interface Suite {
+  readonly place: Place;
+  readonly workbench: Workbench;
+}
+
+export interface SuiteOptions extends Omit<OpenEditorOptions, 'folder' | 'models'> {
+  readonly workspace: WorkspaceName;
+  /** False: the editor opens without a folder. */
+  readonly openFolder?: boolean;
+  /** The user's own list of models, once it can be known. */
+  readonly models?: () => readonly unknown[];
+  /** What the chat must have before the first sentence; nothing when the chat is not used. */
+  readonly model?: string | undefined;
+}
+
+/**
+ * One editor for all tests of a file, on a home and a workspace of its own. A failed test leaves a picture; at the end no
+ * process of a run may be left.
+ */
+export function useEditor(options: SuiteOptions): Suite {
+  let place: Place | undefined;
+  let editor: OpenEditor | undefined;
+
+  beforeAll(async () => {
+    place = new Place(options.workspace);
+    editor = await openEditor(editorOptions(options, place));
+    if (options.model !== undefined) await editor.workbench.models.waitFor(options.model);
+  }, startMs);
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const name = `failed ${task.name}`.replace(/\W+/g, '-').slice(0, 80);
+    await editor?.workbench.screenshot(name).catch(() => undefined);
+  });
+
+  afterAll(async () => {
+    await editor?.close();
+    await expect.poll(() => place?.processes() ?? [], { timeout: 10_000 }).toEqual([]);
+    place?.remove();
+  }, 60_000);
+
+  return {
+    get place() {
+      return defined(place);
+    },
+    get workbench() {
+      return defined(editor).workbench;
+    },
+  };
+}
+
+function editorOptions(options: SuiteOptions, { home, workspace }: Place): OpenEditorOptions {
+  const { workspace: _name, openFolder = true, models, model: _model, env, ...rest } = options;
+  const extensionPath = process.env['MLOPS_TEST_EXTENSION']; // another build of it, as unpacked from a VSIX
+  return {
+    ...rest,
+    ...(openFolder ? { folder: workspace } : {}),
+    ...(models === undefined ? {} : { models: models() }),
+    ...(extensionPath === undefined ? {} : { extensionPath }),
+    env: { ...env, MLOPS_HOME: home },
+  };
+}
+
+function defined<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The editor of this file has not started.');
+  return value;
+}
