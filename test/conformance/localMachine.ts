@@ -24,8 +24,8 @@ export interface LocalMachine {
   readonly backend: PipelineBackend;
   readonly settings: { -readonly [K in keyof LocalSettings]: LocalSettings[K] };
   /** A second window of the editor on the same home. */
-  anotherWindow(): PipelineBackend;
-  remove(): Promise<void>;
+  readonly anotherWindow: () => PipelineBackend;
+  readonly remove: () => Promise<void>;
 }
 
 /** A real backend over the pipelines of some folders, with real Python and a fresh home. */

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 
@@ -28,4 +29,10 @@ export function filePath(root: string, bucket: string, key: string): string {
 /** On Windows a backslash would be one more way to name a folder; elsewhere it is a character like any other. */
 function hasBackslash(part: string): boolean {
   return path.sep === '\\' && part.includes('\\');
+}
+
+/** False for a file outside a bucket's folder, also by way of links. Rejects when one of them is not there. */
+export async function isInside(bucketFolder: string, file: string): Promise<boolean> {
+  const [root, real] = await Promise.all([realpath(bucketFolder), realpath(file)]);
+  return real === root || real.startsWith(root + path.sep);
 }

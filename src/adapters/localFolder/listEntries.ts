@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { ObjectEntry } from '../../core/domain/storedObject.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { isInside } from './keys.ts';
 
 const DEFAULT_SIZE = 100;
 const LARGEST_SIZE = 200;
@@ -16,19 +17,25 @@ interface Key {
   readonly isFolder: boolean;
 }
 
-/** One page of what lies right below `parent` and begins with the query's prefix, in UTF-8 order of the keys. */
+/** The folder of a part of a bucket. `parent` is that part's key, "" or ending in a slash. */
+export interface Place {
+  readonly bucket: string;
+  readonly folder: string;
+  readonly parent: string;
+}
+
+/** One page of what lies right below a place and begins with the query's prefix, in UTF-8 order of the keys. */
 export async function listEntries(
-  folder: string,
-  parent: string,
+  place: Place,
   query: PageQuery & { readonly prefix: string },
   signal: AbortSignal,
 ): Promise<Page<ObjectEntry>> {
   const after = query.page === undefined ? undefined : keyOfToken(query.page);
-  const { keys, cut } = await sortedKeys(folder, parent, query.prefix, signal);
+  const { keys, cut } = await sortedKeys(place, query.prefix, signal);
   const rest = after === undefined ? keys : keys.filter((one) => Buffer.compare(one.bytes, after) > 0);
   const page = rest.slice(0, Math.min(LARGEST_SIZE, Math.max(1, query.size ?? DEFAULT_SIZE)));
   const found = await Promise.all(
-    page.map((one) => toEntry(one, path.join(folder, one.key.slice(parent.length)))),
+    page.map((one) => toEntry(one, path.join(place.folder, one.key.slice(place.parent.length)))),
   );
   const items = found.filter((entry) => entry !== undefined);
   const last = page.at(-1);
@@ -40,8 +47,7 @@ export async function listEntries(
 }
 
 async function sortedKeys(
-  folder: string,
-  parent: string,
+  { bucket, folder, parent }: Place,
   prefix: string,
   signal: AbortSignal,
 ): Promise<{ keys: readonly Key[]; cut: boolean }> {
@@ -53,7 +59,7 @@ async function sortedKeys(
     if (!key.startsWith(prefix)) continue;
     cut = keys.length >= MOST_ENTRIES;
     if (cut) break;
-    const isFolder = await leadsToFolder(entry, folder);
+    const isFolder = await leadsToFolder(entry, folder, bucket);
     if (isFolder !== undefined)
       keys.push({
         key: isFolder ? `${key}/` : key,
@@ -64,12 +70,15 @@ async function sortedKeys(
   return { keys: keys.toSorted((a, b) => Buffer.compare(a.bytes, b.bytes)), cut };
 }
 
-/** Undefined for what is neither a file nor a folder, and for links that lead nowhere or out of this folder. */
-async function leadsToFolder(entry: Dirent, folder: string): Promise<boolean | undefined> {
+/** Undefined for what is neither a file nor a folder, and for links that lead nowhere or out of the bucket. */
+async function leadsToFolder(entry: Dirent, folder: string, bucket: string): Promise<boolean | undefined> {
   if (entry.isDirectory()) return true;
   if (entry.isFile()) return false;
   if (!entry.isSymbolicLink()) return undefined;
-  const found = await stat(path.join(folder, entry.name)).catch(() => undefined);
+  const file = path.join(folder, entry.name);
+  const found = (await isInside(bucket, file).catch(() => false))
+    ? await stat(file).catch(() => undefined)
+    : undefined;
   return found?.isFile() || found?.isDirectory() ? found.isDirectory() : undefined;
 }
 

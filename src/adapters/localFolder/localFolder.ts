@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../../core/domain/storedObject.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ByteRange, ObjectStore } from '../../core/ports/objectStore.ts';
-import { bucketPath, filePath } from './keys.ts';
+import { bucketPath, filePath, isInside } from './keys.ts';
 import { listEntries } from './listEntries.ts';
 
 export interface LocalFolderOptions {
@@ -52,7 +52,7 @@ class LocalFolder implements ObjectStore {
     const folder = filePath(this.#root, bucket, parent);
     try {
       await this.#inside(bucket, folder);
-      return await listEntries(folder, parent, query, signal);
+      return await listEntries({ bucket: bucketPath(this.#root, bucket), folder, parent }, query, signal);
     } catch (error) {
       if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return { items: [] }; // as an object store has it
       throw translated(error, `${bucket}/${query.prefix}`);
@@ -121,9 +121,9 @@ class LocalFolder implements ObjectStore {
 
   /** A link inside the bucket may lead out of it: what it leads to is no object. */
   async #inside(bucket: string, file: string): Promise<void> {
-    const [root, real] = await Promise.all([realpath(bucketPath(this.#root, bucket)), realpath(file)]);
-    if (real !== root && !real.startsWith(root + path.sep))
+    if (!(await isInside(bucketPath(this.#root, bucket), file))) {
       throw new MlopsError('forbidden', `${file} leads out of the bucket ${bucket}.`);
+    }
   }
 }
 

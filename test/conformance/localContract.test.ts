@@ -1,0 +1,22 @@
+import path from 'node:path';
+import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import { pipelineBackendContract } from '../contract/pipelineBackend.ts';
+import { localMachine, repository, runEnded, runUntil } from './localMachine.ts';
+
+pipelineBackendContract('this machine', async () => {
+  const machine = await localMachine([path.join(repository, 'test', 'contract', 'pipelines')]);
+  const { backend } = machine;
+  const pipelines = {
+    quick: 'quick.yaml' as PipelineId,
+    slow: 'slow.yaml' as PipelineId,
+    failing: 'failing.yaml' as PipelineId,
+    broken: 'broken.yaml' as PipelineId,
+  };
+  return {
+    backend,
+    pipelines,
+    running: (id) => runUntil(backend, id, (run) => run.counts.running > 0),
+    ended: (id) => runEnded(backend, id),
+    remove: machine.remove,
+  };
+});

@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLocalFolder } from '../../src/adapters/localFolder/localFolder.ts';
+import { MemoryObjectStore } from '../fakes/memoryObjectStore.ts';
+import { objectStoreContract, storeContent } from './objectStore.ts';
+
+objectStoreContract('in memory', async () => {
+  const store = new MemoryObjectStore();
+  for (const [bucket, objects] of Object.entries(storeContent)) {
+    for (const [key, content] of Object.entries(objects)) store.put(bucket, key, content);
+  }
+  return { store, remove: async () => undefined };
+});
+
+objectStoreContract('a folder of this machine', async () => {
+  const home = await filledHome();
+  return { store: createLocalFolder({ home }), remove: () => rm(home, { recursive: true }) };
+});
+
+async function filledHome(): Promise<string> {
+  const home = await mkdtemp(path.join(tmpdir(), 'mlops-objects-'));
+  for (const [bucket, objects] of Object.entries(storeContent)) {
+    for (const [key, content] of Object.entries(objects)) {
+      const file = path.join(home, 'objects', bucket, key);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, content);
+    }
+  }
+  return home;
+}
+
+describe('a folder of this machine', () => {
+  const never = new AbortController().signal;
+  let home: string;
+  beforeAll(async () => {
+    home = await filledHome();
+    const bucket = path.join(home, 'objects', 'artifacts');
+    await writeFile(path.join(home, 'secret.txt'), 'secret');
+    await symlink(path.join(home, 'secret.txt'), path.join(bucket, 'link-out.txt'));
+    await symlink(home, path.join(bucket, 'folder-out'));
+    await symlink('nowhere', path.join(bucket, 'dangling'));
+    await symlink('iris.txt', path.join(bucket, 'link-in.txt'));
+    await writeFile(path.join(home, 'objects', 'file-beside-buckets'), '');
+  });
+  afterAll(() => rm(home, { recursive: true }));
+
+  it('follows links inside a bucket and refuses those that lead out', async () => {
+    const store = createLocalFolder({ home });
+    expect(await store.stat('artifacts', 'link-in.txt', never)).toMatchObject({ size: 1 });
+    for (const key of ['link-out.txt', 'folder-out/secret.txt']) {
+      await expect(store.stat('artifacts', key, never)).rejects.toMatchObject({ kind: 'forbidden' });
+    }
+    await expect(store.listObjects('artifacts', { prefix: 'folder-out/' }, never)).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+    await expect(store.stat('artifacts', 'dangling', never)).rejects.toMatchObject({ kind: 'notFound' });
+  });
+
+  it('lists neither links that lead out or nowhere nor files beside the buckets', async () => {
+    const store = createLocalFolder({ home });
+    const keys = (await store.listObjects('artifacts', { prefix: '' }, never)).items.map(
+      (entry) => entry.key,
+    );
+    expect(keys).toContain('link-in.txt');
+    expect(keys.filter((key) => /out|dangling/.test(key))).toEqual([]);
+    expect((await store.listBuckets(never)).map((bucket) => bucket.name)).toEqual(['artifacts', 'data']);
+  });
+
+  it('names the file of an object', () => {
+    expect(createLocalFolder({ home }).localFile('data', 'rows/1.csv')).toBe(
+      path.join(home, 'objects', 'data', 'rows', '1.csv'),
+    );
+    expect(() => createLocalFolder({ home }).localFile('data', '../x')).toThrow(
+      expect.objectContaining({ kind: 'invalid' }),
+    );
+  });
+
+  it('has no buckets before anything was stored', async () => {
+    expect(await createLocalFolder({ home: path.join(home, 'fresh') }).listBuckets(never)).toEqual([]);
+  });
+});

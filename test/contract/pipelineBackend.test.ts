@@ -1,0 +1,66 @@
+import type { Json } from '../../src/core/domain/json.ts';
+import type { PipelineId, TaskNode } from '../../src/core/domain/pipeline.ts';
+import type { RunId } from '../../src/core/domain/run.ts';
+import { FakePipelineBackend } from '../fakes/fakePipelineBackend.ts';
+import { pipelineBackendContract } from './pipelineBackend.ts';
+
+const task = (name: string, ...after: string[]): TaskNode => ({
+  name,
+  displayName: name,
+  kind: 'task',
+  after,
+  children: [],
+});
+
+pipelineBackendContract('in memory', async () => {
+  const backend = new FakePipelineBackend();
+  const pipelines = {
+    quick: backend.addPipeline({
+      name: 'quick',
+      description: 'Says a word.',
+      parameters: [
+        { name: 'times', type: 'integer', required: false, default: 1 },
+        { name: 'word', type: 'string', required: true },
+      ],
+      tasks: [task('measure', 'say'), task('say')],
+    }),
+    slow: backend.addPipeline({ name: 'slow', tasks: [task('sleep')] }),
+    failing: backend.addPipeline({ name: 'failing', tasks: [task('fail')] }),
+    broken: backend.addPipeline({
+      name: 'broken',
+      problem: { what: 'broken_reference', message: 'There is no comp-a.' },
+    }),
+  };
+  return {
+    backend,
+    pipelines,
+    running: async (id) => backend.changeTask(id, { path: 'sleep', state: 'running' }),
+    ended: async (id) => end(backend, pipelines, id),
+    remove: async () => undefined,
+  };
+});
+
+/** Does at once what the real pipelines do. */
+function end(backend: FakePipelineBackend, pipelines: { readonly failing: PipelineId }, id: RunId) {
+  const run = backend.runs.get(id);
+  if (!run || run.endedAt !== undefined) return backend.change(id, {});
+  if (run.state === 'stopping') return backend.end(id, 'stopped');
+  if (run.pipeline.id === pipelines.failing) {
+    const error = { kind: 'exception', type: 'ValueError', message: textOf(run.parameters['message']) };
+    backend.setLog(id, 'fail', 'about to fail\n');
+    backend.changeTask(id, { path: 'fail', state: 'failed', attempts: 1, error });
+    return backend.end(id, 'failed', { error: { ...error, task: 'fail' } });
+  }
+  const text = Array.from({ length: Number(run.parameters['times']) }, () =>
+    textOf(run.parameters['word']),
+  ).join(' ');
+  const length = { name: 'length', value: text.length, task: 'measure', artifact: 'metrics' };
+  backend.setLog(id, 'say', `say ${text}\n`);
+  backend.changeTask(id, { path: 'say', state: 'succeeded', attempts: 1, outputs: { Output: text } });
+  backend.changeTask(id, { path: 'measure', state: 'succeeded', attempts: 1, metrics: [length] });
+  return backend.end(id, 'succeeded', { outputs: { Output: text } });
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,308 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import type { Run, RunId } from '../../src/core/domain/run.ts';
+import type { BackendChange, PipelineBackend, RunRequest } from '../../src/core/ports/pipelineBackend.ts';
+
+/** A backend to be tested, with the pipelines of `test/contract/pipelines`. */
+export interface BackendSubject {
+  readonly backend: PipelineBackend;
+  readonly pipelines: { readonly [name in 'quick' | 'slow' | 'failing' | 'broken']: PipelineId };
+  /** Brings a run as far as a task that runs: a fake is told to, a real one is waited for. */
+  readonly running: (id: RunId) => Promise<Run>;
+  /** Brings a run to its end. */
+  readonly ended: (id: RunId) => Promise<Run>;
+  readonly remove: () => Promise<void>;
+}
+
+type Subject = () => BackendSubject;
+
+const never = new AbortController().signal;
+const notFound = expect.objectContaining({ name: 'MlopsError', kind: 'notFound' });
+
+/** What every backend does. */
+export function pipelineBackendContract(name: string, make: () => Promise<BackendSubject>): void {
+  describe(`pipeline backend: ${name}`, () => {
+    let made: BackendSubject;
+    beforeAll(async () => {
+      made = await make();
+    }, 180_000);
+    afterAll(() => made.remove());
+    const subject = () => made;
+    pipelines(subject);
+    starting(subject);
+    ending(subject);
+    listing(subject);
+    watching(subject);
+  });
+}
+
+function requestFor({ pipelines }: BackendSubject, more: Partial<RunRequest> = {}): RunRequest {
+  const parameters = { word: 'hello' };
+  return {
+    pipeline: pipelines.quick,
+    parameters,
+    cache: false,
+    idempotencyKey: crypto.randomUUID(),
+    ...more,
+  };
+}
+
+function pipelines(subject: Subject): void {
+  it('lists pipelines by name, also those that are broken', async () => {
+    const { backend, pipelines: ids } = subject();
+    const { items } = await backend.listPipelines({ size: 200 }, never);
+    const own = items.filter((one) => Object.values(ids).includes(one.id));
+    expect(own.map((one) => one.name)).toEqual(['broken', 'failing', 'quick', 'slow']);
+    expect(own.map((one) => one.problem !== undefined)).toEqual([true, false, false, false]);
+    expect(own[0]?.problem?.message).toContain('comp-a');
+  });
+
+  it('pages and searches', async () => {
+    const { backend } = subject();
+    const all = (await backend.listPipelines({ size: 200 }, never)).items.map((one) => one.id);
+    const paged: PipelineId[] = [];
+    let page: string | undefined;
+    do {
+      const found = await backend.listPipelines({ size: 2, ...(page === undefined ? {} : { page }) }, never);
+      paged.push(...found.items.map((one) => one.id));
+      page = found.next;
+    } while (page !== undefined);
+    expect(paged).toEqual(all);
+    const named = await backend.listPipelines({ text: 'SAYS A' }, never);
+    expect(named.items.map((one) => one.name)).toEqual(['quick']);
+    await expect(backend.listPipelines({ page: 'nonsense' }, never)).rejects.toMatchObject({
+      kind: 'invalid',
+    });
+  });
+
+  it('describes a pipeline', async () => {
+    const { backend, pipelines: ids } = subject();
+    const pipeline = await backend.getPipeline(ids.quick, never);
+    expect(pipeline).toMatchObject({ name: 'quick', description: 'Says a word.', blockers: [] });
+    expect(
+      pipeline.parameters.map(({ name, type, required, default: value }) => ({
+        name,
+        type,
+        required,
+        value,
+      })),
+    ).toEqual([
+      { name: 'times', type: 'integer', required: false, value: 1 },
+      { name: 'word', type: 'string', required: true, value: undefined },
+    ]);
+    expect(pipeline.tasks.map(({ name, after }) => ({ name, after }))).toEqual([
+      { name: 'measure', after: ['say'] },
+      { name: 'say', after: [] },
+    ]);
+    await expect(backend.getPipeline('nope' as PipelineId, never)).rejects.toEqual(notFound);
+    await expect(backend.getPipeline(ids.broken, never)).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(backend.getPipeline(ids.quick, AbortSignal.abort())).rejects.toMatchObject({
+      kind: 'cancelled',
+    });
+  });
+
+  it('prepares without starting anything', async () => {
+    const { backend } = subject();
+    const before = await backend.listRuns({}, never);
+    const preparation = await backend.prepareRun(requestFor(subject()), never);
+    expect(preparation).toMatchObject({ blockers: [], runsOn: expect.stringMatching(/\S/) });
+    expect((await backend.listRuns({}, never)).items).toEqual(before.items);
+  });
+}
+
+function starting(subject: Subject): void {
+  it('runs a pipeline and tells all about it', async () => {
+    const { backend, ended } = subject();
+    const id = await backend.createRun(
+      requestFor(subject(), { name: 'my first', parameters: { word: 'hi', times: 2 } }),
+      never,
+    );
+    const run = await ended(id);
+    expect(run).toMatchObject({
+      id,
+      state: 'succeeded',
+      name: 'my first',
+      parameters: { word: 'hi', times: 2 },
+      cache: false,
+    });
+    expect(run.outputs).toEqual({ Output: 'hi hi' });
+    expect(run.counts).toEqual({ total: 2, running: 0, succeeded: 2, failed: 0, cached: 0 });
+    expect(run.metrics).toEqual([{ name: 'length', value: 5, task: 'measure', artifact: 'metrics' }]);
+    expect(run.endedAt).toBeGreaterThanOrEqual(run.createdAt);
+    const say = run.tasks.find((task) => task.path === 'say');
+    expect(say).toMatchObject({
+      state: 'succeeded',
+      kind: 'task',
+      attempts: 1,
+      hasLog: true,
+      outputs: { Output: 'hi hi' },
+    });
+    expect((await logOf(backend, id, 'say')).text).toContain('say hi hi\n');
+  });
+
+  it('fills in defaults', async () => {
+    const { backend, ended } = subject();
+    const run = await ended(await backend.createRun(requestFor(subject()), never));
+    expect(run.parameters).toEqual({ word: 'hello', times: 1 });
+    expect(run.name).toBe(run.id);
+  });
+
+  it('makes one run for one key, also of two at once', async () => {
+    const { backend, ended } = subject();
+    const request = requestFor(subject());
+    const before = (await backend.listRuns({ size: 200 }, never)).items.length;
+    const [first, second] = await Promise.all([
+      backend.createRun(request, never),
+      backend.createRun(request, never),
+    ]);
+    expect(second).toBe(first);
+    await ended(first);
+    expect(await backend.createRun(request, never)).toBe(first);
+    expect((await backend.listRuns({ size: 200 }, never)).items).toHaveLength(before + 1);
+  });
+
+  it('leaves no run when it is cancelled before', async () => {
+    const { backend, pipelines: ids } = subject();
+    const before = await backend.listRuns({ size: 200 }, never);
+    await expect(backend.createRun(requestFor(subject()), AbortSignal.abort())).rejects.toMatchObject({
+      kind: 'cancelled',
+    });
+    await expect(
+      backend.createRun(requestFor(subject(), { pipeline: 'nope' as PipelineId }), never),
+    ).rejects.toEqual(notFound);
+    await expect(
+      backend.createRun(requestFor(subject(), { pipeline: ids.broken }), never),
+    ).rejects.toMatchObject({ kind: 'invalid' });
+    expect(await backend.listRuns({ size: 200 }, never)).toEqual(before);
+  });
+}
+
+function ending(subject: Subject): void {
+  it('tells which task failed and why', async () => {
+    const { backend, pipelines: ids, ended } = subject();
+    const id = await backend.createRun(
+      requestFor(subject(), { pipeline: ids.failing, parameters: { message: 'it broke' } }),
+      never,
+    );
+    const run = await ended(id);
+    expect(run.state).toBe('failed');
+    expect(run.error).toMatchObject({ task: 'fail' });
+    expect(run.tasks[0]).toMatchObject({
+      path: 'fail',
+      state: 'failed',
+      error: { type: 'ValueError', message: 'it broke' },
+    });
+    expect(run.counts).toMatchObject({ total: 1, failed: 1 });
+    expect((await logOf(backend, id, 'fail')).text).toContain('about to fail');
+  });
+
+  it('stops a run, and does not delete one before it has ended', async () => {
+    const { backend, pipelines: ids, running, ended } = subject();
+    const id = await backend.createRun(requestFor(subject(), { pipeline: ids.slow, parameters: {} }), never);
+    expect((await running(id)).counts.running).toBeGreaterThan(0);
+    await expect(backend.deleteRun(id, never)).rejects.toMatchObject({ kind: 'conflict' });
+    expect(await backend.stopRun(id, never)).toBe('requested');
+    expect((await ended(id)).state).toBe('stopped');
+    expect(await backend.stopRun(id, never)).toBe('alreadyEnded');
+  });
+
+  it('deletes a run for good and never gives its id again', async () => {
+    const { backend, ended } = subject();
+    const id = await backend.createRun(requestFor(subject()), never);
+    await ended(id);
+    await backend.deleteRun(id, never);
+    await expect(backend.getRun(id, never)).rejects.toEqual(notFound);
+    await expect(backend.deleteRun(id, never)).rejects.toEqual(notFound);
+    const next = await backend.createRun(requestFor(subject()), never);
+    expect(next).not.toBe(id);
+    await ended(next);
+  });
+
+  it('knows no other runs', async () => {
+    const { backend } = subject();
+    for (const id of ['quick-99999', 'nope', '../1', ''] as RunId[]) {
+      await expect(backend.getRun(id, never)).rejects.toEqual(notFound);
+      await expect(backend.stopRun(id, never)).rejects.toEqual(notFound);
+      await expect(backend.deleteRun(id, never)).rejects.toEqual(notFound);
+      await expect(backend.readLog(id, 'say', { limit: 1 }, never)).rejects.toEqual(notFound);
+    }
+  });
+
+  it('reads parts of a log', async () => {
+    const { backend, ended } = subject();
+    const id = await backend.createRun(requestFor(subject()), never);
+    await ended(id);
+    const whole = await logOf(backend, id, 'say');
+    expect(whole.size).toBe(Buffer.byteLength(whole.text));
+    expect((await logOf(backend, id, 'say', 4, 5)).text).toBe(whole.text.slice(4, 9));
+    expect(await logOf(backend, id, 'say', whole.size + 10)).toEqual({ size: whole.size, text: '' });
+    await expect(backend.readLog(id, 'nope', { limit: 1 }, never)).rejects.toEqual(notFound);
+  });
+}
+
+function listing(subject: Subject): void {
+  it('lists runs, newest first, in pages', async () => {
+    const { backend } = subject();
+    const { items, next } = await backend.listRuns({ size: 200 }, never);
+    expect(next).toBeUndefined();
+    expect(items.map((run) => run.createdAt)).toEqual(
+      items.map((run) => run.createdAt).toSorted((a, b) => b - a),
+    );
+    const paged: RunId[] = [];
+    let page: string | undefined;
+    do {
+      const found = await backend.listRuns({ size: 2, ...(page === undefined ? {} : { page }) }, never);
+      expect(found.items.length).toBeGreaterThan(0);
+      paged.push(...found.items.map((run) => run.id));
+      page = found.next;
+    } while (page !== undefined);
+    expect(paged).toEqual(items.map((run) => run.id));
+    await expect(backend.listRuns({ page: 'nonsense' }, never)).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('lists those of a pipeline and those in some states', async () => {
+    const { backend, pipelines: ids } = subject();
+    const failing = await backend.listRuns({ pipeline: ids.failing }, never);
+    expect(failing.items.map((run) => run.pipeline.id)).toEqual([ids.failing]);
+    const some = await backend.listRuns({ states: ['stopped', 'failed'] }, never);
+    expect(some.items.map((run) => run.state).toSorted()).toEqual(['failed', 'stopped']);
+    expect((await backend.listRuns({ pipeline: ids.failing, states: ['stopped'] }, never)).items).toEqual([]);
+    expect((await backend.listRuns({ pipeline: 'nope' as PipelineId }, never)).items).toEqual([]);
+  });
+}
+
+function watching(subject: Subject): void {
+  it('tells of a run’s beginning and end, until it is told to be quiet', async () => {
+    const { backend, ended } = subject();
+    const changes: BackendChange[] = [];
+    const seenEnd = Promise.withResolvers<void>();
+    const onChange = async (change: BackendChange) => {
+      changes.push(change);
+      const states = (await backend.listRuns({ size: 1 }, never)).items.map((run) => run.state);
+      if (states[0] === 'succeeded' && change.kind === 'runs' && change.runs?.length === 1) seenEnd.resolve();
+    };
+    const unwatch = backend.watch((change) => void onChange(change));
+    const id = await backend.createRun(requestFor(subject()), never);
+    await ended(id);
+    await seenEnd.promise;
+    expect(changes.some((change) => change.kind === 'runs')).toBe(true);
+    expect(changes.flatMap((change) => (change.kind === 'runs' ? (change.runs ?? []) : []))).toContain(id);
+    unwatch();
+    const heard = changes.length;
+    await ended(await backend.createRun(requestFor(subject()), never));
+    expect(changes).toHaveLength(heard);
+  });
+}
+
+async function logOf(
+  backend: PipelineBackend,
+  id: RunId,
+  task: string,
+  offset = 0,
+  limit = 1_000_000,
+): Promise<{ size: number; text: string }> {
+  const { size, bytes } = await backend.readLog(id, task, { offset, limit }, never);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of bytes) pieces.push(piece);
+  return { size, text: Buffer.concat(pieces).toString('utf8') };
+}

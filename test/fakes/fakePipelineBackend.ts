@@ -1,0 +1,272 @@
+import type { ConnectionId } from '../../src/core/domain/connection.ts';
+import type { Page, PageQuery } from '../../src/core/domain/page.ts';
+import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domain/pipeline.ts';
+import { isActive } from '../../src/core/domain/run.ts';
+import type { Run, RunId, RunSummary, TaskRun } from '../../src/core/domain/run.ts';
+import { MlopsError } from '../../src/core/ports/mlopsError.ts';
+import type { ByteRange } from '../../src/core/ports/objectStore.ts';
+import type {
+  BackendChange,
+  PipelineBackend,
+  Preparation,
+  RunQuery,
+  RunRequest,
+} from '../../src/core/ports/pipelineBackend.ts';
+import { FakeClock } from './fakeClock.ts';
+import { pageOfItems } from './pages.ts';
+
+/** Pipelines and runs in memory. Nothing happens by itself: a test moves the runs on. */
+export class FakePipelineBackend implements PipelineBackend {
+  readonly connection = {
+    id: 'this-machine' as ConnectionId,
+    kind: 'thisMachine',
+    name: 'This machine',
+    readOnly: false,
+  } as const;
+  readonly capabilities = { experiments: false, versions: false, recurringRuns: false, caching: true };
+  readonly clock;
+  readonly pipelines = new Map<PipelineId, Pipeline>();
+  readonly runs = new Map<RunId, Run>();
+  /** What `prepareRun` answers, where it is not "nothing to do". */
+  preparation: Partial<Preparation> = {};
+  /** Every call that changes something, in order: "create quick", "stop quick-1". */
+  readonly calls: string[] = [];
+  readonly #logs = new Map<string, string>();
+  readonly #keys = new Map<string, RunId>();
+  readonly #listeners = new Set<(change: BackendChange) => void>();
+  #lastNumber = 0;
+
+  constructor(clock: FakeClock = new FakeClock()) {
+    this.clock = clock;
+  }
+
+  /** Adds a pipeline; what is not given is empty. */
+  addPipeline(
+    pipeline: Partial<Omit<Pipeline, 'id'>> & { readonly id?: string; readonly name: string },
+  ): PipelineId {
+    const id = (pipeline.id ?? `${pipeline.name}.yaml`) as PipelineId;
+    const source = { kind: 'yaml', file: `/workspace/${id}`, label: id } as const;
+    const empty = { parameters: [], tasks: [], packages: [], blockers: [], notes: [] };
+    this.pipelines.set(id, { source, ...empty, ...pipeline, id });
+    this.#tell({ kind: 'pipelines' });
+    return id;
+  }
+
+  /** Adds a run as it is, as if it had been there before. */
+  addRun(run: Run): RunId {
+    this.#lastNumber = Math.max(this.#lastNumber, run.number ?? 0);
+    this.runs.set(run.id, run);
+    this.#tell({ kind: 'runs' });
+    return run.id;
+  }
+
+  /** Changes a run: its state, its tasks, whatever a test needs. */
+  change(id: RunId, more: Partial<Run>): Run {
+    const run = { ...this.#existing(id), ...more };
+    this.runs.set(id, { ...run, counts: more.counts ?? countsOf(run.tasks, run.counts) });
+    this.#tell({ kind: 'runs', runs: [id] });
+    return this.#existing(id);
+  }
+
+  /** Changes one task of a run, or adds it. */
+  changeTask(id: RunId, task: Partial<TaskRun> & { readonly path: string }): Run {
+    const { tasks } = this.#existing(id);
+    const before = tasks.find((one) => one.path === task.path) ?? newTask(task.path);
+    const after = { ...before, ...task };
+    const changed = tasks.some((one) => one.path === task.path)
+      ? tasks.map((one) => (one.path === task.path ? after : one))
+      : [...tasks, after];
+    return this.change(id, { tasks: changed, metrics: changed.flatMap((one) => one.metrics) });
+  }
+
+  /** Ends a run now. */
+  end(id: RunId, state: 'succeeded' | 'failed' | 'stopped', more: Partial<Run> = {}): Run {
+    return this.change(id, { endedAt: this.clock.now(), ...more, state });
+  }
+
+  /** What a task printed. */
+  setLog(id: RunId, task: string, text: string): void {
+    this.#logs.set(`${id}\n${task}`, text);
+    this.changeTask(id, { path: task, hasLog: true });
+  }
+
+  /** How many watch. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  async listPipelines(
+    query: PageQuery & { readonly text?: string },
+    signal: AbortSignal,
+  ): Promise<Page<PipelineSummary>> {
+    throwIfAborted(signal);
+    const text = query.text?.toLowerCase() ?? '';
+    const held = [...this.pipelines.values()].filter((one) =>
+      [one.name, one.displayName, one.description, one.source.label].some((part) =>
+        part?.toLowerCase().includes(text),
+      ),
+    );
+    return pageOfItems(held.map(toPipelineSummary), query, (one) => `${one.name.toLowerCase()}\n${one.id}`);
+  }
+
+  async getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline> {
+    throwIfAborted(signal);
+    const pipeline = this.pipelines.get(id);
+    if (!pipeline) throw new MlopsError('notFound', `There is no pipeline ${id}.`);
+    if (pipeline.problem) throw new MlopsError('invalid', `${id}: ${pipeline.problem.message}`);
+    return pipeline;
+  }
+
+  async prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
+    const { blockers, notes } = await this.getPipeline(request.pipeline, signal);
+    return { install: [], runsOn: 'Python 3.11.7 (/usr/bin/python3)', blockers, notes, ...this.preparation };
+  }
+
+  async createRun(request: RunRequest, signal: AbortSignal): Promise<RunId> {
+    const pipeline = await this.getPipeline(request.pipeline, signal);
+    const before = this.#keys.get(request.idempotencyKey);
+    if (before) return before;
+    const [blocker] = pipeline.blockers;
+    if (blocker) throw new MlopsError('unsupported', blocker.message, { hint: blocker.hint });
+    this.#lastNumber += 1;
+    const id = `${pipeline.name}-${this.#lastNumber}` as RunId;
+    const defaults = pipeline.parameters.flatMap((one) =>
+      one.default === undefined ? [] : [[one.name, one.default] as const],
+    );
+    this.calls.push(`create ${pipeline.name}`);
+    this.#keys.set(request.idempotencyKey, id);
+    this.addRun({
+      id,
+      number: this.#lastNumber,
+      name: request.name ?? id,
+      pipeline: { id: pipeline.id, name: pipeline.name, source: pipeline.source },
+      state: 'running',
+      createdAt: this.clock.now(),
+      startedAt: this.clock.now(),
+      parameters: { ...Object.fromEntries(defaults), ...request.parameters },
+      metrics: [],
+      counts: countsOf([]),
+      tasks: pipeline.tasks.map((task) => newTask(task.name)),
+      outputs: {},
+      notes: pipeline.notes,
+      cache: request.cache,
+    });
+    return id;
+  }
+
+  async listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
+    throwIfAborted(signal);
+    const found = [...this.runs.values()].filter(
+      (run) =>
+        (query.pipeline === undefined || run.pipeline.id === query.pipeline) &&
+        (query.states === undefined || query.states.includes(run.state)),
+    );
+    return pageOfItems(found.map(toRunSummary), query, (run) => String(1e9 - (run.number ?? 0)));
+  }
+
+  async getRun(id: RunId, signal: AbortSignal): Promise<Run> {
+    throwIfAborted(signal);
+    return this.#existing(id);
+  }
+
+  async readLog(
+    id: RunId,
+    task: string,
+    range: ByteRange & { readonly attempt?: number },
+    signal: AbortSignal,
+  ): Promise<{ readonly size: number; readonly bytes: AsyncIterable<Uint8Array> }> {
+    throwIfAborted(signal);
+    const row = this.#existing(id).tasks.find((one) => one.path === task);
+    if (!row) throw new MlopsError('notFound', `Run ${id} has no task ${task}.`);
+    const bytes = Buffer.from(this.#logs.get(`${id}\n${task}`) ?? '');
+    const start = range.offset ?? 0;
+    return { size: bytes.length, bytes: onePiece(bytes.subarray(start, start + range.limit)) };
+  }
+
+  async stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'> {
+    throwIfAborted(signal);
+    const run = this.#existing(id);
+    if (!isActive(run.state)) return 'alreadyEnded';
+    this.calls.push(`stop ${id}`);
+    this.change(id, { state: 'stopping' });
+    return 'requested';
+  }
+
+  async deleteRun(id: RunId, signal: AbortSignal): Promise<void> {
+    throwIfAborted(signal);
+    if (isActive(this.#existing(id).state)) throw new MlopsError('conflict', `Run ${id} is still active.`);
+    this.calls.push(`delete ${id}`);
+    this.runs.delete(id);
+    this.#tell({ kind: 'runs' });
+  }
+
+  watch(listener: (change: BackendChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #existing(id: RunId): Run {
+    const run = this.runs.get(id);
+    if (!run) throw new MlopsError('notFound', `There is no run ${id} on this machine.`);
+    return run;
+  }
+
+  #tell(change: BackendChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}
+
+function newTask(path: string): TaskRun {
+  const name = path.split('/').at(-1) ?? path;
+  const empty = { inputs: {}, outputs: {}, artifacts: [], metrics: [] };
+  return {
+    path,
+    name,
+    displayName: name,
+    kind: 'task',
+    state: 'pending',
+    attempts: 0,
+    retries: 0,
+    hasLog: false,
+    ...empty,
+  };
+}
+
+function countsOf(tasks: readonly TaskRun[], before?: Run['counts']): Run['counts'] {
+  if (tasks.length === 0 && before) return before;
+  const leaves = tasks.filter((task) => task.kind === 'task' || task.kind === 'importer');
+  const count = (state: TaskRun['state']) => leaves.filter((task) => task.state === state).length;
+  return {
+    total: leaves.length,
+    running: count('running'),
+    succeeded: count('succeeded'),
+    failed: count('failed'),
+    cached: leaves.filter((task) => task.cachedFrom !== undefined).length,
+  };
+}
+
+function toPipelineSummary(pipeline: Pipeline): PipelineSummary {
+  const {
+    parameters: _1,
+    tasks: _2,
+    packages: _3,
+    blockers: _4,
+    notes: _5,
+    version: _6,
+    ...summary
+  } = pipeline;
+  return summary;
+}
+
+function toRunSummary(run: Run): RunSummary {
+  const { tasks: _1, outputs: _2, notes: _3, cache: _4, ...summary } = run;
+  return summary;
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new MlopsError('cancelled', 'Cancelled.');
+}
+
+async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
+}
