@@ -24,6 +24,9 @@ const searchedPages = 5;
 /** More changed runs than this at once, and everything is read again. */
 const mostChanges = 20;
 
+const onlySamples =
+  'No pipelines of your own here yet. The sample runs on this machine: press the play button in its row.';
+
 /** Rows of the Pipelines view: reads what is opened, keeps it, and reads again what a change names. */
 export class PipelinesSource implements RowSource {
   readonly #backend: PipelineBackend;
@@ -40,6 +43,11 @@ export class PipelinesSource implements RowSource {
 
   branches(now: number): Branches {
     return pipelineBranches(this.#state, now);
+  }
+
+  note(): string | undefined {
+    const listed = this.#state.pipelines?.items ?? [];
+    return listed.every((pipeline) => pipeline.source.kind === 'sample') ? onlySamples : undefined;
   }
 
   async load(id: string): Promise<void> {

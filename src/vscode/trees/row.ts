@@ -60,4 +60,6 @@ export interface RowSource {
   showMore(id: string): Promise<void>;
   /** Everything read so far, as it looks now. */
   branches(now: number): Branches;
+  /** One line to say above the rows, if there is something to say. */
+  note?(): string | undefined;
 }

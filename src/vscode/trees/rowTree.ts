@@ -29,6 +29,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   #openFailure: Branches;
   #shown: Snapshot = new Map();
   #message: string | undefined;
+  #note: string | undefined;
   #stale = false;
   #ticking: NodeJS.Timeout | undefined;
 
@@ -112,6 +113,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     const source = this.#openFailure === undefined ? await this.#source : undefined;
     const branches = source === undefined ? this.#openFailure : source.branches(this.#services.clock.now());
     const before = this.#shown;
+    this.#note = source?.note?.();
     this.#shown = snapshotOf(branches);
     for (const id of this.#nodes.keys()) if (!this.#shown.has(id)) this.#nodes.delete(id);
     const changed = changedIds(before, this.#shown);
@@ -124,7 +126,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     const empty = this.#shown.get(rootId)?.children?.length === 0;
     const wasEmpty = before.get(rootId)?.children?.length === 0;
     if (empty !== wasEmpty) void vscode.commands.executeCommand('setContext', `${this.#id}.empty`, empty);
-    if (empty !== wasEmpty || before.size === 0) this.#showMessage();
+    this.#showMessage();
     const live = [...this.#shown.values()].flatMap(({ row }) => (row?.live === true ? row : []));
     this.#tick(live.length > 0 && this.#view.visible);
     this.#reveal(live);
@@ -162,7 +164,8 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   /** The editor shows no welcome text beside a message, so an empty view has none. */
   #showMessage(): void {
     const rows = this.#shown.get(rootId)?.children?.length ?? 0;
-    this.#view.message = rows === 0 ? '' : (this.#message ?? '');
+    const message = rows === 0 ? '' : (this.#message ?? this.#note ?? '');
+    if ((this.#view.message ?? '') !== message) this.#view.message = message;
   }
 
   #node(id: string): TreeNode {

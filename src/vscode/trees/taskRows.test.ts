@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunId, TaskRun } from '../../core/domain/run.ts';
 import { aRun } from '../../../test/fakes/aRun.ts';
+import { rowLines } from '../../../test/vscode/rowLines.ts';
 import type { Branch } from './row.ts';
 import { taskBranches, tasksAtOnce } from './taskRows.ts';
 
@@ -28,14 +29,6 @@ function aTask(path: string, more: Partial<TaskRun> = {}): TaskRun {
 const rowsOf = (tasks: readonly TaskRun[], shown = new Map<string, number>()) =>
   taskBranches(aRun({ tasks }), now, shown);
 
-/** The rows as people see them, indented. */
-function lines(branches: readonly Branch[], depth = 0): string[] {
-  return branches.flatMap(({ row, children }) => [
-    `${'  '.repeat(depth)}${row.label}${row.description === undefined ? '' : ` | ${row.description}`}`,
-    ...lines(children ?? [], depth + 1),
-  ]);
-}
-
 describe('the rows of tasks', () => {
   test('say how each stands', () => {
     const { endedAt: _, ...open } = aTask('train', { state: 'running', attempts: 3, retries: 3 });
@@ -46,7 +39,7 @@ describe('the rows of tasks', () => {
       ...waiting
     } = aTask('report', { state: 'pending', attempts: 0, hasLog: false });
     expect(
-      lines(
+      rowLines(
         rowsOf([
           aTask('load', { cachedFrom: 'iris-11' as RunId }),
           aTask('split'),
@@ -79,7 +72,7 @@ describe('the rows of tasks', () => {
       aTask('for-loop-1[1]', { kind: 'iteration', hasLog: false }),
       aTask('for-loop-1[1]/train'),
     ];
-    expect(lines(rowsOf(tasks)).map((line) => line.replace(/ \|.*/, ''))).toEqual([
+    expect(rowLines(rowsOf(tasks)).map((line) => line.replace(/ \|.*/, ''))).toEqual([
       'load',
       'for-loop-1',
       '  for-loop-1[0]',
@@ -93,7 +86,9 @@ describe('the rows of tasks', () => {
 
   test('stand one level up where the row above them is missing', () => {
     expect(
-      lines(rowsOf([aTask('dag-1'), aTask('dag-1/inner[0]/train')])).map((line) => line.replace(/ \|.*/, '')),
+      rowLines(rowsOf([aTask('dag-1'), aTask('dag-1/inner[0]/train')])).map((line) =>
+        line.replace(/ \|.*/, ''),
+      ),
     ).toEqual(['dag-1', '  train']);
   });
 
@@ -111,7 +106,11 @@ describe('the rows of tasks', () => {
     ];
     const metrics = [{ name: 'accuracy', value: 0.9733, task: 'train', artifact: 'metrics' }];
     const [task] = rowsOf([aTask('train', { artifacts, metrics })]);
-    expect(lines(task?.children ?? [])).toEqual(['accuracy | 0.973', 'model | Model', 'elsewhere | Dataset']);
+    expect(rowLines(task?.children ?? [])).toEqual([
+      'accuracy | 0.973',
+      'model | Model',
+      'elsewhere | Dataset',
+    ]);
     const [, model, elsewhere] = task?.children ?? [];
     expect(model?.row).toMatchObject({
       context: 'artifact.object',
@@ -131,8 +130,8 @@ describe('the rows of tasks', () => {
 
   test('of long loops are bounded, with the way to the rest', () => {
     const tasks = Array.from({ length: tasksAtOnce + 7 }, (_, index) => aTask(`task-${index}`));
-    expect(lines(rowsOf(tasks)).slice(-2)).toEqual(['task-49 | succeeded in 3 s', 'Show more | 7 more']);
-    expect(lines(rowsOf(tasks, new Map([['run:iris-12', 100]])))).toHaveLength(tasksAtOnce + 7);
+    expect(rowLines(rowsOf(tasks)).slice(-2)).toEqual(['task-49 | succeeded in 3 s', 'Show more | 7 more']);
+    expect(rowLines(rowsOf(tasks, new Map([['run:iris-12', 100]])))).toHaveLength(tasksAtOnce + 7);
   });
 
   test('have ids that are all different', () => {
@@ -145,9 +144,9 @@ describe('the rows of tasks', () => {
 });
 
 test('a run without tasks says why', () => {
-  expect(lines(rowsOf([]))).toEqual(['No tasks yet']);
+  expect(rowLines(rowsOf([]))).toEqual(['No tasks yet']);
   const error = { kind: 'environment', type: 'pip', message: 'no such package' };
-  expect(lines(taskBranches(aRun({ state: 'failed', error }), now, new Map()))).toEqual([
+  expect(rowLines(taskBranches(aRun({ state: 'failed', error }), now, new Map()))).toEqual([
     'pip: no such package',
   ]);
 });

@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { RunId } from '../../core/domain/run.ts';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import { contentsOf, logBytes, objectBytes } from './contents.ts';
+
+let backend: FakePipelineBackend;
+let store: MemoryObjectStore;
+
+beforeEach(() => {
+  backend = new FakePipelineBackend();
+  store = new MemoryObjectStore();
+  backend.addRun(aRun({ id: 'iris-11' }));
+  backend.addRun(aRun());
+});
+
+const deps = () => ({
+  backend: async () => backend,
+  store: async () => store,
+  describeRun: (run: { id: RunId }, previous?: { id: RunId }) => `${run.id} after ${previous?.id ?? 'none'}`,
+});
+const run = 'iris-12' as RunId;
+const log = () => contentsOf({ kind: 'log', run, task: 'train' }, deps());
+const object = (key: string) => contentsOf({ kind: 'object', bucket: 'artifacts', key }, deps());
+
+test('a run is described against the last good one', async () => {
+  const text = await contentsOf({ kind: 'run', run }, deps());
+  expect(text).toMatch(/^# iris-12\n\nA run of iris, begun .+\.\n\niris-12 after iris-11\n$/);
+});
+
+test('a run that is gone is said to be', async () => {
+  expect(await contentsOf({ kind: 'run', run: 'iris-99' as RunId }, deps())).toContain(
+    'There is no run iris-99',
+  );
+});
+
+describe('a log', () => {
+  test('that is short is there as it is', async () => {
+    backend.setLog(run, 'train', 'one\ntwo ✓\n');
+    expect(await log()).toBe('one\ntwo ✓\n');
+  });
+
+  test('that is empty says so', async () => {
+    backend.setLog(run, 'train', '');
+    expect(await log()).toBe('train has printed nothing yet.\n');
+  });
+
+  test('that is long shows its end, from the beginning of a line, and says what is left out', async () => {
+    backend.setLog(run, 'train', 'a line of the log\n'.repeat(100_000));
+    const [first, second, ...rest] = (await log()).split('\n');
+    expect(first).toBe('[The first 800 kB of 1.8 MB are left out.]');
+    expect(second).toBe('a line of the log');
+    expect(rest.join('\n').length).toBeLessThan(logBytes);
+  });
+
+  test('that is one long line is shown all the same', async () => {
+    backend.setLog(run, 'train', 'x'.repeat(3 * logBytes));
+    expect((await log()).length).toBeGreaterThan(logBytes);
+  });
+});
+
+describe('an object', () => {
+  test('that is text is shown', async () => {
+    store.put('artifacts', 'a.csv', 'a,b\n1,2\n');
+    expect(await object('a.csv')).toBe('a,b\n1,2\n');
+  });
+
+  test('that is large is cut, and it is said', async () => {
+    store.put('artifacts', 'big.csv', 'x'.repeat(3 * objectBytes));
+    expect(await object('big.csv')).toMatch(/\n\[Only the first 256 kB of 768 kB are shown.\]\n$/);
+  });
+
+  test('that is binary is not shown as text', async () => {
+    store.put('artifacts', 'model.bin', Buffer.from([1, 0, 2]));
+    expect(await object('model.bin')).toBe('artifacts/model.bin is binary, 3 B: it is not shown as text.\n');
+  });
+
+  test('that is gone is said to be', async () => {
+    expect(await object('gone')).toContain('There is no');
+  });
+});

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { RunId } from '../../core/domain/run.ts';
+import type { EndClaim } from '../../core/ports/endClaim.ts';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { Endings } from './endings.ts';
+import { expectEnd, watching } from './watchedRuns.ts';
+
+/** The claim that all windows share. */
+class MemoryEndClaim implements EndClaim {
+  readonly #taken = new Set<RunId>();
+
+  async claim(run: RunId): Promise<boolean> {
+    return !this.#taken.has(run) && this.#taken.add(run).has(run);
+  }
+}
+
+const clock = new FakeClock();
+let backend: FakePipelineBackend;
+let claim: MemoryEndClaim;
+let told: string[];
+
+beforeEach(() => {
+  backend = new FakePipelineBackend(clock);
+  claim = new MemoryEndClaim();
+  told = [];
+});
+
+async function aWindow(name: string, focused = true): Promise<Endings> {
+  const tell = (run: { id: RunId; state: string }) => void told.push(`${name}: ${run.id} ${run.state}`);
+  const endings = new Endings({ backend, clock, claim, focused: () => focused, tell });
+  await endings.begin();
+  return endings;
+}
+
+function aRunningRun(id: string): RunId {
+  const { endedAt: _, ...run } = aRun({ id, state: 'running' });
+  return backend.addRun(run);
+}
+
+async function ends(id: RunId, ...windows: Endings[]): Promise<void> {
+  backend.end(id, 'succeeded');
+  const looking = windows.map((window) => window.change({ kind: 'runs', runs: [id] }));
+  await clock.advance(5000);
+  await Promise.all(looking);
+}
+
+describe('the end of a run', () => {
+  test('that was seen active is told once', async () => {
+    const id = aRunningRun('iris-1');
+    const window = await aWindow('one');
+    await ends(id, window);
+    await ends(id, window);
+    expect(told).toEqual(['one: iris-1 succeeded']);
+  });
+
+  test('is told by one window of several, the one that the person is in', async () => {
+    const id = aRunningRun('iris-1');
+    const behind = await aWindow('behind', false);
+    const front = await aWindow('front');
+    await ends(id, behind, front);
+    expect(told).toEqual(['front: iris-1 succeeded']);
+  });
+
+  test('that a chat waits for is told by nobody, in no window', async () => {
+    const id = aRunningRun('iris-1');
+    const one = await aWindow('one');
+    const waiting = watching(id);
+    await ends(id, one);
+    waiting.dispose();
+    expect(await claim.claim(id)).toBe(false);
+    expect(told).toEqual([]);
+  });
+
+  test('is told when the chat no longer waits', async () => {
+    const id = aRunningRun('iris-1');
+    const window = await aWindow('one');
+    const [first, second] = [watching(id), watching(id)];
+    first.dispose();
+    first.dispose();
+    second.dispose();
+    await ends(id, window);
+    expect(told).toEqual(['one: iris-1 succeeded']);
+  });
+
+  test('that was over before is old news', async () => {
+    const id = backend.addRun(aRun({ id: 'iris-1' }));
+    const window = await aWindow('one');
+    await window.change({ kind: 'runs', runs: [id] });
+    await window.change({ kind: 'runs' });
+    expect(told).toEqual([]);
+  });
+
+  test('that this window began is told even when it was never seen active', async () => {
+    const window = await aWindow('one');
+    const id = backend.addRun(aRun({ id: 'iris-7' }));
+    expectEnd(id);
+    await ends(id, window);
+    expect(told).toEqual(['one: iris-7 succeeded']);
+  });
+
+  test('is found when a change names no run', async () => {
+    const id = aRunningRun('iris-1');
+    const window = await aWindow('one');
+    backend.end(id, 'failed');
+    const looking = window.change({ kind: 'runs' });
+    await clock.advance(5000);
+    await looking;
+    expect(told).toEqual(['one: iris-1 failed']);
+  });
+
+  test('of a run that was deleted is not told', async () => {
+    const id = aRunningRun('iris-1');
+    const window = await aWindow('one');
+    backend.runs.delete(id);
+    await window.change({ kind: 'runs', runs: [id] });
+    expect(told).toEqual([]);
+  });
+});

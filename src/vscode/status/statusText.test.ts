@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import { statusText, statusTooltip } from './statusText.ts';
+
+test('the status bar names the connection and counts what is active', () => {
+  expect(statusText('This machine', [])).toBe('$(server-process) This machine');
+  expect(statusText('This machine', [aRun(), aRun()])).toBe('$(server-process) This machine · 2 running');
+});
+
+test('its tooltip links each run that is active', () => {
+  const tooltip = statusTooltip('This machine', [aRun({ state: 'running' })]);
+  expect(tooltip).toContain(
+    '- [iris-12](command:mlops.openRun?%5B%7B%22run%22%3A%22iris-12%22%7D%5D): running, 4/4 tasks',
+  );
+  expect(statusTooltip('This machine', [])).toContain('No run is active.');
+  expect(
+    statusTooltip(
+      'x',
+      Array.from({ length: 14 }, () => aRun()),
+    ),
+  ).toContain('- 4 more');
+});

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import { rowLines } from '../../../test/vscode/rowLines.ts';
+import { StorageSource } from './storageSource.ts';
+
+let store: MemoryObjectStore;
+let clock: FakeClock;
+let drawn: number;
+let source: StorageSource;
+
+beforeEach(() => {
+  store = new MemoryObjectStore();
+  clock = new FakeClock();
+  drawn = 0;
+  source = new StorageSource(store, clock, () => (drawn += 1));
+});
+
+const lines = () => rowLines(source.branches());
+
+describe('the Storage view', () => {
+  test('shows buckets, prefixes and objects as they are opened', async () => {
+    store.put('artifacts', 'iris/iris-1/model.json', 'x'.repeat(1234)).put('artifacts', 'notes.md', 'hi');
+    await source.load('');
+    expect(lines()).toEqual(['artifacts']);
+    await source.load('folder:artifacts/');
+    expect(lines()).toEqual(['artifacts', '  iris', '  notes.md | 2 B']);
+    await source.load('folder:artifacts/iris/');
+    await source.load('folder:artifacts/iris/iris-1/');
+    expect(lines()).toEqual([
+      'artifacts',
+      '  iris',
+      '    iris-1',
+      '      model.json | 1.2 kB',
+      '  notes.md | 2 B',
+    ]);
+  });
+
+  test('opens an object by its bucket and whole key', async () => {
+    store.put('artifacts', 'a b/c.csv', '1');
+    await source.load('');
+    await source.load('folder:artifacts/');
+    await source.load('folder:artifacts/a b/');
+    const row = source.branches()?.[0]?.children?.[0]?.children?.[0]?.row;
+    expect(row).toMatchObject({
+      target: { bucket: 'artifacts', key: 'a b/c.csv' },
+      context: 'object',
+      click: { command: 'mlops.openObject' },
+    });
+  });
+
+  test('is read page by page', async () => {
+    for (let index = 0; index < 250; index += 1)
+      store.put('big', `object-${String(index).padStart(3, '0')}`, '');
+    await source.load('');
+    await source.load('folder:big/');
+    expect(lines()).toHaveLength(1 + 100 + 1);
+    await source.showMore('folder:big/');
+    await source.showMore('folder:big/');
+    expect(lines()).toHaveLength(1 + 250);
+  });
+
+  test('without buckets is empty, so that the welcome is shown', async () => {
+    await source.load('');
+    expect(source.branches()).toEqual([]);
+  });
+
+  test('says why a bucket cannot be read and shows the others', async () => {
+    store.put('mine', 'a', '').put('yours', 'b', '');
+    const { listObjects } = store;
+    store.listObjects = async (bucket, query, signal) => {
+      if (bucket === 'yours')
+        throw new MlopsError('forbidden', 'You may not read yours', { hint: 'Ask its owner.' });
+      return listObjects.call(store, bucket, query, signal);
+    };
+    await source.load('');
+    await source.load('folder:mine/');
+    await source.load('folder:yours/');
+    expect(lines()).toEqual(['mine', '  a | 0 B', 'yours', '  You may not read yours | Ask its owner.']);
+  });
+});
+
+test('what a run wrote appears, read once for many changes', async () => {
+  await source.load('');
+  const changes = [
+    source.change({ kind: 'runs' }),
+    source.change({ kind: 'runs' }),
+    source.change({ kind: 'runs' }),
+  ];
+  store.put('artifacts', 'iris/model', '');
+  expect(lines()).toEqual([]);
+  await clock.advance(10_000);
+  await Promise.all(changes);
+  expect(lines()).toEqual(['artifacts']);
+  expect(drawn).toBeLessThanOrEqual(2);
+});
