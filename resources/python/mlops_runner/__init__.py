@@ -4,8 +4,8 @@ Start it with the folder of a run that holds a request.json:
 
     python -I -S mlops_runner/__main__.py <home>/runs/<number>
 
-The files it reads and writes are described in docs/local-runner.md. Standard library only, Python 3.9 or newer;
-`kfp` is imported by the tasks, in their own environment, never here.
+The files it reads and writes are described in docs/local-runner.md. Standard library only, Python 3.9 or
+newer; `kfp` is imported by the tasks, in their own environment, never here.
 
 How it is made, from the outside in:
 

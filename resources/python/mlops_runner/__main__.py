@@ -1,4 +1,5 @@
 """Entry: `python -I -S __main__.py <run folder>`."""
+
 import os
 import sys
 

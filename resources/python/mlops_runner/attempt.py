@@ -1,4 +1,5 @@
 """One try of a task: its folder, its process, its log."""
+
 from __future__ import annotations
 
 import json
@@ -21,13 +22,14 @@ _GRACE = 2.0
 class Attempt:
     """Runs a component's function once; `done` gets what came of it."""
 
-    def __init__(self, call: "Call", executor: dict, number: str, count: int, done: Callable[[Outcome], None]) -> None:
+    def __init__(
+        self, call: Call, executor: dict, number: str, count: int, done: Callable[[Outcome], None]
+    ) -> None:
         self._call, self._executor, self._done = call, executor, done
         self._run = call.run
         self.relative_log = f"tasks/{number}/{count}/log"
         self._folder = os.path.join(self._run.folder, "tasks", number, str(count))
-        self._store = os.path.join(
-            self._run.artifact_folder, slug(call.row.path), f"{number}-{count}")
+        self._store = os.path.join(self._run.artifact_folder, slug(call.row.path), f"{number}-{count}")
         self._ending = False
         self.input: dict = {}
 
@@ -36,12 +38,17 @@ class Attempt:
         try:
             self._prepare()
             self._process = process_control.spawn(
-                self._command(), os.path.join(self._folder, "work"), self._environment(), hold_stdin=True)
+                self._command(), os.path.join(self._folder, "work"), self._environment(), hold_stdin=True
+            )
         except OSError as error:
             if error.errno in FULL:
                 self._run.disk_is_full()
-            self._done(Outcome("failed", error=error_of(
-                "setup", f"The task could not be started: {error}", type(error).__name__)))
+            self._done(
+                Outcome(
+                    "failed",
+                    error=error_of("setup", f"The task could not be started: {error}", type(error).__name__),
+                )
+            )
             return
         self._run.attempts.add(self)
         self._run.loop.watch(self._process, self._on_output, self._on_exit)
@@ -72,7 +79,9 @@ class Attempt:
 
     def _environment(self) -> dict[str, str]:
         python = self._run.python_of(self._executor["environment"])
-        return for_task(python, self._run.request.get("passEnvironment") or (), self._executor.get("env") or {})
+        return for_task(
+            python, self._run.request.get("passEnvironment") or (), self._executor.get("env") or {}
+        )
 
     def _on_output(self, chunk: bytes) -> None:
         self._log.add(chunk)

@@ -1,9 +1,11 @@
 """Runs one component in its own Python: `python boot.py <attempt folder> <function> [<bytes of memory>]`.
 
-It does what `python -m kfp.dsl.executor_main` does, with the source in a file, and writes error.json beside it
+It does what `python -m kfp.dsl.executor_main` does, with the source in a file, and writes error.json
+beside it
 when something is raised. When its stdin closes, the runner is gone, and the task's group of processes ends.
 This file is run by the task's interpreter, alone: it imports nothing of the runner.
 """
+
 import json
 import os
 import signal
@@ -69,7 +71,8 @@ def execute(folder, function):
     import logging
 
     logging.basicConfig(
-        stream=sys.stdout, format="[KFP Executor %(asctime)s %(levelname)s]: %(message)s", level=logging.INFO)
+        stream=sys.stdout, format="[KFP Executor %(asctime)s %(levelname)s]: %(message)s", level=logging.INFO
+    )
     Stage.name = "kfp"
     from kfp.dsl.executor import Executor
 
@@ -99,12 +102,22 @@ def describe(error, folder, function):
     if isinstance(error, SyntaxError) and error.filename == source:
         line = error.lineno
     lines = lines_of(source)
-    start = next((number for number, text in enumerate(lines, 1)
-                  if text.split("(")[0].split()[-2:] == ["def", function]), None)
+    start = next(
+        (
+            number
+            for number, text in enumerate(lines, 1)
+            if text.split("(")[0].split()[-2:] == ["def", function]
+        ),
+        None,
+    )
     said = {
-        "kind": kind_of(error, own, frames), "type": type(error).__name__, "message": message_of(error),
-        "line": line, "text": lines[line - 1].strip() if line and line <= len(lines) else None,
-        "function": name, "offset": line - start if line and start and line >= start else None,
+        "kind": kind_of(error, own, frames),
+        "type": type(error).__name__,
+        "message": message_of(error),
+        "line": line,
+        "text": lines[line - 1].strip() if line and line <= len(lines) else None,
+        "function": name,
+        "offset": line - start if line and start and line >= start else None,
     }
     hint = hint_of(error)
     if hint:
@@ -142,8 +155,10 @@ def hint_of(error):
         return "The Python environment lacks kfp or a part of it; a component needs it to run."
     if isinstance(error, ModuleNotFoundError) and error.name:
         package = error.name.split(".")[0]
-        return ("The package %s is not in the task's environment: add it to packages_to_install of the component."
-                % package)
+        return (
+            f"The package {package} is not in the task's environment: "
+            "add it to packages_to_install of the component."
+        )
     if isinstance(error, MemoryError):
         return "The task asked for more memory than it may use."
     return None
@@ -153,15 +168,15 @@ def message_of(error):
     """The text of an exception, bounded; one whose text cannot be made has none."""
     try:
         if isinstance(error, SystemExit):
-            text = "sys.exit(%s)" % ("" if error.code is None else repr(error.code))
+            text = f"sys.exit({'' if error.code is None else repr(error.code)})"
         elif isinstance(error, KeyError) and len(error.args) == 1:
             text = repr(error.args[0])
         else:
             text = str(error)
-    except Exception:
+    except Exception:  # noqa: BLE001 - user code makes the text
         text = "(the error's text could not be made)"
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return text if len(text) <= MOST_OF_MESSAGE else text[:MOST_OF_MESSAGE - 1] + "\u2026"
+    return text if len(text) <= MOST_OF_MESSAGE else text[: MOST_OF_MESSAGE - 1] + "\u2026"
 
 
 def lines_of(source):
@@ -179,7 +194,9 @@ def show(error, folder):
 
     source = os.path.join(folder, COMPONENT + ".py")
     own = within(error.__traceback__, lambda file: file == source)
-    traceback.print_exception(type(error), error, own or within(error.__traceback__, lambda file: file != __file__))
+    traceback.print_exception(
+        type(error), error, own or within(error.__traceback__, lambda file: file != __file__)
+    )
 
 
 def within(trace, wanted):
@@ -198,13 +215,13 @@ def report(error, folder, function):
         with open(os.path.join(folder, "error.json"), "w", encoding="utf-8") as file:
             file.write(text)
     except (OSError, MemoryError) as problem:
-        sys.stderr.write("error.json could not be written: %r\n" % (problem,))
+        sys.stderr.write(f"error.json could not be written: {problem!r}\n")
     if not isinstance(error, SystemExit):
         show(error, folder)
     elif isinstance(error.code, int):
         return error.code & 0xFF or 1
     else:
-        sys.stderr.write("%s\n" % (error.code,))
+        sys.stderr.write(f"{error.code}\n")
     return 1
 
 
@@ -217,7 +234,7 @@ def main(folder, function, memory=None):
         if memory:
             limit_memory(int(memory))
         execute(folder, function)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - whatever the component raises is the outcome
         code = report(error, folder, function)
         sys.stdout.flush()
         return code

@@ -3,6 +3,7 @@
 An entry counts only while each of its artifacts is there with the content it had. Entries are made beside and
 renamed, so several runs may write at once.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -30,7 +31,7 @@ class Entry:
         self.run, self.outcome = run, outcome
 
 
-def key_of(run: "Run", call: "Call", executor: dict) -> Optional[str]:
+def key_of(run: Run, call: Call, executor: dict) -> Optional[str]:
     """The key of what is about to run, or None when an input cannot be read."""
     options = call.spec.get("cachingOptions", {})
     try:
@@ -41,10 +42,15 @@ def key_of(run: "Run", call: "Call", executor: dict) -> Optional[str]:
     except OSError:
         return None
     parts = {
-        "schema": _SCHEMA, "source": executor["source"], "function": executor["function"],
-        "packages": run.environment_content(executor["environment"]), "env": executor.get("env") or {},
-        "parameters": call.parameters, "artifacts": artifacts,
-        "outputs": call.component.get("outputDefinitions", {}), "custom": options.get("cacheKey", ""),
+        "schema": _SCHEMA,
+        "source": executor["source"],
+        "function": executor["function"],
+        "packages": run.environment_content(executor["environment"]),
+        "env": executor.get("env") or {},
+        "parameters": call.parameters,
+        "artifacts": artifacts,
+        "outputs": call.component.get("outputDefinitions", {}),
+        "custom": options.get("cacheKey", ""),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -64,14 +70,19 @@ def find(home: str, key: str, run_id: str) -> Optional[Entry]:
         return None
 
 
-def store(run: "Run", key: str, outcome: Outcome, log: Optional[str]) -> None:
+def store(run: Run, key: str, outcome: Outcome, log: Optional[str]) -> None:
     """Keeps a result; one that cannot be kept (a full disk) is not."""
     folder = _folder(run.home, key)
     try:
         entry = {
-            "schema": _SCHEMA, "run": run.id, "parameters": outcome.parameters, "artifacts": outcome.artifacts,
-            "contents": {name: [_content(run.home, item) for item in items]
-                         for name, items in outcome.artifacts.items()},
+            "schema": _SCHEMA,
+            "run": run.id,
+            "parameters": outcome.parameters,
+            "artifacts": outcome.artifacts,
+            "contents": {
+                name: [_content(run.home, item) for item in items]
+                for name, items in outcome.artifacts.items()
+            },
         }
         os.makedirs(os.path.dirname(folder), exist_ok=True)
         beside = tempfile.mkdtemp(prefix=".new-", dir=os.path.dirname(folder))
@@ -102,8 +113,10 @@ def _put(beside: str, folder: str) -> None:
     shutil.rmtree(beside, ignore_errors=True)
 
 
-def copy_log(run: "Run", key: Optional[str], number: str) -> Optional[str]:
-    """Copies an entry's log into the run; its path relative to the run's folder, or None when there is none."""
+def copy_log(run: Run, key: Optional[str], number: str) -> Optional[str]:
+    """Copies an entry's log into the run; its path relative to the run's folder, or None when there is
+    none.
+    """
     relative = f"tasks/{number}/log"
     try:
         os.makedirs(os.path.join(run.folder, "tasks", number), exist_ok=True)

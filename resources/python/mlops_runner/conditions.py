@@ -1,9 +1,10 @@
 """The conditions of dsl.If: CEL text as the compiler makes it, parsed here and never evaluated as Python.
 
-The compiler writes `!(A) && !(B) && C`, each part a comparison. String constants are pasted between single quotes
-as they are, also when they hold quotes, so the text can be read in several ways: the reading in the compiler's own
-form wins, then any reading, and within it the shortest strings.
+The compiler writes `!(A) && !(B) && C`, each part a comparison. String constants are pasted between single
+quotes as they are, also when they hold quotes, so the text can be read in several ways: the reading in the
+compiler's own form wins, then any reading, and within it the shortest strings.
 """
+
 from __future__ import annotations
 
 import operator
@@ -108,7 +109,7 @@ def _operand(text: str, at: int) -> Readings:
             if text.startswith(")", end):
                 yield node, end + 1
         return
-    if text[at:at + 1] in ("'", '"'):
+    if text[at : at + 1] in ("'", '"'):
         yield from _string(text, at)
         return
     cast = _CAST.match(text, at)
@@ -136,7 +137,7 @@ def _string(text: str, at: int) -> Readings:
     quote = text[at]
     end = text.find(quote, at + 1)
     while end >= 0:
-        content = text[at + 1:end]
+        content = text[at + 1 : end]
         # A number compared with a text: the compiler quotes the reference itself.
         reference = _QUOTED_INPUT.fullmatch(content)
         yield (_cast("string", _input(reference.group(1))) if reference else _constant(content)), end + 1
@@ -181,7 +182,9 @@ def _cast(kind: str, node: Node) -> Node:
             if kind == "string":
                 return text_of(value)
             if kind == "bool":
-                return value if isinstance(value, bool) else {"true": True, "false": False}[str(value).lower()]
+                return (
+                    value if isinstance(value, bool) else {"true": True, "false": False}[str(value).lower()]
+                )
             return int(value) if kind == "int" else float(value)
         except (TypeError, ValueError, KeyError):
             raise ConditionError(f"The condition cannot read {value!r} as {kind}.") from None
@@ -203,14 +206,20 @@ def _compared(sign: str, left: Node, right: Node) -> Node:
 
 
 def _alike(first: Any, second: Any) -> tuple[Any, Any]:
-    """A text compared with something else: the compiler made a text of the constant, so both are compared as such."""
+    """A text compared with something else: the compiler made a text of the constant, so both are
+    compared as such.
+    """
     if isinstance(first, str) == isinstance(second, str):
         return first, second
     try:
-        return tuple(float(value) if not isinstance(value, bool) else text_of(value) for value in (first, second))
+        return tuple(
+            float(value) if not isinstance(value, bool) else text_of(value) for value in (first, second)
+        )
     except (TypeError, ValueError):
         return text_of(first), text_of(second)
 
 
 def _family(value: Any) -> str:
-    return "number" if isinstance(value, (int, float)) and not isinstance(value, bool) else type(value).__name__
+    return (
+        "number" if isinstance(value, (int, float)) and not isinstance(value, bool) else type(value).__name__
+    )

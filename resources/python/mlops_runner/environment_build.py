@@ -1,4 +1,7 @@
-"""Builds one environment: made empty, filled by uv or pip, measured, marked as ready. Each step can be stopped."""
+"""Builds one environment: made empty, filled by uv or pip, measured, marked as ready. Each step can be
+stopped.
+"""
+
 from __future__ import annotations
 
 import json
@@ -29,15 +32,18 @@ def read_marker(one: dict) -> Optional[dict]:
             marker = json.load(file)
     except (OSError, ValueError):
         return None
-    same = all(sorted(marker.get(name) or []) == sorted(one.get(name) or []) for name in ("requirements", "noDeps"))
+    same = all(
+        sorted(marker.get(name) or []) == sorted(one.get(name) or []) for name in ("requirements", "noDeps")
+    )
     return marker if same else None
 
 
 class Build:
     """Builds an environment under the caller's lock; `done` gets None or the error."""
 
-    def __init__(self, run: "Run", one: dict, say: Callable[[str], None],
-                 done: Callable[[Optional[dict]], None]) -> None:
+    def __init__(
+        self, run: Run, one: dict, say: Callable[[str], None], done: Callable[[Optional[dict]], None]
+    ) -> None:
         self._run, self._one, self._say, self._done = run, one, say, done
         self._base: str = run.request["python"]
         self._uv: Optional[str] = run.request.get("uv")
@@ -56,7 +62,9 @@ class Build:
 
         self._python = Environments.python_of(self._one)
         try:
-            self._log = open(os.path.join(self._run.folder, f"environment-{self._one['id']}.log"), "wb", buffering=0)
+            self._log = open(
+                os.path.join(self._run.folder, f"environment-{self._one['id']}.log"), "wb", buffering=0
+            )
         except OSError as error:
             self._end(self._disk_error(error))
             return
@@ -71,8 +79,11 @@ class Build:
 
     def _begin(self, _result) -> None:
         if self._uv:
-            self._step("Making the environment", [self._uv, "venv", "--python", self._base, self._path],
-                       lambda _: self._install())
+            self._step(
+                "Making the environment",
+                [self._uv, "venv", "--python", self._base, self._path],
+                lambda _: self._install(),
+            )
         else:
             self._step("Looking at the Python", [self._base, "-I", _PROBE], self._probed)
 
@@ -80,18 +91,29 @@ class Build:
         try:
             self._probe = json.loads(text.strip().splitlines()[-1])
         except (ValueError, IndexError):
-            self._end(error_of("environment", f"{self._base} could not say what it is.",
-                               hint="Choose another Python in the settings."))
+            self._end(
+                error_of(
+                    "environment",
+                    f"{self._base} could not say what it is.",
+                    hint="Choose another Python in the settings.",
+                )
+            )
             return
         if not self._probe.get("venv"):
             self._end(_no_venv(self._base))
         elif _version(self._probe.get("pip")) >= (22, 3):
             # The base's pip fills it: faster than putting a pip into it, and ensurepip is not needed.
-            self._step("Making the environment", [self._base, "-I", "-m", "venv", "--without-pip", self._path],
-                       lambda _: self._install())
+            self._step(
+                "Making the environment",
+                [self._base, "-I", "-m", "venv", "--without-pip", self._path],
+                lambda _: self._install(),
+            )
         elif self._probe.get("ensurepip"):
-            self._step("Making the environment", [self._base, "-I", "-m", "venv", self._path],
-                       lambda _: self._install())
+            self._step(
+                "Making the environment",
+                [self._base, "-I", "-m", "venv", self._path],
+                lambda _: self._install(),
+            )
         else:
             self._end(_no_venv(self._base))
 
@@ -108,17 +130,24 @@ class Build:
         requirements = list(self._one.get("requirements") or ())
         steps = []
         if no_deps:
-            steps.append((f"Installing {', '.join(no_deps)}", [*self._installer(), *more, "--no-deps", *no_deps]))
+            steps.append(
+                (f"Installing {', '.join(no_deps)}", [*self._installer(), *more, "--no-deps", *no_deps])
+            )
         if requirements:
-            steps.append((f"Installing {', '.join(requirements)}", [*self._installer(), *more, *requirements]))
+            steps.append(
+                (f"Installing {', '.join(requirements)}", [*self._installer(), *more, *requirements])
+            )
 
         def go_on(_text: str = "") -> None:
             if steps:
                 line, command = steps.pop(0)
                 self._step(line, command, go_on)
             else:
-                self._step("Checking", [self._python, "-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"],
-                           self._measure)
+                self._step(
+                    "Checking",
+                    [self._python, "-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"],
+                    self._measure,
+                )
 
         go_on()
 
@@ -146,8 +175,13 @@ class Build:
         try:
             self._process = process_control.spawn(command, self._run.folder, for_installer())
         except OSError as error:
-            self._end(error_of("environment", f"{command[0]} cannot be started: {error.strerror}.",
-                               hint="Choose another Python in the settings."))
+            self._end(
+                error_of(
+                    "environment",
+                    f"{command[0]} cannot be started: {error.strerror}.",
+                    hint="Choose another Python in the settings.",
+                )
+            )
             return
         self._run.loop.watch(self._process, self._hear, self._over)
 
@@ -217,6 +251,9 @@ def _version(text: Optional[str]) -> tuple:
 
 def _no_venv(python: str) -> dict:
     return error_of(
-        "environment", f"{python} cannot make environments: it has neither ensurepip nor a recent pip.",
+        "environment",
+        f"{python} cannot make environments: it has neither ensurepip nor a recent pip.",
         hint="Install the package python3-venv (Debian, Ubuntu: sudo apt install python3-venv), "
-             "or choose another Python in the settings.", created=now())
+        "or choose another Python in the settings.",
+        created=now(),
+    )

@@ -1,4 +1,5 @@
 """The Python environments of a run: there already, built one after the other, or given."""
+
 from __future__ import annotations
 
 import json
@@ -23,11 +24,20 @@ _CHECK = "import kfp.dsl.executor, sys; print('ready')"
 class Environments:
     """Prepares each environment of the request; `done` gets None, or the error that ends the run."""
 
-    def __init__(self, run: "Run", done: Callable[[Optional[dict]], None]) -> None:
+    def __init__(self, run: Run, done: Callable[[Optional[dict]], None]) -> None:
         self._run, self._done = run, done
         self._wanted = list(run.request.get("environments") or ())
-        self.rows = [{"id": one["id"], "state": "waiting", "line": None, "log": None, "startedAt": None,
-                      "endedAt": None} for one in self._wanted]
+        self.rows = [
+            {
+                "id": one["id"],
+                "state": "waiting",
+                "line": None,
+                "log": None,
+                "startedAt": None,
+                "endedAt": None,
+            }
+            for one in self._wanted
+        ]
         self._at = -1
         self._lock = None
         self._build: Optional[Build] = None
@@ -129,8 +139,13 @@ class Environments:
         try:
             self._check = process_control.spawn([one["python"], "-c", _CHECK], self._run.folder, environment)
         except OSError as error:
-            self._fail(error_of("environment", f"{one['python']} cannot be started: {error.strerror}.",
-                                hint="Choose another Python in the settings."))
+            self._fail(
+                error_of(
+                    "environment",
+                    f"{one['python']} cannot be started: {error.strerror}.",
+                    hint="Choose another Python in the settings.",
+                )
+            )
             return
         self._run.loop.watch(self._check, self._hear, self._looked)
 
@@ -148,13 +163,25 @@ class Environments:
             self._ready()
         else:
             python = self._wanted[self._at]["python"]
-            self._fail(error_of(
-                "environment", f"{python} cannot run components: {meaningful_line(self._said) or f'code {code}'}",
-                hint=f"Install kfp there (pip install --no-deps kfp) or let an environment be made "
-                     f"(Python {sys.version_info[0]}.{sys.version_info[1]} runs this)."))
+            self._fail(
+                error_of(
+                    "environment",
+                    f"{python} cannot run components: {meaningful_line(self._said) or f'code {code}'}",
+                    hint=f"Install kfp there (pip install --no-deps kfp) or let an environment be made "
+                    f"(Python {sys.version_info[0]}.{sys.version_info[1]} runs this).",
+                )
+            )
 
 
 def marker_text(one: dict, version: str, size: int) -> str:
     """The content of mlops-ready.json."""
-    return json.dumps({"requirements": one.get("requirements") or [], "noDeps": one.get("noDeps") or [],
-                       "python": version, "createdAt": now(), "bytes": size}, indent=1)
+    return json.dumps(
+        {
+            "requirements": one.get("requirements") or [],
+            "noDeps": one.get("noDeps") or [],
+            "python": version,
+            "createdAt": now(),
+            "bytes": size,
+        },
+        indent=1,
+    )

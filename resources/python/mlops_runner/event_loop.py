@@ -2,6 +2,7 @@
 
 On Windows a pipe cannot be waited for: a thread for each one reads it (not run yet).
 """
+
 from __future__ import annotations
 
 import heapq
@@ -63,7 +64,9 @@ class EventLoop:
         """Forgets a timer."""
         timer[2] = None
 
-    def watch(self, process: subprocess.Popen, on_output: Callable[[bytes], None], on_exit: Callable[[], None]) -> None:
+    def watch(
+        self, process: subprocess.Popen, on_output: Callable[[bytes], None], on_exit: Callable[[], None]
+    ) -> None:
         """Hands on a process' output in chunks and says once that it has ended."""
         self._children[process] = on_exit
         if sys.platform == "win32":
@@ -113,7 +116,9 @@ class EventLoop:
         threading.Thread(target=read, daemon=True).start()
 
     def in_background(self, function: Callable, then: Callable) -> None:
-        """Runs a slow function in a worker thread, then calls `then` with its result or its exception here."""
+        """Runs a slow function in a worker thread, then calls `then` with its result or its exception
+        here.
+        """
         if self._work is None:
             self._work = self._start_workers()
         self._work.put((function, then))
@@ -129,7 +134,7 @@ class EventLoop:
                 function, then = work.get()
                 try:
                     result = function()
-                except Exception as error:
+                except Exception as error:  # noqa: BLE001 - handed to `then`
                     result = error
                 self.soon(then, result)
                 self._knock()

@@ -1,4 +1,5 @@
 """Small things about files: safe names, whole writes."""
+
 from __future__ import annotations
 
 import errno

@@ -1,4 +1,5 @@
 """What a file or folder holds, as one short text. Large files are read once as long as they do not change."""
+
 from __future__ import annotations
 
 import hashlib
@@ -16,7 +17,8 @@ _BLOCK = 1024 * 1024
 def fingerprint(path: str, memory: str) -> str:
     """The SHA-256 of a file, or of a folder's names and files; `none` when there is nothing.
 
-    `memory` is the folder where the sums of large files are kept. Raises OSError when something cannot be read.
+    `memory` is the folder where the sums of large files are kept. Raises OSError when something cannot be
+    read.
     """
     if os.path.isdir(path):
         total = hashlib.sha256(b"folder")

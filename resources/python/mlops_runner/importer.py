@@ -1,4 +1,5 @@
 """dsl.importer: a file or folder of this machine becomes an artifact, where it lies."""
+
 from __future__ import annotations
 
 import os
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from .scope import Call
 
 
-def import_artifact(call: "Call", spec: dict) -> Outcome:
+def import_artifact(call: Call, spec: dict) -> Outcome:
     """The artifact that an importer names; failed when it is remote or not there."""
     source = spec.get("artifactUri", {})
     if "runtimeParameter" in source:
@@ -35,7 +36,9 @@ def import_artifact(call: "Call", spec: dict) -> Outcome:
         return Outcome("failed", error=error_of("input", str(problem)))
     path = local_path(uri) if isinstance(uri, str) else None
     if path is None:
-        return _failed(f"{uri} is not on this machine; a local run imports files and folders of this machine.")
+        return _failed(
+            f"{uri} is not on this machine; a local run imports files and folders of this machine."
+        )
     if not os.path.isabs(path):
         return _failed(f"{uri} is a relative path; give the whole path.")
     if not os.path.exists(path):
@@ -55,13 +58,17 @@ def _failed(message: str) -> Outcome:
     return Outcome("failed", error=error_of("input", message, "FileNotFoundError"))
 
 
-def _succeeded(call: "Call", spec: dict, path: str, metadata: dict) -> Outcome:
+def _succeeded(call: Call, spec: dict, path: str, metadata: dict) -> Outcome:
     defined = call.component.get("outputDefinitions", {}).get("artifacts", {})
     kind = spec.get("typeSchema") or {}
     artifacts = {}
     for name in defined or ["artifact"]:
-        one = {"name": name, "uri": path, "metadata": whole(metadata),
-               "type": kind or defined.get(name, {}).get("artifactType", {})}
+        one = {
+            "name": name,
+            "uri": path,
+            "metadata": whole(metadata),
+            "type": kind or defined.get(name, {}).get("artifactType", {}),
+        }
         artifacts[name] = [one]
     call.row.change(artifacts=shown_artifacts(artifacts))
     return Outcome("succeeded", {}, artifacts)

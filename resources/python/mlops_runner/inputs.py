@@ -1,4 +1,7 @@
-"""What a task gets: its parameters and artifacts, resolved from constants, its DAG's inputs and other tasks."""
+"""What a task gets: its parameters and artifacts, resolved from constants, its DAG's inputs and other
+tasks.
+"""
+
 from __future__ import annotations
 
 import json
@@ -23,7 +26,9 @@ class InputError(ValueError):
 class Surroundings:
     """Where a task's inputs come from: the inputs of its DAG and what came of the tasks beside it."""
 
-    def __init__(self, parameters: dict, artifacts: dict[str, list], ended: Mapping[str, Outcome], job: str) -> None:
+    def __init__(
+        self, parameters: dict, artifacts: dict[str, list], ended: Mapping[str, Outcome], job: str
+    ) -> None:
         self.parameters = parameters
         self.artifacts = artifacts
         self.ended = ended
@@ -36,21 +41,25 @@ def resolve(spec: dict, component: dict, around: Surroundings, names) -> tuple[d
     Inputs without a value are left out; `require_all` says whether that may be.
     """
     given = {
-        name: value for name, source in spec.get("inputs", {}).get("parameters", {}).items()
+        name: value
+        for name, source in spec.get("inputs", {}).get("parameters", {}).items()
         if (value := _parameter(name, source, around)) is not ABSENT
     }
     parameters = _with_placeholders(given, spec, names)
     definitions = component.get("inputDefinitions", {}).get("parameters", {})
     parameters = with_defaults(parameters, definitions)
     artifacts = {
-        name: value for name, source in spec.get("inputs", {}).get("artifacts", {}).items()
+        name: value
+        for name, source in spec.get("inputs", {}).get("artifacts", {}).items()
         if (value := _artifacts(source, around)) is not None
     }
     return parameters, artifacts
 
 
 def with_defaults(parameters: dict, definitions: dict) -> dict:
-    """The parameters as their declared types, with the defaults of those that are missing. Raises InputError."""
+    """The parameters as their declared types, with the defaults of those that are missing. Raises
+    InputError.
+    """
     result = {}
     for name, value in parameters.items():
         definition = definitions.get(name)
@@ -147,7 +156,9 @@ def _final_status(producer: str, around: Surroundings) -> Any:
     if outcome is None:
         return ABSENT
     status = {
-        "state": _STATES[outcome.state], "pipelineJobResourceName": around.job, "pipelineTaskName": producer,
+        "state": _STATES[outcome.state],
+        "pipelineJobResourceName": around.job,
+        "pipelineTaskName": producer,
     }
     if outcome.state == "failed":
         status["error"] = {"code": 9, "message": (outcome.error or {}).get("message", "")}
@@ -156,8 +167,11 @@ def _final_status(producer: str, around: Surroundings) -> Any:
 
 def _with_placeholders(given: dict, spec: dict, names) -> dict:
     sources = spec.get("inputs", {}).get("parameters", {})
-    constants = [name for name in given if "constant" in sources[name].get("runtimeValue", {})
-                 and "{{$" in text_of(given[name])]
+    constants = [
+        name
+        for name in given
+        if "constant" in sources[name].get("runtimeValue", {}) and "{{$" in text_of(given[name])
+    ]
     if not constants:
         return given
 

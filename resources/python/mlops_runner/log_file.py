@@ -1,8 +1,10 @@
 """A task's log: bounded in size and in the length of a line, text whatever the task writes.
 
-The beginning is kept, and the newest end (a quarter of the limit, at most 1 MB), which is added when the task ends;
+The beginning is kept, and the newest end (a quarter of the limit, at most 1 MB), which is added when the
+task ends;
 between them a line says how much was left out. Bytes that are not UTF-8, and control characters, become `?`.
 """
+
 from __future__ import annotations
 
 import codecs
@@ -58,7 +60,7 @@ class LogFile:
             newline = chunk.find(b"\n", at)
             end = len(chunk) if newline < 0 else newline
             fits = max(0, min(end - at, self._most_in_line - self._in_line))
-            kept.append(chunk[at:at + fits])
+            kept.append(chunk[at : at + fits])
             self._in_line += fits
             self._cut_in_line += end - at - fits
             if newline >= 0:
@@ -76,7 +78,7 @@ class LogFile:
 
     def _keep(self, text: bytes) -> None:
         if self._room > 0:
-            head, text = text[:self._room], text[self._room:]
+            head, text = text[: self._room], text[self._room :]
             self._room -= len(head)
             self._write(head)
             if self._room == 0:
@@ -92,7 +94,7 @@ class LogFile:
     def _write(self, text: bytes) -> None:
         try:
             while text and not self.full:
-                text = text[self._file.write(text):]
+                text = text[self._file.write(text) :]
         except OSError as error:
             if error.errno not in FULL:
                 raise

@@ -1,4 +1,5 @@
 """dsl.ParallelFor: iterations side by side up to the loop's limit; all run on when one fails."""
+
 from __future__ import annotations
 
 import json
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class Loop:
     """A loop over parameters or over artifacts. Its outputs are lists in the order of the iterations."""
 
-    def __init__(self, call: "Call", carry_out: Callable[["Call"], None]) -> None:
+    def __init__(self, call: Call, carry_out: Callable[[Call], None]) -> None:
         self._call = call
         self._carry_out = carry_out
         self._items: list = []
@@ -36,8 +37,14 @@ class Loop:
             return
         kind = "iteration" if "dag" in call.component else "task"
         for index in range(len(self._items)):
-            row = Row(f"{call.row.path}[{index}]", f"{call.name}[{index}]", kind, (*call.row.order, index),
-                      displayName=f"{call.row.data['displayName']}[{index}]", component=call.row.data["component"])
+            row = Row(
+                f"{call.row.path}[{index}]",
+                f"{call.name}[{index}]",
+                kind,
+                (*call.row.order, index),
+                displayName=f"{call.row.data['displayName']}[{index}]",
+                component=call.row.data["component"],
+            )
             self._rows.append(row)
             call.row.add(row)
         call.run.changed()
@@ -84,8 +91,19 @@ class Loop:
                 return
         from .scope import Call
 
-        self._carry_out(Call(call.run, call.name, call.spec, call.component, parameters, artifacts, row, call.retry,
-                             lambda outcome: self._over(index, outcome)))
+        self._carry_out(
+            Call(
+                call.run,
+                call.name,
+                call.spec,
+                call.component,
+                parameters,
+                artifacts,
+                row,
+                call.retry,
+                lambda outcome: self._over(index, outcome),
+            )
+        )
 
     def _over(self, index: int, outcome: Outcome) -> None:
         row = self._rows[index]
@@ -107,7 +125,9 @@ class Loop:
         self._call.done(Outcome(state, parameters, artifacts, self._first_failed))
 
     def _collected(self) -> tuple[dict[str, list], dict[str, list]]:
-        """Each output as a list; an iteration that gave no value (a condition in it did not hold) is left out."""
+        """Each output as a list; an iteration that gave no value (a condition in it did not hold) is
+        left out.
+        """
         outputs = self._call.component.get("outputDefinitions", {})
         ordered = [self._outcomes[index] for index in sorted(self._outcomes)]
         parameters: dict[str, list] = {name: [] for name in outputs.get("parameters", {})}

@@ -1,4 +1,5 @@
 """The command: one run folder in, the run carried out."""
+
 from __future__ import annotations
 
 import json

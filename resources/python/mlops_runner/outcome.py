@@ -1,4 +1,5 @@
 """What came of a component: its state, its outputs, its error; and how a task's files tell it."""
+
 from __future__ import annotations
 
 import json
@@ -26,8 +27,16 @@ class Outcome:
 
 def error_of(kind: str, message: str, name: Optional[str] = None, **more: Any) -> dict:
     """An error as run.json holds it."""
-    return {"kind": kind, "type": name, "message": message[:_LARGEST_MESSAGE], "line": None, "text": None,
-            "function": None, "offset": None, **more}
+    return {
+        "kind": kind,
+        "type": name,
+        "message": message[:_LARGEST_MESSAGE],
+        "line": None,
+        "text": None,
+        "function": None,
+        "offset": None,
+        **more,
+    }
 
 
 def passed_on(error: Optional[dict], path: str) -> dict:
@@ -56,9 +65,12 @@ def read_error(folder: str, code: int, memory: Optional[int]) -> Optional[dict]:
 def _signal_error(name: str, memory: Optional[int]) -> dict:
     hint = None
     if name == "SIGKILL":
-        hint = "The system ends a process this way when memory runs out; someone may also have ended it by hand."
+        hint = (
+            "The system ends a process this way when memory runs out; someone may also have ended it by hand."
+        )
     elif memory is not None and name in ("SIGABRT", "SIGSEGV", "SIGBUS"):
-        hint = f"The task may use {memory // (1024 * 1024)} MB of memory; native code often ends this way beyond that."
+        megabytes = memory // (1024 * 1024)
+        hint = f"The task may use {megabytes} MB of memory; native code often ends this way beyond that."
     return error_of("signal", f"The process was ended by {name}.", name, **({"hint": hint} if hint else {}))
 
 
@@ -95,7 +107,9 @@ def _parameter(name: str, definition: dict, written: dict, executor_input: dict)
         with open(executor_input["outputs"]["parameters"][name]["outputFile"], encoding="utf-8") as file:
             text = file.read()
     except (OSError, KeyError, UnicodeDecodeError):
-        raise ValueMismatch("the component gave no value (a function that returns nothing, or ended early)") from None
+        raise ValueMismatch(
+            "the component gave no value (a function that returns nothing, or ended early)"
+        ) from None
     if kind in ("STRING", ""):
         return text
     return coerce(text.strip(), kind)
@@ -107,8 +121,10 @@ def _artifact(name: str, written: dict, executor_input: dict, folder: str) -> di
     said = listed[0]
     uri = said.get("custom_path") or said.get("uri") or planned["uri"]
     return {
-        "name": said.get("name") or planned["name"], "type": planned["type"],
-        "uri": _kept(uri, planned["uri"], folder), "metadata": whole(said.get("metadata") or {}),
+        "name": said.get("name") or planned["name"],
+        "type": planned["type"],
+        "uri": _kept(uri, planned["uri"], folder),
+        "metadata": whole(said.get("metadata") or {}),
     }
 
 
@@ -143,10 +159,17 @@ def planned_outputs(definitions: dict, folder: str, store: str) -> dict:
             for name in definitions.get("parameters", {})
         },
         "artifacts": {
-            name: {"artifacts": [{
-                "name": name, "uri": os.path.join(store, unique(name)), "metadata": {},
-                "type": definition.get("artifactType", {}),
-            }]} for name, definition in definitions.get("artifacts", {}).items()
+            name: {
+                "artifacts": [
+                    {
+                        "name": name,
+                        "uri": os.path.join(store, unique(name)),
+                        "metadata": {},
+                        "type": definition.get("artifactType", {}),
+                    }
+                ]
+            }
+            for name, definition in definitions.get("artifacts", {}).items()
         },
     }
 
@@ -160,9 +183,13 @@ def shown_artifacts(artifacts: dict[str, list]) -> list[dict]:
             size = len(strict_json(metadata))
             if size > _LARGEST_METADATA:
                 metadata = {"note": f"The metadata ({size} bytes) is too large to be shown."}
-            rows.append({"name": name, "type": item["type"].get("schemaTitle"), "uri": item["uri"],
-                         "metadata": metadata})
+            rows.append({"name": name, "type": title_of(item), "uri": item["uri"], "metadata": metadata})
     return rows
+
+
+def title_of(item: dict) -> str:
+    """The schema title of an artifact: `system.Model`."""
+    return item["type"].get("schemaTitle") or "system.Artifact"
 
 
 def metrics_of(artifacts: dict[str, list]) -> dict[str, dict]:
@@ -170,8 +197,11 @@ def metrics_of(artifacts: dict[str, list]) -> dict[str, dict]:
     found = {}
     for name, items in artifacts.items():
         for item in items:
-            scalars = {key: value for key, value in item["metadata"].items()
-                       if isinstance(value, (int, float, str, bool))}
-            if scalars and item["type"].get("schemaTitle", "").endswith("Metrics"):
+            scalars = {
+                key: value
+                for key, value in item["metadata"].items()
+                if isinstance(value, (int, float, str, bool))
+            }
+            if scalars and title_of(item).endswith("Metrics"):
                 found[name] = scalars
     return found

@@ -1,4 +1,5 @@
 """Placeholders in constants: `{{$.inputs.parameters['x']}}`, `{{$.pipeline_job_name}}` and their like."""
+
 from __future__ import annotations
 
 import re
@@ -14,8 +15,8 @@ def filled(value: Any, look_up: Callable[[str], Any], names: dict[str, str]) -> 
     """The value with its placeholders replaced, at every depth, keys too.
 
     A text that is nothing but one placeholder becomes that value, type and all; elsewhere it becomes text.
-    `look_up` gives the value of an input parameter (it may raise); `names` the others by what stands after `$.`.
-    Text put in is not searched again, and an unknown placeholder stays as it is.
+    `look_up` gives the value of an input parameter (it may raise); `names` the others by what stands after
+    `$.`. Text put in is not searched again, and an unknown placeholder stays as it is.
     """
     if isinstance(value, str):
         return _filled_text(value, look_up, names) if "{{$" in value else value

@@ -3,6 +3,7 @@
 Linux and macOS are supported. The variant for Windows at the end of each function is written with care
 and has not been run.
 """
+
 from __future__ import annotations
 
 import os
@@ -15,7 +16,8 @@ WINDOWS = sys.platform == "win32"
 
 
 def try_lock(path: str) -> Optional[IO[bytes]]:
-    """Takes the lock of a file for as long as the returned file stays open; None when another process holds it.
+    """Takes the lock of a file for as long as the returned file stays open; None when another process
+    holds it.
 
     Raises OSError when the file cannot be opened.
     """
@@ -37,7 +39,9 @@ def try_lock(path: str) -> Optional[IO[bytes]]:
 
 
 def identity() -> dict:
-    """Who runs: pid, start time of the process and boot of the machine, so that a reused pid is told apart."""
+    """Who runs: pid, start time of the process and boot of the machine, so that a reused pid is told
+    apart.
+    """
     return {"pid": os.getpid(), "startTime": _start_time(os.getpid()), "bootId": _boot_id()}
 
 
@@ -69,7 +73,9 @@ def _said_by(command: list[str]) -> Optional[str]:
         return None
 
 
-def spawn(command: list[str], folder: str, environment: dict[str, str], hold_stdin: bool = False) -> subprocess.Popen:
+def spawn(
+    command: list[str], folder: str, environment: dict[str, str], hold_stdin: bool = False
+) -> subprocess.Popen:
     """Starts a process in a group of its own; stdout and stderr go into one pipe, `process.stdout`.
 
     With `hold_stdin` its stdin is a pipe that closes when this process ends, however it ends. Raises OSError.
@@ -78,14 +84,22 @@ def spawn(command: list[str], folder: str, environment: dict[str, str], hold_std
     if WINDOWS:
         group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     return subprocess.Popen(
-        command, cwd=folder, env=environment, bufsize=0, close_fds=True,
+        command,
+        cwd=folder,
+        env=environment,
+        bufsize=0,
+        close_fds=True,
         stdin=subprocess.PIPE if hold_stdin else subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **group,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        **group,
     )
 
 
 def has_ended(process: subprocess.Popen) -> bool:
-    """Whether the process has ended. Where the system can, it is not collected yet, so its pid is not reused."""
+    """Whether the process has ended. Where the system can, it is not collected yet, so its pid is not
+    reused.
+    """
     if process.returncode is not None:
         return True
     if hasattr(os, "waitid"):

@@ -1,4 +1,5 @@
 """The rows of run.json: one for each task, group, loop and iteration, in the order of the walk."""
+
 from __future__ import annotations
 
 import time
@@ -22,10 +23,24 @@ class Row:
 
     def __init__(self, path: str, name: str, kind: str, order: tuple = (), **more: Any) -> None:
         self.data = {
-            "path": path, "name": name, "displayName": more.get("displayName") or name,
-            "component": more.get("component"), "kind": kind, "state": "pending", "because": None,
-            "startedAt": None, "endedAt": None, "attempts": [], "retries": 0, "cachedFrom": None, "log": None,
-            "inputs": {}, "outputs": {}, "artifacts": [], "metrics": {}, "error": None,
+            "path": path,
+            "name": name,
+            "displayName": more.get("displayName") or name,
+            "component": more.get("component"),
+            "kind": kind,
+            "state": "pending",
+            "because": None,
+            "startedAt": None,
+            "endedAt": None,
+            "attempts": [],
+            "retries": 0,
+            "cachedFrom": None,
+            "log": None,
+            "inputs": {},
+            "outputs": {},
+            "artifacts": [],
+            "metrics": {},
+            "error": None,
         }
         self.children: list[Row] = []
         self.order = order
@@ -39,7 +54,7 @@ class Row:
     def state(self) -> str:
         return self.data["state"]
 
-    def add(self, row: "Row") -> None:
+    def add(self, row: Row) -> None:
         self.children.append(row)
 
     def change(self, **values: Any) -> None:
@@ -59,7 +74,7 @@ class Row:
             self._text = strict_json(self.data)
         return self._text
 
-    def walk(self) -> Iterator["Row"]:
+    def walk(self) -> Iterator[Row]:
         """The rows below this one, each before its own children."""
         for child in self.children:
             yield child

@@ -1,4 +1,5 @@
 """One run: environments, the walk, the end; the things that all its tasks share."""
+
 from __future__ import annotations
 
 import heapq
@@ -9,7 +10,7 @@ from typing import Callable, Optional
 
 from .event_loop import EventLoop
 from .files import no_space_left, slug
-from .outcome import Outcome, error_of
+from .outcome import Outcome, error_of, title_of
 from .rows import Row, now
 from .run_file import RunFile, read_request
 
@@ -37,11 +38,16 @@ class Run:
         self._tasks = 0
         self._error: Optional[dict] = None
         self._placeholders: Optional[dict] = None
-        self._environments: dict[str, dict] = {one["id"]: one for one in self.request.get("environments") or ()}
+        self._environments: dict[str, dict] = {
+            one["id"]: one for one in self.request.get("environments") or ()
+        }
         self._building = None
         self._root = Row("", "", "dag")
         self.head = {name: self.request.get(name) for name in _COPIED}
-        self.head.update(state="preparing", startedAt=now(), endedAt=None, environments=[], error=None, outputs={})
+        self.head["arguments"] = self.head["arguments"] or {}
+        self.head.update(
+            state="preparing", startedAt=now(), endedAt=None, environments=[], error=None, outputs={}
+        )
         self._file = RunFile(folder, self.loop, self.head, self._root, self.disk_is_full)
 
     def carry_out(self) -> None:
@@ -57,7 +63,7 @@ class Run:
         self.loop.soon(self._building.start)
         try:
             self.loop.run()
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 - it is said in run.json
             self._broke(problem)
         self._file.close()
 
@@ -82,7 +88,11 @@ class Run:
 
         root = self.spec["root"]
         try:
-            given = {name: value for name, value in (self.request.get("arguments") or {}).items() if value is not None}
+            given = {
+                name: value
+                for name, value in (self.request.get("arguments") or {}).items()
+                if value is not None
+            }
             parameters = with_defaults(given, root.get("inputDefinitions", {}).get("parameters", {}))
         except InputError as problem:
             self._end("failed", error_of("input", str(problem)))
@@ -90,10 +100,14 @@ class Run:
         carry_out(Call(self, "", {}, root, parameters, {}, self._root, None, self._walked))
 
     def _walked(self, outcome: Outcome) -> None:
-        self.head["outputs"] = {**outcome.parameters, **{
-            name: shown if self._is_list(name) else (shown[0] if shown else None)
-            for name, items in outcome.artifacts.items() for shown in [[_shown(item) for item in items]]
-        }}
+        self.head["outputs"] = {
+            **outcome.parameters,
+            **{
+                name: shown if self._is_list(name) else (shown[0] if shown else None)
+                for name, items in outcome.artifacts.items()
+                for shown in [[_shown(item) for item in items]]
+            },
+        }
         if self.stopping:
             self._end("stopped" if outcome.state != "succeeded" else "succeeded", None)
         elif outcome.state == "failed":
@@ -134,8 +148,11 @@ class Run:
         """The run cannot go on: it fails with an error that says so."""
         if self._error is None:
             self._error = error_of(
-                "disk", f"The disk is full: there is no room left for {self.home}.", "OSError",
-                hint="Free some room, for example by removing old runs or environments, and run it again.")
+                "disk",
+                f"The disk is full: there is no room left for {self.home}.",
+                "OSError",
+                hint="Free some room, for example by removing old runs or environments, and run it again.",
+            )
             self.stop()
 
     def look_at_disk(self) -> None:
@@ -163,8 +180,11 @@ class Run:
     def environment_content(self, environment: str) -> dict:
         """What of an environment decides about results."""
         one = self._environments[environment]
-        return {"python": one.get("python") or self.request.get("python"),
-                "requirements": one.get("requirements") or [], "noDeps": one.get("noDeps") or []}
+        return {
+            "python": one.get("python") or self.request.get("python"),
+            "requirements": one.get("requirements") or [],
+            "noDeps": one.get("noDeps") or [],
+        }
 
     def placeholders(self, key: str, path: str) -> dict[str, str]:
         """The placeholders that do not stand for inputs, for the task `key`."""
@@ -178,7 +198,9 @@ class Run:
     def _run_placeholders(self, uuid) -> dict[str, str]:
         import time
 
-        created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime((self.request.get("createdAt") or now()) / 1000))
+        created = time.strftime(
+            "%Y-%m-%dT%H:%M:%SZ", time.gmtime((self.request.get("createdAt") or now()) / 1000)
+        )
         workspace = os.path.join(self.folder, "workspace")
         os.makedirs(workspace, exist_ok=True)
         return {
@@ -247,4 +269,4 @@ class Waits:
 
 
 def _shown(item: dict) -> dict:
-    return {"type": item["type"].get("schemaTitle"), "uri": item["uri"], "metadata": item["metadata"]}
+    return {"type": title_of(item), "uri": item["uri"], "metadata": item["metadata"]}

@@ -1,4 +1,5 @@
 """run.json: replaced in one step, at most ten times a second, and not lost when the disk is full."""
+
 from __future__ import annotations
 
 import json
@@ -18,7 +19,9 @@ RESERVE = 1024 * 1024
 class RunFile:
     """Writes the head and the rows of a run. `on_full` is called once when the disk is full."""
 
-    def __init__(self, folder: str, loop: EventLoop, head: dict, root: Row, on_full: Callable[[], None]) -> None:
+    def __init__(
+        self, folder: str, loop: EventLoop, head: dict, root: Row, on_full: Callable[[], None]
+    ) -> None:
         self._path = os.path.join(folder, "run.json")
         self._reserve = os.path.join(folder, "reserve")
         self._loop = loop

@@ -1,7 +1,9 @@
 """A DAG that is being carried out: which of its tasks may start, and what comes of it as a whole."""
+
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from .conditions import ConditionError, holds
@@ -19,16 +21,19 @@ Done = Callable[[Outcome], None]
 WHEN_ALL_ENDED = "ALL_UPSTREAM_TASKS_COMPLETED"
 
 
+@dataclass
 class Call:
     """A component that is to be carried out with its inputs; `row` is where it is reported."""
 
-    __slots__ = ("run", "name", "spec", "component", "parameters", "artifacts", "row", "retry", "done")
-
-    def __init__(self, run: "Run", name: str, spec: dict, component: dict, parameters: dict, artifacts: dict,
-                 row: Row, retry: Optional[dict], done: Done) -> None:
-        self.run, self.name, self.spec, self.component = run, name, spec, component
-        self.parameters, self.artifacts = parameters, artifacts
-        self.row, self.retry, self.done = row, retry, done
+    run: Run
+    name: str
+    spec: dict
+    component: dict
+    parameters: dict
+    artifacts: dict
+    row: Row
+    retry: Optional[dict]
+    done: Done
 
 
 def carry_out(call: Call) -> None:
@@ -49,7 +54,9 @@ def carry_out(call: Call) -> None:
     elif executor.get("kind") == "python":
         Task(call, executor).start()
     else:
-        message = f"The component {call.spec.get('componentRef', {}).get('name')} has no executor that runs here."
+        message = (
+            f"The component {call.spec.get('componentRef', {}).get('name')} has no executor that runs here."
+        )
         call.row.start(call.parameters)
         call.done(Outcome("failed", error=error_of("setup", message)))
 
@@ -62,7 +69,9 @@ class _Node:
 
 
 class Scope:
-    """One DAG with its inputs. Independent tasks go on when another fails; the DAG ends when all have ended."""
+    """One DAG with its inputs. Independent tasks go on when another fails; the DAG ends when all have
+    ended.
+    """
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -97,8 +106,14 @@ class Scope:
         parent = self._call.row
         path = f"{parent.path}/{key}" if parent.path else key
         component = spec.get("componentRef", {}).get("name", "")
-        return Row(path, key, self._kind(key, spec, component), (*parent.order, place),
-                   displayName=spec.get("taskInfo", {}).get("name"), component=component)
+        return Row(
+            path,
+            key,
+            self._kind(key, spec, component),
+            (*parent.order, place),
+            displayName=spec.get("taskInfo", {}).get("name"),
+            component=component,
+        )
 
     def _kind(self, key: str, spec: dict, component: str) -> str:
         if "parameterIterator" in spec or "artifactIterator" in spec:
@@ -124,7 +139,8 @@ class Scope:
         component = self._run.component(node.spec.get("componentRef", {}).get("name", ""))
         try:
             parameters, artifacts = resolve(
-                node.spec, component, self._around, lambda: self._run.placeholders(node.key, node.row.path))
+                node.spec, component, self._around, lambda: self._run.placeholders(node.key, node.row.path)
+            )
             if condition and not holds(condition, parameters):
                 self._over(node, Outcome("skipped"), because="condition")
                 return
@@ -133,8 +149,17 @@ class Scope:
             self._over(node, Outcome("failed", error=error_of("input", str(problem))))
             return
         retry = node.spec.get("retryPolicy") or self._call.retry
-        call = Call(self._run, node.key, node.spec, component, parameters, artifacts, node.row, retry,
-                    lambda outcome: self._over(node, outcome))
+        call = Call(
+            self._run,
+            node.key,
+            node.spec,
+            component,
+            parameters,
+            artifacts,
+            node.row,
+            retry,
+            lambda outcome: self._over(node, outcome),
+        )
         if node.row.data["kind"] == "loop":
             Loop(call, carry_out).start()
         else:
@@ -166,7 +191,9 @@ class Scope:
 
 
 def needed_tasks(spec: dict) -> set[str]:
-    """The tasks of the same DAG that a task waits for: named ones, producers of its inputs, final statuses."""
+    """The tasks of the same DAG that a task waits for: named ones, producers of its inputs, final
+    statuses.
+    """
     needed = set(spec.get("dependentTasks", ()))
     inputs = spec.get("inputs", {})
     for source in [*inputs.get("parameters", {}).values(), *inputs.get("artifacts", {}).values()]:
@@ -195,7 +222,9 @@ def dag_outputs(dag: dict, ended: dict[str, Outcome]) -> tuple[dict[str, Any], d
     outputs = dag.get("outputs", {})
     parameters, artifacts = {}, {}
     for name, source in outputs.get("parameters", {}).items():
-        selectors = source.get("valueFromOneof", {}).get("parameterSelectors") or [source.get("valueFromParameter", {})]
+        selectors = source.get("valueFromOneof", {}).get("parameterSelectors") or [
+            source.get("valueFromParameter", {})
+        ]
         for one in selectors:
             given = ended.get(one.get("producerSubtask", ""))
             if given and one.get("outputParameterKey") in given.parameters:

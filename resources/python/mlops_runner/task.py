@@ -1,4 +1,5 @@
 """One task of a pipeline that runs a Python function: cache, tries, what came of it."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class Task:
     """Looks for a cached result, else tries as often as the task's retry policy allows."""
 
-    def __init__(self, call: "Call", executor: dict) -> None:
+    def __init__(self, call: Call, executor: dict) -> None:
         self._call, self._executor = call, executor
         self._run = call.run
         self._number = self._run.next_task_number()
@@ -73,11 +74,19 @@ class Task:
             return
         if not self._attempts:
             self._call.row.start(self._shown_inputs())
-        self._attempt = Attempt(self._call, self._executor, self._number, len(self._attempts) + 1, self._tried)
-        self._attempts.append({
-            "number": len(self._attempts) + 1, "state": "running", "startedAt": now(), "endedAt": None,
-            "log": self._attempt.relative_log, "error": None,
-        })
+        self._attempt = Attempt(
+            self._call, self._executor, self._number, len(self._attempts) + 1, self._tried
+        )
+        self._attempts.append(
+            {
+                "number": len(self._attempts) + 1,
+                "state": "running",
+                "startedAt": now(),
+                "endedAt": None,
+                "log": self._attempt.relative_log,
+                "error": None,
+            }
+        )
         self._call.row.change(attempts=self._attempts, log=self._attempt.relative_log)
         self._run.changed()
         self._attempt.start()
@@ -118,6 +127,8 @@ class Task:
 
     def _succeed(self, outcome: Outcome) -> None:
         self._call.row.change(
-            outputs=outcome.parameters, artifacts=shown_artifacts(outcome.artifacts),
-            metrics=metrics_of(outcome.artifacts))
+            outputs=outcome.parameters,
+            artifacts=shown_artifacts(outcome.artifacts),
+            metrics=metrics_of(outcome.artifacts),
+        )
         self._call.done(outcome)

@@ -1,4 +1,5 @@
 """Parameter values: types, whole numbers, text."""
+
 from __future__ import annotations
 
 import json

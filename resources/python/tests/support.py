@@ -1,4 +1,5 @@
 """What the runner's tests share: pipelines made of Python text, a home, a run that is started and read."""
+
 from __future__ import annotations
 
 import contextlib
@@ -17,8 +18,14 @@ PACKAGE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 MAIN = os.path.join(PACKAGE, "__main__.py")
 KFP = os.environ.get("MLOPS_TEST_KFP", "kfp==2.17.0")
 PRELUDE = "\nimport kfp\nfrom kfp import dsl\nfrom kfp.dsl import *\nfrom typing import *\n\n"
-TYPES = {"str": "STRING", "int": "NUMBER_INTEGER", "float": "NUMBER_DOUBLE", "bool": "BOOLEAN", "list": "LIST",
-         "dict": "STRUCT"}
+TYPES = {
+    "str": "STRING",
+    "int": "NUMBER_INTEGER",
+    "float": "NUMBER_DOUBLE",
+    "bool": "BOOLEAN",
+    "list": "LIST",
+    "dict": "STRUCT",
+}
 
 
 def test_cache() -> str:
@@ -32,8 +39,13 @@ def kfp_environment() -> dict:
     """An environment that holds kfp alone; the first run that needs it builds it."""
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     name = "kfp-" + "".join(c if c.isalnum() else "-" for c in KFP) + "-" + version
-    return {"id": "kfp", "path": os.path.join(test_cache(), name), "requirements": [], "noDeps": [KFP],
-            "pipArguments": []}
+    return {
+        "id": "kfp",
+        "path": os.path.join(test_cache(), name),
+        "requirements": [],
+        "noDeps": [KFP],
+        "pipArguments": [],
+    }
 
 
 class Pipeline:
@@ -42,39 +54,76 @@ class Pipeline:
     def __init__(self, name: str = "pipe") -> None:
         self.executors: dict[str, dict] = {}
         self.spec: dict[str, Any] = {
-            "pipelineInfo": {"name": name}, "schemaVersion": "2.1.0", "components": {},
+            "pipelineInfo": {"name": name},
+            "schemaVersion": "2.1.0",
+            "components": {},
             "root": {"dag": {"tasks": {}}, "inputDefinitions": {"parameters": {}}},
         }
 
-    def component(self, name: str, source: str, inputs: Optional[dict] = None, outputs: Optional[dict] = None,
-                  artifacts: Optional[dict] = None, takes: Optional[dict] = None) -> None:
+    def component(
+        self,
+        name: str,
+        source: str,
+        inputs: Optional[dict] = None,
+        outputs: Optional[dict] = None,
+        artifacts: Optional[dict] = None,
+        takes: Optional[dict] = None,
+    ) -> None:
         """A component whose function is called `f`; types are Python's names, artifacts schema titles."""
         component: dict[str, Any] = {"executorLabel": f"exec-{name}"}
         if inputs or takes:
             component["inputDefinitions"] = {
                 "parameters": {key: {"parameterType": TYPES[kind]} for key, kind in (inputs or {}).items()},
-                "artifacts": {key: {"artifactType": {"schemaTitle": kind, "schemaVersion": "0.0.1"}}
-                              for key, kind in (takes or {}).items()}}
+                "artifacts": {
+                    key: {"artifactType": {"schemaTitle": kind, "schemaVersion": "0.0.1"}}
+                    for key, kind in (takes or {}).items()
+                },
+            }
         component["outputDefinitions"] = {
             "parameters": {key: {"parameterType": TYPES[kind]} for key, kind in (outputs or {}).items()},
-            "artifacts": {key: {"artifactType": {"schemaTitle": kind, "schemaVersion": "0.0.1"}}
-                          for key, kind in (artifacts or {}).items()},
+            "artifacts": {
+                key: {"artifactType": {"schemaTitle": kind, "schemaVersion": "0.0.1"}}
+                for key, kind in (artifacts or {}).items()
+            },
         }
         self.spec["components"][f"comp-{name}"] = component
         self.executors[f"exec-{name}"] = {
-            "kind": "python", "source": PRELUDE + textwrap.dedent(source), "function": "f", "environment": "kfp",
-            "env": {}, "packages": []}
+            "kind": "python",
+            "source": PRELUDE + textwrap.dedent(source),
+            "function": "f",
+            "environment": "kfp",
+            "env": {},
+            "packages": [],
+        }
 
-    def task(self, name: str, source: str, after: tuple = (), given: Optional[dict] = None, retry: int = 0,
-             cache: bool = False, uses: Optional[dict] = None, **component: Any) -> None:
-        """A task of the root DAG with constant inputs; `uses` maps an artifact input to (task, output)."""
+    def task(
+        self,
+        name: str,
+        source: str,
+        after: tuple = (),
+        given: Optional[dict] = None,
+        retry: int = 0,
+        **component: Any,
+    ) -> None:
+        """A task of the root DAG with constant inputs; `uses` (artifact input →
+        (task, output)), `cache`, and what `component` takes go in by name."""
+        cache, uses = component.pop("cache", False), component.pop("uses", {})
         self.component(name, source, **component)
-        task: dict[str, Any] = {"componentRef": {"name": f"comp-{name}"}, "taskInfo": {"name": name},
-                                "cachingOptions": {"enableCache": cache}, "dependentTasks": list(after)}
+        task: dict[str, Any] = {
+            "componentRef": {"name": f"comp-{name}"},
+            "taskInfo": {"name": name},
+            "cachingOptions": {"enableCache": cache},
+            "dependentTasks": list(after),
+        }
         task["inputs"] = {
-            "parameters": {key: {"runtimeValue": {"constant": value}} for key, value in (given or {}).items()},
-            "artifacts": {key: {"taskOutputArtifact": {"producerTask": one, "outputArtifactKey": output}}
-                          for key, (one, output) in (uses or {}).items()}}
+            "parameters": {
+                key: {"runtimeValue": {"constant": value}} for key, value in (given or {}).items()
+            },
+            "artifacts": {
+                key: {"taskOutputArtifact": {"producerTask": one, "outputArtifactKey": output}}
+                for key, (one, output) in uses.items()
+            },
+        }
         if retry:
             task["retryPolicy"] = {"maxRetryCount": retry, "backoffDuration": "0s", "backoffFactor": 2}
         self.spec["root"]["dag"]["tasks"][name] = task
@@ -82,13 +131,23 @@ class Pipeline:
     def loop(self, name: str, items: list, component: str, **more: Any) -> None:
         """A loop of the root DAG whose body is one task of `component` with the input x."""
         self.spec["components"][f"comp-{name}"] = {
-            "dag": {"tasks": {"body": {
-                "componentRef": {"name": f"comp-{component}"}, "taskInfo": {"name": "body"},
-                "inputs": {"parameters": {"x": {"componentInputParameter": "item"}}}}}},
-            "inputDefinitions": {"parameters": {"item": {"parameterType": "NUMBER_INTEGER"}}}}
+            "dag": {
+                "tasks": {
+                    "body": {
+                        "componentRef": {"name": f"comp-{component}"},
+                        "taskInfo": {"name": "body"},
+                        "inputs": {"parameters": {"x": {"componentInputParameter": "item"}}},
+                    }
+                }
+            },
+            "inputDefinitions": {"parameters": {"item": {"parameterType": "NUMBER_INTEGER"}}},
+        }
         self.spec["root"]["dag"]["tasks"][name] = {
-            "componentRef": {"name": f"comp-{name}"}, "taskInfo": {"name": name},
-            "parameterIterator": {"itemInput": "item", "items": {"raw": json.dumps(items)}}, **more}
+            "componentRef": {"name": f"comp-{name}"},
+            "taskInfo": {"name": name},
+            "parameterIterator": {"itemInput": "item", "items": {"raw": json.dumps(items)}},
+            **more,
+        }
 
 
 class Started:
@@ -122,7 +181,9 @@ class Started:
 
     def until_running(self, path: str) -> dict:
         """Waits until a task runs."""
-        return self.until(lambda run: any(row["path"] == path and row["state"] == "running" for row in run["tasks"]))
+        return self.until(
+            lambda run: any(row["path"] == path and row["state"] == "running" for row in run["tasks"])
+        )
 
     def until_logged(self, path: str, text: str) -> None:
         """Waits until a task has printed something."""
@@ -187,12 +248,25 @@ class RunnerTest(unittest.TestCase):
         folder = os.path.join(self.home, "runs", str(self.number))
         os.makedirs(folder)
         content = {
-            "schema": 1, "id": f"pipe-{self.number}", "number": self.number, "name": f"Run {self.number}",
-            "createdAt": int(time.time() * 1000), "pipeline": {"id": "p", "name": "pipe"}, "spec": pipeline.spec,
-            "executors": pipeline.executors, "arguments": {}, "home": self.home, "python": sys.executable,
-            "uv": None, "environments": [kfp_environment()], "cache": True, "parallelism": 4,
+            "schema": 1,
+            "id": f"pipe-{self.number}",
+            "number": self.number,
+            "name": f"Run {self.number}",
+            "createdAt": int(time.time() * 1000),
+            "pipeline": {"id": "p", "name": "pipe"},
+            "spec": pipeline.spec,
+            "executors": pipeline.executors,
+            "arguments": {},
+            "home": self.home,
+            "python": sys.executable,
+            "uv": None,
+            "environments": [kfp_environment()],
+            "cache": True,
+            "parallelism": 4,
             "limits": {"memoryBytes": None, "logBytes": 4_000_000, "lineBytes": 100_000},
-            "passEnvironment": [], "notes": [], **request,
+            "passEnvironment": [],
+            "notes": [],
+            **request,
         }
         with open(os.path.join(folder, "request.json"), "w", encoding="utf-8") as file:
             json.dump(content, file)
@@ -201,8 +275,13 @@ class RunnerTest(unittest.TestCase):
     def launch(self, folder: str, variables: Optional[dict] = None) -> Started:
         """Starts a runner on a folder."""
         with open(os.path.join(folder, "runner.log"), "ab") as log:
-            process = subprocess.Popen([sys.executable, "-I", "-S", MAIN, folder], stdin=subprocess.DEVNULL,
-                                       stdout=log, stderr=log, env={**os.environ, **(variables or {})})
+            process = subprocess.Popen(
+                [sys.executable, "-I", "-S", MAIN, folder],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **(variables or {})},
+            )
         self.addCleanup(self._gone, process)
         return Started(folder, process)
 

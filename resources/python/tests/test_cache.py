@@ -1,4 +1,5 @@
 """Results by content: taken when nothing changed, made again when anything did."""
+
 import os
 import unittest
 
@@ -20,10 +21,23 @@ READ = """
 class Caching(RunnerTest):
     def pipeline(self, n=1, source=MAKE):
         pipeline = Pipeline()
-        pipeline.task("make", source, inputs={"n": "int"}, given={"n": n}, outputs={"Output": "int"},
-                      artifacts={"out": "system.Dataset"}, cache=True)
-        pipeline.task("read", READ, takes={"ds": "system.Dataset"}, uses={"ds": ("make", "out")},
-                      outputs={"Output": "str"}, cache=True)
+        pipeline.task(
+            "make",
+            source,
+            inputs={"n": "int"},
+            given={"n": n},
+            outputs={"Output": "int"},
+            artifacts={"out": "system.Dataset"},
+            cache=True,
+        )
+        pipeline.task(
+            "read",
+            READ,
+            takes={"ds": "system.Dataset"},
+            uses={"ds": ("make", "out")},
+            outputs={"Output": "str"},
+            cache=True,
+        )
         return pipeline
 
     def cached(self, pipeline, **request):
@@ -43,7 +57,9 @@ class Caching(RunnerTest):
     def test_another_value_or_another_source_is_run(self):
         self.cached(self.pipeline())
         self.assertEqual(self.cached(self.pipeline(n=2)), {"make": None, "read": None})
-        self.assertEqual(self.cached(self.pipeline(source=MAKE.replace("made", "built"))), {"make": None, "read": "pipe-1"})
+        self.assertEqual(
+            self.cached(self.pipeline(source=MAKE.replace("made", "built"))), {"make": None, "read": "pipe-1"}
+        )
 
     def test_a_changed_or_missing_artifact_is_made_again(self):
         self.cached(self.pipeline())

@@ -1,4 +1,5 @@
 """Tasks that end badly: each is told apart, with the line where it happened."""
+
 import os
 import time
 import unittest
@@ -66,7 +67,9 @@ class TasksThatEndBadly(RunnerTest):
                 import sys
                 sys.exit(7)
             """)
-        self.assertEqual((error["kind"], error["message"], error["text"]), ("exit", "sys.exit(7)", "sys.exit(7)"))
+        self.assertEqual(
+            (error["kind"], error["message"], error["text"]), ("exit", "sys.exit(7)", "sys.exit(7)")
+        )
         error = self.error_of("""
             def f():
                 raise SystemExit('no data')
@@ -83,10 +86,13 @@ class TasksThatEndBadly(RunnerTest):
         self.assertEqual((error["kind"], error["message"]), ("exit", "The process ended with code 9."))
 
     def test_sys_exit_0_without_the_declared_output_fails(self):
-        error = self.error_of("""
+        error = self.error_of(
+            """
             def f() -> str:
                 raise SystemExit(0)
-            """, outputs={"Output": "str"})
+            """,
+            outputs={"Output": "str"},
+        )
         self.assertEqual(error["kind"], "returnType")
         self.assertIn("gave no value", error["message"])
 
@@ -109,18 +115,24 @@ class TasksThatEndBadly(RunnerTest):
 
     def test_memory_beyond_the_limit(self):
         limits = {"memoryBytes": 512 * 1024 * 1024, "logBytes": 1_000_000, "lineBytes": 10_000}
-        error = self.error_of("""
+        error = self.error_of(
+            """
             def f():
                 x = bytearray(1024 * 1024 * 1024)
-            """, limits=limits)
+            """,
+            limits=limits,
+        )
         self.assertEqual((error["kind"], error["type"]), ("memory", "MemoryError"))
         self.assertEqual(error["text"], "x = bytearray(1024 * 1024 * 1024)")
 
     def test_a_value_of_the_wrong_type(self):
-        error = self.error_of("""
+        error = self.error_of(
+            """
             def f() -> int:
                 return 'x'
-            """, outputs={"Output": "int"})
+            """,
+            outputs={"Output": "int"},
+        )
         self.assertEqual((error["kind"], error["line"]), ("returnType", None))
 
     def test_a_package_that_is_not_there(self):
@@ -155,13 +167,17 @@ class TasksThatEndBadly(RunnerTest):
 
     def test_a_child_that_holds_the_output_does_not_hold_the_task(self):
         pipeline = Pipeline()
-        pipeline.task("t", """
+        pipeline.task(
+            "t",
+            """
             def f() -> int:
                 import subprocess, sys
                 child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(100)'])
                 print('left', child.pid, flush=True)
                 return child.pid
-            """, outputs={"Output": "int"})
+            """,
+            outputs={"Output": "int"},
+        )
         begun = time.monotonic()
         run, _ = self.run_to_end(pipeline)
         self.assertEqual(run["state"], "succeeded")
@@ -174,31 +190,46 @@ class TasksThatEndBadly(RunnerTest):
 
     def test_a_task_gets_the_short_list_of_variables_and_what_is_named(self):
         pipeline = Pipeline()
-        pipeline.task("t", """
+        pipeline.task(
+            "t",
+            """
             def f() -> dict:
                 import os
                 return dict(os.environ)
-            """, outputs={"Output": "dict"})
+            """,
+            outputs={"Output": "dict"},
+        )
         pipeline.executors["exec-t"]["env"] = {"OWN": "o"}
-        started = self.start(pipeline, variables={"SECRET_TOKEN": "s", "NAMED": "n", "https_proxy": "http://p"},
-                             passEnvironment=["NAMED"])
+        started = self.start(
+            pipeline,
+            variables={"SECRET_TOKEN": "s", "NAMED": "n", "https_proxy": "http://p"},
+            passEnvironment=["NAMED"],
+        )
         found = rows_of(started.end())["t"]["outputs"]["Output"]
         self.assertNotIn("SECRET_TOKEN", found)
-        self.assertEqual((found["NAMED"], found["OWN"], found["https_proxy"], found["_KFP_RUNTIME"]),
-                         ("n", "o", "http://p", "true"))
+        self.assertEqual(
+            (found["NAMED"], found["OWN"], found["https_proxy"], found["_KFP_RUNTIME"]),
+            ("n", "o", "http://p", "true"),
+        )
 
     def test_a_task_may_read_its_stdin_and_works_in_its_own_folder(self):
         pipeline = Pipeline()
-        pipeline.task("t", """
+        pipeline.task(
+            "t",
+            """
             def f() -> str:
                 import os, sys
                 assert sys.stdin.read() == ''
                 open('x', 'w').write('here')
                 return os.getcwd()
-            """, outputs={"Output": "str"})
+            """,
+            outputs={"Output": "str"},
+        )
         run, started = self.run_to_end(pipeline)
-        self.assertEqual(rows_of(run)["t"]["outputs"]["Output"],
-                         os.path.join(os.path.realpath(started.folder), "tasks", "1", "1", "work"))
+        self.assertEqual(
+            rows_of(run)["t"]["outputs"]["Output"],
+            os.path.join(os.path.realpath(started.folder), "tasks", "1", "1", "work"),
+        )
 
 
 if __name__ == "__main__":

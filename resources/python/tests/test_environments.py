@@ -1,4 +1,5 @@
 """Environments: built once under a lock, stoppable, with a clear answer when they cannot be built."""
+
 import json
 import os
 import shutil
@@ -18,8 +19,13 @@ NOTHING = "def f():\n    pass"
 
 class Environments(RunnerTest):
     def environment(self, requirements=(), no_deps=(), name="e1"):
-        return {"id": name, "path": os.path.join(self.home, "envs", name), "requirements": list(requirements),
-                "noDeps": list(no_deps), "pipArguments": []}
+        return {
+            "id": name,
+            "path": os.path.join(self.home, "envs", name),
+            "requirements": list(requirements),
+            "noDeps": list(no_deps),
+            "pipArguments": [],
+        }
 
     def pipeline(self):
         pipeline = Pipeline()
@@ -36,9 +42,13 @@ class Environments(RunnerTest):
 
         with zipfile.ZipFile(path, "w") as wheel:
             wheel.writestr("tiny_thing.py", "x = 1\n")
-            wheel.writestr("tiny_thing-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny-thing\nVersion: 1.0\n")
-            wheel.writestr("tiny_thing-1.0.dist-info/WHEEL",
-                           "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            wheel.writestr(
+                "tiny_thing-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny-thing\nVersion: 1.0\n"
+            )
+            wheel.writestr(
+                "tiny_thing-1.0.dist-info/WHEEL",
+                "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            )
             wheel.writestr("tiny_thing-1.0.dist-info/RECORD", "")
         return path
 
@@ -72,8 +82,11 @@ class Environments(RunnerTest):
 
     def test_offline_is_said_in_plain_words(self):
         environment = self.environment(["some-package==1.0"])
-        started = self.start(self.pipeline(), environments=[environment],
-                             variables={"PIP_INDEX_URL": CLOSED, "PIP_RETRIES": "0"})
+        started = self.start(
+            self.pipeline(),
+            environments=[environment],
+            variables={"PIP_INDEX_URL": CLOSED, "PIP_RETRIES": "0"},
+        )
         run = started.end()
         self.assertEqual((run["state"], run["error"]["kind"]), ("failed", "environment"))
         self.assertIn("no connection to the package index", run["error"]["message"])
@@ -106,8 +119,11 @@ class Environments(RunnerTest):
         started.stop()
         self.assertEqual(started.end(10)["state"], "stopped")
         lock.close()
-        started = self.start(self.pipeline(), environments=[environment],
-                             variables={"PIP_INDEX_URL": "http://10.255.255.1", "PIP_RETRIES": "9"})
+        started = self.start(
+            self.pipeline(),
+            environments=[environment],
+            variables={"PIP_INDEX_URL": "http://10.255.255.1", "PIP_RETRIES": "9"},
+        )
         started.until(lambda run: "some-package" in (run["environments"][0]["line"] or ""))
         begun = time.monotonic()
         started.stop()
@@ -118,7 +134,9 @@ class Environments(RunnerTest):
     def test_a_python_that_cannot_make_environments(self):
         python = os.path.join(self.home, "python")
         with open(python, "w", encoding="utf-8") as file:
-            file.write("#!/bin/sh\necho '{\"version\": \"3.11.0\", \"venv\": true, \"ensurepip\": false, \"pip\": null}'\n")
+            file.write(
+                '#!/bin/sh\necho \'{"version": "3.11.0", "venv": true, "ensurepip": false, "pip": null}\'\n'
+            )
         os.chmod(python, 0o755)
         run, _ = self.run_to_end(self.pipeline(), environments=[self.environment(["x"])], python=python)
         self.assertEqual(run["error"]["kind"], "environment")
@@ -132,7 +150,14 @@ class Environments(RunnerTest):
     def test_a_given_python_is_used_as_it_is_and_checked_for_kfp(self):
         self.run_to_end(self.pipeline(), environments=[{**kfp_environment(), "id": "e1"}])
         python = os.path.join(kfp_environment()["path"], "bin", "python")
-        given = {"id": "e1", "path": "", "requirements": [], "noDeps": [], "pipArguments": [], "python": python}
+        given = {
+            "id": "e1",
+            "path": "",
+            "requirements": [],
+            "noDeps": [],
+            "pipArguments": [],
+            "python": python,
+        }
         run, _ = self.run_to_end(self.pipeline(), environments=[given])
         self.assertEqual(run["state"], "succeeded")
         given["python"] = sys.executable if not _has_kfp(sys.executable) else "/usr/bin/python3"
@@ -150,8 +175,10 @@ class Environments(RunnerTest):
 
 class InstallerWords(unittest.TestCase):
     def test_the_last_line_that_says_something(self):
-        self.assertEqual(meaningful_line("Collecting x\n  Downloading x.whl (3 MB)\n\n   ---- \n"),
-                         "Downloading x.whl (3 MB)")
+        self.assertEqual(
+            meaningful_line("Collecting x\n  Downloading x.whl (3 MB)\n\n   ---- \n"),
+            "Downloading x.whl (3 MB)",
+        )
         self.assertEqual(meaningful_line("\n[notice] A new release of pip\n"), "")
 
     def test_a_conflict_a_build_and_the_unknown(self):
@@ -162,8 +189,14 @@ class InstallerWords(unittest.TestCase):
 
 
 def _has_kfp(python):
-    return subprocess.run([python, "-c", "import kfp.dsl.executor"], capture_output=True,
-                          env={**os.environ, "_KFP_RUNTIME": "true"}).returncode == 0
+    return (
+        subprocess.run(
+            [python, "-c", "import kfp.dsl.executor"],
+            capture_output=True,
+            env={**os.environ, "_KFP_RUNTIME": "true"},
+        ).returncode
+        == 0
+    )
 
 
 if __name__ == "__main__":

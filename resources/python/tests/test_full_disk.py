@@ -1,4 +1,5 @@
 """A full disk does not lose the run: what happened stays readable and the reason is said."""
+
 import os
 import subprocess
 import sys
@@ -20,11 +21,15 @@ CHATTER = """
     """
 
 
-@unittest.skipUnless(sys.platform.startswith("linux") and os.geteuid() == 0, "needs a small tmpfs: Linux and root")
+@unittest.skipUnless(
+    sys.platform.startswith("linux") and os.geteuid() == 0, "needs a small tmpfs: Linux and root"
+)
 class FullDisk(RunnerTest):
     def setUp(self):
         super().setUp()
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", self.home], capture_output=True)
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", self.home], capture_output=True
+        )
         if done.returncode:
             self.skipTest("a tmpfs cannot be mounted here")
         self.addCleanup(subprocess.run, ["umount", "-l", self.home])

@@ -1,4 +1,5 @@
 """Logs: bounded, text, cheap."""
+
 import os
 import resource
 import tempfile
@@ -58,7 +59,8 @@ class LogsOfTasks(RunnerTest):
         pipeline = Pipeline()
         pipeline.task("t", source)
         run, started = self.run_to_end(
-            pipeline, limits={"memoryBytes": None, "logBytes": 4_000_000, "lineBytes": 100_000, **limits})
+            pipeline, limits={"memoryBytes": None, "logBytes": 4_000_000, "lineBytes": 100_000, **limits}
+        )
         self.assertEqual(run["state"], "succeeded")
         return log_of(started.folder, run, "t")
 
@@ -114,13 +116,16 @@ class LogsOfTasks(RunnerTest):
 
     def test_a_long_log_does_not_hold_up_other_tasks(self):
         pipeline = Pipeline()
-        pipeline.task("loud", """
+        pipeline.task(
+            "loud",
+            """
             def f():
                 import time
                 end = time.time() + 2
                 while time.time() < end:
                     print('x' * 1000)
-            """)
+            """,
+        )
         pipeline.task("quick", "def f():\n    pass")
         run, _ = self.run_to_end(pipeline)
         rows = {row["path"]: row for row in run["tasks"]}

@@ -1,4 +1,5 @@
 """Stopping at every point; a runner that is killed; a second runner on the same run."""
+
 import json
 import os
 import signal
@@ -44,20 +45,25 @@ class Stopping(RunnerTest):
         pipeline.task("later", NOTHING, after=("long",))
         pipeline.task("bystander", LONG, after=("first",))
         started = self.start(pipeline, parallelism=1)
-        pids = self.pids(started, "long") if "long" in self.running(started) else self.pids(started, "bystander")
+        pids = (
+            self.pids(started, "long") if "long" in self.running(started) else self.pids(started, "bystander")
+        )
         begun = time.monotonic()
         started.stop()
         run = started.end(10)
         self.assertLess(time.monotonic() - begun, 3)
         self.assertEqual(run["state"], "stopped")
         states = {path: row["state"] for path, row in rows_of(run).items()}
-        self.assertEqual(states, {"first": "succeeded", "long": "stopped", "later": "stopped", "bystander": "stopped"})
+        self.assertEqual(
+            states, {"first": "succeeded", "long": "stopped", "later": "stopped", "bystander": "stopped"}
+        )
         self.all_gone(pids)
 
     @staticmethod
     def running(started):
-        run = started.until(lambda run: any(
-            row["state"] == "running" and row["path"] != "first" for row in run["tasks"]))
+        run = started.until(
+            lambda run: any(row["state"] == "running" and row["path"] != "first" for row in run["tasks"])
+        )
         return [row["path"] for row in run["tasks"] if row["state"] == "running"]
 
     def test_a_task_that_will_not_end_is_killed_after_two_seconds(self):
@@ -77,7 +83,9 @@ class Stopping(RunnerTest):
         pipeline = Pipeline()
         pipeline.task("t", LONG)
         pipeline.task("bye", NOTHING, after=("t",))
-        pipeline.spec["root"]["dag"]["tasks"]["bye"]["triggerPolicy"] = {"strategy": "ALL_UPSTREAM_TASKS_COMPLETED"}
+        pipeline.spec["root"]["dag"]["tasks"]["bye"]["triggerPolicy"] = {
+            "strategy": "ALL_UPSTREAM_TASKS_COMPLETED"
+        }
         started = self.start(pipeline)
         self.pids(started, "t")
         started.stop()
@@ -104,10 +112,16 @@ class Stopping(RunnerTest):
         pipeline = Pipeline()
         pipeline.task("t", "def f():\n    raise ValueError()")
         pipeline.spec["root"]["dag"]["tasks"]["t"]["retryPolicy"] = {
-            "maxRetryCount": 3, "backoffDuration": "100s", "backoffMaxDuration": "3600s"}
+            "maxRetryCount": 3,
+            "backoffDuration": "100s",
+            "backoffMaxDuration": "3600s",
+        }
         started = self.start(pipeline)
-        started.until(lambda run: any(
-            attempt["state"] == "failed" for row in run["tasks"] for attempt in row["attempts"]))
+        started.until(
+            lambda run: any(
+                attempt["state"] == "failed" for row in run["tasks"] for attempt in row["attempts"]
+            )
+        )
         started.stop()
         run = started.end(10)
         self.assertEqual(run["state"], "stopped")
@@ -153,7 +167,9 @@ class Stopping(RunnerTest):
         started.process.kill()
         started.process.wait()
         again = self.launch(started.folder)
-        again.until(lambda run: run["state"] == "running" and rows_of(run).get("t", {}).get("state") == "running")
+        again.until(
+            lambda run: run["state"] == "running" and rows_of(run).get("t", {}).get("state") == "running"
+        )
         again.stop()
         self.assertEqual(again.end(10)["state"], "stopped")
 

@@ -1,4 +1,5 @@
 """The order in which tasks run, side by side and after each other; retries; loops of many iterations."""
+
 import os
 import time
 import unittest
@@ -34,11 +35,15 @@ class Walking(RunnerTest):
         rows = run["tasks"]
         for row in rows:
             self.assertLessEqual(sum(other is not row and overlap(row, other) for other in rows), 2)
-        self.assertFalse(overlap(rows[0], rows[2]) and overlap(rows[0], rows[3]) and overlap(rows[0], rows[1]))
+        self.assertFalse(
+            overlap(rows[0], rows[2]) and overlap(rows[0], rows[3]) and overlap(rows[0], rows[1])
+        )
 
     def test_a_loop_keeps_its_own_limit(self):
         pipeline = Pipeline()
-        pipeline.component("body", "def f(x: int):\n    import time\n    time.sleep(0.3)", inputs={"x": "int"})
+        pipeline.component(
+            "body", "def f(x: int):\n    import time\n    time.sleep(0.3)", inputs={"x": "int"}
+        )
         pipeline.loop("loop", [1, 2, 3], "body", iteratorPolicy={"parallelismLimit": 1})
         run, _ = self.run_to_end(pipeline)
         bodies = [row for row in run["tasks"] if row["kind"] == "task"]
@@ -53,22 +58,28 @@ class Walking(RunnerTest):
         pipeline.task("free", NOTHING)
         run, _ = self.run_to_end(pipeline)
         rows = rows_of(run)
-        self.assertEqual({name: row["state"] for name, row in rows.items()},
-                         {"bad": "failed", "needs": "skipped", "further": "skipped", "free": "succeeded"})
+        self.assertEqual(
+            {name: row["state"] for name, row in rows.items()},
+            {"bad": "failed", "needs": "skipped", "further": "skipped", "free": "succeeded"},
+        )
         self.assertEqual(rows["further"]["because"], "upstream")
 
     def test_tries_are_kept_apart_with_their_logs(self):
         pipeline = Pipeline()
-        pipeline.task("t", f"""
+        pipeline.task(
+            "t",
+            f"""
             def f():
                 import os
-                place = {os.path.join(self.home, 'tries')!r}
+                place = {os.path.join(self.home, "tries")!r}
                 count = len(os.listdir(place)) if os.path.isdir(place) else 0
                 os.makedirs(place + '/' + str(count))
                 print('try', count)
                 if count < 2:
                     raise ValueError(count)
-            """, retry=3)
+            """,
+            retry=3,
+        )
         run, started = self.run_to_end(pipeline)
         row = rows_of(run)["t"]
         self.assertEqual([attempt["state"] for attempt in row["attempts"]], ["failed", "failed", "succeeded"])
@@ -82,7 +93,11 @@ class Walking(RunnerTest):
         pipeline = Pipeline()
         pipeline.task("t", FAIL)
         pipeline.spec["root"]["dag"]["tasks"]["t"]["retryPolicy"] = {
-            "maxRetryCount": 9, "backoffDuration": "0.3s", "backoffFactor": 2, "backoffMaxDuration": "2s"}
+            "maxRetryCount": 9,
+            "backoffDuration": "0.3s",
+            "backoffFactor": 2,
+            "backoffMaxDuration": "2s",
+        }
         run, _ = self.run_to_end(pipeline)
         attempts = rows_of(run)["t"]["attempts"]
         pauses = [later["startedAt"] - one["endedAt"] for one, later in zip(attempts, attempts[1:])]
@@ -101,13 +116,18 @@ class Walking(RunnerTest):
         self.assertIn("wait for each other", run["error"]["message"])
 
     def test_names_with_quotes_and_slashes(self):
-        pipeline = Pipeline("it's \"a\" / pipe\\line")
+        pipeline = Pipeline('it\'s "a" / pipe\\line')
         name = "step 'one' / \"two\" ../../x"
-        pipeline.task(name, """
+        pipeline.task(
+            name,
+            """
             def f(out: dsl.Output[dsl.Dataset]) -> str:
                 open(out.path, 'w').write('1')
                 return out.path
-            """, artifacts={"out": "system.Dataset"}, outputs={"Output": "str"})
+            """,
+            artifacts={"out": "system.Dataset"},
+            outputs={"Output": "str"},
+        )
         run, _ = self.run_to_end(pipeline)
         row = rows_of(run)[name]
         self.assertEqual(row["state"], "succeeded")
@@ -135,7 +155,9 @@ class Walking(RunnerTest):
     @unittest.skipUnless(os.environ.get("MLOPS_TEST_SLOW"), "takes two minutes; set MLOPS_TEST_SLOW=1")
     def test_1000_iterations(self):
         pipeline = Pipeline()
-        pipeline.component("body", "def f(x: int) -> int:\n    return x", inputs={"x": "int"}, outputs={"Output": "int"})
+        pipeline.component(
+            "body", "def f(x: int) -> int:\n    return x", inputs={"x": "int"}, outputs={"Output": "int"}
+        )
         pipeline.loop("loop", list(range(1000)), "body")
         begun = time.monotonic()
         run, _ = self.run_to_end(pipeline, seconds=900)
