@@ -55,7 +55,7 @@ def _skip(text: str, at: int) -> int:
 def _compiled_form(text: str, at: int) -> Readings:
     """`!(A) && !(B) && C`: only the last part may stand without `!`."""
     if text.startswith("!(", at):
-        for node, end in _comparison(text, _skip(text, at + 2)):
+        for node, end in _comparison(text, _skip(text, at + 2), alone=False):
             end = _skip(text, end)
             if not text.startswith(")", end):
                 continue
@@ -65,7 +65,7 @@ def _compiled_form(text: str, at: int) -> Readings:
                     yield _both(_negated(node), rest), last
             yield _negated(node), end + 1
     else:
-        yield from _comparison(text, at)
+        yield from _comparison(text, at, alone=False)
 
 
 def _any_of(text: str, at: int) -> Readings:
@@ -93,13 +93,15 @@ def _one(text: str, at: int) -> Readings:
     yield from _comparison(text, at)
 
 
-def _comparison(text: str, at: int) -> Readings:
+def _comparison(text: str, at: int, alone: bool = True) -> Readings:
+    """`A == B`; with `alone` also a value by itself."""
     for left, end in _operand(text, at):
         sign = _COMPARISON.match(text, end)
         if sign:
             for right, last in _operand(text, sign.end()):
                 yield _compared(sign.group(1), left, right), last
-        yield left, end
+        if alone:
+            yield left, end
 
 
 def _operand(text: str, at: int) -> Readings:

@@ -1,0 +1,140 @@
+"""Pipelines in Python files: found without importing, compiled with the user's line in every error."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from .support import PACKAGE
+
+SDK = os.environ.get("MLOPS_TEST_SDK")
+
+
+def run(script, arguments=(), text=None, python=sys.executable):
+    return subprocess.run(
+        [python, *(["-I", "-S"] if text is not None else []), os.path.join(PACKAGE, script), *arguments],
+        input=text,
+        capture_output=True,
+        text=True,
+    )
+
+
+class Finding(unittest.TestCase):
+    def find(self, *sources):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = []
+            for number, source in enumerate(sources):
+                paths.append(os.path.join(folder, f"f{number}.py"))
+                with open(paths[-1], "w", encoding="utf-8") as file:
+                    file.write(source)
+            done = run("find_pipelines.py", text=json.dumps(paths))
+            self.assertEqual(done.stderr, "")
+            return json.loads(done.stdout)["files"]
+
+    def names(self, source):
+        return [one["name"] for one in self.find(source)[0]["pipelines"]]
+
+    def test_every_way_to_import_the_decorator(self):
+        for source, decorator in [
+            ("from kfp import dsl", "dsl.pipeline"),
+            ("from kfp import dsl as d", "d.pipeline(name='a')"),
+            ("import kfp", "kfp.dsl.pipeline"),
+            ("import kfp.dsl", "kfp.dsl.pipeline()"),
+            ("import kfp.dsl as x", "x.pipeline"),
+            ("import kfp as k", "k.dsl.pipeline"),
+            ("from kfp.dsl import pipeline", "pipeline"),
+            ("from kfp.dsl import pipeline as p", "p('a')"),
+            ("from kfp.dsl import *", "pipeline"),
+        ]:
+            with self.subTest(source=source):
+                self.assertEqual(self.names(f"{source}\n@{decorator}\ndef a():\n    pass\n"), ["a"])
+
+    def test_other_decorators_are_none(self):
+        self.assertEqual(
+            self.names(
+                "from kfp import dsl\nfrom x import pipeline\n@pipeline\n@dsl.component\ndef a(): pass"
+            ),
+            [],
+        )
+        self.assertEqual(
+            self.names("# kfp\nclass dsl:\n    pipeline = print\n@dsl.pipeline\ndef a(): pass"), []
+        )
+
+    def test_name_description_and_line(self):
+        found = self.find(
+            "from kfp import dsl\nN = 'by-constant'\n@dsl.pipeline(name=N, description='says')\n"
+            "def a(): pass\nif True:\n    @dsl.pipeline\n    def My_pipe():\n"
+            "        '''First\n        line.\n\n        more'''\n"
+        )
+        one, two = found[0]["pipelines"]
+        self.assertEqual((one["name"], one["description"], one["line"]), ("by-constant", "says", 4))
+        self.assertEqual((two["name"], two["description"], two["line"]), ("my-pipe", "First line.", 7))
+
+    def test_broken_large_and_foreign_files(self):
+        broken, large, foreign = self.find("import kfp  # pipeline\ndef f(:\n", "#" * 1_100_000, "def f(:\n")
+        self.assertEqual((broken["problem"]["kind"], broken["problem"]["line"]), ("syntax", 2))
+        self.assertEqual(large["problem"]["kind"], "tooLarge")
+        self.assertIsNone(foreign["problem"])
+        missing = run("find_pipelines.py", text=json.dumps(["/not/there.py"]))
+        self.assertEqual(json.loads(missing.stdout)["files"][0]["problem"]["kind"], "unreadable")
+
+    def test_nothing_is_imported(self):
+        with tempfile.TemporaryDirectory() as folder:
+            mark = os.path.join(folder, "mark")
+            self.find(f"import kfp\nopen({mark!r}, 'w')  # pipeline\n")
+            self.assertFalse(os.path.exists(mark))
+
+
+@unittest.skipUnless(SDK, "set MLOPS_TEST_SDK to a Python that has the parts of kfp that compiling needs")
+class Compiling(unittest.TestCase):
+    def compile(self, source, function="a"):
+        with tempfile.TemporaryDirectory() as folder:
+            path, out = os.path.join(folder, "p.py"), os.path.join(folder, "out.json")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(
+                    "from kfp import dsl\n@dsl.component(base_image='python:3.11')\n"
+                    "def c(x: int) -> int:\n    return x\n" + source
+                )
+            done = run("compile_pipeline.py", [path, function, out], python=SDK)
+            result = json.loads(done.stdout.splitlines()[-1])
+            if result["ok"]:
+                with open(out, encoding="utf-8") as file:
+                    result["spec"] = json.load(file)
+            return result
+
+    def test_a_pipeline(self):
+        result = self.compile("print('noise')\n@dsl.pipeline\ndef a(x: int = 1):\n    c(x=x)\n")
+        self.assertEqual(result["spec"]["pipelineInfo"]["name"], "a")
+
+    def test_an_error_is_told_at_the_users_line(self):
+        result = self.compile("@dsl.pipeline\ndef a():\n    c(y=1)\n")
+        self.assertEqual(
+            (result["ok"], result["type"], result["line"], result["text"]), (False, "TypeError", 7, "c(y=1)")
+        )
+
+    def test_syntax_a_missing_package_sys_exit_and_a_missing_function(self):
+        self.assertEqual(self.compile("x = = 1\n")["line"], 5)
+        missing = self.compile("import not_there_at_all\n")
+        self.assertIn("not_there_at_all", missing["hint"])
+        self.assertIn("sys.exit(3)", self.compile("import sys\nsys.exit(3)\n")["message"])
+        self.assertIn("no pipeline named a", self.compile("")["message"])
+        self.assertIn("no pipeline named a", self.compile("a = 5\n")["message"])
+
+
+class Probing(unittest.TestCase):
+    def test_what_this_python_can_do(self):
+        done = subprocess.run(
+            [sys.executable, "-I", os.path.join(PACKAGE, "probe_python.py")], capture_output=True, text=True
+        )
+        found = json.loads(done.stdout)
+        self.assertEqual(found["version"], ".".join(map(str, sys.version_info[:3])))
+        self.assertEqual(
+            set(found),
+            {"version", "executable", "venv", "ensurepip", "pip", "externallyManaged", "kfp", "platform"},
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()
