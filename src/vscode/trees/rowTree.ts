@@ -12,6 +12,8 @@ export interface LiveSource extends RowSource {
 }
 
 const tickMs = 1000;
+/** Drawing a row takes its tooltip away, so time stands still for whoever reads one. */
+const readingMs = 6000;
 
 /**
  * Shows the rows of a source. The source is opened when the editor first asks, only rows that differ are drawn again,
@@ -31,6 +33,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   #message: string | undefined;
   #note: string | undefined;
   #stale = false;
+  #readUntil = 0;
   #ticking: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#fired.event;
@@ -53,6 +56,14 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const row = this.#shown.get(node.id)?.row;
     return row === undefined ? new vscode.TreeItem('') : toTreeItem(row);
+  }
+
+  /** The editor asks for the tooltip of the row under the pointer. */
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    const tooltip = this.#shown.get(node.id)?.row?.tooltip;
+    if (tooltip !== undefined) item.tooltip = new vscode.MarkdownString(tooltip);
+    this.#readUntil = this.#services.clock.now() + readingMs;
+    return item;
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -158,7 +169,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   #tick(on: boolean): void {
     if (on === (this.#ticking !== undefined)) return;
     clearInterval(this.#ticking);
-    this.#ticking = on ? setInterval(() => void this.#draw(), tickMs) : undefined;
+    this.#ticking = on ? setInterval(() => this.#onTick(), tickMs) : undefined;
   }
 
   /** The editor shows no welcome text beside a message, so an empty view has none. */
@@ -166,6 +177,10 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     const rows = this.#shown.get(rootId)?.children?.length ?? 0;
     const message = rows === 0 ? '' : (this.#message ?? this.#note ?? '');
     if ((this.#view.message ?? '') !== message) this.#view.message = message;
+  }
+
+  #onTick(): void {
+    if (this.#services.clock.now() >= this.#readUntil) void this.#draw();
   }
 
   #node(id: string): TreeNode {

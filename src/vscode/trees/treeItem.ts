@@ -13,14 +13,13 @@ const expansions = {
   open: vscode.TreeItemCollapsibleState.Expanded,
 } as const;
 
-/** A row as the editor draws it. */
+/** A row as the editor draws it; its tooltip is added when it is asked for. */
 export function toTreeItem(row: Row): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label, expansions[row.expand]);
   item.id = row.id;
   item.accessibilityInformation = { label: row.spoken };
   if (row.description !== undefined) item.description = row.description;
   if (row.context !== undefined) item.contextValue = row.context;
-  if (row.tooltip !== undefined) item.tooltip = new vscode.MarkdownString(row.tooltip);
   if (row.click !== undefined) item.command = { ...row.click, arguments: [row.target] };
   if (row.icon !== undefined) {
     const { id, color } = row.icon;
