@@ -1,7 +1,7 @@
 // npm run say: a person's turns in the real chat of the real editor, printed as a transcript.
-import { mustRun } from './lib/runCommand.mjs';
+import { ensureBuilt } from './lib/ensureBuilt.mjs';
 import { readSayRequest } from './lib/sayArguments.mjs';
-import { ensureDependencies, ensureNode24, root } from './node24.mjs';
+import { ensureDependencies, ensureNode24 } from './node24.mjs';
 
 const request = readSayRequest(process.argv.slice(2));
 await ensureNode24(import.meta.url);
@@ -12,7 +12,7 @@ await main(request).catch((error) => {
 
 async function main({ json, ...asked }) {
   await ensureDependencies();
-  await mustRun(process.execPath, ['esbuild.config.mjs'], { cwd: root });
+  await ensureBuilt();
   const { runConversation } = await import('../test/editor/say/runConversation.ts');
   const { printTurn } = await import('../test/editor/say/printTurn.ts');
   const turns = [];

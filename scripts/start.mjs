@@ -1,5 +1,6 @@
 // npm start: this extension in a real editor, on a folder with the samples. Everything it needs it fetches itself.
 //   --browser   the browser workbench even where a desktop editor is
+//   MLOPS_START_FOLDER         where the workspace and the profile are kept (.cache/start)
 //   MLOPS_START_BROWSER=none   prints the address and opens nothing
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
@@ -8,10 +9,10 @@ import { activeRuns } from './lib/activeRuns.mjs';
 import { desktopVersion, openDesktop } from './lib/desktopEditor.mjs';
 import { startEditor } from './lib/editor.mjs';
 import { openAddress } from './lib/openAddress.mjs';
-import { mustRun } from './lib/runCommand.mjs';
+import { ensureBuilt } from './lib/ensureBuilt.mjs';
 import { cacheFolder, ensureDependencies, ensureNode24, root } from './node24.mjs';
 
-const startFolder = path.join(cacheFolder, 'start');
+const startFolder = process.env.MLOPS_START_FOLDER ?? path.join(cacheFolder, 'start');
 const TRY = '@mlops run the iris pipeline with max_depth 3';
 
 await ensureNode24(import.meta.url);
@@ -24,7 +25,7 @@ async function main(args) {
   const unknown = args.find((arg) => arg !== '--browser');
   if (unknown) throw new Error(`npm start knows --browser, not ${unknown}.`);
   await ensureDependencies();
-  await mustRun(process.execPath, ['esbuild.config.mjs'], { cwd: root });
+  await ensureBuilt();
   const workspace = sampleWorkspace();
   const version = args.includes('--browser') ? undefined : await desktopVersion();
   if (version && (await openDesktop(workspace, path.join(startFolder, 'desktop')))) {

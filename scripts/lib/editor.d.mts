@@ -1,7 +1,7 @@
 /** What `startEditor` takes; each field is described there. */
 export interface EditorOptions {
   readonly version?: string;
-  readonly extensionPath?: string;
+  readonly extensionPath?: string | undefined;
   readonly extraExtensions?: readonly string[];
   readonly folder?: string;
   readonly dataDir?: string;

@@ -7,10 +7,10 @@ import { runCommand } from './runCommand.mjs';
 /**
  * Runs mocha tests in the real extension host of one editor version, in a copy of the samples.
  * - `version`: of code-server, see `EDITORS`;  `files`: a glob from the repository's folder
- * - `trust`: true opens the folder restricted;  `env`: more environment for the host
+ * - `trust`: true opens the folder restricted;  `env`: in place of this process's environment
  * Gives `{code, output, passed, failed, skipped}`.
  */
-export async function runHostTests({ version, files, trust, env = {} }) {
+export async function runHostTests({ version, files, trust, env }) {
   const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-host-'));
   fs.cpSync(path.join(root, 'resources', 'samples'), workspace, { recursive: true });
   try {
@@ -18,8 +18,7 @@ export async function runHostTests({ version, files, trust, env = {} }) {
     const { code, output } = await runCommand(process.execPath, [cli], {
       cwd: root,
       env: {
-        ...process.env,
-        ...env,
+        ...(env ?? process.env),
         VSCODE_EXECUTABLE: path.join(root, 'test', 'editor', 'hostRunner.mjs'),
         MLOPS_HOST_WORKSPACE: workspace,
         ...(version ? { MLOPS_HOST_VERSION: version } : {}),

@@ -1,0 +1,70 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from '../node24.mjs';
+import { EDITORS } from './editorInstall.mjs';
+import { runHostTests } from './hostTests.mjs';
+import { runCommand } from './runCommand.mjs';
+
+/**
+ * The stages of `npm test`: each gives `{code, output, passed, failed, skipped}`. A stage that is `alone` starts when
+ * all before it are done and lets nothing run beside it.
+ */
+export function testStages() {
+  return [
+    { name: 'check', run: check },
+    { name: 'python', run: python },
+    ...Object.entries(EDITORS).map(([version, code]) => ({
+      name: `host-${code}`,
+      run: (env) => runHostTests({ version, env }),
+    })),
+    { name: 'conformance', run: (env) => vitest('conformance', ['--project', 'conformance'], env) },
+    { name: 'ui', alone: true, run: (env) => vitest('ui', ['--project', 'ui'], env) },
+    {
+      name: 'smoke',
+      alone: true, // it packages, which builds anew
+      run: (env) => vitest('smoke', ['--config', 'test/editor/smoke/vitest.config.ts'], env),
+    },
+  ];
+}
+
+/** The check runs the unit and contract tests among other things; each of its other steps is not counted as a test. */
+async function check(env) {
+  const report = path.join(root, 'test-results', 'vitest.json');
+  fs.rmSync(report, { force: true });
+  const { code, output } = await node(['scripts/check.mjs'], env);
+  return { code, output, ...countVitest(report) };
+}
+
+async function vitest(name, args, env) {
+  const report = path.join(root, 'test-results', `${name}.json`);
+  fs.rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const cli = path.join('node_modules', 'vitest', 'vitest.mjs');
+  const { code, output } = await node([cli, 'run', ...args, ...reporters], env);
+  return { code, output, ...countVitest(report) };
+}
+
+function node(args, env) {
+  return runCommand(process.execPath, args, { cwd: root, env: { ...env, FORCE_COLOR: '0', NO_COLOR: '1' } });
+}
+
+function countVitest(report) {
+  if (!fs.existsSync(report)) return { passed: 0, failed: 0, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+    fs.readFileSync(report, 'utf8'),
+  );
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+}
+
+async function python(env) {
+  const command = process.platform === 'win32' ? 'python' : 'python3';
+  const cwd = path.join(root, 'resources', 'python');
+  const args = ['-m', 'unittest', 'discover', '-s', 'tests', '-t', '.'];
+  const { code, output } = await runCommand(command, args, { cwd, env });
+  if (code === 127) return { code: 0, output: 'There is no Python here.', passed: 0, failed: 0, skipped: 1 };
+  const count = (word) => Number(new RegExp(`\\b${word}=(\\d+)`).exec(output.slice(-300))?.[1] ?? 0);
+  const ran = Number(/^Ran (\d+) tests?/m.exec(output)?.[1] ?? 0);
+  const failed = count('failures') + count('errors') + count('unexpected successes');
+  const skipped = count('skipped');
+  return { code, output, passed: ran - failed - skipped, failed, skipped };
+}

@@ -1,0 +1,105 @@
+// npm test: everything. Fetches what it needs; a line for each stage; the last line is the sum of all tests.
+//   npm test -- --only check,ui      some of the stages
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ensureBrowser } from './lib/browser.mjs';
+import { EDITORS, ensureEditor } from './lib/editorInstall.mjs';
+import { ensureBuilt } from './lib/ensureBuilt.mjs';
+import { leftoverProcesses } from './lib/leftovers.mjs';
+import { testStages } from './lib/testStages.mjs';
+import { cacheFolder, ensureDependencies, ensureNode24 } from './node24.mjs';
+
+const SIDE_BY_SIDE = 2;
+
+await ensureNode24(import.meta.url);
+await main(process.argv.slice(2)).catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
+
+async function main(args) {
+  const stages = chosen(args);
+  await prepare();
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-test-'));
+  // What a test forgets to place somewhere ends up here, is found here, and is removed with it.
+  const env = { ...process.env, TMPDIR: scratch, MLOPS_HOME: path.join(scratch, 'home') };
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const add = (result) => {
+    sum.passed += result.passed;
+    sum.failed += Math.max(result.failed, result.code === 0 ? 0 : 1);
+    sum.skipped += result.skipped;
+  };
+  await runStages(stages, async (stage) => add(await timed(stage.name, () => stage.run(env))));
+  add(await timed('leftovers', () => checkLeftovers([scratch, path.join(cacheFolder, 'test-home')])));
+  fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+  process.exitCode = sum.failed > 0 ? 1 : 0;
+}
+
+function chosen(args) {
+  const all = testStages();
+  if (args.length === 0) return all;
+  const names = args[0] === '--only' && args.length === 2 ? args[1].split(',') : undefined;
+  const stages = all.filter(({ name }) =>
+    names?.some((wanted) => name === wanted || name.startsWith(`${wanted}-`)),
+  );
+  if (stages.length > 0) return stages;
+  throw new Error(
+    `npm test -- --only STAGE[,STAGE]; the stages are ${all.map(({ name }) => name).join(', ')}.`,
+  );
+}
+
+async function prepare() {
+  const began = performance.now();
+  await ensureDependencies();
+  await ensureBrowser();
+  for (const version of Object.keys(EDITORS)) await ensureEditor(version);
+  await ensureBuilt().catch((error) => console.log(error.message)); // the stages say the rest
+  console.log(line('ok', began, 'prepare'));
+}
+
+/** Two at a time in their order; one that is `alone` waits for those before it and is waited for. */
+async function runStages(stages, run) {
+  const running = new Set();
+  for (const stage of stages) {
+    while (running.size >= (stage.alone ? 1 : SIDE_BY_SIDE)) await Promise.race(running);
+    const going = run(stage).finally(() => running.delete(going));
+    running.add(going);
+    if (stage.alone) await going;
+  }
+  await Promise.all(running);
+}
+
+async function timed(name, run) {
+  const began = performance.now();
+  const result = await run().catch((error) => ({
+    code: 1,
+    output: error.stack,
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+  }));
+  const ok = result.code === 0 && result.failed === 0;
+  const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
+  console.log(
+    line(ok ? 'ok' : 'FAILED', began, `${name}: ${result.passed} passed, ${result.failed} failed${skipped}`),
+  );
+  if (!ok) console.log(result.output.trimEnd());
+  return result;
+}
+
+async function checkLeftovers(folders) {
+  const left = await leftoverProcesses(folders);
+  return {
+    code: left.length,
+    output: left.join('\n'),
+    passed: left.length === 0 ? 1 : 0,
+    failed: left.length,
+    skipped: 0,
+  };
+}
+
+function line(word, began, text) {
+  return `${word.padEnd(6)} ${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${text}`;
+}
