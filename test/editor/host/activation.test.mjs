@@ -1,30 +1,76 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { dist, extension, invoke } from './support/extension.mjs';
+import { loadedModules, sourcesOf, staticClosure } from './support/loadedModules.mjs';
 
-const extension = vscode.extensions.getExtension('mlops-chat.mlops-chat');
+/** Looked at once after startup, for runs that still go on. */
+const LOOKED_AT_ONCE = /^chunks\/activeRuns-/;
+const AT_FIRST_USE = /node_modules\/(zod|yaml|@vscode\/prompt-tsx)\/|src\/adapters\//;
 
-describe('the extension in the real host', () => {
-  it('is there and activates', async () => {
-    assert.ok(extension, 'the editor does not know the extension');
-    await extension.activate();
+let loaded;
+
+// At the root: before the tests of any file use the extension.
+before('activate and look at what was loaded', async () => {
+  assert.ok(extension, 'the editor does not know the extension');
+  await extension.activate();
+  loaded = loadedModules(dist);
+});
+
+describe('activation', () => {
+  it('happens when the editor has started', () => {
     assert.equal(extension.isActive, true);
+    assert.deepEqual(extension.packageJSON.activationEvents, ['onStartupFinished']);
   });
 
+  it('loads its entry, what that imports statically, and the one look for active runs', () => {
+    const entry = staticClosure(dist, 'extension.mjs');
+    const look = loaded
+      .filter((file) => LOOKED_AT_ONCE.test(file))
+      .flatMap((file) => staticClosure(dist, file));
+    assert.deepEqual(
+      entry.filter((file) => !loaded.includes(file)),
+      [],
+    );
+    assert.deepEqual(
+      loaded.filter((file) => !entry.includes(file) && !look.includes(file)),
+      [],
+    );
+  });
+
+  it('leaves the packages and the adapters for their first use', async () => {
+    assert.equal(
+      sourcesOf(dist, loaded).find((source) => AT_FIRST_USE.test(source)),
+      undefined,
+    );
+    await invoke('mlops_list_pipelines');
+    const later = sourcesOf(dist, loadedModules(dist)).join('\n');
+    for (const used of ['node_modules/zod/', 'node_modules/yaml/', 'src/adapters/localRunner/']) {
+      assert.ok(later.includes(used), `${used} was not seen even when it was used`);
+    }
+  });
+});
+
+describe('registration', () => {
   it('registers every command of its manifest', async () => {
     const known = new Set(await vscode.commands.getCommands(true));
-    const contributed = (extension.packageJSON.contributes.commands ?? []).map(({ command }) => command);
+    const contributed = extension.packageJSON.contributes.commands.map(({ command }) => command);
+    assert.ok(contributed.length > 0);
     assert.deepEqual(
       contributed.filter((command) => !known.has(command)),
       [],
     );
   });
 
-  it('registers every tool of its manifest', () => {
-    const known = new Set(vscode.lm.tools.map(({ name }) => name));
-    const contributed = (extension.packageJSON.contributes.languageModelTools ?? []).map(({ name }) => name);
-    assert.deepEqual(
-      contributed.filter((name) => !known.has(name)),
-      [],
-    );
+  it('gives the editor every tool of its manifest, with its schema', () => {
+    const known = new Map(vscode.lm.tools.map((tool) => [tool.name, tool]));
+    const contributed = extension.packageJSON.contributes.languageModelTools;
+    assert.ok(contributed.length > 0);
+    for (const { name, inputSchema, modelDescription, tags } of contributed) {
+      const tool = known.get(name);
+      assert.ok(tool, `${name} is not registered`);
+      assert.deepEqual(tool.inputSchema, inputSchema);
+      assert.equal(tool.description, modelDescription);
+      assert.deepEqual([...tool.tags], tags);
+    }
   });
 });

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { answerWith, extension, say } from './support/extension.mjs';
+import { putEndedRun, runFolders } from './support/home.mjs';
+
+describe('@mlops in the chat', function () {
+  this.timeout(90_000);
+
+  before(async () => {
+    await extension.activate();
+    await vscode.lm.selectChatModels({ vendor: 'mlops-basics' });
+  });
+  beforeEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.chat.newChat');
+    await vscode.commands.executeCommand('workbench.action.chat.resetTrustedTools');
+  });
+
+  it('answers, remembers what the turn was about, and offers what to say next', async () => {
+    const { metadata, errorDetails } = await say('@mlops list pipelines');
+    assert.equal(errorDetails, undefined);
+    assert.deepEqual(metadata, {
+      focus: { pipeline: 'iris' },
+      followUps: [{ prompt: 'describe iris' }, { prompt: 'run iris' }, { prompt: 'list runs of iris' }],
+    });
+  });
+
+  it('understands slash commands and help', async () => {
+    const { metadata } = await say('@mlops /runs');
+    assert.ok(metadata.followUps.length > 0);
+    assert.deepEqual((await say('@mlops /help')).metadata.followUps[0], { prompt: 'list pipelines' });
+  });
+
+  it('knows in the next turn what "it" is', async () => {
+    const id = putEndedRun({ number: 41, pipeline: 'remembered' });
+    assert.equal((await say(`@mlops describe run ${id}`)).metadata.focus.run, id);
+    assert.equal((await say('@mlops how did it do?')).metadata.focus.run, id);
+  });
+
+  it('asks before it runs a pipeline, and runs nothing when the person skips', async () => {
+    const before = runFolders();
+    const asked = await say('@mlops run iris/iris.yaml');
+    assert.equal(asked.type, 'confirmation', JSON.stringify(asked));
+    assert.equal(asked.kind, 'toolInvocation');
+    assert.equal(asked.toolId, 'mlops_run_pipeline');
+    await vscode.commands.executeCommand('workbench.action.chat.skipTool');
+    await answerWith('skipped this call');
+    assert.deepEqual(runFolders(), before);
+  });
+});

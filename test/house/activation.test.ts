@@ -1,0 +1,52 @@
+// What waits behind import() when the extension activates, and that even the one look for active runs brings none of it.
+// bundle.test.ts holds the entry itself; test/editor/host/activation.test.mjs holds the real editor to both.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { build } from '../../esbuild.config.mjs';
+import { bundledPackages, loadedAtActivation } from '../../scripts/package/bundle.mjs';
+
+type Metafile = NonNullable<Awaited<ReturnType<typeof build>>>;
+
+const WAITING = ['node_modules/zod', 'node_modules/yaml', 'node_modules/@vscode/prompt-tsx'];
+/** Each is a file that the editor opens before anything is on the screen. */
+const MOST_FILES = 12;
+
+describe('activation', () => {
+  let metafile: Metafile;
+  beforeAll(async () => {
+    const built = await build({ production: true, write: false });
+    if (!built) throw new Error('The build made no metafile.');
+    metafile = built;
+  });
+
+  it('leaves the packages that the extension has for their first use', () => {
+    expect(bundledPackages(metafile)).toEqual(expect.arrayContaining(WAITING));
+    const { inputs, bytes } = loadedAtActivation(metafile);
+    expect(inputs.filter((input) => WAITING.some((name) => input.includes(`${name}/`)))).toEqual([]);
+    expect(inputs.filter((input) => input.startsWith('src/adapters/'))).toEqual([]);
+    expect(bytes).toBeLessThan(200_000);
+  });
+
+  it('opens few files', () => {
+    expect(loadedAtActivation(metafile).outputs.length).toBeLessThanOrEqual(MOST_FILES);
+  });
+
+  it('looks for active runs without loading what would follow them', () => {
+    const sources = sourcesOf(metafile, 'src/vscode/activeRuns.ts');
+    expect(sources).toContain('src/vscode/activeRuns.ts');
+    expect(sources.filter((source) => /^src\/adapters\/|node_modules\//.test(source))).toEqual([]);
+  });
+});
+
+/** The sources of the chunk of a module that is imported at run time, and of all that it imports statically. */
+function sourcesOf({ outputs }: Metafile, module: string): readonly string[] {
+  const start = Object.keys(outputs).find((name) => outputs[name]?.entryPoint === module);
+  if (start === undefined) throw new Error(`${module} has no chunk of its own.`);
+  const files = new Set([start]);
+  for (const file of files) {
+    const imports = outputs[file]?.imports ?? [];
+    imports
+      .filter(({ kind, external }) => kind === 'import-statement' && !external)
+      .forEach(({ path }) => files.add(path));
+  }
+  return [...files].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
+}
