@@ -1,21 +1,25 @@
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
-import type { Home } from './home.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { pageOf } from './pages.ts';
 import { PipelineCatalog, sortKey } from './pipelines/catalog.ts';
 import type { CatalogEntry } from './pipelines/catalog.ts';
+import { FindInPython } from './pipelines/findInPython.ts';
+import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
 import { toPipeline } from './pipelines/toPipeline.ts';
+import type { Pythons } from './python/pythons.ts';
 import type { SpecFile } from './spec/readPipelineFile.ts';
 
 /** The pipelines of the workspace and the samples. */
 export class LocalPipelines {
   readonly #catalog: PipelineCatalog;
+  readonly #compiler: PythonCompiler;
 
-  constructor(options: LocalRunnerOptions, _home: Home) {
-    const finder = { find: () => Promise.resolve({ pipelines: [] }) };
+  constructor(options: LocalRunnerOptions, pythons: Pythons, compiler: PythonCompiler) {
+    const finder = new FindInPython(pythons, options.runnerPackage, options.log);
     this.#catalog = new PipelineCatalog(options.files, finder, options.samplesFolder);
+    this.#compiler = compiler;
   }
 
   async list(
@@ -30,29 +34,35 @@ export class LocalPipelines {
 
   async get(id: PipelineId, signal: AbortSignal): Promise<Pipeline> {
     const entry = await this.entry(id, signal);
-    return toPipeline(entry.summary, await this.spec(entry, signal));
+    const file = await this.spec(entry, signal);
+    if (!file) throw needsCompiler(entry.summary);
+    return toPipeline(entry.summary, file);
   }
 
   /** The entry of an id. Throws notFound, and invalid for a pipeline that has a problem. */
   async entry(id: PipelineId, signal: AbortSignal): Promise<CatalogEntry> {
     const { entries } = await this.#catalog.all(signal);
     const entry = entries.find((one) => one.summary.id === id);
-    if (!entry)
+    if (!entry) {
+      const hint = 'List the pipelines to see which there are.';
       throw new MlopsError('notFound', `There is no pipeline ${id} in the workspace or the samples.`, {
-        hint: 'List the pipelines to see which there are.',
+        hint,
       });
-    const { problem, source } = entry.summary;
-    if (problem) {
-      const place = problem.line === undefined ? source.label : `${source.label}, line ${problem.line}`;
-      throw new MlopsError('invalid', `${place}: ${problem.message}`, { hint: problem.hint });
     }
-    return entry;
+    const { problem, source } = entry.summary;
+    if (!problem) return entry;
+    const place = problem.line === undefined ? source.label : `${source.label}, line ${problem.line}`;
+    throw new MlopsError('invalid', `${place}: ${problem.message}`, { hint: problem.hint });
   }
 
-  /** The specification of an entry; a Python file is compiled. */
-  spec(entry: CatalogEntry, _signal: AbortSignal): Promise<SpecFile> {
-    if (entry.from.kind === 'spec') return Promise.resolve(entry.from.file);
-    throw new MlopsError('unsupported', 'Python');
+  /** The specification of an entry. A Python file is compiled; undefined when nothing here can compile it. */
+  async spec(entry: CatalogEntry, signal: AbortSignal): Promise<SpecFile | undefined> {
+    const { from, summary } = entry;
+    if (from.kind === 'spec') return from.file;
+    if (from.kind === 'problem')
+      throw new MlopsError('invalid', `${summary.name} is no pipeline that can be used.`);
+    const label = summary.source.label ?? from.file;
+    return this.#compiler.compile({ file: from.file, function: from.function, label }, signal);
   }
 
   /** Where a pipeline comes from, when it is there. */
@@ -60,6 +70,14 @@ export class LocalPipelines {
     const { entries } = await this.#catalog.all(signal);
     return entries.find((one) => one.summary.id === id)?.summary.source;
   }
+}
+
+/** What is said about a Python pipeline that nothing on this machine can compile yet. */
+export function needsCompiler(summary: PipelineSummary): MlopsError {
+  const message = `${summary.name} is a Python file, and compiling it needs the Kubeflow Pipelines SDK, which was not found here.`;
+  const hint =
+    'Install it into an environment of its own (command "MLOps: Install the Kubeflow Pipelines SDK", about 20 MB), or into the Python that the setting mlops.local.python names: pip install kfp==2.17.0.';
+  return new MlopsError('unsupported', message, { hint });
 }
 
 function holds(summary: PipelineSummary, text: string | undefined): boolean {

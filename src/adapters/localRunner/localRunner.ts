@@ -15,22 +15,33 @@ import { homeAt } from './home.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { LocalPipelines } from './localPipelines.ts';
 import { LocalStart } from './localStart.ts';
+import { PythonCompiler } from './pipelines/pythonCompiler.ts';
+import { Pythons } from './python/pythons.ts';
 import { RunReader } from './runs/readRun.ts';
 import { deleteRun, getRun, listRuns, readLog, stopRun } from './runs/runAccess.ts';
 import { watchHome } from './runs/watchHome.ts';
 
+/** This machine as a backend, and what only it can do. */
+export interface LocalBackend extends PipelineBackend {
+  /** True when the environment that compiles Python pipelines is there. */
+  hasCompiler(signal: AbortSignal): Promise<boolean>;
+  /** Installs the Kubeflow Pipelines SDK (about 20 MB) into an environment of its own: only after someone agreed. */
+  installCompiler(signal: AbortSignal): Promise<void>;
+}
+
 /** The connection "This machine": pipelines of the workspace, runs in the home (docs/local-runner.md). */
-export function createLocalRunner(options: LocalRunnerOptions): PipelineBackend {
+export function createLocalRunner(options: LocalRunnerOptions): LocalBackend {
   return new LocalRunner(options);
 }
 
-class LocalRunner implements PipelineBackend {
+class LocalRunner implements LocalBackend {
   readonly connection;
   readonly capabilities = { experiments: false, versions: false, recurringRuns: false, caching: true };
   readonly #options: LocalRunnerOptions;
   readonly #home;
   readonly #reader: RunReader;
   readonly #pipelines: LocalPipelines;
+  readonly #compiler: PythonCompiler;
   readonly #start: LocalStart;
 
   constructor(options: LocalRunnerOptions) {
@@ -43,8 +54,14 @@ class LocalRunner implements PipelineBackend {
     } as const;
     this.#home = homeAt(options.home);
     this.#reader = new RunReader(this.#home, options.clock);
-    this.#pipelines = new LocalPipelines(options, this.#home);
-    this.#start = new LocalStart(options, this.#home, this.#pipelines);
+    const pythons = new Pythons(options);
+    this.#compiler = new PythonCompiler(options, this.#home, pythons);
+    this.#pipelines = new LocalPipelines(options, pythons, this.#compiler);
+    this.#start = new LocalStart(options, this.#home, {
+      pipelines: this.#pipelines,
+      pythons,
+      compiler: this.#compiler,
+    });
   }
 
   listPipelines(
@@ -86,6 +103,14 @@ class LocalRunner implements PipelineBackend {
 
   deleteRun(id: RunId): Promise<void> {
     return deleteRun(this.#home, this.#reader, id);
+  }
+
+  hasCompiler(signal: AbortSignal): Promise<boolean> {
+    return this.#compiler.isInstalled(signal);
+  }
+
+  installCompiler(signal: AbortSignal): Promise<void> {
+    return this.#compiler.install(signal);
   }
 
   watch(listener: (change: BackendChange) => void): () => void {

@@ -9,18 +9,12 @@ import type { LocalSettings } from './options.ts';
 import { pipelineParameters } from './spec/parameters.ts';
 import { withDefaults } from './pipelines/toPipeline.ts';
 import type { FoundPython } from './python/findPython.ts';
+import type { RunPython } from './python/pythons.ts';
 import type { RequestEnvironment } from './runs/createRun.ts';
 import { environmentId, estimateBytes, planEnvironments, pythonComponents } from './spec/environments.ts';
 import type { EnvironmentPlan } from './spec/environments.ts';
 import { judge } from './spec/judge.ts';
 import type { SpecFile } from './spec/readPipelineFile.ts';
-
-/** A Python to run with: the base for environments, or one that is used as it is. */
-export interface RunPython extends FoundPython {
-  readonly uv: string | undefined;
-  /** True when the setting names it, so that nothing is built or installed. */
-  readonly asItIs: boolean;
-}
 
 /** All that a run of a pipeline comes to on this machine. */
 export interface LocalPlan {

@@ -7,6 +7,7 @@ import type { PipelineFile, SpecFile } from '../spec/readPipelineFile.ts';
 import { LARGEST_FILE } from '../spec/readYaml.ts';
 import type { PythonFinder, PythonPipeline } from './pythonPipelines.ts';
 import { sampleFiles } from './samples.ts';
+import { withoutDoubles } from './withoutDoubles.ts';
 import type { SampleFile } from './samples.ts';
 
 /** A pipeline of the catalog: what a list shows, and how to get at the rest. */
@@ -28,7 +29,6 @@ export const PYTHON_ENDINGS = ['.py'] as const;
 const MOST_FILES = 3000;
 const AT_ONCE = 8;
 const HEAD_BYTES = 65_536;
-
 /** Finds the pipelines of the workspace and the samples. Files that did not change are not read again. */
 export class PipelineCatalog {
   readonly #files: WorkspaceFiles;
@@ -53,7 +53,10 @@ export class PipelineCatalog {
     const own = samples.filter((sample) => !inWorkspace.has(sample.path));
     const found = await this.#finder.find([...python.files, ...own.filter(isPython)], signal);
     const specs = await this.#specs([...yaml.files, ...own.filter((sample) => !isPython(sample))], signal);
-    const entries = withoutDoubles([...specs, ...found.pipelines.flatMap((one) => pythonEntry(one, own))]);
+    const all = [...specs, ...found.pipelines.map((one) => pythonEntry(one, own))];
+    const entries = (await withoutDoubles(all)).toSorted((a, b) =>
+      sortKey(a.summary) < sortKey(b.summary) ? -1 : 1,
+    );
     const cuts = [cutText(yaml.cut, 'YAML and JSON'), cutText(python.cut, 'Python'), found.cut].filter(
       (cut) => cut !== undefined,
     );
@@ -134,7 +137,7 @@ function specEntry(
   return [{ summary, from: { kind: 'spec', file: content.file } }];
 }
 
-function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[]): readonly CatalogEntry[] {
+function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[]): CatalogEntry {
   const sample = samples.find((one) => one.path === found.file.path);
   const source: PipelineSource = {
     kind: sample ? 'sample' : 'python',
@@ -142,7 +145,11 @@ function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[]): rea
     label: found.file.label,
     line: found.line,
   };
-  const id = (sample ? `sample:${sample.sample}` : `${found.file.label}:${found.function}`) as PipelineId;
+  const id = (
+    sample
+      ? `sample:${sample.sample}`
+      : `${found.file.label}${found.function === '' ? '' : `:${found.function}`}`
+  ) as PipelineId;
   const summary: PipelineSummary = {
     id,
     name: found.name,
@@ -151,14 +158,7 @@ function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[]): rea
     ...(found.problem === undefined ? {} : { problem: found.problem }),
   };
   const from = { kind: 'python', file: found.file.path, function: found.function } as const;
-  return [{ summary, from: found.problem ? { kind: 'problem' } : from }];
-}
-
-/** Sorted by name; of two with the same id the first. */
-function withoutDoubles(entries: readonly CatalogEntry[]): readonly CatalogEntry[] {
-  const byId = new Map<string, CatalogEntry>();
-  for (const entry of entries) if (!byId.has(entry.summary.id)) byId.set(entry.summary.id, entry);
-  return [...byId.values()].toSorted((a, b) => (sortKey(a.summary) < sortKey(b.summary) ? -1 : 1));
+  return { summary, from: found.problem ? { kind: 'problem' } : from };
 }
 
 /** The order of pipelines in a list. */

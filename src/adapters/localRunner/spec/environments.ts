@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PipInstall } from './pipInstall.ts';
-import { DEFAULT_SDK, containerKind, sdkFor } from './pythonComponent.ts';
+import { containerKind, sdkFor } from './pythonComponent.ts';
 import type { PythonComponent } from './pythonComponent.ts';
 import type { ExecutorSpec, PipelineSpec } from './schema.ts';
 
@@ -112,14 +112,6 @@ export function environmentId(plan: EnvironmentPlan, python: BasePython): string
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
 }
-
-/** What is needed to compile a Python file: the SDK with all that it depends on. */
-export const compilerPlan: EnvironmentPlan = {
-  requirements: [DEFAULT_SDK],
-  noDeps: [],
-  pipArguments: [],
-  labels: [],
-};
 
 const MB = 1_000_000;
 /** What common packages come to on disk with what they pull in, roughly. */

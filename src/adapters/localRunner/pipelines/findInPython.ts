@@ -1,0 +1,137 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import type { Log } from '../../../core/ports/log.ts';
+import { isCancelled } from '../../../core/ports/mlopsError.ts';
+import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
+import { runChild, shortEnvironment } from '../childProcess.ts';
+import { ifThere, throwIfAborted } from '../fileErrors.ts';
+import { isNewEnough } from '../python/findPython.ts';
+import type { Pythons } from '../python/pythons.ts';
+import type { PythonFinder, PythonPipeline } from './pythonPipelines.ts';
+
+const foundFile = z.object({
+  file: z.string(),
+  pipelines: z.array(
+    z.object({ function: z.string(), name: z.string(), description: z.string().nullish(), line: z.number() }),
+  ),
+  problem: z.object({ kind: z.string(), message: z.string(), line: z.number().nullish() }).nullish(),
+});
+const answer = z.object({ files: z.array(foundFile) });
+type FoundFile = z.infer<typeof foundFile>;
+
+const LARGEST_FILE = 1024 * 1024;
+const DEADLINE_MS = 60_000;
+const AT_ONCE = 16;
+
+interface Changed {
+  readonly file: WorkspaceFile;
+  readonly stamp: string;
+}
+
+/** Finds pipelines in Python files by their syntax tree, in one child process for all files that changed. */
+export class FindInPython implements PythonFinder {
+  readonly #pythons: Pythons;
+  readonly #script: string;
+  readonly #log: Log;
+  readonly #known = new Map<string, { readonly stamp: string; readonly found: FoundFile | undefined }>();
+
+  constructor(pythons: Pythons, runnerPackage: string, log: Log) {
+    this.#pythons = pythons;
+    this.#script = path.join(runnerPackage, 'find_pipelines.py');
+    this.#log = log;
+  }
+
+  async find(
+    files: readonly WorkspaceFile[],
+    signal: AbortSignal,
+  ): Promise<{ pipelines: readonly PythonPipeline[]; cut?: string }> {
+    const changed = await this.#changed(files, signal);
+    const cut = changed.length === 0 ? undefined : await this.#ask(changed, signal);
+    const pipelines = files.flatMap((file) => toPipelines(file, this.#known.get(file.path)?.found));
+    return cut === undefined ? { pipelines } : { pipelines, cut };
+  }
+
+  /** Files that speak of kfp and that were not looked at as they are now. */
+  async #changed(files: readonly WorkspaceFile[], signal: AbortSignal): Promise<readonly Changed[]> {
+    const changed: Changed[] = [];
+    for (let at = 0; at < files.length; at += AT_ONCE) {
+      throwIfAborted(signal);
+      const group = await Promise.all(files.slice(at, at + AT_ONCE).map((file) => this.#changedFile(file)));
+      changed.push(...group.filter((one) => one !== undefined));
+    }
+    return changed;
+  }
+
+  async #changedFile(file: WorkspaceFile): Promise<Changed | undefined> {
+    const found = await ifThere(stat(file.path));
+    const stamp = found ? `${found.mtimeMs}-${found.size}` : '';
+    if (this.#known.get(file.path)?.stamp === stamp) return undefined;
+    const text =
+      found?.isFile() && found.size <= LARGEST_FILE ? await ifThere(readFile(file.path, 'utf8')) : undefined;
+    if (text?.includes('kfp') && text.includes('pipeline')) return { file, stamp };
+    this.#known.set(file.path, { stamp, found: undefined });
+    return undefined;
+  }
+
+  /** Looks at the files; says in words why that was not possible. */
+  async #ask(changed: readonly Changed[], signal: AbortSignal): Promise<string | undefined> {
+    const python = await this.#python(signal);
+    if (python === undefined)
+      return 'Python files were not searched for pipelines: no Python 3.9 or newer was found.';
+    try {
+      const result = await runChild(
+        {
+          command: python,
+          arguments: ['-I', this.#script],
+          env: shortEnvironment([]),
+          stdin: JSON.stringify(changed.map(({ file }) => file.path)),
+          deadlineMs: DEADLINE_MS,
+          what: 'Searching Python files for pipelines',
+        },
+        signal,
+      );
+      if (result.code !== 0) throw new Error(result.stderr.trim().split('\n').at(-1) ?? 'no answer');
+      this.#keep(changed, answer.parse(JSON.parse(result.stdout)).files);
+      return undefined;
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      this.#log.warn(`Python files were not searched: ${why}`);
+      return `Python files were not searched for pipelines: ${why}`;
+    }
+  }
+
+  #keep(changed: readonly Changed[], files: readonly FoundFile[]): void {
+    const byPath = new Map(files.map((one) => [one.file, one]));
+    for (const { file, stamp } of changed)
+      this.#known.set(file.path, { stamp, found: byPath.get(file.path) });
+  }
+
+  async #python(signal: AbortSignal): Promise<string | undefined> {
+    for await (const { python } of this.#pythons.working(signal)) {
+      if (isNewEnough(python.version)) return python.executable;
+    }
+    return undefined;
+  }
+}
+
+function toPipelines(file: WorkspaceFile, found: FoundFile | undefined): readonly PythonPipeline[] {
+  if (!found) return [];
+  if (found.problem?.kind === 'syntax') {
+    const { message, line } = found.problem;
+    const problem = {
+      what: 'syntax',
+      message: `Python cannot read the file: ${message}.`,
+      ...(line ? { line } : {}),
+    };
+    return [{ file, function: '', name: path.basename(file.path, '.py'), line: line ?? 1, problem }];
+  }
+  return found.pipelines.map(({ function: function_, name, description, line }) => ({
+    file,
+    function: function_,
+    name,
+    line,
+    ...(description ? { description } : {}),
+  }));
+}

@@ -1,0 +1,52 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { ifThere } from '../fileErrors.ts';
+import type { CatalogEntry } from './catalog.ts';
+
+/** A clone writes a Python file and its compiled one at almost the same time. */
+const SAME_TIME_MS = 60_000;
+
+/**
+ * Leaves out what would be the same pipeline twice, so that its name is enough: a sample when the workspace has one of
+ * that name, a Python file when it is compiled beside it, and the compiled one when the Python file was changed since.
+ */
+export async function withoutDoubles(entries: readonly CatalogEntry[]): Promise<readonly CatalogEntry[]> {
+  const own = new Set(entries.filter((entry) => !isSample(entry)).map((entry) => entry.summary.name));
+  const kept = entries.filter((entry) => !isSample(entry) || !own.has(entry.summary.name));
+  const together = Map.groupBy(kept, (entry) => `${path.dirname(fileOf(entry))}\n${entry.summary.name}`);
+  const groups = await Promise.all([...together.values()].map((group) => newestOf(group)));
+  const byId = new Map(groups.flat().map((entry) => [entry.summary.id, entry]));
+  return [...byId.values()];
+}
+
+/** Of entries with the same name in the same folder. */
+async function newestOf(group: readonly CatalogEntry[]): Promise<readonly CatalogEntry[]> {
+  const python = group.filter((entry) => entry.from.kind === 'python');
+  const compiled = group.filter((entry) => entry.from.kind === 'spec');
+  if (python.length === 0 || compiled.length === 0) return group;
+  const times = new Map(
+    await Promise.all(group.map(async (entry) => [entry, await modifiedAt(entry)] as const)),
+  );
+  const isNewer = (a: CatalogEntry, b: CatalogEntry) =>
+    (times.get(a) ?? 0) > (times.get(b) ?? 0) + SAME_TIME_MS;
+  return group.filter((entry) => {
+    if (entry.from.kind === 'python') return compiled.every((one) => isNewer(entry, one));
+    return !python.some((one) => stem(one) === stem(entry) && isNewer(one, entry));
+  });
+}
+
+async function modifiedAt(entry: CatalogEntry): Promise<number> {
+  return (await ifThere(stat(fileOf(entry))))?.mtimeMs ?? 0;
+}
+
+function isSample(entry: CatalogEntry): boolean {
+  return entry.summary.source.kind === 'sample';
+}
+
+function fileOf(entry: CatalogEntry): string {
+  return entry.summary.source.file ?? '';
+}
+
+function stem(entry: CatalogEntry): string {
+  return path.basename(fileOf(entry)).replace(/\.[a-z]+$/, '');
+}

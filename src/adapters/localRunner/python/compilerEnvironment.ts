@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import type { Clock } from '../../../core/ports/clock.ts';
+import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import { runChild, shortEnvironment } from '../childProcess.ts';
+import { homeError } from '../fileErrors.ts';
+import type { Home } from '../home.ts';
+import { isReady, toEnvironment } from '../preparation.ts';
+import type { EnvironmentPlan } from '../spec/environments.ts';
+import { DEFAULT_SDK } from '../spec/pythonComponent.ts';
+import type { RunPython } from './pythons.ts';
+
+/** The parts of the SDK that compiling needs; the rest, which talks to clusters, comes to 100 MB more. */
+const compilerPlan: EnvironmentPlan = {
+  requirements: [
+    ...[
+      'kfp-pipeline-spec>=2.17.0,<3',
+      'protobuf>=6.31.1,<7',
+      'PyYAML>=5.3,<7',
+      'docstring-parser>=0.7.3,<1',
+    ],
+    ...['typing-extensions>=4,<5', 'googleapis-common-protos', 'requests'],
+  ],
+  noDeps: [DEFAULT_SDK, 'kfp-kubernetes==2.17.0'],
+  pipArguments: [],
+  labels: [],
+};
+export const COMPILER_BYTES = 20_000_000;
+export const COMPILER_INSTALL = [DEFAULT_SDK];
+
+const DEADLINE_MS = 10 * 60_000;
+const record = z.object({
+  state: z.string(),
+  error: z.object({ message: z.string().nullish(), hint: z.string().nullish() }).nullish(),
+});
+
+/** The interpreter of the environment that compiles, when that has been made. */
+export async function compilerPython(
+  python: RunPython,
+  home: Home,
+  pipArguments: readonly string[],
+): Promise<string | undefined> {
+  const environment = compilerEnvironment(python, home, pipArguments);
+  if (!(await isReady(environment.path))) return undefined;
+  const inside = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
+  return path.join(environment.path, ...inside);
+}
+
+function compilerEnvironment(python: RunPython, home: Home, pipArguments: readonly string[]) {
+  return toEnvironment({ ...compilerPlan, pipArguments }, { ...python, asItIs: false }, home);
+}
+
+export interface BuildContext {
+  readonly home: Home;
+  readonly clock: Clock;
+  readonly runnerPackage: string;
+  readonly pipArguments: readonly string[];
+}
+
+/**
+ * Makes the environment that compiles, with the runner's own building: the same lock, marker and log. It is asked for
+ * by a run without tasks, in a folder that is no run of anyone's.
+ */
+export async function buildCompiler(
+  python: RunPython,
+  context: BuildContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const { home } = context;
+  const folder = path.join(home.environments, `.build-${randomUUID()}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'request.json'), JSON.stringify(emptyRun(python, context)));
+    const request = {
+      command: python.python.executable,
+      arguments: ['-I', '-S', path.join(context.runnerPackage, '__main__.py'), folder],
+      env: shortEnvironment([]),
+      folder,
+      deadlineMs: DEADLINE_MS,
+      what: 'Installing the Kubeflow Pipelines SDK',
+    };
+    const result = await runChild(request, signal);
+    const { state, error } = await readRecord(folder, result.stderr);
+    if (state === 'succeeded') return;
+    const message = `The Kubeflow Pipelines SDK could not be installed: ${error?.message ?? state}`;
+    throw new MlopsError('internal', message, { hint: error?.hint ?? undefined });
+  } catch (error) {
+    throw homeError(error, 'The Kubeflow Pipelines SDK could not be installed', home.root);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function readRecord(folder: string, stderr: string): Promise<z.infer<typeof record>> {
+  try {
+    return record.parse(JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')));
+  } catch (error) {
+    throw new MlopsError('internal', stderr.trim().split('\n').at(-1) ?? 'the runner gave no answer', {
+      cause: error,
+    });
+  }
+}
+
+function emptyRun(python: RunPython, { home, clock, pipArguments }: BuildContext): object {
+  const empty = {
+    pipelineInfo: { name: 'compiler' },
+    root: { dag: { tasks: {} } },
+    components: {},
+    deploymentSpec: { executors: {} },
+  };
+  return {
+    schema: 1,
+    id: 'compiler-0',
+    number: 0,
+    name: 'compiler',
+    createdAt: clock.now(),
+    pipeline: { id: 'compiler', name: 'compiler' },
+    spec: { ...empty, schemaVersion: '2.1.0', sdkVersion: 'kfp-2.17.0' },
+    executors: {},
+    arguments: {},
+    home: home.root,
+    python: python.python.executable,
+    uv: python.uv ?? null,
+    environments: [compilerEnvironment(python, home, pipArguments)],
+    cache: false,
+    parallelism: 1,
+    limits: { memoryBytes: null, logBytes: 1_000_000, lineBytes: 10_000 },
+    passEnvironment: [],
+    notes: [],
+  };
+}

@@ -1,0 +1,172 @@
+import { copyFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import { localMachine, never, repository, runEnded, startRun } from './localMachine.ts';
+import type { LocalMachine } from './localMachine.ts';
+
+const good = `from kfp import dsl
+from words import WORD
+
+@dsl.component(install_kfp_package=False)
+def say(word: str) -> str:
+    return word
+
+@dsl.pipeline(name='from-python', description='Says a word.')
+def talk(word: str = WORD) -> str:
+    return say(word=word).output
+`;
+const raising = `from kfp import dsl
+
+@dsl.pipeline
+def raising():
+    raise ValueError('not today')
+`;
+const request = (pipeline: string) => ({
+  pipeline: pipeline as PipelineId,
+  parameters: {},
+  cache: true,
+  idempotencyKey: crypto.randomUUID(),
+});
+
+describe('Python files', () => {
+  let workspace: string;
+  let machine: LocalMachine;
+  beforeAll(async () => {
+    workspace = await mkdtemp(path.join(tmpdir(), 'mlops-workspace-'));
+    await writeFile(path.join(workspace, 'good.py'), good);
+    await writeFile(path.join(workspace, 'words.py'), "WORD = 'hello'\n");
+    await writeFile(path.join(workspace, 'raising.py'), raising);
+    await writeFile(
+      path.join(workspace, 'broken.py'),
+      'from kfp import dsl\n\n@dsl.pipeline\ndef broken(:\n    pass\n',
+    );
+    await writeFile(path.join(workspace, 'other.py'), "raise SystemExit('imported: kfp pipeline')\n");
+    machine = await localMachine([workspace]);
+  });
+  afterAll(async () => {
+    await machine.remove();
+    await rm(workspace, { recursive: true });
+  });
+
+  it('finds pipelines without running the files, and says which cannot be read', async () => {
+    const { items, cut } = await machine.backend.listPipelines({}, never);
+    const own = items.filter((one) => one.source.kind === 'python');
+    expect(own.map(({ id, name, problem }) => [id, name, problem?.line])).toEqual([
+      ['broken.py', 'broken', 4],
+      ['good.py:talk', 'from-python', undefined],
+      ['raising.py:raising', 'raising', undefined],
+    ]);
+    expect(cut).toBeUndefined();
+    await expect(machine.backend.getPipeline('broken.py' as PipelineId, never)).rejects.toMatchObject({
+      kind: 'invalid',
+      message: expect.stringMatching(/^broken\.py, line 4: Python cannot read the file/),
+    });
+  });
+
+  it('says so when there is no Python, and shows the rest', async () => {
+    const without = await localMachine([workspace, path.join(repository, 'test/contract/pipelines')], {
+      python: { candidates: () => Promise.resolve([{ path: 'no-such-python', from: 'PATH' }]) },
+    });
+    const { items, cut } = await without.backend.listPipelines({}, never);
+    expect(items.map((one) => one.source.kind)).not.toContain('python');
+    expect(items.map((one) => one.name)).toContain('quick');
+    expect(cut).toContain('no Python 3.9 or newer was found');
+    const preparation = await without.backend.prepareRun(request('pipelines/quick.yaml'), never);
+    expect(preparation.blockers).toMatchObject([
+      { what: 'no_python', hint: expect.stringContaining('mlops.local.python') },
+    ]);
+    await without.remove();
+  });
+
+  it('says what is missing before the SDK is there, and why it cannot be installed', async () => {
+    const id = 'good.py:talk' as PipelineId;
+    machine.settings.pipArguments = ['--no-index'];
+    expect(await machine.backend.hasCompiler(never)).toBe(false);
+    await expect(machine.backend.getPipeline(id, never)).rejects.toMatchObject({ kind: 'unsupported' });
+    expect(await machine.backend.prepareRun(request(id), never)).toMatchObject({
+      install: ['kfp==2.17.0'],
+      blockers: [],
+    });
+    await expect(startRun(machine.backend, id)).rejects.toMatchObject({
+      message: expect.stringMatching(/^The Kubeflow Pipelines SDK could not be installed: ./),
+    });
+    expect((await machine.backend.listRuns({}, never)).items).toEqual([]);
+    machine.settings.pipArguments = [];
+  });
+
+  it('installs the SDK for a run that was agreed to, then compiles, describes and runs', async () => {
+    const id = await startRun(machine.backend, 'good.py:talk');
+    expect(await runEnded(machine.backend, id)).toMatchObject({
+      state: 'succeeded',
+      outputs: { Output: 'hello' },
+    });
+    expect(await machine.backend.hasCompiler(never)).toBe(true);
+    const pipeline = await machine.backend.getPipeline('good.py:talk' as PipelineId, never);
+    expect(pipeline).toMatchObject({ name: 'from-python', parameters: [{ name: 'word', default: 'hello' }] });
+  }, 180_000);
+
+  it('compiles anew when a file beside it changes', async () => {
+    const before = await machine.backend.getPipeline('good.py:talk' as PipelineId, never);
+    expect(before.parameters[0]?.default).toBe('hello');
+    await writeFile(path.join(workspace, 'words.py'), "WORD = 'changed'\n");
+    const after = await machine.backend.getPipeline('good.py:talk' as PipelineId, never);
+    expect(after.parameters[0]?.default).toBe('changed');
+  });
+
+  it('gives file and line of an error', async () => {
+    await expect(
+      machine.backend.getPipeline('raising.py:raising' as PipelineId, never),
+    ).rejects.toMatchObject({
+      kind: 'invalid',
+      message: 'raising.py, line 5: ValueError: not today',
+    });
+  });
+
+  it('runs and compiles nothing in Restricted Mode', async () => {
+    const restricted = await localMachine([workspace, path.join(repository, 'test/contract/pipelines')]);
+    restricted.files.isTrusted = false;
+    const label = path.basename(workspace);
+    const { items } = await restricted.backend.listPipelines({ size: 100 }, never);
+    expect(items.map((one) => one.name)).toContain('quick');
+    for (const id of [`${label}/good.py:talk`, 'pipelines/quick.yaml']) {
+      await expect(restricted.backend.createRun(request(id), never)).rejects.toMatchObject({
+        kind: 'forbidden',
+      });
+    }
+    await expect(
+      restricted.backend.getPipeline(`${label}/good.py:talk` as PipelineId, never),
+    ).rejects.toMatchObject({ kind: 'forbidden' });
+    expect((await restricted.backend.listRuns({}, never)).items).toEqual([]);
+    await restricted.remove();
+  });
+
+  it('shows a pipeline once: compiled beside its Python file, unless that was changed since', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'mlops-doubles-'));
+    const samples = path.join(repository, 'resources', 'samples', 'iris');
+    for (const name of ['iris.py', 'iris.yaml'])
+      await copyFile(path.join(samples, name), path.join(folder, name));
+    const one = await localMachine([folder]);
+    const ids = async () =>
+      (await one.backend.listPipelines({ text: 'iris' }, never)).items.map(({ id }) => id);
+    expect(await ids()).toEqual(['iris.yaml']);
+    await mkdir(path.join(folder, 'edited'));
+    const now = new Date();
+    await writeFile(path.join(folder, 'edited', 'a.py'), good.replace('from-python', 'a'));
+    await writeFile(
+      path.join(folder, 'edited', 'a.yaml'),
+      'pipelineInfo: {name: a}\nroot: {dag: {tasks: {}}}\n',
+    );
+    await utimes(path.join(folder, 'edited', 'a.yaml'), now, new Date(now.getTime() - 3_600_000));
+    const found = (await one.backend.listPipelines({ text: 'edited/' }, never)).items.map(({ id }) => id);
+    expect(found).toEqual(['edited/a.py:talk']);
+    await one.remove();
+    await rm(folder, { recursive: true });
+  });
+
+  it('leaves no folders of builds behind', async () => {
+    const names = await readdir(path.join(machine.home, 'envs'));
+    expect(names.filter((name) => name.startsWith('.build'))).toEqual([]);
+  });
+});
