@@ -27,10 +27,24 @@ beforeEach(() => {
   told = [];
 });
 
-async function aWindow(name: string, focused = true): Promise<Endings> {
+class WindowMemory {
+  runs: readonly RunId[] = [];
+
+  get(): readonly RunId[] {
+    return this.runs;
+  }
+
+  set(runs: readonly RunId[]): void {
+    this.runs = runs;
+  }
+}
+
+async function aWindow(name: string, focused = true, memory = new WindowMemory()): Promise<Endings> {
   const tell = (run: { id: RunId; state: string }) => void told.push(`${name}: ${run.id} ${run.state}`);
-  const endings = new Endings({ backend, clock, claim, focused: () => focused, tell });
-  await endings.begin();
+  const endings = new Endings({ backend, clock, claim, focused: () => focused, memory, tell });
+  const beginning = endings.begin();
+  await clock.advance(5000);
+  await beginning;
   return endings;
 }
 
@@ -82,6 +96,17 @@ describe('the end of a run', () => {
     second.dispose();
     await ends(id, window);
     expect(told).toEqual(['one: iris-1 succeeded']);
+  });
+
+  test('that came while the window was reloaded is told after it', async () => {
+    const id = aRunningRun('iris-1');
+    const memory = new WindowMemory();
+    await aWindow('before', true, memory);
+    expect(memory.runs).toEqual([id]);
+    backend.end(id, 'succeeded');
+    await aWindow('after', true, memory);
+    expect(told).toEqual(['after: iris-1 succeeded']);
+    expect(memory.runs).toEqual([]);
   });
 
   test('that was over before is old news', async () => {

@@ -1,7 +1,7 @@
 import { isActive, type RunId, type RunSummary } from '../../core/domain/run.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { EndClaim } from '../../core/ports/endClaim.ts';
-import { isCancelled } from '../../core/ports/mlopsError.ts';
+import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { deadline } from '../trees/listing.ts';
 import { isWatched, takeExpected } from './watchedRuns.ts';
@@ -18,6 +18,8 @@ export interface EndingsDeps {
   readonly claim: EndClaim;
   /** True while the person is in this window. */
   readonly focused: () => boolean;
+  /** The runs that are active as this window knows it; kept over a reload. */
+  readonly memory: { get(): readonly RunId[]; set(runs: readonly RunId[]): void };
   /** Called once for each run whose end this window has to tell. */
   readonly tell: (run: RunSummary) => void;
 }
@@ -31,11 +33,10 @@ export class Endings {
     this.#deps = deps;
   }
 
-  /** Notes what is active now. */
+  /** Notes what is active now, and tells of what ended while this window was not there. */
   async begin(): Promise<void> {
-    const states = ['pending', 'preparing', 'running', 'stopping'] as const;
-    const page = await this.#deps.backend.listRuns({ states, size: 200 }, deadline());
-    for (const run of page.items) this.#active.add(run.id);
+    for (const id of this.#deps.memory.get()) this.#active.add(id);
+    await this.#lookAtAll();
   }
 
   /** Looks at what a change names and tells of what ended. */
@@ -47,8 +48,15 @@ export class Endings {
 
   async #lookAtAll(): Promise<void> {
     const before = [...this.#active];
-    await this.begin();
+    const states = ['pending', 'preparing', 'running', 'stopping'] as const;
+    const page = await this.#deps.backend.listRuns({ states, size: 200 }, deadline());
+    for (const run of page.items) this.#active.add(run.id);
+    this.#remember();
     await Promise.all(before.map((id) => this.#look(id)));
+  }
+
+  #remember(): void {
+    this.#deps.memory.set([...this.#active]);
   }
 
   async #look(id: RunId): Promise<void> {
@@ -56,16 +64,20 @@ export class Endings {
     try {
       run = await this.#deps.backend.getRun(id, deadline());
     } catch (error) {
-      if (!isCancelled(error)) this.#active.delete(id);
+      if (toMlopsError(error).kind === 'notFound' && this.#active.delete(id)) this.#remember();
       return;
     }
     if (isActive(run.state)) {
+      const known = this.#active.has(id);
       this.#active.add(id);
+      if (!known) this.#remember();
       return;
     }
     const expected = takeExpected(id);
     const seen = this.#active.delete(id);
-    if (seen || expected) await this.#end(run);
+    if (!seen && !expected) return;
+    await this.#end(run);
+    this.#remember();
   }
 
   async #end(run: RunSummary): Promise<void> {

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import type { RunSummary } from '../../core/domain/run.ts';
+import type { RunId, RunSummary } from '../../core/domain/run.ts';
 import type { EndClaim } from '../../core/ports/endClaim.ts';
+import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { Services } from '../services.ts';
-import type { Endings } from './endings.ts';
+import type { Endings, EndingsDeps } from './endings.ts';
+import { onExpected } from './watchedRuns.ts';
 
 /** Tells once, over all windows, how a run ended that this window saw active. Sleeps until the backend is in use. */
 export function registerNotifications(
@@ -12,25 +14,47 @@ export function registerNotifications(
   claim: () => Promise<EndClaim>,
 ): void {
   let endings: Promise<Endings> | undefined;
-  const open = () => (endings ??= openEndings(services, claim));
+  const memory = memoryIn(context.workspaceState);
+  const open = () => {
+    endings ??= openEndings(services, claim, memory).catch((error: unknown) => {
+      endings = undefined;
+      throw error;
+    });
+    return endings;
+  };
   const warn = (error: unknown) => services.log.warn(`The end of a run could not be told: ${String(error)}`);
-  context.subscriptions.push(
-    services.onDidChange(
-      (change) =>
-        void open()
-          .then((all) => all.change(change))
-          .catch(warn),
-    ),
-  );
-  inUse.then(open).catch(warn);
+  const look = (change: BackendChange) => {
+    open()
+      .then((all) => all.change(change))
+      .catch(warn);
+  };
+  const forget = onExpected((run) => look({ kind: 'runs', runs: [run] }));
+  context.subscriptions.push(services.onDidChange(look), { dispose: forget });
+  const begun = memory.get().length > 0 ? services.backend() : inUse;
+  begun.then(open).catch(warn);
 }
 
-async function openEndings(services: Services, claim: () => Promise<EndClaim>): Promise<Endings> {
+const memoryKey = 'mlops.activeRuns';
+
+/** Keeps the active runs in the window's own state, so that a reload does not swallow an end. */
+function memoryIn(state: vscode.Memento): EndingsDeps['memory'] {
+  return {
+    get: () => state.get<readonly RunId[]>(memoryKey, []),
+    set: (runs) => void state.update(memoryKey, runs),
+  };
+}
+
+async function openEndings(
+  services: Services,
+  claim: () => Promise<EndClaim>,
+  memory: EndingsDeps['memory'],
+): Promise<Endings> {
   const [all, backend, taken] = await Promise.all([import('./endings.ts'), services.backend(), claim()]);
   const endings = new all.Endings({
     backend,
     clock: services.clock,
     claim: taken,
+    memory,
     focused: () => vscode.window.state.focused,
     tell: (run) => void tell(run),
   });

@@ -15,18 +15,22 @@ export interface PipelinesState {
   /** Runs that were opened, in full. */
   readonly opened: ReadonlyMap<RunId, Run | Failure>;
   readonly shown: ReadonlyMap<string, number>;
+  /** When the view was opened: runs created since are brought into sight. */
+  readonly begun: number;
 }
 
 /** The row and the list of runs whose pipeline is not in the workspace any more. */
 export const otherRuns = 'other';
 
 /** Before anything was read. */
-export const nothingRead: PipelinesState = {
-  runs: new Map(),
-  known: new Map(),
-  opened: new Map(),
-  shown: new Map(),
-};
+export function nothingRead(begun: number): PipelinesState {
+  return { runs: new Map(), known: new Map(), opened: new Map(), shown: new Map(), begun };
+}
+
+/** True for a run that people want to see come: it goes on, or it began since the view was opened. */
+export function isNews(run: RunSummary, { begun }: PipelinesState): boolean {
+  return isActive(run.state) || run.createdAt >= begun;
+}
 
 /** The id of a pipeline's row. */
 export const pipelineRowId = (pipeline: PipelineId): string => `pipeline:${pipeline}`;
@@ -46,10 +50,11 @@ function pipelineBranch(pipeline: PipelineSummary, state: PipelinesState, now: n
   const listing = state.runs.get(pipeline.id);
   const children = listing === undefined ? undefined : runBranches(id, listing, state, now);
   const ofThis = [...state.known.values()].filter((run) => run.pipeline.id === pipeline.id);
-  return { row: pipelineRow(pipeline, ofThis), children };
+  const news = ofThis.some((run) => isNews(run, state));
+  return { row: pipelineRow(pipeline, ofThis.length > 0, news), children };
 }
 
-function pipelineRow(pipeline: PipelineSummary, runs: readonly RunSummary[]): Row {
+function pipelineRow(pipeline: PipelineSummary, hasRuns: boolean, news: boolean): Row {
   const label = pipeline.displayName ?? pipeline.name;
   const where = pipeline.source.kind === 'sample' ? 'sample' : (pipeline.source.label ?? '');
   const common = { id: pipelineRowId(pipeline.id), label, target: { pipeline: pipeline.id } };
@@ -65,7 +70,7 @@ function pipelineRow(pipeline: PipelineSummary, runs: readonly RunSummary[]): Ro
         .join('\n\n'),
       spoken: [label, 'pipeline', where].filter(Boolean).join(', '),
       context: 'pipeline.runnable',
-      expand: runs.some((run) => isActive(run.state)) ? 'open' : 'closed',
+      expand: news ? 'open' : 'closed',
     };
   }
   const line = problem.line === undefined ? '' : `, line ${problem.line}`;
@@ -78,7 +83,7 @@ function pipelineRow(pipeline: PipelineSummary, runs: readonly RunSummary[]): Ro
       .join('\n\n'),
     spoken: `${label}, cannot be run: ${problem.message}`,
     context: 'pipeline.broken',
-    expand: runs.length > 0 ? 'closed' : 'never',
+    expand: hasRuns ? 'closed' : 'never',
     click: { command: 'mlops.openPipeline', title: 'Open' },
   };
 }
@@ -106,7 +111,7 @@ function runBranches(
 }
 
 function runBranch(run: RunSummary, state: PipelinesState, now: number): Branch {
-  const row = runRow(run, now);
+  const row = { ...runRow(run, now), ...(isNews(run, state) ? { shows: true } : {}) };
   const opened = state.opened.get(run.id);
   if (opened === undefined) return { row };
   if ('message' in opened) return { row, children: [failureBranch(runRowId(run.id), opened)] };

@@ -8,6 +8,7 @@ import { rowLines } from '../../../test/vscode/rowLines.ts';
 import { PipelinesSource } from './pipelinesSource.ts';
 
 const now = 1_012_000;
+const begun = 1_001_000;
 let backend: FakePipelineBackend;
 let drawn: number;
 let source: PipelinesSource;
@@ -15,7 +16,7 @@ let source: PipelinesSource;
 beforeEach(() => {
   backend = new FakePipelineBackend();
   drawn = 0;
-  source = new PipelinesSource(backend, () => (drawn += 1));
+  source = new PipelinesSource(backend, begun, () => (drawn += 1));
 });
 
 const lines = () => rowLines(source.branches(now));
@@ -137,6 +138,16 @@ describe('a change', () => {
     expect(lines().slice(1, 3)).toEqual(['  iris-12 | succeeded · 12 s', '    load | succeeded in 1 s']);
   });
 
+  test('shows a run that was over before it was seen', async () => {
+    backend.addPipeline({ name: 'churn' });
+    await source.change({ kind: 'pipelines' });
+    const pipeline = { id: 'churn.yaml' as PipelineId, name: 'churn' };
+    backend.addRun(aRun({ id: 'churn-12', pipeline, createdAt: begun + 1 }));
+    await source.change({ kind: 'runs' });
+    const [churn] = source.branches(now) ?? [];
+    expect(churn?.children?.map(({ row }) => [row.label, row.shows])).toEqual([['churn-12', true]]);
+  });
+
   test('takes away a run that was deleted', async () => {
     await source.load('run:iris-11');
     await backend.deleteRun('iris-11' as RunId, AbortSignal.timeout(1000));
@@ -165,7 +176,7 @@ describe('a change', () => {
   });
 
   test('before anything was shown reads nothing', async () => {
-    const fresh = new PipelinesSource(backend, () => (drawn += 1));
+    const fresh = new PipelinesSource(backend, begun, () => (drawn += 1));
     await fresh.change({ kind: 'runs' });
     expect(fresh.branches(now)).toBeUndefined();
     expect(drawn).toBe(0);

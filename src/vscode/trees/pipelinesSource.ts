@@ -5,6 +5,7 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { deadline, failureOf, joined, type Listing, listed } from './listing.ts';
 import {
+  isNews,
   nothingRead,
   otherRuns,
   pipelineBranches,
@@ -31,12 +32,13 @@ const onlySamples =
 export class PipelinesSource implements RowSource {
   readonly #backend: PipelineBackend;
   readonly #changed: () => void;
-  #state: PipelinesState = nothingRead;
+  #state: PipelinesState;
   #pending = new Set<RunId | 'runs' | 'pipelines'>();
   #reading: Promise<void> | undefined;
 
-  /** `changed` is called when what was read differs from before. */
-  constructor(backend: PipelineBackend, changed: () => void) {
+  /** `begun` is the time now; `changed` is called when what was read differs from before. */
+  constructor(backend: PipelineBackend, begun: number, changed: () => void) {
+    this.#state = nothingRead(begun);
     this.#backend = backend;
     this.#changed = changed;
   }
@@ -112,8 +114,8 @@ export class PipelinesSource implements RowSource {
     const pipelines = await listed(() => this.#backend.listPipelines({ size }, deadline()), before);
     this.#set({ pipelines });
     await this.#readOtherRuns(Math.max(this.#count(otherRuns), runsAtOnce));
-    const active = [...this.#state.known.values()].filter((run) => isActive(run.state));
-    for (const pipeline of new Set(active.map((run) => run.pipeline.id)))
+    const news = [...this.#state.known.values()].filter((run) => isNews(run, this.#state));
+    for (const pipeline of new Set(news.map((run) => run.pipeline.id)))
       await this.load(pipelineRowId(pipeline));
   }
 
@@ -190,7 +192,7 @@ export class PipelinesSource implements RowSource {
     if (!wasOpened && (run === undefined || !isActive(run.state))) this.#close(id);
     if (run === undefined) return;
     const list = this.#isListed(run.pipeline.id) ? run.pipeline.id : otherRuns;
-    if (isActive(run.state)) await this.load(pipelineRowId(run.pipeline.id));
+    if (isNews(run, this.#state)) await this.load(pipelineRowId(run.pipeline.id));
     const listing = this.#state.runs.get(list);
     if (listing === undefined || listing.items.includes(id)) return;
     this.#setRuns(list, { ...listing, items: [id, ...listing.items] });

@@ -12,7 +12,7 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
       import('./pipelinesSource.ts'),
       services.backend(),
     ]);
-    return new PipelinesSource(backend, changed);
+    return new PipelinesSource(backend, services.clock.now(), changed);
   });
   const storage = new RowTree('mlops.storage', services, async (changed) => {
     const [{ StorageSource }, store] = await Promise.all([import('./storageSource.ts'), services.store()]);

@@ -34,8 +34,10 @@ export interface Row {
   readonly expand: 'never' | 'closed' | 'open';
   readonly click?: { readonly command: string; readonly title: string };
   readonly target?: Target;
-  /** True while it changes by itself: it is shown when it appears, and its time ticks. */
+  /** True while it changes by itself: its time ticks. */
   readonly live?: boolean;
+  /** True for what is worth seeing when it appears: the view brings it into sight once. */
+  readonly shows?: boolean;
 }
 
 /** A row with the rows under it; undefined `children` were not read yet. */

@@ -138,15 +138,15 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     const wasEmpty = before.get(rootId)?.children?.length === 0;
     if (empty !== wasEmpty) void vscode.commands.executeCommand('setContext', `${this.#id}.empty`, empty);
     this.#showMessage();
-    const live = [...this.#shown.values()].flatMap(({ row }) => (row?.live === true ? row : []));
-    this.#tick(live.length > 0 && this.#view.visible);
-    this.#reveal(live);
+    const rows = [...this.#shown.values()].flatMap(({ row }) => row ?? []);
+    this.#tick(this.#view.visible && rows.some((row) => row.live === true));
+    this.#reveal(rows.filter((row) => row.shows === true));
   }
 
   /** A run that begins is brought into sight once; whoever closes it then has it closed. */
-  #reveal(live: readonly Row[]): void {
+  #reveal(rows: readonly Row[]): void {
     if (!this.#view.visible) return;
-    const fresh = live.filter((row) => !this.#revealed.has(row.id));
+    const fresh = rows.filter((row) => !this.#revealed.has(row.id));
     for (const row of fresh) this.#revealed.add(row.id);
     const [first] = fresh;
     if (first === undefined) return;
