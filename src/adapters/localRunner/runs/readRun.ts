@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Run, RunError, RunId, RunState, RunSummary } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -63,6 +63,15 @@ export class RunReader {
   }
 
   async #read(number: number): Promise<Reading | undefined> {
+    const reading = await this.#look(number);
+    const state = reading?.kind === 'record' ? reading.state : reading?.summary.state;
+    // Whoever sees first that a run ended takes away its marker, so that no window looks at it again.
+    if (state && isFinal(state))
+      await rm(this.#home.activeMarker(number), { force: true }).catch(() => undefined);
+    return reading;
+  }
+
+  async #look(number: number): Promise<Reading | undefined> {
     const record = await this.#record(number);
     if (record === undefined) return this.#unstarted(number);
     if (typeof record === 'string')

@@ -1,0 +1,92 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SilentLog } from '../../../../test/fakes/silentLog.ts';
+import { findPython } from './findPython.ts';
+import { PythonProbe } from './probe.ts';
+
+const never = new AbortController().signal;
+const whole = {
+  version: '3.11.7',
+  venv: true,
+  ensurepip: true,
+  pip: '24.0',
+  externallyManaged: false,
+  kfp: null,
+  platform: 'linux',
+};
+
+describe('findPython', () => {
+  let folder: string;
+  const log = new SilentLog();
+  const originalPath = process.env['PATH'];
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'mlops-pythons-'));
+  });
+  beforeEach(() => {
+    process.env['PATH'] = '/bin:/usr/bin'; // sh is there, uv is not
+  });
+  afterAll(async () => {
+    process.env['PATH'] = originalPath;
+    await rm(folder, { recursive: true });
+  });
+
+  /** An interpreter that says this of itself. */
+  async function interpreter(name: string, says: object | string): Promise<{ path: string; from: string }> {
+    const file = path.join(folder, name);
+    const text = typeof says === 'string' ? says : JSON.stringify({ executable: file, ...says });
+    await writeFile(file, `#!/bin/sh\ncat <<'END'\n${text}\nEND\n`);
+    await chmod(file, 0o755);
+    return { path: file, from: 'PATH' };
+  }
+  const find = (...candidates: { path: string; from: string }[]) =>
+    findPython({ candidates: () => Promise.resolve(candidates) }, new PythonProbe('/nowhere'), log, never);
+
+  it('takes the first that can make environments', async () => {
+    const found = await find(
+      { path: path.join(folder, 'not-there'), from: 'the setting' },
+      await interpreter('no-python', 'hello'),
+      await interpreter('old', { ...whole, version: '3.8.10' }),
+      await interpreter('bare', { ...whole, venv: false }),
+      await interpreter('good', whole),
+      await interpreter('better', { ...whole, version: '3.13.0' }),
+    );
+    expect(found).toMatchObject({
+      found: { python: { executable: path.join(folder, 'good') } },
+      uv: undefined,
+    });
+  });
+
+  it('takes a Debian without ensurepip but with pip, and one that is externally managed', async () => {
+    expect(
+      await find(await interpreter('debian', { ...whole, ensurepip: false, externallyManaged: true })),
+    ).toHaveProperty('found');
+    expect(await find(await interpreter('no-pip', { ...whole, ensurepip: true, pip: null }))).toHaveProperty(
+      'found',
+    );
+  });
+
+  it('needs neither venv nor pip where uv is', async () => {
+    const uv = await interpreter('uv', 'uv');
+    process.env['PATH'] = `${folder}:/bin:/usr/bin`;
+    const bare = await interpreter('bare2', { ...whole, venv: false, ensurepip: false, pip: null });
+    expect(await find(bare)).toMatchObject({ uv: uv.path });
+  });
+
+  it.each<[string, object | undefined, string]>([
+    ['no_python', undefined, 'No Python was found on this machine.'],
+    ['python_too_old', { ...whole, version: '3.6.9' }, 'Python 3.6.9'],
+    ['no_venv', { ...whole, ensurepip: false, pip: null }, 'packages cannot be installed'],
+  ])('says %s and the way out', async (what, says, words) => {
+    const candidates = says ? [await interpreter(what, says)] : [];
+    const found = await find(...candidates);
+    expect(found).toMatchObject({
+      blocker: {
+        what,
+        message: expect.stringContaining(words),
+        hint: expect.stringContaining('mlops.local.python'),
+      },
+    });
+  });
+});

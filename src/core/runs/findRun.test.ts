@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { resolveRun } from './findRun.ts';
+
+const never = new AbortController().signal;
+
+function backendWithRuns(count = 3): FakePipelineBackend {
+  const backend = new FakePipelineBackend();
+  for (let n = 1; n <= count; n += 1)
+    backend.addRun(aRun({ id: `iris-${n}`, name: n < 3 ? 'Deep trees' : `iris ${n}` }));
+  return backend;
+}
+
+describe('resolveRun', () => {
+  it.each([
+    ['iris-2', 'iris-2'],
+    ['`IRIS-2`', 'iris-2'],
+    ['2', 'iris-2'],
+    ['#2', 'iris-2'],
+    ['run 2', 'iris-2'],
+    ['deep trees', 'iris-2'],
+    ['iris 3', 'iris-3'],
+    ['latest', 'iris-3'],
+    ['the last run', 'iris-3'],
+  ])('finds "%s"', async (text, id) => {
+    expect(await resolveRun(backendWithRuns(), text, never)).toBe(id);
+  });
+
+  it('finds runs behind the first page', async () => {
+    expect(await resolveRun(backendWithRuns(450), 'iris-1', never)).toBe('iris-1');
+  });
+
+  it.each([
+    ['irsi-2', 'Did you mean iris-2, iris-3, iris-1?'],
+    ['completely-else', 'The newest are iris-3, iris-2, iris-1.'],
+  ])('says which runs there are for "%s"', async (text, hint) => {
+    await expect(resolveRun(backendWithRuns(), text, never)).rejects.toMatchObject({
+      kind: 'notFound',
+      message: `There is no run "${text}".`,
+      hint,
+    });
+  });
+
+  it('says so when there are none', async () => {
+    await expect(resolveRun(backendWithRuns(0), 'latest', never)).rejects.toMatchObject({
+      hint: 'There are no runs yet.',
+    });
+  });
+});

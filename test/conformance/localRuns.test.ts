@@ -1,0 +1,337 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import { isActive } from '../../src/core/domain/run.ts';
+import type { RunId } from '../../src/core/domain/run.ts';
+import { resolveRun } from '../../src/core/runs/findRun.ts';
+import { localMachine, logText, never, repository, runEnded, startRun } from './localMachine.ts';
+import type { LocalMachine } from './localMachine.ts';
+
+const contract = path.join(repository, 'test', 'contract', 'pipelines');
+const own = path.join(repository, 'test', 'conformance', 'pipelines');
+const quick = 'pipelines/quick.yaml';
+/** Both folders have the same name, so their labels are by it; the second one's files have other names. */
+const folders = [contract, own];
+
+let machine: LocalMachine;
+beforeAll(async () => {
+  machine = await localMachine(folders);
+});
+afterAll(() => machine.remove());
+
+const numberOf = (id: RunId) => Number(id.split('-').at(-1));
+const folderOf = (id: RunId) => path.join(machine.home, 'runs', String(numberOf(id)));
+
+describe('caching', () => {
+  it('takes what did not change from the run that made it, unless it is told not to', async () => {
+    const { backend } = machine;
+    const parameters = { word: 'cached' };
+    const first = await runEnded(backend, await startRun(backend, quick, parameters));
+    const second = await runEnded(backend, await startRun(backend, quick, parameters));
+    expect(first.tasks.map((task) => task.cachedFrom)).toEqual([undefined, undefined]);
+    expect(second.tasks.map((task) => task.cachedFrom)).toEqual([first.id, first.id]);
+    expect(second).toMatchObject({
+      state: 'succeeded',
+      outputs: first.outputs,
+      counts: { succeeded: 2, cached: 2 },
+    });
+    expect(second.metrics).toEqual(first.metrics);
+    expect(await logText(backend, second.id, 'say')).toContain('say cached');
+    const anew = await runEnded(backend, await startRun(backend, quick, parameters, { cache: false }));
+    expect(anew.counts).toMatchObject({ succeeded: 2, cached: 0 });
+    const other = await runEnded(backend, await startRun(backend, quick, { word: 'other' }));
+    expect(other.counts.cached).toBe(0);
+  });
+
+  it('keeps what was made when the run that made it is deleted', async () => {
+    const { backend } = machine;
+    const first = await runEnded(backend, await startRun(backend, quick, { word: 'kept' }));
+    await backend.deleteRun(first.id, never);
+    const second = await runEnded(backend, await startRun(backend, quick, { word: 'kept' }));
+    expect(second.counts).toMatchObject({ succeeded: 2, cached: 2 });
+    const [report] = second.tasks.flatMap((task) => task.artifacts).filter((one) => one.name === 'report');
+    expect(report?.type).toBe('Dataset');
+    expect(report?.object?.bucket).toBe('artifacts');
+    expect(
+      await readFile(path.join(machine.home, 'objects', 'artifacts', report?.object?.key ?? ''), 'utf8'),
+    ).toBe('kept');
+  });
+});
+
+describe('time', () => {
+  it('runs tasks side by side that do not depend on each other, as many as it may', async () => {
+    const { backend, settings } = machine;
+    const millisecondsOf = async (parallelism: number) => {
+      settings.parallelism = parallelism;
+      const id = await startRun(backend, 'pipelines/abreast.yaml', { seconds: 1.5 }, { cache: false });
+      const { tasks } = await runEnded(backend, id);
+      const begin = Math.min(...tasks.map((task) => task.startedAt ?? Infinity));
+      return Math.max(...tasks.map((task) => task.endedAt ?? 0)) - begin;
+    };
+    const [abreast, inTurn] = [await millisecondsOf(4), await millisecondsOf(1)];
+    settings.parallelism = 2;
+    expect(inTurn / abreast).toBeGreaterThan(1.8);
+  });
+});
+
+describe('ends', () => {
+  it('leaves no task when a run is stopped, from any window', async () => {
+    const { backend } = machine;
+    const folder = await mkdtemp(path.join(machine.home, 'pids-'));
+    const id = await startRun(backend, 'pipelines/slow.yaml', { folder });
+    await pidsIn(folder);
+    const other = machine.anotherWindow();
+    expect(await other.stopRun(id, never)).toBe('requested');
+    const run = await runEnded(other, id);
+    expect(run.state).toBe('stopped');
+    expect(run.tasks.map((task) => `${task.path} ${task.state}`).toSorted()).toEqual([
+      'say stopped',
+      'sleep stopped',
+      'sleep-2 stopped',
+    ]);
+    await gone(await pidsIn(folder));
+  });
+
+  it('says that a run was interrupted when its runner is killed, and its tasks are gone', async () => {
+    const { backend } = machine;
+    const folder = await mkdtemp(path.join(machine.home, 'pids-'));
+    const id = await startRun(backend, 'pipelines/slow.yaml', { folder });
+    const pids = await pidsIn(folder);
+    process.kill(await runnerPid(id), 'SIGKILL');
+    const run = await runEnded(backend, id);
+    expect(run.state).toBe('interrupted');
+    expect(run.error).toMatchObject({ kind: 'interrupted', hint: expect.stringContaining('Run it again') });
+    expect(run.tasks.filter((task) => task.state === 'running')).toEqual([]);
+    await gone(pids);
+    expect(await backend.stopRun(id, never)).toBe('alreadyEnded');
+    await backend.deleteRun(id, never);
+    expect(existsSync(folderOf(id))).toBe(false);
+  });
+
+  it('takes a run from before a restart for interrupted, whoever has its pid now', async () => {
+    const { backend } = machine;
+    const ended = await runEnded(backend, await startRun(backend, quick, { word: 'boot' }));
+    const record = JSON.parse(await readFile(path.join(folderOf(ended.id), 'run.json'), 'utf8')) as object;
+    const runner = JSON.parse(await readFile(path.join(folderOf(ended.id), 'runner.json'), 'utf8')) as object;
+    const running = { ...record, state: 'running', endedAt: null };
+    const write = async (number: number, identity: object) => {
+      const folder = path.join(machine.home, 'runs', String(number));
+      await mkdir(folder, { recursive: true });
+      await writeFile(
+        path.join(folder, 'run.json'),
+        JSON.stringify({ ...running, id: `quick-${number}`, number }),
+      );
+      await writeFile(path.join(folder, 'runner.json'), JSON.stringify({ ...runner, ...identity }));
+      await writeFile(path.join(folder, 'runner.lock'), '');
+      const state = (await backend.getRun(`quick-${number}` as RunId, never)).state;
+      await backend.deleteRun(`quick-${number}` as RunId, never).catch(() => undefined);
+      return state;
+    };
+    const me = { pid: process.pid, startTime: await startTimeOf(process.pid) };
+    expect(await write(9001, { ...me, bootId: 'another-boot' })).toBe('interrupted');
+    expect(await write(9002, { ...me, startTime: 1 })).toBe('interrupted');
+    expect(await write(9003, { pid: 2 ** 22 + 1 })).toBe('interrupted');
+    expect(await write(9004, me)).toBe('running');
+    await rm(path.join(machine.home, 'runs', '9004'), { recursive: true });
+  });
+});
+
+describe('beginnings', () => {
+  it('makes one run for one key, in two windows at once', async () => {
+    const { backend } = machine;
+    const other = machine.anotherWindow();
+    const key = crypto.randomUUID();
+    const start = (one: typeof backend) => startRun(one, quick, { word: 'once' }, { key });
+    const ids = await Promise.all([start(backend), start(other), start(backend), start(other)]);
+    expect(new Set(ids).size).toBe(1);
+    const found = await backend.listRuns({ size: 200 }, never);
+    expect(found.items.filter((run) => run.parameters['word'] === 'once')).toHaveLength(1);
+    await Promise.all(ids.map((id) => runEnded(backend, id)));
+  });
+
+  it('leaves neither a run nor a process when it is cancelled before the id is known', async () => {
+    const { backend } = machine;
+    const before = await entries();
+    for (const ms of [0, 5, 20, 60, 100]) {
+      const abort = new AbortController();
+      const key = crypto.randomUUID();
+      const started = startRun(
+        backend,
+        quick,
+        { word: 'never' },
+        { key, signal: abort.signal, cache: false },
+      );
+      setTimeout(() => abort.abort(), ms);
+      const id = await started.catch((error: unknown) => error);
+      if (typeof id === 'string')
+        await runEnded(backend, id as RunId).then(() => backend.deleteRun(id as RunId, never));
+    }
+    expect(await entries()).toEqual(before);
+  });
+
+  it('says what a runner said that ended at once, and keeps nothing of the run', async () => {
+    const before = await entries();
+    const broken = path.join(machine.home, 'broken-runner');
+    await mkdir(broken, { recursive: true });
+    for (const name of ['probe_python.py', 'find_pipelines.py']) {
+      await writeFile(
+        path.join(broken, name),
+        await readFile(path.join(repository, 'resources/python/mlops_runner', name)),
+      );
+    }
+    await writeFile(path.join(broken, '__main__.py'), "import sys\nsys.exit('the runner is not well')\n");
+    const other = await localMachine(folders, { home: machine.home, runnerPackage: broken });
+    await expect(startRun(other.backend, quick, { word: 'x' })).rejects.toMatchObject({
+      kind: 'internal',
+      message: expect.stringContaining('the runner is not well'),
+    });
+    expect(await entries()).toEqual(before);
+  });
+
+  it('gives each run a number once, also when many begin at once', async () => {
+    const { backend } = machine;
+    const ids = await Promise.all(
+      Array.from({ length: 5 }, (_, n) => startRun(backend, quick, { word: `many ${n}` })),
+    );
+    expect(new Set(ids.map(numberOf)).size).toBe(5);
+    await Promise.all(ids.map((id) => runEnded(backend, id)));
+    const newest = ids.toSorted((a, b) => numberOf(b) - numberOf(a))[0];
+    await backend.deleteRun(newest as RunId, never);
+    const next = await startRun(backend, quick, { word: 'next' });
+    expect(numberOf(next)).toBeGreaterThan(Math.max(...ids.map(numberOf)));
+    await runEnded(backend, next);
+  });
+});
+
+describe('names', () => {
+  it('lets a pipeline and a run have any name', async () => {
+    const { backend } = machine;
+    const name = `it's "the" run/../\\ — ünïcode 日本`;
+    const id = await startRun(backend, 'pipelines/odd.yaml', { text: `'"$(rm -rf /)\n../` }, { name });
+    expect(id).toMatch(/^[a-z0-9-]{1,40}$/);
+    const run = await runEnded(backend, id);
+    expect(run).toMatchObject({ state: 'succeeded', name, pipeline: { name: 'It\'s "a/b\\c" ../..' } });
+    expect(run.tasks[0]?.outputs).toEqual({ Output: `'"$(rm -rf /)\n../` });
+    expect(await resolveRun(backend, name.toUpperCase(), never)).toBe(id);
+  });
+});
+
+describe('damage', () => {
+  it('shows a run whose record is damaged as interrupted, and all the others', async () => {
+    const { backend } = machine;
+    const good = await runEnded(backend, await startRun(backend, quick, { word: 'neighbour' }));
+    const bad = await runEnded(
+      backend,
+      await startRun(backend, quick, { word: 'damaged' }, { name: 'to be damaged' }),
+    );
+    const file = path.join(folderOf(bad.id), 'run.json');
+    const whole = await readFile(file, 'utf8');
+    const damages: [string, RegExp][] = [
+      [whole.slice(0, 100), /its run\.json is damaged/],
+      ['', /its run\.json is damaged/],
+      [whole.replace('"schema": 1', '"schema": 99').replace('"schema":1', '"schema":99'), /another version/],
+      [JSON.stringify({ ...(JSON.parse(whole) as object), tasks: 'none' }), /damaged \(tasks\)/],
+    ];
+    for (const [text, why] of damages) {
+      await writeFile(file, text);
+      const { items } = await backend.listRuns({ size: 200 }, never);
+      const shown = items.find((run) => run.id === bad.id);
+      expect(shown).toMatchObject({
+        state: 'interrupted',
+        name: 'to be damaged',
+        error: { message: expect.stringMatching(why) },
+      });
+      expect(items.map((run) => run.id)).toContain(good.id);
+    }
+    expect(await backend.getRun(bad.id, never)).toMatchObject({ state: 'interrupted', tasks: [] });
+    await backend.deleteRun(bad.id, never);
+  });
+
+  it('lists a thousand runs soon, and sooner the second time', async () => {
+    const many = await localMachine(folders);
+    const first = await runEnded(many.backend, await startRun(many.backend, quick, { word: 'first' }));
+    const record = JSON.parse(
+      await readFile(path.join(many.home, 'runs', '1', 'run.json'), 'utf8'),
+    ) as object;
+    await Promise.all(
+      Array.from({ length: 1000 }, async (_, index) => {
+        const folder = path.join(many.home, 'runs', String(index + 2));
+        await mkdir(folder);
+        await writeFile(
+          path.join(folder, 'run.json'),
+          JSON.stringify({ ...record, id: `quick-${index + 2}`, number: index + 2 }),
+        );
+      }),
+    );
+    const time = async () => {
+      const before = performance.now();
+      expect(await resolveRun(many.backend, first.id, never)).toBe(first.id);
+      return performance.now() - before;
+    };
+    const [cold, warm] = [await time(), await time()];
+    expect(warm).toBeLessThan(cold);
+    expect(warm).toBeLessThan(1500);
+    await many.remove();
+  });
+});
+
+describe('watching', () => {
+  it('sees runs of other windows and those that were active before, and is idle when none is', async () => {
+    const { backend } = machine;
+    const other = machine.anotherWindow();
+    const seen = new Set<string>();
+    const id = await startRun(backend, 'pipelines/abreast.yaml', { seconds: 0.5 }, { cache: false });
+    const unwatch = other.watch((change) => {
+      if (change.kind === 'runs') for (const run of change.runs ?? []) seen.add(run);
+    });
+    const second = await startRun(backend, 'pipelines/abreast.yaml', { seconds: 0.3 }, { cache: false });
+    await Promise.all([runEnded(backend, id), runEnded(backend, second)]);
+    await until(async () =>
+      (await readdir(path.join(machine.home, 'runs'))).every((name) => !name.startsWith('.active')),
+    );
+    expect([...seen].toSorted()).toEqual([id, second].toSorted());
+    unwatch();
+    expect(machine.files.listeners).toBe(0);
+  });
+});
+
+it('leaves no active run and no runner', async () => {
+  const { items } = await machine.backend.listRuns({ size: 200 }, never);
+  expect(items.filter((run) => isActive(run.state)).map((run) => run.id)).toEqual([]);
+  expect(await machine.backend.getPipeline(quick as PipelineId, never)).toMatchObject({ name: 'quick' });
+});
+
+/** What stands in the folder of runs, without what says which number comes next. */
+async function entries(): Promise<readonly string[]> {
+  const names = await readdir(path.join(machine.home, 'runs'), { recursive: true });
+  return names.filter((name) => name !== '.last').toSorted();
+}
+
+async function runnerPid(id: RunId): Promise<number> {
+  return (JSON.parse(await readFile(path.join(folderOf(id), 'runner.json'), 'utf8')) as { pid: number }).pid;
+}
+
+async function startTimeOf(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, 'latin1');
+  return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[19]);
+}
+
+/** The pids of two tasks that sleep, once both have written them down. */
+async function pidsIn(folder: string): Promise<readonly number[]> {
+  await until(async () => (await readdir(folder)).length === 2);
+  return (await readdir(folder)).map(Number);
+}
+
+async function gone(pids: readonly number[]): Promise<void> {
+  await until(async () => pids.every((pid) => !existsSync(`/proc/${pid}`)));
+}
+
+async function until(done: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!(await done())) {
+    if (Date.now() > deadline) throw new Error('It did not come to that.');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
