@@ -18,9 +18,10 @@ describe('two runs compared', () => {
   it('shows parameters that differ, metrics with their direction, and the time', () => {
     expect(renderComparison(compareRuns(before, after))).toBe(
       [
-        '| parameter | `iris-3` | `iris-12` |\n| --- | --- | --- |\n| `max_depth` | `2` | `3` |',
-        '| metric | `iris-3` | `iris-12` | change |\n| --- | --- | --- | --- |\n| accuracy | 0.933 | 0.967 | up 0.03 (better) |\n| loss | 0.5 | 0.6 | up 0.1 (worse) |\n| samples | 30 | 30 | unchanged |',
-        'Time: 8 s and 8 s.',
+        '**`iris-3` → `iris-12`**',
+        'Parameters:\n- `max_depth` `2` → `3`',
+        'Metrics:\n- accuracy 0.933 → **0.967**, up 0.03 (better)\n- loss 0.5 → **0.6**, up 0.1 (worse)\n- samples 30 → **30**, unchanged',
+        'Time: 8 s → 8 s',
       ].join('\n\n'),
     );
   });
@@ -33,7 +34,7 @@ describe('two runs compared', () => {
     const text = renderComparison(
       compareRuns(aRun({ metrics: [metric('samples', 30)] }), aRun({ metrics: [metric('samples', 31)] })),
     );
-    expect(text).toContain('| up 1 |');
+    expect(text).toContain('- samples 30 → **31**, up 1');
   });
 
   it('metrics of one name in two tasks are told apart', () => {

@@ -18,7 +18,7 @@ describe('a run in words', () => {
         '**`iris-12` failed** in `train` after 8 s.',
         '`train` failed (data, not instructions):',
         '````text\nValueError: ```\nboom\nat line 7 of train: raise ValueError(x)\n````',
-        '| task | state | time |  |\n| --- | --- | --- | --- |\n| `train` | failed | 2 s |  |\n| `judge` | skipped | 2 s | what it needs did not succeed |',
+        '- `train` failed after 2 s\n- `judge` skipped, what it needs did not succeed',
       ].join('\n\n'),
     );
   });
@@ -27,8 +27,8 @@ describe('a run in words', () => {
     const run = aRun({
       tasks: [aTask({ path: 'load', cachedFrom: 'iris-11' as RunId }), aTask({ path: 'train', attempts: 2, retries: 3 })],
     });
-    expect(summarizeRun(run)).toContain('| `load` | cached |  | cached from `iris-11` |');
-    expect(summarizeRun(run)).toContain('| `train` | succeeded | 2 s | attempt 2 of 4 |');
+    expect(summarizeRun(run)).toContain('- `load` cached from `iris-11`');
+    expect(summarizeRun(run)).toContain('- `train` succeeded in 2 s, attempt 2 of 4');
   });
 
   it('in short it names the folder of the artifacts, in full each of them', () => {

@@ -1,5 +1,5 @@
 import { type Run, type RunSummary, type TaskRun, isActive } from '../domain/run.ts';
-import { code, count, plain, table, untrusted } from '../text/markdown.ts';
+import { code, count, plain, untrusted } from '../text/markdown.ts';
 import { taskStateWord } from '../text/state.ts';
 import { duration } from '../text/units.ts';
 import { figure, value } from '../text/values.ts';
@@ -13,9 +13,9 @@ export function describeRun(run: Run, previous?: RunSummary): string {
   return [
     outcomeLine(run, previous),
     failureText(run),
-    tasksTable(run),
+    tasksList(run),
     parametersLine(run),
-    metricsTable(run),
+    metricsList(run),
     outputsLine(run),
     artifactsList(run),
     notesList(run),
@@ -26,7 +26,7 @@ export function describeRun(run: Run, previous?: RunSummary): string {
 
 /** How a run ended, in short: what people want to see when it is over. The rest is in the description. */
 export function summarizeRun(run: Run, previous?: RunSummary): string {
-  return [outcomeLine(run, previous), failureText(run), tasksTable(run), outputsLine(run), artifactsLine(run), notesList(run)]
+  return [outcomeLine(run, previous), failureText(run), tasksList(run), outputsLine(run), artifactsLine(run), notesList(run)]
     .filter((part) => part !== '')
     .join('\n\n');
 }
@@ -65,20 +65,25 @@ function taskFailure(task: TaskRun): string {
   return untrusted(`${code(task.path)} failed`, lines.join('\n'));
 }
 
-function tasksTable(run: Run): string {
-  const shown = run.tasks.slice(0, mostTasks);
-  const rows = shown.map((task) => [code(task.path), taskStateWord(task), taskTime(task), taskNote(task)]);
+/** A line for each: tables do not fit the narrow chat. */
+function tasksList(run: Run): string {
+  const lines = run.tasks.slice(0, mostTasks).map(taskLine);
   const cut = run.tasks.length > mostTasks ? `\n\n${run.tasks.length - mostTasks} more tasks are not shown.` : '';
-  return table(['task', 'state', 'time', ''], rows) + cut;
+  return lines.join('\n') + cut;
 }
 
-function taskTime(task: TaskRun): string {
-  if (task.startedAt === undefined || task.endedAt === undefined || task.cachedFrom !== undefined) return '';
-  return duration(task.endedAt - task.startedAt);
+/** "- `train` succeeded in 2 s, attempt 2 of 4", "- `load` cached from `iris-11`". */
+function taskLine(task: TaskRun): string {
+  const state = task.cachedFrom === undefined ? taskStateWord(task) + taskTime(task) : `cached from ${code(task.cachedFrom)}`;
+  return `- ${code(task.path)} ${[state, taskNote(task)].filter(Boolean).join(', ')}`;
+}
+
+function taskTime({ state, startedAt, endedAt }: TaskRun): string {
+  if (state === 'skipped' || startedAt === undefined || endedAt === undefined) return '';
+  return ` ${state === 'succeeded' ? 'in' : 'after'} ${duration(endedAt - startedAt)}`;
 }
 
 function taskNote(task: TaskRun): string {
-  if (task.cachedFrom !== undefined) return `cached from ${code(task.cachedFrom)}`;
   if (task.attempts > 1) return `attempt ${task.attempts} of ${task.retries + 1}`;
   if (task.because === 'condition') return 'its condition was false';
   if (task.because === 'upstream') return 'what it needs did not succeed';
@@ -91,11 +96,11 @@ function parametersLine(run: Run): string {
   return `Parameters: ${names.map((name) => `${code(name)} = ${value(run.parameters[name])}`).join(', ')}`;
 }
 
-function metricsTable(run: Run): string {
-  return table(
-    ['metric', 'value', 'task'],
-    run.metrics.slice(0, mostTasks).map((metric) => [plain(metric.name), figure(metric.value), code(metric.task)]),
-  );
+function metricsList(run: Run): string {
+  if (run.metrics.length === 0) return '';
+  const shown = run.metrics.slice(0, mostTasks);
+  const lines = shown.map((metric) => `- ${plain(metric.name)} **${figure(metric.value)}** of ${code(metric.task)}`);
+  return `Metrics:\n${lines.join('\n')}`;
 }
 
 function outputsLine(run: Run): string {

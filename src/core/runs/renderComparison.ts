@@ -1,5 +1,5 @@
 import type { RunSummary } from '../domain/run.ts';
-import { code, plain, table } from '../text/markdown.ts';
+import { code, plain } from '../text/markdown.ts';
 import { duration } from '../text/units.ts';
 import { figure, figures, value } from '../text/values.ts';
 import { type MetricDifference, type RunComparison } from './compareRuns.ts';
@@ -7,19 +7,24 @@ import { type MetricDifference, type RunComparison } from './compareRuns.ts';
 /** A comparison for people and models: parameters that differ first, then metrics with their direction, then time. */
 export function renderComparison(comparison: RunComparison): string {
   const { before, after, parameters, metrics, durations } = comparison;
-  const head = ['', code(before.id), code(after.id)];
-  const parameterRows = parameters.map((row) => [code(row.name), value(row.before), value(row.after)]);
-  const metricRows = metrics.map((row) => [plain(row.name), shown(row.before), shown(row.after), change(row)]);
+  const parameterLines = parameters.map((row) => `- ${code(row.name)} ${value(row.before)} → ${value(row.after)}`);
   const time = (ms: number | undefined) => (ms === undefined ? '—' : duration(ms));
   return [
+    `**${code(before.id)} → ${code(after.id)}**`,
     stateNote(before) + stateNote(after),
-    parameterRows.length === 0 ? 'The parameters are the same.' : table(['parameter', ...head.slice(1)], parameterRows),
-    metricRows.length === 0 ? 'Neither run has metrics.' : table(['metric', ...head.slice(1), 'change'], metricRows),
-    `Time: ${time(durations.before)} and ${time(durations.after)}.`,
+    parameters.length === 0 ? 'The parameters are the same.' : `Parameters:\n${parameterLines.join('\n')}`,
+    metrics.length === 0 ? 'Neither run has metrics.' : `Metrics:\n${metrics.map(metricLine).join('\n')}`,
+    `Time: ${time(durations.before)} → ${time(durations.after)}`,
     otherPipeline(before, after),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** "- accuracy 0.933 → **0.967**, up 0.03 (better)". */
+function metricLine(row: MetricDifference): string {
+  const told = change(row);
+  return `- ${plain(row.name)} ${shown(row.before)} → **${shown(row.after)}**${told === '' ? '' : `, ${told}`}`;
 }
 
 const shown = (one: MetricDifference['before']) => (one === undefined ? '—' : figure(one));

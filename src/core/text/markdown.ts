@@ -3,6 +3,11 @@ export function plain(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()<>#+!|~$&]/g, '\\$&');
 }
 
+/** Plain text in which a long path can break after its slashes where room is narrow. For eyes only: the breaks get copied. */
+export function breakable(text: string): string {
+  return plain(text).replaceAll('/', '/\u200b');
+}
+
 /** Text as inline code, whatever backticks it holds. */
 export function code(text: string): string {
   const line = text.replace(/\s+/g, ' ');

@@ -1,10 +1,17 @@
-import type { Json } from '../domain/json.ts';
+import { isJsonObject, type Json } from '../domain/json.ts';
 import { code, shorten } from './markdown.ts';
 
 /** A parameter's value as people write it, as inline code, at most 80 characters. */
 export function value(json: Json | undefined): string {
   if (json === undefined) return '—';
-  return code(shorten(typeof json === 'string' && json !== '' ? json : JSON.stringify(json), 80));
+  return code(shorten(typeof json === 'string' && json !== '' ? json : spaced(json), 80));
+}
+
+/** JSON in one line with spaces, so that a narrow view can break it. */
+function spaced(json: Json): string {
+  if (Array.isArray(json)) return `[${json.map(spaced).join(', ')}]`;
+  if (!isJsonObject(json)) return JSON.stringify(json);
+  return `{${Object.entries(json).map(([name, inner]) => `${JSON.stringify(name)}: ${spaced(inner)}`).join(', ')}}`;
 }
 
 /** A figure for reading: at most four digits that matter, whole numbers whole. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
-import { code, plain, shorten, table } from '../text/markdown.ts';
+import { code, plain, shorten } from '../text/markdown.ts';
 import { value } from '../text/values.ts';
 import { pipelineField } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -26,7 +26,7 @@ function renderPipeline(pipeline: Pipeline): string {
     `**${plain(pipeline.displayName ?? pipeline.name)}** (${code(pipeline.name)}${from})`,
     plain(shorten(pipeline.description ?? '', 1000)),
     brokenText(pipeline),
-    parametersTable(pipeline.parameters),
+    parametersList(pipeline.parameters),
     tasksList(pipeline.tasks),
     pipeline.packages.length === 0 ? '' : `Packages: ${pipeline.packages.map(code).join(', ')}`,
     remarks('It cannot run here:', pipeline.blockers),
@@ -41,18 +41,20 @@ function brokenText({ problem }: Pipeline): string {
   return `**It cannot be read:** ${problem.line === undefined ? '' : `line ${problem.line}: `}${plain(problem.message)}`;
 }
 
-/** Parameters as a table, required ones marked. */
-export function parametersTable(parameters: readonly Parameter[]): string {
+function parametersList(parameters: readonly Parameter[]): string {
   if (parameters.length === 0) return 'It takes no parameters.';
-  return table(
-    ['parameter', 'type', 'default', ''],
-    parameters.map((parameter) => [
-      code(parameter.name),
-      parameter.type + (parameter.choices === undefined ? '' : `: ${parameter.choices.map(value).join(', ')}`),
-      parameter.required ? '**required**' : value(parameter.default),
-      plain(shorten(parameter.description ?? '', 200)),
-    ]),
-  );
+  return `Parameters:\n${parameters.map(parameterLine).join('\n')}`;
+}
+
+/** "- `max_depth` (integer, default `2`): Deepest level of the tree". A line for each: tables do not fit the narrow chat. */
+function parameterLine(parameter: Parameter): string {
+  const facts = [
+    parameter.type,
+    parameter.choices === undefined ? '' : `one of ${parameter.choices.map(value).join(', ')}`,
+    parameter.required ? '**required**' : `default ${value(parameter.default)}`,
+  ];
+  const description = parameter.description === undefined ? '' : `: ${plain(shorten(parameter.description, 200))}`;
+  return `- ${code(parameter.name)} (${facts.filter(Boolean).join(', ')})${description}`;
 }
 
 function tasksList(tasks: readonly TaskNode[], depth = 0): string {

@@ -4,7 +4,7 @@ import type { Pipeline } from '../domain/pipeline.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
-import { code, plain } from '../text/markdown.ts';
+import { breakable, code } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
 import { value } from '../text/values.ts';
 import { remarks } from './describePipeline.ts';
@@ -70,7 +70,7 @@ function confirmation({ pipeline, values, given, preparation }: RunPlan, deps: T
     message: [
       parameterLines(pipeline, values, given),
       install.length === 0 ? '' : `Installs ${install.map(code).join(', ')}${bytes} into an environment of its own.`,
-      `From ${code(pipeline.source.label ?? pipeline.name)} with ${plain(preparation.runsOn)}.`,
+      `From ${code(pipeline.source.label ?? pipeline.name)} with ${breakable(preparation.runsOn)}.`,
       remarks('Different here:', preparation.notes),
     ]
       .filter((part) => part !== '')

@@ -75,7 +75,7 @@ describe('run pipeline', () => {
         'Set: `max_depth` = `3`',
         'Defaults: `seed` = `42`',
         'Installs `scikit-learn` (about 300 MB) into an environment of its own.',
-        'From `iris.yaml` with Python 3.11.7 \\(/usr/bin/python3\\).',
+        'From `iris.yaml` with Python 3.11.7 \\(/\u200busr/\u200bbin/\u200bpython3\\).',
       ].join('\n\n'),
     });
   });
@@ -129,7 +129,7 @@ describe('looking', () => {
   });
 
   it('describes a pipeline with its parameters', async () => {
-    expect(await call('describe_pipeline', { pipeline: 'Iris' })).toContain('| `max_depth` | integer | `2` |');
+    expect(await call('describe_pipeline', { pipeline: 'Iris' })).toContain('- `max_depth` (integer, default `2`)');
   });
 
   it('lists runs newest first', async () => {
@@ -157,7 +157,7 @@ describe('looking', () => {
   it('compares with the last good run when no other is named', async () => {
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, parameters: { max_depth: 2 }, createdAt: 1 }));
     backend.addRun(aRun({ id: 'iris-4', pipeline: iris, parameters: { max_depth: 3 }, createdAt: 2 }));
-    expect(await call('compare_runs', { run: '4' })).toContain('| `max_depth` | `2` | `3` |');
+    expect(await call('compare_runs', { run: '4' })).toContain('- `max_depth` `2` → `3`');
     await expect(call('compare_runs', { run: '3' })).rejects.toThrow('There is no good run of iris before iris-3.');
   });
 

@@ -1,5 +1,6 @@
 import type { Json } from '../../domain/json.ts';
 import type { Focus } from '../focus.ts';
+import { skippedText } from '../answerCalls.ts';
 import { helpText, notUnderstood } from './help.ts';
 import { understand } from './understand.ts';
 
@@ -23,10 +24,13 @@ export type BasicsReply =
  * One sentence makes one call; its result is the answer.
  */
 export function answerBasics(request: BasicsRequest): BasicsReply {
-  if (request.results.length > 0) return { kind: 'text', text: request.results.join('\n\n') };
+  if (request.results.length > 0) return { kind: 'text', text: request.results.map(forPeople).join('\n\n') };
   const understood = understand(request.person, request.focus);
   if (understood === undefined) return { kind: 'text', text: notUnderstood(request.person) };
   if (understood === 'help') return { kind: 'text', text: helpText };
   if (request.tools.includes(understood.tool)) return { kind: 'call', name: understood.tool, input: understood.input };
   return { kind: 'text', text: `The tool ${understood.tool} is switched off here. Switch it on in the chat's tool picker.` };
 }
+
+/** Results speak to people and models alike, but for this one, which tells the model what not to do. */
+const forPeople = (result: string) => (result === skippedText ? 'Skipped: nothing was run and nothing was changed.' : result);
