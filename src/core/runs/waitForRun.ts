@@ -14,8 +14,8 @@ export interface WaitDeps {
   readonly backend: PipelineBackend;
   readonly clock: Clock;
   readonly report: (line: string) => void;
-  /** Told that somebody watches the run; the returned function says that nobody does any more. */
-  readonly watching?: (run: RunId) => () => void;
+  /** Told that somebody watches the run; the returned function says that nobody does any more, and whether they saw its end. */
+  readonly watching?: (run: RunId) => (ended: boolean) => void;
 }
 
 /** Waits for a run's end, at most `seconds` (0 looks once). Aborting ends the waiting, never the run. */
@@ -23,6 +23,7 @@ export async function waitForRun(id: RunId, seconds: number, deps: WaitDeps, sig
   const until = deps.clock.now() + seconds * 1000;
   const bell = doorbell(deps.backend, id);
   const unwatch = deps.watching?.(id);
+  let ended = false;
   try {
     let said = '';
     for (;;) {
@@ -31,12 +32,13 @@ export async function waitForRun(id: RunId, seconds: number, deps: WaitDeps, sig
       if (line !== said) deps.report(line);
       said = line;
       const left = until - deps.clock.now();
-      if (!isActive(run.state) || left <= 0) return { run, ended: !isActive(run.state) };
+      ended = !isActive(run.state);
+      if (ended || left <= 0) return { run, ended };
       await bell.rung(Math.min(left, 2000), deps.clock, signal);
     }
   } finally {
     bell.close();
-    unwatch?.();
+    unwatch?.(ended);
   }
 }
 

@@ -20,8 +20,8 @@ export interface ToolDeps {
   readonly idempotencyKey: string;
   /** One line about how far it is, for the person who waits. */
   readonly report: (line: string) => void;
-  /** Told which run is being waited for, so that its end is not announced twice; the returned function ends that. */
-  readonly watching?: (run: RunId) => () => void;
+  /** Told which run is being waited for, so that its end is not announced twice; the returned function ends that and says whether the end was seen. */
+  readonly watching?: (run: RunId) => (ended: boolean) => void;
   /** Asks in a modal of our own before something is destroyed, in every mode. */
   readonly askDestroy: (question: Confirmation) => Promise<boolean>;
 }

@@ -87,7 +87,7 @@ async function toolDeps(services: Services, idempotencyKey: string, report: (lin
   const [backend, store] = await Promise.all([services.backend(), services.store()]);
   const watching: ToolDeps['watching'] = (run) => {
     const watched = watch(run);
-    return () => watched.dispose();
+    return (ended) => watched.dispose(ended);
   };
   const trusted = vscode.workspace.isTrusted;
   return { backend, store, clock: services.clock, trusted, idempotencyKey, report, watching, askDestroy };
