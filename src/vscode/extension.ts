@@ -4,7 +4,8 @@ import { registerCommands } from './commands/registerCommands.ts';
 import { createLog } from './log.ts';
 import { registerBasics } from './models/registerBasics.ts';
 import { registerNotifications } from './notifications/registerNotifications.ts';
-import { createServices, type Services } from './services.ts';
+import { connectionName, createServices, type Services } from './services.ts';
+import { registerStatus } from './status/registerStatus.ts';
 import { registerTools } from './tools/registerTools.ts';
 import { registerSidebar } from './trees/registerSidebar.ts';
 
@@ -12,6 +13,7 @@ import { registerSidebar } from './trees/registerSidebar.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const services = createServices(context, createLog(context));
   registerSidebar(context, services);
+  registerStatus(context, services, connectionName());
   registerCommands(context, services);
   registerNotifications(context, services, services.inUse, services.endClaim);
   // Chat and models can be switched off in the editor; the views and commands work alone.

@@ -57,7 +57,7 @@ async function loadBackend(
     home: homeFolder(),
     runnerPackage: vscode.Uri.joinPath(context.extensionUri, 'resources', 'python', 'mlops_runner').fsPath,
     samplesFolder: resource('samples'),
-    connectionName: vscode.env.remoteName === undefined ? 'This machine' : remoteMachineName(),
+    connectionName: connectionName(),
     files: createWorkspaceFiles(),
     python: createPythonChoice(),
     clock: systemClock,
@@ -68,8 +68,8 @@ async function loadBackend(
   return backend;
 }
 
-/** Over SSH, WSL or in a container "this machine" is the other one, so it is named. */
-function remoteMachineName(): string {
+/** What this machine is called. Over SSH, WSL or in a container it is the other one, so that is named. */
+export function connectionName(): string {
   const known = ['ssh-remote', 'wsl', 'dev-container', 'attached-container'];
   const remote = vscode.env.remoteName ?? '';
   return known.includes(remote) ? `This machine (${remote})` : 'This machine';
