@@ -9,6 +9,8 @@ import { objectUri } from '../uris.ts';
 import { targetOf } from './arguments.ts';
 import type { Handler } from './table.ts';
 
+const readOnlyCommand = 'workbench.action.files.setActiveEditorReadonlyInSession';
+
 /** Opens an object in the editor that its name calls for; of a folder it asks which one. */
 export function openObject(services: Services): Handler {
   return async (...args) => {
@@ -21,6 +23,8 @@ export function openObject(services: Services): Handler {
     const file = store.localFile?.(bucket, chosen);
     const uri = file === undefined ? objectUri(bucket, chosen) : vscode.Uri.file(file);
     await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
+    // A later run may take this very file from the cache: it is there to be read.
+    if (file !== undefined) await vscode.commands.executeCommand(readOnlyCommand);
   };
 }
 
