@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerChat } from './chat/registerChat.ts';
 import { registerCommands } from './commands/registerCommands.ts';
+import { registerDocuments } from './documents/registerDocuments.ts';
 import { createLog } from './log.ts';
 import { registerBasics } from './models/registerBasics.ts';
 import { registerNotifications } from './notifications/registerNotifications.ts';
@@ -15,6 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerSidebar(context, services);
   registerStatus(context, services, connectionName());
   registerCommands(context, services);
+  registerDocuments(context, services);
   registerNotifications(context, services, services.inUse, services.endClaim);
   // Chat and models can be switched off in the editor; the views and commands work alone.
   if (typeof vscode.lm?.registerTool === 'function') registerTools(context, services);

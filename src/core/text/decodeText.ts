@@ -6,8 +6,7 @@ export async function decodeText(bytes: AsyncIterable<Uint8Array>): Promise<stri
   return printable(text + decoder.decode());
 }
 
-/** Takes out terminal colours and control characters, which would only disturb people and models. */
+/** Takes out terminal colours and makes other control characters (\p{Cc}) dots: they would only disturb people and models. */
 function printable(text: string): string {
-  // eslint is right that control characters in patterns are rare: here they are what is looked for.
-  return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '·');
+  return text.replace(/\p{Cc}\[[0-9;?]*[A-Za-z]/gu, '').replace(/[^\P{Cc}\t\n\r]/gu, '·');
 }
