@@ -79,9 +79,8 @@ class Attempt:
 
     def _environment(self) -> dict[str, str]:
         python = self._run.python_of(self._executor["environment"])
-        return for_task(
-            python, self._run.request.get("passEnvironment") or (), self._executor.get("env") or {}
-        )
+        own = {name: str(value) for name, value in (self._executor.get("env") or {}).items()}
+        return for_task(python, self._run.request.get("passEnvironment") or (), own)
 
     def _on_output(self, chunk: bytes) -> None:
         self._log.add(chunk)

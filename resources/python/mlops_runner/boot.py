@@ -76,6 +76,7 @@ def execute(folder, function):
     Stage.name = "kfp"
     from kfp.dsl.executor import Executor
 
+    let_artifacts_be_local()
     Stage.name = "load"
     module = load(folder)
     with open(os.path.join(folder, "executor_input.json"), encoding="utf-8") as file:
@@ -85,6 +86,15 @@ def execute(folder, function):
     Stage.name = "run"
     executor.execute()
     Stage.name = "end"
+
+
+def let_artifacts_be_local():
+    """Before 2.5 an artifact whose address is a plain path had no path: the address it is."""
+    from kfp.dsl.types.artifact_types import Artifact
+
+    before = getattr(Artifact, "_get_path", None)
+    if before is not None and before(Artifact(uri="/x")) is None:
+        Artifact._get_path = lambda self: before(self) or self.uri or None
 
 
 class Stage:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from typing import TYPE_CHECKING, Optional
 
 from .fingerprints import fingerprint
@@ -72,6 +70,9 @@ def find(home: str, key: str, run_id: str) -> Optional[Entry]:
 
 def store(run: Run, key: str, outcome: Outcome, log: Optional[str]) -> None:
     """Keeps a result; one that cannot be kept (a full disk) is not."""
+    import shutil
+    import tempfile
+
     folder = _folder(run.home, key)
     try:
         entry = {
@@ -99,6 +100,9 @@ def store(run: Run, key: str, outcome: Outcome, log: Optional[str]) -> None:
 
 
 def _put(beside: str, folder: str) -> None:
+    import shutil
+    import tempfile
+
     for _ in range(3):
         try:
             os.rename(beside, folder)
@@ -117,6 +121,8 @@ def copy_log(run: Run, key: Optional[str], number: str) -> Optional[str]:
     """Copies an entry's log into the run; its path relative to the run's folder, or None when there is
     none.
     """
+    import shutil
+
     relative = f"tasks/{number}/log"
     try:
         os.makedirs(os.path.join(run.folder, "tasks", number), exist_ok=True)
@@ -136,6 +142,8 @@ def _content(home: str, item: dict) -> str:
 
 
 def _copy_end(source: str, target: str) -> None:
+    import shutil
+
     with open(source, "rb") as log, open(target, "wb") as copy:
         size = log.seek(0, os.SEEK_END)
         log.seek(max(0, size - _MOST_LOG))

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from typing import TYPE_CHECKING, Callable, Optional
 
 from . import process_control
@@ -68,6 +67,8 @@ class Build:
         except OSError as error:
             self._end(self._disk_error(error))
             return
+        import shutil
+
         if os.path.exists(self._path):
             self._say("Removing a half-built environment")
         self._run.loop.in_background(lambda: shutil.rmtree(self._path, ignore_errors=True), self._begin)

@@ -40,13 +40,13 @@ class EventLoop:
         self.on_tick: Callable[[], None] = lambda: None
 
     def catch_signals(self, on_end: Callable[[], None]) -> None:
-        """Wakes for ended children; SIGTERM, SIGINT and SIGHUP call `on_end` in the loop."""
+        """Wakes for ended children; SIGTERM and SIGINT call `on_end`; a closed terminal is no end."""
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
-        if hasattr(signal, "SIGCHLD"):
-            signal.signal(signal.SIGCHLD, lambda *_: None)
-        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        for name in ("SIGCHLD", "SIGHUP"):
             if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: self.soon(on_end))
+                signal.signal(getattr(signal, name), lambda *_: None)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.soon(on_end))
 
     def soon(self, function: Callable, *arguments) -> None:
         """Calls the function in the next turn; a chain of such calls does not grow the stack."""

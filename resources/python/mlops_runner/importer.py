@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from .inputs import InputError
 from .outcome import Outcome, error_of, shown_artifacts
@@ -48,6 +47,8 @@ def import_artifact(call: Call, spec: dict) -> Outcome:
 
 def local_path(uri: str):
     """The path of a `file://` address or of a plain path; None for any other scheme."""
+    from urllib.parse import unquote, urlsplit
+
     parts = urlsplit(uri)
     if parts.scheme == "file" and parts.netloc in ("", "localhost"):
         return unquote(parts.path)

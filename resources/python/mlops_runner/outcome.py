@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
 from typing import Any, Optional
 
 from .files import slug
@@ -15,14 +14,18 @@ _LARGEST_METADATA = 1024 * 1024
 _LARGEST_MESSAGE = 2000
 
 
-@dataclass
 class Outcome:
     """`artifacts` maps a name to a list, also for a single artifact; each is {name, uri, metadata, type}."""
 
-    state: str
-    parameters: dict[str, Any] = field(default_factory=dict)
-    artifacts: dict[str, list] = field(default_factory=dict)
-    error: Optional[dict] = None
+    def __init__(
+        self,
+        state: str,
+        parameters: Optional[dict[str, Any]] = None,
+        artifacts: Optional[dict[str, list]] = None,
+        error: Optional[dict] = None,
+    ) -> None:
+        self.state, self.error = state, error
+        self.parameters, self.artifacts = parameters or {}, artifacts or {}
 
 
 def error_of(kind: str, message: str, name: Optional[str] = None, **more: Any) -> dict:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional
 
 from .conditions import ConditionError, holds
 from .importer import import_artifact
@@ -21,8 +20,7 @@ Done = Callable[[Outcome], None]
 WHEN_ALL_ENDED = "ALL_UPSTREAM_TASKS_COMPLETED"
 
 
-@dataclass
-class Call:
+class Call(NamedTuple):
     """A component that is to be carried out with its inputs; `row` is where it is reported."""
 
     run: Run
