@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, statfsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
@@ -205,6 +207,35 @@ describe('beginnings', () => {
   });
 });
 
+const canMount = process.platform === 'linux' && process.getuid?.() === 0;
+
+describe.skipIf(!canMount)('a full disk', () => {
+  it('is said, and nothing is left of the run', async () => {
+    const disk = await mkdtemp(path.join(tmpdir(), 'mlops-disk-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'none', disk]);
+    try {
+      const home = path.join(disk, 'home');
+      const small = await localMachine(folders, { home });
+      for (const left of [40, 8, 0]) {
+        await rm(path.join(disk, 'fill'), { force: true });
+        await writeFile(path.join(disk, 'fill'), Buffer.alloc(freeBytes(disk) - left * 1024));
+        await expect(startRun(small.backend, quick, { word: 'x' })).rejects.toMatchObject({
+          message: expect.stringContaining('the disk is full'),
+          hint: expect.stringContaining('mlops.local.home'),
+        });
+        const names = existsSync(path.join(home, 'runs'))
+          ? await readdir(path.join(home, 'runs'), { recursive: true })
+          : [];
+        expect(names.filter((name) => name !== '.last' && name !== '.keys')).toEqual([]);
+      }
+      await small.remove();
+    } finally {
+      execFileSync('umount', ['-l', disk]);
+      await rm(disk, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('names', () => {
   it('lets a pipeline and a run have any name', async () => {
     const { backend } = machine;
@@ -326,6 +357,11 @@ async function pidsIn(folder: string): Promise<readonly number[]> {
 
 async function gone(pids: readonly number[]): Promise<void> {
   await until(async () => pids.every((pid) => !existsSync(`/proc/${pid}`)));
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
 
 async function until(done: () => Promise<boolean>): Promise<void> {

@@ -29,10 +29,7 @@ export function homeError(error: unknown, what: string, home: string): MlopsErro
   if (error instanceof MlopsError) return error;
   const code = errorCode(error);
   const more = { cause: error };
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    const hint = `Free some space at ${home}, or choose another folder in the setting mlops.local.home.`;
-    return new MlopsError('internal', `${what}: the disk is full.`, { ...more, hint });
-  }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(home, `${what}: `, error);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     const hint = `Make ${home} writable, or choose another folder in the setting mlops.local.home.`;
     return new MlopsError('forbidden', `${what}: ${home} may not be written.`, { ...more, hint });
@@ -42,6 +39,12 @@ export function homeError(error: unknown, what: string, home: string): MlopsErro
     `${what}: ${error instanceof Error ? error.message : String(error)}`,
     more,
   );
+}
+
+/** Says that there is no space left at a place. */
+export function diskFull(place: string, before = '', cause?: unknown): MlopsError {
+  const hint = `Free some space at ${place}, or choose another folder in the setting mlops.local.home.`;
+  return new MlopsError('internal', `${before}the disk is full.`, { hint, cause });
 }
 
 /** Throws the error of an aborted wait. */

@@ -1,6 +1,7 @@
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { throwIfAborted } from './fileErrors.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { pageOf } from './pages.ts';
 import { PipelineCatalog, sortKey } from './pipelines/catalog.ts';
@@ -41,8 +42,8 @@ export class LocalPipelines {
 
   /** The entry of an id. Throws notFound, and invalid for a pipeline that has a problem. */
   async entry(id: PipelineId, signal: AbortSignal): Promise<CatalogEntry> {
-    const { entries } = await this.#catalog.all(signal);
-    const entry = entries.find((one) => one.summary.id === id);
+    throwIfAborted(signal);
+    const entry = await this.#catalog.one(id, signal);
     if (!entry) {
       const hint = 'List the pipelines to see which there are.';
       throw new MlopsError('notFound', `There is no pipeline ${id} in the workspace or the samples.`, {
@@ -67,8 +68,7 @@ export class LocalPipelines {
 
   /** Where a pipeline comes from, when it is there. */
   async sourceOf(id: PipelineId, signal: AbortSignal): Promise<PipelineSource | undefined> {
-    const { entries } = await this.#catalog.all(signal);
-    return entries.find((one) => one.summary.id === id)?.summary.source;
+    return (await this.#catalog.one(id, signal))?.summary.source;
   }
 }
 

@@ -32,7 +32,7 @@ describe('resolveRun', () => {
   });
 
   it.each([
-    ['irsi-2', 'Did you mean iris-2, iris-3, iris-1?'],
+    ['irsi-2', 'Did you mean iris-2?'],
     ['completely-else', 'The newest are iris-3, iris-2, iris-1.'],
   ])('says which runs there are for "%s"', async (text, hint) => {
     await expect(resolveRun(backendWithRuns(), text, never)).rejects.toMatchObject({

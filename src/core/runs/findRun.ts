@@ -43,13 +43,11 @@ export async function resolveRun(
 }
 
 function notFound(text: string, ids: readonly string[]): MlopsError {
+  return new MlopsError('notFound', `There is no run "${text}".`, { hint: hintFor(text, ids) });
+}
+
+function hintFor(text: string, ids: readonly string[]): string {
   const near = nearest(text, ids, 3);
-  const shown = near.length > 0 ? near : ids.slice(0, 3);
-  const hint =
-    shown.length === 0
-      ? 'There are no runs yet.'
-      : `${near.length > 0 ? 'Did you mean' : 'The newest are'} ${shown.join(', ')}?`;
-  return new MlopsError('notFound', `There is no run "${text}".`, {
-    hint: near.length > 0 ? hint : hint.replace('?', '.'),
-  });
+  if (near.length > 0) return `Did you mean ${near.join(', ')}?`;
+  return ids.length === 0 ? 'There are no runs yet.' : `The newest are ${ids.slice(0, 3).join(', ')}.`;
 }

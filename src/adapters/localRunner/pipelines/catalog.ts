@@ -1,11 +1,12 @@
 import { open, readFile, stat } from 'node:fs/promises';
-import type { PipelineId, PipelineSource, PipelineSummary } from '../../../core/domain/pipeline.ts';
+import type { PipelineId, PipelineSummary } from '../../../core/domain/pipeline.ts';
 import type { WorkspaceFile, WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
 import { ifThere, throwIfAborted } from '../fileErrors.ts';
 import { claimsPipeline, readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { PipelineFile, SpecFile } from '../spec/readPipelineFile.ts';
 import { LARGEST_FILE } from '../spec/readYaml.ts';
-import type { PythonFinder, PythonPipeline } from './pythonPipelines.ts';
+import type { PythonFinder } from './pythonPipelines.ts';
+import { SAMPLE_PREFIX, pythonEntry, specEntry } from './entries.ts';
 import { sampleFiles } from './samples.ts';
 import { withoutDoubles } from './withoutDoubles.ts';
 import type { SampleFile } from './samples.ts';
@@ -24,7 +25,8 @@ export interface Catalog {
   readonly cut?: string;
 }
 
-export const YAML_ENDINGS = ['.yaml', '.yml', '.json'] as const;
+export const YAML_ENDINGS = ['.yaml', '.yml'] as const;
+export const JSON_ENDINGS = ['.json'] as const;
 export const PYTHON_ENDINGS = ['.py'] as const;
 const MOST_FILES = 3000;
 const AT_ONCE = 8;
@@ -34,6 +36,7 @@ export class PipelineCatalog {
   readonly #files: WorkspaceFiles;
   readonly #finder: PythonFinder;
   readonly #samples: string;
+  #last: ReadonlyMap<PipelineId, CatalogEntry> = new Map();
   readonly #read = new Map<string, { readonly stamp: string; readonly content: PipelineFile }>();
 
   constructor(files: WorkspaceFiles, finder: PythonFinder, samples: string) {
@@ -44,23 +47,50 @@ export class PipelineCatalog {
 
   /** Every pipeline there is, by name, and what could not be looked at. */
   async all(signal: AbortSignal): Promise<Catalog> {
-    const [yaml, python, samples] = await Promise.all([
+    const [yaml, json, python, samples] = await Promise.all([
       this.#files.find(YAML_ENDINGS, MOST_FILES, signal),
+      this.#files.find(JSON_ENDINGS, MOST_FILES, signal),
       this.#files.find(PYTHON_ENDINGS, MOST_FILES, signal),
       sampleFiles(this.#samples),
     ]);
-    const inWorkspace = new Set([...yaml.files, ...python.files].map((file) => file.path));
+    const inWorkspace = new Set([...yaml.files, ...json.files, ...python.files].map((file) => file.path));
     const own = samples.filter((sample) => !inWorkspace.has(sample.path));
     const found = await this.#finder.find([...python.files, ...own.filter(isPython)], signal);
-    const specs = await this.#specs([...yaml.files, ...own.filter((sample) => !isPython(sample))], signal);
+    const specs = await this.#specs(
+      [...yaml.files, ...json.files, ...own.filter((sample) => !isPython(sample))],
+      signal,
+    );
     const all = [...specs, ...found.pipelines.map((one) => pythonEntry(one, own))];
     const entries = (await withoutDoubles(all)).toSorted((a, b) =>
       sortKey(a.summary) < sortKey(b.summary) ? -1 : 1,
     );
-    const cuts = [cutText(yaml.cut, 'YAML and JSON'), cutText(python.cut, 'Python'), found.cut].filter(
-      (cut) => cut !== undefined,
-    );
+    this.#last = new Map(entries.map((entry) => [entry.summary.id, entry]));
+    const kinds = [yaml.cut ? 'YAML' : '', json.cut ? 'JSON' : '', python.cut ? 'Python' : ''];
+    const cuts = [
+      ...kinds.filter((kind) => kind !== '').map(cutText),
+      ...(found.cut === undefined ? [] : [found.cut]),
+    ];
     return cuts.length === 0 ? { entries } : { entries, cut: cuts.join(' ') };
+  }
+
+  /** The pipeline of an id as its file is now, without searching for it again where it was found before. */
+  async one(id: PipelineId, signal: AbortSignal): Promise<CatalogEntry | undefined> {
+    const known = this.#last.get(id);
+    const again = known === undefined ? undefined : await this.#again(known, signal);
+    return again ?? (await this.all(signal)).entries.find((entry) => entry.summary.id === id);
+  }
+
+  async #again({ summary, from }: CatalogEntry, signal: AbortSignal): Promise<CatalogEntry | undefined> {
+    const { file: path, label, kind } = summary.source;
+    if (path === undefined || label === undefined || from.kind === 'problem') return undefined;
+    const samples =
+      kind === 'sample' ? [{ path, label, sample: summary.id.slice(SAMPLE_PREFIX.length) }] : [];
+    const file = samples[0] ?? { path, label };
+    const found =
+      from.kind === 'python'
+        ? (await this.#finder.find([file], signal)).pipelines.map((one) => pythonEntry(one, samples))
+        : specEntry(file, await this.#content(path));
+    return found.find((entry) => entry.summary.id === summary.id && entry.summary.name === summary.name);
   }
 
   async #specs(
@@ -83,7 +113,7 @@ export class PipelineCatalog {
     const stamp = `${found.mtimeMs}-${found.size}`;
     const known = this.#read.get(path);
     if (known?.stamp === stamp) return known.content;
-    const content = found.size > LARGEST_FILE ? await tooLarge(path) : readPipelineFile(await readText(path));
+    const content = await readContent(path, found.size).catch((): PipelineFile => ({ kind: 'other' })); // not readable
     this.#read.set(path, { stamp, content });
     return content;
   }
@@ -102,63 +132,8 @@ async function tooLarge(path: string): Promise<PipelineFile> {
   return { kind: 'problem', problem: { what: 'too_large', message } };
 }
 
-async function readText(path: string): Promise<string> {
-  return (await ifThere(readFile(path, 'utf8'))) ?? '';
-}
-
-function specEntry(
-  file: WorkspaceFile | SampleFile,
-  content: PipelineFile | undefined,
-): readonly CatalogEntry[] {
-  if (!content || content.kind === 'other') return [];
-  const sample = 'sample' in file ? file.sample : undefined;
-  const line = content.kind === 'pipeline' ? content.file.line : content.problem.line;
-  const source: PipelineSource = {
-    kind: sample === undefined ? 'yaml' : 'sample',
-    file: file.path,
-    label: file.label,
-    ...(line === undefined ? {} : { line }),
-  };
-  const id = (sample === undefined ? file.label : `sample:${sample}`) as PipelineId;
-  if (content.kind === 'problem') {
-    const { name, ...problem } = content.problem;
-    return [
-      { summary: { id, name: name ?? baseName(file.label), source, problem }, from: { kind: 'problem' } },
-    ];
-  }
-  const { name, displayName, description } = content.file.spec.pipelineInfo;
-  const summary: PipelineSummary = {
-    id,
-    name,
-    source,
-    ...(displayName === undefined ? {} : { displayName }),
-    ...(description === undefined ? {} : { description }),
-  };
-  return [{ summary, from: { kind: 'spec', file: content.file } }];
-}
-
-function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[]): CatalogEntry {
-  const sample = samples.find((one) => one.path === found.file.path);
-  const source: PipelineSource = {
-    kind: sample ? 'sample' : 'python',
-    file: found.file.path,
-    label: found.file.label,
-    line: found.line,
-  };
-  const id = (
-    sample
-      ? `sample:${sample.sample}`
-      : `${found.file.label}${found.function === '' ? '' : `:${found.function}`}`
-  ) as PipelineId;
-  const summary: PipelineSummary = {
-    id,
-    name: found.name,
-    source,
-    ...(found.description === undefined ? {} : { description: found.description }),
-    ...(found.problem === undefined ? {} : { problem: found.problem }),
-  };
-  const from = { kind: 'python', file: found.file.path, function: found.function } as const;
-  return { summary, from: found.problem ? { kind: 'problem' } : from };
+async function readContent(path: string, size: number): Promise<PipelineFile> {
+  return size > LARGEST_FILE ? tooLarge(path) : readPipelineFile(await readFile(path, 'utf8'));
 }
 
 /** The order of pipelines in a list. */
@@ -170,10 +145,6 @@ function isPython(file: WorkspaceFile): boolean {
   return file.path.endsWith('.py');
 }
 
-function baseName(label: string): string {
-  return (label.split(/[\\/]/).at(-1) ?? label).replace(/\.(ya?ml|json)$/, '');
-}
-
-function cutText(cut: boolean, kind: string): string | undefined {
-  return cut ? `Only the first ${MOST_FILES} ${kind} files of the workspace were looked at.` : undefined;
+function cutText(kind: string): string {
+  return `Only the first ${MOST_FILES} ${kind} files of the workspace were looked at.`;
 }

@@ -68,7 +68,9 @@ export class FindInPython implements PythonFinder {
     const stamp = found ? `${found.mtimeMs}-${found.size}` : '';
     if (this.#known.get(file.path)?.stamp === stamp) return undefined;
     const text =
-      found?.isFile() && found.size <= LARGEST_FILE ? await ifThere(readFile(file.path, 'utf8')) : undefined;
+      found?.isFile() && found.size <= LARGEST_FILE
+        ? await readFile(file.path, 'utf8').catch(() => undefined)
+        : undefined;
     if (text?.includes('kfp') && text.includes('pipeline')) return { file, stamp };
     this.#known.set(file.path, { stamp, found: undefined });
     return undefined;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rename, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { errorCode, ifThere } from '../fileErrors.ts';
 import { runNumber } from '../home.ts';
@@ -13,10 +13,7 @@ export async function allocateNumber(home: Home): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (await makeFolder(home.run(next))) {
       // Another window may have used and deleted the number since it was looked up.
-      if ((await lastNumber(home)) < next) {
-        await writeLast(home, next);
-        return next;
-      }
+      if (await takeNumber(home, next)) return next;
       await rmdir(home.run(next));
     }
     next += 1;
@@ -34,10 +31,32 @@ async function lastNumber(home: Home): Promise<number> {
   return runNumber(text?.trim() ?? '') ?? 0;
 }
 
+/** False when the number was given before. */
+async function takeNumber(home: Home, number: number): Promise<boolean> {
+  try {
+    if ((await lastNumber(home)) >= number) return false;
+    await writeLast(home, number);
+    return true;
+  } catch (error) {
+    await rmdir(home.run(number));
+    throw error;
+  }
+}
+
+/** Makes sure that a number is not given again once its folder is gone. */
+export async function rememberNumber(home: Home, number: number): Promise<void> {
+  if ((await lastNumber(home)) < number) await writeLast(home, number);
+}
+
 async function writeLast(home: Home, number: number): Promise<void> {
   const beside = `${home.lastNumber}-${randomUUID()}`;
-  await writeFile(beside, String(number));
-  await rename(beside, home.lastNumber);
+  try {
+    await writeFile(beside, String(number));
+    await rename(beside, home.lastNumber);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
 }
 
 async function makeFolder(folder: string): Promise<boolean> {

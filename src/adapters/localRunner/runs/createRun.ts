@@ -7,7 +7,7 @@ import type { RunId, RunSummary } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { homeError, throwIfAborted } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
-import { allocateNumber, slug } from './allocate.ts';
+import { allocateNumber, rememberNumber, slug } from './allocate.ts';
 import { claimKey, releaseKey, runOfKey } from './idempotency.ts';
 import { startRunner } from './startRunner.ts';
 
@@ -47,8 +47,6 @@ export interface CreateContext {
   readonly clock: Clock;
   readonly runnerPackage: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Called once the run has its folder, before its runner begins. */
-  created?(number: number): void;
 }
 
 /** Starts a run, once for each key, and returns its id. When that fails or is cancelled, nothing is left of it. */
@@ -98,7 +96,6 @@ async function startIn(
       createdAt: clock.now(),
       home: home.root,
     });
-    context.created?.(number);
     await startRunner(
       { python: plan.python, runnerPackage: context.runnerPackage, folder, env: context.env },
       clock,
@@ -118,6 +115,8 @@ async function writeRequest(folder: string, request: object): Promise<void> {
 
 /** Removes a run's folder: out of sight at once, its content afterwards. What cannot be removed does no harm there. */
 export async function removeRunFolder(home: Home, number: number): Promise<void> {
+  // On a full disk deleting still works; it is how people make room.
+  await rememberNumber(home, number).catch(() => undefined);
   const trash = path.join(home.runs, `.trash-${number}-${randomUUID()}`);
   await rename(home.run(number), trash);
   await rm(home.activeMarker(number), { force: true });

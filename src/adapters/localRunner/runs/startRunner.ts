@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { open, stat } from 'node:fs/promises';
+import { open, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { endGroup } from '../childProcess.ts';
-import { ifThere, readBounded, throwIfAborted } from '../fileErrors.ts';
+import { diskFull, ifThere, readBounded, throwIfAborted } from '../fileErrors.ts';
 
 const START_DEADLINE_MS = 30_000;
 const LOOK_EVERY_MS = 10;
+/** A runner that finds less than this free cannot even say so. */
+const LEAST_SPACE = 64 * 1024;
 
 export interface RunnerStart {
   readonly python: string;
@@ -67,6 +69,8 @@ async function spawnDetached(start: RunnerStart): Promise<ChildProcess> {
 
 async function endedAtOnce(folder: string, how: string): Promise<MlopsError> {
   const text = (await readBounded(path.join(folder, 'runner.log'), 1_000_000)) ?? '';
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < LEAST_SPACE) return diskFull(folder, 'The run could not be started: ');
   const last = text.trim().split('\n').slice(-3).join(' ').slice(0, 600);
   return new MlopsError(
     'internal',

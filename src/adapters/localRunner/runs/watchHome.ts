@@ -11,7 +11,7 @@ import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
 import { ifThere } from '../fileErrors.ts';
 import { markedNumber, runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
-import { PYTHON_ENDINGS, YAML_ENDINGS } from '../pipelines/catalog.ts';
+import { JSON_ENDINGS, PYTHON_ENDINGS, YAML_ENDINGS } from '../pipelines/catalog.ts';
 import type { RunReader } from './readRun.ts';
 
 /** Changes closer together than this are told together. */
@@ -31,8 +31,8 @@ export interface WatchContext {
 export function watchHome(context: WatchContext, listener: (change: BackendChange) => void): () => void {
   const watching = new RunWatch(context, listener);
   watching.begin().catch((error: unknown) => context.log.warn(`Runs are not watched: ${String(error)}`));
-  const endings = [...YAML_ENDINGS, ...PYTHON_ENDINGS];
-  const unwatchFiles = context.files.watch(endings, () => listener({ kind: 'pipelines' }));
+  const endings = [...YAML_ENDINGS, ...JSON_ENDINGS, ...PYTHON_ENDINGS];
+  const unwatchFiles = context.files.watch(endings, () => watching.filesChanged());
   return () => {
     unwatchFiles();
     watching.end();
@@ -46,6 +46,7 @@ class RunWatch {
   readonly #active = new Map<number, FSWatcher | undefined>();
   readonly #changed = new Set<number>();
   #listChanged = false;
+  #filesChanged = false;
   #telling = false;
   #polling = false;
   #root: FSWatcher | undefined;
@@ -65,6 +66,12 @@ class RunWatch {
       const number = markedNumber(name);
       if (number !== undefined) this.#follow(number);
     }
+  }
+
+  /** A file of the workspace changed that may hold pipelines. */
+  filesChanged(): void {
+    this.#filesChanged = true;
+    this.#tell();
   }
 
   end(): void {
@@ -125,7 +132,7 @@ class RunWatch {
     this.#telling = true;
     void this.#tellSoon().finally(() => {
       this.#telling = false;
-      if (this.#changed.size > 0 || this.#listChanged) this.#tell();
+      if (this.#changed.size > 0 || this.#listChanged || this.#filesChanged) this.#tell();
     });
   }
 
@@ -135,6 +142,8 @@ class RunWatch {
     const whole = this.#listChanged;
     this.#changed.clear();
     this.#listChanged = false;
+    if (this.#filesChanged) this.#listener({ kind: 'pipelines' });
+    this.#filesChanged = false;
     const ids = await Promise.all(numbers.map((number) => this.#look(number)));
     if (this.#over.signal.aborted) return;
     const runs = ids.filter((id) => id !== undefined);

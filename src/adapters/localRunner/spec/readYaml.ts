@@ -5,6 +5,7 @@ import type { Document, ScalarTag, Tags } from 'yaml';
 export const LARGEST_FILE = 8_000_000;
 const DEEPEST = 200;
 const MOST_DOCUMENTS = 20;
+const tooManyDocuments = `The file has more than ${MOST_DOCUMENTS} documents.`;
 const MOST_ALIASES = 1000;
 const pyYamlFloat = /^[-+]?[0-9]+\.[0-9]*[eE][-+][0-9]+$/;
 
@@ -28,6 +29,8 @@ export function readYaml(text: string): YamlResult {
   if (text.length > LARGEST_FILE) return failed(`The file is larger than ${LARGEST_FILE / 1_000_000} MB.`);
   const deep = tooDeepAt(text);
   if (deep !== undefined) return failed(`The file is nested deeper than ${DEEPEST} levels.`, deep);
+  // Each one costs far more to parse than to count.
+  if ((text.match(/^---/gm)?.length ?? 0) > MOST_DOCUMENTS) return failed(tooManyDocuments);
   try {
     return parse(text);
   } catch (error) {
@@ -81,7 +84,7 @@ function parseYaml(text: string): YamlResult {
     logLevel: 'silent',
   });
   const parsed = Array.isArray(found) ? found : [];
-  if (parsed.length > MOST_DOCUMENTS) return failed(`The file has more than ${MOST_DOCUMENTS} documents.`);
+  if (parsed.length > MOST_DOCUMENTS) return failed(tooManyDocuments);
   for (const document of parsed) {
     const error = document.errors[0];
     if (error) return failed(`YAML error: ${error.message}`, lines.linePos(error.pos[0]).line);

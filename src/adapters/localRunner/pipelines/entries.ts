@@ -1,0 +1,70 @@
+import type { PipelineId, PipelineSource, PipelineSummary } from '../../../core/domain/pipeline.ts';
+import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
+import type { PipelineFile } from '../spec/readPipelineFile.ts';
+import type { CatalogEntry } from './catalog.ts';
+import type { PythonPipeline } from './pythonPipelines.ts';
+import type { SampleFile } from './samples.ts';
+
+/** How the id of a sample begins. */
+export const SAMPLE_PREFIX = 'sample:';
+
+/** What a file with a compiled pipeline, or a broken one, gives to the catalog. */
+export function specEntry(
+  file: WorkspaceFile | SampleFile,
+  content: PipelineFile | undefined,
+): readonly CatalogEntry[] {
+  if (!content || content.kind === 'other') return [];
+  const sample = 'sample' in file ? file.sample : undefined;
+  const line = content.kind === 'pipeline' ? content.file.line : content.problem.line;
+  const source: PipelineSource = {
+    kind: sample === undefined ? 'yaml' : 'sample',
+    file: file.path,
+    label: file.label,
+    ...(line === undefined ? {} : { line }),
+  };
+  const id = (sample === undefined ? file.label : SAMPLE_PREFIX + sample) as PipelineId;
+  if (content.kind === 'problem') {
+    const { name, ...problem } = content.problem;
+    return [
+      { summary: { id, name: name ?? baseName(file.label), source, problem }, from: { kind: 'problem' } },
+    ];
+  }
+  const { name, displayName, description } = content.file.spec.pipelineInfo;
+  const summary: PipelineSummary = {
+    id,
+    name,
+    source,
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(description === undefined ? {} : { description }),
+  };
+  return [{ summary, from: { kind: 'spec', file: content.file } }];
+}
+
+/** What a pipeline function of a Python file gives to the catalog. */
+export function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[]): CatalogEntry {
+  const sample = samples.find((one) => one.path === found.file.path);
+  const source: PipelineSource = {
+    kind: sample ? 'sample' : 'python',
+    file: found.file.path,
+    label: found.file.label,
+    line: found.line,
+  };
+  const id = (
+    sample
+      ? SAMPLE_PREFIX + sample.sample
+      : `${found.file.label}${found.function === '' ? '' : `:${found.function}`}`
+  ) as PipelineId;
+  const summary: PipelineSummary = {
+    id,
+    name: found.name,
+    source,
+    ...(found.description === undefined ? {} : { description: found.description }),
+    ...(found.problem === undefined ? {} : { problem: found.problem }),
+  };
+  const from = { kind: 'python', file: found.file.path, function: found.function } as const;
+  return { summary, from: found.problem ? { kind: 'problem' } : from };
+}
+
+function baseName(label: string): string {
+  return (label.split(/[\\/]/).at(-1) ?? label).replace(/\.(ya?ml|json)$/, '');
+}
