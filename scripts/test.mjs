@@ -3,10 +3,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ensureBrowser } from './lib/browser.mjs';
-import { EDITORS, ensureEditor } from './lib/editorInstall.mjs';
 import { ensureBuilt } from './lib/ensureBuilt.mjs';
 import { leftoverProcesses } from './lib/leftovers.mjs';
+import { runCommand } from './lib/runCommand.mjs';
 import { testStages } from './lib/testStages.mjs';
 import { cacheFolder, ensureDependencies, ensureNode24 } from './node24.mjs';
 
@@ -30,7 +29,11 @@ async function main(args) {
     sum.failed += Math.max(result.failed, result.code === 0 ? 0 : 1);
     sum.skipped += result.skipped;
   };
-  await runStages(stages, async (stage) => add(await timed(stage.name, () => stage.run(env))));
+  const editors = fetchEditors(stages);
+  await runStages(stages, async (stage) => {
+    if (stage.editor) await editors;
+    add(await timed(stage.name, () => stage.run(env)));
+  });
   add(await timed('leftovers', () => checkLeftovers([scratch, path.join(cacheFolder, 'test-home')])));
   fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
@@ -53,10 +56,19 @@ function chosen(args) {
 async function prepare() {
   const began = performance.now();
   await ensureDependencies();
-  await ensureBrowser();
-  for (const version of Object.keys(EDITORS)) await ensureEditor(version);
   await ensureBuilt().catch((error) => console.log(error.message)); // the stages say the rest
-  console.log(line('ok', began, 'prepare'));
+  console.log(line('ok', began, 'packages and build'));
+}
+
+/** Beside the first stages; nothing where no stage needs it. */
+async function fetchEditors(stages) {
+  if (!stages.some(({ editor }) => editor)) return;
+  const began = performance.now();
+  const { code, output } = await runCommand(process.execPath, [
+    path.join(import.meta.dirname, 'lib', 'fetchEditors.mjs'),
+  ]);
+  console.log(line(code === 0 ? 'ok' : 'FAILED', began, 'browser and editors'));
+  if (code !== 0) console.log(output.trimEnd());
 }
 
 /** Two at a time in their order; one that is `alone` waits for those before it and is waited for. */

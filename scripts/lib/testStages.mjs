@@ -7,20 +7,22 @@ import { runCommand } from './runCommand.mjs';
 
 /**
  * The stages of `npm test`: each gives `{code, output, passed, failed, skipped}`. A stage that is `alone` starts when
- * all before it are done and lets nothing run beside it.
+ * all before it are done and lets nothing run beside it; one with `editor` needs the editors and the browser.
  */
 export function testStages() {
   return [
     { name: 'check', run: check },
     { name: 'python', run: python },
+    { name: 'ui', editor: true, run: (env) => vitest('ui', ['--project', 'ui'], env) },
     ...Object.entries(EDITORS).map(([version, code]) => ({
       name: `host-${code}`,
+      editor: true,
       run: (env) => runHostTests({ version, env }),
     })),
     { name: 'conformance', run: (env) => vitest('conformance', ['--project', 'conformance'], env) },
-    { name: 'ui', alone: true, run: (env) => vitest('ui', ['--project', 'ui'], env) },
     {
       name: 'smoke',
+      editor: true,
       alone: true, // it packages, which builds anew
       run: (env) => vitest('smoke', ['--config', 'test/editor/smoke/vitest.config.ts'], env),
     },
