@@ -31,8 +31,6 @@ export interface PipelineSource {
   /** The file as people name it: relative to its workspace folder. */
   readonly label?: string;
   readonly line?: number;
-  /** When the file was last changed, milliseconds since 1970. */
-  readonly modifiedAt?: number;
 }
 
 /** Something said about a pipeline before it runs: what it is about, in which task, in words. */

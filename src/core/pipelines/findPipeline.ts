@@ -11,29 +11,13 @@ export async function findPipeline(backend: PipelineBackend, text: string, signa
   const all = await allPipelines(backend, signal);
   const wanted = simple(text);
   for (const key of [byId, byName, byFile, byPart] as const) {
-    const found = preferred(all.filter((pipeline) => key(pipeline, text, wanted)));
+    const found = all.filter((pipeline) => key(pipeline, text, wanted));
     const [first] = found;
     if (first !== undefined && found.length === 1) return first;
     if (found.length > 1) throw severalFit(text, found);
   }
   throw notFound(text, all);
 }
-
-/**
- * A person's own pipeline goes before a sample of that name. Where a Python file and what was compiled from it stand side
- * by side, the newer one is meant: an edit of the Python file counts, a fresh YAML needs no compiling.
- */
-function preferred(found: readonly PipelineSummary[]): readonly PipelineSummary[] {
-  const own = found.filter(({ source }) => source.kind !== 'sample');
-  const rest = own.length > 0 ? own : found;
-  const [first] = rest;
-  if (first === undefined || rest.some((other) => folder(other) !== folder(first) || other.name !== first.name)) return rest;
-  const newest = rest.toSorted((a, b) => changed(b) - changed(a) || Number(b.source.kind === 'yaml') - Number(a.source.kind === 'yaml'));
-  return newest.slice(0, 1);
-}
-
-const folder = ({ source }: PipelineSummary) => source.file?.replace(/[^/\\]*$/, '');
-const changed = ({ source }: PipelineSummary) => source.modifiedAt ?? 0;
 
 type Match = (pipeline: PipelineSummary, text: string, wanted: string) => boolean;
 const byId: Match = (pipeline, text) => pipeline.id === text;
