@@ -21,7 +21,7 @@ const compilerPlan: EnvironmentPlan = {
       'PyYAML>=5.3,<7',
       'docstring-parser>=0.7.3,<1',
     ],
-    ...['typing-extensions>=4,<5', 'googleapis-common-protos', 'requests'],
+    ...['typing-extensions>=4,<5', 'googleapis-common-protos'],
   ],
   noDeps: [DEFAULT_SDK, 'kfp-kubernetes==2.17.0'],
   pipArguments: [],

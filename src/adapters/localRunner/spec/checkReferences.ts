@@ -120,8 +120,8 @@ function checkParameters({ task, owner }: Placed, spec: PipelineSpec): WrongInpu
       };
     }
     const from = input.componentInputParameter;
-    // Around a loop the item is an input of the task itself, not of what is around it.
-    if (from === undefined || from === task.parameterIterator?.itemInput) continue;
+    // The SDK hands parts of a loop's items also to the outside of the loop, where there are none; they are not used.
+    if (from === undefined || from.includes('loop-item-')) continue;
     if (own(owner.inputDefinitions?.parameters, from)) continue;
     return { kind: 'parameters', name, what: `the parameter ${from}, which is not there` };
   }
@@ -140,7 +140,7 @@ function checkArtifacts({ task, owner }: Placed, spec: PipelineSpec): WrongInput
       };
     }
     const from = input.componentInputArtifact;
-    if (from === undefined || from === task.artifactIterator?.itemInput) continue;
+    if (from === undefined || from.includes('loop-item-')) continue;
     if (own(owner.inputDefinitions?.artifacts, from)) continue;
     return { kind: 'artifacts', name, what: `the artifact ${from}, which is not there` };
   }

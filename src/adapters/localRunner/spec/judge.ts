@@ -45,13 +45,7 @@ function rootBlockers(spec: PipelineSpec): readonly Remark[] {
 function taskBlockers(leaf: LeafTask, sdkVersion: string | undefined): readonly Remark[] {
   if (leaf.executor.importer) return importerBlockers(leaf);
   if (!leaf.executor.container) return [unknownExecutor(leaf)];
-  const config = Object.values(leaf.component.inputDefinitions?.parameters ?? {}).some(
-    (one) => one.parameterType === 'TASK_CONFIG',
-  );
-  return [
-    ...containerBlockers(leaf, leaf.executor.container, sdkVersion),
-    ...(config ? [taskConfig(leaf)] : []),
-  ];
+  return containerBlockers(leaf, leaf.executor.container, sdkVersion);
 }
 
 function containerBlockers(
@@ -117,15 +111,6 @@ function unknownExecutor(leaf: LeafTask): Remark {
   };
 }
 
-function taskConfig(leaf: LeafTask): Remark {
-  return {
-    what: 'task_config',
-    task: leaf.path,
-    message: `${named(leaf)} asks for its settings on Kubernetes (TaskConfig), which do not exist on this machine.`,
-    hint: 'Run the pipeline on Kubeflow.',
-  };
-}
-
 /** What is set for a task and has no meaning here. */
 function taskNotes(leaf: LeafTask): readonly Remark[] {
   const container = leaf.executor.container;
@@ -144,6 +129,11 @@ function taskNotes(leaf: LeafTask): readonly Remark[] {
       message,
       hint: 'Name them in packages_to_install.',
     });
+  }
+  const inputs = Object.values(leaf.component.inputDefinitions?.parameters ?? {});
+  if (inputs.some((one) => one.parameterType === 'TASK_CONFIG')) {
+    const message = `${named(leaf)} asks for its settings on Kubernetes (TaskConfig); on this machine it gets None.`;
+    notes.push({ what: 'task_config_empty', task: leaf.path, message });
   }
   return notes;
 }
