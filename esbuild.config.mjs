@@ -3,26 +3,31 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDependencies, ensureNode24, root } from './scripts/node24.mjs';
+import { joinEntry } from './scripts/package/joinEntry.mjs';
 
 /**
  * Builds `dist/`.
- * @param {{ production?: boolean, watch?: boolean, write?: boolean, entry?: string }} [options] `write: false` only
- *   reports what a build would make
+ * @param {{ production?: boolean, watch?: boolean, write?: boolean, entry?: string, outdir?: string }} [options]
+ *   `write: false` only reports what a build would make; `outdir` builds elsewhere
  * @returns {Promise<import('esbuild').Metafile | undefined>} what went into which chunk; nothing when watching
  * @throws when the code does not build; esbuild has then printed why
  */
 export async function build(options = {}) {
   const esbuild = await import('esbuild');
-  const outdir = join(root, 'dist');
-  const settings = bundleOptions(outdir, options);
-  if (settings.write) rmSync(outdir, { recursive: true, force: true });
-  if (!options.watch) return (await esbuild.build(settings)).metafile;
+  const settings = bundleOptions(options);
+  if (settings.write) rmSync(settings.outdir, { recursive: true, force: true });
+  if (!options.watch) return joinEntry(esbuild, await esbuild.build(settings), settings);
   const context = await esbuild.context({ ...settings, logLevel: 'info' });
   await context.watch();
   return undefined;
 }
 
-function bundleOptions(outdir, { production = false, write = true, entry = 'src/vscode/extension.ts' }) {
+function bundleOptions({
+  production = false,
+  write = true,
+  entry = 'src/vscode/extension.ts',
+  outdir = join(root, 'dist'),
+}) {
   return {
     absWorkingDir: root,
     entryPoints: { extension: entry },
