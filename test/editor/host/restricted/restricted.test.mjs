@@ -38,7 +38,7 @@ describe('in Restricted Mode', function () {
     assert.equal((await say('@mlops list pipelines')).metadata.focus.pipeline, 'iris');
     const refused = await say('@mlops run iris/iris.yaml');
     assert.notEqual(refused.type, 'confirmation');
-    await answerWith('This workspace is in Restricted Mode');
+    await answerWith(/This workspace is in Restricted Mode/);
     assert.equal(runFolders().length, 1);
   });
 });

@@ -17,8 +17,8 @@ export async function say(query) {
   return vscode.commands.executeCommand('workbench.action.chat.open', { query, blockOnResponse: true });
 }
 
-/** The text of the last answer, once there is some of this text in it. */
-export async function answerWith(text, deadline = Date.now() + 20_000) {
+/** The text of the last answer, once this is in it. */
+export async function answerWith(pattern, deadline = Date.now() + 20_000) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-chat-'));
   const file = path.join(folder, 'chat.json');
   try {
@@ -26,9 +26,9 @@ export async function answerWith(text, deadline = Date.now() + 20_000) {
       await vscode.commands.executeCommand('workbench.action.chat.export', vscode.Uri.file(file));
       const last = JSON.parse(fs.readFileSync(file, 'utf8')).requests.at(-1);
       const answer = last.response.map((part) => part.value ?? part.content?.value ?? '').join('');
-      if (answer.includes(text)) return answer;
+      if (pattern.test(answer)) return answer;
       if (Date.now() > deadline)
-        throw new Error(`The answer has no "${text}": ${JSON.stringify(last.response)}`);
+        throw new Error(`The answer has no ${pattern}: ${JSON.stringify(last.response)}`);
     }
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,54 @@
+// Measures from inside the extension host, and writes what came of it into the file that the bench names.
+import { renameSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as vscode from 'vscode';
+
+const { MLOPS_BENCH_FILE: file, MLOPS_BENCH_TURNS: turns } = process.env;
+/** The editor goes on starting for a while after the extension is active. */
+const SETTLE_MS = 3000;
+
+export function activate() {
+  if (!file) return;
+  void measure()
+    .catch((error) => ({ error: String(error?.stack ?? error) }))
+    .then((result) => {
+      writeFileSync(`${file}.part`, JSON.stringify(result));
+      renameSync(`${file}.part`, file);
+    });
+}
+
+async function measure() {
+  const extension = vscode.extensions.getExtension('mlops-chat.mlops-chat');
+  while (!extension.isActive) await pause(100);
+  await pause(SETTLE_MS);
+  const activation = await activationTimes();
+  const toModel = [];
+  for (let turn = 0; turn < Number(turns ?? 0); turn += 1) toModel.push(await timeToModel());
+  return { activation, toModel };
+}
+
+/** What the editor itself took down, from its own "Startup Performance" page: milliseconds in whole numbers. */
+async function activationTimes() {
+  await vscode.commands.executeCommand('perfview.show');
+  for (;;) {
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    const row = /^\| mlops-chat\.mlops-chat +\|([^\n]*)$/m.exec(text);
+    if (row) {
+      const [, load, call, finish] = row[1].split('|').map((cell) => Number(cell.trim()));
+      return { load, call, finish };
+    }
+    await pause(200);
+  }
+}
+
+/** From the participant's first line to the model being asked, in one turn of a conversation of its own. */
+async function timeToModel() {
+  await vscode.commands.executeCommand('workbench.action.chat.newChat');
+  await vscode.lm.selectChatModels({ vendor: 'mlops-basics' });
+  await vscode.commands.executeCommand('workbench.action.chat.open', {
+    query: '@mlops help',
+    blockOnResponse: true,
+  });
+  const { entered, asked } = globalThis.mlopsBenchMarks;
+  return asked - entered;
+}

@@ -1,0 +1,86 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startEditor } from '../../scripts/lib/editor.mjs';
+import { root } from '../../scripts/node24.mjs';
+import { launchBrowser, loopbackContext } from '../editor/harness/browser.ts';
+import { type Figure, figure } from './figure.ts';
+
+const HOST_MS = 120_000;
+
+/** What the driver measured in one extension host. */
+interface Measured {
+  readonly activation: { readonly load: number; readonly call: number; readonly finish: number };
+  readonly toModel: readonly number[];
+}
+
+/** Activation as the editor itself takes it down, each time in a fresh extension host. */
+export async function activation(extension: string, hosts: number): Promise<readonly Figure[]> {
+  const measured = await inFreshHosts(extension, hosts, 0);
+  const sum = measured.map(({ activation: { load, call, finish } }) => load + call + finish);
+  const run = measured.map(({ activation: { call, finish } }) => call + finish);
+  return [
+    figure('activation in the real host, loading included', 'ms', sum, { limit: 30 }),
+    figure('  of it activate() alone', 'ms', run),
+  ];
+}
+
+/** From the entry of @mlops to MLOps Basics being asked: the first turn of each fresh host, and those after it. */
+export async function chatToModel(
+  instrumented: string,
+  hosts: number,
+  turns: number,
+): Promise<readonly Figure[]> {
+  const measured = await inFreshHosts(instrumented, hosts, turns);
+  const first = measured.map(({ toModel }) => toModel[0] ?? NaN);
+  const warm = measured.flatMap(({ toModel }) => toModel.slice(1));
+  return [
+    figure('chat handler to first model request', 'ms', warm, { limit: 20 }),
+    figure('  the very first turn of a host', 'ms', first, { limit: 20 }),
+  ];
+}
+
+/** Opens the window anew for each host: the editor starts an extension host for each. */
+async function inFreshHosts(extension: string, hosts: number, turns: number): Promise<readonly Measured[]> {
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-bench-host-'));
+  const workspace = path.join(scratch, 'workspace');
+  fs.cpSync(path.join(root, 'resources', 'samples'), workspace, { recursive: true });
+  const file = path.join(scratch, 'measured.json');
+  const server = await startEditor({
+    extensionPath: extension,
+    extraExtensions: [path.join(root, 'test', 'bench', 'driver')],
+    folder: workspace,
+    env: {
+      MLOPS_HOME: path.join(scratch, 'home'),
+      MLOPS_BENCH_FILE: file,
+      MLOPS_BENCH_TURNS: String(turns),
+    },
+  });
+  const browser = await launchBrowser();
+  try {
+    const page = await (await loopbackContext(browser)).newPage();
+    const measured: Measured[] = [];
+    for (let host = 0; host < hosts; host += 1) {
+      await page.goto(server.address);
+      measured.push(await resultIn(file));
+      await page.goto('about:blank');
+    }
+    return measured;
+  } finally {
+    await browser.close();
+    await server.stop();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function resultIn(file: string): Promise<Measured> {
+  for (const deadline = Date.now() + HOST_MS; Date.now() < deadline; await pause(50)) {
+    if (!fs.existsSync(file)) continue;
+    const result = JSON.parse(fs.readFileSync(file, 'utf8')) as Measured | { readonly error: string };
+    fs.rmSync(file);
+    if ('error' in result) throw new Error(`In the extension host: ${result.error}`);
+    return result;
+  }
+  throw new Error('The extension host gave no figures.');
+}
