@@ -51,7 +51,8 @@ async function bootId(): Promise<string | null> {
 
 async function startTime(pid: number): Promise<number | string | null> {
   if (process.platform === 'linux') {
-    const text = await ifThere(readFile(`/proc/${pid}/stat`, 'latin1'));
+    // It may end while its file is being read (ESRCH).
+    const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => undefined);
     const [state, ...fields] = (text?.slice(text.lastIndexOf(')') + 2) ?? 'Z').split(' ');
     return state === 'Z' ? null : Number(fields[18]); // a zombie has ended
   }
