@@ -190,6 +190,7 @@ describe('beginnings', () => {
       message: expect.stringContaining('the runner is not well'),
     });
     expect(await entries()).toEqual(before);
+    await other.remove();
   });
 
   it('gives each run a number once, also when many begin at once', async () => {
