@@ -338,6 +338,7 @@ it('leaves no active run and no runner', async () => {
 
 /** What stands in the folder of runs, without what says which number comes next. */
 async function entries(): Promise<readonly string[]> {
+  await mkdir(path.join(machine.home, 'runs', '.keys'), { recursive: true });
   const names = await readdir(path.join(machine.home, 'runs'), { recursive: true });
   return names.filter((name) => name !== '.last').toSorted();
 }
