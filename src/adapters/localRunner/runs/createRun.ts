@@ -9,6 +9,7 @@ import { homeError, throwIfAborted } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
 import { allocateNumber, rememberNumber, slug } from './allocate.ts';
 import { claimKey, releaseKey, runOfKey } from './idempotency.ts';
+import { keepRunner } from './keepRunner.ts';
 import { startRunner } from './startRunner.ts';
 
 /** One environment as request.json names it. */
@@ -96,11 +97,8 @@ async function startIn(
       createdAt: clock.now(),
       home: home.root,
     });
-    await startRunner(
-      { python: plan.python, runnerPackage: context.runnerPackage, folder, env: context.env },
-      clock,
-      signal,
-    );
+    const runnerPackage = await keepRunner(home, context.runnerPackage);
+    await startRunner({ python: plan.python, runnerPackage, folder, env: context.env }, clock, signal);
     return id;
   } catch (error) {
     await removeRunFolder(home, number);

@@ -1,0 +1,28 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ifThere } from '../fileErrors.ts';
+import type { Home } from '../home.ts';
+
+/**
+ * Puts the runner into the home, once for each content, and returns where: a run goes on when the extension, whose
+ * folder it came from, is updated or removed.
+ */
+export async function keepRunner(home: Home, runnerPackage: string): Promise<string> {
+  const names = (await readdir(runnerPackage)).filter((name) => name.endsWith('.py')).toSorted();
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, content: await readFile(path.join(runnerPackage, name)) })),
+  );
+  const hash = createHash('sha256');
+  for (const { name, content } of files) hash.update(`${name}\n${content.length}\n`).update(content);
+  const folder = path.join(home.root, 'runner', hash.digest('hex').slice(0, 12));
+  const kept = path.join(folder, path.basename(runnerPackage));
+  if (await ifThere(stat(kept))) return kept;
+  const part = `${folder}.${randomUUID()}`;
+  await mkdir(path.join(part, path.basename(runnerPackage)), { recursive: true });
+  for (const { name, content } of files)
+    await writeFile(path.join(part, path.basename(runnerPackage), name), content);
+  // Two windows at once: the second finds the first one's, which is the same.
+  await rename(part, folder).catch(() => rm(part, { recursive: true, force: true }));
+  return kept;
+}
