@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLocalRunner } from '../../src/adapters/localRunner/localRunner.ts';
-import type { LocalBackend } from '../../src/adapters/localRunner/localRunner.ts';
 import type { LocalRunnerOptions, LocalSettings } from '../../src/adapters/localRunner/options.ts';
 import type { Json } from '../../src/core/domain/json.ts';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
@@ -22,10 +21,10 @@ export interface LocalMachine {
   readonly home: string;
   readonly files: FolderFiles;
   readonly log: SilentLog;
-  readonly backend: LocalBackend;
+  readonly backend: PipelineBackend;
   readonly settings: { -readonly [K in keyof LocalSettings]: LocalSettings[K] };
   /** A second window of the editor on the same home. */
-  readonly anotherWindow: () => LocalBackend;
+  readonly anotherWindow: () => PipelineBackend;
   readonly remove: () => Promise<void>;
 }
 

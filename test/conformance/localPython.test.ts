@@ -83,7 +83,7 @@ describe('Python files', () => {
   it('says what is missing before the SDK is there, and why it cannot be installed', async () => {
     const id = 'good.py:talk' as PipelineId;
     machine.settings.pipArguments = ['--no-index'];
-    expect(await machine.backend.hasCompiler(never)).toBe(false);
+    expect(await machine.backend.compiler?.isInstalled(never)).toBe(false);
     await expect(machine.backend.getPipeline(id, never)).rejects.toMatchObject({ kind: 'unsupported' });
     expect(await machine.backend.prepareRun(request(id), never)).toMatchObject({
       install: ['kfp==2.17.0'],
@@ -102,7 +102,7 @@ describe('Python files', () => {
       state: 'succeeded',
       outputs: { Output: 'hello' },
     });
-    expect(await machine.backend.hasCompiler(never)).toBe(true);
+    expect(await machine.backend.compiler?.isInstalled(never)).toBe(true);
     const pipeline = await machine.backend.getPipeline('good.py:talk' as PipelineId, never);
     expect(pipeline).toMatchObject({ name: 'from-python', parameters: [{ name: 'word', default: 'hello' }] });
   }, 180_000);

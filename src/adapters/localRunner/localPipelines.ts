@@ -76,7 +76,7 @@ export class LocalPipelines {
 export function needsCompiler(summary: PipelineSummary): MlopsError {
   const message = `${summary.name} is a Python file, and compiling it needs the Kubeflow Pipelines SDK, which was not found here.`;
   const hint =
-    'Install it into an environment of its own (command "MLOps: Install the Kubeflow Pipelines SDK", about 20 MB), or into the Python that the setting mlops.local.python names: pip install kfp==2.17.0.';
+    'Ask @mlops to install the pipeline compiler (about 20 MB, into an environment of its own), or install it into the Python that the setting mlops.local.python names: pip install kfp==2.17.0.';
   return new MlopsError('unsupported', message, { hint });
 }
 

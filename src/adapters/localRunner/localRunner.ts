@@ -7,6 +7,7 @@ import type { ByteRange } from '../../core/ports/objectStore.ts';
 import type {
   BackendChange,
   PipelineBackend,
+  PipelineCompiler,
   Preparation,
   RunQuery,
   RunRequest,
@@ -16,32 +17,25 @@ import type { LocalRunnerOptions } from './options.ts';
 import { LocalPipelines } from './localPipelines.ts';
 import { LocalStart } from './localStart.ts';
 import { PythonCompiler } from './pipelines/pythonCompiler.ts';
+import { COMPILER_BYTES, COMPILER_INSTALL } from './python/compilerEnvironment.ts';
 import { Pythons } from './python/pythons.ts';
 import { RunReader } from './runs/readRun.ts';
 import { deleteRun, getRun, listRuns, readLog, stopRun } from './runs/runAccess.ts';
 import { watchHome } from './runs/watchHome.ts';
 
-/** This machine as a backend, and what only it can do. */
-export interface LocalBackend extends PipelineBackend {
-  /** True when the environment that compiles Python pipelines is there. */
-  hasCompiler(signal: AbortSignal): Promise<boolean>;
-  /** Installs the Kubeflow Pipelines SDK (about 20 MB) into an environment of its own: only after someone agreed. */
-  installCompiler(signal: AbortSignal): Promise<void>;
-}
-
 /** The connection "This machine": pipelines of the workspace, runs in the home (docs/local-runner.md). */
-export function createLocalRunner(options: LocalRunnerOptions): LocalBackend {
+export function createLocalRunner(options: LocalRunnerOptions): PipelineBackend {
   return new LocalRunner(options);
 }
 
-class LocalRunner implements LocalBackend {
+class LocalRunner implements PipelineBackend {
   readonly connection;
   readonly capabilities = { experiments: false, versions: false, recurringRuns: false, caching: true };
   readonly #options: LocalRunnerOptions;
   readonly #home;
   readonly #reader: RunReader;
   readonly #pipelines: LocalPipelines;
-  readonly #compiler: PythonCompiler;
+  readonly compiler: PipelineCompiler;
   readonly #start: LocalStart;
 
   constructor(options: LocalRunnerOptions) {
@@ -55,13 +49,15 @@ class LocalRunner implements LocalBackend {
     this.#home = homeAt(options.home);
     this.#reader = new RunReader(this.#home, options.clock);
     const pythons = new Pythons(options);
-    this.#compiler = new PythonCompiler(options, this.#home, pythons);
-    this.#pipelines = new LocalPipelines(options, pythons, this.#compiler);
-    this.#start = new LocalStart(options, this.#home, {
-      pipelines: this.#pipelines,
-      pythons,
-      compiler: this.#compiler,
-    });
+    const compiler = new PythonCompiler(options, this.#home, pythons);
+    this.compiler = {
+      packages: COMPILER_INSTALL,
+      bytes: COMPILER_BYTES,
+      isInstalled: (signal) => compiler.isInstalled(signal),
+      install: (signal) => compiler.install(signal),
+    };
+    this.#pipelines = new LocalPipelines(options, pythons, compiler);
+    this.#start = new LocalStart(options, this.#home, { pipelines: this.#pipelines, pythons, compiler });
   }
 
   listPipelines(
@@ -103,14 +99,6 @@ class LocalRunner implements LocalBackend {
 
   deleteRun(id: RunId): Promise<void> {
     return deleteRun(this.#home, this.#reader, id);
-  }
-
-  hasCompiler(signal: AbortSignal): Promise<boolean> {
-    return this.#compiler.isInstalled(signal);
-  }
-
-  installCompiler(signal: AbortSignal): Promise<void> {
-    return this.#compiler.install(signal);
   }
 
   watch(listener: (change: BackendChange) => void): () => void {

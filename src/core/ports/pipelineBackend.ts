@@ -41,6 +41,16 @@ export type BackendChange =
   | { readonly kind: 'runs'; readonly runs?: readonly RunId[] }
   | { readonly kind: 'pipelines' };
 
+/** What compiles Python pipelines. Installing it is a write: only after someone agreed. */
+export interface PipelineCompiler {
+  readonly packages: readonly string[];
+  /** Rough size on disk, in bytes. */
+  readonly bytes: number;
+  isInstalled(signal: AbortSignal): Promise<boolean>;
+  /** Throws MlopsError unsupported (no Python), unreachable or internal (the installer failed), cancelled. */
+  install(signal: AbortSignal): Promise<void>;
+}
+
 /**
  * Pipelines and runs of one connection. Every method throws MlopsError: notFound, invalid, unsupported, forbidden,
  * auth, unreachable, timeout, cancelled, internal.
@@ -73,6 +83,9 @@ export interface PipelineBackend {
   stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'>;
   /** Deletes a run that ended: its record and logs. Its artifacts stay. Throws conflict while it is active. */
   deleteRun(id: RunId, signal: AbortSignal): Promise<void>;
+
+  /** What compiles Python pipelines, where they are compiled here; a server brings its own. */
+  readonly compiler?: PipelineCompiler;
 
   /** Calls back on changes until the returned function is called. Costs nothing while nothing is active. */
   watch(listener: (change: BackendChange) => void): () => void;

@@ -2,6 +2,7 @@ import { compareRuns } from './compareRuns.ts';
 import { deleteRun } from './deleteRun.ts';
 import { describePipeline } from './describePipeline.ts';
 import { describeRun } from './describeRun.ts';
+import { installCompiler } from './installCompiler.ts';
 import { listObjects } from './listObjects.ts';
 import { listPipelines } from './listPipelines.ts';
 import { listRuns } from './listRuns.ts';
@@ -24,6 +25,7 @@ export const tools: readonly Tool[] = [
   compareRuns,
   stopRun,
   deleteRun,
+  installCompiler,
   listObjects,
   readObject,
 ];

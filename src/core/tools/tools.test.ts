@@ -170,6 +170,34 @@ describe('looking', () => {
   });
 });
 
+describe('the pipeline compiler', () => {
+  const compiler = (installed: boolean) => {
+    const state = { installed };
+    return {
+      packages: ['kfp==2.17.0'],
+      bytes: 20_000_000,
+      isInstalled: async () => state.installed,
+      install: async () => void (state.installed = true),
+    };
+  };
+
+  it('is installed after asking, with its size', async () => {
+    Object.assign(backend, { compiler: compiler(false) });
+    expect(await ask('install_compiler', {})).toEqual({
+      title: 'Install the pipeline compiler on This machine?',
+      message: 'Installs `kfp==2.17.0` (about 20 MB) into an environment of its own, once. It compiles Python files with `@dsl.pipeline`.',
+    });
+    expect(await call('install_compiler', {})).toContain('installed. Python files');
+  });
+
+  it('is asked about only where it is missing', async () => {
+    Object.assign(backend, { compiler: compiler(true) });
+    await expect(ask('install_compiler', {})).rejects.toThrow('is there already');
+    Object.assign(backend, { compiler: undefined });
+    await expect(ask('install_compiler', {})).rejects.toThrow('compiles nothing here');
+  });
+});
+
 describe('stopping and deleting', () => {
   it('stop asks with what is going on, and not at all for a run that ended', async () => {
     const id = backend.addRun(aRun({ id: 'iris-3', pipeline: iris, state: 'running', tasks: [aTask({ state: 'running' })] }));

@@ -120,6 +120,7 @@ export const rules: readonly Rule[] = [
     pattern: /^(?:why did|why has|what went wrong (?:in|with)|explain(?: why)?|diagnose|debug) ?(?<what>.*?)(?: (?:fail(?:ed)?|break|crash(?:ed)?|stop(?:ped)?|did fail))?$/i,
     make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
   },
+  { pattern: /^install (?:the )?(?:pipeline )?(?:compiler|sdk|kubeflow pipelines sdk|kfp)$/i, make: () => call('install_compiler') },
   { pattern: /^what (?:went wrong|happened|failed)$/i, make: (_groups, focus) => call('describe_run', { run: run('', focus) }) },
   {
     pattern: /^(?:search|grep|find|look)(?: for)? (?<text>.+?) in (?:the )?logs?(?: (?:of|for) (?:task )?(?<task>.+?))?(?: (?:in|of|from) (?<what>\S+|the last run|run \S+))?$/i,

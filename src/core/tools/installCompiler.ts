@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { MlopsError } from '../ports/mlopsError.ts';
+import type { PipelineCompiler } from '../ports/pipelineBackend.ts';
+import { code } from '../text/markdown.ts';
+import { size } from '../text/units.ts';
+import { defineTool, type ToolDeps } from './tool.ts';
+
+export const installCompiler = defineTool({
+  name: 'mlops_install_compiler',
+  title: 'Install the pipeline compiler',
+  userDescription: 'Installs what compiles Python files with @dsl.pipeline, after asking.',
+  modelDescription:
+    'Installs the Kubeflow Pipelines SDK, which compiles Python files with @dsl.pipeline, into an environment of its own (about 20 MB, once). The person is asked first. Use it only when describing or running a Python pipeline was refused because the SDK is missing; then make that call again.',
+  effect: 'write',
+  input: z.strictObject({}),
+  progress: () => 'Installing the pipeline compiler',
+  confirm: async (_input, deps, signal) => {
+    const compiler = await missingCompiler(deps, signal);
+    const packages = compiler.packages.map(code).join(', ');
+    return {
+      title: `Install the pipeline compiler on ${deps.backend.connection.name}?`,
+      message: `Installs ${packages} (about ${size(compiler.bytes)}) into an environment of its own, once. It compiles Python files with ${code('@dsl.pipeline')}.`,
+    };
+  },
+  run: async (_input, deps, signal) => (await missingCompiler(deps, signal)).install(signal),
+  render: () => 'The pipeline compiler is installed. Python files with `@dsl.pipeline` can be described and run now.',
+  mentions: () => [],
+});
+
+async function missingCompiler({ backend }: ToolDeps, signal: AbortSignal): Promise<PipelineCompiler> {
+  if (backend.compiler === undefined) {
+    throw new MlopsError('unsupported', `${backend.connection.name} compiles nothing here.`);
+  }
+  if (await backend.compiler.isInstalled(signal)) throw new MlopsError('conflict', 'The pipeline compiler is there already.');
+  return backend.compiler;
+}
