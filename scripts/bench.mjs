@@ -50,7 +50,11 @@ function benches(quick) {
     async chat() {
       const { extensionBuild } = await import('../test/bench/extensionBuild.ts');
       const { chatToModel } = await import('../test/bench/host.ts');
-      return chatToModel(await extensionBuild('instrumented', 'test/bench/instrumented.ts'), several(5), 6);
+      return chatToModel(
+        await extensionBuild('instrumented', 'test/bench/instrumented/extension.ts'),
+        several(5),
+        6,
+      );
     },
     async runs() {
       const { localRuns } = await import('../test/bench/localRuns.ts');

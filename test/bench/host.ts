@@ -11,18 +11,40 @@ const HOST_MS = 120_000;
 
 /** What the driver measured in one extension host. */
 interface Measured {
-  readonly activation: { readonly load: number; readonly call: number; readonly finish: number };
-  readonly toModel: readonly number[];
+  readonly activation: { readonly ours: Activation; readonly git: Activation };
+  readonly chat: readonly Turn[];
+}
+
+/** Milliseconds that the editor took down for an extension. */
+interface Activation {
+  readonly load: number;
+  readonly call: number;
+  readonly finish: number;
+}
+
+/** Milliseconds of one turn from the entry of @mlops to its request, and to the model being asked. */
+interface Turn {
+  readonly ours: number;
+  readonly whole: number;
 }
 
 /** Activation as the editor itself takes it down, each time in a fresh extension host. */
 export async function activation(extension: string, hosts: number): Promise<readonly Figure[]> {
   const measured = await inFreshHosts(extension, hosts, 0);
-  const sum = measured.map(({ activation: { load, call, finish } }) => load + call + finish);
-  const run = measured.map(({ activation: { call, finish } }) => call + finish);
+  const whole = ({ load, call, finish }: Activation) => load + call + finish;
+  const ours = measured.map(({ activation: times }) => times.ours);
   return [
-    figure('activation in the real host, loading included', 'ms', sum, { limit: 30 }),
-    figure('  of it activate() alone', 'ms', run),
+    figure('activation in the real host, loading included', 'ms', ours.map(whole), { limit: 30 }),
+    figure(
+      '  of it activate() alone',
+      'ms',
+      ours.map(({ call, finish }) => call + finish),
+    ),
+    figure(
+      "  the editor's own Git extension, in the same hosts",
+      'ms',
+      measured.map(({ activation: times }) => whole(times.git)),
+    ),
   ];
 }
 
@@ -30,14 +52,28 @@ export async function activation(extension: string, hosts: number): Promise<read
 export async function chatToModel(
   instrumented: string,
   hosts: number,
-  turns: number,
+  turnsEach: number,
 ): Promise<readonly Figure[]> {
-  const measured = await inFreshHosts(instrumented, hosts, turns);
-  const first = measured.map(({ toModel }) => toModel[0] ?? NaN);
-  const warm = measured.flatMap(({ toModel }) => toModel.slice(1));
+  const measured = await inFreshHosts(instrumented, hosts, turnsEach);
+  const first = measured.flatMap(({ chat }) => chat.slice(0, 1));
+  const warm = measured.flatMap(({ chat }) => chat.slice(1));
+  const both = (what: string, turns: readonly Turn[]) => [
+    figure(
+      what,
+      'ms',
+      turns.map(({ ours }) => ours),
+      { limit: 20 },
+    ),
+    figure(
+      "  with the editor's way from there to the model",
+      'ms',
+      turns.map(({ whole }) => whole),
+      { limit: 20 },
+    ),
+  ];
   return [
-    figure('chat handler to first model request', 'ms', warm, { limit: 20 }),
-    figure('  the very first turn of a host', 'ms', first, { limit: 20 }),
+    ...both('chat handler to first model request', warm),
+    ...both('  in the very first turn of a host', first),
   ];
 }
 

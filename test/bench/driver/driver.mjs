@@ -22,9 +22,9 @@ async function measure() {
   while (!extension.isActive) await pause(100);
   await pause(SETTLE_MS);
   const activation = await activationTimes();
-  const toModel = [];
-  for (let turn = 0; turn < Number(turns ?? 0); turn += 1) toModel.push(await timeToModel());
-  return { activation, toModel };
+  const chat = [];
+  for (let turn = 0; turn < Number(turns ?? 0); turn += 1) chat.push(await timeToModel());
+  return { activation, chat };
 }
 
 /** What the editor itself took down, from its own "Startup Performance" page: milliseconds in whole numbers. */
@@ -32,13 +32,17 @@ async function activationTimes() {
   await vscode.commands.executeCommand('perfview.show');
   for (;;) {
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
-    const row = /^\| mlops-chat\.mlops-chat +\|([^\n]*)$/m.exec(text);
-    if (row) {
-      const [, load, call, finish] = row[1].split('|').map((cell) => Number(cell.trim()));
-      return { load, call, finish };
-    }
+    const [ours, git] = ['mlops-chat.mlops-chat', 'vscode.git'].map((id) => timesOf(id, text));
+    if (ours && git) return { ours, git };
     await pause(200);
   }
+}
+
+function timesOf(id, text) {
+  const row = new RegExp(`^\\| ${id} +\\|([^\\n]*)$`, 'm').exec(text);
+  if (!row) return undefined;
+  const [, load, call, finish] = row[1].split('|').map((cell) => Number(cell.trim()));
+  return { load, call, finish };
 }
 
 /** From the participant's first line to the model being asked, in one turn of a conversation of its own. */
@@ -49,6 +53,6 @@ async function timeToModel() {
     query: '@mlops help',
     blockOnResponse: true,
   });
-  const { entered, asked } = globalThis.mlopsBenchMarks;
-  return asked - entered;
+  const { entered, sent, asked } = globalThis.mlopsBenchMarks;
+  return { ours: sent - entered, whole: asked - entered };
 }
