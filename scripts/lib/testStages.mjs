@@ -1,8 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from '../node24.mjs';
-import { EDITORS } from './editorInstall.mjs';
-import { runHostTests } from './hostTests.mjs';
+import { hostSuites, runHostSuite } from '../../test/editor/host/suites.mjs';
 import { runCommand } from './runCommand.mjs';
 
 /**
@@ -14,10 +13,10 @@ export function testStages() {
     { name: 'check', run: check },
     { name: 'python', run: python },
     { name: 'ui', editor: true, run: (env) => vitest('ui', ['--project', 'ui'], env) },
-    ...Object.entries(EDITORS).map(([version, code]) => ({
-      name: `host-${code}`,
+    ...hostSuites.map((suite) => ({
+      name: suite.name,
       editor: true,
-      run: (env) => runHostTests({ version, env }),
+      run: (env) => runHostSuite(suite, env),
     })),
     { name: 'conformance', run: (env) => vitest('conformance', ['--project', 'conformance'], env) },
     {

@@ -29,7 +29,7 @@ export async function runHostSuite({ name: _name, ...suite }, env = process.env)
   }
 }
 
-if (import.meta.main) {
+if (import.meta.main ?? process.argv[1]?.endsWith('suites.mjs')) {
   await ensureNode24(import.meta.url);
   const only = process.argv[process.argv.indexOf('--only') + 1];
   for (const suite of hostSuites.filter(
