@@ -20,6 +20,7 @@ export function aRun(more: Partial<Omit<Run, 'id'>> & { readonly id?: string } =
     outputs: {},
     notes: [],
     cache: true,
+    hasPreparationLog: false,
     ...rest,
   };
 }

@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../../src/core/domain/connection.ts';
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domain/pipeline.ts';
-import { isActive } from '../../src/core/domain/run.ts';
+import { isActive, preparationLog } from '../../src/core/domain/run.ts';
 import type { Run, RunId, RunSummary, TaskRun } from '../../src/core/domain/run.ts';
 import { MlopsError } from '../../src/core/ports/mlopsError.ts';
 import type { ByteRange } from '../../src/core/ports/objectStore.ts';
@@ -150,6 +150,7 @@ export class FakePipelineBackend implements PipelineBackend {
       outputs: {},
       notes: pipeline.notes,
       cache: request.cache,
+      hasPreparationLog: false,
     });
     return id;
   }
@@ -176,8 +177,10 @@ export class FakePipelineBackend implements PipelineBackend {
     signal: AbortSignal,
   ): Promise<{ readonly size: number; readonly bytes: AsyncIterable<Uint8Array> }> {
     throwIfAborted(signal);
-    const row = this.#existing(id).tasks.find((one) => one.path === task);
-    if (!row) throw new MlopsError('notFound', `Run ${id} has no task ${task}.`);
+    const run = this.#existing(id);
+    const row = run.tasks.find((one) => one.path === task);
+    if (!row && !(task === preparationLog && run.hasPreparationLog))
+      throw new MlopsError('notFound', `Run ${id} has no task ${task}.`);
     const bytes = Buffer.from(this.#logs.get(`${id}\n${task}`) ?? '');
     const start = range.offset ?? 0;
     return { size: bytes.length, bytes: onePiece(bytes.subarray(start, start + range.limit)) };

@@ -102,10 +102,15 @@ export interface TaskRun {
   readonly error?: TaskError;
 }
 
+/** Names the log of what was prepared before the first task, where a task's path is expected. */
+export const preparationLog = 'environment';
+
 /** A run in full, tasks in the order of the walk. */
 export interface Run extends RunSummary {
   readonly tasks: readonly TaskRun[];
   readonly outputs: { readonly [name: string]: Json };
   readonly notes: readonly Remark[];
   readonly cache: boolean;
+  /** True when the log named `preparationLog` can be read. */
+  readonly hasPreparationLog: boolean;
 }

@@ -1,14 +1,16 @@
-import type { Run, TaskRun } from '../domain/run.ts';
+import { preparationLog, type Run, type TaskRun } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import { nearest } from '../text/nearest.ts';
 
 /**
- * The task that people mean: by path, else by name; without a text the first that failed, else the last that has a log.
+ * The task that people mean: by path, else by name; without a text the first that failed, else the last that has a log,
+ * else the installer's log (`environment`).
  * Throws MlopsError notFound.
  */
-export function pickTask(run: Run, text: string | undefined): TaskRun {
+export function pickTask(run: Run, text: string | undefined): Pick<TaskRun, 'path' | 'cachedFrom'> {
   const wanted = text?.trim().toLowerCase() ?? '';
   const found = wanted === '' ? unnamed(run) : named(run, wanted);
+  if (found === undefined && run.hasPreparationLog && ['', preparationLog].includes(wanted)) return { path: preparationLog };
   if (found !== undefined) return found;
   const paths = run.tasks.filter((task) => task.hasLog).map((task) => task.path);
   if (paths.length === 0) throw new MlopsError('notFound', `No task of ${run.id} has printed anything yet.`);

@@ -220,3 +220,13 @@ describe('stopping and deleting', () => {
     await expect(ask('delete_run', { run: '3' })).rejects.toThrow('iris-3 is still running.');
   });
 });
+
+describe("the installer's log", () => {
+  it('is read when nothing else has printed, or by its name', async () => {
+    backend.addRun(aRun({ id: 'iris-3', pipeline: iris, state: 'failed', tasks: [], hasPreparationLog: true }));
+    backend.setLog('iris-3' as RunId, 'environment', 'ERROR: No matching distribution found\n');
+    backend.change('iris-3' as RunId, { tasks: [] });
+    expect(await call('read_task_log', { run: '3' })).toContain('Log of `environment` in `iris-3`');
+    expect(await call('read_task_log', { run: '3', task: 'environment' })).toContain('No matching distribution');
+  });
+});

@@ -52,7 +52,7 @@ export class RunReader {
     const reading = await this.#read(number);
     if (!reading) return undefined;
     if (reading.kind === 'summary')
-      return { ...reading.summary, tasks: [], outputs: {}, notes: [], cache: true };
+      return { ...reading.summary, tasks: [], outputs: {}, notes: [], cache: true, hasPreparationLog: false };
     return toRun(reading.record, reading.state, this.#home.objects, isFolder);
   }
 

@@ -3,7 +3,7 @@ import { readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '../../../core/domain/page.ts';
 import type { Run, RunId, RunSummary } from '../../../core/domain/run.ts';
-import { isActive } from '../../../core/domain/run.ts';
+import { isActive, preparationLog } from '../../../core/domain/run.ts';
 import type { PipelineSource } from '../../../core/domain/pipeline.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../../core/ports/objectStore.ts';
@@ -14,6 +14,7 @@ import type { Home } from '../home.ts';
 import { keyOfToken, pageSize, tokenAfter } from '../pages.ts';
 import { removeRunFolder } from './createRun.ts';
 import type { RunReader } from './readRun.ts';
+import { preparationLogOf } from './toRun.ts';
 
 /** Runs, newest first. `source` is where the pipeline asked for comes from, when it is asked for. */
 export async function listRuns(
@@ -139,6 +140,7 @@ async function logFile(
     return undefined; // the record is damaged: there is a run, and no way to its logs
   }
   const row = record.tasks.find((one) => one.path === task);
+  if (!row && task === preparationLog) return within(home.run(numberOf(id)), preparationLogOf(record));
   if (!row) {
     const names = record.tasks.filter((one) => one.kind === 'task').map((one) => one.path);
     throw new MlopsError('notFound', `Run ${id} has no task ${task}.`, {
@@ -149,8 +151,11 @@ async function logFile(
   if (attempt !== undefined && attempt > 0 && log === undefined) {
     throw new MlopsError('notFound', `Task ${task} of run ${id} had no attempt ${attempt}.`);
   }
+  return within(home.run(numberOf(id)), log);
+}
+
+function within(folder: string, log: string | null | undefined): string | undefined {
   if (typeof log !== 'string') return undefined;
-  const folder = home.run(numberOf(id));
   const file = path.resolve(folder, log);
   return file.startsWith(folder + path.sep) ? file : undefined;
 }

@@ -72,7 +72,7 @@ export const runRecordSchema = z.object({
   state: z.enum(['preparing', 'running', 'stopping', 'succeeded', 'failed', 'stopped']),
   startedAt: time,
   endedAt: time,
-  environments: z.array(z.object({ id: z.string(), state: z.string(), line: text })).nullish(),
+  environments: z.array(z.object({ id: z.string(), state: z.string(), line: text, log: text })).nullish(),
   error: z.object({ kind: z.string(), type: text, message: text, task: text, hint: text }).nullish(),
   outputs: values.nullish(),
   tasks: z.array(task),

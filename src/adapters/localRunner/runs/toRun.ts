@@ -57,7 +57,13 @@ export async function toRun(
       ...present({ task: note.task, hint: note.hint }),
     })),
     cache: record.cache ?? true,
+    hasPreparationLog: preparationLogOf(record) !== undefined,
   };
+}
+
+/** The installer's log of the environment that was made last, relative to the run's folder. */
+export function preparationLogOf({ environments }: RunRecord): string | undefined {
+  return environments?.findLast((one) => typeof one.log === 'string')?.log ?? undefined;
 }
 
 export function toPipelineRef(pipeline: PipelineRef): RunSummary['pipeline'] {
