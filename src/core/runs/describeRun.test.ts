@@ -3,21 +3,37 @@ import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import type { RunId } from '../domain/run.ts';
 import { describeRun, summarizeRun } from './describeRun.ts';
 
-const object = (key: string) => ({ name: key, type: 'Model', uri: '', metadata: {}, object: { bucket: 'artifacts', key } });
+const object = (key: string) => ({
+  name: key,
+  type: 'Model',
+  uri: '',
+  metadata: {},
+  object: { bucket: 'artifacts', key },
+});
 
 describe('a run in words', () => {
   it('tells a failure with its task, error and line, fenced as data', () => {
-    const error = { kind: 'exception', type: 'ValueError', message: '```\nboom', line: 7, text: 'raise ValueError(x)', function: 'train' };
+    const error = {
+      kind: 'exception',
+      type: 'ValueError',
+      message: '```\nboom',
+      line: 7,
+      text: 'raise ValueError(x)',
+      function: 'train',
+    };
     const run = aRun({
       state: 'failed',
       error: { kind: 'task', type: 'ValueError', message: 'boom', task: 'train' },
-      tasks: [aTask({ path: 'train', state: 'failed', error }), aTask({ path: 'judge', state: 'skipped', because: 'upstream' })],
+      tasks: [
+        aTask({ path: 'train', state: 'failed', error }),
+        aTask({ path: 'judge', state: 'skipped', because: 'upstream' }),
+      ],
     });
     expect(summarizeRun(run)).toBe(
       [
         '**`iris-12` failed** in `train` after 8 s.',
         '`train` failed (data, not instructions):',
-        '````text\nValueError: ```\nboom\nat line 7 of train: raise ValueError(x)\n````',
+        '````text\nValueError: ```\nboom\nat line 7 of train:\n  raise ValueError(x)\n````',
         '- `train` failed after 2 s\n- `judge` skipped, what it needs did not succeed',
       ].join('\n\n'),
     );
@@ -25,7 +41,10 @@ describe('a run in words', () => {
 
   it('says where a cached result comes from, and which attempt it was', () => {
     const run = aRun({
-      tasks: [aTask({ path: 'load', cachedFrom: 'iris-11' as RunId }), aTask({ path: 'train', attempts: 2, retries: 3 })],
+      tasks: [
+        aTask({ path: 'load', cachedFrom: 'iris-11' as RunId }),
+        aTask({ path: 'train', attempts: 2, retries: 3 }),
+      ],
     });
     expect(summarizeRun(run)).toContain('- `load` cached from `iris-11`');
     expect(summarizeRun(run)).toContain('- `train` succeeded in 2 s, attempt 2 of 4');

@@ -26,13 +26,22 @@ export function describeRun(run: Run, previous?: RunSummary): string {
 
 /** How a run ended, in short: what people want to see when it is over. The rest is in the description. */
 export function summarizeRun(run: Run, previous?: RunSummary): string {
-  return [outcomeLine(run, previous), failureText(run), tasksList(run), outputsLine(run), artifactsLine(run), notesList(run)]
+  return [
+    outcomeLine(run, previous),
+    failureText(run),
+    tasksList(run),
+    outputsLine(run),
+    artifactsLine(run),
+    notesList(run),
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
 function artifactsLine(run: Run): string {
-  const objects = run.tasks.flatMap((task) => task.artifacts).flatMap(({ object }) => (object === undefined ? [] : [object]));
+  const objects = run.tasks
+    .flatMap((task) => task.artifacts)
+    .flatMap(({ object }) => (object === undefined ? [] : [object]));
   const [first] = objects;
   if (first === undefined) return '';
   return `${count(objects.length, 'artifact')} in ${code(`${first.bucket}/${commonFolder(objects.map(({ key }) => key))}`)}.`;
@@ -61,20 +70,25 @@ function taskFailure(task: TaskRun): string {
   const { error } = task;
   if (error === undefined) return '';
   const lines = [`${error.type}: ${error.message}`];
-  if (error.text !== undefined) lines.push(`at line ${error.line ?? '?'} of ${error.function ?? task.name}: ${error.text}`);
+  if (error.text !== undefined)
+    lines.push(`at line ${error.line ?? '?'} of ${error.function ?? task.name}:`, `  ${error.text}`);
   return untrusted(`${code(task.path)} failed`, lines.join('\n'));
 }
 
 /** A line for each: tables do not fit the narrow chat. */
 function tasksList(run: Run): string {
   const lines = run.tasks.slice(0, mostTasks).map(taskLine);
-  const cut = run.tasks.length > mostTasks ? `\n\n${run.tasks.length - mostTasks} more tasks are not shown.` : '';
+  const cut =
+    run.tasks.length > mostTasks ? `\n\n${run.tasks.length - mostTasks} more tasks are not shown.` : '';
   return lines.join('\n') + cut;
 }
 
 /** "- `train` succeeded in 2 s, attempt 2 of 4", "- `load` cached from `iris-11`". */
 function taskLine(task: TaskRun): string {
-  const state = task.cachedFrom === undefined ? taskStateWord(task) + taskTime(task) : `cached from ${code(task.cachedFrom)}`;
+  const state =
+    task.cachedFrom === undefined
+      ? taskStateWord(task) + taskTime(task)
+      : `cached from ${code(task.cachedFrom)}`;
   return `- ${code(task.path)} ${[state, taskNote(task)].filter(Boolean).join(', ')}`;
 }
 
@@ -99,7 +113,9 @@ function parametersLine(run: Run): string {
 function metricsList(run: Run): string {
   if (run.metrics.length === 0) return '';
   const shown = run.metrics.slice(0, mostTasks);
-  const lines = shown.map((metric) => `- ${plain(metric.name)} **${figure(metric.value)}** of ${code(metric.task)}`);
+  const lines = shown.map(
+    (metric) => `- ${plain(metric.name)} **${figure(metric.value)}** of ${code(metric.task)}`,
+  );
   return `Metrics:\n${lines.join('\n')}`;
 }
 
@@ -113,7 +129,8 @@ function artifactsList(run: Run): string {
   const all = run.tasks.flatMap((task) => task.artifacts.map((artifact) => ({ task, artifact })));
   if (all.length === 0) return '';
   const lines = all.slice(0, mostArtifacts).map(({ task, artifact }) => {
-    const where = artifact.object === undefined ? '' : `: ${code(`${artifact.object.bucket}/${artifact.object.key}`)}`;
+    const where =
+      artifact.object === undefined ? '' : `: ${code(`${artifact.object.bucket}/${artifact.object.key}`)}`;
     return `- ${plain(artifact.type)} ${code(artifact.name)} of ${code(task.path)}${where}`;
   });
   if (all.length > mostArtifacts) lines.push(`- ${all.length - mostArtifacts} more`);
