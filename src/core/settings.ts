@@ -45,7 +45,7 @@ export const settings: readonly Setting[] = [
       maximum: 64,
       default: 0,
       scope: 'machine-overridable',
-      description: "Tasks of one run side by side. 0: as many as the machine has processors, at most 8.",
+      description: 'Tasks of one run side by side. 0: as many as the machine has processors, at most 8.',
     },
   },
   {
@@ -76,7 +76,8 @@ export const settings: readonly Setting[] = [
       items: { type: 'string' },
       default: [],
       scope: 'machine-overridable',
-      description: 'Names of environment variables that tasks get besides PATH, HOME, language, proxies and CUDA.',
+      description:
+        'Names of environment variables that tasks get besides PATH, HOME, language, proxies and CUDA.',
     },
   },
   {

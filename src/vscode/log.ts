@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/ports/log.ts';
 
-const secret = /((?:authorization|token|password|passwd|secret|api[_-]?key|access[_-]?key)["']?\s*[:=]\s*["']?(?:bearer\s+)?)[^\s"',;&]+/gi;
+const secret =
+  /((?:authorization|token|password|passwd|secret|api[_-]?key|access[_-]?key)["']?\s*[:=]\s*["']?(?:bearer\s+)?)[^\s"',;&]+/gi;
 
 /** The output channel "MLOps Chat", made at the first line; what looks like a secret is left out. */
 export function createLog(context: vscode.ExtensionContext): Log {

@@ -4,7 +4,9 @@ import type { PythonCandidate, PythonChoice } from '../core/ports/pythonChoice.t
 import { chosenPython } from './settings.ts';
 
 const pythonApi = z.object({
-  environments: z.object({ getActiveEnvironmentPath: z.custom<() => unknown>((value) => typeof value === 'function') }),
+  environments: z.object({
+    getActiveEnvironmentPath: z.custom<() => unknown>((value) => typeof value === 'function'),
+  }),
 });
 const environmentPath = z.object({ path: z.string().min(1) });
 

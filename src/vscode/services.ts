@@ -11,10 +11,10 @@ import { homeFolder, localSettings } from './settings.ts';
 export interface Services {
   readonly clock: Clock;
   readonly log: Log;
-  backend(): Promise<PipelineBackend>;
-  store(): Promise<ObjectStore>;
+  readonly backend: () => Promise<PipelineBackend>;
+  readonly store: () => Promise<ObjectStore>;
   /** Who tells how a run ended, over all windows. */
-  endClaim(): Promise<EndClaim>;
+  readonly endClaim: () => Promise<EndClaim>;
   /** Resolves when the backend is first used. */
   readonly inUse: Promise<void>;
   /** Fires for what changed in the backend, once it is in use. */
@@ -39,7 +39,15 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     const { createEndClaim } = await import('../adapters/localRunner/runs/endClaim.ts');
     return createEndClaim(homeFolder());
   });
-  return { clock: systemClock, log, backend, store, endClaim, inUse: used.promise, onDidChange: changed.event };
+  return {
+    clock: systemClock,
+    log,
+    backend,
+    store,
+    endClaim,
+    inUse: used.promise,
+    onDidChange: changed.event,
+  };
 }
 
 async function loadBackend(

@@ -11,7 +11,8 @@ export interface LocalSettings {
   readonly passEnvironment: readonly string[];
 }
 
-const read = <T>(key: string, fallback: T): T => vscode.workspace.getConfiguration('mlops').get<T>(key) ?? fallback;
+const read = <T>(key: string, fallback: T): T =>
+  vscode.workspace.getConfiguration('mlops').get<T>(key) ?? fallback;
 
 /** The local runner's settings as they stand now. */
 export function localSettings(): LocalSettings {
@@ -49,6 +50,7 @@ function expandHome(file: string): string {
 
 function dataFolder(): string {
   if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Application Support');
-  if (process.platform === 'win32') return process.env['LOCALAPPDATA'] ?? path.join(os.homedir(), 'AppData', 'Local');
+  if (process.platform === 'win32')
+    return process.env['LOCALAPPDATA'] ?? path.join(os.homedir(), 'AppData', 'Local');
   return process.env['XDG_DATA_HOME'] ?? path.join(os.homedir(), '.local', 'share');
 }

@@ -8,7 +8,12 @@ const pattern = (endings: readonly string[]) => `**/*{${endings.join(',')}}`;
 export function createWorkspaceFiles(): WorkspaceFiles {
   return {
     async find(endings, limit, signal) {
-      const found = await vscode.workspace.findFiles(pattern(endings), excludes(), limit + 1, toToken(signal));
+      const found = await vscode.workspace.findFiles(
+        pattern(endings),
+        excludes(),
+        limit + 1,
+        toToken(signal),
+      );
       const files = found
         .filter((uri) => uri.scheme === 'file')
         .slice(0, limit)

@@ -52,12 +52,14 @@ export async function answerCalls(
   const answers = new Map<ToolCall, Outcome>();
   const find = (call: ToolCall) => tools.find((tool) => tool.name === call.name);
   const isWrite = (call: ToolCall) => (find(call)?.effect ?? 'read') !== 'read';
-  const read = async (call: ToolCall) => answers.set(call, await answerCall(call, find(call), tools, deps, signal));
+  const read = async (call: ToolCall) =>
+    answers.set(call, await answerCall(call, find(call), tools, deps, signal));
   await Promise.all(calls.filter((call) => !isWrite(call)).map(read));
   for (const call of calls.filter(isWrite)) {
     const same = `${call.name}\n${canonicalJson(call.input)}`;
     const before = done.get(same);
-    const outcome = before === undefined ? await answerCall(call, find(call), tools, deps, signal) : alreadyDone(before);
+    const outcome =
+      before === undefined ? await answerCall(call, find(call), tools, deps, signal) : alreadyDone(before);
     answers.set(call, outcome);
     done.set(same, outcome.text);
   }
@@ -91,7 +93,8 @@ async function answerCall(
 }
 
 /** What a model is told when the person said no. */
-export const skippedText = 'The person skipped this call: it did not run and nothing was changed. Do not make it again.';
+export const skippedText =
+  'The person skipped this call: it did not run and nothing was changed. Do not make it again.';
 
 /** An error as a tool's answer, for people and models. */
 export function errorText(error: MlopsError): string {

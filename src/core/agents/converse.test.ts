@@ -10,7 +10,9 @@ import { converse, type ConverseDeps } from './converse.ts';
 type Reply = readonly (string | readonly [name: string, input: Json])[] | Error;
 
 /** A model that says what its script says, one entry for each request, and keeps what it was sent. */
-function scripted(script: readonly Reply[]): LanguageModel & { readonly requests: (readonly ModelMessage[])[] } {
+function scripted(
+  script: readonly Reply[],
+): LanguageModel & { readonly requests: (readonly ModelMessage[])[] } {
   const requests: (readonly ModelMessage[])[] = [];
   return {
     name: 'Scripted',
@@ -26,7 +28,8 @@ function scripted(script: readonly Reply[]): LanguageModel & { readonly requests
       }
       for (const [index, part] of reply.entries()) {
         if (typeof part === 'string') yield { kind: 'text', text: part };
-        else yield { kind: 'call', call: { id: `${requests.length}.${index}`, name: part[0], input: part[1] } };
+        else
+          yield { kind: 'call', call: { id: `${requests.length}.${index}`, name: part[0], input: part[1] } };
       }
     },
   };
@@ -44,7 +47,8 @@ const echo = (name: `mlops_${string}`, effect: Effect): Tool =>
     progress: () => '',
     run: async ({ say }) => {
       ran.push(`${name} ${say}`);
-      if (say === 'fail') throw new MlopsError('notFound', 'There is no such thing.', { hint: 'Look again.' });
+      if (say === 'fail')
+        throw new MlopsError('notFound', 'There is no such thing.', { hint: 'Look again.' });
       return say;
     },
     render: (say) => `said ${say}`,
@@ -52,7 +56,11 @@ const echo = (name: `mlops_${string}`, effect: Effect): Tool =>
   });
 const tools = [echo('mlops_look', 'read'), echo('mlops_do', 'write')];
 
-async function turn(model: LanguageModel, more: Partial<ConverseDeps> = {}, signal = new AbortController().signal) {
+async function turn(
+  model: LanguageModel,
+  more: Partial<ConverseDeps> = {},
+  signal = new AbortController().signal,
+) {
   ran.length = 0;
   let said = '';
   const deps: ConverseDeps = {
@@ -71,7 +79,11 @@ async function turn(model: LanguageModel, more: Partial<ConverseDeps> = {}, sign
     invoke: async (tool, call) => tool.call(call.input, {} as ToolDeps, signal),
     ...more,
   };
-  const answer = await converse({ agent: agents.mlops, person: 'do it', focus: {}, history: [] }, deps, signal);
+  const answer = await converse(
+    { agent: agents.mlops, person: 'do it', focus: {}, history: [] },
+    deps,
+    signal,
+  );
   return { answer, said, results: answer.rounds.flatMap((round) => round.results.map(({ text }) => text)) };
 }
 
@@ -109,7 +121,13 @@ describe('the conversation', () => {
 
   it('answers several calls at once, each with its own result, reads before writes', async () => {
     const { results } = await turn(
-      scripted([[['mlops_do', { say: '1' }], ['mlops_look', { say: '2' }]], ['ok']]),
+      scripted([
+        [
+          ['mlops_do', { say: '1' }],
+          ['mlops_look', { say: '2' }],
+        ],
+        ['ok'],
+      ]),
     );
     expect(results).toEqual(['said 1', 'said 2']);
     expect(ran).toEqual(['mlops_look 2', 'mlops_do 1']);
@@ -124,7 +142,9 @@ describe('the conversation', () => {
   });
 
   it('tells the model that the person skipped a call', async () => {
-    const { results } = await turn(scripted([[['mlops_do', { say: 'x' }]], ['ok']]), { invoke: async () => 'skipped' });
+    const { results } = await turn(scripted([[['mlops_do', { say: 'x' }]], ['ok']]), {
+      invoke: async () => 'skipped',
+    });
     expect(results[0]).toContain('did not run and nothing was changed');
   });
 
@@ -147,7 +167,9 @@ describe('the conversation', () => {
   });
 
   it('stops at the round limit and says so', async () => {
-    const { answer, said } = await turn(scripted(Array.from({ length: 9 }, (_, n) => [['mlops_look', { say: `${n}` }]] as const)));
+    const { answer, said } = await turn(
+      scripted(Array.from({ length: 9 }, (_, n) => [['mlops_look', { say: `${n}` }]] as const)),
+    );
     expect(answer.ended).toBe('roundLimit');
     expect(said).toContain('I stopped after asking the model 5 times');
   });

@@ -45,8 +45,8 @@ export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSign
   try {
     for (let asked = 0; asked < deps.maxRounds; asked += 1) {
       const reply = await ask(turn, rounds, tools, deps, signal);
-      if (reply.broken !== undefined || (reply.text === '' && reply.calls.length === 0)) {
-        if (retries === 0) throw reply.broken ?? silent(deps.model.name);
+      if (reply.broken !== undefined) {
+        if (retries === 0) throw reply.broken;
         retries -= 1;
         if (reply.text !== '') deps.say('\n\n*The answer broke off; asking again.*\n\n');
         continue;
@@ -68,13 +68,25 @@ export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSign
 interface Reply {
   readonly text: string;
   readonly calls: readonly ToolCall[];
-  /** Set when the answer broke off. Calls of a broken answer are not run. */
-  readonly broken?: unknown;
+  /** Set when the answer broke off or is empty. Calls of a broken answer are not run. */
+  readonly broken?: Error;
 }
 
-async function ask(turn: Turn, rounds: readonly Round[], tools: readonly Tool[], deps: ConverseDeps, signal: AbortSignal): Promise<Reply> {
+async function ask(
+  turn: Turn,
+  rounds: readonly Round[],
+  tools: readonly Tool[],
+  deps: ConverseDeps,
+  signal: AbortSignal,
+): Promise<Reply> {
   const messages = await deps.render(
-    { charter: turn.agent.charter, focus: focusBlock(turn.focus), history: turn.history, person: turn.person, rounds },
+    {
+      charter: turn.agent.charter,
+      focus: focusBlock(turn.focus),
+      history: turn.history,
+      person: turn.person,
+      rounds,
+    },
     signal,
   );
   let text = '';
@@ -90,9 +102,9 @@ async function ask(turn: Turn, rounds: readonly Round[], tools: readonly Tool[],
     }
   } catch (error) {
     if (isCancelled(error) || signal.aborted || !mayBeTransient(error)) throw error;
-    return { text, calls, broken: error };
+    return { text, calls, broken: toMlopsError(error) };
   }
-  return { text, calls };
+  return text === '' && calls.length === 0 ? { text, calls, broken: silent(deps.model.name) } : { text, calls };
 }
 
 /** A model that refuses will refuse again; one whose connection broke may not. */

@@ -9,7 +9,9 @@ const run = (id: string, state: 'failed' | 'succeeded' | 'running', more = {}) =
 
 describe('what "it" means', () => {
   it('of each kind the first that was named counts', () => {
-    expect(moveFocus({}, [run('iris-12', 'succeeded', { against: 'iris-3' }), run('iris-3', 'succeeded')])).toEqual({
+    expect(
+      moveFocus({}, [run('iris-12', 'succeeded', { against: 'iris-3' }), run('iris-3', 'succeeded')]),
+    ).toEqual({
       run: 'iris-12',
       pipeline: 'iris',
       against: 'iris-3',
@@ -23,7 +25,9 @@ describe('what "it" means', () => {
   });
 
   it('an object brings its prefix', () => {
-    expect(moveFocus({}, [{ kind: 'object', bucket: 'artifacts', key: 'iris/1/model' }])).toEqual({ bucket: 'artifacts/iris/1/' });
+    expect(moveFocus({}, [{ kind: 'object', bucket: 'artifacts', key: 'iris/1/model' }])).toEqual({
+      bucket: 'artifacts/iris/1/',
+    });
   });
 
   it('is written into the prompt and read back', () => {
@@ -40,10 +44,22 @@ describe('what "it" means', () => {
 
 describe('what to ask next', () => {
   it.each([
-    ['a failure: its log', run('iris-12', 'failed', { failedTask: 'train' }), 'show the log of train in iris-12'],
+    [
+      'a failure: its log',
+      run('iris-12', 'failed', { failedTask: 'train' }),
+      'show the log of train in iris-12',
+    ],
     ['an active run: wait', run('iris-12', 'running'), 'wait for iris-12'],
-    ['a good run: compare', run('iris-12', 'succeeded', { against: 'iris-3' }), 'compare iris-12 with iris-3'],
-    ['a pipeline: describe', { kind: 'pipeline', id: 'x' as PipelineId, name: 'iris' } as const, 'describe iris'],
+    [
+      'a good run: compare',
+      run('iris-12', 'succeeded', { against: 'iris-3' }),
+      'compare iris-12 with iris-3',
+    ],
+    [
+      'a pipeline: describe',
+      { kind: 'pipeline', id: 'x' as PipelineId, name: 'iris' } as const,
+      'describe iris',
+    ],
   ])('%s', (_what, mention, prompt) => {
     expect(followUps([mention])[0]).toEqual({ prompt });
   });

@@ -37,7 +37,10 @@ function follow(focus: Focus, mention: Mention): Focus {
     case 'bucket':
       return { ...focus, bucket: `${mention.bucket}/${mention.prefix ?? ''}` };
     case 'object':
-      return { ...focus, bucket: `${mention.bucket}/${mention.key.slice(0, mention.key.lastIndexOf('/') + 1)}` };
+      return {
+        ...focus,
+        bucket: `${mention.bucket}/${mention.key.slice(0, mention.key.lastIndexOf('/') + 1)}`,
+      };
   }
 }
 

@@ -16,7 +16,11 @@ export function followUps(mentions: readonly Mention[]): readonly FollowUp[] {
 function next(mention: Mention): readonly FollowUp[] {
   switch (mention.kind) {
     case 'pipeline':
-      return [{ prompt: `describe ${mention.name}` }, { prompt: `run ${mention.name}` }, { prompt: `list runs of ${mention.name}` }];
+      return [
+        { prompt: `describe ${mention.name}` },
+        { prompt: `run ${mention.name}` },
+        { prompt: `list runs of ${mention.name}` },
+      ];
     case 'run':
       return afterRun(mention);
     case 'task':
@@ -24,14 +28,21 @@ function next(mention: Mention): readonly FollowUp[] {
     case 'bucket':
       return [{ prompt: 'list buckets' }, { prompt: 'list runs' }];
     case 'object':
-      return [{ prompt: `list objects in ${mention.bucket}/${mention.key.slice(0, mention.key.lastIndexOf('/') + 1)}` }];
+      return [
+        {
+          prompt: `list objects in ${mention.bucket}/${mention.key.slice(0, mention.key.lastIndexOf('/') + 1)}`,
+        },
+      ];
   }
 }
 
 function afterRun(run: Mention & { kind: 'run' }): readonly FollowUp[] {
   if (isActive(run.state)) return [{ prompt: `wait for ${run.id}` }, { prompt: `stop ${run.id}` }];
   if (run.state === 'failed') {
-    const log = run.failedTask === undefined ? `show the log of ${run.id}` : `show the log of ${run.failedTask} in ${run.id}`;
+    const log =
+      run.failedTask === undefined
+        ? `show the log of ${run.id}`
+        : `show the log of ${run.failedTask} in ${run.id}`;
     return [{ prompt: log }, { prompt: `run ${run.pipeline} again` }, { prompt: `describe ${run.pipeline}` }];
   }
   const compare = run.against === undefined ? [] : [{ prompt: `compare ${run.id} with ${run.against}` }];

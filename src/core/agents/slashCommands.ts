@@ -15,13 +15,21 @@ export const slashCommands: readonly SlashCommand[] = [
     description: 'List the pipelines, or describe one',
     sentence: (rest) => (rest === '' ? 'list pipelines' : `describe pipeline ${rest}`),
   },
-  { name: 'run', description: 'Run a pipeline: /run iris max_depth=3', sentence: (rest) => join('run', rest) },
+  {
+    name: 'run',
+    description: 'Run a pipeline: /run iris max_depth=3',
+    sentence: (rest) => join('run', rest),
+  },
   {
     name: 'runs',
     description: 'List the runs, or describe one',
     sentence: (rest) => (rest === '' ? 'list runs' : `describe run ${rest}`),
   },
-  { name: 'logs', description: "Show a task's log: /logs train of iris-12", sentence: (rest) => join('show the log of', rest === '' ? 'the last run' : rest) },
+  {
+    name: 'logs',
+    description: "Show a task's log: /logs train of iris-12",
+    sentence: (rest) => join('show the log of', rest === '' ? 'the last run' : rest),
+  },
   {
     name: 'artifacts',
     description: 'List the buckets, or the objects under a prefix',

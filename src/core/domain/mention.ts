@@ -4,7 +4,12 @@ import type { RunId, RunState } from './run.ts';
 
 /** A thing that a result names. `@mlops` makes references, buttons and its memory of these. */
 export type Mention =
-  | { readonly kind: 'pipeline'; readonly id: PipelineId; readonly name: string; readonly source?: PipelineSource }
+  | {
+      readonly kind: 'pipeline';
+      readonly id: PipelineId;
+      readonly name: string;
+      readonly source?: PipelineSource;
+    }
   | {
       readonly kind: 'run';
       readonly id: RunId;

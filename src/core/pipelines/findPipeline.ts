@@ -7,7 +7,11 @@ import { nearest } from '../text/nearest.ts';
  * The pipeline that people mean: by id, name, display name or file, whatever the case.
  * Throws MlopsError notFound with the nearest names, or conflict when several fit.
  */
-export async function findPipeline(backend: PipelineBackend, text: string, signal: AbortSignal): Promise<PipelineSummary> {
+export async function findPipeline(
+  backend: PipelineBackend,
+  text: string,
+  signal: AbortSignal,
+): Promise<PipelineSummary> {
   const all = await allPipelines(backend, signal);
   const wanted = simple(text);
   for (const key of [byId, byName, byFile, byPart] as const) {
@@ -22,10 +26,13 @@ export async function findPipeline(backend: PipelineBackend, text: string, signa
 type Match = (pipeline: PipelineSummary, text: string, wanted: string) => boolean;
 const byId: Match = (pipeline, text) => pipeline.id === text;
 const byName: Match = (pipeline, _text, wanted) =>
-  simple(pipeline.name) === wanted || (pipeline.displayName !== undefined && simple(pipeline.displayName) === wanted);
+  simple(pipeline.name) === wanted ||
+  (pipeline.displayName !== undefined && simple(pipeline.displayName) === wanted);
 const byFile: Match = ({ source }, text) =>
-  source.label !== undefined && (source.label === text || source.label.endsWith(`/${text}`) || source.file === text);
-const byPart: Match = (pipeline, _text, wanted) => wanted.length > 2 && simple(pipeline.name).includes(wanted);
+  source.label !== undefined &&
+  (source.label === text || source.label.endsWith(`/${text}`) || source.file === text);
+const byPart: Match = (pipeline, _text, wanted) =>
+  wanted.length > 2 && simple(pipeline.name).includes(wanted);
 
 /** Names are compared without case and without the difference between `-`, `_` and spaces. */
 function simple(text: string): string {

@@ -27,15 +27,23 @@ export interface RunPlan {
  * Throws MlopsError: notFound or conflict (no such pipeline), invalid (a broken pipeline, wrong parameters),
  * unsupported (it cannot run on this connection; the message names each reason).
  */
-export async function planRun(backend: PipelineBackend, wish: RunWish, signal: AbortSignal): Promise<RunPlan> {
+export async function planRun(
+  backend: PipelineBackend,
+  wish: RunWish,
+  signal: AbortSignal,
+): Promise<RunPlan> {
   const found = await findPipeline(backend, wish.pipeline, signal);
   const pipeline = await backend.getPipeline(found.id, signal);
   if (pipeline.problem !== undefined) throw broken(pipeline);
   const checked = checkParameters(pipeline.parameters, wish.parameters);
   if (!checked.ok) {
-    throw new MlopsError('invalid', `${pipeline.name} cannot run with these parameters: ${checked.problems.join(' ')}`, {
-      hint: `Its parameters are ${pipeline.parameters.map((one) => `${one.name} (${one.type})`).join(', ') || 'none'}.`,
-    });
+    throw new MlopsError(
+      'invalid',
+      `${pipeline.name} cannot run with these parameters: ${checked.problems.join(' ')}`,
+      {
+        hint: `Its parameters are ${pipeline.parameters.map((one) => `${one.name} (${one.type})`).join(', ') || 'none'}.`,
+      },
+    );
   }
   const given = checked.values;
   const preparation = await backend.prepareRun(
@@ -52,7 +60,9 @@ export async function planRun(backend: PipelineBackend, wish: RunWish, signal: A
 function broken({ name, problem, source }: Pipeline): MlopsError {
   const line = problem?.line === undefined ? '' : `, line ${problem.line}`;
   const where = source.label === undefined ? '' : ` (${source.label}${line})`;
-  return new MlopsError('invalid', `${name}${where} cannot be read: ${problem?.message ?? ''}`, { hint: problem?.hint });
+  return new MlopsError('invalid', `${name}${where} cannot be read: ${problem?.message ?? ''}`, {
+    hint: problem?.hint,
+  });
 }
 
 function blocked(pipeline: Pipeline, blockers: readonly Remark[]): MlopsError {

@@ -31,5 +31,9 @@ export interface LanguageModel {
   readonly callsTools: boolean;
   /** Most tokens of a request. */
   readonly maxTokens: number;
-  send(messages: readonly ModelMessage[], tools: readonly ToolOffer[], signal: AbortSignal): AsyncIterable<ModelPart>;
+  send(
+    messages: readonly ModelMessage[],
+    tools: readonly ToolOffer[],
+    signal: AbortSignal,
+  ): AsyncIterable<ModelPart>;
 }

@@ -18,7 +18,11 @@ export class MlopsError extends Error {
   readonly kind: MlopsErrorKind;
   readonly hint: string | undefined;
 
-  constructor(kind: MlopsErrorKind, message: string, more: { hint?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    kind: MlopsErrorKind,
+    message: string,
+    more: { hint?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, more.cause === undefined ? {} : { cause: more.cause });
     this.name = 'MlopsError';
     this.kind = kind;

@@ -19,7 +19,11 @@ export interface ObjectStore {
    * Entries right below `prefix` ("" for the top, else usually ending in "/"), in UTF-8 order of their keys.
    * Keys in the result are whole, not relative.
    */
-  listObjects(bucket: string, query: PageQuery & { readonly prefix: string }, signal: AbortSignal): Promise<Page<ObjectEntry>>;
+  listObjects(
+    bucket: string,
+    query: PageQuery & { readonly prefix: string },
+    signal: AbortSignal,
+  ): Promise<Page<ObjectEntry>>;
   stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat>;
   /** The bytes asked for, fewer at the object's end. Leaving the loop early frees what was open. */
   read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array>;

@@ -60,7 +60,10 @@ export interface PipelineBackend {
   readonly capabilities: Capabilities;
 
   /** Pipelines by name. `text` keeps those whose name, description or file holds it, whatever its case. */
-  listPipelines(query: PageQuery & { readonly text?: string }, signal: AbortSignal): Promise<Page<PipelineSummary>>;
+  listPipelines(
+    query: PageQuery & { readonly text?: string },
+    signal: AbortSignal,
+  ): Promise<Page<PipelineSummary>>;
   /** One pipeline in full. A Python file is compiled here (only in a trusted workspace). */
   getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline>;
 

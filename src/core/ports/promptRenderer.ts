@@ -26,4 +26,7 @@ export interface PromptSections {
  * Fits the sections to a model's budget: the charter and the person's sentence always stay, then this turn's rounds,
  * the focus, and history from the newest. The person's sentence stands alone in its message.
  */
-export type RenderPrompt = (sections: PromptSections, signal: AbortSignal) => Promise<readonly ModelMessage[]>;
+export type RenderPrompt = (
+  sections: PromptSections,
+  signal: AbortSignal,
+) => Promise<readonly ModelMessage[]>;

@@ -3,7 +3,12 @@ import { aRun } from '../../../test/fakes/aRun.ts';
 import { compareRuns } from './compareRuns.ts';
 import { renderComparison } from './renderComparison.ts';
 
-const metric = (name: string, value: number, task = 'evaluate') => ({ name, value, task, artifact: 'metrics' });
+const metric = (name: string, value: number, task = 'evaluate') => ({
+  name,
+  value,
+  task,
+  artifact: 'metrics',
+});
 const before = aRun({
   id: 'iris-3',
   parameters: { max_depth: 2, weights: { a: 1, b: 2 } },

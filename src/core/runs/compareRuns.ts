@@ -58,7 +58,8 @@ function compareMetrics(before: readonly Metric[], after: readonly Metric[]): Me
   for (const metric of [...after, ...before]) all.set(key(metric), all.get(key(metric)) ?? metric);
   const names = [...all.values()].map((metric) => metric.name);
   return [...all].map(([id, metric]) => ({
-    name: names.filter((name) => name === metric.name).length > 1 ? `${metric.task}/${metric.name}` : metric.name,
+    name:
+      names.filter((name) => name === metric.name).length > 1 ? `${metric.task}/${metric.name}` : metric.name,
     before: before.find((one) => key(one) === id)?.value,
     after: after.find((one) => key(one) === id)?.value,
     direction: metricDirection(metric.name),

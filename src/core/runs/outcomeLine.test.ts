@@ -15,11 +15,15 @@ describe('how a run ended, in words', () => {
 
   it('a small change is shown with the decimals that it takes', () => {
     const little = aRun({ id: 'iris-13', parameters: { max_depth: 3 }, metrics: accuracy(0.9669) });
-    expect(outcomeLine(little, after)).toContain('accuracy **0.9669**, up 0.0002 on `iris-12`; same parameters as `iris-12`.');
+    expect(outcomeLine(little, after)).toContain(
+      'accuracy **0.9669**, up 0.0002 on `iris-12`; same parameters as `iris-12`.',
+    );
   });
 
   it('an unchanged metric says so', () => {
-    expect(outcomeLine(after, { ...before, metrics: accuracy(0.9667) })).toContain('accuracy **0.967**, unchanged from `iris-3`');
+    expect(outcomeLine(after, { ...before, metrics: accuracy(0.9667) })).toContain(
+      'accuracy **0.967**, unchanged from `iris-3`',
+    );
   });
 
   it('the first good run says that there is nothing to compare with', () => {
@@ -32,11 +36,16 @@ describe('how a run ended, in words', () => {
   });
 
   it('a failure names the task', () => {
-    const failed = aRun({ state: 'failed', error: { kind: 'task', type: 'ValueError', message: 'x', task: 'train' } });
+    const failed = aRun({
+      state: 'failed',
+      error: { kind: 'task', type: 'ValueError', message: 'x', task: 'train' },
+    });
     expect(outcomeLine(failed, before)).toBe('**`iris-12` failed** in `train` after 8 s.');
   });
 
   it('an interrupted run says that nothing of it runs any more', () => {
-    expect(outcomeLine(aRun({ state: 'interrupted' }), before)).toContain('Nothing of it is running any more');
+    expect(outcomeLine(aRun({ state: 'interrupted' }), before)).toContain(
+      'Nothing of it is running any more',
+    );
   });
 });

@@ -35,7 +35,9 @@ function stateLine(run: RunSummary): string {
 
 function resultLine(run: RunSummary, previous: RunSummary | undefined): string {
   if (previous === undefined) {
-    const shown = run.metrics.slice(0, 4).map((metric) => `${plain(metric.name)} **${figure(metric.value)}**`);
+    const shown = run.metrics
+      .slice(0, 4)
+      .map((metric) => `${plain(metric.name)} **${figure(metric.value)}**`);
     const first = `It is the first good run of ${plain(run.pipeline.name)}, so there is nothing to compare with.`;
     return [shown.join(', '), first].filter((part) => part !== '').join('. ');
   }
@@ -52,8 +54,10 @@ function resultLine(run: RunSummary, previous: RunSummary | undefined): string {
 /** "accuracy **0.97**, up 0.03 on `iris-3`". */
 export function metricChange(metric: MetricDifference, on: string): string {
   const { name, after, before } = metric;
-  if (typeof after !== 'number' || typeof before !== 'number') return `${plain(name)} **${figure(after ?? '—')}**`;
-  if (after === before) return `${plain(name)} **${figures(after, before).now}**, unchanged${on === '' ? '' : on.replace(' on', ' from')}`;
+  if (typeof after !== 'number' || typeof before !== 'number')
+    return `${plain(name)} **${figure(after ?? '—')}**`;
+  if (after === before)
+    return `${plain(name)} **${figures(after, before).now}**, unchanged${on === '' ? '' : on.replace(' on', ' from')}`;
   const { now, change } = figures(after, before);
   return `${plain(name)} **${now}**, ${after > before ? 'up' : 'down'} ${change}${on}`;
 }

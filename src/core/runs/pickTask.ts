@@ -10,7 +10,8 @@ import { nearest } from '../text/nearest.ts';
 export function pickTask(run: Run, text: string | undefined): Pick<TaskRun, 'path' | 'cachedFrom'> {
   const wanted = text?.trim().toLowerCase() ?? '';
   const found = wanted === '' ? unnamed(run) : named(run, wanted);
-  if (found === undefined && run.hasPreparationLog && ['', preparationLog].includes(wanted)) return { path: preparationLog };
+  if (found === undefined && run.hasPreparationLog && ['', preparationLog].includes(wanted))
+    return { path: preparationLog };
   if (found !== undefined) return found;
   const paths = run.tasks.filter((task) => task.hasLog).map((task) => task.path);
   if (paths.length === 0) throw new MlopsError('notFound', `No task of ${run.id} has printed anything yet.`);
@@ -21,7 +22,10 @@ export function pickTask(run: Run, text: string | undefined): Pick<TaskRun, 'pat
 }
 
 function unnamed(run: Run): TaskRun | undefined {
-  return run.tasks.find((task) => task.state === 'failed' && task.hasLog) ?? run.tasks.findLast((task) => task.hasLog);
+  return (
+    run.tasks.find((task) => task.state === 'failed' && task.hasLog) ??
+    run.tasks.findLast((task) => task.hasLog)
+  );
 }
 
 function named(run: Run, wanted: string): TaskRun | undefined {

@@ -3,13 +3,15 @@ import { count } from '../text/markdown.ts';
 
 /** Where a run stands, in one line: "iris-12: 2 of 4 tasks done, train is running". */
 export function progressLine(run: Run): string {
-  if (run.state === 'preparing') return `${run.id}: preparing Python${run.preparing ? ` (${run.preparing})` : ''}`;
+  if (run.state === 'preparing')
+    return `${run.id}: preparing Python${run.preparing ? ` (${run.preparing})` : ''}`;
   const { total, succeeded } = run.counts;
   const running = run.tasks
     .filter((task) => task.state === 'running' && (task.kind === 'task' || task.kind === 'importer'))
     .map((task) => task.path + (task.attempts > 1 ? ` (retry ${task.attempts - 1} of ${task.retries})` : ''));
   const done = `${run.id}: ${succeeded} of ${count(total, 'task')} done`;
   if (running.length === 0) return done;
-  const shown = running.slice(0, 3).join(', ') + (running.length > 3 ? ` and ${running.length - 3} more` : '');
+  const shown =
+    running.slice(0, 3).join(', ') + (running.length > 3 ? ` and ${running.length - 3} more` : '');
   return `${done}, ${shown} ${running.length === 1 ? 'is' : 'are'} running`;
 }

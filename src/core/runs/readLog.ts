@@ -23,7 +23,11 @@ const searchBytes = 8 * 1024 * 1024;
 const lineLength = 1000;
 
 /** Reads the end of a task's log within bounds: 512 kB, or 8 MB when searching; lines are cut at 1000 characters. */
-export async function readLog(backend: PipelineBackend, query: LogQuery, signal: AbortSignal): Promise<LogPart> {
+export async function readLog(
+  backend: PipelineBackend,
+  query: LogQuery,
+  signal: AbortSignal,
+): Promise<LogPart> {
   const limit = query.search === undefined ? tailBytes : searchBytes;
   const { size } = await backend.readLog(query.run, query.task, { offset: 0, limit: 1 }, signal);
   const offset = Math.max(0, size - limit);

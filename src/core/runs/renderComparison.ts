@@ -7,7 +7,9 @@ import { type MetricDifference, type RunComparison } from './compareRuns.ts';
 /** A comparison for people and models: parameters that differ first, then metrics with their direction, then time. */
 export function renderComparison(comparison: RunComparison): string {
   const { before, after, parameters, metrics, durations } = comparison;
-  const parameterLines = parameters.map((row) => `- ${code(row.name)} ${value(row.before)} → ${value(row.after)}`);
+  const parameterLines = parameters.map(
+    (row) => `- ${code(row.name)} ${value(row.before)} → ${value(row.after)}`,
+  );
   const time = (ms: number | undefined) => (ms === undefined ? '—' : duration(ms));
   return [
     `**${code(before.id)} → ${code(after.id)}**`,
@@ -33,7 +35,8 @@ function change({ before, after, direction }: MetricDifference): string {
   if (typeof before !== 'number' || typeof after !== 'number') return '';
   if (before === after) return 'unchanged';
   const way = after > before ? 'up' : 'down';
-  const verdict = direction === 'unknown' ? '' : (after > before) === (direction === 'higher') ? ' (better)' : ' (worse)';
+  const verdict =
+    direction === 'unknown' ? '' : after > before === (direction === 'higher') ? ' (better)' : ' (worse)';
   return `${way} ${figures(after, before).change}${verdict}`;
 }
 

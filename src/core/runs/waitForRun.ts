@@ -19,7 +19,12 @@ export interface WaitDeps {
 }
 
 /** Waits for a run's end, at most `seconds` (0 looks once). Aborting ends the waiting, never the run. */
-export async function waitForRun(id: RunId, seconds: number, deps: WaitDeps, signal: AbortSignal): Promise<Waited> {
+export async function waitForRun(
+  id: RunId,
+  seconds: number,
+  deps: WaitDeps,
+  signal: AbortSignal,
+): Promise<Waited> {
   const until = deps.clock.now() + seconds * 1000;
   const bell = doorbell(deps.backend, id);
   const unwatch = deps.watching?.(id);
@@ -56,7 +61,9 @@ function doorbell(backend: PipelineBackend, id: RunId) {
     async rung(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
       if (!changed) {
         const timer = new AbortController();
-        const timed = clock.delay(ms, AbortSignal.any([signal, timer.signal])).catch(() => signal.throwIfAborted());
+        const timed = clock
+          .delay(ms, AbortSignal.any([signal, timer.signal]))
+          .catch(() => signal.throwIfAborted());
         await Promise.race([timed, new Promise<void>((resolve) => (ring = resolve))]);
         timer.abort();
         await timed;

@@ -8,7 +8,12 @@ export interface TextPart {
 }
 
 /** Reads a part of an object and says whether it is text: no NUL, and hardly anything that is not UTF-8. */
-export async function readText(store: ObjectStore, stat: ObjectStat, range: ByteRange, signal: AbortSignal): Promise<TextPart> {
+export async function readText(
+  store: ObjectStore,
+  stat: ObjectStat,
+  range: ByteRange,
+  signal: AbortSignal,
+): Promise<TextPart> {
   const decoder = new TextDecoder();
   let text = '';
   let length = 0;

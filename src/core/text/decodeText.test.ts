@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { decodeText } from './decodeText.ts';
 
 async function* bytes(...parts: readonly (string | readonly number[])[]): AsyncGenerator<Uint8Array> {
-  for (const part of parts) yield typeof part === 'string' ? new TextEncoder().encode(part) : Uint8Array.from(part);
+  for (const part of parts)
+    yield typeof part === 'string' ? new TextEncoder().encode(part) : Uint8Array.from(part);
 }
 
 it('takes out terminal colours, keeps tabs and lines, and shows other control characters as dots', async () => {

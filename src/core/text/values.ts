@@ -11,7 +11,9 @@ export function value(json: Json | undefined): string {
 function spaced(json: Json): string {
   if (Array.isArray(json)) return `[${json.map(spaced).join(', ')}]`;
   if (!isJsonObject(json)) return JSON.stringify(json);
-  return `{${Object.entries(json).map(([name, inner]) => `${JSON.stringify(name)}: ${spaced(inner)}`).join(', ')}}`;
+  return `{${Object.entries(json)
+    .map(([name, inner]) => `${JSON.stringify(name)}: ${spaced(inner)}`)
+    .join(', ')}}`;
 }
 
 /** A figure for reading: at most four digits that matter, whole numbers whole. */
@@ -24,10 +26,15 @@ export function figure(n: number | string | boolean): string {
 }
 
 /** Two figures and their difference, with as many decimals as it takes to see the difference. */
-export function figures(now: number, before: number): { readonly now: string; readonly before: string; readonly change: string } {
+export function figures(
+  now: number,
+  before: number,
+): { readonly now: string; readonly before: string; readonly change: string } {
   const difference = Math.abs(now - before);
-  const decimals = difference === 0 ? 3 : [2, 3, 4, 5, 6].find((places) => difference >= 10 ** -places) ?? 6;
-  const small = Math.abs(now) < 100 && Math.abs(before) < 100 && !(Number.isInteger(now) && Number.isInteger(before));
+  const decimals =
+    difference === 0 ? 3 : ([2, 3, 4, 5, 6].find((places) => difference >= 10 ** -places) ?? 6);
+  const small =
+    Math.abs(now) < 100 && Math.abs(before) < 100 && !(Number.isInteger(now) && Number.isInteger(before));
   const show = (n: number) => (small ? String(Number(n.toFixed(decimals))) : figure(n));
   return { now: show(now), before: show(before), change: show(difference) };
 }

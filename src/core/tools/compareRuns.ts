@@ -16,7 +16,12 @@ export const compareRuns = defineTool({
   effect: 'read',
   input: z.strictObject({
     run: runField,
-    with: z.string().min(1).max(200).optional().describe('The run to hold it against; the last good one before it when left out.'),
+    with: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('The run to hold it against; the last good one before it when left out.'),
   }),
   progress: ({ run }) => `Comparing ${run}`,
   run: async (request, { backend }, signal) => {

@@ -23,14 +23,22 @@ export const deleteRun = defineTool({
     return { id, deleted: true };
   },
   render: ({ id, deleted }) =>
-    deleted ? `${code(id)} was deleted. Its artifacts stay in storage.` : `${code(id)} was not deleted: the person said no.`,
+    deleted
+      ? `${code(id)} was deleted. Its artifacts stay in storage.`
+      : `${code(id)} was not deleted: the person said no.`,
   mentions: () => [],
 });
 
-async function question(request: { readonly run: string }, { backend }: ToolDeps, signal: AbortSignal): Promise<Confirmation> {
+async function question(
+  request: { readonly run: string },
+  { backend }: ToolDeps,
+  signal: AbortSignal,
+): Promise<Confirmation> {
   const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
   if (isActive(run.state)) {
-    throw new MlopsError('conflict', `${run.id} is still ${run.state}.`, { hint: 'Stop it first, then delete it.' });
+    throw new MlopsError('conflict', `${run.id} is still ${run.state}.`, {
+      hint: 'Stop it first, then delete it.',
+    });
   }
   const artifacts = run.tasks.flatMap((task) => task.artifacts).length;
   return {

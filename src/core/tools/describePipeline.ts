@@ -15,9 +15,12 @@ export const describePipeline = defineTool({
   effect: 'read',
   input: z.strictObject({ pipeline: pipelineField }),
   progress: ({ pipeline }) => `Reading the pipeline ${pipeline}`,
-  run: async ({ pipeline }, { backend }, signal) => backend.getPipeline((await findPipeline(backend, pipeline, signal)).id, signal),
+  run: async ({ pipeline }, { backend }, signal) =>
+    backend.getPipeline((await findPipeline(backend, pipeline, signal)).id, signal),
   render: renderPipeline,
-  mentions: (pipeline) => [{ kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source }],
+  mentions: (pipeline) => [
+    { kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source },
+  ],
 });
 
 function renderPipeline(pipeline: Pipeline): string {
@@ -53,7 +56,8 @@ function parameterLine(parameter: Parameter): string {
     parameter.choices === undefined ? '' : `one of ${parameter.choices.map(value).join(', ')}`,
     parameter.required ? '**required**' : `default ${value(parameter.default)}`,
   ];
-  const description = parameter.description === undefined ? '' : `: ${plain(shorten(parameter.description, 200))}`;
+  const description =
+    parameter.description === undefined ? '' : `: ${plain(shorten(parameter.description, 200))}`;
   return `- ${code(parameter.name)} (${facts.filter(Boolean).join(', ')})${description}`;
 }
 
@@ -71,6 +75,8 @@ function tasksList(tasks: readonly TaskNode[], depth = 0): string {
 /** A titled list of remarks, each with its way out; empty when there are none. */
 export function remarks(title: string, list: readonly Remark[]): string {
   if (list.length === 0) return '';
-  const lines = list.map((one) => `- ${plain(one.message)}${one.hint === undefined ? '' : ` ${plain(one.hint)}`}`);
+  const lines = list.map(
+    (one) => `- ${plain(one.message)}${one.hint === undefined ? '' : ` ${plain(one.hint)}`}`,
+  );
   return `${title}\n${lines.join('\n')}`;
 }

@@ -9,7 +9,11 @@ export const runField = z
   .max(200)
   .describe('The run: its id ("iris-12"), its number ("12"), its name, or "last" for the newest run.');
 
-export const pipelineField = z.string().min(1).max(500).describe("The pipeline's name, or its file when names repeat.");
+export const pipelineField = z
+  .string()
+  .min(1)
+  .max(500)
+  .describe("The pipeline's name, or its file when names repeat.");
 
 export const waitField = z
   .number()

@@ -23,7 +23,8 @@ export const installCompiler = defineTool({
     };
   },
   run: async (_input, deps, signal) => (await missingCompiler(deps, signal)).install(signal),
-  render: () => 'The pipeline compiler is installed. Python files with `@dsl.pipeline` can be described and run now.',
+  render: () =>
+    'The pipeline compiler is installed. Python files with `@dsl.pipeline` can be described and run now.',
   mentions: () => [],
 });
 
@@ -31,6 +32,7 @@ async function missingCompiler({ backend }: ToolDeps, signal: AbortSignal): Prom
   if (backend.compiler === undefined) {
     throw new MlopsError('unsupported', `${backend.connection.name} compiles nothing here.`);
   }
-  if (await backend.compiler.isInstalled(signal)) throw new MlopsError('conflict', 'The pipeline compiler is there already.');
+  if (await backend.compiler.isInstalled(signal))
+    throw new MlopsError('conflict', 'The pipeline compiler is there already.');
   return backend.compiler;
 }

@@ -8,7 +8,12 @@ import { defineTool } from './tool.ts';
 
 type Listing =
   | { readonly kind: 'buckets'; readonly buckets: readonly Bucket[] }
-  | { readonly kind: 'objects'; readonly bucket: string; readonly prefix: string; readonly page: Page<ObjectEntry> };
+  | {
+      readonly kind: 'objects';
+      readonly bucket: string;
+      readonly prefix: string;
+      readonly page: Page<ObjectEntry>;
+    };
 
 export const listObjects = defineTool({
   name: 'mlops_list_objects',
@@ -18,16 +23,24 @@ export const listObjects = defineTool({
     'Lists the buckets of the object store, or with a bucket the objects and prefixes right below a prefix. Use it to browse artifacts. Not for what is in an object (mlops_read_object).',
   effect: 'read',
   input: z.strictObject({
-    bucket: z.string().optional().describe('The bucket; left out: all buckets are listed. "bucket/prefix" works too.'),
+    bucket: z
+      .string()
+      .optional()
+      .describe('The bucket; left out: all buckets are listed. "bucket/prefix" works too.'),
     prefix: z.string().optional().describe('Only keys below this prefix, for example "iris/iris-12/".'),
     page: pageField,
   }),
   progress: ({ bucket }) => (bucket === undefined ? 'Looking at the buckets' : `Looking into ${bucket}`),
   run: async ({ bucket, prefix, page }, { store }, signal): Promise<Listing> => {
-    if (bucket === undefined || bucket === '') return { kind: 'buckets', buckets: await store.listBuckets(signal) };
+    if (bucket === undefined || bucket === '')
+      return { kind: 'buckets', buckets: await store.listBuckets(signal) };
     const [name = '', ...rest] = bucket.split('/');
     const below = folder([...rest, prefix ?? ''].filter((part) => part !== '').join('/'));
-    const found = await store.listObjects(name, { prefix: below, size: 100, ...(page === undefined ? {} : { page }) }, signal);
+    const found = await store.listObjects(
+      name,
+      { prefix: below, size: 100, ...(page === undefined ? {} : { page }) },
+      signal,
+    );
     return { kind: 'objects', bucket: name, prefix: below, page: found };
   },
   render: (listing) => (listing.kind === 'buckets' ? renderBuckets(listing.buckets) : renderObjects(listing)),
@@ -47,7 +60,10 @@ function renderBuckets(buckets: readonly Bucket[]): string {
 function renderObjects({ bucket, prefix, page }: Listing & { kind: 'objects' }): string {
   const where = code(`${bucket}/${prefix}`);
   if (page.items.length === 0) return `There is nothing in ${where}.`;
-  const rows = page.items.map((entry) => [code(entry.key.slice(prefix.length)), entry.kind === 'prefix' ? 'prefix' : bytes(entry.size)]);
+  const rows = page.items.map((entry) => [
+    code(entry.key.slice(prefix.length)),
+    entry.kind === 'prefix' ? 'prefix' : bytes(entry.size),
+  ]);
   const more = page.next === undefined ? '' : `\n\nThere are more; ask for page ${code(page.next)}.`;
   return `In ${where}:\n\n${table(['key', 'size'], rows)}${more}`;
 }

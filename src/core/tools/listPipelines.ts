@@ -13,17 +13,26 @@ export const listPipelines = defineTool({
     'Lists ML pipelines: compiled Kubeflow pipelines (YAML), Python functions with @dsl.pipeline, and samples. Returns names, files, descriptions, and for broken files the line and the reason. Use it when the person asks what can be run or when a pipeline name is unclear. Not for runs (mlops_list_runs) or parameters (mlops_describe_pipeline).',
   effect: 'read',
   input: z.strictObject({
-    text: z.string().optional().describe('Keep only pipelines whose name, description or file holds this text.'),
+    text: z
+      .string()
+      .optional()
+      .describe('Keep only pipelines whose name, description or file holds this text.'),
     page: pageField,
   }),
   progress: () => 'Looking for pipelines',
   run: ({ text, page }, { backend }, signal) =>
-    backend.listPipelines({ size: 50, ...(text === undefined ? {} : { text }), ...(page === undefined ? {} : { page }) }, signal),
+    backend.listPipelines(
+      { size: 50, ...(text === undefined ? {} : { text }), ...(page === undefined ? {} : { page }) },
+      signal,
+    ),
   render: renderPipelines,
   mentions: ({ items }) =>
     items
       .slice(0, 20)
-      .map((pipeline) => ({ kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source }) as const),
+      .map(
+        (pipeline) =>
+          ({ kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source }) as const,
+      ),
 });
 
 function renderPipelines(page: Page<PipelineSummary>): string {
@@ -40,7 +49,8 @@ function renderPipelines(page: Page<PipelineSummary>): string {
 /** A line for each: tables do not fit the narrow chat. */
 function pipelineLine({ name, source, description, problem }: PipelineSummary): string {
   const from = code(source.label ?? source.kind);
-  if (problem === undefined) return `- ${code(name)} (${from})${description ? `: ${plain(shorten(description, 160))}` : ''}`;
+  if (problem === undefined)
+    return `- ${code(name)} (${from})${description ? `: ${plain(shorten(description, 160))}` : ''}`;
   const line = problem.line === undefined ? '' : `line ${problem.line}: `;
   return `- ${code(name)} (${from}) **cannot be read:** ${line}${plain(shorten(problem.message, 300))}`;
 }

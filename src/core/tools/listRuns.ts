@@ -26,7 +26,10 @@ export const listRuns = defineTool({
   effect: 'read',
   input: z.strictObject({
     pipeline: pipelineField.optional(),
-    state: z.enum(['active', 'succeeded', 'failed', 'stopped']).optional().describe('Keep only runs in this state.'),
+    state: z
+      .enum(['active', 'succeeded', 'failed', 'stopped'])
+      .optional()
+      .describe('Keep only runs in this state.'),
     page: pageField,
   }),
   progress: () => 'Looking at the runs',
@@ -45,7 +48,9 @@ export const listRuns = defineTool({
   },
   render: renderRuns,
   mentions: ({ found }) =>
-    found.items.slice(0, 10).map((run) => ({ kind: 'run', id: run.id, state: run.state, pipeline: run.pipeline.name }) as const),
+    found.items
+      .slice(0, 10)
+      .map((run) => ({ kind: 'run', id: run.id, state: run.state, pipeline: run.pipeline.name }) as const),
 });
 
 function renderRuns({ found, now }: { readonly found: Page<RunSummary>; readonly now: number }): string {

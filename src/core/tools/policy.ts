@@ -8,9 +8,13 @@ import type { Effect, ToolDeps } from './tool.ts';
 export function checkPolicy(effect: Effect, deps: Pick<ToolDeps, 'backend' | 'trusted'>): void {
   if (effect === 'read') return;
   if (!deps.trusted) {
-    throw new MlopsError('forbidden', 'This workspace is in Restricted Mode, where nothing is run or changed.', {
-      hint: 'Trust the workspace first (Manage Workspace Trust).',
-    });
+    throw new MlopsError(
+      'forbidden',
+      'This workspace is in Restricted Mode, where nothing is run or changed.',
+      {
+        hint: 'Trust the workspace first (Manage Workspace Trust).',
+      },
+    );
   }
   if (deps.backend.connection.readOnly) {
     throw new MlopsError('forbidden', `The connection ${deps.backend.connection.name} is read-only.`, {

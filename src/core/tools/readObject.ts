@@ -15,7 +15,13 @@ export const readObject = defineTool({
     bucket: z.string().min(1).describe('The bucket.'),
     key: z.string().min(1).describe('The key of the object.'),
     offset: z.number().int().min(0).optional().describe('Where to begin, in bytes; 0 when left out.'),
-    limit: z.number().int().min(1).max(65536).optional().describe('How many bytes, at most 65536; 8192 when left out.'),
+    limit: z
+      .number()
+      .int()
+      .min(1)
+      .max(65536)
+      .optional()
+      .describe('How many bytes, at most 65536; 8192 when left out.'),
   }),
   progress: ({ key }) => `Reading ${key}`,
   run: async ({ bucket, key, offset = 0, limit = 8192 }, { store }, signal) => {
@@ -28,7 +34,10 @@ export const readObject = defineTool({
     if (stat.size === 0) return `${name} is empty.`;
     const end = offset + length;
     const rest = end < stat.size ? `; ask with offset ${end} for more` : '';
-    const part = offset === 0 && end >= stat.size ? bytes(stat.size) : `bytes ${offset} to ${end} of ${stat.size}${rest}`;
+    const part =
+      offset === 0 && end >= stat.size
+        ? bytes(stat.size)
+        : `bytes ${offset} to ${end} of ${stat.size}${rest}`;
     return untrusted(`${name}, ${part}`, text);
   },
   mentions: ({ stat }) => [{ kind: 'object', bucket: stat.bucket, key: stat.key }],

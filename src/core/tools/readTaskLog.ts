@@ -17,20 +17,37 @@ export const readTaskLog = defineTool({
   input: z.strictObject({
     run: runField,
     task: z.string().optional().describe('The task: its path or its name.'),
-    tail: z.number().int().min(1).max(1000).optional().describe('How many of the last lines, 1 to 1000; 80 when left out.'),
-    search: z.string().min(1).max(200).optional().describe('Show only lines that hold this text, whatever the case.'),
+    tail: z
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('How many of the last lines, 1 to 1000; 80 when left out.'),
+    search: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Show only lines that hold this text, whatever the case.'),
   }),
   progress: ({ run }) => `Reading the log of ${run}`,
   run: async (request, { backend }, signal) => {
     const id = await resolveRun(backend, request.run, signal);
     const task = pickTask(await backend.getRun(id, signal), request.task);
-    const part = await readLog(backend, { run: id, task: task.path, lines: request.tail ?? 80, search: request.search }, signal);
+    const part = await readLog(
+      backend,
+      { run: id, task: task.path, lines: request.tail ?? 80, search: request.search },
+      signal,
+    );
     return { id, task, part, search: request.search };
   },
   render: ({ id, task, part, search }) => {
-    const cached = task.cachedFrom === undefined ? '' : ` (cached: this is the log of ${code(task.cachedFrom)})`;
+    const cached =
+      task.cachedFrom === undefined ? '' : ` (cached: this is the log of ${code(task.cachedFrom)})`;
     const what = `Log of ${code(task.path)} in ${code(id)}${cached}`;
-    if (part.lines.length === 0) return search === undefined ? `${what} is empty.` : `${what} has no line with "${search}".`;
+    if (part.lines.length === 0)
+      return search === undefined ? `${what} is empty.` : `${what} has no line with "${search}".`;
     return `${untrusted(`${what}${shownPart(part, search)}`, part.lines.join('\n'))}`;
   },
   mentions: ({ id, task }) => [{ kind: 'task', run: id, path: task.path }],
@@ -38,6 +55,7 @@ export const readTaskLog = defineTool({
 
 function shownPart(part: LogPart, search: string | undefined): string {
   const looked = part.skippedBytes > 0 ? `, the first ${bytes(part.skippedBytes)} not looked at` : '';
-  if (search !== undefined) return `, ${count(part.lines.length, 'line')} with "${search}"${part.more ? ' and more' : ''}${looked}`;
+  if (search !== undefined)
+    return `, ${count(part.lines.length, 'line')} with "${search}"${part.more ? ' and more' : ''}${looked}`;
   return part.more || part.skippedBytes > 0 ? `, last ${count(part.lines.length, 'line')}${looked}` : '';
 }

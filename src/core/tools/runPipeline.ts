@@ -19,7 +19,10 @@ const input = z.strictObject({
     .optional()
     .describe('Values by parameter name. Leave out those that keep their default.'),
   name: z.string().min(1).max(200).optional().describe('A name for the run, when the person gave one.'),
-  cache: z.boolean().optional().describe('false runs every task anew; true (default) reuses results that did not change.'),
+  cache: z
+    .boolean()
+    .optional()
+    .describe('false runs every task anew; true (default) reuses results that did not change.'),
   wait: waitField,
 });
 type Input = z.infer<typeof input>;
@@ -69,7 +72,9 @@ function confirmation({ pipeline, values, given, preparation }: RunPlan, deps: T
     title: `${verb} ${pipeline.name} on ${deps.backend.connection.name}?`,
     message: [
       parameterLines(pipeline, values, given),
-      install.length === 0 ? '' : `Installs ${install.map(code).join(', ')}${bytes} into an environment of its own.`,
+      install.length === 0
+        ? ''
+        : `Installs ${install.map(code).join(', ')}${bytes} into an environment of its own.`,
       `From ${code(pipeline.source.label ?? pipeline.name)} with ${breakable(preparation.runsOn)}.`,
       remarks('Different here:', preparation.notes),
     ]
@@ -79,11 +84,19 @@ function confirmation({ pipeline, values, given, preparation }: RunPlan, deps: T
 }
 
 /** What was set first, then every default: the box that shows it is small. */
-function parameterLines(pipeline: Pipeline, values: RunPlan['values'], given: { readonly [name: string]: Json }): string {
-  const show = (names: readonly string[]) => names.map((name) => `${code(name)} = ${value(values[name])}`).join(', ');
+function parameterLines(
+  pipeline: Pipeline,
+  values: RunPlan['values'],
+  given: { readonly [name: string]: Json },
+): string {
+  const show = (names: readonly string[]) =>
+    names.map((name) => `${code(name)} = ${value(values[name])}`).join(', ');
   const names = pipeline.parameters.map(({ name }) => name);
   const set = names.filter((name) => name in given);
   const defaults = names.filter((name) => !(name in given));
-  const lines = [set.length === 0 ? '' : `Set: ${show(set)}`, defaults.length === 0 ? '' : `Defaults: ${show(defaults)}`];
+  const lines = [
+    set.length === 0 ? '' : `Set: ${show(set)}`,
+    defaults.length === 0 ? '' : `Defaults: ${show(defaults)}`,
+  ];
   return names.length === 0 ? 'It takes no parameters.' : lines.filter((line) => line !== '').join('\n\n');
 }

@@ -20,7 +20,11 @@ export const stopRun = defineTool({
   progress: ({ run }) => `Stopping ${run}`,
   confirm: async (request, { backend }, signal) => {
     const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
-    if (!isActive(run.state)) throw new MlopsError('conflict', `${run.id} has already ended: it ${run.state === 'interrupted' ? 'was interrupted' : run.state}.`);
+    if (!isActive(run.state))
+      throw new MlopsError(
+        'conflict',
+        `${run.id} has already ended: it ${run.state === 'interrupted' ? 'was interrupted' : run.state}.`,
+      );
     return {
       title: `Stop ${run.id}?`,
       message: `${plain(progressLine(run))}. Unfinished tasks end at once; finished ones keep their results.`,
@@ -35,7 +39,9 @@ export const stopRun = defineTool({
   render: ({ run, answer }) => {
     if (answer === 'alreadyEnded') return `${code(run.id)} had already ended (${run.state}).`;
     if (isActive(run.state)) return `${code(run.id)} was asked to stop and is still ${run.state}.`;
-    return run.state === 'stopped' ? `**${code(run.id)} was stopped.**` : `${code(run.id)} ended before it could be stopped (${run.state}).`;
+    return run.state === 'stopped'
+      ? `**${code(run.id)} was stopped.**`
+      : `${code(run.id)} ended before it could be stopped (${run.state}).`;
   },
   mentions: ({ run }) => mentionsOfRun(run),
 });

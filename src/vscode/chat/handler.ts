@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { agents } from '../../core/agents/agents.ts';
 import { converse } from '../../core/agents/converse.ts';
 import { errorText } from '../../core/agents/answerCalls.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CallDeps } from '../../core/agents/answerCalls.ts';
 import { isJsonObject } from '../../core/domain/json.ts';
-import { isCancelled } from '../../core/ports/mlopsError.ts';
+import { isCancelled, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { expect, type Expected } from '../tools/ledger.ts';
 
 /** Runs calls through the editor, so that the person sees each one in the chat and is asked there. */
@@ -15,13 +15,17 @@ export function invokeInChat(
     const expected: Expected = { name: tool.name, input, report: (line) => stream.progress(line) };
     const done = expect(expected);
     try {
-      await vscode.lm.invokeTool(tool.name, { input, toolInvocationToken: request.toolInvocationToken }, token);
+      await vscode.lm.invokeTool(
+        tool.name,
+        { input, toolInvocationToken: request.toolInvocationToken },
+        token,
+      );
     } catch (error) {
       if (expected.error === undefined && !isCancelled(error)) throw error;
     } finally {
       done();
     }
-    if (expected.error !== undefined) throw expected.error;
+    if (expected.error !== undefined) throw toMlopsError(expected.error);
     return expected.outcome ?? 'skipped';
   };
 }

@@ -23,7 +23,9 @@ export function createLanguageModel(model: vscode.LanguageModelChat): LanguageMo
           if (made !== undefined) yield made;
         }
       } catch (error) {
-        throw signal.aborted ? new MlopsError('cancelled', 'Cancelled.', { cause: error }) : modelError(model.name, error);
+        throw signal.aborted
+          ? new MlopsError('cancelled', 'Cancelled.', { cause: error })
+          : modelError(model.name, error);
       }
     },
   };
@@ -39,7 +41,12 @@ function toMessage(message: ModelMessage): vscode.LanguageModelChatMessage {
       return vscode.LanguageModelChatMessage.User(message.text);
     case 'assistant': {
       const calls = message.calls.map(
-        (call) => new vscode.LanguageModelToolCallPart(call.id, call.name, isJsonObject(call.input) ? call.input : {}),
+        (call) =>
+          new vscode.LanguageModelToolCallPart(
+            call.id,
+            call.name,
+            isJsonObject(call.input) ? call.input : {},
+          ),
       );
       const text = message.text === '' ? [] : [new vscode.LanguageModelTextPart(message.text)];
       return vscode.LanguageModelChatMessage.Assistant([...text, ...calls]);
@@ -47,7 +54,8 @@ function toMessage(message: ModelMessage): vscode.LanguageModelChatMessage {
     case 'results':
       return vscode.LanguageModelChatMessage.User(
         message.results.map(
-          ({ id, text }) => new vscode.LanguageModelToolResultPart(id, [new vscode.LanguageModelTextPart(text)]),
+          ({ id, text }) =>
+            new vscode.LanguageModelToolResultPart(id, [new vscode.LanguageModelTextPart(text)]),
         ),
       );
   }

@@ -8,7 +8,13 @@ const focusField = z.string().max(500).optional();
 
 /** What a turn leaves for the next one, in the result's metadata. */
 export const memory = z.object({
-  focus: z.object({ pipeline: focusField, run: focusField, against: focusField, task: focusField, bucket: focusField }),
+  focus: z.object({
+    pipeline: focusField,
+    run: focusField,
+    against: focusField,
+    task: focusField,
+    bucket: focusField,
+  }),
   followUps: z.array(z.object({ prompt: z.string() })),
 });
 export type Memory = z.infer<typeof memory>;
@@ -27,7 +33,8 @@ export function lastFocus(history: vscode.ChatContext['history']): Focus {
 export function exchanges(history: vscode.ChatContext['history']): readonly Exchange[] {
   const made: Exchange[] = [];
   for (const turn of history) {
-    if (turn instanceof vscode.ChatRequestTurn) made.push({ person: sentence(turn.command, turn.prompt), answer: '' });
+    if (turn instanceof vscode.ChatRequestTurn)
+      made.push({ person: sentence(turn.command, turn.prompt), answer: '' });
     else if (turn instanceof vscode.ChatResponseTurn) {
       const before = made.pop();
       if (before !== undefined) made.push({ person: before.person, answer: answerText(turn) });

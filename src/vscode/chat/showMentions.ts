@@ -22,10 +22,14 @@ export async function showMentions(
   const run = mentions.find((mention) => mention.kind === 'run');
   if (run === undefined) return;
   stream.button({ command: 'mlops.openRun', title: `Open ${run.id}`, arguments: [run.id] });
-  if (isActive(run.state)) stream.button({ command: 'mlops.stopRun', title: `Stop ${run.id}`, arguments: [run.id] });
+  if (isActive(run.state))
+    stream.button({ command: 'mlops.stopRun', title: `Stop ${run.id}`, arguments: [run.id] });
 }
 
-async function place(services: Services, mention: Mention): Promise<vscode.Uri | vscode.Location | undefined> {
+async function place(
+  services: Services,
+  mention: Mention,
+): Promise<vscode.Uri | vscode.Location | undefined> {
   switch (mention.kind) {
     case 'pipeline': {
       if (mention.source?.file === undefined) return undefined;

@@ -8,7 +8,8 @@ const information: vscode.LanguageModelChatInformation = {
   name: 'MLOps Basics',
   family: 'mlops-basics',
   version: '1',
-  tooltip: 'No AI and no account: understands plain sentences such as "list runs" or "run iris with max_depth 3".',
+  tooltip:
+    'No AI and no account: understands plain sentences such as "list runs" or "run iris with max_depth 3".',
   detail: 'No AI',
   maxInputTokens: 100_000,
   maxOutputTokens: 50_000,
@@ -25,7 +26,8 @@ export function registerBasics(context: vscode.ExtensionContext): void {
       const { respond } = await import('./respond.ts');
       progress.report(respond(messages, options.tools ?? []));
     },
-    provideTokenCount: async (_model, text) => Math.ceil((typeof text === 'string' ? text : JSON.stringify(text.content)).length / 4),
+    provideTokenCount: async (_model, text) =>
+      Math.ceil((typeof text === 'string' ? text : JSON.stringify(text.content)).length / 4),
   };
   context.subscriptions.push(changed, vscode.lm.registerLanguageModelChatProvider(basicsVendor, provider));
   // The editor looks for a provider's models only when told that they changed; without this the first @mlops has none.

@@ -28,5 +28,7 @@ function textOf(content: readonly unknown[]): string {
 }
 
 function resultsOf(content: readonly unknown[]): readonly string[] {
-  return content.flatMap((part) => (part instanceof vscode.LanguageModelToolResultPart ? [textOf(part.content)] : []));
+  return content.flatMap((part) =>
+    part instanceof vscode.LanguageModelToolResultPart ? [textOf(part.content)] : [],
+  );
 }

@@ -29,7 +29,10 @@ export async function prepareCall(
   noteAsked(name, input, services.clock.now());
   return {
     invocationMessage,
-    confirmationMessages: { title: confirmation.title, message: new vscode.MarkdownString(confirmation.message) },
+    confirmationMessages: {
+      title: confirmation.title,
+      message: new vscode.MarkdownString(confirmation.message),
+    },
   };
 }
 
@@ -54,7 +57,13 @@ export async function runCall(
 ): Promise<vscode.LanguageModelToolResult> {
   const expected = takeExpected(name, input);
   try {
-    const outcome = await call(services, knownTool(name), input, expected?.report ?? (() => undefined), toSignal(token));
+    const outcome = await call(
+      services,
+      knownTool(name),
+      input,
+      expected?.report ?? (() => undefined),
+      toSignal(token),
+    );
     if (expected !== undefined) expected.outcome = outcome;
     return textResult(outcome.text);
   } catch (error) {
@@ -76,14 +85,20 @@ async function call(
   const consent = takeConsent(tool.name, input);
   if (consent === undefined) {
     await checkCall(services, tool, input, signal);
-    throw new MlopsError('conflict', 'Nobody was asked about this call, so it did not run.', { hint: 'Make the call again.' });
+    throw new MlopsError('conflict', 'Nobody was asked about this call, so it did not run.', {
+      hint: 'Make the call again.',
+    });
   }
   const deps = await toolDeps(services, consent, report);
   checkPolicy(tool.effect, deps);
   return tool.call(input, deps, signal);
 }
 
-async function toolDeps(services: Services, idempotencyKey: string, report: (line: string) => void): Promise<ToolDeps> {
+async function toolDeps(
+  services: Services,
+  idempotencyKey: string,
+  report: (line: string) => void,
+): Promise<ToolDeps> {
   const [backend, store] = await Promise.all([services.backend(), services.store()]);
   const watching: ToolDeps['watching'] = (run) => {
     const watched = watch(run);
@@ -95,7 +110,8 @@ async function toolDeps(services: Services, idempotencyKey: string, report: (lin
 
 function knownTool(name: string): Tool {
   const tool = findTool(name);
-  if (tool === undefined) throw new MlopsError('internal', `The manifest names the tool ${name}, which does not exist.`);
+  if (tool === undefined)
+    throw new MlopsError('internal', `The manifest names the tool ${name}, which does not exist.`);
   return tool;
 }
 

@@ -8,13 +8,15 @@ export function registerTools(context: vscode.ExtensionContext, services: Servic
     const tool: vscode.LanguageModelTool<Json> = {
       prepareInvocation: async ({ input }, token) =>
         (await import('./invocation.ts')).prepareCall(services, name, input, token),
-      invoke: async ({ input }, token) => (await import('./invocation.ts')).runCall(services, name, input, token),
+      invoke: async ({ input }, token) =>
+        (await import('./invocation.ts')).runCall(services, name, input, token),
     };
     context.subscriptions.push(vscode.lm.registerTool(name, tool));
   }
 }
 
 function manifestTools(context: vscode.ExtensionContext): readonly string[] {
-  const manifest: { contributes: { languageModelTools: readonly { name: string }[] } } = context.extension.packageJSON;
+  const manifest: { contributes: { languageModelTools: readonly { name: string }[] } } =
+    context.extension.packageJSON;
   return manifest.contributes.languageModelTools.map((tool) => tool.name);
 }

@@ -190,7 +190,7 @@ describe('what cannot be read', () => {
 
   test('is a row that says so, and is read again on refresh', async () => {
     backend.addPipeline({ name: 'iris' });
-    const { listPipelines } = backend;
+    const listPipelines = backend.listPipelines.bind(backend);
     backend.listPipelines = failing;
     await source.load('');
     expect(lines()).toEqual(['The server does not answer | Is it running?']);

@@ -68,7 +68,7 @@ export class PipelinesSource implements RowSource {
     if (pipelines === undefined) return;
     await this.#readRoot();
     await Promise.all(
-      [...runs].map(([id, list]) => (id === otherRuns ? undefined : this.#readRuns(id, list.items.length))),
+      [...runs].flatMap(([id, list]) => (id === otherRuns ? [] : [this.#readRuns(id, list.items.length)])),
     );
     await Promise.all([...opened.keys()].map((run) => this.#readRun(run)));
     this.#changed();

@@ -68,11 +68,11 @@ describe('the Storage view', () => {
 
   test('says why a bucket cannot be read and shows the others', async () => {
     store.put('mine', 'a', '').put('yours', 'b', '');
-    const { listObjects } = store;
+    const listObjects = store.listObjects.bind(store);
     store.listObjects = async (bucket, query, signal) => {
       if (bucket === 'yours')
         throw new MlopsError('forbidden', 'You may not read yours', { hint: 'Ask its owner.' });
-      return listObjects.call(store, bucket, query, signal);
+      return listObjects(bucket, query, signal);
     };
     await source.load('');
     await source.load('folder:mine/');

@@ -28,9 +28,14 @@ export function answerBasics(request: BasicsRequest): BasicsReply {
   const understood = understand(request.person, request.focus);
   if (understood === undefined) return { kind: 'text', text: notUnderstood(request.person) };
   if (understood === 'help') return { kind: 'text', text: helpText };
-  if (request.tools.includes(understood.tool)) return { kind: 'call', name: understood.tool, input: understood.input };
-  return { kind: 'text', text: `The tool ${understood.tool} is switched off here. Switch it on in the chat's tool picker.` };
+  if (request.tools.includes(understood.tool))
+    return { kind: 'call', name: understood.tool, input: understood.input };
+  return {
+    kind: 'text',
+    text: `The tool ${understood.tool} is switched off here. Switch it on in the chat's tool picker.`,
+  };
 }
 
 /** Results speak to people and models alike, but for this one, which tells the model what not to do. */
-const forPeople = (result: string) => (result === skippedText ? 'Skipped: nothing was run and nothing was changed.' : result);
+const forPeople = (result: string) =>
+  result === skippedText ? 'Skipped: nothing was run and nothing was changed.' : result;

@@ -6,15 +6,26 @@ import type { Json } from '../../domain/json.ts';
  */
 export function readParameters(text: string): { readonly [name: string]: Json } {
   const pairs = splitOutside(text.trim())
-    .map((part) => /^(?:the )?(?<name>["'`]?[\w.-]+["'`]?)(?: (?:parameter )?(?:set to|equal to|to|of|as|is)\s+|\s*[=:]\s*|\s+)(?<value>.+)$/is.exec(part.trim())?.groups)
-    .flatMap((groups) => (groups === undefined ? [] : [[unquote(groups['name'] ?? ''), readValue(groups['value'] ?? '')] as const]));
+    .map(
+      (part) =>
+        /^(?:the )?(?<name>["'`]?[\w.-]+["'`]?)(?: (?:parameter )?(?:set to|equal to|to|of|as|is)\s+|\s*[=:]\s*|\s+)(?<value>.+)$/is.exec(
+          part.trim(),
+        )?.groups,
+    )
+    .flatMap((groups) =>
+      groups === undefined
+        ? []
+        : [[unquote(groups['name'] ?? ''), readValue(groups['value'] ?? '')] as const],
+    );
   return Object.fromEntries(pairs.map(([name, value]) => swap(name, value)));
 }
 
 /** "200 trees" names the value first. */
 function swap(name: string, value: Json): readonly [string, Json] {
   const isNumber = /^-?\d+(\.\d+)?$/.test(name);
-  return isNumber && typeof value === 'string' && /^[A-Za-z_][\w-]*$/.test(value) ? [value, Number(name)] : [name, value];
+  return isNumber && typeof value === 'string' && /^[A-Za-z_][\w-]*$/.test(value)
+    ? [value, Number(name)]
+    : [name, value];
 }
 
 function readValue(text: string): Json {
@@ -54,7 +65,8 @@ const closing: { readonly [open: string]: string } = { '[': ']', '{': '}', '(': 
 /** The quoted or bracketed text at the beginning, whole; undefined when there is none or it never ends. */
 function closed(text: string): string | undefined {
   const open = text.charAt(0);
-  if (open === '"' || open === "'" || open === '`') return new RegExp(`^${open}(?:\\\\.|[^\\\\${open}])*${open}`, 's').exec(text)?.[0];
+  if (open === '"' || open === "'" || open === '`')
+    return new RegExp(`^${open}(?:\\\\.|[^\\\\${open}])*${open}`, 's').exec(text)?.[0];
   const end = closing[open];
   if (end === undefined) return undefined;
   let at = 1;

@@ -13,7 +13,9 @@ export interface Rule {
 
 const call = (tool: string, input: Record<string, Json | undefined> = {}): Understood => ({
   tool: `mlops_${tool}`,
-  input: Object.fromEntries(Object.entries(input).filter((entry): entry is [string, Json] => entry[1] !== undefined)),
+  input: Object.fromEntries(
+    Object.entries(input).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+  ),
 });
 
 const pronoun = /^(?:it|that|this|that one|this one|that run|this run|the run|again)$/i;
@@ -27,7 +29,12 @@ function run(text: string | undefined, focus: Focus): string {
 }
 
 function pipeline(text: string | undefined, focus: Focus): string | undefined {
-  const bare = unquote((text ?? '').replace(/^(?:the |my )/i, '').replace(/^pipeline (?=\S)/i, '').replace(/ pipeline$/i, ''));
+  const bare = unquote(
+    (text ?? '')
+      .replace(/^(?:the |my )/i, '')
+      .replace(/^pipeline (?=\S)/i, '')
+      .replace(/ pipeline$/i, ''),
+  );
   return bare === '' || pronoun.test(bare) ? focus.pipeline : bare;
 }
 
@@ -48,7 +55,8 @@ const states: { readonly [word: string]: string } = {
   stopped: 'stopped',
 };
 
-const looksLikeRun = (text: string) => /^(?:run )?#?(?:\S+-)?\d+$/i.test(text) || lastRun.test(text) || pronoun.test(text);
+const looksLikeRun = (text: string) =>
+  /^(?:run )?#?(?:\S+-)?\d+$/i.test(text) || lastRun.test(text) || pronoun.test(text);
 
 function runOrPipeline(text: string | undefined, focus: Focus): Understood | undefined {
   const what = (text ?? '').trim();
@@ -58,7 +66,9 @@ function runOrPipeline(text: string | undefined, focus: Focus): Understood | und
 }
 
 function splitPath(path: string): { readonly bucket: string; readonly rest: string } {
-  const [bucket = '', ...rest] = unquote(path).replace(/^\w+:\/\//, '').split('/');
+  const [bucket = '', ...rest] = unquote(path)
+    .replace(/^\w+:\/\//, '')
+    .split('/');
   return { bucket, rest: rest.join('/') };
 }
 
@@ -90,72 +100,121 @@ function startRun({ what = '' }: Groups, focus: Focus): Understood | undefined {
 
 /** The grammar, first match first. */
 export const rules: readonly Rule[] = [
-  { pattern: /^(?:help|\?|hello|what can (?:you|i) (?:do|say|ask).*|how do(?:es)? (?:you|this) work)$/i, make: () => 'help' },
   {
-    pattern: /^(?:(?:list|show|find|see|get)(?: me)?(?: all)?(?: of)?(?: the| my)?|what|which)? ?pipelines?(?: are there| can i run| do i have| are here)?(?: (?:with|about|named|like|matching) (?<text>.+))?$/i,
+    pattern: /^(?:help|\?|hello|what can (?:you|i) (?:do|say|ask).*|how do(?:es)? (?:you|this) work)$/i,
+    make: () => 'help',
+  },
+  {
+    pattern:
+      /^(?:(?:list|show|find|see|get)(?: me)?(?: all)?(?: of)?(?: the| my)?|what|which)? ?pipelines?(?: are there| can i run| do i have| are here)?(?: (?:with|about|named|like|matching) (?<text>.+))?$/i,
     make: ({ text }) => call('list_pipelines', { text: text === undefined ? undefined : unquote(text) }),
   },
   {
-    pattern: /^(?:list|show|see|get)?(?: me)?(?: all)?(?: of)?(?: the| my)?(?: last| latest| recent)? ?(?<state>active|running|current|succeeded|successful|good|failed|broken|stopped)? ?runs(?: (?:of|for|from) (?<of>.+?))?(?: (?:that |which )?(?:have |are )?(?<late>failed|succeeded|stopped|running|active))?$/i,
+    pattern:
+      /^(?:list|show|see|get)?(?: me)?(?: all)?(?: of)?(?: the| my)?(?: last| latest| recent)? ?(?<state>active|running|current|succeeded|successful|good|failed|broken|stopped)? ?runs(?: (?:of|for|from) (?<of>.+?))?(?: (?:that |which )?(?:have |are )?(?<late>failed|succeeded|stopped|running|active))?$/i,
     make: ({ state, of, late }, focus) =>
       call('list_runs', {
         pipeline: of === undefined ? undefined : pipeline(of, focus),
         state: states[(state ?? late ?? '').toLowerCase()],
       }),
   },
-  { pattern: /^what(?: is|'s) (?:running|going on|active)(?: now)?$/i, make: () => call('list_runs', { state: 'active' }) },
+  {
+    pattern: /^what(?: is|'s) (?:running|going on|active)(?: now)?$/i,
+    make: () => call('list_runs', { state: 'active' }),
+  },
   {
     pattern: /^(?:list|show|see)?(?: me)?(?: the| all)? ?buckets$|^what(?: is|'s) in (?:the )?storage$/i,
     make: () => call('list_objects'),
   },
   {
-    pattern: /^(?:list|show|see|browse)?(?: me)?(?: the| all)? ?(?:objects|files|contents?) (?:in|of|under|below) (?<path>.+)$|^(?:list|browse|ls) (?<bare>[^\s/]+\/\S*)$/i,
+    pattern:
+      /^(?:list|show|see|browse)?(?: me)?(?: the| all)? ?(?:objects|files|contents?) (?:in|of|under|below) (?<path>.+)$|^(?:list|browse|ls) (?<bare>[^\s/]+\/\S*)$/i,
     make: ({ path, bare }, focus) => listObjects(path ?? bare, focus),
   },
   {
-    pattern: /^(?:show|list|see|get)(?: me)?(?: the)? (?:artifacts?|metrics|results?|tasks?|outputs?) (?:of|for|from|in) (?<what>.+)$/i,
+    pattern:
+      /^(?:show|list|see|get)(?: me)?(?: the)? (?:artifacts?|metrics|results?|tasks?|outputs?) (?:of|for|from|in) (?<what>.+)$/i,
     make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
   },
   {
-    pattern: /^(?:why did|why has|what went wrong (?:in|with)|explain(?: why)?|diagnose|debug) ?(?<what>.*?)(?: (?:fail(?:ed)?|break|crash(?:ed)?|stop(?:ped)?|did fail))?$/i,
+    pattern:
+      /^(?:why did|why has|what went wrong (?:in|with)|explain(?: why)?|diagnose|debug) ?(?<what>.*?)(?: (?:fail(?:ed)?|break|crash(?:ed)?|stop(?:ped)?|did fail))?$/i,
     make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
   },
-  { pattern: /^install (?:the )?(?:pipeline )?(?:compiler|sdk|kubeflow pipelines sdk|kfp)$/i, make: () => call('install_compiler') },
-  { pattern: /^what (?:went wrong|happened|failed)$/i, make: (_groups, focus) => call('describe_run', { run: run('', focus) }) },
   {
-    pattern: /^(?:search|grep|find|look)(?: for)? (?<text>.+?) in (?:the )?logs?(?: (?:of|for) (?:task )?(?<task>.+?))?(?: (?:in|of|from) (?<what>\S+|the last run|run \S+))?$/i,
+    pattern: /^install (?:the )?(?:pipeline )?(?:compiler|sdk|kubeflow pipelines sdk|kfp)$/i,
+    make: () => call('install_compiler'),
+  },
+  {
+    pattern: /^what (?:went wrong|happened|failed)$/i,
+    make: (_groups, focus) => call('describe_run', { run: run('', focus) }),
+  },
+  {
+    pattern:
+      /^(?:search|grep|find|look)(?: for)? (?<text>.+?) in (?:the )?logs?(?: (?:of|for) (?:task )?(?<task>.+?))?(?: (?:in|of|from) (?<what>\S+|the last run|run \S+))?$/i,
     make: ({ text, task, what }, focus) => readLog(task, what, { search: unquote(text ?? '') }, focus),
   },
   {
-    pattern: /^(?:(?:show|read|print|get|see|open|tail)(?: me)?)?(?: the)?(?: last (?<lines>\d+) lines of(?: the)?)? ?logs?(?: (?:of|for|from))?(?: the)?(?: task)? ?(?<task>.*?)(?: (?:in|of|from) (?<what>\S+|the last run|run \S+))?$/i,
-    make: ({ lines, task, what }, focus) => readLog(task, what, { tail: lines === undefined ? undefined : Number(lines) }, focus),
+    pattern:
+      /^(?:(?:show|read|print|get|see|open|tail)(?: me)?)?(?: the)?(?: last (?<lines>\d+) lines of(?: the)?)? ?logs?(?: (?:of|for|from))?(?: the)?(?: task)? ?(?<task>.*?)(?: (?:in|of|from) (?<what>\S+|the last run|run \S+))?$/i,
+    make: ({ lines, task, what }, focus) =>
+      readLog(task, what, { tail: lines === undefined ? undefined : Number(lines) }, focus),
   },
   {
     pattern: /^(?:compare|diff) (?<a>.+?)(?: (?:with|to|and|against|vs\.?) (?<b>.+))?$/i,
-    make: ({ a, b }, focus) => call('compare_runs', { run: run(a, focus), with: b === undefined ? undefined : other(b, focus) }),
+    make: ({ a, b }, focus) =>
+      call('compare_runs', { run: run(a, focus), with: b === undefined ? undefined : other(b, focus) }),
   },
-  { pattern: /^what(?: has|'s)? changed(?: since (?<b>.+))?$/i, make: ({ b }, focus) => call('compare_runs', { run: run('', focus), with: b === undefined ? undefined : other(b, focus) }) },
-  { pattern: /^(?:wait|watch|follow)(?: for)? ?(?<what>.*?)(?: to (?:end|finish))?$/i, make: ({ what }, focus) => call('wait_for_run', { run: run(what, focus) }) },
-  { pattern: /^(?:stop|cancel|abort|terminate|kill|end) ?(?<what>.*)$/i, make: ({ what }, focus) => call('stop_run', { run: run(what, focus) }) },
-  { pattern: /^(?:delete|remove) (?<what>.+)$/i, make: ({ what }, focus) => call('delete_run', { run: run(what, focus) }) },
   {
-    pattern: /^(?:how did|how is|how was|how are|what about|status(?: of)?|state of|what(?: is|'s) the (?:status|state|result) of|result of|is) ?(?<what>.*?)(?: (?:do|go|doing|going|done|finished|run|perform|work out))?$/i,
+    pattern: /^what(?: has|'s)? changed(?: since (?<b>.+))?$/i,
+    make: ({ b }, focus) =>
+      call('compare_runs', { run: run('', focus), with: b === undefined ? undefined : other(b, focus) }),
+  },
+  {
+    pattern: /^(?:wait|watch|follow)(?: for)? ?(?<what>.*?)(?: to (?:end|finish))?$/i,
+    make: ({ what }, focus) => call('wait_for_run', { run: run(what, focus) }),
+  },
+  {
+    pattern: /^(?:stop|cancel|abort|terminate|kill|end) ?(?<what>.*)$/i,
+    make: ({ what }, focus) => call('stop_run', { run: run(what, focus) }),
+  },
+  {
+    pattern: /^(?:delete|remove) (?<what>.+)$/i,
+    make: ({ what }, focus) => call('delete_run', { run: run(what, focus) }),
+  },
+  {
+    pattern:
+      /^(?:how did|how is|how was|how are|what about|status(?: of)?|state of|what(?: is|'s) the (?:status|state|result) of|result of|is) ?(?<what>.*?)(?: (?:do|go|doing|going|done|finished|run|perform|work out))?$/i,
     make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
   },
   { pattern: /^(?:run|start|execute|launch|rerun|re-run|try)(?: (?<what>.+))?$/i, make: startRun },
-  { pattern: /^(?:read|show|open|print|cat|view|see)(?: me)?(?: the)?(?: object| file)? (?<path>\S+\/\S.*)$/i, make: ({ path }) => readObject(path) },
   {
-    pattern: /^(?:(?:what are |show |list )?(?:the )?parameters (?:of|for)|describe|show(?: me)?|details? (?:of|on)|what does|what is|tell me about|info(?: on)?) (?<what>.+?)(?: do| take)?$/i,
+    pattern: /^(?:read|show|open|print|cat|view|see)(?: me)?(?: the)?(?: object| file)? (?<path>\S+\/\S.*)$/i,
+    make: ({ path }) => readObject(path),
+  },
+  {
+    pattern:
+      /^(?:(?:what are |show |list )?(?:the )?parameters (?:of|for)|describe|show(?: me)?|details? (?:of|on)|what does|what is|tell me about|info(?: on)?) (?<what>.+?)(?: do| take)?$/i,
     make: ({ what }, focus) => runOrPipeline(what, focus),
   },
-  { pattern: /^(?<what>(?:run )?#?(?:[\w-]+-)?\d+)$/i, make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }) },
+  {
+    pattern: /^(?<what>(?:run )?#?(?:[\w-]+-)?\d+)$/i,
+    make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
+  },
 ];
 
 function other(text: string, focus: Focus): string {
-  return /^(?:the )?(?:one before|previous(?: one| run)?)$/i.test(text) && focus.against !== undefined ? focus.against : run(text, focus);
+  return /^(?:the )?(?:one before|previous(?: one| run)?)$/i.test(text) && focus.against !== undefined
+    ? focus.against
+    : run(text, focus);
 }
 
-function readLog(task: string | undefined, what: string | undefined, more: Record<string, Json | undefined>, focus: Focus): Understood {
+function readLog(
+  task: string | undefined,
+  what: string | undefined,
+  more: Record<string, Json | undefined>,
+  focus: Focus,
+): Understood {
   const named = unquote(task ?? '');
   const isRun = what === undefined && named !== '' && looksLikeRun(named);
   const chosen = isRun ? run(named, focus) : run(what, focus);

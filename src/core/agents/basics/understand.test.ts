@@ -15,9 +15,21 @@ const sentences: readonly (readonly [string, string, Record<string, Json>])[] = 
   ['what are the parameters of the iris pipeline?', 'describe_pipeline', { pipeline: 'iris' }],
   ['what does iris do', 'describe_pipeline', { pipeline: 'iris' }],
   ['run iris', 'run_pipeline', { pipeline: 'iris' }],
-  ['run the iris pipeline with max_depth 3', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3 } }],
-  ['run the iris pipeline with max_depth 3.', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3 } }],
-  ['please run iris with max_depth=3 and tell me how it did', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3 } }],
+  [
+    'run the iris pipeline with max_depth 3',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { max_depth: 3 } },
+  ],
+  [
+    'run the iris pipeline with max_depth 3.',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { max_depth: 3 } },
+  ],
+  [
+    'please run iris with max_depth=3 and tell me how it did',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { max_depth: 3 } },
+  ],
   [
     'run iris with test_size 0.25, criterion entropy and shuffle False',
     'run_pipeline',
@@ -28,14 +40,34 @@ const sentences: readonly (readonly [string, string, Record<string, Json>])[] = 
     'run_pipeline',
     { pipeline: 'iris', parameters: { features: ['a', 'b and c'], class_weight: { x: 1, y: [2] } } },
   ],
-  ['run iris max_depth=3 seed=1', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3, seed: 1 } }],
-  ['run iris max_depth=3, seed=1', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3, seed: 1 } }],
+  [
+    'run iris max_depth=3 seed=1',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { max_depth: 3, seed: 1 } },
+  ],
+  [
+    'run iris max_depth=3, seed=1',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { max_depth: 3, seed: 1 } },
+  ],
   ['run iris with max_depth set to 4', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 4 } }],
   ['run churn with 200 trees', 'run_pipeline', { pipeline: 'churn', parameters: { trees: 200 } }],
-  ['run iris with message "hello, world"', 'run_pipeline', { pipeline: 'iris', parameters: { message: 'hello, world' } }],
+  [
+    'run iris with message "hello, world"',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { message: 'hello, world' } },
+  ],
   ['run iris without cache', 'run_pipeline', { pipeline: 'iris', cache: false }],
-  ['run iris with max_depth 3 without cache', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3 }, cache: false }],
-  ['run iris with max_depth 3 and wait 5 s', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 3 }, wait: 5 }],
+  [
+    'run iris with max_depth 3 without cache',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { max_depth: 3 }, cache: false },
+  ],
+  [
+    'run iris with max_depth 3 and wait 5 s',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { max_depth: 3 }, wait: 5 },
+  ],
   ['run it again', 'run_pipeline', { pipeline: 'iris' }],
   ['run it again with max_depth 4', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: 4 } }],
   ['list runs', 'list_runs', {}],
@@ -56,7 +88,11 @@ const sentences: readonly (readonly [string, string, Record<string, Json>])[] = 
   ['logs of iris-12', 'read_task_log', { run: 'iris-12' }],
   ['show the log of the last run', 'read_task_log', { run: 'last' }],
   ['show the log of train of iris-12', 'read_task_log', { run: 'iris-12', task: 'train' }],
-  ['show the last 20 lines of the log of train', 'read_task_log', { run: 'iris-12', task: 'train', tail: 20 }],
+  [
+    'show the last 20 lines of the log of train',
+    'read_task_log',
+    { run: 'iris-12', task: 'train', tail: 20 },
+  ],
   ['search "loss" in the log of train in 12', 'read_task_log', { run: '12', task: 'train', search: 'loss' }],
   ['compare 12 with 11', 'compare_runs', { run: '12', with: '11' }],
   ['compare it with iris-3', 'compare_runs', { run: 'iris-12', with: 'iris-3' }],
@@ -69,8 +105,16 @@ const sentences: readonly (readonly [string, string, Record<string, Json>])[] = 
   ['delete run 12', 'delete_run', { run: '12' }],
   ['list buckets', 'list_objects', {}],
   ['list objects in artifacts', 'list_objects', { bucket: 'artifacts' }],
-  ['list objects in artifacts/iris/iris-12/', 'list_objects', { bucket: 'artifacts', prefix: 'iris/iris-12/' }],
-  ['read artifacts/iris/iris-12/report.html', 'read_object', { bucket: 'artifacts', key: 'iris/iris-12/report.html' }],
+  [
+    'list objects in artifacts/iris/iris-12/',
+    'list_objects',
+    { bucket: 'artifacts', prefix: 'iris/iris-12/' },
+  ],
+  [
+    'read artifacts/iris/iris-12/report.html',
+    'read_object',
+    { bucket: 'artifacts', key: 'iris/iris-12/report.html' },
+  ],
 ];
 
 describe('MLOps Basics understands plain sentences', () => {

@@ -20,15 +20,21 @@ export function understand(sentence: string, focus: Focus): Understood | 'help' 
   return undefined;
 }
 
-const polite = /^(?:please|hey|hi|ok|okay|now|then|so|@mlops|can you|could you|would you|will you|i want to|i'd like to|let us|let's)\b[,:]?\s+/i;
-const tail = /\s*(?:,?\s*(?:please|thanks|thank you|now|for me)|,?\s*and (?:then )?(?:tell|show|let) me (?:how|what|the|know)\b.*)$/i;
+const polite =
+  /^(?:please|hey|hi|ok|okay|now|then|so|@mlops|can you|could you|would you|will you|i want to|i'd like to|let us|let's)\b[,:]?\s+/i;
+const tail =
+  /\s*(?:,?\s*(?:please|thanks|thank you|now|for me)|,?\s*and (?:then )?(?:tell|show|let) me (?:how|what|the|know)\b.*)$/i;
 
 /** Takes courtesy and punctuation away, so that the rules see the order alone. */
 function tidy(sentence: string): string {
   let text = sentence.trim().replace(/\s+/g, ' ');
-  for (let before = ''; before !== text; ) {
+  for (let before = ''; before !== text;) {
     before = text;
-    text = text.replace(polite, '').replace(/[?!]+$|(?<=[^.])\.$/, '').replace(tail, '').trim();
+    text = text
+      .replace(polite, '')
+      .replace(/[?!]+$|(?<=[^.])\.$/, '')
+      .replace(tail, '')
+      .trim();
   }
   return text;
 }
