@@ -91,7 +91,7 @@ function importFromEntry(name, text, entry, chunks) {
   for (const chunk of chunks) {
     const file = basename(chunk).replaceAll('.', String.raw`\.`);
     const statement = new RegExp(
-      String.raw`\bimport(\s*\{)?([^{}"]*)(\}\s*from)?(\s*)"[^"\s]*/${file}"`,
+      String.raw`\bimport(?:(\s*\{)([^{}"]*)(\}\s*from))?(\s*)"[^"\s]*/${file}"`,
       'g',
     );
     changed = changed.replace(statement, (_, open, names, close, space) => {

@@ -1,5 +1,9 @@
 // What waits behind import() when the extension activates, and that even the one look for active runs brings none of it.
 // bundle.test.ts holds the entry itself; test/editor/host/activation.test.mjs holds the real editor to both.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { transform } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../esbuild.config.mjs';
 import { bundledPackages, loadedAtActivation } from '../../scripts/package/bundle.mjs';
@@ -35,6 +39,21 @@ describe('activation', () => {
       imports.filter(({ external }) => !external).map(({ path }) => path),
     );
     expect(asked.filter((path) => metafile.outputs[path] === undefined)).toEqual([]);
+  });
+
+  it('leaves every chunk valid after the entry took some in', async () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'mlops-bundle-'));
+    try {
+      await build({ outdir });
+      const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        name.endsWith('.mjs'),
+      );
+      expect(files.length).toBeGreaterThan(10);
+      for (const file of files)
+        await transform(readFileSync(join(outdir, file), 'utf8'), { logLevel: 'silent' });
+    } finally {
+      rmSync(outdir, { recursive: true });
+    }
   });
 
   it('looks for active runs without loading what would follow them', () => {
