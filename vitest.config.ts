@@ -30,6 +30,16 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
+      {
+        // The extension as built, in a real editor. One at a time: each has a server, a browser and Python under it.
+        test: {
+          name: 'ui',
+          include: ['test/editor/ui/**/*.test.ts'],
+          globalSetup: ['test/editor/ui/support/environments.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
     ],
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     coverage: {

@@ -56,7 +56,8 @@ export class Chat {
 
   /** The text of the last answer as it stands. */
   async lastAnswer(): Promise<string> {
-    return (await this.answer.locator('> .value').innerText()).trim();
+    const text = await this.answer.locator('> .value').innerText();
+    return text.replaceAll('\u00a0', ' ').trim(); // code blocks have spaces that do not break
   }
 
   /** The buttons inside the last answer. */
@@ -85,7 +86,10 @@ export class Chat {
   /** The names in the answer's "Used … references", which it opens for that. */
   async references(): Promise<string[]> {
     const header = this.answer.locator('.chat-used-context-label .monaco-button').first();
-    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    if ((await header.getAttribute('aria-expanded')) === 'false') {
+      await header.focus(); // it may lie under the chat's title, where no pointer gets at it
+      await this.#page.keyboard.press('Enter');
+    }
     const rows = this.answer.locator('.chat-used-context-list .monaco-list-row');
     await rows.first().waitFor();
     return rows.allInnerTexts();

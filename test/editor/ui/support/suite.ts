@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { type OpenEditor, type OpenEditorOptions, openEditor } from '../../harness/openEditor.ts';
 import type { Workbench } from '../../harness/workbench.ts';
 import { Place, type WorkspaceName } from './place.ts';
@@ -46,7 +46,7 @@ export function useEditor(options: SuiteOptions): Suite {
 
   afterAll(async () => {
     await editor?.close();
-    await expect.poll(() => place?.processes() ?? [], { timeout: 10_000 }).toEqual([]);
+    await vi.waitFor(() => expect(place?.processes()).toEqual([]), { timeout: 20_000, interval: 200 });
     place?.remove();
   }, 60_000);
 
@@ -61,13 +61,14 @@ export function useEditor(options: SuiteOptions): Suite {
 }
 
 function editorOptions(options: SuiteOptions, { home, workspace }: Place): OpenEditorOptions {
-  const { workspace: _name, openFolder = true, models, model: _model, env, ...rest } = options;
+  const { workspace: _name, openFolder = true, models, model: _model, env, settings, ...rest } = options;
   const extensionPath = process.env['MLOPS_TEST_EXTENSION']; // another build of it, as unpacked from a VSIX
   return {
     ...rest,
     ...(openFolder ? { folder: workspace } : {}),
     ...(models === undefined ? {} : { models: models() }),
     ...(extensionPath === undefined ? {} : { extensionPath }),
+    settings: { 'workbench.reduceMotion': 'on', ...settings }, // no picture of a colour on its way to another
     env: { ...env, MLOPS_HOME: home },
   };
 }

@@ -1,4 +1,4 @@
-"""The pipelines of these tests, compiled with kfp 2.17.0 by `python compile.py`; broken.yaml is written by hand."""
+"""The pipelines of these tests, compiled with kfp 2.17.0 by `python compile.py`; broken.yaml is by hand."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def prepare(text: str) -> str:
 
 
 @dsl.component(base_image=IMAGE, install_kfp_package=False)
-def wait(file: str, text: str, metrics: dsl.Output[dsl.Metrics]):
+def wait(file: str, text: str, metrics: dsl.Output[dsl.Metrics], note: dsl.Output[dsl.Artifact]):
     import time
     from pathlib import Path
 
@@ -23,6 +23,7 @@ def wait(file: str, text: str, metrics: dsl.Output[dsl.Metrics]):
     while not Path(file).exists():
         time.sleep(0.05)
     metrics.log_metric("accuracy", 0.9)
+    Path(note.path).write_text(text)
     print(f"{text}: the gate is open")
 
 
@@ -35,7 +36,9 @@ def gate(file: str, text: str = "ready"):
 def train(column: str) -> float:
     rows = [{"petal": 1.4}, {"petal": 4.7}]
     print(f"Training on {len(rows)} rows")
-    total = sum(row[column] for row in rows)
+    total = 0.0
+    for row in rows:
+        total += row[column]
     return total / len(rows)
 
 

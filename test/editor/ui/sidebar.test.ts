@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { runMs, useEditor } from './support/suite.ts';
+
+const poll = { timeout: runMs, interval: 200 };
+
+describe('the sidebar runs and stops', () => {
+  const suite = useEditor({ workspace: 'pipelines', model: 'MLOps Basics' });
+
+  it('shows every pipeline, and of a broken one the reason', async () => {
+    const tree = suite.workbench.tree('Pipelines');
+    await tree.open();
+    await tree.row('flowers').waitFor();
+    const rows = (await tree.rows()).map(({ label, description }) => `${label}: ${description}`);
+    expect(rows).toEqual([
+      expect.stringMatching(/^churn: .*comp-trian/),
+      'flowers: flowers.yaml',
+      'gate: gate.yaml',
+      'iris: sample',
+      'spark-job: spark-job.yaml',
+    ]);
+    expect(await suite.workbench.tree('Storage').welcome()).toContain('No objects yet.');
+  });
+
+  it('runs with the defaults after asking, and tells the end', async () => {
+    const { workbench } = suite;
+    const tree = workbench.tree('Pipelines');
+    await tree.press('flowers', 'Run pipeline');
+    await workbench.quickInput.pick('Run with the defaults');
+    const { message, detail, buttons } = await workbench.dialogs.wait();
+    expect(message).toBe('Run flowers?');
+    expect(detail).toContain('column = species');
+    expect(buttons).toContain('Cancel');
+    await workbench.screenshot('run-question');
+    await workbench.dialogs.press('Run');
+    const toast = await workbench.notifications.wait(/flowers-1 failed in train: KeyError/);
+    expect(toast.buttons).toEqual(['Open', 'Show log']);
+    await workbench.notifications.press('flowers-1', 'Show log');
+    await expect.poll(() => workbench.activeTab(), poll).toMatch(/train\s*\.log/);
+    await tree.row(/flowers-1\W*failed in train · KeyError/).waitFor();
+  });
+
+  it('begins the sentence where values are needed', async () => {
+    const { chat, page, quickInput } = suite.workbench;
+    await suite.workbench.tree('Pipelines').press('gate', 'Run pipeline');
+    expect(await quickInput.rows()).toEqual([
+      expect.stringMatching(/Set parameters in the chat[\s\S]*a value for file/),
+    ]);
+    await quickInput.pick('Set parameters in the chat');
+    await chat.session.locator('.chat-input-container', { hasText: /run\W+gate\W+with/ }).waitFor();
+    await page.keyboard.insertText(`file ${suite.place.file('never')} and wait 0 seconds`);
+    await page.keyboard.press('Enter');
+    await chat.confirmations.wait();
+    await chat.confirmations.allowOnce();
+    await suite.workbench
+      .tree('Pipelines')
+      .row(/gate-2\W*running/)
+      .waitFor({ timeout: runMs });
+  });
+
+  it('stops a run after asking', async () => {
+    const { dialogs } = suite.workbench;
+    const tree = suite.workbench.tree('Pipelines');
+    await tree.press(/gate-2/, 'Stop run');
+    expect((await dialogs.wait()).message).toBe('Stop gate-2?');
+    await dialogs.cancel();
+    expect(suite.place.run('gate-2')?.state).toBe('running');
+    await tree.press(/gate-2/, 'Stop run');
+    await dialogs.wait();
+    await dialogs.press('Stop');
+    await tree.row(/gate-2\W*stopped/).waitFor({ timeout: runMs });
+    await expect.poll(() => suite.place.processes(), poll).toEqual([]);
+  });
+
+  it('says that a pipeline cannot run here, and why', async () => {
+    const { dialogs, quickInput } = suite.workbench;
+    await suite.workbench.tree('Pipelines').press('spark-job', 'Run pipeline');
+    const { message, detail } = await dialogs.wait();
+    expect(message).toBe('spark-job cannot run here.');
+    expect(detail).toContain('image spark:3.5');
+    await suite.workbench.screenshot('cannot-run');
+    await dialogs.cancel();
+    expect(await quickInput.box.isVisible()).toBe(false);
+    expect(suite.place.runs()).toHaveLength(2);
+  });
+});
