@@ -5,13 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startEditor } from '../../scripts/lib/editor.mjs';
 import { root } from '../../scripts/node24.mjs';
 import { launchBrowser, loopbackContext } from '../editor/harness/browser.ts';
-import { type Figure, figure } from './figure.ts';
+import { type Figure, figure, median } from './figure.ts';
 
 const HOST_MS = 120_000;
 
 /** What the driver measured in one extension host. */
 interface Measured {
-  readonly activation: { readonly ours: Activation; readonly git: Activation };
+  readonly activation: { readonly ours: Activation; readonly driver: Activation };
   readonly chat: readonly Turn[];
 }
 
@@ -28,22 +28,39 @@ interface Turn {
   readonly whole: number;
 }
 
-/** Activation as the editor itself takes it down, each time in a fresh extension host. */
+/**
+ * Activation as the editor itself takes it down, each time in a fresh extension host: as people have it, and without
+ * the editor's own extensions, whose work at the same moment counts into everybody's time.
+ */
 export async function activation(extension: string, hosts: number): Promise<readonly Figure[]> {
-  const measured = await inFreshHosts(extension, hosts, 0);
-  const whole = ({ load, call, finish }: Activation) => load + call + finish;
-  const ours = measured.map(({ activation: times }) => times.ours);
+  const together = await inFreshHosts(extension, { hosts, turns: 0 });
+  const alone = await inFreshHosts(extension, { hosts, turns: 0, builtIns: false });
   return [
-    figure('activation in the real host, loading included', 'ms', ours.map(whole), { limit: 30 }),
+    ...activationFigures('activation in the real host, loading included', together),
+    ...activationFigures("activation without the editor's own extensions", alone),
+  ];
+}
+
+function activationFigures(what: string, measured: readonly Measured[]): readonly Figure[] {
+  const ours = measured.map((host) => host.activation.ours);
+  const driver = measured.map((host) => host.activation.driver);
+  return [
     figure(
-      '  of it activate() alone',
+      what,
+      'ms',
+      ours.map(({ load, call, finish }) => load + call + finish),
+      { limit: 30 },
+    ),
+    figure(
+      '  of it activate()',
       'ms',
       ours.map(({ call, finish }) => call + finish),
     ),
     figure(
-      "  the editor's own Git extension, in the same hosts",
+      '  of it loading',
       'ms',
-      measured.map(({ activation: times }) => whole(times.git)),
+      ours.map(({ load }) => load),
+      { peer: 'an almost empty extension', median: median(driver.map(({ load }) => load)) },
     ),
   ];
 }
@@ -52,22 +69,22 @@ export async function activation(extension: string, hosts: number): Promise<read
 export async function chatToModel(
   instrumented: string,
   hosts: number,
-  turnsEach: number,
+  turns: number,
 ): Promise<readonly Figure[]> {
-  const measured = await inFreshHosts(instrumented, hosts, turnsEach);
+  const measured = await inFreshHosts(instrumented, { hosts, turns });
   const first = measured.flatMap(({ chat }) => chat.slice(0, 1));
   const warm = measured.flatMap(({ chat }) => chat.slice(1));
-  const both = (what: string, turns: readonly Turn[]) => [
+  const both = (what: string, those: readonly Turn[]) => [
     figure(
       what,
       'ms',
-      turns.map(({ ours }) => ours),
+      those.map(({ ours }) => ours),
       { limit: 20 },
     ),
     figure(
       "  with the editor's way from there to the model",
       'ms',
-      turns.map(({ whole }) => whole),
+      those.map(({ whole }) => whole),
       { limit: 20 },
     ),
   ];
@@ -77,16 +94,30 @@ export async function chatToModel(
   ];
 }
 
+interface Hosts {
+  readonly hosts: number;
+  /** Turns in the chat of each host. */
+  readonly turns: number;
+  /** False: without the extensions that the editor brings. */
+  readonly builtIns?: boolean;
+}
+
 /** Opens the window anew for each host: the editor starts an extension host for each. */
-async function inFreshHosts(extension: string, hosts: number, turns: number): Promise<readonly Measured[]> {
+async function inFreshHosts(
+  extension: string,
+  { hosts, turns, builtIns = true }: Hosts,
+): Promise<readonly Measured[]> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-bench-host-'));
   const workspace = path.join(scratch, 'workspace');
   fs.cpSync(path.join(root, 'resources', 'samples'), workspace, { recursive: true });
   const file = path.join(scratch, 'measured.json');
+  const noExtensions = path.join(scratch, 'none');
+  fs.mkdirSync(noExtensions);
   const server = await startEditor({
     extensionPath: extension,
     extraExtensions: [path.join(root, 'test', 'bench', 'driver')],
     folder: workspace,
+    args: builtIns ? [] : ['--builtin-extensions-dir', noExtensions],
     env: {
       MLOPS_HOME: path.join(scratch, 'home'),
       MLOPS_BENCH_FILE: file,
