@@ -18,7 +18,9 @@ interface Manifest {
     readonly viewsWelcome?: readonly { readonly view: string; readonly contents: string }[];
     readonly languageModelTools: readonly {
       readonly name: string;
-      readonly inputSchema: { readonly properties: Readonly<Record<string, { readonly description?: string }>> };
+      readonly inputSchema: {
+        readonly properties: Readonly<Record<string, { readonly description?: string }>>;
+      };
     }[];
   };
 }
