@@ -22,7 +22,8 @@ export function activate(context: vscode.ExtensionContext): void {
   if (typeof vscode.lm?.registerTool === 'function') registerTools(context, services);
   if (typeof vscode.lm?.registerLanguageModelChatProvider === 'function') registerBasics(context);
   if (typeof vscode.chat?.createChatParticipant === 'function') registerChat(context, services);
-  void followActiveRuns(services);
+  // Not within activation, which every start of the editor waits for.
+  setImmediate(() => void followActiveRuns(services));
 }
 
 /** Looks once whether a run still goes on from before, and only then begins to follow it. */
