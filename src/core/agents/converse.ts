@@ -104,7 +104,9 @@ async function ask(
     if (isCancelled(error) || signal.aborted || !mayBeTransient(error)) throw error;
     return { text, calls, broken: toMlopsError(error) };
   }
-  return text === '' && calls.length === 0 ? { text, calls, broken: silent(deps.model.name) } : { text, calls };
+  return text === '' && calls.length === 0
+    ? { text, calls, broken: silent(deps.model.name) }
+    : { text, calls };
 }
 
 /** A model that refuses will refuse again; one whose connection broke may not. */
