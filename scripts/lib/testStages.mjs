@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { root } from '../node24.mjs';
 import { hostSuites, runHostSuite } from '../../test/editor/host/suites.mjs';
+import { pythonTools } from './pythonTools.mjs';
 import { runCommand } from './runCommand.mjs';
 
 /**
@@ -61,11 +62,19 @@ async function python(env) {
   const command = process.platform === 'win32' ? 'python' : 'python3';
   const cwd = path.join(root, 'resources', 'python');
   const args = ['-m', 'unittest', 'discover', '-s', 'tests', '-t', '.'];
-  const { code, output } = await runCommand(command, args, { cwd, env });
+  const tools = await pythonTools(command);
+  const withTools = tools === undefined ? env : withPythonTools(env, tools);
+  const { code, output } = await runCommand(command, args, { cwd, env: withTools });
   if (code === 127) return { code: 0, output: 'There is no Python here.', passed: 0, failed: 0, skipped: 1 };
   const count = (word) => Number(new RegExp(`\\b${word}=(\\d+)`).exec(output.slice(-300))?.[1] ?? 0);
   const ran = Number(/^Ran (\d+) tests?/m.exec(output)?.[1] ?? 0);
   const failed = count('failures') + count('errors') + count('unexpected successes');
   const skipped = count('skipped');
   return { code, output, passed: ran - failed - skipped, failed, skipped };
+}
+
+/** uv is looked up on the PATH, behind everything else there; the SDK is named. */
+function withPythonTools(env, tools) {
+  const sdk = path.join(tools, process.platform === 'win32' ? 'python.exe' : 'python');
+  return { ...env, PATH: `${env.PATH}${path.delimiter}${tools}`, MLOPS_TEST_SDK: sdk };
 }
