@@ -42,6 +42,7 @@ export class Chat {
 
   /** Types into the input and sends nothing. */
   async type(text: string): Promise<void> {
+    await this.#page.mouse.move(0, 0); // where it rests a hover may lie over the input
     await this.session.locator('.chat-input-container .monaco-editor').first().click();
     await this.#page.keyboard.press('ControlOrMeta+A');
     await this.#page.keyboard.press('Delete');

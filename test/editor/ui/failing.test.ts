@@ -39,10 +39,10 @@ describe('what goes wrong is explained', () => {
     await chat.confirmations.wait();
     await chat.confirmations.allowOnce();
     expect(await chat.waitForAnswer(runMs)).toContain('flowers-1 failed');
-    await suite.workbench
-      .tree('Pipelines')
-      .row(/flowers-1\W*failed in train · KeyError/)
-      .waitFor();
+    const tree = suite.workbench.tree('Pipelines');
+    await tree.row(/flowers-1\W*failed in train · KeyError/).waitFor();
+    await tree.press(/train\W*failed after/, 'Open log');
+    await expect.poll(() => suite.workbench.activeTab(), { timeout: runMs }).toMatch(/train\s*\.log/);
     const answer = await ask('why did it fail');
     expect(answer).toContain('train failed');
     expect(answer).toContain("KeyError: 'species'");
