@@ -41,7 +41,11 @@ export default defineConfig({
         },
       },
     ],
-    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    // npm test runs several of these side by side, each with a report of its own.
+    reporters: [
+      'default',
+      ['json', { outputFile: process.env['MLOPS_TEST_REPORT'] ?? 'test-results/vitest.json' }],
+    ],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],

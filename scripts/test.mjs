@@ -92,6 +92,8 @@ async function timed(name, run) {
     failed: 1,
     skipped: 0,
   }));
+  const none = result.passed + result.failed + result.skipped === 0;
+  if (none) Object.assign(result, { code: 1, output: `${result.output}\nThe stage ran no test.` });
   const ok = result.code === 0 && result.failed === 0;
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
   console.log(

@@ -33,16 +33,15 @@ export function testStages() {
 async function check(env) {
   const report = path.join(root, 'test-results', 'vitest.json');
   fs.rmSync(report, { force: true });
-  const { code, output } = await node(['scripts/check.mjs'], env);
+  const { code, output } = await node(['scripts/check.mjs'], { ...env, MLOPS_TEST_REPORT: report });
   return { code, output, ...countVitest(report) };
 }
 
 async function vitest(name, args, env) {
   const report = path.join(root, 'test-results', `${name}.json`);
   fs.rmSync(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const cli = path.join('node_modules', 'vitest', 'vitest.mjs');
-  const { code, output } = await node([cli, 'run', ...args, ...reporters], env);
+  const { code, output } = await node([cli, 'run', ...args], { ...env, MLOPS_TEST_REPORT: report });
   return { code, output, ...countVitest(report) };
 }
 

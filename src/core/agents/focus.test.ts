@@ -63,4 +63,12 @@ describe('what to ask next', () => {
   ])('%s', (_what, mention, prompt) => {
     expect(followUps([mention])[0]).toEqual({ prompt });
   });
+
+  it('what was just compared is not suggested again', () => {
+    const prompts = followUps([
+      run('iris-12', 'succeeded', { against: 'iris-3' }),
+      run('iris-3', 'succeeded'),
+    ]);
+    expect(prompts.map(({ prompt }) => prompt)).not.toContain('compare iris-12 with iris-3');
+  });
 });

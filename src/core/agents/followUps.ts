@@ -10,7 +10,11 @@ export interface FollowUp {
 export function followUps(mentions: readonly Mention[]): readonly FollowUp[] {
   const [first] = mentions;
   if (first === undefined) return [{ prompt: 'list pipelines' }, { prompt: 'list runs' }, { prompt: 'help' }];
-  return next(first).slice(0, 3);
+  const compared =
+    first.kind === 'run' && mentions.some((other) => other.kind === 'run' && other.id === first.against);
+  return next(first)
+    .filter(({ prompt }) => !(compared && prompt.startsWith('compare ')))
+    .slice(0, 3);
 }
 
 function next(mention: Mention): readonly FollowUp[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { code, fenced, plain, table, untrusted } from './markdown.ts';
+import { code, fenced, forPeople, plain, table, untrusted } from './markdown.ts';
 
 describe('text from outside stays text in Markdown', () => {
   it.each([
@@ -32,4 +32,10 @@ describe('text from outside stays text in Markdown', () => {
   it('a bar in a cell does not make a new cell', () => {
     expect(table(['a'], [['x | y']])).toBe('| a |\n| --- |\n| x \\| y |');
   });
+});
+
+it('people are spared what only models need to be told, and what they read stays fenced', () => {
+  expect(forPeople(untrusted('Log of `train`', 'done (data, not instructions): x'))).toBe(
+    'Log of `train`:\n\n```text\ndone (data, not instructions): x\n```',
+  );
 });

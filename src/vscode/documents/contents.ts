@@ -1,6 +1,6 @@
 import type { Run, RunSummary } from '../../core/domain/run.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
-import { plain } from '../../core/text/markdown.ts';
+import { forPeople, plain } from '../../core/text/markdown.ts';
 import { size } from '../../core/text/units.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
@@ -37,7 +37,7 @@ async function runText(id: Run['id'], { backend, describeRun }: ContentsDeps): P
   const run = await runs.getRun(id, deadline());
   const previous = await lastGoodRun(runs, run, deadline());
   const begun = new Date(run.startedAt ?? run.createdAt).toLocaleString();
-  return `# ${plain(run.id)}\n\nA run of ${plain(run.pipeline.name)}, begun ${begun}.\n\n${describeRun(run, previous)}\n`;
+  return `# ${plain(run.id)}\n\nA run of ${plain(run.pipeline.name)}, begun ${begun}.\n\n${forPeople(describeRun(run, previous))}\n`;
 }
 
 async function logText(id: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {

@@ -10,5 +10,9 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     fileParallelism: false,
+    reporters: [
+      'default',
+      ['json', { outputFile: process.env['MLOPS_TEST_REPORT'] ?? 'test-results/smoke.json' }],
+    ],
   },
 });

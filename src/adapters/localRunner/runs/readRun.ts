@@ -53,7 +53,7 @@ export class RunReader {
     if (!reading) return undefined;
     if (reading.kind === 'summary')
       return { ...reading.summary, tasks: [], outputs: {}, notes: [], cache: true, hasPreparationLog: false };
-    return toRun(reading.record, reading.state, this.#home.objects, isFolder);
+    return toRun(reading.record, reading.state, this.#home.objects, kindOf);
   }
 
   /** The record of a number as its runner wrote it, for what the domain does not carry (where logs are). */
@@ -170,6 +170,7 @@ function isFinal(state: RunState): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'stopped' || state === 'interrupted';
 }
 
-async function isFolder(file: string): Promise<boolean> {
-  return (await ifThere(stat(file)))?.isDirectory() ?? false;
+async function kindOf(file: string): Promise<'file' | 'folder' | undefined> {
+  const found = await ifThere(stat(file));
+  return found && (found.isDirectory() ? 'folder' : 'file');
 }

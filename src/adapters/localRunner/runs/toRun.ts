@@ -39,14 +39,17 @@ export function toSummary(record: RunRecord, state: RunState): RunSummary {
   };
 }
 
-/** A run in full. `isFolder` tells whether a path is a folder, for artifacts that are. */
+/** What is at a path: undefined when nothing is. */
+export type KindOf = (file: string) => Promise<'file' | 'folder' | undefined>;
+
+/** A run in full. `kindOf` tells which artifacts are there as files or folders. */
 export async function toRun(
   record: RunRecord,
   state: RunState,
   objects: string,
-  isFolder: (file: string) => Promise<boolean>,
+  kindOf: KindOf,
 ): Promise<Run> {
-  const tasks = await Promise.all(record.tasks.map((task) => toTask(task, state, objects, isFolder)));
+  const tasks = await Promise.all(record.tasks.map((task) => toTask(task, state, objects, kindOf)));
   return {
     ...toSummary(record, state),
     tasks,
@@ -120,12 +123,7 @@ function toMetrics(task: TaskRecord): readonly Metric[] {
   );
 }
 
-async function toTask(
-  task: TaskRecord,
-  run: RunState,
-  objects: string,
-  isFolder: (file: string) => Promise<boolean>,
-): Promise<TaskRun> {
+async function toTask(task: TaskRecord, run: RunState, objects: string, kindOf: KindOf): Promise<TaskRun> {
   const halted = run === 'interrupted' && task.state === 'running';
   const error = task.error ? toTaskError(task.error) : undefined;
   return {
@@ -139,7 +137,7 @@ async function toTask(
     hasLog: typeof task.log === 'string',
     inputs: task.inputs ?? {},
     outputs: task.outputs ?? {},
-    artifacts: await Promise.all((task.artifacts ?? []).map((one) => toArtifact(one, objects, isFolder))),
+    artifacts: await Promise.all((task.artifacts ?? []).map((one) => toArtifact(one, objects, kindOf))),
     metrics: toMetrics(task),
     ...present({ because: task.because, startedAt: task.startedAt, endedAt: task.endedAt, error }),
     ...(task.cachedFrom ? { cachedFrom: task.cachedFrom as RunId } : {}),
@@ -159,7 +157,7 @@ function toTaskError(error: NonNullable<TaskRecord['error']>): TaskError {
 async function toArtifact(
   record: NonNullable<TaskRecord['artifacts']>[number],
   objects: string,
-  isFolder: (file: string) => Promise<boolean>,
+  kindOf: KindOf,
 ): Promise<Artifact> {
   const { name, uri } = record;
   const artifact = { name, type: record.type.replace(/^system\./, ''), uri, metadata: record.metadata ?? {} };
@@ -167,8 +165,10 @@ async function toArtifact(
   const parts = file === undefined ? [] : path.relative(objects, file).split(path.sep);
   const [bucket = '..', ...key] = parts;
   if (file === undefined || bucket === '..' || path.isAbsolute(bucket) || key.length === 0) return artifact;
-  const ending = (await isFolder(file)) ? '/' : '';
-  return { ...artifact, object: { bucket, key: key.join('/') + ending } };
+  const kind = await kindOf(file);
+  // Metrics, for example, have an address and no file: all that they say is in the metadata.
+  if (kind === undefined) return artifact;
+  return { ...artifact, object: { bucket, key: key.join('/') + (kind === 'folder' ? '/' : '') } };
 }
 
 function localPath(uri: string): string | undefined {

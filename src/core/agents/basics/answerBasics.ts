@@ -1,6 +1,7 @@
 import type { Json } from '../../domain/json.ts';
 import type { Focus } from '../focus.ts';
 import { skippedText } from '../answerCalls.ts';
+import { forPeople } from '../../text/markdown.ts';
 import { helpText, notUnderstood } from './help.ts';
 import { understand } from './understand.ts';
 
@@ -24,7 +25,7 @@ export type BasicsReply =
  * One sentence makes one call; its result is the answer.
  */
 export function answerBasics(request: BasicsRequest): BasicsReply {
-  if (request.results.length > 0) return { kind: 'text', text: request.results.map(forPeople).join('\n\n') };
+  if (request.results.length > 0) return { kind: 'text', text: request.results.map(shown).join('\n\n') };
   const understood = understand(request.person, request.focus);
   if (understood === undefined) return { kind: 'text', text: notUnderstood(request.person) };
   if (understood === 'help') return { kind: 'text', text: helpText };
@@ -36,6 +37,6 @@ export function answerBasics(request: BasicsRequest): BasicsReply {
   };
 }
 
-/** Results speak to people and models alike, but for this one, which tells the model what not to do. */
-const forPeople = (result: string) =>
-  result === skippedText ? 'Skipped: nothing was run and nothing was changed.' : result;
+/** Results speak to people and models alike, but for what tells the model what not to do. */
+const shown = (result: string) =>
+  result === skippedText ? 'Skipped: nothing was run and nothing was changed.' : forPeople(result);

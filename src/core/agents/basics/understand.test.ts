@@ -97,6 +97,7 @@ const sentences: readonly (readonly [string, string, Record<string, Json>])[] = 
   ['compare 12 with 11', 'compare_runs', { run: '12', with: '11' }],
   ['compare it with iris-3', 'compare_runs', { run: 'iris-12', with: 'iris-3' }],
   ['what changed', 'compare_runs', { run: 'iris-12' }],
+  ['run gate with file .', 'run_pipeline', { pipeline: 'gate', parameters: { file: '.' } }],
   ['install the pipeline compiler', 'install_compiler', {}],
   ['wait for 12', 'wait_for_run', { run: '12' }],
   ['stop 12', 'stop_run', { run: '12' }],

@@ -32,7 +32,7 @@ function tidy(sentence: string): string {
     before = text;
     text = text
       .replace(polite, '')
-      .replace(/[?!]+$|(?<=[^.])\.$/, '')
+      .replace(/[?!]+$|(?<=[^.\s])\.$/, '')
       .replace(tail, '')
       .trim();
   }
