@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RunId } from '../core/domain/run.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { EndClaim } from '../core/ports/endClaim.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -17,8 +18,16 @@ export interface Services {
   readonly endClaim: () => Promise<EndClaim>;
   /** Resolves when the backend is first used. */
   readonly inUse: Promise<void>;
+  /** The run that the chat waited for last, kept over reloads: an answer that was cut short leaves no other trace. */
+  readonly waitedFor: LastRun;
   /** Fires for what changed in the backend, once it is in use. */
   readonly onDidChange: vscode.Event<BackendChange>;
+}
+
+/** Remembers one run and when. Times are milliseconds since 1970. */
+export interface LastRun {
+  readonly get: () => { readonly run: RunId; readonly at: number } | undefined;
+  readonly set: (run: RunId) => void;
 }
 
 /** Wires the ports to this machine. The only place that names adapters. */
@@ -45,6 +54,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     backend,
     store,
     endClaim,
+    waitedFor: lastRun(context.workspaceState),
     inUse: used.promise,
     onDidChange: changed.event,
   };
@@ -81,6 +91,14 @@ export function connectionName(): string {
   const known = ['ssh-remote', 'wsl', 'dev-container', 'attached-container'];
   const remote = vscode.env.remoteName ?? '';
   return known.includes(remote) ? `This machine (${remote})` : 'This machine';
+}
+
+function lastRun(state: vscode.Memento): LastRun {
+  const key = 'mlops.waitedFor';
+  return {
+    get: () => state.get(key),
+    set: (run) => void state.update(key, { run, at: systemClock.now() }),
+  };
 }
 
 /** Calls `make` at first use and keeps what came; a failure is not kept. */

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Json, JsonObject } from '../../core/domain/json.ts';
 import type { Remark } from '../../core/domain/pipeline.ts';
@@ -57,7 +58,13 @@ export async function planRun(
 
 /** "Python 3.11.7 (/usr/bin/python3)". */
 export function runsOn({ python }: FoundPython): string {
-  return `Python ${python.version} (${python.executable})`;
+  return `Python ${python.version} (${fromHome(python.executable)})`;
+}
+
+/** "~/venv/bin/python" for what is in the person's own folder, as they would write it. */
+function fromHome(file: string): string {
+  const own = homedir() + path.sep;
+  return file.startsWith(own) ? `~${path.sep}${file.slice(own.length)}` : file;
 }
 
 /** An environment as the runner gets it; its folder is named by its id. */

@@ -2,11 +2,12 @@ import type * as vscode from 'vscode';
 import { agents } from '../../core/agents/agents.ts';
 import { converse } from '../../core/agents/converse.ts';
 import { errorText } from '../../core/agents/answerCalls.ts';
-import { moveFocus } from '../../core/agents/focus.ts';
+import { type Focus, moveFocus } from '../../core/agents/focus.ts';
 import { followUps } from '../../core/agents/followUps.ts';
 import { helpText } from '../../core/agents/help.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import { plain } from '../../core/text/markdown.ts';
+import { mentionsOfRun } from '../../core/tools/runResult.ts';
 import { tools } from '../../core/tools/table.ts';
 import { toSignal } from '../cancel.ts';
 import type { Services } from '../services.ts';
@@ -26,10 +27,11 @@ export async function handle(
   stream: vscode.ChatResponseStream,
   token: vscode.CancellationToken,
 ): Promise<vscode.ChatResult> {
-  const focus = lastFocus(context.history);
+  const began = services.clock.now();
+  const focus = await focusNow(services, context, toSignal(token));
   if (request.command === 'help' || request.prompt.trim() + (request.command ?? '') === '') {
     stream.markdown(helpText);
-    return result({ focus, followUps: [...followUps([])] });
+    return result({ focus, followUps: [...followUps([])], at: services.clock.now() });
   }
   const model = createLanguageModel(request.model);
   if (!model.callsTools) stream.markdown(noTools(model.name));
@@ -54,11 +56,34 @@ export async function handle(
       signal,
     );
     await showMentions(services, stream, answer.mentions);
-    return result({ focus: moveFocus(focus, answer.mentions), followUps: [...followUps(answer.mentions)] });
+    // A turn that was cut short knows little: what was waited for in it is meant next.
+    const at = answer.ended === 'cancelled' ? began : services.clock.now();
+    return result({
+      focus: moveFocus(focus, answer.mentions),
+      followUps: [...followUps(answer.mentions)],
+      at,
+    });
   } catch (error) {
     services.log.error(`@mlops: ${toMlopsError(error).message}`);
-    return { ...result({ focus, followUps: [] }), errorDetails: { message: errorText(toMlopsError(error)) } };
+    return {
+      ...result({ focus, followUps: [], at: began }),
+      errorDetails: { message: errorText(toMlopsError(error)) },
+    };
   }
+}
+
+/** What "it" means: what the last turn left, or the run that was waited for since. */
+async function focusNow(
+  services: Services,
+  context: vscode.ChatContext,
+  signal: AbortSignal,
+): Promise<Focus> {
+  const { focus, at } = lastFocus(context.history);
+  const waited = services.waitedFor.get();
+  if (waited === undefined || waited.at <= at) return focus;
+  const backend = await services.backend();
+  const run = await backend.getRun(waited.run, signal).catch(() => undefined);
+  return run === undefined ? focus : moveFocus(focus, mentionsOfRun(run));
 }
 
 const result = (metadata: Memory): vscode.ChatResult => ({ metadata });

@@ -16,17 +16,25 @@ export const memory = z.object({
     bucket: focusField,
   }),
   followUps: z.array(z.object({ prompt: z.string() })),
+  /** When this was so: a run that was waited for later is meant instead. Milliseconds since 1970. */
+  at: z.number(),
 });
 export type Memory = z.infer<typeof memory>;
 
 const longestAnswer = 4000;
 const longestHistory = 20;
 
-/** The focus that the last turn of this conversation left. */
-export function lastFocus(history: vscode.ChatContext['history']): Focus {
-  const turn = history.findLast((one) => one instanceof vscode.ChatResponseTurn);
-  const read = turn === undefined ? undefined : memory.safeParse(turn.result.metadata).data?.focus;
-  return Object.fromEntries(Object.entries(read ?? {}).filter(([, value]) => value !== undefined));
+/** The focus that the last whole turn of this conversation left, and when. */
+export function lastFocus(history: vscode.ChatContext['history']): {
+  readonly focus: Focus;
+  readonly at: number;
+} {
+  const read = history
+    .filter((one) => one instanceof vscode.ChatResponseTurn)
+    .map((turn) => memory.safeParse(turn.result.metadata).data)
+    .findLast((data) => data !== undefined);
+  const entries = Object.entries(read?.focus ?? {}).filter(([, value]) => value !== undefined);
+  return { focus: Object.fromEntries(entries), at: read?.at ?? 0 };
 }
 
 /** The conversation so far, the newest 20 exchanges, long answers cut. */

@@ -101,6 +101,7 @@ async function toolDeps(
 ): Promise<ToolDeps> {
   const [backend, store] = await Promise.all([services.backend(), services.store()]);
   const watching: ToolDeps['watching'] = (run) => {
+    services.waitedFor.set(run);
     const watched = watch(run);
     return (ended) => watched.dispose(ended);
   };
