@@ -35,13 +35,23 @@ export class ModelPicker {
     await this.waitFor(name, 10_000);
   }
 
-  /** The user's own endpoints are looked up only when the list of models is managed: opens that, and closes it. */
-  async lookUp(name: string): Promise<void> {
+  /**
+   * The user's own endpoints are looked up only when the list of models is managed: opens that, and closes it. A list
+   * that was opened before the editor's own chat was ready stays without them, so it is opened again.
+   */
+  async lookUp(name: string, attempts = 5): Promise<void> {
     await this.#quickInput.runCommand('Chat: Manage Language Models');
-    const listed = this.#page.locator('.models-widget').getByText(name, { exact: true }).first();
-    await listed.waitFor();
+    const widget = this.#page.locator('.models-widget');
+    const listed = widget.getByText(name, { exact: true }).first();
+    const found = await listed.waitFor({ timeout: 12_000 }).then(
+      () => true,
+      () => false,
+    );
     await this.#page.keyboard.press('Escape');
-    await listed.waitFor({ state: 'hidden' });
+    await widget.first().waitFor({ state: 'hidden' });
+    if (found) return;
+    if (attempts === 1) throw new Error(`The editor did not list ${name} among its models.`);
+    await this.lookUp(name, attempts - 1);
   }
 
   private get toolbar(): Locator {
