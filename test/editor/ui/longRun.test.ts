@@ -84,4 +84,14 @@ describe('a run that takes its time', () => {
     expect(await chat.waitForAnswer()).toContain('gate-3 succeeded');
     await shots(suite.workbench, 'after-reload');
   });
+
+  it('goes on when the editor is killed', async () => {
+    await startGate('fourth', ' and wait 0 seconds');
+    await suite.workbench.chat.waitForAnswer(runMs);
+    await waiting('gate-4');
+    await suite.killEditor();
+    expect(suite.place.run('gate-4')?.state).toBe('running');
+    suite.place.create('fourth');
+    await expect.poll(() => suite.place.run('gate-4')?.state, poll).toBe('succeeded');
+  });
 });

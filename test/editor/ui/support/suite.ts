@@ -12,6 +12,8 @@ export const runMs = 90_000;
 export interface Suite {
   readonly place: Place;
   readonly workbench: Workbench;
+  /** Ends the window and the server with everything in their process group: the tests after this one have no editor. */
+  readonly killEditor: () => Promise<void>;
 }
 
 export interface SuiteOptions extends Omit<OpenEditorOptions, 'folder' | 'models'> {
@@ -56,6 +58,10 @@ export function useEditor(options: SuiteOptions): Suite {
     },
     get workbench() {
       return defined(editor).workbench;
+    },
+    async killEditor() {
+      await defined(editor).close();
+      editor = undefined;
     },
   };
 }
