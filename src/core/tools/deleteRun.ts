@@ -42,6 +42,7 @@ async function question(
   }
   const artifacts = run.tasks.flatMap((task) => task.artifacts).length;
   return {
+    input: { run: run.id },
     title: `Delete ${run.id}?`,
     message: `Its record and the logs of ${count(run.counts.total, 'task')} go for good. ${artifacts === 0 ? 'It has no artifacts.' : `Its ${count(artifacts, 'artifact')} stay in storage.`}`,
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Json } from '../domain/json.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
 import type { Pipeline } from '../domain/pipeline.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
@@ -36,7 +36,10 @@ export const runPipeline = defineTool({
   effect: 'write',
   input,
   progress: ({ pipeline }) => `Running ${pipeline}`,
-  confirm: async (request, deps, signal) => confirmation(await plan(request, deps, signal), deps),
+  confirm: async (request, deps, signal) => {
+    const planned = await plan(request, deps, signal);
+    return { ...confirmation(planned, deps), input: asShown(request, planned) };
+  },
   run: async (request, deps, signal) => {
     const { pipeline, given } = await plan(request, deps, signal);
     const id = await deps.backend.createRun(
@@ -56,6 +59,21 @@ export const runPipeline = defineTool({
   render: renderWaited,
   mentions: ({ run, previous }) => mentionsOfRun(run, previous),
 });
+
+/** Every value as the person saw it, so that a default that changes meanwhile changes nothing. */
+function asShown(request: Input, { pipeline, values }: RunPlan): JsonObject {
+  const parameters = Object.entries(values).filter(
+    (entry): entry is [string, Json] => entry[1] !== undefined,
+  );
+  const { name, cache, wait } = request;
+  return {
+    pipeline: pipeline.id,
+    parameters: Object.fromEntries(parameters),
+    ...(name === undefined ? {} : { name }),
+    ...(cache === undefined ? {} : { cache }),
+    ...(wait === undefined ? {} : { wait }),
+  };
+}
 
 const plan = (request: Input, deps: ToolDeps, signal: AbortSignal): Promise<RunPlan> =>
   planRun(

@@ -26,6 +26,7 @@ export const stopRun = defineTool({
         `${run.id} has already ended: it ${run.state === 'interrupted' ? 'was interrupted' : run.state}.`,
       );
     return {
+      input: { run: run.id },
       title: `Stop ${run.id}?`,
       message: `${plain(progressLine(run))}. Unfinished tasks end at once; finished ones keep their results.`,
     };

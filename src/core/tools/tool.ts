@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { JsonObject } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { RunId } from '../domain/run.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -30,6 +31,8 @@ export interface ToolDeps {
 export interface Confirmation {
   readonly title: string;
   readonly message: string;
+  /** The input with what was shown put in: "last" may mean another run, and a default change, before the person says yes. */
+  readonly input?: JsonObject;
 }
 
 /** What came of a call: one text for people and models, and the things that it names. */

@@ -77,6 +77,7 @@ describe('run pipeline', () => {
   it('asks with every parameter, what is set first, and what gets installed', async () => {
     backend.preparation = { install: ['scikit-learn'], installBytes: 300_000_000 };
     expect(await ask('run_pipeline', { pipeline: 'iris', parameters: { max_depth: '3' } })).toEqual({
+      input: { pipeline: 'iris.yaml', parameters: { max_depth: 3, seed: 42 } },
       title: 'Install packages and run iris on This machine?',
       message: [
         'Set: `max_depth` = `3`',
@@ -85,6 +86,19 @@ describe('run pipeline', () => {
         'From `iris.yaml` with Python 3.11.7 \\(/\u200busr/\u200bbin/\u200bpython3\\).',
       ].join('\n\n'),
     });
+  });
+
+  it('runs what was shown, whatever a default is by then', async () => {
+    const shown = (await ask('run_pipeline', { pipeline: 'iris', wait: 0 }))?.input;
+    backend.addPipeline({
+      name: 'iris',
+      parameters: [
+        { name: 'max_depth', type: 'integer', required: false, default: 9 },
+        { name: 'seed', type: 'integer', required: false, default: 9 },
+      ],
+    });
+    await call('run_pipeline', shown ?? {});
+    expect(backend.runs.get('iris-1' as RunId)?.parameters).toEqual({ max_depth: 2, seed: 42 });
   });
 
   it('asks nobody about a run that cannot be', async () => {
@@ -280,6 +294,12 @@ describe('stopping and deleting', () => {
     );
     expect(questions).toEqual(['Delete iris-3?']);
     expect(backend.runs.has(id)).toBe(false);
+  });
+
+  it('what is agreed to is the run that was shown, also when "last" means another one by then', async () => {
+    backend.addRun(aRun({ id: 'iris-3', pipeline: iris, state: 'running' }));
+    const shown = (await ask('stop_run', { run: 'last' }))?.input;
+    expect(shown).toEqual({ run: 'iris-3' });
   });
 
   it('a run that goes on cannot be deleted', async () => {

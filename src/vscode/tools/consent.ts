@@ -5,22 +5,27 @@ interface Ticket {
   readonly name: string;
   readonly input: string;
   readonly key: string;
+  /** What runs: the input with what was shown put in. */
+  readonly shown: Json;
   readonly at: number;
 }
 
 const tickets: Ticket[] = [];
 const lifetime = 60 * 60 * 1000;
 
-/** Notes that a call was put to the person (or to an approval that they gave before). */
-export function noteAsked(name: string, input: Json, now: number): void {
+/** Notes that a call was put to the person (or to an approval that they gave before), and what they were shown. */
+export function noteAsked(name: string, input: Json, shown: Json, now: number): void {
   const old = tickets.findIndex((ticket) => now - ticket.at < lifetime);
   tickets.splice(0, old < 0 ? tickets.length : old);
-  tickets.push({ name, input: canonicalJson(input), key: crypto.randomUUID(), at: now });
+  tickets.push({ name, input: canonicalJson(input), key: crypto.randomUUID(), shown, at: now });
 }
 
-/** The idempotency key of a call that was asked about, once; undefined for a call that never was. */
-export function takeConsent(name: string, input: Json): string | undefined {
+/** What was agreed to, once: the input to run with and its idempotency key; undefined for a call nobody was asked about. */
+export function takeConsent(
+  name: string,
+  input: Json,
+): { readonly key: string; readonly shown: Json } | undefined {
   const wanted = canonicalJson(input);
   const at = tickets.findLastIndex((ticket) => ticket.name === name && ticket.input === wanted);
-  return at < 0 ? undefined : tickets.splice(at, 1)[0]?.key;
+  return at < 0 ? undefined : tickets.splice(at, 1)[0];
 }

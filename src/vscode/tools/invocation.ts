@@ -26,7 +26,7 @@ export async function prepareCall(
   if (tool.effect === 'read') return { invocationMessage };
   const confirmation = await checkCall(services, tool, input, toSignal(token)).catch(() => undefined);
   if (confirmation === undefined) return { invocationMessage };
-  noteAsked(name, input, services.clock.now());
+  noteAsked(name, input, confirmation.input ?? input, services.clock.now());
   return {
     invocationMessage,
     confirmationMessages: {
@@ -89,9 +89,9 @@ async function call(
       hint: 'Make the call again.',
     });
   }
-  const deps = await toolDeps(services, consent, report);
+  const deps = await toolDeps(services, consent.key, report);
   checkPolicy(tool.effect, deps);
-  return tool.call(input, deps, signal);
+  return tool.call(consent.shown, deps, signal);
 }
 
 async function toolDeps(

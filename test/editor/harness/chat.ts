@@ -35,9 +35,24 @@ export class Chat {
   async say(text: string): Promise<void> {
     const last = await this.lastRow();
     await this.type(text);
-    await this.session.locator('.chat-execute-toolbar li:not(.disabled) a[aria-label^="Send"]').click();
     this.#answerRow = last + 2;
+    await this.send();
     await this.answer.waitFor();
+  }
+
+  /** Presses Send, again where the press came while the button was drawn anew: then the sentence is still in the input. */
+  private async send(attempts = 5): Promise<void> {
+    await this.session.locator('.chat-execute-toolbar li:not(.disabled) a[aria-label^="Send"]').click();
+    const taken = await this.answer.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (taken || attempts === 1) return;
+    const left = await this.session
+      .locator('.chat-input-container .monaco-editor .view-lines')
+      .first()
+      .innerText();
+    if (/\w/.test(left.replace(/@\w+/, ''))) await this.send(attempts - 1);
   }
 
   /** Types into the input and sends nothing. */
