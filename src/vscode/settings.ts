@@ -1,15 +1,7 @@
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-
-/** What the local runner reads before each run; the units are those of the settings. */
-export interface LocalSettings {
-  readonly environment: string;
-  readonly parallelism: number;
-  readonly memoryLimitMegabytes: number | null;
-  readonly logLimitMegabytes: number;
-  readonly passEnvironment: readonly string[];
-}
+import type { LocalSettings } from '../core/ports/localSettings.ts';
 
 const read = <T>(key: string, fallback: T): T =>
   vscode.workspace.getConfiguration('mlops').get<T>(key) ?? fallback;

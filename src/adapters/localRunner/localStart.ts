@@ -1,12 +1,13 @@
 import type { Remark } from '../../core/domain/pipeline.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
 import { shortEnvironment } from './childProcess.ts';
 import type { Home } from './home.ts';
 import { needsCompiler } from './localPipelines.ts';
 import type { LocalPipelines } from './localPipelines.ts';
-import type { LocalRunnerOptions, LocalSettings } from './options.ts';
+import type { LocalRunnerOptions } from './options.ts';
 import type { CatalogEntry } from './pipelines/catalog.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
 import { planRun, runsOn } from './preparation.ts';

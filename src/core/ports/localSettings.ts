@@ -1,0 +1,15 @@
+/** What people set for runs on this machine; read anew for each run. */
+export interface LocalSettings {
+  /** `managed`, or the absolute path of an interpreter that is used as it is. */
+  readonly environment: string;
+  /** Tasks side by side, at least 1. */
+  readonly parallelism: number;
+  /** The most memory of one task; null for no limit. */
+  readonly memoryLimitMegabytes: number | null;
+  /** The most that is kept of one task's log. */
+  readonly logLimitMegabytes: number;
+  /** Environment variables that tasks get besides the short list. */
+  readonly passEnvironment: readonly string[];
+  /** Put before the packages of every install (`--index-url=…`). */
+  readonly pipArguments?: readonly string[];
+}
