@@ -20,6 +20,11 @@ describe('how a run ended, in words', () => {
     );
   });
 
+  it('without metrics it is still a sentence', () => {
+    const bare = aRun({ parameters: {} });
+    expect(outcomeLine(bare, aRun({ id: 'iris-3' }))).toContain('Same parameters as `iris-3`.');
+  });
+
   it('an unchanged metric says so', () => {
     expect(outcomeLine(after, { ...before, metrics: accuracy(0.9667) })).toContain(
       'accuracy **0.967**, unchanged from `iris-3`',

@@ -47,7 +47,8 @@ function resultLine(run: RunSummary, previous: RunSummary | undefined): string {
     .slice(0, 4)
     .map((metric, index) => metricChange(metric, index === 0 ? ` on ${code(previous.id)}` : ''));
   const changes = parameters.slice(0, 6).map(parameterChange);
-  const same = changes.length === 0 ? `same parameters as ${code(previous.id)}` : changes.join(', ');
+  const word = figureParts.length === 0 ? 'Same' : 'same';
+  const same = changes.length === 0 ? `${word} parameters as ${code(previous.id)}` : changes.join(', ');
   return `${[figureParts.join(', '), same].filter((part) => part !== '').join('; ')}.`;
 }
 
