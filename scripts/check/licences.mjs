@@ -13,6 +13,7 @@ const PERMISSIVE = new Set([
   'Unlicense',
   'BlueOak-1.0.0',
   'Python-2.0',
+  'PSF-2.0',
 ]);
 /** Fonts and pictures, not code: a licence for works is fine there. */
 const WORKS = new Map([['@vscode/codicons', 'CC-BY-4.0']]);
