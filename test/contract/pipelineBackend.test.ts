@@ -46,7 +46,10 @@ function end(backend: FakePipelineBackend, pipelines: { readonly failing: Pipeli
   if (!run || run.endedAt !== undefined) return backend.change(id, {});
   if (run.state === 'stopping') return backend.end(id, 'stopped');
   if (run.pipeline.id === pipelines.failing) {
-    const error = { kind: 'exception', type: 'ValueError', message: textOf(run.parameters['message']) };
+    const message = textOf(run.parameters['message']);
+    const where = { function: 'fail', line: 2, offset: 1, text: 'raise ValueError(message)' };
+    const error = { kind: 'exception', type: 'ValueError', message, ...where };
+    backend.setSource(id, 'fail', 'def fail(message: str):\n    raise ValueError(message)\n');
     backend.setLog(id, 'fail', 'about to fail\n');
     backend.changeTask(id, { path: 'fail', state: 'failed', attempts: 1, error });
     return backend.end(id, 'failed', { error: { ...error, task: 'fail' } });

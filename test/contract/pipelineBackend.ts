@@ -194,6 +194,10 @@ function ending(subject: Subject): void {
     });
     expect(run.counts).toMatchObject({ total: 1, failed: 1 });
     expect((await logOf(backend, id, 'fail')).text).toContain('about to fail');
+    const { line = 0, text } = run.tasks[0]?.error ?? {};
+    const source = await backend.readSource?.(id, 'fail', never);
+    expect(source?.split('\n')[line - 1]?.trim()).toBe(text);
+    await expect(backend.readSource?.(id, 'nope', never)).rejects.toEqual(notFound);
   });
 
   it('stops a run, and does not delete one before it has ended', async () => {
@@ -225,6 +229,7 @@ function ending(subject: Subject): void {
       await expect(backend.stopRun(id, never)).rejects.toEqual(notFound);
       await expect(backend.deleteRun(id, never)).rejects.toEqual(notFound);
       await expect(backend.readLog(id, 'say', { limit: 1 }, never)).rejects.toEqual(notFound);
+      await expect(backend.readSource?.(id, 'say', never)).rejects.toEqual(notFound);
     }
   });
 

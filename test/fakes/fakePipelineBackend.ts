@@ -1,6 +1,7 @@
 import type { ConnectionId } from '../../src/core/domain/connection.ts';
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domain/pipeline.ts';
+import { isRunOf, type PipelineForm } from '../../src/core/domain/pipelineForm.ts';
 import { isActive, preparationLog } from '../../src/core/domain/run.ts';
 import type { Run, RunId, RunSummary, TaskRun } from '../../src/core/domain/run.ts';
 import { MlopsError } from '../../src/core/ports/mlopsError.ts';
@@ -32,6 +33,7 @@ export class FakePipelineBackend implements PipelineBackend {
   /** Every call that changes something, in order: "create quick", "stop quick-1". */
   readonly calls: string[] = [];
   readonly #logs = new Map<string, string>();
+  readonly #sources = new Map<string, string>();
   readonly #keys = new Map<string, RunId>();
   readonly #listeners = new Set<(change: BackendChange) => void>();
   #lastNumber = 0;
@@ -88,6 +90,11 @@ export class FakePipelineBackend implements PipelineBackend {
   setLog(id: RunId, task: string, text: string): void {
     this.#logs.set(`${id}\n${task}`, text);
     this.changeTask(id, { path: task, hasLog: true });
+  }
+
+  /** What a task's last attempt ran. */
+  setSource(id: RunId, task: string, text: string): void {
+    this.#sources.set(`${id}\n${task}`, text);
   }
 
   /** How many watch. */
@@ -159,7 +166,7 @@ export class FakePipelineBackend implements PipelineBackend {
     throwIfAborted(signal);
     const found = [...this.runs.values()].filter(
       (run) =>
-        (query.pipeline === undefined || run.pipeline.id === query.pipeline) &&
+        (query.pipeline === undefined || isRunOf(this.#form(query.pipeline), run.pipeline)) &&
         (query.states === undefined || query.states.includes(run.state)),
     );
     return pageOfItems(found.map(toRunSummary), query, (run) => String(1e9 - (run.number ?? 0)));
@@ -186,6 +193,14 @@ export class FakePipelineBackend implements PipelineBackend {
     return { size: bytes.length, bytes: onePiece(bytes.subarray(start, start + range.limit)) };
   }
 
+  async readSource(id: RunId, task: string, signal: AbortSignal): Promise<string> {
+    throwIfAborted(signal);
+    this.#existing(id);
+    const text = this.#sources.get(`${id}\n${task}`);
+    if (text === undefined) throw new MlopsError('notFound', `Of task ${task} of ${id} no source is kept.`);
+    return text;
+  }
+
   async stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'> {
     throwIfAborted(signal);
     const run = this.#existing(id);
@@ -206,6 +221,11 @@ export class FakePipelineBackend implements PipelineBackend {
   watch(listener: (change: BackendChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #form(id: PipelineId): PipelineForm & { readonly twin?: PipelineForm } {
+    const all = [...this.pipelines.values()];
+    return all.find((one) => one.id === id || one.twin?.id === id) ?? { id };
   }
 
   #existing(id: RunId): Run {

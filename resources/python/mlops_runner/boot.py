@@ -108,7 +108,9 @@ def describe(error, folder, function):
     source = os.path.join(folder, COMPONENT + ".py")
     frames = frames_of(error)
     own = [frame for frame in frames if frame[0] == source]
-    line, name = (own[-1][1], own[-1][2]) if own else (None, None)
+    line = own[-1][1] if own else None
+    # What has no name of its own (a lambda, a comprehension) is in the function around it.
+    name = next((frame[2] for frame in reversed(own) if not frame[2].startswith("<")), None)
     if isinstance(error, SyntaxError) and error.filename == source:
         line = error.lineno
     lines = lines_of(source)

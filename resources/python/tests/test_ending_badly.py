@@ -43,6 +43,15 @@ class TasksThatEndBadly(RunnerTest):
             """)
         self.assertEqual((error["offset"], error["text"]), (3, "raise ValueError('no')"))
 
+    def test_a_line_in_a_lambda_or_a_comprehension_is_in_the_function_around_it(self):
+        error = self.error_of("""
+            def f():
+                divide = lambda x: 1 // x
+                return [divide(x) for x in [0]]
+            """)
+        self.assertEqual((error["function"], error["offset"]), ("f", 1))
+        self.assertEqual(error["text"], "divide = lambda x: 1 // x")
+
     def test_a_long_message_is_bounded(self):
         error = self.error_of("""
             def f():

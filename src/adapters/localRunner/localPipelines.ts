@@ -1,5 +1,6 @@
 import type { Page, PageQuery } from '../../core/domain/page.ts';
-import type { Pipeline, PipelineId, PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { Pipeline, PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { PipelineForm } from '../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { throwIfAborted } from './fileErrors.ts';
 import type { LocalRunnerOptions } from './options.ts';
@@ -66,9 +67,13 @@ export class LocalPipelines {
     return this.#compiler.compile({ file: from.file, function: from.function, label }, signal);
   }
 
-  /** Where a pipeline comes from, when it is there. */
-  async sourceOf(id: PipelineId, signal: AbortSignal): Promise<PipelineSource | undefined> {
-    return (await this.#catalog.one(id, signal))?.summary.source;
+  /** A pipeline as runs may name it; one that is not there by its id alone. */
+  async formOf(
+    id: PipelineId,
+    signal: AbortSignal,
+  ): Promise<PipelineForm & { readonly twin?: PipelineForm }> {
+    const entry = (await this.#catalog.one(id, signal)) ?? this.#catalog.twinOf(id);
+    return entry?.summary ?? { id };
   }
 }
 

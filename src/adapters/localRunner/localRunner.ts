@@ -21,6 +21,7 @@ import { COMPILER_BYTES, COMPILER_INSTALL } from './python/compilerEnvironment.t
 import { Pythons } from './python/pythons.ts';
 import { RunReader } from './runs/readRun.ts';
 import { deleteRun, getRun, listRuns, readLog, stopRun } from './runs/runAccess.ts';
+import { readSource } from './runs/taskSource.ts';
 import { watchHome } from './runs/watchHome.ts';
 
 /** The connection "This machine": pipelines of the workspace, runs in the home (docs/local-runner.md). */
@@ -80,9 +81,9 @@ class LocalRunner implements PipelineBackend {
   }
 
   async listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
-    const source =
-      query.pipeline === undefined ? undefined : await this.#pipelines.sourceOf(query.pipeline, signal);
-    return listRuns(this.#home, this.#reader, query, source, signal);
+    const { pipeline } = query;
+    const wanted = pipeline === undefined ? undefined : await this.#pipelines.formOf(pipeline, signal);
+    return listRuns(this.#home, this.#reader, query, wanted, signal);
   }
 
   getRun(id: RunId): Promise<Run> {
@@ -91,6 +92,10 @@ class LocalRunner implements PipelineBackend {
 
   readLog(id: RunId, task: string, range: ByteRange & { readonly attempt?: number }, signal: AbortSignal) {
     return readLog(this.#home, this.#reader, { id, task }, range, signal);
+  }
+
+  readSource(id: RunId, task: string): Promise<string> {
+    return readSource(this.#home, this.#reader, id, task);
   }
 
   stopRun(id: RunId): Promise<'requested' | 'alreadyEnded'> {

@@ -31,6 +31,8 @@ export interface PipelineSource {
   /** The file as people name it: relative to its workspace folder. */
   readonly label?: string;
   readonly line?: number;
+  /** The function with `@dsl.pipeline`, of a Python file. */
+  readonly function?: string;
 }
 
 /** Something said about a pipeline before it runs: what it is about, in which task, in words. */
@@ -51,6 +53,8 @@ export interface PipelineSummary {
   readonly description?: string;
   readonly source: PipelineSource;
   readonly problem?: Remark & { readonly line?: number };
+  /** The same pipeline beside it in its other form, which lists leave out: its Python function, or what that was compiled to. */
+  readonly twin?: { readonly id: PipelineId; readonly source: PipelineSource };
 }
 
 export type NodeKind = 'task' | 'importer' | 'dag' | 'loop' | 'condition' | 'exit';

@@ -26,7 +26,10 @@ export function isActive(state: RunState): boolean {
   return activeStates.includes(state);
 }
 
-/** Why a task failed. `line` counts from 1 in the component's source; `offset` from its `def`. */
+/**
+ * Why a task failed. `line` counts from 1 in the component's source; `offset` from the component's `def`. `function` is the
+ * innermost one that the line stands in.
+ */
 export interface TaskError {
   readonly kind: string;
   readonly type: string;

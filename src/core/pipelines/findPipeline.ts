@@ -2,6 +2,7 @@ import type { PipelineSummary } from '../domain/pipeline.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { nearest } from '../text/nearest.ts';
+import { allPipelines } from './allPipelines.ts';
 
 /**
  * The pipeline that people mean: by id, name, display name or file, whatever the case.
@@ -41,18 +42,6 @@ function simple(text: string): string {
     .toLowerCase()
     .replace(/[\s_-]+/g, '-')
     .replace(/-pipeline$/, '');
-}
-
-/** At most 2000 pipelines, all pages together. */
-async function allPipelines(backend: PipelineBackend, signal: AbortSignal): Promise<PipelineSummary[]> {
-  const all: PipelineSummary[] = [];
-  let page: string | undefined;
-  do {
-    const found = await backend.listPipelines({ size: 200, ...(page === undefined ? {} : { page }) }, signal);
-    all.push(...found.items);
-    page = found.next;
-  } while (page !== undefined && all.length < 2000);
-  return all;
 }
 
 function severalFit(text: string, found: readonly PipelineSummary[]): MlopsError {

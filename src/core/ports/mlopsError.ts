@@ -1,3 +1,5 @@
+import type { Place } from '../domain/pipeline.ts';
+
 export type MlopsErrorKind =
   | 'notFound'
   | 'conflict'
@@ -17,16 +19,19 @@ export type MlopsErrorKind =
 export class MlopsError extends Error {
   readonly kind: MlopsErrorKind;
   readonly hint: string | undefined;
+  /** Where in a person's own file it is; the message names the place, too. */
+  readonly place: Place | undefined;
 
   constructor(
     kind: MlopsErrorKind,
     message: string,
-    more: { hint?: string | undefined; cause?: unknown } = {},
+    more: { hint?: string | undefined; place?: Place | undefined; cause?: unknown } = {},
   ) {
     super(message, more.cause === undefined ? {} : { cause: more.cause });
     this.name = 'MlopsError';
     this.kind = kind;
     this.hint = more.hint;
+    this.place = more.place;
   }
 }
 

@@ -32,6 +32,7 @@ export interface Preparation {
 }
 
 export interface RunQuery extends PageQuery {
+  /** Keeps the runs of this pipeline, in whichever of its forms it was run. */
   readonly pipeline?: PipelineId;
   readonly states?: readonly RunState[];
 }
@@ -82,6 +83,11 @@ export interface PipelineBackend {
     range: ByteRange & { readonly attempt?: number },
     signal: AbortSignal,
   ): Promise<{ readonly size: number; readonly bytes: AsyncIterable<Uint8Array> }>;
+  /**
+   * The Python source of a task as its last attempt ran it; lines of a task's error count in it. Throws notFound, also for
+   * a task that has none (it was cached, or is no Python function). A backend that keeps no sources lacks this.
+   */
+  readSource?(id: RunId, task: string, signal: AbortSignal): Promise<string>;
   /** Asks a run to stop; it may take a moment. */
   stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'>;
   /** Deletes a run that ended: its record and logs. Its artifacts stay. Throws conflict while it is active. */

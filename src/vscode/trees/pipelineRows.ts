@@ -1,4 +1,5 @@
 import type { PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import { isRunOf } from '../../core/domain/pipelineForm.ts';
 import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
 import { plain } from '../../core/text/markdown.ts';
 import { failureBranch, type Failure, type Listing, listBranches } from './listing.ts';
@@ -49,7 +50,7 @@ function pipelineBranch(pipeline: PipelineSummary, state: PipelinesState, now: n
   const id = pipelineRowId(pipeline.id);
   const listing = state.runs.get(pipeline.id);
   const children = listing === undefined ? undefined : runBranches(id, listing, state, now);
-  const ofThis = [...state.known.values()].filter((run) => run.pipeline.id === pipeline.id);
+  const ofThis = [...state.known.values()].filter((run) => isRunOf(pipeline, run.pipeline));
   const news = ofThis.some((run) => isNews(run, state));
   return { row: pipelineRow(pipeline, ofThis.length > 0, news), children };
 }

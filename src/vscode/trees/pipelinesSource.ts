@@ -1,6 +1,7 @@
 import type { PipelineId } from '../../core/domain/pipeline.ts';
 import type { Page } from '../../core/domain/page.ts';
 import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
+import { isRunOf } from '../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { deadline, failureOf, joined, type Listing, listed } from './listing.ts';
@@ -115,7 +116,7 @@ export class PipelinesSource implements RowSource {
     this.#set({ pipelines });
     await this.#readOtherRuns(Math.max(this.#count(otherRuns), runsAtOnce));
     const news = [...this.#state.known.values()].filter((run) => isNews(run, this.#state));
-    for (const pipeline of new Set(news.map((run) => run.pipeline.id)))
+    for (const pipeline of new Set(news.flatMap((run) => this.#listed(run) ?? [])))
       await this.load(pipelineRowId(pipeline));
   }
 
@@ -153,7 +154,7 @@ export class PipelinesSource implements RowSource {
         const at = page?.next === undefined ? {} : { page: page.next };
         page = await this.#backend.listRuns({ size: largestPage, ...at }, deadline());
         this.#know(page.items);
-        items.push(...page.items.filter((run) => !this.#isListed(run.pipeline.id)).map((run) => run.id));
+        items.push(...page.items.filter((run) => this.#listed(run) === undefined).map((run) => run.id));
       }
       const more = items.length > wanted || page?.next !== undefined;
       return { items: items.slice(0, wanted), next: more ? 'more' : undefined };
@@ -191,15 +192,17 @@ export class PipelinesSource implements RowSource {
     const run = await this.#readRun(id);
     if (!wasOpened && (run === undefined || !isActive(run.state))) this.#close(id);
     if (run === undefined) return;
-    const list = this.#isListed(run.pipeline.id) ? run.pipeline.id : otherRuns;
-    if (isNews(run, this.#state)) await this.load(pipelineRowId(run.pipeline.id));
+    const pipeline = this.#listed(run);
+    const list = pipeline ?? otherRuns;
+    if (isNews(run, this.#state) && pipeline !== undefined) await this.load(pipelineRowId(pipeline));
     const listing = this.#state.runs.get(list);
     if (listing === undefined || listing.items.includes(id)) return;
     this.#setRuns(list, { ...listing, items: [id, ...listing.items] });
   }
 
-  #isListed(pipeline: PipelineId): boolean {
-    return this.#state.pipelines?.items.some((one) => one.id === pipeline) ?? false;
+  /** The listed pipeline that a run is one of. */
+  #listed({ pipeline }: RunSummary): PipelineId | undefined {
+    return this.#state.pipelines?.items.find((one) => isRunOf(one, pipeline))?.id;
   }
 
   #pipelineOf(id: string): PipelineId | undefined {

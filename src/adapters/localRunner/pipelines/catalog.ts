@@ -80,6 +80,11 @@ export class PipelineCatalog {
     return again ?? (await this.all(signal)).entries.find((entry) => entry.summary.id === id);
   }
 
+  /** The entry whose twin has this id, as it was listed last. */
+  twinOf(id: PipelineId): CatalogEntry | undefined {
+    return [...this.#last.values()].find((entry) => entry.summary.twin?.id === id);
+  }
+
   async #again({ summary, from }: CatalogEntry, signal: AbortSignal): Promise<CatalogEntry | undefined> {
     const { file: path, label, kind } = summary.source;
     if (path === undefined || label === undefined || from.kind === 'problem') return undefined;
@@ -90,7 +95,9 @@ export class PipelineCatalog {
       from.kind === 'python'
         ? (await this.#finder.find([file], signal)).pipelines.map((one) => pythonEntry(one, samples))
         : specEntry(file, await this.#content(path));
-    return found.find((entry) => entry.summary.id === summary.id && entry.summary.name === summary.name);
+    const same = found.find((one) => one.summary.id === summary.id && one.summary.name === summary.name);
+    const { twin } = summary;
+    return same && twin ? { ...same, summary: { ...same.summary, twin } } : same;
   }
 
   async #specs(

@@ -97,6 +97,7 @@ function failed(source: PythonSource, said: Answer): Compiled {
   const place = said.line ? `${where}, line ${said.line}` : source.label;
   const error = new MlopsError('invalid', `${place}: ${said.type ?? 'Error'}: ${said.message ?? ''}`, {
     hint: said.hint ?? undefined,
+    place: { file: said.file ?? source.file, ...(said.line ? { line: said.line } : {}) },
   });
   return { kind: said.type === 'ModuleNotFoundError' ? 'missing' : 'wrong', error };
 }

@@ -48,6 +48,7 @@ export function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[
     file: found.file.path,
     label: found.file.label,
     line: found.line,
+    ...(found.function === '' ? {} : { function: found.function }),
   };
   const id = (
     sample

@@ -3,12 +3,13 @@ import path from 'node:path';
 import { ifThere } from '../fileErrors.ts';
 import type { CatalogEntry } from './catalog.ts';
 
-/** A clone writes a Python file and its compiled one at almost the same time. */
-const SAME_TIME_MS = 60_000;
+/** A clone or a copy writes a Python file and its compiled one, which are neighbours by name, at almost the same time. */
+const SAME_TIME_MS = 10_000;
 
 /**
  * Leaves out what would be the same pipeline twice, so that its name is enough: a sample when the workspace has one of
  * that name, a Python file when it is compiled beside it, and the compiled one when the Python file was changed since.
+ * The one that stays knows the other one as its twin.
  */
 export async function withoutDoubles(entries: readonly CatalogEntry[]): Promise<readonly CatalogEntry[]> {
   const own = new Set(entries.filter((entry) => !isSample(entry)).map((entry) => entry.summary.name));
@@ -29,10 +30,20 @@ async function newestOf(group: readonly CatalogEntry[]): Promise<readonly Catalo
   );
   const isNewer = (a: CatalogEntry, b: CatalogEntry) =>
     (times.get(a) ?? 0) > (times.get(b) ?? 0) + SAME_TIME_MS;
-  return group.filter((entry) => {
+  const kept = group.filter((entry) => {
     if (entry.from.kind === 'python') return compiled.every((one) => isNewer(entry, one));
     return !python.some((one) => stem(one) === stem(entry) && isNewer(one, entry));
   });
+  const left = group.filter((entry) => !kept.includes(entry));
+  return kept.map((entry) => withTwin(entry, left));
+}
+
+function withTwin(entry: CatalogEntry, left: readonly CatalogEntry[]): CatalogEntry {
+  const others = left.filter((one) => one.from.kind !== entry.from.kind);
+  const twin = others.find((one) => stem(one) === stem(entry)) ?? others[0];
+  if (twin === undefined) return entry;
+  const { id, source } = twin.summary;
+  return { ...entry, summary: { ...entry.summary, twin: { id, source } } };
 }
 
 async function modifiedAt(entry: CatalogEntry): Promise<number> {

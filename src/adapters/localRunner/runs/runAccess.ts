@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '../../../core/domain/page.ts';
 import type { Run, RunId, RunSummary } from '../../../core/domain/run.ts';
 import { isActive, preparationLog } from '../../../core/domain/run.ts';
-import type { PipelineSource } from '../../../core/domain/pipeline.ts';
+import { type PipelineForm, isRunOf } from '../../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../../core/ports/objectStore.ts';
 import type { RunQuery } from '../../../core/ports/pipelineBackend.ts';
@@ -14,14 +14,15 @@ import type { Home } from '../home.ts';
 import { keyOfToken, pageSize, tokenAfter } from '../pages.ts';
 import { removeRunFolder } from './createRun.ts';
 import type { RunReader } from './readRun.ts';
+import type { RunRecord } from './runRecord.ts';
 import { preparationLogOf } from './toRun.ts';
 
-/** Runs, newest first. `source` is where the pipeline asked for comes from, when it is asked for. */
+/** Runs, newest first. `wanted` is the pipeline whose runs are asked for. */
 export async function listRuns(
   home: Home,
   reader: RunReader,
   query: RunQuery,
-  source: PipelineSource | undefined,
+  wanted: (PipelineForm & { readonly twin?: PipelineForm }) | undefined,
   signal: AbortSignal,
 ): Promise<Page<RunSummary>> {
   const before = query.page === undefined ? Infinity : Number(keyOfToken(query.page));
@@ -31,7 +32,8 @@ export async function listRuns(
   for (const [index, number] of numbers.entries()) {
     throwIfAborted(signal);
     const summary = await reader.summary(number);
-    if (summary && matches(summary, query, source)) items.push(summary);
+    const inState = query.states?.includes(summary?.state ?? 'pending') ?? true;
+    if (summary && inState && (!wanted || isRunOf(wanted, summary.pipeline))) items.push(summary);
     if (items.length === size && index + 1 < numbers.length)
       return { items, next: tokenAfter(String(number)) };
   }
@@ -42,18 +44,6 @@ export async function listRuns(
 async function runNumbers(home: Home): Promise<readonly number[]> {
   const names = (await ifThere(readdir(home.runs))) ?? [];
   return names.flatMap((name) => runNumber(name) ?? []).toSorted((a, b) => b - a);
-}
-
-function matches(summary: RunSummary, query: RunQuery, source: PipelineSource | undefined): boolean {
-  if (query.states && !query.states.includes(summary.state)) return false;
-  if (query.pipeline === undefined) return true;
-  return summary.pipeline.id === query.pipeline && sameSource(summary.pipeline.source, source);
-}
-
-/** The home serves all workspaces, and two of them may each have a `pipelines/train.yaml`. */
-function sameSource(a: PipelineSource | undefined, b: PipelineSource | undefined): boolean {
-  if (a?.kind === 'sample' || a?.file === undefined || b?.file === undefined) return true;
-  return a.file === b.file;
 }
 
 /** One run in full. Throws notFound. */
@@ -141,12 +131,7 @@ async function logFile(
   }
   const row = record.tasks.find((one) => one.path === task);
   if (!row && task === preparationLog) return within(home.run(numberOf(id)), preparationLogOf(record));
-  if (!row) {
-    const names = record.tasks.filter((one) => one.kind === 'task').map((one) => one.path);
-    throw new MlopsError('notFound', `Run ${id} has no task ${task}.`, {
-      hint: `Its tasks are ${names.slice(0, 20).join(', ')}.`,
-    });
-  }
+  if (!row) throw missingTask(record, task);
   const log = attempt === undefined ? row.log : row.attempts?.find((one) => one.number === attempt)?.log;
   if (attempt !== undefined && attempt > 0 && log === undefined) {
     throw new MlopsError('notFound', `Task ${task} of run ${id} had no attempt ${attempt}.`);
@@ -154,7 +139,8 @@ async function logFile(
   return within(home.run(numberOf(id)), log);
 }
 
-function within(folder: string, log: string | null | undefined): string | undefined {
+/** A file of a run's folder; undefined for none, and for one that would leave the folder. */
+export function within(folder: string, log: string | null | undefined): string | undefined {
   if (typeof log !== 'string') return undefined;
   const file = path.resolve(folder, log);
   return file.startsWith(folder + path.sep) ? file : undefined;
@@ -166,12 +152,22 @@ async function existing(reader: RunReader, id: RunId): Promise<RunSummary> {
   return summary;
 }
 
-function numberOf(id: RunId): number {
+/** The number in a run's id. Throws notFound for an id that has none. */
+export function numberOf(id: RunId): number {
   const number = runNumber(/-(\d+)$/.exec(id)?.[1] ?? '');
   if (number === undefined) throw missing(id);
   return number;
 }
 
-function missing(id: string): MlopsError {
+/** Says that a run has no such task, and which it has. */
+export function missingTask({ id, tasks }: RunRecord, task: string): MlopsError {
+  const names = tasks.filter((one) => one.kind === 'task').map((one) => one.path);
+  return new MlopsError('notFound', `Run ${id} has no task ${task}.`, {
+    hint: `Its tasks are ${names.slice(0, 20).join(', ')}.`,
+  });
+}
+
+/** Says that there is no such run. */
+export function missing(id: string): MlopsError {
   return new MlopsError('notFound', `There is no run ${id} on this machine.`);
 }

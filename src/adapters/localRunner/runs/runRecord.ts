@@ -15,6 +15,7 @@ const source = z.object({
   file: z.string().optional(),
   label: z.string().optional(),
   line: z.number().optional(),
+  function: z.string().optional(),
 });
 
 const remark = z.object({ what: z.string(), task: text, message: z.string(), hint: text });

@@ -75,7 +75,12 @@ export function toPipelineRef(pipeline: PipelineRef): RunSummary['pipeline'] {
     ? {
         source: {
           kind: source.kind,
-          ...present({ file: source.file, label: source.label, line: source.line }),
+          ...present({
+            file: source.file,
+            label: source.label,
+            line: source.line,
+            function: source.function,
+          }),
         },
       }
     : {};

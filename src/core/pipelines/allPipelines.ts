@@ -1,0 +1,19 @@
+import type { PipelineSummary } from '../domain/pipeline.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+
+const most = 2000;
+
+/** At most 2000 pipelines, all pages together. */
+export async function allPipelines(
+  backend: PipelineBackend,
+  signal: AbortSignal,
+): Promise<readonly PipelineSummary[]> {
+  const all: PipelineSummary[] = [];
+  let page: string | undefined;
+  do {
+    const found = await backend.listPipelines({ size: 200, ...(page === undefined ? {} : { page }) }, signal);
+    all.push(...found.items);
+    page = found.next;
+  } while (page !== undefined && all.length < most);
+  return all;
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { mayHoldPipelines, pipelineFunctions } from './pipelineText.ts';
+
+const python =
+  'from kfp import dsl\n\n@dsl.pipeline(\n    name="a")\ndef a():\n    pass\n\n@d\ndef b(): pass\n';
+
+test.each([
+  ['a.py', python, true],
+  ['a.py', 'from kfp import dsl\n# @dsl.pipeline\n', false],
+  ['a.py', '@pipeline\ndef a(): pass\n', false],
+  ['a.yaml', '# PIPELINE DEFINITION\npipelineInfo:\n  name: a\nroot:\n  dag: {}\n', true],
+  ['a.yml', 'deploymentSpec:\n  a: 1\npipelineInfo:\n  name: a\n', true],
+  ['a.yaml', 'kind: Deployment\nroot:\n', false],
+  ['a.txt', python, false],
+])('%s may hold pipelines (%#): %s', (file, text, holds) => {
+  expect(mayHoldPipelines(file, text)).toBe(holds);
+});
+
+test('pipelines are told by their decorator, or by a name that the list knows', () => {
+  expect(pipelineFunctions(python).map(({ name, top }) => [name, top])).toEqual([['a', 2]]);
+  expect(pipelineFunctions(python, ['b']).map(({ name }) => name)).toEqual(['a', 'b']);
+});

@@ -1,0 +1,54 @@
+import type { TaskError } from '../domain/run.ts';
+import { pythonFunctions, type PythonFunction } from '../text/pythonFunctions.ts';
+
+/** Where an error stands in a person's own file. */
+export interface FailingLine {
+  /** Counts from 1. */
+  readonly line: number;
+  /** True when the file was changed since, so that the line is only near: it is the function's `def`. */
+  readonly changed: boolean;
+}
+
+type Where = Pick<TaskError, 'function' | 'offset' | 'text'>;
+
+/**
+ * Finds a task's failing line in the file that the task was written in: `offset` lines below the function's `def` (of the
+ * function around it, for a function in a function), where the text is still the same; else where that text stands in the
+ * function's body, if it does once. Undefined when the file has no such function.
+ */
+export function failingLine(text: string, error: Where): FailingLine | undefined {
+  const name = error.function;
+  if (name === undefined) return undefined;
+  // Of several with one name the last is the one that counts in Python.
+  const functions = pythonFunctions(text)
+    .filter((one) => one.name === name)
+    .toReversed();
+  const lines = text.split('\n').map((line) => line.trim());
+  const found =
+    functions.map((one) => atOffset(one, lines, error)).find((line) => line !== undefined) ??
+    onlyOne(functions.flatMap((one) => inBody(one, lines, error)));
+  if (found !== undefined) return { line: found + 1, changed: false };
+  const [last] = functions;
+  return last === undefined ? undefined : { line: last.line + 1, changed: true };
+}
+
+function atOffset(
+  { line, around, end }: PythonFunction,
+  lines: readonly string[],
+  { offset, text }: Where,
+): number | undefined {
+  if (offset === undefined || text === undefined) return undefined;
+  return [line, ...around]
+    .map((start) => start + offset)
+    .find((at) => at >= line && at <= end && lines[at] === text);
+}
+
+function inBody({ line, end }: PythonFunction, lines: readonly string[], { text }: Where): readonly number[] {
+  const body = lines.slice(line, end + 1);
+  return body.flatMap((one, index) => (one === text ? [line + index] : []));
+}
+
+function onlyOne(found: readonly number[]): number | undefined {
+  const [first, ...more] = new Set(found);
+  return more.length === 0 ? first : undefined;
+}
