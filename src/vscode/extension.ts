@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerChat } from './chat/registerChat.ts';
+import { registerCode } from './code/registerCode.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { registerDocuments } from './documents/registerDocuments.ts';
 import { createLog } from './log.ts';
@@ -17,6 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerStatus(context, services, connectionName());
   registerCommands(context, services);
   registerDocuments(context, services);
+  registerCode(context, services);
   registerNotifications(context, services, services.inUse, services.endClaim);
   // Chat and models can be switched off in the editor; the views and commands work alone.
   if (typeof vscode.lm?.registerTool === 'function') registerTools(context, services);

@@ -5,6 +5,7 @@ import type { EndClaim } from '../core/ports/endClaim.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ObjectStore } from '../core/ports/objectStore.ts';
 import type { BackendChange, PipelineBackend } from '../core/ports/pipelineBackend.ts';
+import type { CompileReport } from '../core/pipelines/reportCompiling.ts';
 import { systemClock } from './clock.ts';
 import { homeFolder, localSettings } from './settings.ts';
 
@@ -22,6 +23,8 @@ export interface Services {
   readonly waitedFor: LastRun;
   /** Fires for what changed in the backend, once it is in use. */
   readonly onDidChange: vscode.Event<BackendChange>;
+  /** Fires for each attempt to read a pipeline in full, which compiles a Python file. */
+  readonly onDidCompile: vscode.Event<CompileReport>;
 }
 
 /** Remembers one run and when. Times are milliseconds since 1970. */
@@ -33,12 +36,16 @@ export interface LastRun {
 /** Wires the ports to this machine. The only place that names adapters. */
 export function createServices(context: vscode.ExtensionContext, log: Log): Services {
   const changed = new vscode.EventEmitter<BackendChange>();
+  const compiled = new vscode.EventEmitter<CompileReport>();
   const used = Promise.withResolvers<void>();
-  context.subscriptions.push(changed);
+  context.subscriptions.push(changed, compiled);
   const backend = once(async () => {
-    const loaded = await loadBackend(context, log, changed);
+    const [{ reportCompiling }, loaded] = await Promise.all([
+      import('../core/pipelines/reportCompiling.ts'),
+      loadBackend(context, log, changed),
+    ]);
     used.resolve();
-    return loaded;
+    return reportCompiling(loaded, (report) => compiled.fire(report));
   });
   const store = once(async () => {
     const { createLocalFolder } = await import('../adapters/localFolder/localFolder.ts');
@@ -57,6 +64,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     waitedFor: lastRun(context.workspaceState),
     inUse: used.promise,
     onDidChange: changed.event,
+    onDidCompile: compiled.event,
   };
 }
 

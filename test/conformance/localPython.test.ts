@@ -1,8 +1,9 @@
-import { copyFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import { failingLine } from '../../src/core/runs/failingLine.ts';
 import { localMachine, never, repository, runEnded, startRun } from './localMachine.ts';
 import type { LocalMachine } from './localMachine.ts';
 
@@ -101,6 +102,7 @@ describe('Python files', () => {
     expect(await runEnded(machine.backend, id)).toMatchObject({
       state: 'succeeded',
       outputs: { Output: 'hello' },
+      pipeline: { source: { kind: 'python', file: path.join(workspace, 'good.py'), function: 'talk' } },
     });
     expect(await machine.backend.compiler?.isInstalled(never)).toBe(true);
     const pipeline = await machine.backend.getPipeline('good.py:talk' as PipelineId, never);
@@ -121,6 +123,7 @@ describe('Python files', () => {
     ).rejects.toMatchObject({
       kind: 'invalid',
       message: 'raising.py, line 5: ValueError: not today',
+      place: { file: path.join(workspace, 'raising.py'), line: 5 },
     });
   });
 
@@ -151,6 +154,8 @@ describe('Python files', () => {
     const ids = async () =>
       (await one.backend.listPipelines({ text: 'iris' }, never)).items.map(({ id }) => id);
     expect(await ids()).toEqual(['iris.yaml']);
+    const [listed] = (await one.backend.listPipelines({ text: 'iris' }, never)).items;
+    expect(listed?.twin).toMatchObject({ id: 'iris.py:iris', source: { kind: 'python', function: 'iris' } });
     await mkdir(path.join(folder, 'edited'));
     const now = new Date();
     await writeFile(path.join(folder, 'edited', 'a.py'), good.replace('from-python', 'a'));
@@ -161,6 +166,35 @@ describe('Python files', () => {
     await utimes(path.join(folder, 'edited', 'a.yaml'), now, new Date(now.getTime() - 3_600_000));
     const found = (await one.backend.listPipelines({ text: 'edited/' }, never)).items.map(({ id }) => id);
     expect(found).toEqual(['edited/a.py:talk']);
+    await one.remove();
+    await rm(folder, { recursive: true });
+  });
+
+  it('takes what succeeded from the cache when the line that failed is mended', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'mlops-first-bug-'));
+    const names = ['first_bug.py', 'first_bug.yaml'] as const;
+    for (const name of names)
+      await copyFile(path.join(repository, 'resources/samples/first-bug', name), path.join(folder, name));
+    const one = await localMachine([folder]);
+    const failed = await runEnded(one.backend, await startRun(one.backend, 'first_bug.yaml'));
+    expect(failed).toMatchObject({ state: 'failed', error: { task: 'report', type: 'ZeroDivisionError' } });
+    const python = path.join(folder, names[0]);
+    const text = await readFile(python, 'utf8');
+    const { line = 0 } =
+      failingLine(text, failed.tasks.find(({ path: task }) => task === 'report')!.error!) ?? {};
+    const bug = text.split('\n')[line - 1];
+    expect(bug?.trim()).toBe('averages[row["day"]] = revenue / orders');
+    await writeFile(python, text.replace(`${bug}`, `${bug} if orders else 0.0`));
+    const before = new Date(Date.now() - 3_600_000);
+    await utimes(path.join(folder, names[1]), before, before);
+    const [listed] = (await one.backend.listPipelines({ text: 'first-bug' }, never)).items;
+    expect(listed).toMatchObject({ id: 'first_bug.py:first_bug', twin: { id: 'first_bug.yaml' } });
+    const mended = await runEnded(one.backend, await startRun(one.backend, 'first_bug.py:first_bug'));
+    expect(mended).toMatchObject({ state: 'succeeded', counts: { total: 3, cached: 2 } });
+    for (const id of ['first_bug.py:first_bug', 'first_bug.yaml'] as PipelineId[]) {
+      const { items } = await one.backend.listRuns({ pipeline: id }, never);
+      expect(items.map((run) => run.id)).toEqual(['first-bug-2', 'first-bug-1']);
+    }
     await one.remove();
     await rm(folder, { recursive: true });
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Uri } from 'vscode';
 import { targetOf } from './arguments.ts';
 
 test('a row, a link, a button and a text name the same run', () => {
@@ -7,6 +8,11 @@ test('a row, a link, a button and a text name the same run', () => {
   expect(targetOf([target])).toEqual(target);
   expect(targetOf(['iris-12'])).toEqual(target);
   expect(targetOf(['iris'], 'pipeline')).toEqual({ pipeline: 'iris' });
+});
+
+test('a menu of an editor or of the explorer names a file', () => {
+  expect(targetOf([Uri.file('/a/train.py'), { groupId: 0 }], 'pipeline')).toEqual({ file: '/a/train.py' });
+  expect(targetOf([Uri.parse('mlops:/runs/iris-1.md')])).toEqual({});
 });
 
 test('what fits nothing names nothing', () => {

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { PipelineId } from '../../core/domain/pipeline.ts';
 import type { RunId } from '../../core/domain/run.ts';
@@ -11,15 +12,20 @@ const target = z.object({
   bucket: text.optional(),
   key: z.string().max(2000).optional(),
   more: z.string().max(2000).optional(),
+  file: text.optional(),
+  function: text.optional(),
+  here: z.boolean().optional(),
 });
 const node = z.object({ target });
 
 /**
  * What a command is asked to act on, from whoever asks: a row of a tree (`{target}`), a link or a button (the target
- * itself), or text, which is taken as the field `text`. Nothing usable gives an empty target, and the command asks.
+ * itself), a file (the menus of editors and of the explorer), or text, which is taken as the field `textIs`. Nothing usable
+ * gives an empty target, and the command asks.
  */
 export function targetOf(args: readonly unknown[], textIs: 'run' | 'pipeline' = 'run'): Target {
   const [first] = args;
+  if (first instanceof vscode.Uri) return first.scheme === 'file' ? { file: first.fsPath } : {};
   if (typeof first === 'string') return target.safeParse({ [textIs]: first }).data ?? {};
   return node.safeParse(first).data?.target ?? target.safeParse(first).data ?? {};
 }

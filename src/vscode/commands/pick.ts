@@ -17,16 +17,16 @@ async function pick<T>(title: string, items: readonly Pick<T>[]): Promise<T | un
   return (await vscode.window.showQuickPick(items, options))?.value;
 }
 
-/** Asks for a run, newest first; with `states` only those. */
+/** Asks for a run, newest first; with `states` only those, and `none` says that there is none of them. */
 export async function pickRun(
   services: Services,
   title: string,
   states?: readonly RunState[],
+  none = 'No run is active.',
 ): Promise<RunSummary | undefined> {
   const backend = await services.backend();
   const page = await backend.listRuns({ size: 100, ...(states === undefined ? {} : { states }) }, deadline());
-  if (page.items.length === 0)
-    throw nothing(states === undefined ? 'There are no runs yet.' : 'No run is active.');
+  if (page.items.length === 0) throw nothing(states === undefined ? 'There are no runs yet.' : none);
   return pick(
     title,
     page.items.map((run) => runItem(run, services.clock.now())),
@@ -37,17 +37,24 @@ export async function pickRun(
 export async function pickPipeline(services: Services, title: string): Promise<PipelineSummary | undefined> {
   const backend = await services.backend();
   const page: Page<PipelineSummary> = await backend.listPipelines({ size: 200 }, deadline());
-  const items = page.items
-    .filter((pipeline) => pipeline.problem === undefined)
-    .map((pipeline) => ({
-      label: pipeline.displayName ?? pipeline.name,
-      description: pipeline.source.label ?? pipeline.source.kind,
-      ...(pipeline.description === undefined ? {} : { detail: pipeline.description }),
-      value: pipeline,
-    }));
-  if (items.length === 0) {
+  const readable = page.items.filter((pipeline) => pipeline.problem === undefined);
+  if (readable.length === 0) {
     throw nothing('There are no pipelines here.', 'Open a folder with one, or MLOps: Open the sample.');
   }
+  return pickOf(readable, title);
+}
+
+/** Asks for one of these pipelines. */
+export function pickOf(
+  pipelines: readonly PipelineSummary[],
+  title: string,
+): Promise<PipelineSummary | undefined> {
+  const items = pipelines.map((pipeline) => ({
+    label: pipeline.displayName ?? pipeline.name,
+    description: pipeline.source.label ?? pipeline.source.kind,
+    ...(pipeline.description === undefined ? {} : { detail: pipeline.description }),
+    value: pipeline,
+  }));
   return pick(title, items);
 }
 

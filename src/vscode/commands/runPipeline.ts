@@ -6,8 +6,7 @@ import type { PipelineBackend, Preparation, RunRequest } from '../../core/ports/
 import { expectEnd } from '../notifications/watchedRuns.ts';
 import type { Services } from '../services.ts';
 import { changingBackend } from './allowed.ts';
-import { targetOf } from './arguments.ts';
-import { pickPipeline } from './pick.ts';
+import { choosePipeline } from './choosePipeline.ts';
 import { progress } from './progress.ts';
 import { blockersText, missingParameters, runQuestion } from './runQuestion.ts';
 import type { Handler } from './table.ts';
@@ -16,8 +15,7 @@ import type { Handler } from './table.ts';
 export function runPipeline(services: Services): Handler {
   return async (...args) => {
     const backend = await changingBackend(services, 'write');
-    const id =
-      targetOf(args, 'pipeline').pipeline ?? (await pickPipeline(services, 'Run which pipeline?'))?.id;
+    const id = await choosePipeline(services, args, 'Run which pipeline?');
     if (id === undefined) return;
     const pipeline = await progress('Reading the pipeline', (signal) => backend.getPipeline(id, signal));
     if (await refused(pipeline, pipeline.blockers)) return;

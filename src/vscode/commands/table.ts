@@ -8,6 +8,7 @@ export type CommandId =
   | 'mlops.askAboutRun'
   | 'mlops.copyId'
   | 'mlops.deleteRun'
+  | 'mlops.goToFailingLine'
   | 'mlops.openLog'
   | 'mlops.openObject'
   | 'mlops.openPipeline'
@@ -23,6 +24,8 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.askAboutRun': async (services) => (await import('./askAboutRun.ts')).askAboutRun(services),
   'mlops.copyId': async () => (await import('./copyId.ts')).copyId,
   'mlops.deleteRun': async (services) => (await import('./deleteRun.ts')).deleteRun(services),
+  'mlops.goToFailingLine': async (services) =>
+    (await import('./goToFailingLine.ts')).goToFailingLine(services),
   'mlops.openLog': async (services) => (await import('./openLog.ts')).openLog(services),
   'mlops.openObject': async (services) => (await import('./openObject.ts')).openObject(services),
   'mlops.openPipeline': async (services) => (await import('./openPipeline.ts')).openPipeline(services),

@@ -35,6 +35,13 @@ test('a run that is gone is said to be', async () => {
   );
 });
 
+test('a task’s source is there as it ran', async () => {
+  const source = () => contentsOf({ kind: 'source', run, task: 'train' }, deps());
+  expect(await source()).toContain('no source is kept');
+  backend.setSource(run, 'train', 'def train(): pass\n');
+  expect(await source()).toBe('def train(): pass\n');
+});
+
 describe('a log', () => {
   test('that is short is there as it is', async () => {
     backend.setLog(run, 'train', 'one\ntwo ✓\n');

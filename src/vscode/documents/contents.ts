@@ -25,6 +25,7 @@ export async function contentsOf(address: Address, deps: ContentsDeps): Promise<
   try {
     if (address.kind === 'run') return await runText(address.run, deps);
     if (address.kind === 'log') return await logText(address.run, address.task, deps);
+    if (address.kind === 'source') return await sourceText(address.run, address.task, deps);
     return await objectText(address.bucket, address.key, deps);
   } catch (error) {
     const { message, hint } = failureOf(error);
@@ -50,6 +51,12 @@ async function logText(id: Run['id'], task: string, { backend }: ContentsDeps): 
   const tail = await runs.readLog(id, task, { offset, limit: logBytes }, deadline());
   const cut = `[The first ${size(offset)} of ${size(head.size)} are left out.]\n`;
   return cut + fromNextLine(await readable(tail.bytes));
+}
+
+async function sourceText(id: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {
+  const runs = await backend();
+  const text = await runs.readSource?.(id, task, deadline());
+  return text ?? `${runs.connection.name} keeps no sources of tasks.\n`;
 }
 
 /** A log as text whatever was printed: what is no text is replaced, not hidden. */

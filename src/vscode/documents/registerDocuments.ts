@@ -6,7 +6,7 @@ import { scheme } from '../uris.ts';
 /** How often an open document of a run that goes on is read again. */
 const restMs = 1000;
 
-/** Registers the read-only documents: a run's description, a task's log, an object without a file on this machine. */
+/** Registers the read-only documents: a run's description, a task's log and source, an object without a file on this machine. */
 export function registerDocuments(context: vscode.ExtensionContext, services: Services): void {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const follower = new Follower(services, changed);

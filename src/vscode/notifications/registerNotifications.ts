@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunId, RunSummary } from '../../core/domain/run.ts';
 import type { EndClaim } from '../../core/ports/endClaim.ts';
-import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import type { Services } from '../services.ts';
 import type { Endings, EndingsDeps } from './endings.ts';
 import { onExpected } from './watchedRuns.ts';
@@ -56,18 +56,21 @@ async function openEndings(
     claim: taken,
     memory,
     focused: () => vscode.window.state.focused,
-    tell: (run) => void tell(run),
+    tell: (run) => void tell(run, backend).catch((error: unknown) => services.log.warn(String(error))),
   });
   await endings.begin();
   return endings;
 }
 
-async function tell(run: RunSummary): Promise<void> {
-  const { endMessage } = await import('./endMessage.ts');
+async function tell(run: RunSummary, backend: PipelineBackend): Promise<void> {
+  const [{ endMessage }, { endButtons }] = await Promise.all([
+    import('./endMessage.ts'),
+    import('./endButtons.ts'),
+  ]);
   const { text, failed, task } = endMessage(run);
-  const buttons = task === undefined ? ['Open'] : ['Open', 'Show log'];
+  const buttons = await endButtons(run, task, backend);
   const show = failed ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
-  const picked = await show(text, ...buttons);
-  if (picked === 'Open') await vscode.commands.executeCommand('mlops.openRun', { run: run.id });
-  if (picked === 'Show log') await vscode.commands.executeCommand('mlops.openLog', { run: run.id, task });
+  const picked = await show(text, ...buttons.map(({ title }) => title));
+  const button = buttons.find(({ title }) => title === picked);
+  if (button !== undefined) await vscode.commands.executeCommand(button.command, { run: run.id, task });
 }

@@ -10,6 +10,12 @@ export interface Target {
   readonly key?: string | undefined;
   /** The row whose list goes on. */
   readonly more?: string | undefined;
+  /** A file with pipelines, by its absolute path. */
+  readonly file?: string | undefined;
+  /** The pipeline's function in that file. */
+  readonly function?: string | undefined;
+  /** True for what the editor in front shows. */
+  readonly here?: boolean | undefined;
 }
 
 /** A codicon, with the theme's colour for it. */

@@ -18,7 +18,7 @@ export function runRow(run: RunSummary, now: number): Row {
     icon: { id: look.icon, ...(look.color === undefined ? {} : { color: look.color }) },
     tooltip: runTooltip(run),
     spoken: [run.id, ...(active ? activeFacts(run, '') : endedFacts(run, time))].join(', '),
-    context: active ? 'run.running' : 'run.ended',
+    context: active ? 'run.running' : run.state === 'failed' ? 'run.ended.failed' : 'run.ended',
     expand: active ? 'open' : 'closed',
     target: { run: run.id },
     ...(active ? { live: true } : {}),

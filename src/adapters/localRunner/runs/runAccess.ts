@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '../../../core/domain/page.ts';
 import type { Run, RunId, RunSummary } from '../../../core/domain/run.ts';
 import { isActive, preparationLog } from '../../../core/domain/run.ts';
-import { type PipelineForm, isRunOf } from '../../../core/domain/pipelineForm.ts';
+import { isRunOf } from '../../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../../core/ports/objectStore.ts';
 import type { RunQuery } from '../../../core/ports/pipelineBackend.ts';
@@ -17,12 +17,14 @@ import type { RunReader } from './readRun.ts';
 import type { RunRecord } from './runRecord.ts';
 import { preparationLogOf } from './toRun.ts';
 
+type WantedPipeline = Parameters<typeof isRunOf>[0] | undefined;
+
 /** Runs, newest first. `wanted` is the pipeline whose runs are asked for. */
 export async function listRuns(
   home: Home,
   reader: RunReader,
   query: RunQuery,
-  wanted: (PipelineForm & { readonly twin?: PipelineForm }) | undefined,
+  wanted: WantedPipeline,
   signal: AbortSignal,
 ): Promise<Page<RunSummary>> {
   const before = query.page === undefined ? Infinity : Number(keyOfToken(query.page));
@@ -32,8 +34,7 @@ export async function listRuns(
   for (const [index, number] of numbers.entries()) {
     throwIfAborted(signal);
     const summary = await reader.summary(number);
-    const inState = query.states?.includes(summary?.state ?? 'pending') ?? true;
-    if (summary && inState && (!wanted || isRunOf(wanted, summary.pipeline))) items.push(summary);
+    if (summary && matches(summary, query, wanted)) items.push(summary);
     if (items.length === size && index + 1 < numbers.length)
       return { items, next: tokenAfter(String(number)) };
   }
@@ -44,6 +45,11 @@ export async function listRuns(
 async function runNumbers(home: Home): Promise<readonly number[]> {
   const names = (await ifThere(readdir(home.runs))) ?? [];
   return names.flatMap((name) => runNumber(name) ?? []).toSorted((a, b) => b - a);
+}
+
+function matches(summary: RunSummary, { states }: RunQuery, wanted: WantedPipeline): boolean {
+  if (states && !states.includes(summary.state)) return false;
+  return wanted === undefined || isRunOf(wanted, summary.pipeline);
 }
 
 /** One run in full. Throws notFound. */

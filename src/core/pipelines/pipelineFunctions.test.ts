@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { mayHoldPipelines, pipelineFunctions } from './pipelineText.ts';
+import { mayHoldPipelines } from './mayHoldPipelines.ts';
+import { pipelineFunctions } from './pipelineFunctions.ts';
 
 const python =
   'from kfp import dsl\n\n@dsl.pipeline(\n    name="a")\ndef a():\n    pass\n\n@d\ndef b(): pass\n';

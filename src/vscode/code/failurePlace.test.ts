@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { PipelineId, PipelineSource } from '../../core/domain/pipeline.ts';
+import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import { MemoryFiles } from '../../../test/fakes/memoryFiles.ts';
+import { failurePlace } from './failurePlace.ts';
+
+const train = 'def train(rows):\n    total = 0\n    total += rows[0]\n';
+const error = {
+  kind: 'exception',
+  type: 'KeyError',
+  message: "'a'",
+  line: 9,
+  function: 'train',
+  offset: 2,
+  text: 'total += rows[0]',
+};
+let files: MemoryFiles;
+
+beforeEach(() => {
+  files = new MemoryFiles();
+});
+
+function failed(source: PipelineSource, more: Parameters<typeof aTask>[0] = {}) {
+  const tasks = [aTask({ path: 'load' }), aTask({ state: 'failed', error, ...more })];
+  const pipeline = { id: 'flowers' as PipelineId, name: 'flowers', source };
+  return aRun({ state: 'failed', pipeline, tasks, error: { ...error, task: 'train' } });
+}
+
+describe('the place of a failure', () => {
+  it('is in the pipeline’s own Python file', async () => {
+    files.texts.set('/w/flowers.py', train);
+    const place = await failurePlace(failed({ kind: 'python', file: '/w/flowers.py' }), files);
+    expect(place).toMatchObject({ file: '/w/flowers.py', line: 3, changed: false, task: { path: 'train' } });
+  });
+
+  it('is in the file that a YAML was compiled from, or in one beside it', async () => {
+    files.texts.set('/w/other.py', train);
+    const yaml = { kind: 'yaml', file: '/w/flowers.yaml' } as const;
+    expect(await failurePlace(failed(yaml), files)).toMatchObject({ file: '/w/other.py' });
+    files.texts.set('/w/flowers.py', train);
+    expect(await failurePlace(failed(yaml), files)).toMatchObject({ file: '/w/flowers.py' });
+  });
+
+  it('is anywhere in the workspace where the very same line is', async () => {
+    files.texts.set('/w/flowers.py', 'from lib.parts import train\n');
+    files.texts.set('/w/lib/parts.py', train);
+    files.texts.set('/w/lib/old.py', train.replace('rows[0]', 'rows[1]'));
+    files.workspace = ['/w/lib/old.py', '/w/lib/parts.py'];
+    const run = failed({ kind: 'python', file: '/w/flowers.py' });
+    expect(await failurePlace(run, files)).toMatchObject({ file: '/w/lib/parts.py', line: 3 });
+    files.workspace = ['/w/lib/old.py'];
+    expect(await failurePlace(run, files)).toBeUndefined();
+  });
+
+  it('is told to have changed when the line is not there any more', async () => {
+    files.texts.set('/w/flowers.py', train.replace('rows[0]', 'rows[1]'));
+    const place = await failurePlace(failed({ kind: 'python', file: '/w/flowers.py' }), files);
+    expect(place).toMatchObject({ line: 1, changed: true });
+  });
+
+  it('is never in the files of a sample, which are not the person’s', async () => {
+    files.texts.set('/extension/first_bug.py', train);
+    const sample = { kind: 'sample', file: '/extension/first_bug.yaml' } as const;
+    expect(await failurePlace(failed(sample), files)).toBeUndefined();
+    files.texts.set('/w/first_bug.py', train);
+    files.workspace = ['/w/first_bug.py'];
+    expect(await failurePlace(failed(sample), files)).toMatchObject({ file: '/w/first_bug.py' });
+  });
+
+  it('is none for a task that failed on no line, and for one that did not fail', async () => {
+    files.texts.set('/w/flowers.py', train);
+    const python = { kind: 'python', file: '/w/flowers.py' } as const;
+    const { line: _, ...lineless } = error;
+    expect(await failurePlace(failed(python, { error: lineless }), files)).toBeUndefined();
+    expect(await failurePlace(failed(python), files, 'load')).toBeUndefined();
+  });
+});

@@ -1,0 +1,85 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { CompileReport } from '../../core/pipelines/reportCompiling.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import type { Services } from '../services.ts';
+import { coalesced } from '../trees/coalesce.ts';
+import { deadline } from '../trees/listing.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+import { type KnownCode, PipelineCode } from './pipelineCode.ts';
+import { Problems } from './problems.ts';
+import { editorFiles } from './sourceFiles.ts';
+
+/** Follows the pipelines in people's files as long as the extension lives; what is wrong in them becomes diagnostics. */
+export class OpenCode implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #backend: PipelineBackend;
+  readonly #problems = new Problems();
+  readonly #code: PipelineCode;
+  readonly #collection = vscode.languages.createDiagnosticCollection('mlops');
+  readonly #drawn = new Map<string, string>();
+  readonly #draw = coalesced(() => this.#drawAll());
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  constructor(services: Services, backend: PipelineBackend, changed: (known: KnownCode) => void) {
+    this.#services = services;
+    this.#backend = backend;
+    this.#code = new PipelineCode(backend, editorFiles, (known) => {
+      this.#problems.know(known);
+      this.#tell(this.#draw());
+      changed(known);
+    });
+    this.#subscriptions = [
+      this.#collection,
+      services.onDidChange((change) => this.#tell(this.#code.change(change))),
+      services.onDidCompile((report) => this.#compiled(report)),
+      vscode.workspace.onDidChangeTextDocument((change) => this.#edited(change)),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#saved(uri)),
+    ];
+    this.#tell(this.#code.change());
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #tell(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#services.log.warn(`The pipelines in the code: ${String(error)}`));
+  }
+
+  #compiled(report: CompileReport): void {
+    if (this.#problems.report(report)) this.#tell(this.#draw());
+  }
+
+  #edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const lines = contentChanges.map(({ range }) => range.start.line + 1);
+    if (document.uri.scheme !== 'file' || lines.length === 0) return;
+    if (this.#problems.edited(document.uri.fsPath, Math.min(...lines))) this.#tell(this.#draw());
+  }
+
+  /** What could not be compiled is compiled again when its file, or one beside it, is saved: it may be mended. */
+  #saved({ scheme, fsPath }: vscode.Uri): void {
+    if (scheme !== 'file' || !fsPath.endsWith('.py') || !vscode.workspace.isTrusted) return;
+    for (const [pipeline, { file }] of this.#problems.uncompiled) {
+      if (path.dirname(file) !== path.dirname(fsPath)) continue;
+      // How it goes is reported in any case.
+      this.#backend.getPipeline(pipeline, deadline()).catch(() => undefined);
+    }
+  }
+
+  async #drawAll(): Promise<void> {
+    const byFile = Map.groupBy(this.#problems.all(), ({ file }) => file);
+    for (const file of this.#drawn.keys()) if (!byFile.has(file)) this.#set(file, undefined);
+    for (const [file, problems] of byFile)
+      this.#set(file, diagnosticsOf(problems, await editorFiles.text(file)));
+  }
+
+  /** Only what differs is handed to the editor: it draws a file's marks anew each time. */
+  #set(file: string, diagnostics: vscode.Diagnostic[] | undefined): void {
+    const shape = JSON.stringify(diagnostics);
+    if (this.#drawn.get(file) === shape) return;
+    if (diagnostics === undefined) this.#drawn.delete(file);
+    else this.#drawn.set(file, shape);
+    this.#collection.set(vscode.Uri.file(file), diagnostics);
+  }
+}

@@ -1,0 +1,104 @@
+import type { PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import { isRunOf } from '../../core/domain/pipelineForm.ts';
+import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
+import { toMlopsError } from '../../core/ports/mlopsError.ts';
+import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { allPipelines } from '../../core/pipelines/allPipelines.ts';
+import { isNewer, lastRuns } from '../../core/runs/lastRuns.ts';
+import { deadline } from '../trees/listing.ts';
+import { type FailurePlace, failurePlace } from './failurePlace.ts';
+import type { SourceFiles } from './sourceFiles.ts';
+
+/** More changed runs than this at once, and everything is read again. */
+const mostChanges = 20;
+
+/** What is known of the pipelines in people's files: which there are, how each ran last, and where it failed. */
+export interface KnownCode {
+  readonly pipelines: readonly PipelineSummary[];
+  readonly last: ReadonlyMap<PipelineId, RunSummary>;
+  readonly failures: ReadonlyMap<RunId, FailurePlace>;
+}
+
+/** Reads what is known of the code, and again what a change names; `changed` is called after each time. */
+export class PipelineCode {
+  readonly #backend: PipelineBackend;
+  readonly #files: SourceFiles;
+  readonly #changed: (known: KnownCode) => void;
+  /** Where each last run failed, as far as its file is known; looked for again when files change. */
+  readonly #places = new Map<RunId, FailurePlace | undefined>();
+  #known: KnownCode = { pipelines: [], last: new Map(), failures: new Map() };
+  #pending = new Set<RunId | 'all'>();
+  #reading: Promise<void> | undefined;
+
+  constructor(backend: PipelineBackend, files: SourceFiles, changed: (known: KnownCode) => void) {
+    this.#backend = backend;
+    this.#files = files;
+    this.#changed = changed;
+  }
+
+  get known(): KnownCode {
+    return this.#known;
+  }
+
+  /** Reads what a change names; changes that come meanwhile are taken together. Throws what the backend throws. */
+  change(change: BackendChange = { kind: 'pipelines' }): Promise<void> {
+    for (const one of (change.kind === 'runs' ? change.runs : undefined) ?? (['all'] as const))
+      this.#pending.add(one);
+    this.#reading ??= this.#readPending().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #readPending(): Promise<void> {
+    while (this.#pending.size > 0) {
+      const pending = this.#pending;
+      this.#pending = new Set();
+      if (pending.has('all') || pending.size > mostChanges) await this.#readAll();
+      else for (const run of pending) if (run !== 'all') await this.#readRun(run);
+      await this.#findFailures();
+      this.#changed(this.#known);
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    this.#places.clear();
+    const pipelines = await allPipelines(this.#backend, deadline());
+    const last = await lastRuns(this.#backend, pipelines, deadline());
+    this.#known = { ...this.#known, pipelines, last };
+  }
+
+  async #readRun(id: RunId): Promise<void> {
+    const run = await this.#run(id);
+    if (run === undefined) return this.#readAll();
+    const { pipelines, last } = this.#known;
+    const pipeline = pipelines.find((one) => isRunOf(one, run.pipeline))?.id;
+    if (pipeline === undefined) return;
+    const before = last.get(pipeline);
+    if (before === undefined || isNewer(run, before))
+      this.#known = { ...this.#known, last: new Map(last).set(pipeline, run) };
+  }
+
+  async #run(id: RunId): Promise<Run | undefined> {
+    try {
+      return await this.#backend.getRun(id, deadline());
+    } catch (error) {
+      if (toMlopsError(error).kind === 'notFound') return undefined;
+      throw error;
+    }
+  }
+
+  async #findFailures(): Promise<void> {
+    const failures = new Map<RunId, FailurePlace>();
+    for (const { id, state } of this.#known.last.values()) {
+      if (state !== 'failed') continue;
+      if (!this.#places.has(id)) this.#places.set(id, await this.#placeOf(id));
+      const place = this.#places.get(id);
+      if (place !== undefined) failures.set(id, place);
+    }
+    this.#known = { ...this.#known, failures };
+  }
+
+  async #placeOf(id: RunId): Promise<FailurePlace | undefined> {
+    const run = await this.#run(id);
+    return run && failurePlace(run, this.#files);
+  }
+}

@@ -1,0 +1,75 @@
+import type { PipelineId } from '../../core/domain/pipeline.ts';
+import type { RunId } from '../../core/domain/run.ts';
+import type { CompileReport } from '../../core/pipelines/reportCompiling.ts';
+import { oneLine } from '../trees/runRow.ts';
+import type { KnownCode } from './pipelineCode.ts';
+
+/** Something that is wrong at a line of a file; the line counts from 1. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What is wrong in people's files: pipelines that cannot be read or compiled, and the lines that last runs failed on. */
+export class Problems {
+  #known: KnownCode = { pipelines: [], last: new Map(), failures: new Map() };
+  readonly #compiling = new Map<PipelineId, Problem>();
+  /** Failed runs whose file was changed at or above the line: nobody knows whether it would fail again. */
+  readonly #doubtful = new Set<RunId>();
+
+  /** Takes up what is known now. */
+  know(known: KnownCode): void {
+    this.#known = known;
+  }
+
+  /** Takes up how an attempt to compile went; true when that changes what is wrong. */
+  report({ pipeline, error }: CompileReport): boolean {
+    const { place } = error ?? {};
+    if (error !== undefined && place !== undefined) {
+      const { file, line = 1 } = place;
+      this.#compiling.set(pipeline, { file, line, message: withoutPlace(error.message) });
+      return true;
+    }
+    return (error === undefined || error.kind === 'notFound') && this.#compiling.delete(pipeline);
+  }
+
+  /** Takes up that a file was changed from this line on; true when that changes what is wrong. */
+  edited(file: string, line: number): boolean {
+    const hit = [...this.#known.failures].filter(([, place]) => place.file === file && line <= place.line);
+    const fresh = hit.filter(([run]) => !this.#doubtful.has(run));
+    for (const [run] of fresh) this.#doubtful.add(run);
+    return fresh.length > 0;
+  }
+
+  /** The pipelines that could not be compiled, with the file that is wrong. */
+  get uncompiled(): ReadonlyMap<PipelineId, Problem> {
+    return this.#compiling;
+  }
+
+  /** All there is, each once. */
+  all(): readonly Problem[] {
+    const all = [...this.#unreadable(), ...this.#compiling.values(), ...this.#failed()];
+    return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  }
+
+  #unreadable(): readonly Problem[] {
+    return this.#known.pipelines.flatMap(({ source, problem }) =>
+      problem === undefined || source.file === undefined
+        ? []
+        : [{ file: source.file, line: problem.line ?? 1, message: problem.message }],
+    );
+  }
+
+  #failed(): readonly Problem[] {
+    return [...this.#known.failures].flatMap(([run, { file, line, changed, task }]) => {
+      if (changed || this.#doubtful.has(run)) return [];
+      return [{ file, line, message: `${oneLine(task.error)} (${run}, task ${task.path})` }];
+    });
+  }
+}
+
+/** "train.py, line 5: ValueError: no" stands at that line, so that it need not be said. */
+function withoutPlace(message: string): string {
+  return message.replace(/^[^:]*, line \d+: /, '');
+}

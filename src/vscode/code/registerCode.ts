@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { mayHoldPipelines } from '../../core/pipelines/mayHoldPipelines.ts';
+import type { Services } from '../services.ts';
+import type { KnownCode } from './pipelineCode.ts';
+
+const minuteMs = 60_000;
+
+/**
+ * Registers what stands in people's files: the lenses above pipelines, the files that the Run buttons are for, and, once
+ * the backend is in use, diagnostics. Until then the editor in front is judged by its text.
+ */
+export function registerCode(context: vscode.ExtensionContext, services: Services): void {
+  const lenses = new CodeLenses(services);
+  const files = new PipelineFiles();
+  const open = async () => {
+    const [{ OpenCode }, backend] = await Promise.all([import('./openCode.ts'), services.backend()]);
+    const code = new OpenCode(services, backend, (known) => {
+      lenses.know(known);
+      files.know(known);
+    });
+    context.subscriptions.push(code);
+  };
+  services.inUse.then(open).catch((error: unknown) => services.log.warn(`The code: ${String(error)}`));
+  context.subscriptions.push(
+    vscode.languages.registerCodeLensProvider({ language: 'python', scheme: 'file' }, lenses),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => lenses.refresh()),
+    vscode.window.onDidChangeActiveTextEditor((editor) => files.look(editor?.document)),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (document === vscode.window.activeTextEditor?.document) files.look(document);
+    }),
+  );
+  files.look(vscode.window.activeTextEditor?.document);
+}
+
+/** Keeps the context key with the files that hold pipelines. */
+class PipelineFiles {
+  #listed: readonly string[] = [];
+  #front: string | undefined;
+  #told = '';
+
+  know({ pipelines }: KnownCode): void {
+    const sources = pipelines.flatMap(({ source, twin }) => [source, twin?.source]);
+    this.#listed = sources.flatMap((source) => source?.file ?? []);
+    this.#tell();
+  }
+
+  look(document: vscode.TextDocument | undefined): void {
+    const file = document?.uri.scheme === 'file' ? document.uri.fsPath : undefined;
+    this.#front = file !== undefined && mayHoldPipelines(file, document?.getText() ?? '') ? file : undefined;
+    this.#tell();
+  }
+
+  #tell(): void {
+    const files = [...new Set([...this.#listed, ...(this.#front === undefined ? [] : [this.#front])])];
+    if (this.#told === files.join('\n')) return;
+    this.#told = files.join('\n');
+    void vscode.commands.executeCommand('setContext', 'mlops.pipelineFiles', files);
+  }
+}
+
+class CodeLenses implements vscode.CodeLensProvider {
+  readonly #services: Services;
+  readonly #changed = new vscode.EventEmitter<void>();
+  #known: KnownCode | undefined;
+  #minute: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  know(known: KnownCode): void {
+    this.#known = known;
+    this.refresh();
+  }
+
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const { fsPath: file } = document.uri;
+    const text = document.getText();
+    if (!mayHoldPipelines(file, text) && !this.#isListed(file)) return [];
+    const warn = (error: unknown) => this.#services.log.warn(`The lenses: ${String(error)}`);
+    if (this.#known === undefined) this.#services.backend().catch(warn);
+    const { lensesOf } = await import('./lenses.ts');
+    const now = this.#services.clock.now();
+    const trusted = vscode.workspace.isTrusted;
+    this.#refreshInAMinute();
+    return lensesOf({ file, text, dirty: document.isDirty }, this.#known, { now, trusted }).map(
+      ({ line, title, tooltip, command, argument }) =>
+        new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+          title,
+          tooltip,
+          command,
+          arguments: [argument],
+        }),
+    );
+  }
+
+  #isListed(file: string): boolean {
+    const files = this.#known?.pipelines.flatMap(({ source, twin }) => [source.file, twin?.source.file]);
+    return files?.includes(file) ?? false;
+  }
+
+  /** "2 min ago" grows old. Nobody is asked for lenses that nobody sees, so this ends by itself. */
+  #refreshInAMinute(): void {
+    clearTimeout(this.#minute);
+    this.#minute = setTimeout(() => this.refresh(), minuteMs).unref();
+  }
+}

@@ -1,0 +1,22 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+
+/**
+ * Saves a file that is about to run and, of a Python file, those beside it, which it may import. Throws MlopsError
+ * `conflict` when one cannot be saved.
+ */
+export async function saveBeside(file: string): Promise<void> {
+  const runs = (other: string) =>
+    other === file ||
+    (file.endsWith('.py') && other.endsWith('.py') && path.dirname(other) === path.dirname(file));
+  const dirty = vscode.workspace.textDocuments.filter(
+    ({ isDirty, uri }) => isDirty && uri.scheme === 'file' && runs(uri.fsPath),
+  );
+  for (const document of dirty) {
+    if (await document.save()) continue;
+    throw new MlopsError('conflict', `${path.basename(document.uri.fsPath)} could not be saved.`, {
+      hint: 'Save it, then run it again.',
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+
+/** The files that a person's code is looked for in. Paths are absolute. */
+export interface SourceFiles {
+  /** A file as it is in the editor, else on the disk; undefined when it is not there or is larger than 1 MB. */
+  text(file: string): Promise<string | undefined>;
+  /** The Python files of a folder. */
+  pythonIn(folder: string): Promise<readonly string[]>;
+  /** Python files of the workspace, at most 500. */
+  python(): Promise<readonly string[]>;
+}
+
+const largestFile = 1_000_000;
+const mostFiles = 500;
+
+/** Files as the editor has them, what is not saved yet included. */
+export const editorFiles: SourceFiles = {
+  async text(file) {
+    const open = vscode.workspace.textDocuments.find(
+      ({ uri }) => uri.scheme === 'file' && uri.fsPath === file,
+    );
+    if (open !== undefined) return open.getText();
+    const uri = vscode.Uri.file(file);
+    try {
+      if ((await vscode.workspace.fs.stat(uri)).size > largestFile) return undefined;
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    } catch {
+      return undefined;
+    }
+  },
+  async pythonIn(folder) {
+    try {
+      const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.file(folder));
+      return entries.map(([name]) => path.join(folder, name)).filter((file) => file.endsWith('.py'));
+    } catch {
+      return [];
+    }
+  },
+  async python() {
+    const found = await vscode.workspace.findFiles('**/*.py', undefined, mostFiles);
+    return found.filter((uri) => uri.scheme === 'file').map((uri) => uri.fsPath);
+  },
+};

@@ -1,0 +1,53 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { allPipelines } from '../../core/pipelines/allPipelines.ts';
+import { saveBeside } from '../code/saveBeside.ts';
+import type { Services } from '../services.ts';
+import { deadline } from '../trees/listing.ts';
+import type { Target } from '../trees/row.ts';
+import { targetOf } from './arguments.ts';
+import { pickOf, pickPipeline } from './pick.ts';
+
+/**
+ * The pipeline that a command is about: of a row, of a file (which is saved first), or the one that the person picks.
+ * Throws MlopsError notFound for a file without one.
+ */
+export async function choosePipeline(
+  services: Services,
+  args: readonly unknown[],
+  title: string,
+): Promise<PipelineId | undefined> {
+  const target = targetOf(args, 'pipeline');
+  const file = fileOf(target);
+  if (file === undefined) return target.pipeline ?? (await pickPipeline(services, title))?.id;
+  await saveBeside(file);
+  const all = await allPipelines(await services.backend(), deadline());
+  const found = all.filter((pipeline) => isIn(pipeline, file, target.function));
+  const [first, ...more] = found;
+  if (first === undefined) throw withoutPipeline(file, target.function);
+  return more.length === 0 ? first.id : (await pickOf(found, title))?.id;
+}
+
+/** The file that is named, or with `here` the one in front. */
+export function fileOf({ file, here }: Target): string | undefined {
+  if (file !== undefined || here !== true) return file;
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri?.scheme === 'file' ? uri.fsPath : undefined;
+}
+
+/** True for a pipeline of this file, and of this function where one is named. */
+export function isIn({ source, twin, problem }: PipelineSummary, file: string, name?: string): boolean {
+  // A file that cannot be read has no functions yet: whoever runs it is told what is wrong with it.
+  const named = (one: PipelineSummary['source']) =>
+    name === undefined || problem !== undefined || one.function === name;
+  return [source, twin?.source].some((one) => one?.file === file && named(one));
+}
+
+function withoutPipeline(file: string, name: string | undefined): MlopsError {
+  const what = name === undefined ? 'holds no pipeline' : `holds no pipeline ${name}`;
+  return new MlopsError('notFound', `${path.basename(file)} ${what} that was found.`, {
+    hint: 'A pipeline is a function with @dsl.pipeline, or a compiled YAML, in a folder that is open.',
+  });
+}

@@ -1,0 +1,80 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { Run, RunId } from '../../core/domain/run.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { allPipelines } from '../../core/pipelines/allPipelines.ts';
+import { failedTask } from '../../core/runs/failedTask.ts';
+import { isNewer, lastRuns } from '../../core/runs/lastRuns.ts';
+import { lineRange } from '../code/diagnostics.ts';
+import { type FailurePlace, failurePlace } from '../code/failurePlace.ts';
+import { editorFiles } from '../code/sourceFiles.ts';
+import type { Services } from '../services.ts';
+import { deadline } from '../trees/listing.ts';
+import type { Target } from '../trees/row.ts';
+import { sourceUri } from '../uris.ts';
+import { targetOf } from './arguments.ts';
+import { fileOf, isIn } from './choosePipeline.ts';
+import { pickRun } from './pick.ts';
+import type { Handler } from './table.ts';
+
+/** Opens the line of the person's own file that a run failed on; where there is none, the source as it ran. */
+export function goToFailingLine(services: Services): Handler {
+  return async (...args) => {
+    const target = targetOf(args);
+    const backend = await services.backend();
+    const id = target.run ?? (await lastFailed(backend, target)) ?? (await chooseFailed(services));
+    if (id === undefined) return;
+    const run = await backend.getRun(id, deadline());
+    const place = await failurePlace(run, editorFiles, target.task);
+    if (place === undefined) await showSource(backend, run, target.task);
+    else await showPlace(run, place);
+  };
+}
+
+const title = 'The failing line of which run?';
+
+async function chooseFailed(services: Services): Promise<RunId | undefined> {
+  return (await pickRun(services, title, ['failed'], 'No run has failed.'))?.id;
+}
+
+/** The run that failed last among the last runs of the pipelines in the file in front. */
+async function lastFailed(backend: PipelineBackend, target: Target): Promise<RunId | undefined> {
+  const file = fileOf(target);
+  if (file === undefined) return undefined;
+  const pipelines = (await allPipelines(backend, deadline())).filter((one) => isIn(one, file));
+  const last = [...(await lastRuns(backend, pipelines, deadline())).values()];
+  const failed = last.filter((run) => run.state === 'failed');
+  return failed.toSorted((a, b) => (isNewer(a, b) ? -1 : 1))[0]?.id;
+}
+
+async function showPlace(run: Run, { file, line, changed, task }: FailurePlace): Promise<void> {
+  await showLine(vscode.Uri.file(file), line);
+  if (!changed) return;
+  const was = task.error.text === undefined ? '' : ` The line was: ${task.error.text}`;
+  const said = `${path.basename(file)} has changed since ${run.id}, so this is only where ${task.path} begins.${was}`;
+  void vscode.window.showInformationMessage(said);
+}
+
+async function showSource(backend: PipelineBackend, run: Run, task: string | undefined): Promise<void> {
+  const failed = failedTask(run, task);
+  if (failed === undefined || backend.readSource === undefined) throw withoutLine(run, task);
+  await showLine(sourceUri(run.id, failed.path), failed.error.line ?? 1);
+  void vscode.window.showInformationMessage(
+    `The file that ${failed.path} was written in was not found: this is its source as it ran.`,
+  );
+}
+
+function withoutLine({ id, state }: Run, task: string | undefined): MlopsError {
+  if (state !== 'failed') return new MlopsError('notFound', `${id} has not failed.`);
+  const message = `${task === undefined ? id : `Task ${task} of ${id}`} failed on no line of Python.`;
+  return new MlopsError('notFound', message, { hint: 'Its log and its results tell more.' });
+}
+
+/** Opens a document with the code of one line selected; `line` counts from 1. */
+async function showLine(uri: vscode.Uri, line: number): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const at = Math.min(line, document.lineCount);
+  const selection = lineRange(at, document.lineAt(at - 1).text);
+  await vscode.window.showTextDocument(document, { selection });
+}

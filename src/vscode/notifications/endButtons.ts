@@ -1,0 +1,40 @@
+import type { RunSummary } from '../../core/domain/run.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { failurePlace } from '../code/failurePlace.ts';
+import { editorFiles, type SourceFiles } from '../code/sourceFiles.ts';
+import { deadline } from '../trees/listing.ts';
+
+/** A button of a notification and the command behind it. */
+export interface EndButton {
+  readonly title: string;
+  readonly command: 'mlops.openRun' | 'mlops.openLog' | 'mlops.goToFailingLine';
+}
+
+const results: EndButton = { title: 'Results', command: 'mlops.openRun' };
+const line: EndButton = { title: 'Go to line', command: 'mlops.goToFailingLine' };
+const log: EndButton = { title: 'Show log', command: 'mlops.openLog' };
+
+/** What can be done about a run that ended: of a failure the way to its line in the person's code, else to the log. */
+export async function endButtons(
+  run: RunSummary,
+  task: string | undefined,
+  backend: Pick<PipelineBackend, 'getRun'>,
+  files: SourceFiles = editorFiles,
+): Promise<readonly EndButton[]> {
+  if (run.state !== 'failed' || task === undefined) return [results];
+  return (await isLineKnown(run, task, backend, files)) ? [line, results] : [results, log];
+}
+
+async function isLineKnown(
+  { id }: RunSummary,
+  task: string,
+  backend: Pick<PipelineBackend, 'getRun'>,
+  files: SourceFiles,
+): Promise<boolean> {
+  try {
+    const run = await backend.getRun(id, deadline());
+    return (await failurePlace(run, files, task))?.changed === false;
+  } catch {
+    return false; // the end is told in any case
+  }
+}
