@@ -49,7 +49,7 @@ describe('the lenses above a pipeline', () => {
     expect(lensesOf(code, knowing(), context)).toEqual([
       {
         line: 6,
-        title: '$(play) Run',
+        title: '$(play)\u00a0Run',
         tooltip: 'Run iris',
         command: 'mlops.runPipeline',
         argument: { file, function: 'iris' },
@@ -58,32 +58,32 @@ describe('the lenses above a pipeline', () => {
   });
 
   it('are there before the pipelines are known, and above one that is being written', () => {
-    expect(titles(code, undefined, context)).toEqual(['6 $(play) Run']);
+    expect(titles(code, undefined, context)).toEqual(['6 $(play)\u00a0Run']);
     const fresh = { ...code, text: text.replace('def iris', 'def other'), dirty: true };
-    expect(titles(fresh, knowing(), context)).toEqual(['6 $(play) Run']);
+    expect(titles(fresh, knowing(), context)).toEqual(['6 $(play)\u00a0Run']);
     expect(titles({ ...fresh, dirty: false }, knowing(), context)).toEqual([]);
   });
 
   it('move with the text', () => {
-    expect(titles({ ...code, text: `\n\n${text}` }, knowing(), context)).toEqual(['8 $(play) Run']);
+    expect(titles({ ...code, text: `\n\n${text}` }, knowing(), context)).toEqual(['8 $(play)\u00a0Run']);
   });
 
   it.each([
-    [{}, '$(pass) iris-12 succeeded, 2 min ago'],
+    [{}, '$(pass)\u00a0iris-12 succeeded, 2 min ago'],
     [
       { metrics: [{ name: 'accuracy', value: 0.97, task: 'evaluate', artifact: 'metrics' }] },
-      '$(pass) iris-12 accuracy 0.97, 2 min ago',
+      '$(pass)\u00a0iris-12 accuracy 0.97, 2 min ago',
     ],
     [
       { metrics: [{ name: '$(bug)', value: 1, task: 'evaluate', artifact: 'metrics' }] },
-      '$(pass) iris-12 (bug) 1, 2 min ago',
+      '$(pass)\u00a0iris-12 (bug) 1, 2 min ago',
     ],
     [
       { state: 'running', counts: { total: 4, running: 1, succeeded: 2, failed: 0, cached: 0 } },
-      '$(loading~spin) iris-12 running 2/4',
+      '$(loading~spin)\u00a0iris-12 running 2/4',
     ],
-    [{ state: 'preparing' }, '$(loading~spin) iris-12 preparing'],
-    [{ state: 'stopped' }, '$(circle-slash) iris-12 stopped, 2 min ago'],
+    [{ state: 'preparing' }, '$(loading~spin)\u00a0iris-12 preparing'],
+    [{ state: 'stopped' }, '$(circle-slash)\u00a0iris-12 stopped, 2 min ago'],
   ] as const)('tell how it ran last (%#)', (more, title) => {
     const [, result] = lensesOf(code, knowing(aRun(more as Partial<Run>)), context);
     expect(result).toMatchObject({ title, command: 'mlops.openRun', argument: { run: 'iris-12' } });
@@ -93,8 +93,8 @@ describe('the lenses above a pipeline', () => {
     const run = aRun({ state: 'failed', error: { ...error, task: 'train' } });
     const failed = lensesOf({ ...code, text: `# new\n${text}` }, knowing(run), context);
     expect(failed.map(({ title }) => title)).toEqual([
-      '$(play) Run',
-      '$(error) iris-12 failed in train: line 6',
+      '$(play)\u00a0Run',
+      '$(error)\u00a0iris-12 failed in train: line 6',
       'Go to line',
     ]);
     expect(failed[2]).toMatchObject({ command: 'mlops.goToFailingLine', argument: { run: 'iris-12' } });
@@ -104,8 +104,8 @@ describe('the lenses above a pipeline', () => {
     const run = aRun({ state: 'failed', error: { ...error, task: 'train' } });
     const mended = { ...code, text: text.replace("raise ValueError('no')", 'pass') };
     expect(titles(mended, knowing(run), context)).toEqual([
-      '6 $(play) Run',
-      '6 $(error) iris-12 failed in train',
+      '6 $(play)\u00a0Run',
+      '6 $(error)\u00a0iris-12 failed in train',
     ]);
   });
 
@@ -118,14 +118,14 @@ describe('the lenses above a pipeline', () => {
       twin: { id: pipeline.id, source },
     };
     expect(titles(code, knowing(aRun(), compiled), context)).toEqual([
-      '6 $(play) Run',
-      '6 $(pass) iris-12 succeeded, 2 min ago',
+      '6 $(play)\u00a0Run',
+      '6 $(pass)\u00a0iris-12 succeeded, 2 min ago',
     ]);
   });
 
   it('run nothing in Restricted Mode, and still tell the result', () => {
     expect(titles(code, knowing(aRun()), { ...context, trusted: false })).toEqual([
-      '6 $(pass) iris-12 succeeded, 2 min ago',
+      '6 $(pass)\u00a0iris-12 succeeded, 2 min ago',
     ]);
   });
 });

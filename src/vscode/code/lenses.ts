@@ -8,7 +8,7 @@ import { ago } from '../../core/text/units.ts';
 import { oneLine } from '../trees/runRow.ts';
 import type { KnownCode } from './pipelineCode.ts';
 
-/** What stands above a pipeline's function. `line` counts from 0. */
+/** What stands above a pipeline's function; after an icon the editor keeps only a space that does not break. `line` counts from 0. */
 export interface Lens {
   readonly line: number;
   readonly title: string;
@@ -58,7 +58,7 @@ function functionIn({ source, twin }: PipelineSummary, file: string): string | u
 
 function runLens(line: number, name: string, file: string): Lens {
   const argument = { file, function: name };
-  return { line, title: '$(play) Run', tooltip: `Run ${name}`, command: 'mlops.runPipeline', argument };
+  return { line, title: '$(play)\u00a0Run', tooltip: `Run ${name}`, command: 'mlops.runPipeline', argument };
 }
 
 function resultLenses(
@@ -68,7 +68,7 @@ function resultLenses(
 ): readonly Lens[] {
   const argument = { run: run.id };
   const at = run.state === 'failed' ? failedAt(run, context.code, context.known) : undefined;
-  const title = `$(${runLooks[run.state].icon}) ${noIcons(resultText(run, context.now, at))}`;
+  const title = `$(${runLooks[run.state].icon})\u00a0${noIcons(resultText(run, context.now, at))}`;
   const tooltip = run.error === undefined ? `Results of ${run.id}` : oneLine(run.error);
   const result = { line, title, tooltip, command: 'mlops.openRun', argument };
   if (at === undefined) return [result];

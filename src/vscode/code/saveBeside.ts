@@ -14,9 +14,22 @@ export async function saveBeside(file: string): Promise<void> {
     ({ isDirty, uri }) => isDirty && uri.scheme === 'file' && runs(uri.fsPath),
   );
   for (const document of dirty) {
-    if (await document.save()) continue;
+    if (await saved(document)) continue;
     throw new MlopsError('conflict', `${path.basename(document.uri.fsPath)} could not be saved.`, {
       hint: 'Save it, then run it again.',
     });
+  }
+}
+
+/** Saves a document. Asked while the person's own save goes on, the editor may never answer: then that save counts. */
+async function saved(document: vscode.TextDocument): Promise<boolean> {
+  const own = Promise.withResolvers<boolean>();
+  const listening = vscode.workspace.onDidSaveTextDocument((one) => {
+    if (one === document) own.resolve(true);
+  });
+  try {
+    return await Promise.race([document.save(), own.promise]);
+  } finally {
+    listening.dispose();
   }
 }

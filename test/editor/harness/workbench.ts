@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { Chat } from './chat.ts';
+import { CodeEditor } from './codeEditor.ts';
 import { Dialogs } from './dialogs.ts';
 import { ModelPicker } from './modelPicker.ts';
 import { Notifications } from './notifications.ts';
@@ -31,6 +32,7 @@ export interface WorkbenchPlace {
 export class Workbench {
   readonly page: Page;
   readonly chat: Chat;
+  readonly code: CodeEditor;
   readonly models: ModelPicker;
   readonly dialogs: Dialogs;
   readonly notifications: Notifications;
@@ -42,6 +44,7 @@ export class Workbench {
     this.page = place.page;
     this.chat = new Chat(place.page);
     this.quickInput = new QuickInput(place.page);
+    this.code = new CodeEditor(place.page, this.quickInput);
     this.models = new ModelPicker(place.page, this.quickInput);
     this.dialogs = new Dialogs(place.page);
     this.notifications = new Notifications(place.page);

@@ -21,8 +21,10 @@ describe('@mlops in the chat', function () {
     const { at, ...left } = metadata;
     assert.ok(at <= Date.now());
     assert.deepEqual(left, {
-      focus: { pipeline: 'iris' },
-      followUps: [{ prompt: 'describe iris' }, { prompt: 'run iris' }, { prompt: 'list runs of iris' }],
+      focus: { pipeline: 'first-bug' },
+      followUps: ['describe first-bug', 'run first-bug', 'list runs of first-bug'].map((prompt) => ({
+        prompt,
+      })),
     });
   });
 

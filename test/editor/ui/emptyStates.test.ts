@@ -15,7 +15,7 @@ describe.each([
       .row(/iris\W*sample/)
       .waitFor();
     const sidebar = workbench.page.locator('.part.sidebar');
-    await sidebar.getByText('No pipelines of your own here yet. The sample runs on this machine').waitFor();
+    await sidebar.getByText('No pipelines of your own here yet. The samples run on this machine').waitFor();
     expect(await workbench.tree('Storage').welcome()).toContain('No objects yet.');
     await workbench.screenshot(what.replaceAll(' ', '-'));
   });

@@ -54,7 +54,7 @@ describe('a run that takes its time', () => {
     suite.place.create('second');
     const { text, buttons } = await notifications.wait('gate-2 succeeded');
     expect(text).toMatch(/gate-2 succeeded in .*: accuracy 0.9/);
-    expect(buttons).toContain('Open');
+    expect(buttons).toEqual(['Results']);
     await shots(suite.workbench, 'notified');
     expect(suite.place.run('gate-2')?.state).toBe('succeeded');
   });

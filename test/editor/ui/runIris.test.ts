@@ -26,7 +26,7 @@ describe('a sentence runs the sample', () => {
     await chat.say('@mlops list pipelines');
     expect(await chat.waitForAnswer()).toContain('iris (iris/iris.yaml): Trains a decision tree');
     expect(await chat.references()).toContainEqual(expect.stringContaining('iris.yaml'));
-    expect(await chat.followUps()).toContain('describe iris');
+    expect(await chat.followUps()).toContain('describe first-bug');
   });
 
   it('starts nothing when the person skips', async () => {

@@ -33,7 +33,7 @@ describe('the sidebar runs and stops', () => {
     await workbench.screenshot('run-question');
     await workbench.dialogs.press('Run');
     const toast = await workbench.notifications.wait(/flowers-1 failed in train: KeyError/);
-    expect(toast.buttons).toEqual(['Open', 'Show log']);
+    expect(toast.buttons).toEqual(['Results', 'Show log']);
     await workbench.notifications.press('flowers-1', 'Show log');
     await expect.poll(() => workbench.activeTab(), poll).toMatch(/train\s*\.log/);
     await tree.row(/flowers-1\W*failed in train · KeyError/).waitFor();

@@ -4,13 +4,13 @@ import { localMachine, never, repository, runUntil, startRun } from '../../../co
 
 const installMs = 600_000;
 
-/** Makes the Python environments that the tests use, unless they are there: what is asked before a run then is always the same. */
+/** Makes the Python environments that the tests use, and what compiles, unless they are there: what is asked before a run then is always the same. */
 export async function setup(): Promise<void> {
   const folders = ['resources/samples', 'test/editor/ui/workspaces/pipelines'];
   const machine = await localMachine(folders.map((folder) => path.join(repository, folder)));
   try {
     const { items } = await machine.backend.listPipelines({ size: 50 }, never);
-    for (const name of ['iris', 'flowers']) {
+    for (const name of ['iris', 'flowers', 'first-bug']) {
       const pipeline = items.find((item) => item.name === name);
       if (pipeline === undefined) throw new Error(`The pipeline ${name} is not there.`);
       const request = { pipeline: pipeline.id, parameters: {}, cache: true, idempotencyKey: name };
@@ -19,6 +19,8 @@ export async function setup(): Promise<void> {
       const run = await startRun(machine.backend, pipeline.id);
       await runUntil(machine.backend, run, ({ state }) => !isActive(state), installMs);
     }
+    const { compiler } = machine.backend;
+    if (!(await compiler?.isInstalled(never))) await compiler?.install(never);
   } finally {
     await machine.remove();
   }

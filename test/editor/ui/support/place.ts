@@ -16,12 +16,17 @@ export type WorkspaceName = keyof typeof workspaces;
 export interface TaskRecord {
   readonly name: string;
   readonly state: string;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
   readonly cachedFrom: string | null;
 }
 
 export interface RunRecord {
   readonly id: string;
   readonly state: string;
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly tasks: readonly TaskRecord[];
 }

@@ -1,0 +1,114 @@
+// From a failure to a good run by keyboard alone, with the time that each part takes.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../../scripts/node24.mjs';
+import type { RunRecord } from './support/place.ts';
+import { shots } from './support/shots.ts';
+import { runMs, useEditor } from './support/suite.ts';
+
+/** What is ours takes less than a second, and as much longer as other work on the machine makes us wait. */
+const mostMs = () => 1000 * Math.max(1, os.loadavg()[0]! / os.availableParallelism());
+const poll = { timeout: runMs, interval: 10 };
+
+describe('the first bug, by keyboard alone', () => {
+  const suite = useEditor({ workspace: 'samples' });
+  const times: Record<string, number> = {};
+  const press = (...keys: string[]) =>
+    keys.reduce(async (before, key) => {
+      await before;
+      await suite.workbench.page.keyboard.press(key);
+    }, Promise.resolve());
+  const ended = async (id: string): Promise<RunRecord> => {
+    await expect.poll(() => suite.place.run(id)?.endedAt ?? 0, poll).toBeGreaterThan(0);
+    return suite.place.run(id)!;
+  };
+
+  /** Runs what is in front and waits for its end; `name` is put before the times of its parts. */
+  async function run(id: string, name: string, since: number, end: RegExp): Promise<RunRecord> {
+    const { code, dialogs, page } = suite.workbench;
+    await press('Control+Alt+P', 'R');
+    expect((await dialogs.wait()).message).toBe('Run first-bug?');
+    times[`${name}: keys to confirmation`] = Date.now() - since;
+    const asked = Date.now();
+    await press('Enter');
+    await expect.poll(() => suite.place.run(id) !== undefined, poll).toBe(true);
+    times[`${name}: confirmation to run created`] = suite.place.run(id)!.createdAt - asked;
+    const lens = code
+      .lens(end)
+      .waitFor({ timeout: runMs })
+      .then(() => Date.now());
+    const toast = page
+      .locator('.notification-toast:visible', { hasText: end })
+      .waitFor({ timeout: runMs })
+      .then(() => Date.now());
+    const record = await ended(id);
+    const over = record.endedAt!;
+    times[`${name}: run, tasks' own work`] = ownWork(record);
+    times[`${name}: run, the rest`] = over - record.createdAt - ownWork(record);
+    times[`${name}: end to lens`] = (await lens) - over;
+    times[`${name}: end to notification`] = (await toast) - over;
+    return record;
+  }
+
+  it('fails, and the lens and the notification tell the line', async () => {
+    const { code, notifications } = suite.workbench;
+    await code.open('first_bug.py');
+    await press('ControlOrMeta+End');
+    await code.lens('Run').waitFor();
+    const record = await run('first-bug-1', 'first run', Date.now(), /first-bug-1 failed in report/);
+    expect(record.state).toBe('failed');
+    expect(await code.lenses()).toEqual([
+      expect.stringMatching(/first-bug-1 failed in report: line 6\d.*Go to line/s),
+    ]);
+    expect((await notifications.wait('first-bug-1 failed')).buttons).toEqual(['Go to line', 'Results']);
+  });
+
+  it('leads to the line by key, where the error stands', async () => {
+    const { code, page } = suite.workbench;
+    const begun = Date.now();
+    await press('Control+Alt+P', 'L');
+    await expect.poll(() => code.position(), poll).toMatch(/^Ln 6\d, Col \d+ \(\d+ selected\)/);
+    times['key to failing line'] = Date.now() - begun;
+    await code.marks.first().waitFor();
+    await shots(suite.workbench, 'first-bug-failed');
+    await page.locator('.view-line', { hasText: 'revenue / orders' }).first().waitFor();
+  });
+
+  it('runs again with two tasks from the cache when it is mended', async () => {
+    const { code, page } = suite.workbench;
+    await press('End');
+    await page.keyboard.type(' if orders else 0.0');
+    await expect.poll(() => code.marks.count(), poll).toBe(0);
+    const begun = Date.now();
+    await press('ControlOrMeta+S');
+    const record = await run('first-bug-2', 'second run', begun, /first-bug-2 (?:best_average|succeeded)/);
+    expect(record.state).toBe('succeeded');
+    expect(record.tasks.map(({ name, cachedFrom }) => [name, cachedFrom])).toEqual([
+      ['collect', 'first-bug-1'],
+      ['summarize', 'first-bug-1'],
+      ['report', null],
+    ]);
+    await code.lens(/first-bug-2 best_average 22, just now/).waitFor();
+    await shots(suite.workbench, 'first-bug-green');
+  });
+
+  it('takes less than a second in every part that is ours', () => {
+    const file = path.join(root, 'test-results', 'first-bug-times.json');
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    const most = mostMs();
+    const told = { ...times, 'load of the machine': os.loadavg()[0], processors: os.availableParallelism() };
+    fs.writeFileSync(file, `${JSON.stringify(told, null, 2)}\n`);
+    console.log(told);
+    const ours = Object.entries(times).filter(([part]) => !part.includes('own work'));
+    expect(ours.length).toBeGreaterThan(8);
+    expect(ours.filter(([, ms]) => ms > most)).toEqual([]);
+  });
+});
+
+/** Milliseconds that the tasks' processes took, which do not overlap here. */
+function ownWork({ tasks }: RunRecord): number {
+  const ran = tasks.filter(({ cachedFrom, startedAt }) => cachedFrom === null && startedAt !== null);
+  return ran.reduce((sum, { startedAt, endedAt }) => sum + (endedAt ?? 0) - (startedAt ?? 0), 0);
+}
