@@ -1,6 +1,6 @@
 // Bundles the extension: ESM with splitting, so that activation loads the entry alone and the rest comes by import().
 //   node esbuild.config.mjs [--production] [--watch] [--meta FILE]
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDependencies, ensureNode24, root } from './scripts/node24.mjs';
 import { joinEntry } from './scripts/package/joinEntry.mjs';
@@ -16,10 +16,57 @@ export async function build(options = {}) {
   const esbuild = await import('esbuild');
   const settings = bundleOptions(options);
   if (settings.write) rmSync(settings.outdir, { recursive: true, force: true });
-  if (!options.watch) return joinEntry(esbuild, await esbuild.build(settings), settings);
-  const context = await esbuild.context({ ...settings, logLevel: 'info' });
-  await context.watch();
+  const panels = webviewOptions(settings, options.production);
+  if (settings.write) copyIcons(settings.outdir);
+  if (!options.watch) {
+    const [metafile, shown] = await Promise.all([
+      esbuild.build(settings).then((built) => joinEntry(esbuild, built, settings)),
+      esbuild.build(panels),
+    ]);
+    return {
+      inputs: { ...metafile.inputs, ...shown.metafile.inputs },
+      outputs: { ...metafile.outputs, ...shown.metafile.outputs },
+    };
+  }
+  for (const each of [settings, panels]) {
+    const context = await esbuild.context({ ...each, logLevel: 'info' });
+    await context.watch();
+  }
   return undefined;
+}
+
+/** What runs in the panels: for the browser, one folder each, with what a picture needs in chunks of its own. */
+function webviewOptions({ absWorkingDir, outdir, write, logLevel }, production = false) {
+  const folder = join(root, 'src', 'webviews');
+  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'main.ts')));
+  return {
+    absWorkingDir,
+    entryPoints: names.flatMap((name) => [
+      { in: join(folder, name, 'main.ts'), out: `${name}/main` },
+      { in: join(folder, name, `${name}.css`), out: `${name}/main` },
+    ]),
+    write,
+    outdir: join(outdir, 'webviews'),
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2024',
+    minify: production,
+    sourcemap: production ? false : 'inline',
+    legalComments: 'none',
+    metafile: true,
+    logLevel,
+  };
+}
+
+/** The editor's own icons, which the panels show, too. */
+function copyIcons(outdir) {
+  const from = join(root, 'node_modules', '@vscode', 'codicons', 'dist');
+  const to = join(outdir, 'webviews', 'codicons');
+  mkdirSync(to, { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf']) cpSync(join(from, file), join(to, file));
 }
 
 function bundleOptions({

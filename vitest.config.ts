@@ -31,6 +31,16 @@ export default defineConfig({
         },
       },
       {
+        // The results panel as built, in a browser alone.
+        test: {
+          ...common,
+          name: 'panels',
+          include: ['test/webviews/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         // The extension as built, in a real editor. One at a time: each has a server, a browser and Python under it.
         test: {
           name: 'ui',

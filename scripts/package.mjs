@@ -56,7 +56,8 @@ mustHold(
   `Activation loads ${kilobytes(entryBytes)}, more than ${kilobytes(MAX_ENTRY_BYTES)}.`,
 );
 
-const packages = bundledPackages(metafile);
+// The icons are copied, not bundled.
+const packages = [...bundledPackages(metafile), 'node_modules/@vscode/codicons'].sort();
 writeFileSync(join(root, 'ThirdPartyNotices.txt'), thirdPartyNotices(root, packages));
 
 // vsce looks at everything below its folder, the caches too; a folder with what is shipped and no more takes it a second.

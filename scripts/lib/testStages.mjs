@@ -19,7 +19,13 @@ export function testStages() {
       editor: true,
       run: (env) => runHostSuite(suite, env),
     })),
-    { name: 'conformance', run: (env) => vitest('conformance', ['--project', 'conformance'], env) },
+    // Conformance looks at each run's panel, too.
+    { name: 'panels', editor: true, run: (env) => vitest('panels', ['--project', 'panels'], env) },
+    {
+      name: 'conformance',
+      editor: true,
+      run: (env) => vitest('conformance', ['--project', 'conformance'], env),
+    },
     {
       name: 'smoke',
       editor: true,

@@ -7,6 +7,7 @@ import { createLog } from './log.ts';
 import { registerBasics } from './models/registerBasics.ts';
 import { registerNotifications } from './notifications/registerNotifications.ts';
 import { connectionName, createServices, type Services } from './services.ts';
+import { registerPanels } from './panels/registerPanels.ts';
 import { registerStatus } from './status/registerStatus.ts';
 import { registerTools } from './tools/registerTools.ts';
 import { registerSidebar } from './trees/registerSidebar.ts';
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerCommands(context, services);
   registerDocuments(context, services);
   registerCode(context, services);
+  registerPanels(context, services);
   registerNotifications(context, services, services.inUse, services.endClaim);
   // Chat and models can be switched off in the editor; the views and commands work alone.
   if (typeof vscode.lm?.registerTool === 'function') registerTools(context, services);

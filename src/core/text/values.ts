@@ -3,8 +3,13 @@ import { code, shorten } from './markdown.ts';
 
 /** A parameter's value as people write it, as inline code, at most 80 characters. */
 export function value(json: Json | undefined): string {
+  return json === undefined ? '—' : code(plainValue(json, 80));
+}
+
+/** A parameter's value as people write it, as it is, at most `length` characters; "—" for none. */
+export function plainValue(json: Json | undefined, length: number): string {
   if (json === undefined) return '—';
-  return code(shorten(typeof json === 'string' && json !== '' ? json : spaced(json), 80));
+  return shorten(typeof json === 'string' && json !== '' ? json : spaced(json), length);
 }
 
 /** JSON in one line with spaces, so that a narrow view can break it. */

@@ -17,6 +17,7 @@ const target = z.object({
   here: z.boolean().optional(),
 });
 const node = z.object({ target });
+const several = z.object({ runs: z.array(text.transform((id) => id as RunId)).max(1000) });
 
 /**
  * What a command is asked to act on, from whoever asks: a row of a tree (`{target}`), a link or a button (the target
@@ -28,4 +29,13 @@ export function targetOf(args: readonly unknown[], textIs: 'run' | 'pipeline' = 
   if (first instanceof vscode.Uri) return first.scheme === 'file' ? { file: first.fsPath } : {};
   if (typeof first === 'string') return target.safeParse({ [textIs]: first }).data ?? {};
   return node.safeParse(first).data?.target ?? target.safeParse(first).data ?? {};
+}
+
+/** The runs that a command is asked to act on together: `{runs}`, or the rows that are selected in the tree. */
+export function runsOf(args: readonly unknown[]): readonly RunId[] {
+  const [first, selected] = args;
+  const named = several.safeParse(first).data?.runs;
+  if (named !== undefined) return named;
+  const rows = z.array(z.unknown()).safeParse(selected).data ?? [];
+  return rows.flatMap((row) => node.safeParse(row).data?.target.run ?? []);
 }

@@ -1,14 +1,15 @@
-import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
-import { runUri } from '../uris.ts';
 import { targetOf } from './arguments.ts';
 import { pickRun } from './pick.ts';
 import type { Handler } from './table.ts';
+import { extensionUri } from '../extensionUri.ts';
 
-/** Opens the description of a run as a rendered page. */
+/** Shows the results of a run in a panel. */
 export function openRun(services: Services): Handler {
   return async (...args) => {
-    const run = targetOf(args).run ?? (await pickRun(services, 'Open which run?'))?.id;
-    if (run !== undefined) await vscode.commands.executeCommand('markdown.showPreview', runUri(run));
+    const run = targetOf(args).run ?? (await pickRun(services, 'Results of which run?'))?.id;
+    if (run === undefined) return;
+    const { showResults } = await import('../panels/resultsPanels.ts');
+    await showResults(services, extensionUri(), [run]);
   };
 }

@@ -6,6 +6,7 @@ export type Handler = (...args: unknown[]) => unknown;
 /** Every command of the extension: the manifest titles them, their handlers are loaded when they are first called. */
 export type CommandId =
   | 'mlops.askAboutRun'
+  | 'mlops.compareRuns'
   | 'mlops.copyId'
   | 'mlops.deleteRun'
   | 'mlops.goToFailingLine'
@@ -22,6 +23,7 @@ export type CommandId =
 
 export const commands: Readonly<Record<CommandId, (services: Services) => Promise<Handler>>> = {
   'mlops.askAboutRun': async (services) => (await import('./askAboutRun.ts')).askAboutRun(services),
+  'mlops.compareRuns': async (services) => (await import('./compareRuns.ts')).compareRuns(services),
   'mlops.copyId': async () => (await import('./copyId.ts')).copyId,
   'mlops.deleteRun': async (services) => (await import('./deleteRun.ts')).deleteRun(services),
   'mlops.goToFailingLine': async (services) =>

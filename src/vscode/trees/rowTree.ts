@@ -43,7 +43,11 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     this.#id = id;
     this.#services = services;
     this.#open = open;
-    this.#view = vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true });
+    this.#view = vscode.window.createTreeView(id, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
     this.#view.onDidChangeVisibility(() => this.#visibilityChanged());
   }
 

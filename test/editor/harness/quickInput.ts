@@ -14,11 +14,23 @@ export class QuickInput {
 
   /** Runs a command by its title, as the palette shows it. */
   async runCommand(title: string): Promise<void> {
-    await this.#page.keyboard.press('F1');
-    await this.box.locator('input').first().fill(`>${title}`);
+    await this.openPalette(`>${title}`);
     const row = this.row(title);
     await row.waitFor();
     await row.click();
+  }
+
+  /** A panel that comes into sight takes the focus, and with it the palette away: then it is opened again. */
+  private async openPalette(text: string): Promise<void> {
+    const input = this.box.locator('input').first();
+    for (let tries = 3; ; tries -= 1) {
+      await this.#page.keyboard.press('F1');
+      const filled = await input.fill(text, { timeout: tries > 1 ? 3000 : 30_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (filled || tries === 1) return;
+    }
   }
 
   /** The titles and descriptions of the rows that are offered. */

@@ -7,6 +7,7 @@ import { Dialogs } from './dialogs.ts';
 import { ModelPicker } from './modelPicker.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
+import { ResultsPanel } from './resultsPanel.ts';
 import { TreeView } from './treeView.ts';
 
 /** The editor follows the system's choice, as the browser tells it. */
@@ -36,6 +37,7 @@ export class Workbench {
   readonly models: ModelPicker;
   readonly dialogs: Dialogs;
   readonly notifications: Notifications;
+  readonly results: ResultsPanel;
   readonly quickInput: QuickInput;
   readonly #place: WorkbenchPlace;
 
@@ -48,6 +50,7 @@ export class Workbench {
     this.models = new ModelPicker(place.page, this.quickInput);
     this.dialogs = new Dialogs(place.page);
     this.notifications = new Notifications(place.page);
+    this.results = new ResultsPanel(place.page);
   }
 
   /** Opens the window and waits until it is drawn. */

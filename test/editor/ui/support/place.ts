@@ -8,6 +8,7 @@ const workspaces = {
   /** As `npm start` opens it. */
   samples: path.join(root, 'resources', 'samples'),
   pipelines: path.join(root, 'test', 'editor', 'ui', 'workspaces', 'pipelines'),
+  results: path.join(root, 'test', 'editor', 'ui', 'workspaces', 'results'),
   empty: undefined,
 };
 export type WorkspaceName = keyof typeof workspaces;

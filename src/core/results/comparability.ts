@@ -1,0 +1,81 @@
+import { sameJson } from '../domain/json.ts';
+import type { RunId, RunSummary } from '../domain/run.ts';
+import { plainValue } from '../text/values.ts';
+
+/** The content of each run's datasets as a print: equal prints, equal content. The key is `task/artifact`. */
+export type DatasetPrints = ReadonlyMap<RunId, ReadonlyMap<string, string>>;
+
+/** Parameters whose names say that they choose the data, or how it is divided. */
+const chooses = {
+  data: /(^|_)(data|dataset|datasets|path|file|files|uri|url|table|query|source|input|bucket|columns|features|target|label|rows|limit|sample|samples|n_samples|subset)(_|$)/,
+  split:
+    /(^|_)(split|test_size|train_size|val_size|test_fraction|train_fraction|holdout|fold|folds|cv|shuffle|stratify|seed|random_state|random_seed)(_|$)/,
+} as const;
+
+const mostNamed = 4;
+
+/**
+ * Why the figures of these runs should not simply be held against each other, a plain sentence each: different
+ * pipelines, runs that did not succeed, datasets with different content, parameters that by their name choose the data
+ * or its split.
+ */
+export function comparabilityWarnings(
+  runs: readonly RunSummary[],
+  datasets: DatasetPrints,
+): readonly string[] {
+  return [
+    pipelinesWarning(runs),
+    statesWarning(runs),
+    datasetsWarning(runs, datasets),
+    parametersWarning(runs, 'data'),
+    parametersWarning(runs, 'split'),
+  ].filter((warning) => warning !== '');
+}
+
+function pipelinesWarning(runs: readonly RunSummary[]): string {
+  const names = [...new Set(runs.map((run) => run.pipeline.name))];
+  if (names.length < 2) return '';
+  return `These are runs of different pipelines (${listed(names)}): figures of the same name may mean different things.`;
+}
+
+function statesWarning(runs: readonly RunSummary[]): string {
+  const others = runs.filter((run) => run.state !== 'succeeded').map((run) => `${run.id} is ${run.state}`);
+  return others.length === 0 ? '' : `${listed(others)}: figures may be missing.`;
+}
+
+function datasetsWarning(runs: readonly RunSummary[], datasets: DatasetPrints): string {
+  const all = runs.flatMap((run) => datasets.get(run.id) ?? []);
+  const names = [...new Set(all.flatMap((prints) => [...prints.keys()]))];
+  const differing = names.filter((name) => {
+    const prints = all.map((one) => one.get(name)).filter((print) => print !== undefined);
+    return new Set(prints).size > 1;
+  });
+  if (differing.length === 0) return '';
+  return `Not the same data: ${listed(differing)} ${differing.length === 1 ? 'has' : 'have'} different content in these runs. Figures measured on different data cannot be compared.`;
+}
+
+function parametersWarning(runs: readonly RunSummary[], what: keyof typeof chooses): string {
+  const names = [...new Set(runs.flatMap((run) => Object.keys(run.parameters)))];
+  const differing = names
+    .filter((name) => chooses[what].test(wordOf(name)))
+    .filter((name) => runs.some((run) => !sameJson(run.parameters[name], runs[0]?.parameters[name])))
+    .map(
+      (name) =>
+        `${name} ${[...new Set(runs.map((run) => plainValue(run.parameters[name], 40)))].slice(0, 3).join(' → ')}`,
+    );
+  if (differing.length === 0) return '';
+  return what === 'data'
+    ? `The data may not be the same: ${listed(differing)}.`
+    : `The data was divided differently: ${listed(differing)}. Figures measured on another split may differ by that alone.`;
+}
+
+const wordOf = (name: string) =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_');
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, mostNamed).join(', ');
+  return names.length > mostNamed ? `${shown} and ${names.length - mostNamed} more` : shown;
+}

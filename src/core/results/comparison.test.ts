@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import type { Metric } from '../domain/artifact.ts';
+import type { RunId } from '../domain/run.ts';
+import { compareAll } from './comparison.ts';
+import { renderCompared } from './renderCompared.ts';
+
+const metric = (name: string, value: Metric['value'], task = 'judge'): Metric => ({
+  name,
+  value,
+  task,
+  artifact: 'm',
+});
+const one = aRun({
+  id: 'iris-1',
+  parameters: { depth: 2, seed: 1 },
+  metrics: [metric('accuracy', 0.9), metric('rows', 5)],
+});
+const two = aRun({
+  id: 'iris-2',
+  parameters: { depth: 3, seed: 1 },
+  metrics: [metric('accuracy', 0.95), metric('rows', 6)],
+});
+const three = aRun({
+  id: 'iris-3',
+  parameters: { depth: 4, seed: 1 },
+  metrics: [metric('accuracy', 0.85)],
+  endedAt: 1_003_000,
+});
+const prints = (...all: readonly (readonly [string, string])[]) =>
+  new Map(all.map(([run, print]) => [run as RunId, new Map([['load/data', print]])]));
+
+describe('runs side by side', () => {
+  it('show parameters that differ first, for each run', () => {
+    expect(compareAll([one, two, three], new Map()).parameters).toEqual([
+      { name: 'depth', differs: true, values: ['2', '3', '4'] },
+      { name: 'seed', differs: false, values: ['1', '1', '1'] },
+    ]);
+  });
+
+  it('mark the best where the name tells which way, and what is missing', () => {
+    const [accuracy, rows] = compareAll([one, two, three], new Map()).metrics;
+    expect(accuracy?.cells).toEqual([
+      { value: '0.9', exact: '0.9', best: false },
+      { value: '0.95', exact: '0.95', best: true, verdict: 'better' },
+      { value: '0.85', exact: '0.85', best: false, verdict: 'worse' },
+    ]);
+    expect(rows).toMatchObject({ direction: 'unknown' });
+    expect(rows?.cells).toEqual([
+      { value: '5', exact: '5', best: false },
+      { value: '6', exact: '6', best: false },
+      { value: '—', exact: '', best: false },
+    ]);
+  });
+
+  it('name the task where two metrics have one name', () => {
+    const both = aRun({ metrics: [metric('accuracy', 0.9, 'a'), metric('accuracy', 0.8, 'b')] });
+    expect(compareAll([both, both], new Map()).metrics.map(({ name }) => name)).toEqual([
+      'a/accuracy',
+      'b/accuracy',
+    ]);
+  });
+
+  it('warn of nothing when only a setting of the model differs', () => {
+    const same = prints(['iris-1', 'x'], ['iris-2', 'x']);
+    expect(compareAll([one, two], same).warnings).toEqual([]);
+  });
+
+  it('warn when the data differs by its content', () => {
+    expect(compareAll([one, two], prints(['iris-1', 'x'], ['iris-2', 'y'])).warnings).toEqual([
+      'Not the same data: load/data has different content in these runs. Figures measured on different data cannot be compared.',
+    ]);
+  });
+
+  it('warn when a parameter chooses other data or another split', () => {
+    const other = aRun({ id: 'iris-4', parameters: { depth: 2, seed: 7, data_path: 'b.csv' } });
+    expect(compareAll([one, other], new Map()).warnings).toEqual([
+      'The data may not be the same: data_path — → b.csv.',
+      'The data was divided differently: seed 1 → 7. Figures measured on another split may differ by that alone.',
+    ]);
+  });
+
+  it('warn of other pipelines and of runs that did not succeed', () => {
+    const other = aRun({ id: 'churn-2', pipeline: { id: 'churn' as never, name: 'churn' }, state: 'failed' });
+    expect(compareAll([aRun(), other], new Map()).warnings).toEqual([
+      'These are runs of different pipelines (iris, churn): figures of the same name may mean different things.',
+      'churn-2 is failed: figures may be missing.',
+    ]);
+  });
+
+  it('are written as Markdown to be pasted elsewhere', () => {
+    const text = renderCompared(compareAll([one, two], new Map()));
+    expect(text).toBe(
+      [
+        '| Parameters that differ | `iris-1` | `iris-2` |',
+        '| --- | --- | --- |',
+        '| depth | 2 | 3 |',
+        '',
+        '| Metric | Better | `iris-1` | `iris-2` |',
+        '| --- | --- | --- | --- |',
+        '| accuracy | higher | 0.9 | **0.95** |',
+        '| rows | unknown | 5 | 6 |',
+        '| Time | lower | 8 s | 8 s |',
+      ].join('\n'),
+    );
+  });
+});

@@ -1,0 +1,31 @@
+import { code, plain, table } from '../text/markdown.ts';
+import { duration } from '../text/units.ts';
+import type { Comparison } from './comparison.ts';
+
+/** A comparison of runs as Markdown, to be pasted somewhere else. Runs are columns. */
+export function renderCompared({ runs, warnings, parameters, metrics, cut }: Comparison): string {
+  const heads = runs.map((run) => code(run.run));
+  const differing = parameters.filter((row) => row.differs);
+  const lengths = runs.map((run) => (run.durationMs === undefined ? '—' : duration(run.durationMs)));
+  return [
+    ...warnings.map((warning) => `> ${plain(warning)}`),
+    table(
+      ['Parameters that differ', ...heads],
+      differing.map((row) => [plain(row.name), ...row.values.map(plain)]),
+    ) || 'The parameters are the same.',
+    table(
+      ['Metric', 'Better', ...heads],
+      [
+        ...metrics.map((row) => [
+          plain(row.name),
+          row.direction,
+          ...row.cells.map((cell) => (cell.best ? `**${plain(cell.value)}**` : plain(cell.value))),
+        ]),
+        ['Time', 'lower', ...lengths],
+      ],
+    ),
+    ...cut.map(plain),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}

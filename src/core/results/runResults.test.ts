@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import type { Metric } from '../domain/artifact.ts';
+import { runResults } from './runResults.ts';
+
+const metric = (name: string, value: Metric['value']): Metric => ({
+  name,
+  value,
+  task: 'judge',
+  artifact: 'metrics',
+});
+
+describe('the results of a run', () => {
+  const before = aRun({
+    id: 'iris-11',
+    parameters: { depth: 2, seed: 42 },
+    metrics: [metric('accuracy', 0.9333), metric('loss', 0.2), metric('rows', 120), metric('note', 'good')],
+  });
+  const run = aRun({
+    parameters: { seed: 42, depth: 3, extra: 'x' },
+    metrics: [metric('accuracy', 0.9667), metric('loss', 0.25), metric('rows', 130), metric('note', 'good')],
+  });
+
+  it('put parameters that differ from the last good run first', () => {
+    expect(runResults(run, before).parameters).toEqual([
+      { name: 'depth', value: '3', before: '2' },
+      { name: 'extra', value: 'x', before: '—' },
+      { name: 'seed', value: '42' },
+    ]);
+    expect(runResults(run, undefined).parameters.every((row) => row.before === undefined)).toBe(true);
+  });
+
+  it('say of each metric how it changed and whether that is better, where its name tells', () => {
+    const rows = runResults(run, before).metrics;
+    expect(rows.map(({ name, value, exact, change }) => [name, value, exact, change])).toEqual([
+      ['accuracy', '0.97', '0.9667', { before: '0.93', way: 'up', by: '0.03', verdict: 'better' }],
+      ['loss', '0.25', '0.25', { before: '0.2', way: 'up', by: '0.05', verdict: 'worse' }],
+      ['rows', '130', '130', { before: '120', way: 'up', by: '10', verdict: 'unknown' }],
+      ['note', 'good', 'good', undefined],
+    ]);
+  });
+
+  it('name the task that failed, not the group around it', () => {
+    const error = {
+      kind: 'exception',
+      type: 'KeyError',
+      message: "'x'",
+      line: 7,
+      text: 'row[x]',
+      function: 'train',
+    };
+    const failed = aRun({
+      state: 'failed',
+      error: { kind: 'task', type: 'KeyError', message: "'x'", task: 'loop[0]/train' },
+      tasks: [
+        aTask({
+          path: 'loop',
+          kind: 'loop',
+          state: 'failed',
+          error: { kind: 'upstream', type: 'upstream', message: '' },
+        }),
+        aTask({ path: 'loop[0]/train', state: 'failed', error }),
+      ],
+    });
+    expect(runResults(failed, undefined).failures).toEqual([
+      { task: 'loop[0]/train', type: 'KeyError', message: "'x'", line: 7, text: 'row[x]', function: 'train' },
+    ]);
+  });
+
+  it('say why a run failed in which no task did', () => {
+    const error = {
+      kind: 'environment',
+      type: 'InstallFailed',
+      message: 'no such package',
+      hint: 'Check its name.',
+    };
+    expect(runResults(aRun({ state: 'failed', error }), undefined).failures).toEqual([
+      { type: 'InstallFailed', message: 'no such package', hint: 'Check its name.' },
+    ]);
+  });
+
+  it('nest tasks by their paths', () => {
+    const paths = ['loop', 'loop[0]', 'loop[0]/train', 'done'];
+    const rows = runResults(
+      aRun({ tasks: paths.map((path) => aTask({ path, name: path.split('/').at(-1) ?? '' })) }),
+      undefined,
+    ).tasks;
+    expect(rows.map(({ depth }) => depth)).toEqual([0, 1, 2, 0]);
+  });
+
+  it('say what is cut', () => {
+    const tasks = Array.from({ length: 600 }, (_, index) => aTask({ path: `task-${index}` }));
+    const results = runResults(aRun({ tasks }), undefined);
+    expect(results.tasks).toHaveLength(500);
+    expect(results.cut).toEqual(['500 of 600 tasks are shown.']);
+  });
+
+  it('list pages to read and things to open, not what is drawn', () => {
+    const object = { bucket: 'artifacts', key: 'iris/1/page' };
+    const artifacts = [
+      { name: 'page', type: 'HTML', uri: 'u', metadata: {}, object },
+      { name: 'gone', type: 'Markdown', uri: 'u', metadata: {} },
+      {
+        name: 'data',
+        type: 'Dataset',
+        uri: 'u',
+        metadata: { display_name: 'data', rows: 120, format: 'csv' },
+        object,
+      },
+      { name: 'metrics', type: 'Metrics', uri: 'u', metadata: { accuracy: 1 } },
+    ];
+    const { reports, artifacts: rows } = runResults(aRun({ tasks: [aTask({ artifacts })] }), undefined);
+    expect(reports).toEqual([{ task: 'train', name: 'page', type: 'HTML', object }]);
+    expect(rows.map(({ name, facts }) => [name, facts])).toEqual([
+      ['page', ''],
+      ['gone', ''],
+      ['data', 'rows 120, format csv'],
+    ]);
+  });
+});

@@ -1,0 +1,161 @@
+import {
+  isActive,
+  type Run,
+  type RunId,
+  type RunState,
+  type RunSummary,
+  type TaskCounts,
+} from '../domain/run.ts';
+import { compareRuns } from '../runs/compareRuns.ts';
+import { plainValue } from '../text/values.ts';
+import { type ArtifactRow, artifactRows, type ReportRow, reportRows } from './artifactRows.ts';
+import { type MetricRow, metricRows } from './metricRows.ts';
+import { type TimelineRow, timelineRows } from './timelineRows.ts';
+
+/** A run as its results panel shows it. Times are milliseconds since 1970. */
+export interface RunResults {
+  readonly run: RunId;
+  readonly name: string;
+  readonly pipeline: string;
+  /** The pipeline's file as people name it. */
+  readonly file?: string;
+  readonly state: RunState;
+  readonly active: boolean;
+  readonly createdAt: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly counts: TaskCounts;
+  /** What is being prepared, while it is. */
+  readonly preparing?: string;
+  /** True when every task ran anew. */
+  readonly withoutCache: boolean;
+  /** The last good run before it, which it is held against. */
+  readonly previous?: RunId;
+  readonly failures: readonly Failure[];
+  readonly parameters: readonly ParameterRow[];
+  readonly outputs: readonly ParameterRow[];
+  readonly metrics: readonly MetricRow[];
+  readonly tasks: readonly TimelineRow[];
+  readonly reports: readonly ReportRow[];
+  readonly artifacts: readonly ArtifactRow[];
+  readonly notes: readonly string[];
+  /** What was left out, a sentence each. */
+  readonly cut: readonly string[];
+}
+
+/** A parameter or a returned value. `before` is there when the last good run had another one ("—" for none). */
+export interface ParameterRow {
+  readonly name: string;
+  readonly value: string;
+  readonly before?: string;
+}
+
+/** Why a run or a task failed. `line` counts from 1 in the component's source. */
+export interface Failure {
+  readonly task?: string;
+  readonly type: string;
+  readonly message: string;
+  readonly hint?: string;
+  readonly function?: string;
+  readonly line?: number;
+  readonly text?: string;
+}
+
+const most = { tasks: 500, parameters: 200, metrics: 300, artifacts: 300, failures: 5, reports: 20 };
+const longestValue = 2000;
+
+/** What there is to see of a run, held against the last good one. */
+export function runResults(run: Run, previous: RunSummary | undefined): RunResults {
+  const tasks = timelineRows(run);
+  const artifacts = artifactRows(run);
+  const metrics = metricRows(run, previous);
+  const reports = reportRows(run);
+  const failures = failuresOf(run);
+  const lists = {
+    tasks: tasks.slice(0, most.tasks),
+    artifacts: artifacts.slice(0, most.artifacts),
+    metrics: metrics.slice(0, most.metrics),
+    reports: reports.slice(0, most.reports),
+    failures: failures.slice(0, most.failures),
+  };
+  return {
+    run: run.id,
+    name: run.name,
+    pipeline: run.pipeline.name,
+    state: run.state,
+    active: isActive(run.state),
+    createdAt: run.createdAt,
+    counts: run.counts,
+    withoutCache: !run.cache,
+    ...optional(run, previous),
+    parameters: parameterRows(run, previous).slice(0, most.parameters),
+    outputs: Object.keys(run.outputs)
+      .slice(0, most.parameters)
+      .map((name) => ({ name, value: plainValue(run.outputs[name], longestValue) })),
+    ...lists,
+    notes: run.notes.map((note) =>
+      note.task === undefined ? note.message : `${note.task}: ${note.message}`,
+    ),
+    cut: [
+      cutLine('tasks', tasks.length, lists.tasks.length),
+      cutLine('metrics', metrics.length, lists.metrics.length),
+      cutLine('artifacts', artifacts.length, lists.artifacts.length),
+      cutLine('reports', reports.length, lists.reports.length),
+      cutLine('failed tasks', failures.length, lists.failures.length),
+    ].filter((line) => line !== ''),
+  };
+}
+
+function optional(run: Run, previous: RunSummary | undefined) {
+  const file = run.pipeline.source?.label;
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(run.startedAt === undefined ? {} : { startedAt: run.startedAt }),
+    ...(run.endedAt === undefined ? {} : { endedAt: run.endedAt }),
+    ...(run.preparing === undefined ? {} : { preparing: run.preparing }),
+    ...(previous === undefined ? {} : { previous: previous.id }),
+  };
+}
+
+/** Parameters in the run's order, those that differ from the last good run first. */
+function parameterRows(run: Run, previous: RunSummary | undefined): readonly ParameterRow[] {
+  const differing = previous === undefined ? [] : compareRuns(previous, run).parameters;
+  const changed = differing.map(({ name, before, after }) => ({
+    name,
+    value: plainValue(after, longestValue),
+    before: plainValue(before, longestValue),
+  }));
+  const names = new Set(changed.map((row) => row.name));
+  const same = Object.keys(run.parameters)
+    .filter((name) => !names.has(name))
+    .map((name) => ({ name, value: plainValue(run.parameters[name], longestValue) }));
+  return [...changed, ...same];
+}
+
+function failuresOf(run: Run): readonly Failure[] {
+  const ofTasks = run.tasks.flatMap(({ path, state, error, kind }): Failure[] => {
+    // A group fails because of a task in it, which says more.
+    if (state !== 'failed' || error === undefined || (error.kind === 'upstream' && kind !== 'task'))
+      return [];
+    const { type, message, line, text } = error;
+    return [
+      {
+        task: path,
+        type,
+        message,
+        ...(error.function === undefined ? {} : { function: error.function }),
+        ...(line === undefined ? {} : { line }),
+        ...(text === undefined ? {} : { text }),
+      },
+    ];
+  });
+  if (ofTasks.length > 0 || run.error === undefined) return ofTasks;
+  const { type, message, hint, task } = run.error;
+  return [
+    { type, message, ...(hint === undefined ? {} : { hint }), ...(task === undefined ? {} : { task }) },
+  ];
+}
+
+function cutLine(what: string, all: number, shown: number): string {
+  return shown < all ? `${shown} of ${all} ${what} are shown.` : '';
+}

@@ -1,0 +1,50 @@
+import type { Run, RunId, TaskKind, TaskRun, TaskState } from '../domain/run.ts';
+import { taskStateWord } from '../text/state.ts';
+
+/** One task in the timeline. Times are milliseconds since 1970. */
+export interface TimelineRow {
+  readonly path: string;
+  readonly label: string;
+  /** How many groups (loops, iterations, conditions) it is inside of. */
+  readonly depth: number;
+  readonly kind: TaskKind;
+  readonly state: TaskState;
+  /** The state in a word: "succeeded", "cached". */
+  readonly word: string;
+  /** What else there is to say: "attempt 2 of 4", "its condition was false". */
+  readonly note: string;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly cachedFrom?: RunId;
+  readonly hasLog: boolean;
+}
+
+/** The tasks of a run in the order of the walk. */
+export function timelineRows(run: Run): readonly TimelineRow[] {
+  return run.tasks.map((task) => ({
+    path: task.path,
+    label: task.displayName === task.name ? lastPart(task.path) : task.displayName,
+    depth: (task.path.match(/\/|\[/g) ?? []).length,
+    kind: task.kind,
+    state: task.state,
+    word: taskStateWord(task),
+    note: noteOf(task),
+    hasLog: task.hasLog,
+    ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt }),
+    ...(task.endedAt === undefined ? {} : { endedAt: task.endedAt }),
+    ...(task.cachedFrom === undefined ? {} : { cachedFrom: task.cachedFrom }),
+  }));
+}
+
+/** `for-loop-1[0]/train` is shown as `train` inside `[0]`. */
+function lastPart(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return /\[\d+\]$/.exec(name)?.[0] ?? name;
+}
+
+function noteOf(task: TaskRun): string {
+  if (task.cachedFrom !== undefined) return `from ${task.cachedFrom}`;
+  if (task.because === 'condition') return 'its condition was false';
+  if (task.because === 'upstream') return 'what it needs did not succeed';
+  return task.attempts > 1 ? `attempt ${task.attempts} of ${task.retries + 1}` : '';
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { fromPanel } from './fromPanel.ts';
+
+it('what the panel sends is understood', () => {
+  expect(fromPanel({ type: 'ready' })).toEqual({ type: 'ready' });
+  expect(fromPanel({ type: 'action', action: 'goToLine', task: 'train' })).toEqual({
+    type: 'action',
+    action: 'goToLine',
+    task: 'train',
+  });
+});
+
+it.each([
+  undefined,
+  'ready',
+  { type: 'action', action: 'workbench.action.quit' },
+  { type: 'openObject', object: { bucket: '', key: 'x' } },
+  { type: 'openObject', object: { bucket: 'b', key: 'x'.repeat(3000) } },
+  { type: 'openMatrix', chart: -1 },
+])('anything else is not: %j', (message) => {
+  expect(fromPanel(message)).toBeUndefined();
+});

@@ -1,0 +1,100 @@
+import type { Run, RunId } from '../../core/domain/run.ts';
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import { renderCompared } from '../../core/results/renderCompared.ts';
+import { describeRun } from '../../core/runs/describeRun.ts';
+import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
+import { forPeople } from '../../core/text/markdown.ts';
+import type { FromPanel, ObjectRef, PanelAction, ToPanel } from '../../webviews/results/contract.ts';
+import { deadline } from '../trees/listing.ts';
+import { matrixCsv } from './matrixCsv.ts';
+import { readReport } from './readReport.ts';
+import type { PanelContent, ReadDeps } from './readResults.ts';
+
+/** What a panel does outside of itself. */
+export interface PanelHands {
+  readonly command: (id: string, target: object) => void;
+  readonly copy: (text: string) => void;
+  readonly openText: (text: string, language: string) => void;
+  readonly openInBrowser: (store: ObjectStore, object: ObjectRef) => Promise<void>;
+}
+
+interface MessageDeps extends ReadDeps {
+  readonly hands: PanelHands;
+  readonly runs: readonly RunId[];
+  readonly content: PanelContent | undefined;
+  readonly post: (message: ToPanel) => void;
+}
+
+/** Does what a button of the panel asked for. */
+export async function handleMessage(
+  message: Exclude<FromPanel, { type: 'ready' }>,
+  deps: MessageDeps,
+): Promise<void> {
+  switch (message.type) {
+    case 'action':
+      return act(message, deps);
+    case 'openMatrix': {
+      const chart = deps.content?.charts[message.chart]?.chart;
+      if (chart?.kind === 'matrix') deps.hands.openText(matrixCsv(chart), 'csv');
+      return;
+    }
+    case 'openObject':
+      return deps.hands.command('mlops.openObject', message.object);
+    case 'readReport':
+    case 'openInBrowser':
+      return showReport(message.type, message.object, deps);
+  }
+}
+
+async function showReport(
+  where: 'readReport' | 'openInBrowser',
+  object: ObjectRef,
+  { hands, store, content, post }: MessageDeps,
+): Promise<void> {
+  // Only what the run itself calls a report: the panel is no way to any other object.
+  const type = reportType(content?.runs ?? [], object);
+  if (type === undefined) return;
+  if (where === 'openInBrowser') return hands.openInBrowser(store, object);
+  post({ type: 'report', object, report: await readReport(store, object, type) });
+}
+
+const commandOf: Readonly<
+  Record<Exclude<PanelAction, 'copyMarkdown' | 'compareWith' | 'openPipeline'>, string>
+> = {
+  runAgain: 'mlops.runAgain',
+  runAgainWith: 'mlops.runAgainWith',
+  runWithoutCache: 'mlops.runWithoutCache',
+  stop: 'mlops.stopRun',
+  delete: 'mlops.deleteRun',
+  ask: 'mlops.askAboutRun',
+  openFolder: 'mlops.openFolder',
+  goToLine: 'mlops.goToFailingLine',
+  openLog: 'mlops.openLog',
+  openRun: 'mlops.openRun',
+};
+
+async function act(message: Extract<FromPanel, { type: 'action' }>, deps: MessageDeps): Promise<void> {
+  const { action, run = deps.runs[0], task } = message;
+  const { hands, runs, content } = deps;
+  if (action === 'copyMarkdown') return hands.copy(await asMarkdown(deps));
+  if (action === 'compareWith')
+    return hands.command('mlops.compareRuns', runs.length === 1 ? { run: runs[0] } : {});
+  if (action === 'openPipeline')
+    return hands.command('mlops.openPipeline', { pipeline: content?.runs[0]?.pipeline.id });
+  hands.command(commandOf[action], { run, task });
+}
+
+async function asMarkdown({ content, backend }: MessageDeps): Promise<string> {
+  if (content?.state.kind === 'comparison') return renderCompared(content.state.comparison);
+  const run = content?.runs[0];
+  if (run === undefined) return '';
+  return forPeople(describeRun(run, await lastGoodRun(backend, run, deadline())));
+}
+
+function reportType(runs: readonly Run[], { bucket, key }: ObjectRef): 'html' | 'markdown' | undefined {
+  const found = runs
+    .flatMap((run) => run.tasks.flatMap((task) => task.artifacts))
+    .find(({ object }) => object?.bucket === bucket && object.key === key);
+  if (found?.type === 'HTML') return 'html';
+  return found?.type === 'Markdown' ? 'markdown' : undefined;
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { matrixCsv } from './matrixCsv.ts';
+
+it('a matrix as CSV names rows and columns, quoted where they need it', () => {
+  const matrix = {
+    kind: 'matrix',
+    task: 't',
+    artifact: 'a',
+    labels: ['cat', 'a "b", c'],
+    rows: [
+      [1, 2],
+      [3, 4.5],
+    ],
+  } as const;
+  expect(matrixCsv(matrix)).toBe('true \\ predicted,cat,"a ""b"", c"\ncat,1,2\n"a ""b"", c",3,4.5\n');
+});

@@ -1,0 +1,13 @@
+import type { ConfusionMatrix } from '../../core/results/classification.ts';
+
+/** A whole confusion matrix as CSV (RFC 4180): the first column names the true class, the first row the predicted one. */
+export function matrixCsv({ labels, rows }: ConfusionMatrix): string {
+  const lines = rows.map((row, at) => [quoted(labels[at] ?? ''), ...row.map(String)]);
+  return [['true \\ predicted', ...labels.map(quoted)], ...lines]
+    .map((line) => `${line.join(',')}\n`)
+    .join('');
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** Where a panel's files are; nothing else of this machine can be read by it. */
+export function webviewFolder(extension: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extension, 'dist', 'webviews');
+}
+
+/**
+ * The page of a panel: our script alone, no network, pictures only as data. `runs` are ids that the page keeps, so that
+ * the panel can be opened again after a reload.
+ */
+export function panelHtml(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  {
+    panel,
+    title,
+    runs,
+  }: { readonly panel: string; readonly title: string; readonly runs: readonly string[] },
+): string {
+  const nonce = randomBytes(16).toString('base64');
+  const at = (...parts: string[]) =>
+    escaped(webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extension), ...parts)).toString());
+  const rules = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    // The components and the plots set styles on their elements.
+    `style-src ${webview.cspSource} 'unsafe-inline'`,
+    `font-src ${webview.cspSource}`,
+    'img-src data:',
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${escaped(rules)}" />
+    <title>${escaped(title)}</title>
+    <link rel="stylesheet" href="${at('codicons', 'codicon.css')}" id="vscode-codicon-stylesheet" />
+    <link rel="stylesheet" href="${at(panel, 'main.css')}" />
+  </head>
+  <body data-runs="${escaped(runs.join(' '))}">
+    <div id="app"></div>
+    <script type="module" nonce="${nonce}" src="${at(panel, 'main.js')}"></script>
+  </body>
+</html>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

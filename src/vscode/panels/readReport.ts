@@ -1,0 +1,32 @@
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import { size } from '../../core/text/units.ts';
+import type { ObjectRef, ReportText } from '../../webviews/results/contract.ts';
+import { collect, textOf } from '../documents/bytesAsText.ts';
+import { deadline, failureOf } from '../trees/listing.ts';
+
+/** Most of a page that is shown in the panel; a larger one is left to the browser or the editor. */
+const mostBytes = { html: 2_000_000, markdown: 500_000 };
+
+/** A report's text for the panel, or why it is not shown there. */
+export async function readReport(
+  store: ObjectStore,
+  { bucket, key }: ObjectRef,
+  kind: 'html' | 'markdown',
+): Promise<ReportText> {
+  try {
+    const stat = await store.stat(bucket, key, deadline());
+    if (stat.size > mostBytes[kind]) return unshown(tooLarge(stat.size, kind));
+    const text = textOf(await collect(store.read(bucket, key, { limit: mostBytes[kind] }, deadline())));
+    return text === undefined ? unshown('It is no text, so it is not shown here.') : { kind, text };
+  } catch (error) {
+    const { message, hint } = failureOf(error);
+    return unshown([message, hint].filter(Boolean).join(' '));
+  }
+}
+
+function tooLarge(bytes: number, kind: keyof typeof mostBytes): string {
+  const instead = kind === 'html' ? 'Open it in the browser.' : 'Open it as text.';
+  return `It has ${size(bytes)}; up to ${size(mostBytes[kind])} are shown here. ${instead}`;
+}
+
+const unshown = (message: string): ReportText => ({ kind: 'unshown', message });

@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as vscode from 'vscode';
+import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import type { RunId } from '../../core/domain/run.ts';
+import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import type { ToPanel } from '../../webviews/results/contract.ts';
+import { isWatched } from '../notifications/watchedRuns.ts';
+import { ResultsPanel } from './resultsPanel.ts';
+
+/** The editor's side of a panel, as far as ours uses it. */
+class FakePanel {
+  title = '';
+  visible = true;
+  readonly posted: ToPanel[] = [];
+  readonly #received = new vscode.EventEmitter<unknown>();
+  readonly #viewState = new vscode.EventEmitter<void>();
+  readonly #disposed = new vscode.EventEmitter<void>();
+  readonly onDidChangeViewState = this.#viewState.event;
+  readonly onDidDispose = this.#disposed.event;
+  readonly webview = {
+    onDidReceiveMessage: this.#received.event,
+    postMessage: (message: ToPanel) => {
+      this.posted.push(message);
+      return Promise.resolve(true);
+    },
+  };
+  say = (message: unknown) => this.#received.fire(message);
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.#viewState.fire();
+  }
+  close = () => this.#disposed.fire();
+  states = () => this.posted.filter((message) => message.type === 'state').map(({ state }) => state);
+}
+
+let number = 0;
+describe('the results panel', () => {
+  let backend: FakePipelineBackend;
+  let clock: FakeClock;
+  let panel: FakePanel;
+  let run: RunId;
+  const commands: [string, object][] = [];
+  const warnings: string[] = [];
+
+  function open(runs: readonly RunId[]): ResultsPanel {
+    const changes = new vscode.EventEmitter<BackendChange>();
+    backend.watch((change) => changes.fire(change));
+    return new ResultsPanel(panel as unknown as vscode.WebviewPanel, runs, {
+      backend,
+      store: new MemoryObjectStore(),
+      clock,
+      mayChange: () => true,
+      onDidChange: changes.event,
+      warn: (text) => warnings.push(text),
+      hands: {
+        command: (id, target) => commands.push([id, target]),
+        copy: () => undefined,
+        openText: () => undefined,
+        openInBrowser: () => Promise.resolve(),
+      },
+    });
+  }
+  const last = () => panel.states().at(-1);
+  const shownState = () => {
+    const state = last();
+    return state?.kind === 'run' ? state.results.state : state?.kind;
+  };
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    backend = new FakePipelineBackend(clock);
+    panel = new FakePanel();
+    // Who watches a run is known to the whole window, so each test has a run of its own.
+    number += 1;
+    run = backend.addRun(aRun({ id: `iris-${number}`, state: 'running', tasks: [aTask()] }));
+    commands.length = 0;
+    warnings.length = 0;
+  });
+
+  it('shows the run when its page is ready, and again when it changed', async () => {
+    open([run]);
+    expect(panel.posted).toEqual([]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(shownState()).toBe('running'));
+    expect(panel.title).toBe(`${run} …`);
+    backend.change(run, { state: 'succeeded' });
+    await clock.advance(250);
+    await vi.waitFor(() => expect(shownState()).toBe('succeeded'));
+    expect(panel.title).toBe(`${run} ✓`);
+  });
+
+  it('reads nothing while it is hidden, and catches up when it is seen again', async () => {
+    open([run]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(shownState()).toBe('running'));
+    await clock.advance(250);
+    panel.show(false);
+    backend.change(run, { state: 'failed' });
+    await clock.advance(1000);
+    expect(shownState()).toBe('running');
+    panel.show(true);
+    await vi.waitFor(() => expect(shownState()).toBe('failed'));
+  });
+
+  it('watches the run only while it is seen: its end then needs no notification', async () => {
+    open([run]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(isWatched(run)).toBe(true));
+    await clock.advance(250);
+    panel.show(false);
+    expect(isWatched(run)).toBe(false);
+    panel.show(true);
+    expect(isWatched(run)).toBe(true);
+    backend.change(run, { state: 'succeeded' });
+    await clock.advance(250);
+    await vi.waitFor(() => expect(shownState()).toBe('succeeded'));
+    panel.close();
+    expect(isWatched(run)).toBe(true);
+  });
+
+  it('sends charts once, until they change or the page is new', async () => {
+    open([run]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(panel.states()).toHaveLength(1));
+    backend.change(run, { name: 'other' });
+    await clock.advance(250);
+    await vi.waitFor(() => expect(panel.states()).toHaveLength(2));
+    const charts = () => panel.posted.filter(({ type }) => type === 'charts');
+    expect(charts()).toHaveLength(1);
+    panel.say({ type: 'ready' });
+    expect(charts()).toHaveLength(2);
+  });
+
+  it('says that a run is gone', async () => {
+    open(['iris-999' as RunId]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() =>
+      expect(last()).toMatchObject({ kind: 'failure', message: expect.stringContaining('iris-999') }),
+    );
+  });
+
+  it('compares several runs', async () => {
+    const other = backend.addRun(aRun({ id: `iris-${number + 500}` }));
+    open([run, other]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(shownState()).toBe('comparison'));
+    expect(panel.title).toBe(`${run} · ${other}`);
+  });
+
+  it('does what its buttons ask for, and nothing else', async () => {
+    open([run]);
+    panel.say({ type: 'action', action: 'goToLine', task: 'train' });
+    panel.say({ type: 'action', action: 'openRun', run: 'iris-7' });
+    panel.say({ type: 'action', action: 'workbench.action.quit' });
+    expect(commands).toEqual([
+      ['mlops.goToFailingLine', { run, task: 'train' }],
+      ['mlops.openRun', { run: 'iris-7' }],
+    ]);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('opens no object that is not one of its reports', async () => {
+    open([run]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(panel.states()).toHaveLength(1));
+    panel.say({ type: 'readReport', object: { bucket: 'artifacts', key: 'secret' } });
+    await clock.advance(250);
+    expect(panel.posted.filter(({ type }) => type === 'report')).toEqual([]);
+  });
+});

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { isActive, type Run, type RunId } from '../../core/domain/run.ts';
+import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import type { PanelState, RunChart, ToPanel } from '../../webviews/results/contract.ts';
+import { watching } from '../notifications/watchedRuns.ts';
+import { coalesced } from '../trees/coalesce.ts';
+import { fromPanel } from './fromPanel.ts';
+import { handleMessage, type PanelHands } from './handleMessage.ts';
+import { type PanelContent, readPanel, type ReadDeps } from './readResults.ts';
+
+/** Least time between two drawings of a run that goes on. */
+const restMs = 250;
+
+/** What a panel needs besides its page. */
+export interface ResultsPanelDeps extends ReadDeps {
+  readonly hands: PanelHands;
+  readonly onDidChange: vscode.Event<BackendChange>;
+  readonly warn: (text: string) => void;
+}
+
+/** One results panel: reads its runs while it is visible, sends what changed, and does what its buttons ask for. */
+export class ResultsPanel {
+  readonly runs: readonly RunId[];
+  readonly #panel: vscode.WebviewPanel;
+  readonly #deps: ResultsPanelDeps;
+  readonly #subscriptions: vscode.Disposable[];
+  readonly #refresh: () => Promise<void>;
+  #content: PanelContent | undefined;
+  #sentCharts = '';
+  #stale = false;
+  #watch: { readonly run: RunId; readonly end: (ended: boolean) => void } | undefined;
+
+  constructor(panel: vscode.WebviewPanel, runs: readonly RunId[], deps: ResultsPanelDeps) {
+    this.runs = runs;
+    this.#panel = panel;
+    this.#deps = deps;
+    this.#refresh = coalesced(() => this.#read());
+    this.#subscriptions = [
+      panel.webview.onDidReceiveMessage((given: unknown) => void this.#received(given)),
+      panel.onDidChangeViewState(() => this.#visibilityChanged()),
+      deps.onDidChange((change) => this.#changed(change)),
+    ];
+    panel.onDidDispose(() => this.#dispose());
+  }
+
+  /** Brings the panel to the front. */
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  #dispose(): void {
+    this.#unwatch(false);
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  async #received(given: unknown): Promise<void> {
+    const message = fromPanel(given);
+    if (message === undefined)
+      return this.#deps.warn('The results panel sent something that it never sends.');
+    if (message.type !== 'ready') {
+      await handleMessage(message, {
+        ...this.#deps,
+        runs: this.runs,
+        content: this.#content,
+        post: (one) => this.#post(one),
+      });
+      return;
+    }
+    // The page is new (it is made again when the panel comes back into sight): it knows nothing.
+    this.#sentCharts = '';
+    if (this.#content !== undefined) this.#send(this.#content);
+    this.#refreshSoon();
+  }
+
+  #changed(change: BackendChange): void {
+    if (change.kind !== 'runs') return;
+    const ours = change.runs === undefined || change.runs.some((run) => this.runs.includes(run));
+    if (!ours) return;
+    if (this.#panel.visible) this.#refreshSoon();
+    else this.#stale = true;
+  }
+
+  #visibilityChanged(): void {
+    if (!this.#panel.visible) this.#unwatch(false);
+    else if (this.#stale) this.#refreshSoon();
+    else this.#followEnd(this.#content?.runs[0]);
+  }
+
+  #refreshSoon(): void {
+    this.#stale = false;
+    this.#refresh().catch((error: unknown) => this.#deps.warn(`The results panel: ${String(error)}`));
+  }
+
+  async #read(): Promise<void> {
+    const content = await readPanel(this.runs, this.#deps);
+    this.#content = content;
+    this.#followEnd(content.runs[0]);
+    this.#send(content);
+    await this.#deps.clock.delay(restMs);
+  }
+
+  /** Who looks at a run that goes on sees its end here, so that no notification tells it. */
+  #followEnd(run: Run | undefined): void {
+    if (run === undefined || this.runs.length > 1) return;
+    if (!isActive(run.state)) return this.#unwatch(true);
+    if (this.#watch !== undefined || !this.#panel.visible) return;
+    const watched = watching(run.id);
+    this.#watch = { run: run.id, end: (ended) => watched.dispose(ended) };
+  }
+
+  #unwatch(ended: boolean): void {
+    this.#watch?.end(ended);
+    this.#watch = undefined;
+  }
+
+  #send({ state, charts }: PanelContent): void {
+    this.#panel.title = titleOf(this.runs, state);
+    this.#post({ type: 'state', state });
+    const text = JSON.stringify(charts);
+    if (text === this.#sentCharts) return;
+    this.#sentCharts = text;
+    this.#post({ type: 'charts', charts: charts satisfies readonly RunChart[] });
+  }
+
+  #post(message: ToPanel): void {
+    void this.#panel.webview.postMessage(message);
+  }
+}
+
+/** "iris-3 ✓": how it ended stands in the tab, too. */
+function titleOf(runs: readonly RunId[], state: PanelState): string {
+  const [run] = runs;
+  if (run === undefined) return 'Results';
+  if (runs.length > 1) return runs.length === 2 ? `${run} · ${runs[1]}` : `${runs.length} runs`;
+  const mark = state.kind === 'run' ? marks[state.results.state] : undefined;
+  return mark === undefined ? run : `${run} ${mark}`;
+}
+
+const marks: Readonly<Record<string, string>> = { succeeded: '✓', failed: '✗', running: '…', preparing: '…' };

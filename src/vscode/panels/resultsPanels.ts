@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { RunId } from '../../core/domain/run.ts';
+import type { Services } from '../services.ts';
+import { panelHtml, webviewFolder } from './panelHtml.ts';
+import type { PanelHands } from './handleMessage.ts';
+import { resultsView } from './registerPanels.ts';
+import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
+import { servePage } from './servePage.ts';
+
+/** The panels that are open, by their runs. */
+const open = new Map<string, ResultsPanel>();
+const keyOf = (runs: readonly RunId[]) => runs.join(' ');
+
+/** Shows the results of one run, or several compared; a panel that is open already comes to the front. */
+export async function showResults(
+  services: Services,
+  extension: vscode.Uri,
+  runs: readonly RunId[],
+): Promise<void> {
+  const shown = open.get(keyOf(runs));
+  if (shown !== undefined) return shown.reveal();
+  const panel = vscode.window.createWebviewPanel(resultsView, runs[0] ?? 'Results', vscode.ViewColumn.Active);
+  await fillPanel(services, extension, panel, runs);
+}
+
+/** Makes a panel show these runs: a new one, or one that the editor brought back after a reload. */
+export async function fillPanel(
+  services: Services,
+  extension: vscode.Uri,
+  panel: vscode.WebviewPanel,
+  runs: readonly RunId[],
+): Promise<void> {
+  panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'mlops.svg');
+  panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extension)] };
+  const deps = await panelDeps(services);
+  open.set(keyOf(runs), new ResultsPanel(panel, runs, deps));
+  panel.onDidDispose(() => open.delete(keyOf(runs)));
+  // Last: the page says that it is ready when the panel listens.
+  panel.webview.html = panelHtml(panel.webview, extension, { panel: 'results', title: keyOf(runs), runs });
+}
+
+async function panelDeps(services: Services): Promise<ResultsPanelDeps> {
+  const [backend, store] = await Promise.all([services.backend(), services.store()]);
+  return {
+    backend,
+    store,
+    clock: services.clock,
+    mayChange: () => vscode.workspace.isTrusted && !backend.connection.readOnly,
+    onDidChange: services.onDidChange,
+    warn: (text) => services.log.warn(text),
+    hands,
+  };
+}
+
+const hands: PanelHands = {
+  command: (id, target) => void vscode.commands.executeCommand(id, target),
+  copy(text) {
+    void vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage('Copied as Markdown', 3000);
+  },
+  openText(content, language) {
+    void vscode.workspace
+      .openTextDocument({ content, language })
+      .then((document) => vscode.window.showTextDocument(document));
+  },
+  async openInBrowser(store, object) {
+    await vscode.env.openExternal(await servePage(store, object));
+  },
+};

@@ -1,0 +1,34 @@
+import { html, type TemplateResult } from 'lit';
+import { artifactsSection } from './artifacts.ts';
+import { chartsSection } from './chartsSection.ts';
+import { comparisonView } from './comparisonView.ts';
+import { failuresSection } from './failures.ts';
+import { runHeader } from './header.ts';
+import { metricsSection } from './metrics.ts';
+import { parametersSection } from './parameters.ts';
+import { reportsSection } from './reports.ts';
+import type { Hands, Model } from './store.ts';
+import { notesSection } from './section.ts';
+import { tasksSection } from './tasks.ts';
+
+/** The whole panel. */
+export function app(model: Model, hands: Hands): TemplateResult {
+  const { state } = model;
+  if (state === undefined) return html`<p class="quiet" role="status">Reading the run …</p>`;
+  if (state.kind === 'failure')
+    return html`<main class="empty">
+      <h1>${state.message}</h1>
+      <p>${state.hint}</p>
+    </main>`;
+  if (state.kind === 'comparison') return comparisonView(state.comparison, model, hands);
+  const { results } = state;
+  return html`
+    ${runHeader(results, state.mayChange, hands)}
+    <main>
+      ${failuresSection(results, hands)} ${metricsSection(results)} ${parametersSection(results)}
+      ${tasksSection(results, hands)} ${chartsSection(model, hands)} ${reportsSection(results, model, hands)}
+      ${artifactsSection(results, hands)} ${notesSection('Notes', results.notes)}
+      ${notesSection('Left out', results.cut)}
+    </main>
+  `;
+}

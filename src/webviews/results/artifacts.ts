@@ -1,0 +1,39 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ArtifactRow } from '../../core/results/artifactRows.ts';
+import type { RunResults } from '../../core/results/runResults.ts';
+import { linkButton, section } from './section.ts';
+import type { Hands } from './store.ts';
+
+/** What the tasks made; what is in the store opens. */
+export function artifactsSection({ artifacts }: RunResults, hands: Hands): TemplateResult | typeof nothing {
+  if (artifacts.length === 0) return nothing;
+  return section(
+    'Artifacts',
+    html`<table>
+      <thead>
+        <tr>
+          <th scope="col">Artifact</th>
+          <th scope="col">Type</th>
+          <th scope="col">Task</th>
+          <th scope="col">About it</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${artifacts.map((artifact) => artifactRow(artifact, hands))}
+      </tbody>
+    </table>`,
+  );
+}
+
+function artifactRow({ name, type, task, facts, uri, object }: ArtifactRow, hands: Hands): TemplateResult {
+  const open =
+    object === undefined
+      ? html`<span title=${uri}>${name}</span>`
+      : linkButton(name, () => hands.send({ type: 'openObject', object }), `Open ${name} of ${task}`);
+  return html`<tr>
+    <th scope="row">${open}</th>
+    <td>${type}</td>
+    <td>${task}</td>
+    <td class="quiet">${facts}</td>
+  </tr>`;
+}

@@ -1,0 +1,50 @@
+import { noChange } from 'lit';
+import { AsyncDirective, directive } from 'lit/async-directive.js';
+import type * as Plots from './plots.ts';
+
+type Draw = (plots: typeof Plots) => Element;
+
+/**
+ * Puts a picture where it stands, drawn anew when what it shows or the theme changes. What draws is loaded with the
+ * first picture.
+ */
+class DrawnDirective extends AsyncDirective {
+  #shows: readonly unknown[] = [];
+  #draw: Draw | undefined;
+  #label = '';
+  readonly #onTheme = () => void this.#paint();
+
+  override render(shows: readonly unknown[], draw: Draw, label: string): unknown {
+    const same =
+      shows.length === this.#shows.length && shows.every((one, index) => one === this.#shows[index]);
+    this.#draw = draw;
+    this.#label = label;
+    if (same) return noChange;
+    if (this.#shows.length === 0) document.addEventListener('theme', this.#onTheme);
+    this.#shows = shows;
+    void this.#paint();
+    return noChange;
+  }
+
+  async #paint(): Promise<void> {
+    const plots = await import('./plots.ts');
+    if (this.#draw === undefined) return;
+    const picture = this.#draw(plots);
+    // Its parts have names of their own, which a screen reader is not to hear inside a picture.
+    for (const part of picture.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
+    picture.setAttribute('role', 'img');
+    picture.setAttribute('aria-label', this.#label);
+    this.setValue(picture);
+  }
+
+  override disconnected(): void {
+    document.removeEventListener('theme', this.#onTheme);
+  }
+
+  override reconnected(): void {
+    document.addEventListener('theme', this.#onTheme);
+  }
+}
+
+/** A picture made by `draw` from `shows` (compared by identity), called `label` by a screen reader. */
+export const drawn = directive(DrawnDirective);

@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Failure, RunResults } from '../../core/results/runResults.ts';
+import { section } from './section.ts';
+import type { Hands } from './store.ts';
+
+/** Why the run failed: the error, its line, and the ways to both. */
+export function failuresSection(results: RunResults, hands: Hands): TemplateResult | typeof nothing {
+  if (results.failures.length === 0) return nothing;
+  return section(
+    'What failed',
+    results.failures.map((failure) => failureBox(failure, hands)),
+  );
+}
+
+function failureBox({ task, type, message, hint, line, text, function: name }: Failure, hands: Hands) {
+  const act = (action: 'goToLine' | 'openLog') =>
+    hands.send({ type: 'action', action, ...(task === undefined ? {} : { task }) });
+  return html`<div class="failure">
+    <p>
+      <strong>${task ?? 'The run'}</strong>
+      ${line === undefined ? nothing : html`<span class="quiet">line ${line} of ${name ?? 'its source'}</span>`}
+    </p>
+    ${text === undefined ? nothing : html`<pre class="line">${text}</pre>`}
+    <pre class="message">${type}: ${message}</pre>
+    ${hint === undefined ? nothing : html`<p>${hint}</p>`}
+    ${
+      task === undefined
+        ? nothing
+        : html`<div class="actions">
+            ${
+              line === undefined
+                ? nothing
+                : html`<vscode-button icon="go-to-file" @click=${() => act('goToLine')}
+                    >Go to line</vscode-button
+                  >`
+            }
+            <vscode-button secondary icon="output" @click=${() => act('openLog')}>Show log</vscode-button>
+          </div>`
+    }
+  </div>`;
+}

@@ -1,0 +1,33 @@
+/** What could run, fetch, send or lead away, even where the panel's rules would stop it. */
+const removed =
+  'script, link, meta, base, iframe, frame, frameset, object, embed, portal, form, noscript, video, audio, source, track, animate, set';
+
+const rules =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; base-uri 'none'";
+
+let last: { readonly page: string; readonly framed: string } | undefined;
+
+/**
+ * A report's HTML as the sandboxed frame gets it: without what could run or fetch, with rules of its own on top, and with
+ * links that lead nowhere. The frame's sandbox and the panel's rules would stop all of it as well.
+ */
+export function framedPage(page: string): string {
+  if (last?.page === page) return last.framed;
+  const parsed = new DOMParser().parseFromString(page, 'text/html');
+  for (const element of parsed.querySelectorAll(removed)) element.remove();
+  for (const link of parsed.querySelectorAll('[href], [ping], [action], [formaction]')) disarm(link);
+  const head = `<meta http-equiv="Content-Security-Policy" content="${rules}"><style>body{background:#fff;color:#000;font-family:sans-serif}</style>`;
+  parsed.head.insertAdjacentHTML('afterbegin', head);
+  const framed = `<!doctype html>${parsed.documentElement.outerHTML}`;
+  last = { page, framed };
+  return framed;
+}
+
+/** Links within the page stay; where another leads is said, not followed. */
+function disarm(link: Element): void {
+  const href = link.getAttribute('href') ?? '';
+  for (const name of ['ping', 'action', 'formaction', 'xlink:href']) link.removeAttribute(name);
+  if (href.startsWith('#')) return;
+  link.removeAttribute('href');
+  if (href !== '' && !link.hasAttribute('title')) link.setAttribute('title', href);
+}

@@ -1,0 +1,71 @@
+import { render } from 'lit';
+import { app } from './app.ts';
+import type { FromPanel, ToPanel } from './contract.ts';
+import { type Hands, type Model, nothingYet, received } from './store.ts';
+
+interface Kept {
+  /** The runs that the panel shows: with them it is opened again after a reload of the window. */
+  readonly runs: readonly string[];
+  readonly open?: readonly (readonly [string, boolean])[];
+}
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPanel): void;
+  getState(): Kept | undefined;
+  setState(state: Kept): void;
+};
+
+const api = acquireVsCodeApi();
+const root = document.getElementById('app');
+const runs = (document.body.dataset['runs'] ?? '').split(' ');
+let model: Model = nothingYet(new Map(api.getState()?.open));
+let asked = false;
+let ticking: ReturnType<typeof setInterval> | undefined;
+
+const hands: Hands = {
+  send: (message) => api.postMessage(message),
+  setOpen(key, open) {
+    model = { ...model, open: new Map(model.open).set(key, open) };
+    keep();
+    draw();
+  },
+  now: () => Date.now() + model.ahead,
+};
+
+function keep(): void {
+  api.setState({ runs, open: [...model.open] });
+}
+
+/** However many messages come between two frames, one drawing follows. */
+function draw(): void {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    if (root !== null) render(app(model, hands), root);
+    tick();
+  });
+}
+
+/** While a run goes on, its times grow between the messages. */
+function tick(): void {
+  const live = model.state?.kind === 'run' && model.state.results.active;
+  if (live) ticking ??= setInterval(draw, 1000);
+  else if (ticking !== undefined) {
+    clearInterval(ticking);
+    ticking = undefined;
+  }
+}
+
+window.addEventListener('message', (event: MessageEvent<ToPanel>) => {
+  model = received(model, event.data, Date.now());
+  draw();
+});
+// Pictures made of pixels take their colours when they are drawn.
+new MutationObserver(() => {
+  document.dispatchEvent(new CustomEvent('theme'));
+}).observe(document.body, { attributeFilter: ['class'] });
+
+keep();
+draw();
+hands.send({ type: 'ready' });

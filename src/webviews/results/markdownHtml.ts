@@ -1,0 +1,19 @@
+import MarkdownIt from 'markdown-it';
+
+/** HTML in the text stays text; images are not fetched; of links only those to web pages can be followed. */
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
+markdown.validateLink = (address) => /^https?:\/\//i.test(address.trim());
+markdown.renderer.rules['image'] = (tokens, index) => {
+  const token = tokens[index];
+  const address = token?.attrGet('src') ?? '';
+  const named = [token?.content ?? '', address].filter((part) => part !== '').join(': ');
+  return `<span class="picture">[picture ${markdown.utils.escapeHtml(named)}]</span>`;
+};
+
+let last: { readonly text: string; readonly html: string } | undefined;
+
+/** Markdown from outside as HTML that is safe to put into the panel. */
+export function markdownHtml(text: string): string {
+  if (last?.text !== text) last = { text, html: markdown.render(text) };
+  return last.html;
+}

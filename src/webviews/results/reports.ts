@@ -1,0 +1,79 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { ReportRow } from '../../core/results/artifactRows.ts';
+import type { RunResults } from '../../core/results/runResults.ts';
+import type { ReportText } from './contract.ts';
+import { framedPage } from './framedPage.ts';
+import { markdownHtml } from './markdownHtml.ts';
+import { section } from './section.ts';
+import { type Hands, type Model, objectKey } from './store.ts';
+
+/** Up to this many reports are open from the beginning. */
+const openAtOnce = 2;
+
+/** HTML and Markdown that tasks wrote, shown without running anything of it. */
+export function reportsSection(
+  results: RunResults,
+  model: Model,
+  hands: Hands,
+): TemplateResult | typeof nothing {
+  const { reports, active } = results;
+  if (reports.length === 0) return nothing;
+  const byItself = reports.length <= openAtOnce && !active;
+  return section(
+    'Reports',
+    reports.map((report) => {
+      const key = `report ${objectKey(report.object)}`;
+      const open = model.open.get(key) ?? byItself;
+      return reportBox(report, { open, key }, model, hands);
+    }),
+  );
+}
+
+interface Box {
+  readonly open: boolean;
+  readonly key: string;
+}
+
+function reportBox({ task, name, type, object }: ReportRow, { open, key }: Box, model: Model, hands: Hands) {
+  const text = model.reports.get(objectKey(object));
+  if (open && text === undefined) hands.send({ type: 'readReport', object });
+  const inBrowser = () => hands.send({ type: 'openInBrowser', object });
+  const asText = () => hands.send({ type: 'openObject', object });
+  const toggle = (event: Event) => {
+    const now = (event.currentTarget as HTMLDetailsElement).open;
+    if (now !== open) hands.setOpen(key, now);
+  };
+  return html`<details ?open=${open} @toggle=${toggle}>
+    <summary>${name} of ${task} (${type})</summary>
+    <div class="report">
+      ${open ? reportBody(text, `${name} of ${task}`) : nothing}
+      <div class="actions">
+        ${
+          type === 'HTML'
+            ? html`<vscode-button
+                secondary
+                icon="link-external"
+                title="In the browser its scripts run and it may load things from elsewhere"
+                @click=${inBrowser}
+                >Open in browser</vscode-button
+              >`
+            : nothing
+        }
+        <vscode-button secondary icon="go-to-file" @click=${asText}>Open as text</vscode-button>
+      </div>
+    </div>
+  </details>`;
+}
+
+function reportBody(text: ReportText | undefined, title: string): TemplateResult {
+  if (text === undefined) return html`<p class="quiet" role="status">Reading …</p>`;
+  switch (text.kind) {
+    case 'unshown':
+      return html`<p>${text.message}</p>`;
+    case 'markdown':
+      return html`<div class="markdown">${unsafeHTML(markdownHtml(text.text))}</div>`;
+    case 'html':
+      return html`<iframe sandbox="" title=${title} srcdoc=${framedPage(text.text)}></iframe>`;
+  }
+}

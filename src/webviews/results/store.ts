@@ -1,0 +1,41 @@
+import type { FromPanel, ObjectRef, PanelState, ReportText, RunChart, ToPanel } from './contract.ts';
+
+/** Everything that the panel draws. */
+export interface Model {
+  readonly state: PanelState | undefined;
+  readonly charts: readonly RunChart[];
+  /** Texts of reports by `bucket/key`. */
+  readonly reports: ReadonlyMap<string, ReportText>;
+  /** Keys of what the person opened or closed; what is not in it is as it begins. */
+  readonly open: ReadonlyMap<string, boolean>;
+  /** How much the extension's clock is ahead of this one, in milliseconds. */
+  readonly ahead: number;
+}
+
+/** What sections need besides the state. */
+export interface Hands {
+  readonly send: (message: FromPanel) => void;
+  readonly setOpen: (key: string, open: boolean) => void;
+  readonly now: () => number;
+}
+
+/** Before anything came. */
+export function nothingYet(open: Model['open']): Model {
+  return { state: undefined, charts: [], reports: new Map(), open, ahead: 0 };
+}
+
+/** The model after a message. `now` is this window's clock. */
+export function received(model: Model, message: ToPanel, now: number): Model {
+  switch (message.type) {
+    case 'state': {
+      const { state } = message;
+      return { ...model, state, ahead: state.kind === 'failure' ? model.ahead : state.now - now };
+    }
+    case 'charts':
+      return { ...model, charts: message.charts };
+    case 'report':
+      return { ...model, reports: new Map(model.reports).set(objectKey(message.object), message.report) };
+  }
+}
+
+export const objectKey = ({ bucket, key }: ObjectRef): string => `${bucket}/${key}`;

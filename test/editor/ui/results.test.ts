@@ -1,0 +1,154 @@
+import fs from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { axeProblems } from './support/axe.ts';
+import { shots } from './support/shots.ts';
+import { runMs, useEditor } from './support/suite.ts';
+
+/** The classes that the editor gives to a panel's page. */
+const panelThemes = { dark: 'vscode-dark', light: 'vscode-light', hc: 'vscode-high-contrast' } as const;
+
+describe('the results of a run in one panel', () => {
+  const suite = useEditor({
+    workspace: 'results',
+    model: 'MLOps Basics',
+    size: { width: 1400, height: 1000 },
+  });
+
+  async function start(sentence: string): Promise<void> {
+    const { chat } = suite.workbench;
+    await chat.say(`@mlops ${sentence}`);
+    await chat.confirmations.wait();
+    await chat.confirmations.allowOnce();
+  }
+
+  async function ended(sentence: string): Promise<void> {
+    await start(sentence);
+    await suite.workbench.chat.waitForAnswer(runMs);
+  }
+
+  async function open(run: string): Promise<void> {
+    const { quickInput, results } = suite.workbench;
+    await suite.workbench.runCommand('MLOps: Open results');
+    await quickInput.pick(run);
+    await results.wait(run);
+  }
+
+  it('shows a run that goes on, and its end as it comes', async () => {
+    const { results } = suite.workbench;
+    const gate = suite.place.file('gate');
+    await start(`run study with wait ${gate}`);
+    await expect.poll(() => suite.place.run('study-1')?.state, { timeout: runMs }).toBe('running');
+    await open('study-1');
+    await expect
+      .poll(() => results.rows('Tasks'), { timeout: runMs })
+      .toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^sample\s+succeeded/),
+          expect.stringMatching(/^fit\s+running/),
+          expect.stringMatching(/^judge\s+waiting/),
+        ]),
+      );
+    expect(await results.inside.getByRole('button', { name: 'Stop' }).count()).toBe(1);
+    await shots(suite.workbench, 'results-live');
+    fs.writeFileSync(gate, '');
+    await expect.poll(() => results.state.innerText(), { timeout: runMs }).toContain('succeeded');
+    expect(await results.rows('Tasks')).toContainEqual(expect.stringMatching(/^judge\s+succeeded/));
+    await suite.workbench.chat.waitForAnswer(runMs);
+    // It ended before the eyes of whoever looked.
+    expect(await suite.workbench.notifications.texts()).toEqual([]);
+  });
+
+  it('holds a run against the last good one', async () => {
+    const { results } = suite.workbench;
+    await ended('run study with learning_rate 0.2');
+    await open('study-2');
+    await expect.poll(() => results.state.innerText(), { timeout: runMs }).toContain('succeeded');
+    expect(await results.rows('Parameters')).toContainEqual(
+      expect.stringMatching(/^learning_rate\s+0\.2\s+0\.1$/),
+    );
+    const metrics = await results.section('Metrics').locator('li').allInnerTexts();
+    expect(metrics.map((text) => text.replace(/\s+/g, ' '))).toEqual([
+      'accuracy 0.92 ↑ up 0.01 from 0.91, better judge · higher is better',
+      'loss 0.31 ↓ down 0.02 from 0.33, better judge · lower is better',
+      'neurons 128 = as in study-1 judge · better: unknown',
+    ]);
+    await shots(suite.workbench, 'results');
+  });
+
+  it('draws the confusion matrix and the ROC curve, with the same in words', async () => {
+    const { results } = suite.workbench;
+    const matrix = results.section('Confusion matrix of judge (curves)');
+    await matrix.getByRole('img').waitFor();
+    await matrix.scrollIntoViewIfNeeded();
+    expect((await matrix.locator('.matrix tbody tr').allInnerTexts()).map((row) => row.split(/\t/))).toEqual([
+      ['class 0', '90', '3', '1'],
+      ['class 1', '2', '89', '3'],
+      ['class 2', '4', '2', '88'],
+    ]);
+    await shots(suite.workbench, 'results-matrix');
+    const curve = results.section('ROC curve of judge (curves)');
+    await curve.scrollIntoViewIfNeeded();
+    expect(await curve.innerText()).toMatch(/Area under the curve 0\.7\d+, computed from 50 points/);
+    await shots(suite.workbench, 'results-roc');
+  });
+
+  it('shows reports without running them, and artifacts that open', async () => {
+    const { results } = suite.workbench;
+    const reports = results.section('Reports');
+    await reports.scrollIntoViewIfNeeded();
+    await reports.frameLocator('iframe').getByRole('heading', { name: 'A page' }).waitFor();
+    await reports.getByRole('heading', { name: 'Notes' }).waitFor();
+    await results.section('Artifacts').scrollIntoViewIfNeeded();
+    await shots(suite.workbench, 'results-reports');
+    await results.press('Open data of sample');
+    await expect.poll(() => suite.workbench.activeTab(), { timeout: runMs }).toMatch(/data/);
+    await suite.workbench.runCommand('View: Close Editor');
+  });
+
+  it.each(['dark', 'light', 'hc'] as const)('has nothing serious that axe would find, %s', async (theme) => {
+    const { results } = suite.workbench;
+    await open('study-2');
+    await suite.workbench.switchTheme(theme);
+    await results.waitForTheme(panelThemes[theme]);
+    expect(await axeProblems(suite.workbench)).toEqual([]);
+    await suite.workbench.switchTheme('dark');
+  });
+
+  it('compares runs that are comparable', async () => {
+    const { results, quickInput } = suite.workbench;
+    await results.press('Compare with…');
+    await quickInput.box.locator('.monaco-list-row', { hasText: 'study-1' }).click();
+    await suite.workbench.page.keyboard.press('Enter');
+    await results.wait('study-1 · study-2');
+    expect(await results.rows('Parameters that differ')).toContainEqual(
+      expect.stringMatching(/^learning_rate\s+0\.1\s+0\.2$/),
+    );
+    expect(await results.rows('Metrics')).toContainEqual(
+      expect.stringMatching(/^accuracy\s+higher\s+0\.91\s+0\.92 better$/),
+    );
+    expect(await results.inside.getByRole('note').count()).toBe(0);
+    await shots(suite.workbench, 'compare');
+    await results.waitForTheme('vscode-dark');
+    expect(await axeProblems(suite.workbench)).toEqual([]);
+  });
+
+  it('warns where data and split make the figures incomparable', async () => {
+    const { results, quickInput } = suite.workbench;
+    await ended('run study with seed 5, rows 80');
+    await suite.workbench.runCommand('MLOps: Compare with…');
+    for (const run of ['study-3', 'study-1'])
+      await quickInput.box.locator('.monaco-list-row', { hasText: run }).click();
+    await suite.workbench.page.keyboard.press('Enter');
+    await results.wait('study-1 · study-3');
+    const warnings = await results.inside.getByRole('note').innerText();
+    expect(warnings).toContain('Not the same data: sample/data has different content in these runs.');
+    expect(warnings).toContain('The data was divided differently: seed');
+    await shots(suite.workbench, 'compare-incomparable');
+  });
+
+  it('is there again after a reload', async () => {
+    const { results } = suite.workbench;
+    await suite.workbench.reload();
+    await results.wait('study-1 · study-3');
+  });
+});

@@ -1,0 +1,132 @@
+// Text from artifacts, logs and names is data: shown, never run, and nothing is fetched for it.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aRun, aTask } from '../fakes/aRun.ts';
+import { PanelPage } from './panelPage.ts';
+import { messagesFor } from './states.ts';
+
+const markup = '<img src=x onerror="parent.hacked=1"><script>window.hacked=1</script>';
+const page = `<!doctype html><html><head>
+<base href="https://elsewhere.example/">
+<meta http-equiv="refresh" content="0; url=https://elsewhere.example/refreshed">
+<link rel="stylesheet" href="https://elsewhere.example/style.css">
+<link rel="preconnect" href="https://elsewhere.example"><link rel="dns-prefetch" href="//elsewhere.example">
+<link rel="icon" href="https://elsewhere.example/icon.png">
+<style>@import url(https://elsewhere.example/import.css); body { background: url(https://elsewhere.example/back.png) }
+@font-face { font-family: x; src: url(https://elsewhere.example/font.woff) } p { font-family: x }</style>
+<script>top.hacked = parent.hacked = 1</script><script src="https://elsewhere.example/a.js"></script>
+</head><body onload="parent.hacked=1" background="https://elsewhere.example/old.png">
+<h1 id="there">A report</h1><p style="background-image: url(https://elsewhere.example/inline.png)">Text</p>
+<img src="https://elsewhere.example/picture.png" srcset="https://elsewhere.example/2x.png 2x" onerror="parent.hacked=1">
+<svg><image href="https://elsewhere.example/svg.png"/><script>parent.hacked=1</script><a href="javascript:parent.hacked=1"><text>s</text></a></svg>
+<iframe src="https://elsewhere.example/frame"></iframe><object data="https://elsewhere.example/o"></object>
+<video src="https://elsewhere.example/v.mp4" poster="https://elsewhere.example/poster.png"></video>
+<a id="out" href="https://elsewhere.example/away" ping="https://elsewhere.example/ping">away</a>
+<a id="command" href="command:workbench.action.terminal.new">command</a>
+<a id="script" href="javascript:parent.hacked=1">script</a>
+<form action="https://elsewhere.example/form"><button>send</button></form></body></html>`;
+const notes = `# Notes ${markup}
+
+![picture](https://elsewhere.example/picture.png) ![data](data:image/png;base64,AAAA)
+
+[command](command:workbench.action.terminal.new) [script](javascript:window.hacked=1) [file](file:///etc/passwd)
+[vscode](vscode://some.extension/run) [page](https://elsewhere.example/page)
+
+<script>window.hacked=1</script><iframe src="https://elsewhere.example/frame"></iframe>
+`;
+
+const object = (name: string) => ({ bucket: 'artifacts', key: `study/study-1/report/1/${name}` });
+const run = aRun({
+  id: 'study-1',
+  name: markup,
+  state: 'failed',
+  pipeline: { id: 'p' as never, name: markup },
+  parameters: { [markup]: markup },
+  error: { kind: 'task', type: markup, message: markup },
+  metrics: [{ name: markup, value: markup, task: markup, artifact: 'metrics' }],
+  notes: [{ what: 'note', message: markup }],
+  tasks: [
+    aTask({
+      path: 'report',
+      displayName: markup,
+      state: 'failed',
+      error: { kind: 'exception', type: 'ValueError', message: markup, line: 3, text: markup, offset: 1 },
+      artifacts: [
+        { name: 'page', type: 'HTML', uri: markup, metadata: {}, object: object('page') },
+        {
+          name: 'notes',
+          type: 'Markdown',
+          uri: 'x',
+          metadata: { [markup]: markup },
+          object: object('notes'),
+        },
+        {
+          name: markup,
+          type: 'ClassificationMetrics',
+          uri: 'x',
+          metadata: {
+            confusionMatrix: {
+              annotationSpecs: [{ displayName: markup }, { displayName: 'b' }],
+              rows: [{ row: [3, 1] }, { row: [0, 4] }],
+            },
+          },
+        },
+      ],
+    }),
+  ],
+});
+
+describe('hostile content in the results panel', () => {
+  let panel: PanelPage;
+  beforeAll(async () => {
+    panel = await PanelPage.open();
+    await panel.send(...messagesFor(run));
+    await panel.send(
+      { type: 'report', object: object('page'), report: { kind: 'html', text: page } },
+      { type: 'report', object: object('notes'), report: { kind: 'markdown', text: notes } },
+    );
+  });
+  afterAll(() => panel.close());
+
+  const frame = () => panel.page.frameLocator('.report iframe');
+
+  it('is shown', async () => {
+    await frame().getByText('A report').waitFor();
+    await panel.page.locator('.markdown h1').waitFor();
+    expect(await panel.page.locator('.markdown h1').innerText()).toBe(`Notes ${markup}`);
+    expect(await panel.page.locator('.failure .message').innerText()).toBe(`ValueError: ${markup}`);
+  });
+
+  it('names with markup stay text', async () => {
+    const texts = await panel.page.locator('main').innerText();
+    expect(texts.split(markup).length).toBeGreaterThan(6);
+    const made = panel.page.locator('#app img, #app script, #app .markdown iframe');
+    expect(await made.count()).toBe(0);
+  });
+
+  it('runs nothing', async () => {
+    await frame().locator('#script').click();
+    const hacked = await Promise.all(
+      panel.page.frames().map((one) => one.evaluate<boolean>(`'hacked' in window`).catch(() => false)),
+    );
+    expect(hacked).toEqual(hacked.map(() => false));
+    expect(await frame().locator('script, meta[http-equiv="refresh"]').count()).toBe(0);
+  });
+
+  it('leads nowhere: only links to web pages stay links, those of a framed page none', async () => {
+    const links = await panel.page
+      .locator('.markdown a')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    expect(links).toEqual(['https://elsewhere.example/page']);
+    for (const id of ['out', 'command']) await frame().locator(`#${id}`).click();
+    expect(await frame().locator('#out').getAttribute('href')).toBeNull();
+    await frame().getByText('A report').waitFor();
+  });
+
+  it('fetches nothing', () => {
+    expect(panel.refused).toEqual([]);
+  });
+
+  it('asks the extension only for the reports', async () => {
+    expect((await panel.sent()).map(({ type }) => type)).toEqual(['ready', 'readReport', 'readReport']);
+  });
+});
