@@ -49,7 +49,8 @@ def judge(
     ]
     curves.log_confusion_matrix(names, matrix)
     rates = [index / (points - 1) for index in range(points)]
-    curves.log_roc_curve(rates, [rate ** (0.5 - learning_rate) for rate in rates], [1 - rate for rate in rates])
+    hits = [rate ** (0.5 - learning_rate) for rate in rates]
+    curves.log_roc_curve(rates, hits, [1 - rate for rate in rates])
 
 
 @dsl.component(base_image=IMAGE, install_kfp_package=False)
