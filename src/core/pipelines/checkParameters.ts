@@ -38,11 +38,11 @@ export function checkParameters(
 function checkOne(parameter: Parameter, value: Json | undefined): Reading | string {
   if (value === undefined || value === null) {
     return parameter.required
-      ? `${parameter.name} is missing: it has no default (${words[parameter.type]}).`
+      ? `${parameter.name} is missing: it has no default (${typeWords[parameter.type]}).`
       : undefined;
   }
   const reading = readers[parameter.type](value);
-  if (!reading) return `${parameter.name} must be ${words[parameter.type]}, got ${shown(value)}.`;
+  if (!reading) return `${parameter.name} must be ${typeWords[parameter.type]}, got ${shown(value)}.`;
   const { choices } = parameter;
   if (choices && !choices.some((choice) => sameJson(choice, reading.value))) {
     return `${parameter.name} must be one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}, got ${shown(value)}.`;
@@ -50,7 +50,8 @@ function checkOne(parameter: Parameter, value: Json | undefined): Reading | stri
   return reading;
 }
 
-const words: { readonly [type in ParameterType]: string } = {
+/** What a value of each type is, in words. */
+export const typeWords: { readonly [type in ParameterType]: string } = {
   string: 'text',
   integer: 'a whole number',
   number: 'a number',

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { Parameter } from '../domain/pipeline.ts';
+import {
+  noteOn,
+  openForm,
+  parameterAfter,
+  problemsOf,
+  valuesToRun,
+  valueText,
+  withDefaults,
+  withValue,
+} from './parameterForm.ts';
+
+const depth: Parameter = { name: 'max_depth', type: 'integer', required: false, default: 2 };
+const file: Parameter = { name: 'file', type: 'string', required: true };
+const note: Parameter = { name: 'note', type: 'string', required: false };
+const parameters = [depth, file, note];
+const nothing = { values: {}, when: 'last time' };
+const form = openForm(parameters, nothing);
+
+describe('a form', () => {
+  test('begins with the defaults, and says what needs a value', () => {
+    expect(valuesToRun(form)).toEqual({ max_depth: 2 });
+    expect(problemsOf(form)).toEqual([
+      { name: 'file', message: 'file is missing: it has no default (text).' },
+    ]);
+    expect(parameters.map((one) => noteOn(form, one))).toEqual(['default', 'needs a value', '']);
+  });
+
+  test('begins with the values of last time, as changed from the defaults', () => {
+    const again = openForm(parameters, { values: { max_depth: 5, gone: 1 }, when: 'last time' });
+    expect(again.values).toEqual({ max_depth: 5 });
+    expect(noteOn(again, depth)).toBe('default 2');
+    expect(noteOn(withValue(again, 'max_depth', 7), depth)).toBe('default 2, was 5 last time');
+    expect(noteOn(withDefaults(again), depth)).toBe('default, was 5 last time');
+  });
+
+  test('keeps an earlier value that does not fit any more, and says so', () => {
+    const again = openForm(parameters, { values: { max_depth: 'deep', file: 'a' }, when: 'in iris-3' });
+    expect(problemsOf(again)).toEqual([
+      { name: 'max_depth', message: 'max_depth must be a whole number, got "deep".' },
+    ]);
+    expect(valuesToRun(again)).toEqual({ file: 'a' });
+  });
+
+  test('gives a value the type of its parameter', () => {
+    expect(withValue(form, 'max_depth', '3').values).toEqual({ max_depth: 3 });
+    expect(withValue(form, 'file', '3').values).toEqual({ file: '3' });
+  });
+
+  test('forgets a value that is the default, that is none, or that the pipeline does not take', () => {
+    const set = withValue(form, 'max_depth', 3);
+    expect(withValue(set, 'max_depth', '2').values).toEqual({});
+    expect(withValue(set, 'max_depth', undefined).values).toEqual({});
+    expect(withValue(set, 'depth', 4)).toBe(set);
+  });
+
+  test('goes from one parameter to the next, to the last', () => {
+    expect(parameterAfter(form, 'max_depth')).toBe(file);
+    expect(parameterAfter(form, 'note')).toBeUndefined();
+  });
+});
+
+test('a value is shown in one line, and a secret not at all', () => {
+  expect(valueText('a', undefined)).toBe('not set');
+  expect(valueText('a', '')).toBe('""');
+  expect(valueText('a', 'two\nlines')).toBe('two lines');
+  expect(valueText('a', ['x', 1])).toBe('["x",1]');
+  expect(valueText('a', 'x'.repeat(99), 10)).toHaveLength(10);
+  expect(valueText('api_key', 'sk-1')).toBe('••••');
+});

@@ -1,0 +1,115 @@
+import { type Json, sameJson } from '../domain/json.ts';
+import type { Parameter } from '../domain/pipeline.ts';
+import { shorten } from '../text/markdown.ts';
+import { checkParameters } from './checkParameters.ts';
+import { holdsSecret } from './secretNames.ts';
+
+/** Values by parameter name. */
+export interface Values {
+  readonly [name: string]: Json;
+}
+
+/** The values that a form began with, and where they are from: "last time", "in iris-3". */
+export interface Before {
+  readonly values: Values;
+  readonly when: string;
+}
+
+/** What a person is about to run a pipeline with. */
+export interface ParameterForm {
+  readonly parameters: readonly Parameter[];
+  /** What differs from the defaults. */
+  readonly values: Values;
+  readonly before: Before;
+  /** False: every task runs anew. */
+  readonly cache: boolean;
+}
+
+/** A parameter that keeps a pipeline from running, and why, in a sentence. */
+export interface ValueProblem {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** A form that begins with earlier values; what the pipeline does not take any more is left out. */
+export function openForm(parameters: readonly Parameter[], before: Before, cache = true): ParameterForm {
+  const form: ParameterForm = { parameters, values: {}, before, cache };
+  return Object.entries(before.values).reduce((so, [name, value]) => withValue(so, name, value), form);
+}
+
+/** The form with a value; undefined means the default, or nothing where there is none. A value that fits gets its type. */
+export function withValue(form: ParameterForm, name: string, value: Json | undefined): ParameterForm {
+  const parameter = form.parameters.find((one) => one.name === name);
+  if (parameter === undefined) return form;
+  const others = Object.fromEntries(Object.entries(form.values).filter(([other]) => other !== name));
+  if (value === undefined || value === null) return { ...form, values: others };
+  const checked = checkParameters([parameter], { [name]: value });
+  const typed = checked.ok ? (checked.values[name] ?? value) : value;
+  const values = sameJson(typed, parameter.default) ? others : { ...others, [name]: typed };
+  return { ...form, values };
+}
+
+/** The form with every default; what has none is not set. */
+export function withDefaults(form: ParameterForm): ParameterForm {
+  return { ...form, values: {} };
+}
+
+/** The value that a parameter has now: what was set, else its default. */
+export function valueOf({ values }: ParameterForm, { name, default: fallback }: Parameter): Json | undefined {
+  return Object.hasOwn(values, name) ? values[name] : fallback;
+}
+
+/** Everything that is wrong, in the order of the parameters. */
+export function problemsOf(form: ParameterForm): readonly ValueProblem[] {
+  return form.parameters.flatMap((parameter) => {
+    const value = valueOf(form, parameter);
+    const given = value === undefined ? {} : { [parameter.name]: value };
+    const checked = checkParameters([parameter], given);
+    const [message] = checked.ok ? [] : checked.problems;
+    return message === undefined ? [] : [{ name: parameter.name, message }];
+  });
+}
+
+/** Every value that fits, as it is shown, defaults too: a default that changes meanwhile changes nothing. */
+export function valuesToRun(form: ParameterForm): Values {
+  const wrong = problemsOf(form).map(({ name }) => name);
+  const shown = form.parameters.flatMap((parameter) => {
+    const value = valueOf(form, parameter);
+    const runs = value !== undefined && !wrong.includes(parameter.name);
+    return runs ? [[parameter.name, value] as const] : [];
+  });
+  return Object.fromEntries(shown);
+}
+
+/** The parameter that comes after another; the last one stays. Undefined: there is none. */
+export function parameterAfter({ parameters }: ParameterForm, name: string): Parameter | undefined {
+  const at = parameters.findIndex((one) => one.name === name);
+  return parameters[at + 1];
+}
+
+/** What stands beside a value: "default 2", "was 5 last time", "needs a value". Empty when there is nothing to say. */
+export function noteOn(form: ParameterForm, parameter: Parameter): string {
+  const { name, default: fallback, required } = parameter;
+  const now = valueOf(form, parameter);
+  if (now === undefined && required) return 'needs a value';
+  const before = form.before.values[name];
+  const changedSince = before !== undefined && !sameJson(before, now);
+  return [
+    sameJson(now, fallback) ? (fallback === undefined ? '' : 'default') : defaultNote(parameter),
+    changedSince ? `was ${valueText(name, before, 40)} ${form.before.when}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function defaultNote({ name, default: fallback }: Parameter): string {
+  return fallback === undefined ? '' : `default ${valueText(name, fallback, 40)}`;
+}
+
+/** A value as people write it, in one line of at most `length` characters; a secret is not shown. */
+export function valueText(name: string, value: Json | undefined, length = 80): string {
+  if (value === undefined) return 'not set';
+  if (value !== '' && holdsSecret(name, value)) return '••••';
+  const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
+  return shorten(text.replace(/\s+/g, ' '), length);
+}

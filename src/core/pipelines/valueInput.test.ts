@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { Parameter } from '../domain/pipeline.ts';
+import { choicesOf, lineOf, promptFor, readTyped } from './valueInput.ts';
+
+const depth: Parameter = { name: 'max_depth', type: 'integer', required: false, default: 2 };
+const rate: Parameter = { name: 'rate', type: 'number', required: true };
+const word: Parameter = { name: 'word', type: 'string', required: false, default: 'hi' };
+const names: Parameter = { name: 'names', type: 'list', required: true };
+const weights: Parameter = { name: 'weights', type: 'struct', required: false };
+
+describe('a typed line', () => {
+  test.each([
+    [depth, '3', 3],
+    [rate, '1e-3', 0.001],
+    [word, 'hello you', 'hello you'],
+    [names, '["a", 1]', ['a', 1]],
+    [weights, '{"a": {"b": 1}}', { a: { b: 1 } }],
+  ])('is read as what %o takes', (parameter, line, value) => {
+    expect(readTyped(parameter, line)).toEqual({ ok: true, value });
+    expect(readTyped(parameter, lineOf(value))).toEqual({ ok: true, value });
+  });
+
+  test('that is empty is the default, or leaves out what may be left out', () => {
+    expect(readTyped(depth, ' ')).toEqual({ ok: true, value: undefined });
+    expect(readTyped(weights, '')).toEqual({ ok: true, value: undefined });
+    expect(readTyped(rate, '')).toEqual({
+      ok: false,
+      problem: 'rate is missing: it has no default (a number).',
+    });
+  });
+
+  test.each(['', ' ', 'two\nlines', '"quoted"', '""', 'say "hi"', '"a" and "b"', '7'])(
+    'of quotes is the text within, so that every text can be typed: %j',
+    (text) => expect(readTyped(word, lineOf(text))).toEqual({ ok: true, value: text }),
+  );
+
+  test('that does not fit is told so, with how to write it', () => {
+    expect(readTyped(depth, '2.5')).toEqual({
+      ok: false,
+      problem: 'max_depth must be a whole number, got "2.5".',
+    });
+    expect(readTyped(names, '[a')).toEqual({
+      ok: false,
+      problem: 'names must be a list, got "[a". Write it as JSON: ["a", "b"].',
+    });
+    expect(readTyped(weights, '[1]')).toEqual({
+      ok: false,
+      problem: 'weights must be an object, got "[1]". Write it as JSON: {"name": 1}.',
+    });
+  });
+});
+
+test('the prompt says what is wanted, what an empty line means, and what it is for', () => {
+  expect(promptFor({ ...depth, description: 'How many questions.' })).toBe(
+    'A whole number. Empty: the default, 2. How many questions.',
+  );
+  expect(promptFor(weights)).toBe('An object as JSON. Empty: it is left out.');
+  expect(promptFor(rate)).toBe('A number.');
+});
+
+test('a few values are chosen, not typed', () => {
+  expect(choicesOf({ name: 'shuffle', type: 'boolean', required: true })).toEqual([true, false]);
+  expect(choicesOf({ ...word, choices: ['hi', 'ho'] })).toEqual(['hi', 'ho']);
+  expect(choicesOf(word)).toBeUndefined();
+});

@@ -1,0 +1,72 @@
+import type { Json } from '../domain/json.ts';
+import type { Parameter } from '../domain/pipeline.ts';
+import { checkParameters, typeWords } from './checkParameters.ts';
+import { valueText } from './parameterForm.ts';
+
+/** What a line that a person typed means: a value, the default (or nothing, where it may be left out), or a problem. */
+export type TypedValue =
+  | { readonly ok: true; readonly value: Json | undefined }
+  | { readonly ok: false; readonly problem: string };
+
+/** Reads a typed line as what a parameter takes. Text in double quotes is read as JSON: `""` is the empty text. */
+export function readTyped(parameter: Parameter, line: string): TypedValue {
+  const { name, type } = parameter;
+  const text = type === 'string' ? (quoted(line) ?? line) : line;
+  const empty = line.trim() === '';
+  const checked = checkParameters([parameter], empty ? {} : { [name]: text });
+  if (checked.ok) return { ok: true, value: checked.values[name] };
+  const [problem = ''] = checked.problems;
+  return { ok: false, problem: [problem, empty ? '' : hints[type]].filter(Boolean).join(' ') };
+}
+
+/** The line that stands for a value; `readTyped` reads it back as the same. */
+export function lineOf(value: Json | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const asItIs = value.trim() !== '' && !/[\r\n]/.test(value) && quoted(value) === undefined;
+  return asItIs ? value : JSON.stringify(value);
+}
+
+/** The text that a JSON string stands for. */
+function quoted(line: string): string | undefined {
+  if (!/^\s*".*"\s*$/.test(line)) return undefined;
+  try {
+    return JSON.parse(line) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What may be typed, what an empty line means, and what the parameter is for. */
+export function promptFor(parameter: Parameter): string {
+  const { name, type, required, default: fallback, description } = parameter;
+  const what = typeWords[type];
+  const kind = `${what[0]?.toUpperCase() ?? ''}${what.slice(1)}${type === 'list' || type === 'struct' ? ' as JSON' : ''}`;
+  const empty =
+    fallback !== undefined
+      ? `Empty: the default, ${valueText(name, fallback)}.`
+      : required
+        ? ''
+        : 'Empty: it is left out.';
+  return [`${kind}.`, empty, description ?? ''].filter(Boolean).join(' ');
+}
+
+/** What stands in the empty line. */
+export function exampleOf(type: Parameter['type']): string {
+  return examples[type] ?? '';
+}
+
+const examples: { readonly [type in Parameter['type']]?: string } = {
+  list: '["a", "b"]',
+  struct: '{"name": 1}',
+};
+
+const hints: { readonly [type in Parameter['type']]?: string } = {
+  list: 'Write it as JSON: ["a", "b"].',
+  struct: 'Write it as JSON: {"name": 1}.',
+};
+
+/** The values to choose from, where there are only a few: those the pipeline names, or true and false. */
+export function choicesOf({ type, choices }: Parameter): readonly Json[] | undefined {
+  return choices ?? (type === 'boolean' ? [true, false] : undefined);
+}

@@ -1,0 +1,69 @@
+import { type Json, sameJson } from '../../core/domain/json.ts';
+import type { Parameter, Pipeline } from '../../core/domain/pipeline.ts';
+import { type ParameterForm, valueOf, valueText, withValue } from '../../core/pipelines/parameterForm.ts';
+import { namesSecret } from '../../core/pipelines/secretNames.ts';
+import { choicesOf, exampleOf, lineOf, promptFor, readTyped } from '../../core/pipelines/valueInput.ts';
+import { literal } from './formRows.ts';
+import type { Choice, Inputs } from './inputs.ts';
+
+/** Asks for one value: from a list where there are a few, else as a line that is checked as one types. Undefined: unchanged. */
+export async function editValue(
+  inputs: Inputs,
+  pipeline: Pipeline,
+  form: ParameterForm,
+  parameter: Parameter,
+): Promise<ParameterForm | undefined> {
+  const at = form.parameters.indexOf(parameter) + 1;
+  const title = `Run ${pipeline.displayName ?? pipeline.name}: ${parameter.name} (${at} of ${form.parameters.length})`;
+  const choices = choicesOf(parameter);
+  return choices === undefined
+    ? typeValue(inputs, title, form, parameter)
+    : chooseValue(inputs, title, form, parameter, choices);
+}
+
+async function typeValue(
+  inputs: Inputs,
+  title: string,
+  form: ParameterForm,
+  parameter: Parameter,
+): Promise<ParameterForm | undefined> {
+  const line = await inputs.line({
+    title,
+    prompt: literal(promptFor(parameter)),
+    placeholder: exampleOf(parameter.type),
+    value: lineOf(valueOf(form, parameter)),
+    secret: namesSecret(parameter.name),
+    check: (text) => {
+      const read = readTyped(parameter, text);
+      return read.ok ? undefined : literal(read.problem);
+    },
+  });
+  const read = line === undefined ? undefined : readTyped(parameter, line);
+  return read?.ok === true ? withValue(form, parameter.name, read.value) : undefined;
+}
+
+/** A value, or in its place nothing, where a parameter may be left out. */
+interface Chosen {
+  readonly value: Json | undefined;
+}
+
+async function chooseValue(
+  inputs: Inputs,
+  title: string,
+  form: ParameterForm,
+  parameter: Parameter,
+  choices: readonly Json[],
+): Promise<ParameterForm | undefined> {
+  const { name, default: fallback, required, description } = parameter;
+  const now = valueOf(form, parameter);
+  const items = choices.map((value): Choice<Chosen> => ({
+    label: literal(valueText(name, value)),
+    ...(sameJson(value, fallback) ? { description: 'default' } : {}),
+    value: { value },
+  }));
+  if (!required && fallback === undefined) items.push({ label: 'Leave it out', value: { value: undefined } });
+  const active = items.find(({ value }) => value !== undefined && sameJson(value.value, now));
+  const placeholder = description ?? '';
+  const chosen = await inputs.pick({ title, placeholder, items, active, back: true });
+  return chosen === undefined ? undefined : withValue(form, name, chosen.value);
+}

@@ -1,0 +1,95 @@
+import type { Pipeline } from '../../core/domain/pipeline.ts';
+import { typeWords } from '../../core/pipelines/checkParameters.ts';
+import {
+  noteOn,
+  type ParameterForm,
+  problemsOf,
+  valueOf,
+  valueText,
+} from '../../core/pipelines/parameterForm.ts';
+import type { Preparation } from '../../core/ports/pipelineBackend.ts';
+import { size } from '../../core/text/units.ts';
+
+/** What choosing a row does: run, change one parameter, take all defaults, switch the cache, or nothing. */
+export type FormAct =
+  | { readonly kind: 'run' | 'defaults' | 'cache' | 'note' }
+  | { readonly kind: 'parameter'; readonly name: string };
+
+/** One row of the form, as a pick list shows it. A row without `act` is a line between rows. */
+export interface FormRow {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly act?: FormAct;
+}
+
+/** The rows of the form: the run with all that it does, the parameters, what else can be set, what is different here. */
+export function formRows(
+  pipeline: Pipeline,
+  form: ParameterForm,
+  preparation: Preparation,
+): readonly FormRow[] {
+  const rows = form.parameters.map((parameter) => parameterRow(form, parameter));
+  const notes = preparation.notes.map(({ task, message }): FormRow => ({
+    label: `$(info) ${literal(task === undefined ? message : `${task}: ${message}`)}`,
+    act: { kind: 'note' },
+  }));
+  return [
+    runRow(pipeline, form, preparation),
+    ...section('parameters', rows),
+    ...section('settings', [...defaultsRow(form), cacheRow(form)]),
+    ...section('different here', notes),
+  ];
+}
+
+function runRow(pipeline: Pipeline, form: ParameterForm, preparation: Preparation): FormRow {
+  const name = literal(pipeline.displayName ?? pipeline.name);
+  const [problem] = problemsOf(form);
+  const act = { kind: 'run' } as const;
+  if (problem !== undefined)
+    return { label: `$(warning) Run ${name}`, detail: aligned(problem.message), act };
+  const { install, installBytes, runsOn } = preparation;
+  const about = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
+  const first = install.length === 0 ? '' : `Asks once more, then installs ${install.join(', ')}${about}. `;
+  return { label: `$(play) Run ${name}`, detail: aligned(`${first}Runs on ${runsOn}.`), act };
+}
+
+function parameterRow(form: ParameterForm, parameter: ParameterForm['parameters'][number]): FormRow {
+  const { name, type, description } = parameter;
+  const problem = problemsOf(form).find((one) => one.name === name);
+  const set = Object.hasOwn(form.values, name);
+  const icon = problem === undefined ? (set ? 'edit' : 'blank') : 'warning';
+  const about = [typeWords[type], noteOn(form, parameter)].filter(Boolean).join(', ');
+  const value = valueText(name, valueOf(form, parameter), 60);
+  return {
+    label: `$(${icon}) ${literal(name)} = ${literal(value)}`,
+    description: literal(about),
+    ...(description === undefined ? {} : { detail: aligned(description) }),
+    act: { kind: 'parameter', name },
+  };
+}
+
+function defaultsRow({ values }: ParameterForm): readonly FormRow[] {
+  if (Object.keys(values).length === 0) return [];
+  const label = '$(discard) Use the defaults';
+  return [{ label, description: 'for every parameter', act: { kind: 'defaults' } }];
+}
+
+function cacheRow({ cache }: ParameterForm): FormRow {
+  const description = cache ? 'results that did not change are taken from the cache' : 'every task runs anew';
+  return { label: `$(history) Without cache: ${cache ? 'off' : 'on'}`, description, act: { kind: 'cache' } };
+}
+
+function section(label: string, rows: readonly FormRow[]): readonly FormRow[] {
+  return rows.length === 0 ? [] : [{ label }, ...rows];
+}
+
+/** A second line that begins where the first one does, after its icon. */
+function aligned(text: string): string {
+  return `$(blank) ${literal(text.replace(/\s+/g, ' '))}`;
+}
+
+/** Text from a pipeline in a pick list or beside an input line: no `$(icon)`, and no link that runs a command. */
+export function literal(text: string): string {
+  return text.replaceAll('$(', '$\u200b(').replaceAll('](', ']\u200b(');
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+
+/** A row to choose, with what it stands for. */
+export type Choice<T> = vscode.QuickPickItem & { readonly value?: T };
+
+/** What a line of text is asked with. `check` gives the problem with what stands there, as one types. */
+export interface LineQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly secret: boolean;
+  readonly check: (line: string) => string | undefined;
+}
+
+/** What a list is asked with. `active` is the row that the list begins at. */
+export interface ListQuestion<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly items: readonly Choice<T>[];
+  readonly active?: Choice<T> | undefined;
+  readonly back: boolean;
+}
+
+/**
+ * Lists and lines at the top of the window, one after the other. Each is shown before the one before it goes, so that what
+ * is typed fast does not fall through to the editor behind.
+ */
+export class Inputs implements vscode.Disposable {
+  #last: vscode.QuickInput | undefined;
+
+  /** The chosen row's value; undefined when the person goes back or leaves. */
+  pick<T>(question: ListQuestion<T>): Promise<T | undefined> {
+    const list = vscode.window.createQuickPick<Choice<T>>();
+    list.title = question.title;
+    list.placeholder = question.placeholder;
+    list.matchOnDescription = true;
+    list.matchOnDetail = true;
+    list.items = question.items;
+    if (question.active !== undefined) list.activeItems = [question.active];
+    if (question.back) list.buttons = [vscode.QuickInputButtons.Back];
+    return this.#ask(list, (done) => [
+      list.onDidAccept(() => done(list.selectedItems[0]?.value)),
+      list.onDidTriggerButton(() => done(undefined)),
+    ]);
+  }
+
+  /** The line that was typed; undefined when the person goes back or leaves. A line with a problem is not taken. */
+  line(question: LineQuestion): Promise<string | undefined> {
+    const box = vscode.window.createInputBox();
+    box.title = question.title;
+    box.prompt = question.prompt;
+    box.placeholder = question.placeholder;
+    box.value = question.value;
+    box.password = question.secret;
+    box.buttons = [vscode.QuickInputButtons.Back];
+    // What is missing is no mistake yet.
+    box.validationMessage = box.value === '' ? undefined : question.check(box.value);
+    return this.#ask(box, (done) => [
+      box.onDidChangeValue((line) => {
+        box.validationMessage = question.check(line);
+      }),
+      box.onDidAccept(() => {
+        box.validationMessage = question.check(box.value);
+        if (box.validationMessage === undefined) done(box.value);
+      }),
+      box.onDidTriggerButton(() => done(undefined)),
+    ]);
+  }
+
+  dispose(): void {
+    this.#last?.dispose();
+  }
+
+  #ask<T>(
+    input: vscode.QuickInput,
+    listen: (done: (answer: T | undefined) => void) => vscode.Disposable[],
+  ): Promise<T | undefined> {
+    input.ignoreFocusOut = true;
+    return new Promise<T | undefined>((resolve) => {
+      listen(resolve);
+      input.onDidHide(() => resolve(undefined));
+      input.show();
+      this.#last?.dispose();
+      this.#last = input;
+    });
+  }
+}

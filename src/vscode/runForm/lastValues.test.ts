@@ -1,0 +1,44 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Memento } from 'vscode';
+import type { PipelineId } from '../../core/domain/pipeline.ts';
+import { keepValues, lastValues } from './lastValues.ts';
+
+const iris = 'iris.yaml' as PipelineId;
+let held: Map<string, unknown>;
+let state: Memento;
+
+beforeEach(() => {
+  held = new Map();
+  state = {
+    keys: () => [...held.keys()],
+    get: <T>(key: string, fallback?: T) => (held.get(key) as T | undefined) ?? fallback,
+    update: async (key: string, value: unknown) => void held.set(key, value),
+  } as Memento;
+});
+
+test('the values of a pipeline are kept for the next time, and no other’s', () => {
+  keepValues(state, iris, { max_depth: 5 });
+  keepValues(state, 'gate.yaml' as PipelineId, { text: 'a' });
+  expect(lastValues(state, iris)).toEqual({ max_depth: 5 });
+  keepValues(state, iris, {});
+  expect(lastValues(state, iris)).toEqual({});
+});
+
+test('secrets and what is very long are not kept', () => {
+  keepValues(state, iris, { api_key: 'sk-1', login: { password: 'x' }, text: 'x'.repeat(5000), seed: 1 });
+  expect(lastValues(state, iris)).toEqual({ seed: 1 });
+  expect(JSON.stringify([...held])).not.toContain('sk-1');
+});
+
+test('only the last fifty pipelines are kept', () => {
+  for (let n = 0; n < 60; n += 1) keepValues(state, `p${n}.yaml` as PipelineId, { n });
+  expect(lastValues(state, 'p9.yaml' as PipelineId)).toEqual({});
+  expect(lastValues(state, 'p10.yaml' as PipelineId)).toEqual({ n: 10 });
+});
+
+test('what another version left is not trusted', () => {
+  held.set('mlops.lastValues', [{ pipeline: 1 }]);
+  expect(lastValues(state, iris)).toEqual({});
+  keepValues(state, iris, { seed: 1 });
+  expect(lastValues(state, iris)).toEqual({ seed: 1 });
+});
