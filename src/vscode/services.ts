@@ -21,6 +21,8 @@ export interface Services {
   readonly inUse: Promise<void>;
   /** The run that the chat waited for last, kept over reloads: an answer that was cut short leaves no other trace. */
   readonly waitedFor: LastRun;
+  /** What this workspace remembers over reloads. */
+  readonly workspaceState: vscode.Memento;
   /** Fires for what changed in the backend, once it is in use. */
   readonly onDidChange: vscode.Event<BackendChange>;
   /** Fires for each attempt to read a pipeline in full, which compiles a Python file. */
@@ -62,6 +64,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     store,
     endClaim,
     waitedFor: lastRun(context.workspaceState),
+    workspaceState: context.workspaceState,
     inUse: used.promise,
     onDidChange: changed.event,
     onDidCompile: compiled.event,

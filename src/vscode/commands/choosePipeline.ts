@@ -11,8 +11,8 @@ import { targetOf } from './arguments.ts';
 import { pickOf, pickPipeline } from './pick.ts';
 
 /**
- * The pipeline that a command is about: of a row, of a file (which is saved first), or the one that the person picks.
- * Throws MlopsError notFound for a file without one.
+ * The pipeline that a command is about: of a row, of a file (which is saved first), or the one that the person picks, those
+ * of the file in front first. Throws MlopsError notFound for a file without one.
  */
 export async function choosePipeline(
   services: Services,
@@ -21,7 +21,11 @@ export async function choosePipeline(
 ): Promise<PipelineId | undefined> {
   const target = targetOf(args, 'pipeline');
   const file = fileOf(target);
-  if (file === undefined) return target.pipeline ?? (await pickPipeline(services, title))?.id;
+  if (file === undefined) {
+    const front = fileOf({ here: true });
+    const first = (one: PipelineSummary) => front !== undefined && isIn(one, front);
+    return target.pipeline ?? (await pickPipeline(services, title, first))?.id;
+  }
   await saveBeside(file);
   const all = await allPipelines(await services.backend(), deadline());
   const found = all.filter((pipeline) => isIn(pipeline, file, target.function));

@@ -33,11 +33,17 @@ export async function pickRun(
   );
 }
 
-/** Asks for a pipeline that can be read. */
-export async function pickPipeline(services: Services, title: string): Promise<PipelineSummary | undefined> {
+/** Asks for a pipeline that can be read; those for which `first` holds stand at the top. */
+export async function pickPipeline(
+  services: Services,
+  title: string,
+  first: (pipeline: PipelineSummary) => boolean = () => false,
+): Promise<PipelineSummary | undefined> {
   const backend = await services.backend();
   const page: Page<PipelineSummary> = await backend.listPipelines({ size: 200 }, deadline());
-  const readable = page.items.filter((pipeline) => pipeline.problem === undefined);
+  const readable = page.items
+    .filter((pipeline) => pipeline.problem === undefined)
+    .toSorted((a, b) => Number(first(b)) - Number(first(a)));
   if (readable.length === 0) {
     throw nothing('There are no pipelines here.', 'Open a folder with one, or MLOps: Open the sample.');
   }

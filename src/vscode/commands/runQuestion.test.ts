@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Parameter, Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
-import { blockersText, missingParameters, runQuestion } from './runQuestion.ts';
+import type { RunId } from '../../core/domain/run.ts';
+import { blockersText, runQuestion } from './runQuestion.ts';
 
 const parameters: readonly Parameter[] = [
   { name: 'max_depth', type: 'integer', required: false, default: 3 },
@@ -19,11 +20,17 @@ const pipeline: Pipeline = {
   notes: [],
 };
 
+const planned = {
+  pipeline,
+  values: { max_depth: 3, criterion: 'gini', features: ['a', 'b'] },
+  cache: true,
+};
+
 test('the question shows every parameter, what is installed and where it runs', () => {
   const notes = [
     { what: 'resources_ignored', task: 'train', message: 'Its memory request is not held here.' },
   ];
-  const question = runQuestion(pipeline, {
+  const question = runQuestion(planned, {
     install: ['scikit-learn'],
     installBytes: 3e8,
     runsOn: 'Python 3.11.7',
@@ -44,15 +51,27 @@ test('the question shows every parameter, what is installed and where it runs', 
 
 test('nothing to install is not mentioned', () => {
   const question = runQuestion(
-    { ...pipeline, parameters: [] },
+    { ...planned, pipeline: { ...pipeline, parameters: [] } },
     { install: [], runsOn: 'Python 3.11.7', blockers: [], notes: [] },
   );
   expect(question).toEqual({ title: 'Run iris?', yes: 'Run', detail: 'Runs on Python 3.11.7.' });
 });
 
-test('what has no value and needs one is missing', () => {
-  const needed: Parameter = { name: 'path', type: 'string', required: true };
-  expect(missingParameters({ ...pipeline, parameters: [...parameters, needed] })).toEqual([needed]);
+test('a run that repeats another says so, with what is not the default and that nothing is cached', () => {
+  const values = { ...planned.values, max_depth: 5, note: 'x' };
+  const question = runQuestion(
+    { ...planned, values, cache: false, again: 'iris-3' as RunId },
+    { install: [], runsOn: 'Python 3.11.7', blockers: [], notes: [] },
+  );
+  expect(question).toEqual({
+    title: 'Run iris again, as in iris-3?',
+    yes: 'Run',
+    detail: [
+      'max_depth = 5 (default 3)\ncriterion = gini\nfeatures = ["a","b"]\nnote = x',
+      'Without cache: every task runs anew.',
+      'Runs on Python 3.11.7.',
+    ].join('\n\n'),
+  });
 });
 
 test('a blocker comes with its way out', () => {

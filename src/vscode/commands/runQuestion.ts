@@ -1,8 +1,9 @@
-import type { Json } from '../../core/domain/json.ts';
-import type { Parameter, Pipeline, Remark } from '../../core/domain/pipeline.ts';
+import type { Remark } from '../../core/domain/pipeline.ts';
+import { sameJson } from '../../core/domain/json.ts';
+import { valueText } from '../../core/pipelines/parameterForm.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
-import { shorten } from '../../core/text/markdown.ts';
 import { size } from '../../core/text/units.ts';
+import type { PlannedRun } from './startRun.ts';
 
 /** What a person is asked before a run starts: plain text, since a modal shows no Markdown. */
 export interface RunQuestion {
@@ -13,15 +14,18 @@ export interface RunQuestion {
 
 const mostLines = 30;
 
-/** The question before a run with a pipeline's defaults: every parameter, what is installed, where it runs. */
-export function runQuestion(pipeline: Pipeline, preparation: Preparation): RunQuestion {
+/** The question before a run: every parameter, what is installed, where it runs. */
+export function runQuestion(planned: PlannedRun, preparation: Preparation): RunQuestion {
+  const { pipeline, again, cache } = planned;
   const { install, installBytes, runsOn, notes } = preparation;
   const installs = install.length > 0;
   const about = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
+  const name = pipeline.displayName ?? pipeline.name;
   return {
-    title: `Run ${pipeline.displayName ?? pipeline.name}?`,
+    title: again === undefined ? `Run ${name}?` : `Run ${name} again, as in ${again}?`,
     detail: [
-      bounded(pipeline.parameters.map((parameter) => `${parameter.name} = ${shown(parameter.default)}`)),
+      bounded(parameterLines(planned)),
+      cache ? '' : 'Without cache: every task runs anew.',
       installs ? `First installs ${install.join(', ')}${about}.` : '',
       `Runs on ${runsOn}.`,
       bounded(notes.map(remarkLine)),
@@ -32,9 +36,13 @@ export function runQuestion(pipeline: Pipeline, preparation: Preparation): RunQu
   };
 }
 
-/** Parameters without which no run can start. */
-export function missingParameters(pipeline: Pipeline): readonly Parameter[] {
-  return pipeline.parameters.filter((parameter) => parameter.required && parameter.default === undefined);
+function parameterLines({ pipeline, values }: PlannedRun): readonly string[] {
+  return pipeline.parameters.map(({ name, default: fallback }) => {
+    const value = values[name];
+    const changed = fallback !== undefined && !sameJson(value, fallback);
+    const usual = changed ? ` (default ${valueText(name, fallback, 40)})` : '';
+    return `${name} = ${valueText(name, value, 120)}${usual}`;
+  });
 }
 
 /** Why a pipeline cannot run here, one line for each reason with its way out. */
@@ -46,11 +54,6 @@ export function blockersText(blockers: readonly Remark[]): string {
 
 function remarkLine({ task, message }: Remark): string {
   return task === undefined ? message : `${task}: ${message}`;
-}
-
-function shown(value: Json | undefined): string {
-  if (value === undefined) return 'not set';
-  return shorten(typeof value === 'string' && value !== '' ? value : JSON.stringify(value), 120);
 }
 
 function bounded(lines: readonly string[]): string {

@@ -10,13 +10,18 @@ export type CommandId =
   | 'mlops.copyId'
   | 'mlops.deleteRun'
   | 'mlops.goToFailingLine'
+  | 'mlops.openLastRun'
   | 'mlops.openLog'
   | 'mlops.openObject'
   | 'mlops.openPipeline'
   | 'mlops.openRun'
   | 'mlops.openSample'
   | 'mlops.refresh'
+  | 'mlops.runAgain'
+  | 'mlops.runAgainWith'
   | 'mlops.runPipeline'
+  | 'mlops.runPipelineWith'
+  | 'mlops.runWithoutCache'
   | 'mlops.showMore'
   | 'mlops.showRuns'
   | 'mlops.stopRun';
@@ -28,13 +33,20 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.deleteRun': async (services) => (await import('./deleteRun.ts')).deleteRun(services),
   'mlops.goToFailingLine': async (services) =>
     (await import('./goToFailingLine.ts')).goToFailingLine(services),
+  'mlops.openLastRun': async (services) => (await import('./openLastRun.ts')).openLastRun(services),
   'mlops.openLog': async (services) => (await import('./openLog.ts')).openLog(services),
   'mlops.openObject': async (services) => (await import('./openObject.ts')).openObject(services),
   'mlops.openPipeline': async (services) => (await import('./openPipeline.ts')).openPipeline(services),
   'mlops.openRun': async (services) => (await import('./openRun.ts')).openRun(services),
   'mlops.openSample': async () => (await import('./openSample.ts')).openSample,
   'mlops.refresh': async () => (await import('./refresh.ts')).refresh,
+  'mlops.runAgain': async (services) => (await import('./runAgain.ts')).runAgain(services),
+  'mlops.runAgainWith': async (services) => (await import('./runAgain.ts')).runAgainWith(services),
   'mlops.runPipeline': async (services) => (await import('./runPipeline.ts')).runPipeline(services),
+  'mlops.runPipelineWith': async (services) =>
+    (await import('./runPipelineWith.ts')).runPipelineWith(services),
+  'mlops.runWithoutCache': async (services) =>
+    (await import('./runWithoutCache.ts')).runWithoutCache(services),
   'mlops.showMore': async () => (await import('./showMore.ts')).showMore,
   'mlops.showRuns': async (services) => (await import('./showRuns.ts')).showRuns(services),
   'mlops.stopRun': async (services) => (await import('./stopRun.ts')).stopRun(services),

@@ -49,6 +49,16 @@ export class QuickInput {
     await this.#page.keyboard.press('Enter');
   }
 
+  /** Types a line and leaves it there. */
+  async type(text: string): Promise<void> {
+    await this.box.locator('input').first().fill(text);
+  }
+
+  /** Presses the arrow beside the title. */
+  async back(): Promise<void> {
+    await this.box.locator('.quick-input-left-action-bar .action-label').first().click();
+  }
+
   async cancel(): Promise<void> {
     await this.#page.keyboard.press('Escape');
     await this.box.waitFor({ state: 'hidden' });
@@ -56,6 +66,18 @@ export class QuickInput {
 
   async title(): Promise<string> {
     return (await this.box.locator('.quick-input-title').allInnerTexts()).join('\n').trim();
+  }
+
+  /** Waits until the box has this title. */
+  async titled(title: string): Promise<void> {
+    await this.box.locator('.quick-input-title').getByText(title, { exact: true }).waitFor();
+  }
+
+  /** The row that Enter would choose. */
+  async activeRow(): Promise<string> {
+    const row = this.box.locator('.monaco-list-row.focused');
+    await row.waitFor();
+    return row.innerText();
   }
 
   /** The text under the line, or what stands in the empty line. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { menuGuard } from './menuGuard.ts';
 
 export interface TreeRow {
   readonly label: string;
@@ -61,6 +62,14 @@ export class TreeView {
   async press(text: string | RegExp, action: string): Promise<void> {
     await this.row(text).hover();
     await this.row(text).locator(`.actions a[aria-label^="${action}"]`).click();
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async menu(text: string | RegExp, entry: string): Promise<void> {
+    await this.row(text).click({ button: 'right' });
+    const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
+    await item.waitFor();
+    await menuGuard(this.#page, item);
   }
 
   /** Presses a button in the view's title. */

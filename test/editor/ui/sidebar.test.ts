@@ -17,6 +17,7 @@ describe('the sidebar runs and stops', () => {
       'gate: gate.yaml',
       'iris: sample',
       'spark-job: spark-job.yaml',
+      'types: types.yaml',
     ]);
     expect(await suite.workbench.tree('Storage').welcome()).toContain('No objects yet.');
   });
@@ -25,7 +26,6 @@ describe('the sidebar runs and stops', () => {
     const { workbench } = suite;
     const tree = workbench.tree('Pipelines');
     await tree.press('flowers', 'Run pipeline');
-    await workbench.quickInput.pick('Run with the defaults');
     const { message, detail, buttons } = await workbench.dialogs.wait();
     expect(message).toBe('Run flowers?');
     expect(detail).toContain('column = species');
@@ -39,18 +39,15 @@ describe('the sidebar runs and stops', () => {
     await tree.row(/flowers-1\W*failed in train · KeyError/).waitFor();
   });
 
-  it('begins the sentence where values are needed', async () => {
-    const { chat, page, quickInput } = suite.workbench;
+  it('shows the form where a value is needed', async () => {
+    const { quickInput } = suite.workbench;
     await suite.workbench.tree('Pipelines').press('gate', 'Run pipeline');
-    expect(await quickInput.rows()).toEqual([
-      expect.stringMatching(/Set parameters in the chat[\s\S]*a value for file/),
-    ]);
-    await quickInput.pick('Set parameters in the chat');
-    await chat.session.locator('.chat-input-container', { hasText: /run\W+gate\W+with/ }).waitFor();
-    await page.keyboard.insertText(`file ${suite.place.file('never')} and wait 0 seconds`);
-    await page.keyboard.press('Enter');
-    await chat.confirmations.wait();
-    await chat.confirmations.allowOnce();
+    expect((await quickInput.rows())[0]).toMatch(/Run gate[\s\S]*file is missing: it has no default/);
+    await quickInput.pick('Run gate');
+    await quickInput.titled('Run gate: file (1 of 2)');
+    await quickInput.answer(suite.place.file('never'));
+    await quickInput.titled('Run gate');
+    await quickInput.pick('Run gate');
     await suite.workbench
       .tree('Pipelines')
       .row(/gate-2\W*running/)

@@ -63,5 +63,40 @@ def spark_job(rows: int = 10):
     sparse(rows=rows)
 
 
-for pipeline in (gate, flowers, spark_job):
+@dsl.component(base_image=IMAGE, install_kfp_package=False)
+def show(  # noqa: PLR0913
+    column: str, depth: int, rate: float, shuffle: bool, names: list, weights: dict, mode: str
+) -> str:
+    text = f"{column} {depth} {rate} {shuffle} {names} {weights} {mode}"
+    print(text)
+    return text
+
+
+@dsl.pipeline(name="types", description="Takes a value of every type and shows them.")
+def types(  # noqa: PLR0913
+    column: str,
+    depth: int = 2,
+    rate: float = 0.5,
+    shuffle: bool = True,
+    names: list = ["a", "b"],  # noqa: B006
+    weights: dict = {},  # noqa: B006
+    mode: str = "fast",
+):
+    """Shows what it was given.
+
+    Args:
+        column: The column to learn.
+        depth: How many questions in a row, 1 or more.
+        rate: A share, between 0 and 1.
+        weights: Weight of each name, such as {"a": 3}.
+    """
+    show(column=column, depth=depth, rate=rate, shuffle=shuffle, names=names, weights=weights, mode=mode)
+
+
+for pipeline in (gate, flowers, spark_job, types):
     compiler.Compiler().compile(pipeline, str(HERE / "pipelines" / f"{pipeline.name}.yaml"))
+
+# This kfp cannot name the choices of a parameter; the format can.
+TYPES = HERE / "pipelines" / "types.yaml"
+MODE = "      mode:\n        defaultValue: fast\n"
+TYPES.write_text(TYPES.read_text().replace(MODE, MODE + "        literals: [fast, good]\n"))

@@ -1,0 +1,51 @@
+import { beforeEach, expect, test } from 'vitest';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import type { PipelineId, PipelineSource } from '../domain/pipeline.ts';
+import { pipelineOfRun } from './pipelineOfRun.ts';
+
+const never = new AbortController().signal;
+let backend: FakePipelineBackend;
+beforeEach(() => {
+  backend = new FakePipelineBackend();
+});
+
+function runOf(id: string, source: PipelineSource) {
+  return aRun({ pipeline: { id: id as PipelineId, name: 'iris', source } });
+}
+const yaml: PipelineSource = { kind: 'yaml', file: '/work/ml/iris.yaml', label: 'ml/iris.yaml' };
+const run = runOf('ml/iris.yaml', yaml);
+
+test('the same pipeline is found', async () => {
+  const id = backend.addPipeline({ id: 'ml/iris.yaml', name: 'iris', source: yaml });
+  expect((await pipelineOfRun(backend, run, never)).id).toBe(id);
+});
+
+test('a Python file that took the place of the YAML beside it is found', async () => {
+  const source = { kind: 'python', file: '/work/ml/iris.py', label: 'ml/iris.py' } as const;
+  const id = backend.addPipeline({ id: 'ml/iris.py:iris', name: 'iris', source });
+  expect((await pipelineOfRun(backend, run, never)).id).toBe(id);
+});
+
+test('a file of the same name in another workspace is another pipeline', async () => {
+  const source = { kind: 'yaml', file: '/other/ml/iris.yaml', label: 'ml/iris.yaml' } as const;
+  backend.addPipeline({ id: 'ml/iris.yaml', name: 'iris', source });
+  await expect(pipelineOfRun(backend, run, never)).rejects.toMatchObject({
+    kind: 'notFound',
+    message: 'The pipeline that iris-12 ran, iris (ml/iris.yaml), is not here any more.',
+    hint: 'There is another iris in ml/iris.yaml: run that one.',
+  });
+});
+
+test('one that is gone is named with where it was', async () => {
+  await expect(pipelineOfRun(backend, run, never)).rejects.toMatchObject({
+    hint: 'It was in /work/ml/iris.yaml: open that folder, then run it again.',
+  });
+});
+
+test('a sample is the same wherever the extension lies now', async () => {
+  const before: PipelineSource = { kind: 'sample', file: '/ext-0.1/iris.yaml' };
+  const source = { kind: 'sample', file: '/ext-0.2/iris.yaml' } as const;
+  const id = backend.addPipeline({ id: 'sample:iris', name: 'iris', source });
+  expect((await pipelineOfRun(backend, runOf('sample:iris', before), never)).id).toBe(id);
+});

@@ -1,0 +1,45 @@
+import type { PipelineSummary } from '../domain/pipeline.ts';
+import { isRunOf } from '../domain/pipelineForm.ts';
+import type { RunSummary } from '../domain/run.ts';
+import { allPipelines } from '../pipelines/allPipelines.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+
+/**
+ * The pipeline that a run ran, as it is now: the same one in the form that counts now, or one of that name in the same
+ * folder. Throws MlopsError notFound, with what to do, when it is not here any more.
+ */
+export async function pipelineOfRun(
+  backend: PipelineBackend,
+  run: RunSummary,
+  signal: AbortSignal,
+): Promise<PipelineSummary> {
+  const all = await allPipelines(backend, signal);
+  const { name, source } = run.pipeline;
+  const same = all.find((one) => isRunOf(one, run.pipeline));
+  if (same !== undefined) return same;
+  const folder = folderOf(source?.file);
+  const named = all.filter((one) => one.name === name);
+  const twin = named.find((one) => folder !== undefined && folderOf(one.source.file) === folder);
+  if (twin !== undefined) return twin;
+  const where = source?.label === undefined ? '' : ` (${source.label})`;
+  throw new MlopsError(
+    'notFound',
+    `The pipeline that ${run.id} ran, ${name}${where}, is not here any more.`,
+    {
+      hint: wayOut(run, named[0]),
+    },
+  );
+}
+
+function wayOut(run: RunSummary, other: PipelineSummary | undefined): string {
+  if (other !== undefined)
+    return `There is another ${other.name} in ${other.source.label ?? other.id}: run that one.`;
+  const { source } = run.pipeline;
+  if (source?.file === undefined || source.kind === 'sample') return 'Run another pipeline.';
+  return `It was in ${source.file}: open that folder, then run it again.`;
+}
+
+function folderOf(file: string | undefined): string | undefined {
+  return file?.replace(/[\\/][^\\/]*$/, '');
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
+import { MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
+import type { PipelineBackend, Preparation } from '../../core/ports/pipelineBackend.ts';
+import { findPipeline } from '../../core/pipelines/findPipeline.ts';
+import { size } from '../../core/text/units.ts';
+import { saveBeside } from '../code/saveBeside.ts';
+import { deadline } from '../trees/listing.ts';
+import { agreed } from './allowed.ts';
+import { progress } from './progress.ts';
+import { blockersText } from './runQuestion.ts';
+
+/**
+ * The pipeline of an id, or of a name where a link has one, in full as its file says now: a file with changes is saved
+ * first, and what compiles it is installed if the person agrees. Undefined when it cannot run here, which was said.
+ */
+export async function readPipeline(backend: PipelineBackend, id: PipelineId): Promise<Pipeline | undefined> {
+  await saveFile(backend, id);
+  const pipeline = await inFull(backend, id);
+  return (await refused(pipeline.name, pipeline.blockers)) ? undefined : pipeline;
+}
+
+/** Says why a pipeline cannot run here; true when it cannot. */
+export async function refused(name: string, blockers: Preparation['blockers']): Promise<boolean> {
+  if (blockers.length === 0) return false;
+  const detail = blockersText(blockers);
+  await vscode.window.showWarningMessage(`${name} cannot run here.`, { modal: true, detail });
+  return true;
+}
+
+async function saveFile(backend: PipelineBackend, id: PipelineId): Promise<void> {
+  const changed = vscode.workspace.textDocuments.filter(
+    ({ isDirty, uri }) => isDirty && uri.scheme === 'file',
+  );
+  if (changed.length === 0) return;
+  const found = await findPipeline(backend, id, deadline()).catch(() => undefined);
+  // What is on the disk may be broken, and not listed under this id.
+  const named = changed.find(({ uri }) => id.startsWith(`${vscode.workspace.asRelativePath(uri)}:`));
+  const file = found?.source.file ?? named?.uri.fsPath;
+  if (file !== undefined) await saveBeside(file);
+}
+
+async function inFull(backend: PipelineBackend, id: PipelineId): Promise<Pipeline> {
+  const read = () => progress('Reading the pipeline', (signal) => backend.getPipeline(id, signal));
+  try {
+    return await read();
+  } catch (error) {
+    const { kind } = toMlopsError(error);
+    if (kind === 'notFound') return byName(backend, id, error);
+    if (kind === 'unsupported' && (await installsCompiler(backend, id))) return read();
+    throw error;
+  }
+}
+
+async function byName(backend: PipelineBackend, name: PipelineId, error: unknown): Promise<Pipeline> {
+  const { id } = await findPipeline(backend, name, deadline());
+  if (id === name) throw error;
+  return inFull(backend, id);
+}
+
+/** Installs what compiles Python files, where that is what is missing. Throws MlopsError cancelled when the person says no. */
+async function installsCompiler(backend: PipelineBackend, id: PipelineId): Promise<boolean> {
+  const { compiler } = backend;
+  if (compiler === undefined || (await compiler.isInstalled(deadline()))) return false;
+  const request = { pipeline: id, parameters: {}, cache: true, idempotencyKey: '' };
+  const { blockers, install, installBytes } = await backend.prepareRun(request, deadline());
+  if (blockers.length > 0) return false;
+  const about = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
+  const detail = `Installs ${install.join(', ')}${about} into an environment of its own, once.`;
+  const question = `${id} is a Python file. Install what compiles it?`;
+  if (!(await agreed(question, detail, 'Install'))) throw new MlopsError('cancelled', 'Not installed.');
+  await progress('Installing the pipeline compiler', (signal) => compiler.install(signal));
+  return true;
+}

@@ -1,0 +1,20 @@
+import type { Services } from '../services.ts';
+import { changingBackend } from './allowed.ts';
+import { targetOf } from './arguments.ts';
+import { choosePipeline } from './choosePipeline.ts';
+import { readPipeline } from './readPipeline.ts';
+import { runAgainWith } from './runAgain.ts';
+import { lastForm, runWithForm } from './runWithForm.ts';
+import type { Handler } from './table.ts';
+
+/** Shows the form of a pipeline with the values of last time, or of a run with its own; runs it from there. */
+export function runPipelineWith(services: Services): Handler {
+  return async (...args) => {
+    if (targetOf(args, 'pipeline').run !== undefined) return runAgainWith(services)(...args);
+    const backend = await changingBackend(services, 'write');
+    const id = await choosePipeline(services, args, 'Run which pipeline?');
+    const pipeline = id === undefined ? undefined : await readPipeline(backend, id);
+    if (pipeline !== undefined) await runWithForm(services, backend, pipeline, lastForm(services, pipeline));
+    return undefined;
+  };
+}
