@@ -1,6 +1,7 @@
 // Holds the hand-written parts of package.json to the code, and the generated ones to the rules for tools.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { tools } from '../src/core/tools/table.ts';
 import { commands as handlers } from '../src/vscode/commands/table.ts';
 
@@ -55,6 +56,12 @@ describe('commands', () => {
     expect(links.map(([, command = '']) => command).filter((command) => !handled.includes(command))).toEqual(
       [],
     );
+  });
+});
+
+describe('the manifest', () => {
+  it('has no key twice, of which the first would not count', () => {
+    expect(() => parse(manifestText) as unknown).not.toThrow();
   });
 });
 

@@ -13,6 +13,7 @@ describe('the sidebar runs and stops', () => {
     const rows = (await tree.rows()).map(({ label, description }) => `${label}: ${description}`);
     expect(rows).toEqual([
       expect.stringMatching(/^churn: .*comp-trian/),
+      'first-bug: sample',
       'flowers: flowers.yaml',
       'gate: gate.yaml',
       'iris: sample',
