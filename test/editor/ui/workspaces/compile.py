@@ -64,16 +64,14 @@ def spark_job(rows: int = 10):
 
 
 @dsl.component(base_image=IMAGE, install_kfp_package=False)
-def show(  # noqa: PLR0913
-    column: str, depth: int, rate: float, shuffle: bool, names: list, weights: dict, mode: str
-) -> str:
+def show(column: str, depth: int, rate: float, shuffle: bool, names: list, weights: dict, mode: str) -> str:
     text = f"{column} {depth} {rate} {shuffle} {names} {weights} {mode}"
     print(text)
     return text
 
 
 @dsl.pipeline(name="types", description="Takes a value of every type and shows them.")
-def types(  # noqa: PLR0913
+def types(
     column: str,
     depth: int = 2,
     rate: float = 0.5,
