@@ -243,6 +243,15 @@ function ending(subject: Subject): void {
     expect(await logOf(backend, id, 'say', whole.size + 10)).toEqual({ size: whole.size, text: '' });
     await expect(backend.readLog(id, 'nope', { limit: 1 }, never)).rejects.toEqual(notFound);
   });
+
+  it('reads the log of one attempt', async () => {
+    const { backend, ended } = subject();
+    const id = await backend.createRun(requestFor(subject()), never);
+    await ended(id);
+    const first = await backend.readLog(id, 'say', { limit: 1, attempt: 1 }, never);
+    expect(first.size).toBe((await logOf(backend, id, 'say')).size);
+    await expect(backend.readLog(id, 'say', { limit: 1, attempt: 2 }, never)).rejects.toEqual(notFound);
+  });
 }
 
 function listing(subject: Subject): void {

@@ -32,6 +32,8 @@ export class FakePipelineBackend implements PipelineBackend {
   preparation: Partial<Preparation> = {};
   /** Every call that changes something, in order: "create quick", "stop quick-1". */
   readonly calls: string[] = [];
+  /** How much of logs was read, in bytes. */
+  bytesRead = 0;
   readonly #logs = new Map<string, string>();
   readonly #sources = new Map<string, string>();
   readonly #keys = new Map<string, RunId>();
@@ -86,15 +88,23 @@ export class FakePipelineBackend implements PipelineBackend {
     return this.change(id, { endedAt: this.clock.now(), ...more, state });
   }
 
-  /** What a task printed. */
+  /** What a task printed in its last attempt. */
   setLog(id: RunId, task: string, text: string): void {
-    this.#logs.set(`${id}\n${task}`, text);
+    const attempts = this.runs.get(id)?.tasks.find((one) => one.path === task)?.attempts ?? 0;
+    this.#logs.set(`${id}\n${task}\n${attempts}`, text);
     this.changeTask(id, { path: task, hasLog: true });
   }
 
   /** What a task's last attempt ran. */
   setSource(id: RunId, task: string, text: string): void {
     this.#sources.set(`${id}\n${task}`, text);
+  }
+
+  /** A task prints more, of which nobody is told. */
+  print(id: RunId, task: string, text: string): void {
+    const attempts = this.#existing(id).tasks.find((one) => one.path === task)?.attempts ?? 0;
+    const key = `${id}\n${task}\n${attempts}`;
+    this.#logs.set(key, (this.#logs.get(key) ?? '') + text);
   }
 
   /** How many watch. */
@@ -188,9 +198,15 @@ export class FakePipelineBackend implements PipelineBackend {
     const row = run.tasks.find((one) => one.path === task);
     if (!row && !(task === preparationLog && run.hasPreparationLog))
       throw new MlopsError('notFound', `Run ${id} has no task ${task}.`);
-    const bytes = Buffer.from(this.#logs.get(`${id}\n${task}`) ?? '');
+    const attempts = row?.attempts ?? 0;
+    if (range.attempt !== undefined && range.attempt > attempts)
+      throw new MlopsError('notFound', `Task ${task} of run ${id} had no attempt ${range.attempt}.`);
+    const log = this.#logs.get(`${id}\n${task}\n${range.attempt ?? attempts}`);
+    // A log may be set before the attempts are.
+    const bytes = Buffer.from(log ?? this.#logs.get(`${id}\n${task}\n0`) ?? '');
     const start = range.offset ?? 0;
-    return { size: bytes.length, bytes: onePiece(bytes.subarray(start, start + range.limit)) };
+    const part = bytes.subarray(start, start + range.limit);
+    return { size: bytes.length, bytes: this.#read(part) };
   }
 
   async readSource(id: RunId, task: string, signal: AbortSignal): Promise<string> {
@@ -221,6 +237,11 @@ export class FakePipelineBackend implements PipelineBackend {
   watch(listener: (change: BackendChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  async *#read(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    this.bytesRead += bytes.length;
+    if (bytes.length > 0) yield bytes;
   }
 
   #form(id: PipelineId): PipelineForm & { readonly twin?: PipelineForm } {
@@ -288,8 +309,4 @@ function toRunSummary(run: Run): RunSummary {
 
 function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new MlopsError('cancelled', 'Cancelled.');
-}
-
-async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes;
 }

@@ -76,7 +76,7 @@ export interface PipelineBackend {
   /** Runs, newest first. */
   listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>>;
   getRun(id: RunId, signal: AbortSignal): Promise<Run>;
-  /** The bytes of a task's last attempt's log (or attempt `attempt`, from 0). `size` is the log's length so far. */
+  /** The bytes of a task's last attempt's log (or of attempt `attempt`, from 1). `size` is its length so far. */
   readLog(
     id: RunId,
     task: string,

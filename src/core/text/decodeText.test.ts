@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decodeText } from './decodeText.ts';
+import { asOnTerminal, decodeText } from './decodeText.ts';
 
 async function* bytes(...parts: readonly (string | readonly number[])[]): AsyncGenerator<Uint8Array> {
   for (const part of parts)
@@ -12,4 +12,9 @@ it('takes out terminal colours, keeps tabs and lines, and shows other control ch
 
 it('a character that is cut between two parts is whole, bytes that are no UTF-8 are replaced', async () => {
   expect(await decodeText(bytes([0xe2, 0x82], [0xac, 0xff]))).toBe('€\ufffd');
+});
+
+it('what was written over is gone, as on a terminal', () => {
+  expect(asOnTerminal('one\r\ntwo\n 10%\r 50%\r100%\nnow\r')).toBe('one\ntwo\n100%\nnow');
+  expect(asOnTerminal('\u001b[31mred\u001b[0m\u0007')).toBe('red·');
 });

@@ -7,6 +7,17 @@ export async function decodeText(bytes: AsyncIterable<Uint8Array>): Promise<stri
 }
 
 /** Takes out terminal colours and makes other control characters (\p{Cc}) dots: they would only disturb people and models. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/\p{Cc}\[[0-9;?]*[A-Za-z]/gu, '').replace(/[^\P{Cc}\t\n\r]/gu, '·');
+}
+
+/** A log as a terminal would show it: what a progress bar wrote over is gone, so that lines end at line breaks only. */
+export function asOnTerminal(text: string): string {
+  const shown = printable(text);
+  return shown.includes('\r') ? shown.split('\n').map(lastWritten).join('\n') : shown;
+}
+
+function lastWritten(line: string): string {
+  const whole = line.replace(/\r+$/, '');
+  return whole.slice(whole.lastIndexOf('\r') + 1);
 }

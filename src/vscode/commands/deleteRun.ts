@@ -10,7 +10,7 @@ export function deleteRun(services: Services): Handler {
   return async (...args) => {
     const backend = await changingBackend(services, 'destroy');
     const ended = ['succeeded', 'failed', 'stopped', 'interrupted', 'skipped'] as const;
-    const run = targetOf(args).run ?? (await pickRun(services, 'Delete which run?', ended))?.id;
+    const run = targetOf(args).run ?? (await pickRun(services, 'Delete which run?', { states: ended }))?.id;
     if (run === undefined) return;
     const detail =
       'Its record and its logs go, and cannot be brought back. Its artifacts stay in the store, ' +

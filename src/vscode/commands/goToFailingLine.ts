@@ -35,7 +35,7 @@ export function goToFailingLine(services: Services): Handler {
 const title = 'The failing line of which run?';
 
 async function chooseFailed(services: Services): Promise<RunId | undefined> {
-  return (await pickRun(services, title, ['failed'], 'No run has failed.'))?.id;
+  return (await pickRun(services, title, { states: ['failed'], none: 'No run has failed.' }))?.id;
 }
 
 /** The run that failed last among the last runs of the pipelines in the file in front. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Page } from '../../core/domain/page.ts';
 import type { PipelineSummary } from '../../core/domain/pipeline.ts';
-import type { Run, RunState, RunSummary } from '../../core/domain/run.ts';
+import { isActive, type Run, type RunState, type RunSummary, type TaskState } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { taskLooks, taskStateWord } from '../../core/text/state.ts';
 import { ago } from '../../core/text/units.ts';
@@ -17,19 +17,26 @@ async function pick<T>(title: string, items: readonly Pick<T>[]): Promise<T | un
   return (await vscode.window.showQuickPick(items, options))?.value;
 }
 
-/** Asks for a run, newest first; with `states` only those, and `none` says that there is none of them. */
+/** What runs are offered: those in some states only, and what is said when there are none; those that go on first. */
+export interface RunChoice {
+  readonly states?: readonly RunState[];
+  readonly none?: string;
+  readonly activeFirst?: boolean;
+}
+
+/** Asks for a run, newest first. */
 export async function pickRun(
   services: Services,
   title: string,
-  states?: readonly RunState[],
-  none = 'No run is active.',
+  { states, none = 'No run is active.', activeFirst = false }: RunChoice = {},
 ): Promise<RunSummary | undefined> {
   const backend = await services.backend();
   const page = await backend.listRuns({ size: 100, ...(states === undefined ? {} : { states }) }, deadline());
   if (page.items.length === 0) throw nothing(states === undefined ? 'There are no runs yet.' : none);
+  const active = ({ state }: RunSummary) => Number(activeFirst && isActive(state));
   return pick(
     title,
-    page.items.map((run) => runItem(run, services.clock.now())),
+    page.items.toSorted((a, b) => active(b) - active(a)).map((run) => runItem(run, services.clock.now())),
   );
 }
 
@@ -64,12 +71,16 @@ export function pickOf(
   return pick(title, items);
 }
 
-/** Asks for a task of a run that has a log; the one that failed comes first. */
-export async function pickTask(run: Run, title: string): Promise<string | undefined> {
+/** Asks for a task of a run that has a log; those in the state `first` come first. */
+export async function pickTask(
+  run: Run,
+  title: string,
+  first: TaskState = 'failed',
+): Promise<string | undefined> {
   const logged = run.tasks.filter((task) => task.hasLog);
   if (logged.length === 0) throw nothing(`No task of ${run.id} has a log yet.`);
-  const failedFirst = logged.toSorted((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'));
-  const items = failedFirst.map((task) => ({
+  const sorted = logged.toSorted((a, b) => Number(b.state === first) - Number(a.state === first));
+  const items = sorted.map((task) => ({
     label: `$(${taskLooks[task.state].icon}) ${task.path}`,
     description: taskStateWord(task),
     value: task.path,

@@ -12,7 +12,7 @@ export function stopRun(services: Services): Handler {
     const backend = await changingBackend(services, 'write');
     const run =
       targetOf(args).run ??
-      (await pickRun(services, 'Stop which run?', ['pending', 'preparing', 'running']))?.id;
+      (await pickRun(services, 'Stop which run?', { states: ['pending', 'preparing', 'running'] }))?.id;
     if (run === undefined) return;
     const detail =
       'Tasks that are running end at once. What has finished stays, and a later run can take it from the cache.';

@@ -9,6 +9,8 @@ export type CommandId =
   | 'mlops.compareRuns'
   | 'mlops.copyId'
   | 'mlops.deleteRun'
+  | 'mlops.findInLog'
+  | 'mlops.followLog'
   | 'mlops.goToFailingLine'
   | 'mlops.openLastRun'
   | 'mlops.openLog'
@@ -16,21 +18,27 @@ export type CommandId =
   | 'mlops.openPipeline'
   | 'mlops.openRun'
   | 'mlops.openSample'
+  | 'mlops.pauseLog'
   | 'mlops.refresh'
+  | 'mlops.resumeLog'
   | 'mlops.runAgain'
   | 'mlops.runAgainWith'
   | 'mlops.runPipeline'
   | 'mlops.runPipelineWith'
   | 'mlops.runWithoutCache'
+  | 'mlops.searchLog'
   | 'mlops.showMore'
   | 'mlops.showRuns'
-  | 'mlops.stopRun';
+  | 'mlops.stopRun'
+  | 'mlops.wholeLog';
 
 export const commands: Readonly<Record<CommandId, (services: Services) => Promise<Handler>>> = {
   'mlops.askAboutRun': async (services) => (await import('./askAboutRun.ts')).askAboutRun(services),
   'mlops.compareRuns': async (services) => (await import('./compareRuns.ts')).compareRuns(services),
   'mlops.copyId': async () => (await import('./copyId.ts')).copyId,
   'mlops.deleteRun': async (services) => (await import('./deleteRun.ts')).deleteRun(services),
+  'mlops.findInLog': async () => (await import('./findInLog.ts')).findInLog,
+  'mlops.followLog': async (services) => (await import('./followLog.ts')).followLog(services),
   'mlops.goToFailingLine': async (services) =>
     (await import('./goToFailingLine.ts')).goToFailingLine(services),
   'mlops.openLastRun': async (services) => (await import('./openLastRun.ts')).openLastRun(services),
@@ -39,7 +47,9 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.openPipeline': async (services) => (await import('./openPipeline.ts')).openPipeline(services),
   'mlops.openRun': async (services) => (await import('./openRun.ts')).openRun(services),
   'mlops.openSample': async () => (await import('./openSample.ts')).openSample,
+  'mlops.pauseLog': async () => (await import('./pauseLog.ts')).pauseLog,
   'mlops.refresh': async () => (await import('./refresh.ts')).refresh,
+  'mlops.resumeLog': async () => (await import('./pauseLog.ts')).resumeLog,
   'mlops.runAgain': async (services) => (await import('./runAgain.ts')).runAgain(services),
   'mlops.runAgainWith': async (services) => (await import('./runAgain.ts')).runAgainWith(services),
   'mlops.runPipeline': async (services) => (await import('./runPipeline.ts')).runPipeline(services),
@@ -47,7 +57,9 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
     (await import('./runPipelineWith.ts')).runPipelineWith(services),
   'mlops.runWithoutCache': async (services) =>
     (await import('./runWithoutCache.ts')).runWithoutCache(services),
+  'mlops.searchLog': async (services) => (await import('./searchLog.ts')).searchLog(services),
   'mlops.showMore': async () => (await import('./showMore.ts')).showMore,
   'mlops.showRuns': async (services) => (await import('./showRuns.ts')).showRuns(services),
   'mlops.stopRun': async (services) => (await import('./stopRun.ts')).stopRun(services),
+  'mlops.wholeLog': async (services) => (await import('./wholeLog.ts')).wholeLog(services),
 };

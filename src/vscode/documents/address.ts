@@ -5,22 +5,37 @@ export type Address =
   | { readonly kind: 'run'; readonly run: RunId }
   | { readonly kind: 'log'; readonly run: RunId; readonly task: string }
   | { readonly kind: 'source'; readonly run: RunId; readonly task: string }
+  | { readonly kind: 'wholeLog'; readonly run: RunId; readonly task: string }
+  | { readonly kind: 'search'; readonly run: RunId; readonly task: string; readonly text: string }
   | { readonly kind: 'object'; readonly bucket: string; readonly key: string };
 
-/** Reads the path that `uris.ts` wrote; undefined for any other. */
-export function addressOf(path: string): Address | undefined {
+/** Reads the path and the query that `uris.ts` wrote; undefined for any other. */
+export function addressOf(path: string, query = ''): Address | undefined {
   const object = /^\/objects\/([^/]+)\/(.+)$/s.exec(path);
   if (object !== null) return { kind: 'object', bucket: object[1] ?? '', key: object[2] ?? '' };
-  const [, ofRun, task, ending] = /^\/runs\/([^/]+)\/([^/]+)\.(log|py)$/.exec(path) ?? [];
-  if (ofRun !== undefined) return decoded(ending === 'py' ? 'source' : 'log', ofRun, task ?? '');
   const run = /^\/runs\/([^/]+)\.md$/.exec(path);
-  return run === null ? undefined : { kind: 'run', run: (run[1] ?? '') as RunId };
+  if (run !== null) return { kind: 'run', run: run[1] as RunId };
+  const [, of, whole, task = '', ending] = /^\/runs\/([^/]+)\/(whole\/)?([^/]+)\.(log|py)$/.exec(path) ?? [];
+  if (of !== undefined) return decodedTask(taskKind(ending, whole !== undefined), of as RunId, task);
+  const search = /^\/runs\/([^/]+)\/search\/[^/]+$/.exec(path);
+  return search === null ? undefined : decodedSearch(search[1] as RunId, query);
 }
 
-function decoded(kind: 'log' | 'source', run: string, task: string): Address | undefined {
+function taskKind(ending: string | undefined, whole: boolean): 'log' | 'wholeLog' | 'source' {
+  if (ending === 'py') return 'source';
+  return whole ? 'wholeLog' : 'log';
+}
+
+function decodedTask(kind: 'log' | 'wholeLog' | 'source', run: RunId, task: string): Address | undefined {
   try {
-    return { kind, run: run as RunId, task: decodeURIComponent(task) };
+    return { kind, run, task: decodeURIComponent(task) };
   } catch {
     return undefined;
   }
+}
+
+function decodedSearch(run: RunId, query: string): Address | undefined {
+  const fields = new URLSearchParams(query);
+  const [task, text] = [fields.get('task'), fields.get('text')];
+  return task && text ? { kind: 'search', run, task, text } : undefined;
 }

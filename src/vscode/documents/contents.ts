@@ -1,17 +1,21 @@
 import type { Run, RunSummary } from '../../core/domain/run.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
+import { asOnTerminal } from '../../core/text/decodeText.ts';
 import { size } from '../../core/text/units.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { deadline, failureOf } from '../trees/listing.ts';
 import type { Address } from './address.ts';
-import { collect, fromNextLine, textOf } from './bytesAsText.ts';
+import { collect, textOf } from './bytesAsText.ts';
 
-/** Most of a log that is shown: its end. */
-export const logBytes = 1_000_000;
+/** Most of a whole log that is shown: its beginning. */
+export const wholeLogBytes = 32_000_000;
 /** Most of an object that is shown: its beginning. */
 export const objectBytes = 256_000;
+
+/** What is read once, when its document is opened; a log is followed instead. */
+export type OnceRead = Exclude<Address, { readonly kind: 'log' | 'search' }>;
 
 /** What the documents are written from. */
 export interface ContentsDeps {
@@ -21,10 +25,10 @@ export interface ContentsDeps {
 }
 
 /** The text of a document. What cannot be read is said in it. */
-export async function contentsOf(address: Address, deps: ContentsDeps): Promise<string> {
+export async function contentsOf(address: OnceRead, deps: ContentsDeps): Promise<string> {
   try {
     if (address.kind === 'run') return await runText(address.run, deps);
-    if (address.kind === 'log') return await logText(address.run, address.task, deps);
+    if (address.kind === 'wholeLog') return await wholeLogText(address.run, address.task, deps);
     if (address.kind === 'source') return await sourceText(address.run, address.task, deps);
     return await objectText(address.bucket, address.key, deps);
   } catch (error) {
@@ -41,27 +45,19 @@ async function runText(id: Run['id'], { backend, describeRun }: ContentsDeps): P
   return `# ${plain(run.id)}\n\nA run of ${plain(run.pipeline.name)}, begun ${begun}.\n\n${forPeople(describeRun(run, previous))}\n`;
 }
 
-async function logText(id: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {
-  const runs = await backend();
-  // The first read says how long the log is; it is all there is to read of a short one.
-  const head = await runs.readLog(id, task, { offset: 0, limit: logBytes }, deadline());
-  if (head.size <= logBytes) return (await readable(head.bytes)) || `${task} has printed nothing yet.\n`;
-  for await (const _ of head.bytes) break;
-  const offset = head.size - logBytes;
-  const tail = await runs.readLog(id, task, { offset, limit: logBytes }, deadline());
-  const cut = `[The first ${size(offset)} of ${size(head.size)} are left out.]\n`;
-  return cut + fromNextLine(await readable(tail.bytes));
-}
-
 async function sourceText(id: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {
   const runs = await backend();
   const text = await runs.readSource?.(id, task, deadline());
   return text ?? `${runs.connection.name} keeps no sources of tasks.\n`;
 }
 
-/** A log as text whatever was printed: what is no text is replaced, not hidden. */
-async function readable(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  return new TextDecoder().decode(await collect(bytes));
+/** A log as text whatever was printed, in the same lines as the log that is followed and what is searched. */
+async function wholeLogText(id: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {
+  const range = { offset: 0, limit: wholeLogBytes };
+  const log = await (await backend()).readLog(id, task, range, deadline());
+  const text = asOnTerminal(new TextDecoder().decode(await collect(log.bytes)));
+  if (log.size <= wholeLogBytes) return text || `[${task} has printed nothing yet.]\n`;
+  return `${text}\n[Only the first ${size(wholeLogBytes)} of ${size(log.size)} are shown.]\n`;
 }
 
 async function objectText(bucket: string, key: string, deps: ContentsDeps): Promise<string> {

@@ -2,40 +2,74 @@ import * as vscode from 'vscode';
 import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { Services } from '../services.ts';
 import { scheme } from '../uris.ts';
+import type { FollowedLogs } from './followedLogs.ts';
 
-/** How often an open document of a run that goes on is read again. */
+/** How often what is open of a run that goes on, its logs aside, is read again. */
 const restMs = 1000;
 
-/** Registers the read-only documents: a run's description, a task's log and source, an object without a file on this machine. */
+/**
+ * Registers the read-only documents: a run's description, a task's log and source, what a search found in a log, an
+ * object without a file on this machine.
+ */
 export function registerDocuments(context: vscode.ExtensionContext, services: Services): void {
   const changed = new vscode.EventEmitter<vscode.Uri>();
-  const follower = new Follower(services, changed);
+  const descriptions = new Descriptions(services, changed);
+  let logs: Promise<FollowedLogs> | undefined;
+  const followedLogs = () =>
+    (logs ??= openLogs(context, services, changed).catch((error: unknown) => {
+      logs = undefined;
+      throw error;
+    }));
   context.subscriptions.push(
     changed,
-    services.onDidChange((change) => follower.change(change)),
+    services.onDidChange((change) => {
+      descriptions.change(change);
+      void logs?.then((all) => all.change(change));
+    }),
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: changed.event,
-      provideTextDocumentContent: (uri) => contentsAt(uri, services),
+      provideTextDocumentContent: (uri) => contentsAt(uri, services, followedLogs),
     }),
   );
 }
 
-async function contentsAt(uri: vscode.Uri, services: Services): Promise<string> {
-  const [{ contentsOf }, { addressOf }, { describeRun }] = await Promise.all([
+async function contentsAt(
+  uri: vscode.Uri,
+  services: Services,
+  logs: () => Promise<FollowedLogs>,
+): Promise<string> {
+  const { addressOf } = await import('./address.ts');
+  const address = addressOf(uri.path, uri.query);
+  if (address === undefined) return 'This address is none of a run, a log or an object.';
+  if (address.kind === 'log') return (await logs()).text(uri, address.run, address.task);
+  if (address.kind === 'search') return (await import('./logSearches.ts')).searchText(uri, address, services);
+  const [{ contentsOf }, { describeRun }] = await Promise.all([
     import('./contents.ts'),
-    import('./address.ts'),
     import('../../core/runs/describeRun.ts'),
   ]);
-  const address = addressOf(uri.path);
-  if (address === undefined) return 'This address is none of a run, a log or an object.';
   return contentsOf(address, { backend: services.backend, store: services.store, describeRun });
 }
 
-/** Has open documents of changed runs read again, each at most once a second. */
-class Follower {
+async function openLogs(
+  context: vscode.ExtensionContext,
+  services: Services,
+  changed: vscode.EventEmitter<vscode.Uri>,
+): Promise<FollowedLogs> {
+  const [all, { registerLogLinks }, backend] = await Promise.all([
+    import('./followedLogs.ts'),
+    import('./logLinks.ts'),
+    services.backend(),
+  ]);
+  const logs = new all.FollowedLogs(services, backend, changed);
+  context.subscriptions.push(logs.begin(), registerLogLinks());
+  return logs;
+}
+
+/** Has open descriptions and sources of changed runs read again, each at most once a second. */
+class Descriptions {
   readonly #services: Services;
   readonly #changed: vscode.EventEmitter<vscode.Uri>;
-  readonly #waiting = new Map<string, vscode.Uri>();
+  readonly #waiting = new Set<string>();
 
   constructor(services: Services, changed: vscode.EventEmitter<vscode.Uri>) {
     this.#services = services;
@@ -45,23 +79,21 @@ class Follower {
   change(change: BackendChange): void {
     if (change.kind !== 'runs') return;
     for (const { uri } of vscode.workspace.textDocuments) {
-      if (uri.scheme === scheme && concerns(uri.path, change.runs)) void this.#later(uri);
+      if (uri.scheme === scheme && describes(uri.path, change.runs)) void this.#later(uri);
     }
   }
 
   async #later(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
     if (this.#waiting.has(key)) return;
-    this.#waiting.set(key, uri);
+    this.#waiting.add(key);
     await this.#services.clock.delay(restMs);
     this.#waiting.delete(key);
     this.#changed.fire(uri);
   }
 }
 
-function concerns(path: string, runs: readonly string[] | undefined): boolean {
-  if (!path.startsWith('/runs/')) return false;
-  return (
-    runs === undefined || runs.some((run) => path === `/runs/${run}.md` || path.startsWith(`/runs/${run}/`))
-  );
+function describes(path: string, runs: readonly string[] | undefined): boolean {
+  const run = /^\/runs\/([^/]+)(\.md|\/[^/]+\.py)$/.exec(path)?.[1];
+  return run !== undefined && (runs === undefined || runs.includes(run));
 }

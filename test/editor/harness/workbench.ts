@@ -8,6 +8,7 @@ import { ModelPicker } from './modelPicker.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
 import { ResultsPanel } from './resultsPanel.ts';
+import { TextEditor } from './textEditor.ts';
 import { TreeView } from './treeView.ts';
 
 /** The editor follows the system's choice, as the browser tells it. */
@@ -39,6 +40,7 @@ export class Workbench {
   readonly notifications: Notifications;
   readonly results: ResultsPanel;
   readonly quickInput: QuickInput;
+  readonly editor: TextEditor;
   readonly #place: WorkbenchPlace;
 
   constructor(place: WorkbenchPlace) {
@@ -47,6 +49,7 @@ export class Workbench {
     this.chat = new Chat(place.page);
     this.quickInput = new QuickInput(place.page);
     this.code = new CodeEditor(place.page, this.quickInput);
+    this.editor = new TextEditor(place.page);
     this.models = new ModelPicker(place.page, this.quickInput);
     this.dialogs = new Dialogs(place.page);
     this.notifications = new Notifications(place.page);

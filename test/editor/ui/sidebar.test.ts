@@ -17,6 +17,7 @@ describe('the sidebar runs and stops', () => {
       'flowers: flowers.yaml',
       'gate: gate.yaml',
       'iris: sample',
+      'printer: printer.yaml',
       'spark-job: spark-job.yaml',
       'types: types.yaml',
     ]);

@@ -60,6 +60,10 @@ export class Place {
     fs.writeFileSync(this.file(name), '');
   }
 
+  append(name: string, text: string): void {
+    fs.appendFileSync(this.file(name), text);
+  }
+
   /** What stands in the home about every run, by number. */
   runs(): readonly RunRecord[] {
     const folder = path.join(this.home, 'runs');
@@ -73,6 +77,11 @@ export class Place {
 
   run(id: string): RunRecord | undefined {
     return this.runs().find((run) => run.id === id);
+  }
+
+  /** True when a window has told of a run's end, or needed not to. */
+  notified(id: string): boolean {
+    return fs.existsSync(path.join(this.home, 'runs', id.slice(id.lastIndexOf('-') + 1), 'notified'));
   }
 
   /** What artifacts are stored of a run. */

@@ -91,7 +91,40 @@ def types(
     show(column=column, depth=depth, rate=rate, shuffle=shuffle, names=names, weights=weights, mode=mode)
 
 
-for pipeline in (gate, flowers, spark_job, types):
+@dsl.component(base_image=IMAGE, install_kfp_package=False)
+def say(file: str, lines: int, pause: float):
+    """Prints numbered lines, a hundred at a time, then what is added to a file, until "end".
+
+    At "fail" it fails; its next attempt goes on after that.
+    """
+    import time
+    from pathlib import Path
+
+    said, failed = Path(file), Path(file + ".failed")
+    told = int(failed.read_text()) if failed.exists() else 0
+    for first in range(0, 0 if told else lines, 100):
+        numbers = range(first + 1, min(first + 100, lines) + 1)
+        print("\n".join(f"line {n} at {time.time():.3f}" for n in numbers), flush=True)
+        time.sleep(pause)
+    while True:
+        text = said.read_text() if said.exists() else ""
+        for word in text[: text.rfind("\n") + 1].splitlines()[told:]:
+            told += 1
+            if word == "fail":
+                failed.write_text(str(told))
+                raise ValueError("told to fail")
+            if word == "end":
+                return
+            print(word, flush=True)
+        time.sleep(0.02)
+
+
+@dsl.pipeline(name="printer", description="Prints lines, then what is written into a file.")
+def printer(file: str, lines: int = 10, pause: float = 0.0):
+    say(file=file, lines=lines, pause=pause).set_retry(num_retries=1, backoff_duration="0s")
+
+
+for pipeline in (gate, flowers, spark_job, types, printer):
     compiler.Compiler().compile(pipeline, str(HERE / "pipelines" / f"{pipeline.name}.yaml"))
 
 # This kfp cannot name the choices of a parameter; the format can.

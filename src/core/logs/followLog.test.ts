@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { RunId } from '../domain/run.ts';
+import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { endedBytes, followedBytes, FollowedTask } from './followLog.ts';
+
+const never = new AbortController().signal;
+const run = 'iris-12' as RunId;
+let backend: FakePipelineBackend;
+let log: FollowedTask;
+
+beforeEach(() => {
+  backend = new FakePipelineBackend();
+  const { endedAt: _, ...running } = aRun({
+    state: 'running',
+    tasks: [aTask({ state: 'running', retries: 2 })],
+  });
+  backend.addRun(running);
+  log = new FollowedTask(backend, run, 'train');
+});
+
+function taskEnds(): void {
+  backend.changeTask(run, { path: 'train', state: 'succeeded' });
+  log.runChanged();
+}
+
+async function shown(): Promise<string> {
+  await log.read(never);
+  return log.text;
+}
+
+describe('a log that is followed', () => {
+  test('grows by what is printed, and says when there is nothing yet', async () => {
+    expect(await shown()).toBe('[train has printed nothing yet.]\n');
+    backend.print(run, 'train', 'one\n');
+    expect(await shown()).toBe('one\n');
+    backend.print(run, 'train', 'two\nthr');
+    expect(await shown()).toBe('one\ntwo\nthr');
+    expect(await log.read(never)).toBe(false);
+  });
+
+  test('reads each byte once', async () => {
+    backend.print(run, 'train', 'x'.repeat(1000));
+    await log.read(never);
+    await log.read(never);
+    expect(backend.bytesRead).toBe(1000);
+  });
+
+  test('shows no half character', async () => {
+    const bytes = Buffer.from('café');
+    backend.readLog = async (_run, _task, { offset = 0 }) => ({
+      size: 4,
+      bytes: (async function* () {
+        yield bytes.subarray(offset, 4);
+      })(),
+    });
+    expect(await shown()).toBe('caf');
+  });
+
+  test('keeps the newest lines within its bound and says what is left out', async () => {
+    const line = `${'x'.repeat(99)}\n`;
+    backend.print(run, 'train', line.repeat(1900));
+    await log.read(never);
+    backend.print(run, 'train', line.repeat(200));
+    const [first, ...lines] = (await shown()).trimEnd().split('\n');
+    expect(first).toBe('[The first 10 kB of 210 kB are left out: "Whole log" opens all of it.]');
+    expect(lines).toHaveLength(2000);
+    expect(new Set(lines)).toEqual(new Set(['x'.repeat(99)]));
+  });
+
+  test('takes only the end of what came while nobody looked', async () => {
+    await log.read(never);
+    backend.print(run, 'train', 'a line\n'.repeat(1_000_000));
+    expect((await shown()).length).toBeLessThan(followedBytes + 100);
+    expect(backend.bytesRead).toBe(followedBytes);
+  });
+
+  test('begins anew when the log does', async () => {
+    backend.print(run, 'train', 'a first log, which is long\n');
+    await log.read(never);
+    backend.setLog(run, 'train', 'another\n');
+    expect(await shown()).toBe('another\n');
+  });
+});
+
+describe('at the end of its task', () => {
+  test('how it ended is its last line, and then how the run did', async () => {
+    backend.print(run, 'train', 'done');
+    await log.read(never);
+    expect([log.ended, log.over]).toEqual([false, false]);
+    taskEnds();
+    expect(await shown()).toBe('done\n[train succeeded in 2 s; iris-12 goes on.]\n');
+    expect([log.ended, log.over]).toEqual([true, false]);
+    backend.end(run, 'failed');
+    log.runChanged();
+    expect(await log.read(never)).toBe(true);
+    expect(log.text).toBe('done\n[train succeeded in 2 s; iris-12 failed.]\n');
+    expect(log.over).toBe(true);
+  });
+
+  test('more of a long log is shown', async () => {
+    backend.print(run, 'train', 'a line of the log\n'.repeat(100_000));
+    expect((await shown()).length).toBeLessThan(followedBytes + 100);
+    taskEnds();
+    const text = await shown();
+    expect(text.length).toBeGreaterThan(endedBytes - 100);
+    expect(text).toMatch(/^\[The first 800 kB of 1.8 MB are left out: .*\]\na line of the log\n/);
+  });
+});
+
+describe('a task that is tried again', () => {
+  test('is followed into its next attempt, the end of the one before stays', async () => {
+    backend.print(run, 'train', 'first\n');
+    await log.read(never);
+    backend.print(run, 'train', 'it broke\n');
+    backend.changeTask(run, { path: 'train', attempts: 2 });
+    backend.print(run, 'train', 'second\n');
+    log.runChanged();
+    expect(await shown()).toBe('first\nit broke\n[Attempt 2 begins.]\nsecond\n');
+    backend.print(run, 'train', 'and on\n');
+    expect(await shown()).toBe('first\nit broke\n[Attempt 2 begins.]\nsecond\nand on\n');
+  });
+
+  test('is shown from its last attempt on', async () => {
+    backend.print(run, 'train', 'first\n');
+    backend.changeTask(run, { path: 'train', attempts: 2 });
+    backend.print(run, 'train', 'second\n');
+    expect(await shown()).toBe('second\n');
+  });
+});
+
+describe('a place in the log', () => {
+  test('is found where it is shown', async () => {
+    backend.print(run, 'train', 'one\ntwo\nthree\n');
+    await log.read(never);
+    expect([log.lineAt(0), log.lineAt(4), log.lineAt(9), log.lineAt(14)]).toEqual([0, 1, 2, undefined]);
+  });
+
+  test('is told to be left out', async () => {
+    backend.print(run, 'train', `${'x'.repeat(99)}\n`.repeat(3000));
+    await log.read(never);
+    expect([log.lineAt(99_900), log.lineAt(100_100), log.lineAt(299_900)]).toEqual([undefined, 1, 1999]);
+  });
+});

@@ -1,0 +1,19 @@
+/** Bytes in one piece. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [first = new Uint8Array(), ...rest] = parts;
+  if (rest.length === 0) return first;
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** All that a port gives in pieces; the port has bounded it. */
+export async function collected(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const piece of pieces) parts.push(piece);
+  return joined(parts);
+}

@@ -1,0 +1,44 @@
+import { joined } from './joined.ts';
+
+/** The newest part of a log that grows, kept in bytes so that nothing is cut in the middle of a character. */
+export interface LogWindow {
+  /** Where `bytes` begin in the log: the beginning of a line. */
+  readonly start: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Nothing yet of a log, to be read from `start` on. */
+export const emptyWindow = (start = 0): LogWindow => ({ start, bytes: new Uint8Array() });
+
+/** Where in the log the window ends, which is where reading goes on. */
+export function windowEnd({ start, bytes }: LogWindow): number {
+  return start + bytes.length;
+}
+
+/** A line that is longer than this is cut where the window begins. */
+const longestLine = 10_000;
+
+/** The window with what was printed since, bounded to its newest `most` bytes, from the beginning of a line on. */
+export function grown(window: LogWindow, more: Uint8Array, most: number): LogWindow {
+  const all = more.length === 0 ? window.bytes : joined([window.bytes, more]);
+  if (all.length <= most) return { start: window.start, bytes: all };
+  return fromLine({ start: window.start, bytes: all }, all.length - most);
+}
+
+/** The window without what is before the first line that begins at `at` bytes or later. */
+export function fromLine({ start, bytes }: LogWindow, at: number): LogWindow {
+  if (at <= 0) return { start, bytes };
+  const near = bytes.subarray(at - 1, at - 1 + longestLine);
+  const ending = near.indexOf(newline);
+  const cut = ending >= 0 ? at + ending : characterFrom(bytes, at);
+  return { start: start + cut, bytes: bytes.slice(cut) };
+}
+
+const newline = 10;
+
+/** Where the first whole UTF-8 character begins from `at` on. */
+function characterFrom(bytes: Uint8Array, at: number): number {
+  let from = at;
+  while (from < at + 3 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from += 1;
+  return from;
+}

@@ -1,0 +1,21 @@
+import { count } from '../text/markdown.ts';
+import { size } from '../text/units.ts';
+import type { LogFindings, LogSearch } from './searchLog.ts';
+
+/** How many lines of the text stand above the lines that were found. */
+export const headLines = 3;
+
+/** What was found as plain text: a line that says what, then each line after its number. */
+export function renderFindings({ run, task, text }: LogSearch, findings: LogFindings): string {
+  const { found, matches, lines, searched, size: whole } = findings;
+  const what = `[${count(matches, 'line')} with "${text}" of ${lines} in the log of ${task}, ${run}.]`;
+  const parts = [
+    ...(matches > found.length ? [`The first ${found.length} are shown.`] : []),
+    ...(searched < whole ? [`Only the first ${size(searched)} of ${size(whole)} were searched.`] : []),
+    ...(matches > 0 ? ['A number leads to its line.'] : []),
+  ];
+  const width = String(found.at(-1)?.line ?? '').length;
+  const rows = found.map(({ line, text: row }) => `${String(line).padStart(width)}  ${row}`);
+  const bounds = parts.length === 0 ? [] : [`[${parts.join(' ')}]`];
+  return `${[what, ...bounds, '', ...rows].join('\n')}\n`;
+}

@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { RunId } from '../domain/run.ts';
+import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { headLines, renderFindings } from './renderFindings.ts';
+import { mostFound, searchLog } from './searchLog.ts';
+
+const never = new AbortController().signal;
+const run = 'iris-12' as RunId;
+let backend: FakePipelineBackend;
+
+beforeEach(() => {
+  backend = new FakePipelineBackend();
+  backend.addRun(aRun({ tasks: [aTask()] }));
+});
+
+const search = (text: string) => searchLog(backend, { run, task: 'train', text }, never);
+const rendered = async (text: string) =>
+  renderFindings({ run, task: 'train', text }, await search(text)).split('\n');
+
+/** Gives the log in pieces of so many bytes. */
+function inPieces(text: string, length: number): void {
+  const bytes = Buffer.from(text);
+  backend.readLog = async () => ({
+    size: bytes.length,
+    bytes: (async function* () {
+      for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+    })(),
+  });
+}
+
+describe('searching a log', () => {
+  test.each([1, 3, 7, 1000])(
+    'finds lines with their numbers and places in pieces of %d bytes',
+    async (length) => {
+      inPieces('a loss\ncafé\nno Löss\n\nLOSS at last', length);
+      const { found, matches, lines } = await search('loss');
+      expect(found).toEqual([
+        { line: 1, offset: 0, text: 'a loss' },
+        { line: 5, offset: 23, text: 'LOSS at last' },
+      ]);
+      expect([matches, lines]).toEqual([2, 5]);
+    },
+  );
+
+  test('shows what is left of a progress bar', async () => {
+    inPieces(' 10% loss\r100% loss\n', 1000);
+    expect((await search('loss')).found[0]?.text).toBe('100% loss');
+  });
+
+  test('counts all and keeps the first', async () => {
+    inPieces('a line\n'.repeat(mostFound + 10), 65_536);
+    const { found, matches } = await search('line');
+    expect([found.length, matches, found.at(-1)?.line]).toEqual([mostFound, mostFound + 10, mostFound]);
+  });
+
+  test('ends with a run that is not there', async () => {
+    await expect(
+      searchLog(backend, { run: 'x-1' as RunId, task: 'train', text: 'x' }, never),
+    ).rejects.toThrow('There is no run x-1');
+  });
+});
+
+describe('what was found', () => {
+  test('is lines after their numbers', async () => {
+    inPieces(`${'x\n'.repeat(8)}loss 1\nx\nloss 2\n`, 1000);
+    const text = await rendered('loss');
+    expect(text).toEqual([
+      '[2 lines with "loss" of 11 in the log of train, iris-12.]',
+      '[A number leads to its line.]',
+      '',
+      ' 9  loss 1',
+      '11  loss 2',
+      '',
+    ]);
+    expect(text[headLines]).toContain('loss 1');
+  });
+
+  test('that is nothing says so', async () => {
+    inPieces('x\n', 1000);
+    expect((await rendered('loss'))[0]).toBe('[0 lines with "loss" of 1 in the log of train, iris-12.]');
+  });
+
+  test('says what was not looked at, and what is not shown', () => {
+    const found = [{ line: 1, offset: 0, text: 'x' }];
+    const findings = { found, matches: 7, lines: 9, searched: 256_000_000, size: 300_000_000 };
+    expect(renderFindings({ run, task: 'train', text: 'x' }, findings)).toContain(
+      'The first 1 are shown. Only the first 256 MB of 300 MB were searched.',
+    );
+  });
+});

@@ -1,0 +1,182 @@
+import type { RunId } from '../../core/domain/run.ts';
+import { FollowedTask } from '../../core/logs/followLog.ts';
+import {
+  cursorAt,
+  type Following,
+  followingAtFirst,
+  renewed,
+  scrolled,
+  type Sight,
+} from '../../core/logs/followedEnd.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { deadline, failureOf } from '../trees/listing.ts';
+
+/** Rest between two reads: at least this, longer where reading takes long or nothing is printed. Milliseconds. */
+const restMs = { least: 250, quiet: 500 };
+
+/** `following`: the end stays in sight; `paused`: nothing moves; `ended`: there is no more to come. */
+export type LogState = 'following' | 'paused' | 'ended';
+
+/** What following a log in an editor needs. */
+export interface FollowedLogDeps {
+  readonly backend: PipelineBackend;
+  readonly clock: Clock;
+  /** True while an editor shows the document. */
+  readonly visible: () => boolean;
+  /** Brings the end into sight, after `changed` text is in the document; resolves when that is done. */
+  readonly show: (changed: boolean) => Promise<void>;
+  /** Called when `state` may have changed. */
+  readonly onState: () => void;
+  /** Says that someone watches the run; `dispose(true)` that they saw its end. */
+  readonly watching: (run: RunId) => { dispose(ended?: boolean): void };
+}
+
+/** One log that is open: reads what is new while an editor shows it and the end is followed. */
+export class FollowedLog {
+  readonly run: RunId;
+  readonly task: string;
+  readonly #deps: FollowedLogDeps;
+  readonly #log: FollowedTask;
+  readonly #closed = new AbortController();
+  #view = followingAtFirst;
+  #failure: string | undefined;
+  #first: Promise<unknown> | undefined;
+  #reading = false;
+  /** True when the document may be older than what was read, or its end out of sight. */
+  #unshown = false;
+  #watch: { dispose(ended?: boolean): void } | undefined;
+
+  constructor(run: RunId, task: string, deps: FollowedLogDeps) {
+    this.run = run;
+    this.task = task;
+    this.#deps = deps;
+    this.#log = new FollowedTask(deps.backend, run, task);
+  }
+
+  get state(): LogState {
+    if (this.#log.over) return 'ended';
+    return this.#view.following ? 'following' : 'paused';
+  }
+
+  /** What the document says, read once before. */
+  async text(): Promise<string> {
+    await (this.#first ??= this.#read());
+    return this.#failure === undefined ? this.#log.text : this.#failure;
+  }
+
+  /** The line, from 0, that shows this byte of the log; undefined when it is left out. */
+  lineAt(offset: number): number | undefined {
+    return this.#log.lineAt(offset);
+  }
+
+  /** Goes on reading if there is a reason: an editor came into sight, the run changed, the person resumed. */
+  wake(): void {
+    if (this.#reading || !this.#wanted) {
+      this.#settle();
+      return;
+    }
+    this.#reading = true;
+    void this.#follow().finally(() => {
+      this.#reading = false;
+      this.#settle();
+    });
+  }
+
+  runChanged(): void {
+    this.#log.runChanged();
+    this.wake();
+  }
+
+  pause(): void {
+    this.#turn({ ...this.#view, following: false });
+  }
+
+  resume(): void {
+    this.#turn({ ...this.#view, following: true });
+  }
+
+  /** An editor shows another part of it. */
+  scrolled(sight: Sight): void {
+    this.#turn(scrolled(this.#view, sight));
+  }
+
+  /** An editor has the new text. */
+  renewed(sight: Sight): void {
+    this.#view = renewed(this.#view, sight);
+  }
+
+  /** The person put the cursor on a line. */
+  cursorAt(line: number, lines: number): void {
+    this.#turn(cursorAt(this.#view, line, lines));
+  }
+
+  /** An editor shows it anew: where it stands then is nobody's scrolling. */
+  appeared(): void {
+    this.#view = { ...this.#view, version: -1 };
+    this.#unshown = true;
+    this.wake();
+  }
+
+  close(): void {
+    this.#closed.abort();
+    this.#settle();
+  }
+
+  get #wanted(): boolean {
+    return !this.#closed.signal.aborted && !this.#log.over && this.#view.following && this.#deps.visible();
+  }
+
+  #turn(view: Following): void {
+    const turned = view.following !== this.#view.following;
+    this.#view = view;
+    if (!turned) return;
+    this.#unshown = true;
+    this.wake();
+  }
+
+  async #follow(): Promise<void> {
+    const { clock } = this.#deps;
+    do {
+      const began = clock.now();
+      await this.text();
+      const changed = await this.#read();
+      this.#settle();
+      if (changed || this.#unshown) await this.#show(changed);
+      const took = clock.now() - began;
+      const rest = Math.max(changed ? restMs.least : restMs.quiet, 2 * took);
+      if (this.#wanted) await clock.delay(rest, this.#closed.signal).catch(() => undefined);
+      // What comes after the task's end is the run's, of which the backend tells.
+    } while (this.#wanted && this.#failure === undefined && !this.#log.ended);
+  }
+
+  async #show(changed: boolean): Promise<void> {
+    this.#unshown = false;
+    await this.#deps.show(changed);
+  }
+
+  /** True when there is something new to show. */
+  async #read(): Promise<boolean> {
+    const before = this.#failure;
+    try {
+      const changed = await this.#log.read(deadline());
+      this.#failure = undefined;
+      return changed || before !== undefined;
+    } catch (error) {
+      const { message, hint } = failureOf(error);
+      this.#failure = [message, hint].filter(Boolean).join('\n\n');
+      return this.#failure !== before;
+    }
+  }
+
+  /** Whoever has the end in sight watches the run: its end is told here, and by no notification. */
+  #settle(): void {
+    const ended = this.#log.over;
+    if (this.#wanted && this.#failure === undefined) this.#watch ??= this.#deps.watching(this.run);
+    else if (this.#watch !== undefined) {
+      this.#watch.dispose(ended);
+      this.#watch = undefined;
+    }
+    this.#deps.onState();
+  }
+}

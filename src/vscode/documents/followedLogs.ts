@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import type { Sight } from '../../core/logs/followedEnd.ts';
+import type { RunId } from '../../core/domain/run.ts';
+import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { watching } from '../notifications/watchedRuns.ts';
+import type { Services } from '../services.ts';
+import { scheme } from '../uris.ts';
+import { FollowedLog } from './followedLog.ts';
+import { LogStateView } from './logState.ts';
+
+/** The window may be busy with other things than showing a log; it is asked for no more meanwhile, for so long. */
+const patienceMs = 2000;
+
+/** How many lines above the end are in sight with it, also where the editor was scrolled beyond the last one. */
+const linesInSight = 15;
+
+const open = new Map<string, FollowedLog>();
+
+/** The log that a document follows. */
+export function followedLog(uri: vscode.Uri): FollowedLog | undefined {
+  return open.get(uri.toString());
+}
+
+/** Logs that are open in editors of this window. */
+export class FollowedLogs {
+  readonly #services: Services;
+  readonly #backend: PipelineBackend;
+  readonly #changed: vscode.EventEmitter<vscode.Uri>;
+  readonly #state = new LogStateView(followedLog);
+  #shown: ReadonlySet<string> = new Set();
+
+  constructor(services: Services, backend: PipelineBackend, changed: vscode.EventEmitter<vscode.Uri>) {
+    this.#services = services;
+    this.#backend = backend;
+    this.#changed = changed;
+  }
+
+  /** Listens to the editors. */
+  begin(): vscode.Disposable {
+    return vscode.Disposable.from(
+      this.#state,
+      vscode.window.onDidChangeActiveTextEditor(() => this.#state.refresh()),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#look()),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#scrolled(textEditor)),
+      vscode.window.onDidChangeTextEditorSelection((event) => this.#selected(event)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#close(uri)),
+      new vscode.Disposable(() => open.forEach((log) => log.close())),
+    );
+  }
+
+  /** The text of a log's document; opens it when it is asked for first. */
+  async text(uri: vscode.Uri, run: RunId, task: string): Promise<string> {
+    const key = uri.toString();
+    const log = open.get(key) ?? this.#open(uri, run, task);
+    open.set(key, log);
+    return log.text();
+  }
+
+  change(change: BackendChange): void {
+    if (change.kind !== 'runs') return;
+    for (const log of open.values())
+      if (change.runs === undefined || change.runs.includes(log.run)) log.runChanged();
+  }
+
+  #open(uri: vscode.Uri, run: RunId, task: string): FollowedLog {
+    return new FollowedLog(run, task, {
+      backend: this.#backend,
+      clock: this.#services.clock,
+      visible: () => editorsOf(uri).length > 0,
+      show: (changed) => this.#show(uri, changed),
+      onState: () => this.#state.refresh(),
+      watching,
+    });
+  }
+
+  #close(uri: vscode.Uri): void {
+    followedLog(uri)?.close();
+    open.delete(uri.toString());
+  }
+
+  /** Logs that came into sight go on, those that left it rest. */
+  #look(): void {
+    const editors = vscode.window.visibleTextEditors;
+    const shown = new Set(editors.map(({ document }) => document.uri.toString()));
+    for (const [key, log] of open) {
+      if (shown.has(key) && !this.#shown.has(key)) log.appeared();
+      else log.wake();
+    }
+    this.#shown = shown;
+  }
+
+  #scrolled(editor: vscode.TextEditor): void {
+    const { uri } = editor.document;
+    if (uri.scheme === scheme) followedLog(uri)?.scrolled(sightOf(editor));
+  }
+
+  #selected({ textEditor, kind, selections }: vscode.TextEditorSelectionChangeEvent): void {
+    const { document } = textEditor;
+    const [selection] = selections;
+    if (document.uri.scheme !== scheme || selection === undefined) return;
+    // Without a kind the text moved, or something was found and selected.
+    if (kind === undefined && selection.isEmpty) return;
+    followedLog(document.uri)?.cursorAt(selection.active.line, document.lineCount);
+  }
+
+  /** Shows the end of a log; when it has changed, once the window has the new text. */
+  async #show(uri: vscode.Uri, changed: boolean): Promise<void> {
+    if (changed) await this.#renew(uri);
+    const log = followedLog(uri);
+    for (const editor of editorsOf(uri)) {
+      log?.renewed(sightOf(editor));
+      if (log?.state !== 'paused') showEnd(editor);
+    }
+  }
+
+  async #renew(uri: vscode.Uri): Promise<void> {
+    const arrived = Promise.withResolvers<void>();
+    const listening = vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.toString() === uri.toString()) arrived.resolve();
+    });
+    this.#changed.fire(uri);
+    await Promise.race([arrived.promise, this.#services.clock.delay(patienceMs)]);
+    listening.dispose();
+  }
+}
+
+function editorsOf(uri: vscode.Uri): readonly vscode.TextEditor[] {
+  const key = uri.toString();
+  return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === key);
+}
+
+function sightOf({ document, visibleRanges }: vscode.TextEditor): Sight {
+  const { lineCount: lines, version } = document;
+  const [first, last] = [visibleRanges[0]?.start.line ?? 0, visibleRanges.at(-1)?.end.line ?? 0];
+  return { first, last, lines, version };
+}
+
+function showEnd(editor: vscode.TextEditor): void {
+  const { document } = editor;
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  if (!editor.selection.active.isEqual(end)) editor.selection = new vscode.Selection(end, end);
+  editor.revealRange(new vscode.Range(Math.max(0, end.line - linesInSight), 0, end.line, end.character));
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { headLines } from '../../core/logs/renderFindings.ts';
+import { scheme } from '../uris.ts';
+import { addressOf } from './address.ts';
+import { findingsOf } from './logSearches.ts';
+
+/** Links of the numbers in what a search found to their lines in the log. */
+export function registerLogLinks(): vscode.Disposable {
+  const selector = { scheme, pattern: '/runs/*/search/*' };
+  return vscode.languages.registerDocumentLinkProvider(selector, {
+    provideDocumentLinks: ({ uri }) => linksOf(uri),
+  });
+}
+
+function linksOf(uri: vscode.Uri): vscode.DocumentLink[] {
+  const address = addressOf(uri.path, uri.query);
+  const findings = findingsOf(uri);
+  if (address?.kind !== 'search' || findings === undefined) return [];
+  const { run, task } = address;
+  const width = String(findings.found.at(-1)?.line ?? '').length;
+  return findings.found.map(({ line, offset }, index) => {
+    const row = index + headLines;
+    const range = new vscode.Range(row, width - String(line).length, row, width);
+    const args = encodeURIComponent(JSON.stringify([{ run, task, place: { line, offset } }]));
+    const link = new vscode.DocumentLink(range, vscode.Uri.parse(`command:mlops.followLog?${args}`));
+    link.tooltip = `Line ${line} of the log`;
+    return link;
+  });
+}

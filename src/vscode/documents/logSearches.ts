@@ -1,0 +1,42 @@
+import type * as vscode from 'vscode';
+import { type LogFindings, searchLog } from '../../core/logs/searchLog.ts';
+import { renderFindings } from '../../core/logs/renderFindings.ts';
+import type { Services } from '../services.ts';
+import { deadline, failureOf } from '../trees/listing.ts';
+import type { Address } from './address.ts';
+
+type Search = Extract<Address, { readonly kind: 'search' }>;
+
+const mostKept = 20;
+const findings = new Map<string, LogFindings>();
+
+/** Searches a log for a document, which then shows what was found. Throws MlopsError. */
+export async function search(
+  uri: vscode.Uri,
+  asked: Search,
+  services: Services,
+  signal: AbortSignal,
+): Promise<LogFindings> {
+  const found = await searchLog(await services.backend(), asked, signal);
+  const key = uri.toString();
+  findings.delete(key);
+  findings.set(key, found);
+  const [oldest] = findings.keys();
+  if (findings.size > mostKept && oldest !== undefined) findings.delete(oldest);
+  return found;
+}
+
+/** What a search found, if it is still known. */
+export function findingsOf(uri: vscode.Uri): LogFindings | undefined {
+  return findings.get(uri.toString());
+}
+
+/** The text of a search's document: after a reload of the window it searches again. */
+export async function searchText(uri: vscode.Uri, asked: Search, services: Services): Promise<string> {
+  try {
+    return renderFindings(asked, findingsOf(uri) ?? (await search(uri, asked, services, deadline())));
+  } catch (error) {
+    const { message, hint } = failureOf(error);
+    return [message, hint].filter(Boolean).join('\n\n');
+  }
+}
