@@ -6,6 +6,7 @@ import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { failedTask } from '../../core/runs/failedTask.ts';
 import { isNewer, lastRuns } from '../../core/runs/lastRuns.ts';
+import { shorten } from '../../core/text/markdown.ts';
 import { lineRange } from '../code/diagnostics.ts';
 import { type FailurePlace, failurePlace } from '../code/failurePlace.ts';
 import { editorFiles } from '../code/sourceFiles.ts';
@@ -51,18 +52,15 @@ async function lastFailed(backend: PipelineBackend, target: Target): Promise<Run
 async function showPlace(run: Run, { file, line, changed, task }: FailurePlace): Promise<void> {
   await showLine(vscode.Uri.file(file), line);
   if (!changed) return;
-  const was = task.error.text === undefined ? '' : ` The line was: ${task.error.text}`;
-  const said = `${path.basename(file)} has changed since ${run.id}, so this is only where ${task.path} begins.${was}`;
-  void vscode.window.showInformationMessage(said);
+  const was = task.error.text === undefined ? '' : ` The line was: ${shorten(task.error.text, 100)}`;
+  void vscode.window.showInformationMessage(`${path.basename(file)} has changed since ${run.id}.${was}`);
 }
 
 async function showSource(backend: PipelineBackend, run: Run, task: string | undefined): Promise<void> {
   const failed = failedTask(run, task);
   if (failed === undefined || backend.readSource === undefined) throw withoutLine(run, task);
   await showLine(sourceUri(run.id, failed.path), failed.error.line ?? 1);
-  void vscode.window.showInformationMessage(
-    `The file that ${failed.path} was written in was not found: this is its source as it ran.`,
-  );
+  void vscode.window.showInformationMessage(`The file of ${failed.path} was not found. This is how it ran.`);
 }
 
 function withoutLine({ id, state }: Run, task: string | undefined): MlopsError {

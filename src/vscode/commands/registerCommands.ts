@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Place } from '../../core/domain/pipeline.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import type { Services } from '../services.ts';
 import { commands } from './table.ts';
@@ -22,8 +23,17 @@ export function registerCommands(context: vscode.ExtensionContext, services: Ser
 
 /** What went wrong in the person's own command is said to them; what they cancelled is not. */
 function showFailure(command: string, error: unknown, { log }: Services): void {
-  const { kind, message, hint } = toMlopsError(error);
+  const { kind, message, hint, place } = toMlopsError(error);
   if (kind === 'cancelled') return;
   log.warn(`${command}: ${message}`);
-  void vscode.window.showErrorMessage(hint === undefined ? message : `${message} ${hint}`);
+  const text = hint === undefined ? message : `${message} ${hint}`;
+  if (place === undefined) void vscode.window.showErrorMessage(text);
+  else vscode.window.showErrorMessage(text, goToLine).then((picked) => picked && open(place));
+}
+
+const goToLine = 'Go to line';
+
+function open({ file, line = 1 }: Place): Thenable<unknown> {
+  const selection = new vscode.Range(line - 1, 0, line - 1, 0);
+  return vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file), { selection });
 }

@@ -40,6 +40,35 @@ export class CodeEditor {
     return this.#page.locator(`.part.editor .editor-actions a[aria-label^="${label}"]`).first();
   }
 
+  /** Puts the cursor at the end of a line, by its number, and selects the line's code when `select` says so. */
+  async goTo(line: number, select = false): Promise<void> {
+    await this.#page.keyboard.press('Control+G');
+    await this.#quickInput.answer(`:${line}`);
+    await this.#quickInput.box.waitFor({ state: 'hidden' });
+    await this.#page.keyboard.press('End');
+    if (select) await this.#page.keyboard.press('Shift+Home');
+  }
+
+  /** What is wrong in all files, as the Problems panel lists it; opens the panel. */
+  async problems(): Promise<string[]> {
+    const panel = this.#page.locator('.markers-panel');
+    if (!(await panel.isVisible())) await this.#page.keyboard.press('ControlOrMeta+Shift+M');
+    await panel.waitFor();
+    return panel.locator('.monaco-list-row:not([aria-expanded]) .marker-message-line').allInnerTexts();
+  }
+
+  /** What the menu of a file in the explorer offers; leaves it closed. */
+  async explorerMenu(name: string): Promise<string[]> {
+    await this.#page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: name })
+      .click({ button: 'right' });
+    const entries = this.#page.locator('.context-view .action-label:visible');
+    await entries.first().waitFor();
+    const labels = await entries.allInnerTexts();
+    await this.#page.keyboard.press('Escape');
+    return labels;
+  }
+
   /** The wavy lines under what is wrong. */
   get marks(): Locator {
     return this.area.locator('.squiggly-error');

@@ -1,0 +1,131 @@
+// What people see and do in a file with pipelines: the error of the compiler, the lenses, the Run buttons, the line.
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { shots } from './support/shots.ts';
+import { runMs, useEditor } from './support/suite.ts';
+
+const poll = { timeout: runMs };
+const bug = "    raise NameError('not yet')";
+const code = `from kfp import dsl
+
+
+@dsl.component(install_kfp_package=False)
+def shout(word: str, metrics: dsl.Output[dsl.Metrics]) -> str:
+    letters = list(word)
+    metrics.log_metric("letters", len(letters))
+    first = letters[0].upper()
+    return first + word[1:]
+
+
+@dsl.pipeline(name="talk", description="Says a word.")
+def talk(word: str = "hello"):
+${bug}
+    shout(word=word)
+`;
+const badLine = code.split('\n').indexOf(bug) + 1;
+
+describe('a file with pipelines', () => {
+  const suite = useEditor({ workspace: 'pipelines' });
+  const file = () => path.join(suite.place.workspace, 'talk.py');
+  const title = 'Run pipeline';
+
+  it('has a lens to run it and a button in its title, before anything was read', async () => {
+    fs.writeFileSync(file(), code);
+    const editor = suite.workbench.code;
+    await editor.open('talk.py');
+    await editor.lens(/^\s*Run$/).waitFor();
+    await editor.action(title).waitFor();
+  });
+
+  it('shows the compiler’s error at its line when it is run', async () => {
+    const { code: editor, notifications } = suite.workbench;
+    await editor.lens(/^\s*Run$/).click();
+    const { buttons } = await notifications.wait(`talk.py, line ${badLine}: NameError: not yet`);
+    expect(buttons).toEqual(['Go to line']);
+    await expect.poll(() => editor.marks.count(), poll).toBe(1);
+    expect(await editor.problems()).toContainEqual(expect.stringContaining('NameError: not yet'));
+    await shots(suite.workbench, 'compile-error');
+    expect(suite.place.runs()).toEqual([]);
+  });
+
+  it('loses the error by itself when it is mended and saved', async () => {
+    const { code: editor, page } = suite.workbench;
+    await page.locator('.part.editor .view-line').first().click();
+    await editor.goTo(badLine, true);
+    await page.keyboard.type('pass');
+    await page.keyboard.press('ControlOrMeta+S');
+    await expect.poll(() => editor.marks.count(), poll).toBe(0);
+    expect(await editor.problems()).not.toContainEqual(expect.stringContaining('NameError'));
+  });
+
+  it('is saved before it runs, and tells the result beside the lens', async () => {
+    const { code: editor, dialogs, page } = suite.workbench;
+    await editor.goTo(badLine);
+    await page.keyboard.type('  # not saved');
+    await runFromLens();
+    await expect.poll(() => fs.readFileSync(file(), 'utf8')).toContain('# not saved');
+    await editor.lens(/talk-1 letters 5, just now/).waitFor({ timeout: runMs });
+    expect(await dialogs.box.isVisible()).toBe(false);
+    await shots(suite.workbench, 'lens-result');
+  });
+
+  it('has Run in the title and in the explorer for what is a pipeline, and for nothing else', async () => {
+    const { code: editor, page } = suite.workbench;
+    await page.keyboard.press('ControlOrMeta+Shift+E');
+    expect(await editor.explorerMenu('talk.py')).toContain(title);
+    expect(await editor.explorerMenu('gate.yaml')).toContain(title);
+    expect(await editor.explorerMenu('deployment.yaml')).not.toContain(title);
+    await editor.open('gate.yaml');
+    await editor.action(title).waitFor();
+    await editor.open('deployment.yaml');
+    await editor.action(title).waitFor({ state: 'detached' });
+  });
+
+  it('leads to the failing line, and says when the file has changed since', async () => {
+    const { code: editor, notifications, page } = suite.workbench;
+    await editor.open('talk.py');
+    const line = code.split('\n').findIndex((one) => one.includes('first =')) + 1;
+    await page.keyboard.press('ControlOrMeta+H');
+    fs.writeFileSync(
+      file(),
+      fs.readFileSync(file(), 'utf8').replace('word: str = "hello"', 'word: str = ""'),
+    );
+    await page.keyboard.press('Escape');
+    await page.locator('.part.editor .view-line', { hasText: /word:\sstr\s=\s""/ }).waitFor();
+    await runFromLens();
+    await editor.lens(`talk-2 failed in shout: line ${line}`).waitFor({ timeout: runMs });
+    await notifications.press('talk-2 failed', 'Go to line');
+    await expect.poll(() => editor.position(), poll).toMatch(new RegExp(`^Ln ${line}, .*selected`));
+    fs.writeFileSync(
+      file(),
+      fs.readFileSync(file(), 'utf8').replace('letters[0].upper()', 'word[:1].upper()'),
+    );
+    await page.locator('.part.editor .view-line', { hasText: 'word[:1]' }).waitFor();
+    await page.keyboard.press('Control+Alt+P');
+    await page.keyboard.press('L');
+    await notifications.wait('talk.py has changed since talk-2');
+    await expect.poll(() => editor.position(), poll).toMatch(/^Ln 5, .*selected/);
+  });
+
+  it('shows the source as it ran when its file is not to be found', async () => {
+    const { code: editor, quickInput } = suite.workbench;
+    fs.writeFileSync(file(), fs.readFileSync(file(), 'utf8').replaceAll('shout', 'whisper'));
+    await suite.workbench.runCommand('Go to the failing line');
+    await quickInput.pick('talk-2');
+    await expect.poll(() => suite.workbench.activeTab(), poll).toMatch(/shout\s*\.py/);
+    await expect.poll(() => editor.position(), poll).toMatch(/selected/);
+    await shots(suite.workbench, 'source-as-it-ran');
+  });
+
+  /** Presses Run above the pipeline and agrees, whatever is asked about its values. */
+  async function runFromLens(): Promise<void> {
+    const { code: editor, dialogs, quickInput } = suite.workbench;
+    await editor.lens(/^\s*Run$/).click();
+    const values = quickInput.box.locator('.monaco-list-row', { hasText: 'Run with the defaults' });
+    await values.or(dialogs.box).first().waitFor();
+    if (await values.isVisible()) await values.click();
+    expect((await dialogs.wait()).message).toBe('Run talk?');
+    await dialogs.press('Run');
+  }
+});
