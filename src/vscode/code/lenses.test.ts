@@ -41,8 +41,11 @@ function knowing(run?: Run, listed = pipeline): KnownCode {
   };
 }
 
+/** The lenses without the one that runs with other values, which stands where Run stands. */
 const titles = (...args: Parameters<typeof lensesOf>) =>
-  lensesOf(...args).map((lens) => `${lens.line} ${lens.title}`);
+  lensesOf(...args)
+    .filter(({ command }) => command !== 'mlops.runPipelineWith')
+    .map((lens) => `${lens.line} ${lens.title}`);
 
 describe('the lenses above a pipeline', () => {
   it('offer to run it, above its first decorator', () => {
@@ -52,6 +55,13 @@ describe('the lenses above a pipeline', () => {
         title: '$(play)\u00a0Run',
         tooltip: 'Run iris',
         command: 'mlops.runPipeline',
+        argument: { file, function: 'iris' },
+      },
+      {
+        line: 6,
+        title: '$(settings)\u00a0Run with…',
+        tooltip: 'Run iris with other values',
+        command: 'mlops.runPipelineWith',
         argument: { file, function: 'iris' },
       },
     ]);
@@ -85,7 +95,7 @@ describe('the lenses above a pipeline', () => {
     [{ state: 'preparing' }, '$(loading~spin)\u00a0iris-12 preparing'],
     [{ state: 'stopped' }, '$(circle-slash)\u00a0iris-12 stopped, 2 min ago'],
   ] as const)('tell how it ran last (%#)', (more, title) => {
-    const [, result] = lensesOf(code, knowing(aRun(more as Partial<Run>)), context);
+    const [, , result] = lensesOf(code, knowing(aRun(more as Partial<Run>)), context);
     expect(result).toMatchObject({ title, command: 'mlops.openRun', argument: { run: 'iris-12' } });
   });
 
@@ -94,10 +104,11 @@ describe('the lenses above a pipeline', () => {
     const failed = lensesOf({ ...code, text: `# new\n${text}` }, knowing(run), context);
     expect(failed.map(({ title }) => title)).toEqual([
       '$(play)\u00a0Run',
+      '$(settings)\u00a0Run with…',
       '$(error)\u00a0iris-12 failed in train: line 6',
       'Go to line',
     ]);
-    expect(failed[2]).toMatchObject({ command: 'mlops.goToFailingLine', argument: { run: 'iris-12' } });
+    expect(failed[3]).toMatchObject({ command: 'mlops.goToFailingLine', argument: { run: 'iris-12' } });
   });
 
   it('do not name a line that was changed since', () => {

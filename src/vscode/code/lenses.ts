@@ -44,7 +44,7 @@ export function lensesOf(
     const run = pipeline && known?.last.get(pipeline.id);
     const runnable = pipeline !== undefined || known === undefined || code.dirty;
     return [
-      ...(context.trusted && runnable ? [runLens(top, name, code.file)] : []),
+      ...(context.trusted && runnable ? runLenses(top, name, code.file) : []),
       ...(run === undefined ? [] : resultLenses(top, run, { code, known, now: context.now })),
     ];
   });
@@ -56,9 +56,19 @@ function functionIn({ source, twin }: PipelineSummary, file: string): string | u
   return inFile(source) ?? inFile(twin?.source);
 }
 
-function runLens(line: number, name: string, file: string): Lens {
+function runLenses(line: number, name: string, file: string): readonly Lens[] {
   const argument = { file, function: name };
-  return { line, title: '$(play)\u00a0Run', tooltip: `Run ${name}`, command: 'mlops.runPipeline', argument };
+  const values = `Run ${name} with other values`;
+  return [
+    { line, title: '$(play)\u00a0Run', tooltip: `Run ${name}`, command: 'mlops.runPipeline', argument },
+    {
+      line,
+      title: '$(settings)\u00a0Run with…',
+      tooltip: values,
+      command: 'mlops.runPipelineWith',
+      argument,
+    },
+  ];
 }
 
 function resultLenses(

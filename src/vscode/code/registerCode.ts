@@ -70,9 +70,11 @@ class CodeLenses implements vscode.CodeLensProvider {
     this.#services = services;
   }
 
+  /** The editor waits until refreshes have paused, so that only what a lens would show is one. */
   know(known: KnownCode): void {
+    const before = this.#known;
     this.#known = known;
-    this.refresh();
+    if (before === undefined || shownOf(before) !== shownOf(known)) this.refresh();
   }
 
   refresh(): void {
@@ -110,4 +112,17 @@ class CodeLenses implements vscode.CodeLensProvider {
     clearTimeout(this.#minute);
     this.#minute = setTimeout(() => this.refresh(), minuteMs).unref();
   }
+}
+
+/** What lenses are made of. */
+function shownOf({ pipelines, last, failures }: KnownCode): string {
+  const runs = [...last.values()].map(({ id, state, counts, endedAt }) => [
+    id,
+    state,
+    counts.succeeded,
+    counts.total,
+    endedAt,
+  ]);
+  const lines = [...failures].map(([run, { file, line, changed }]) => [run, file, line, changed]);
+  return JSON.stringify([pipelines.map(({ id, source, twin }) => [id, source, twin]), runs, lines]);
 }

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { PipelineSource } from '../../core/domain/pipeline.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 
 /**
@@ -19,6 +20,13 @@ export async function saveBeside(file: string): Promise<void> {
       hint: 'Save it, then run it again.',
     });
   }
+}
+
+/** The same for a pipeline that ran, in either of its forms: what was changed since is what runs. */
+export async function saveCodeOf(source: PipelineSource | undefined): Promise<void> {
+  if (source?.file === undefined || source.kind === 'sample') return;
+  await saveBeside(source.file);
+  await saveBeside(source.file.replace(/\.(?:ya?ml|json)$/, '.py'));
 }
 
 /** Saves a document. Asked while the person's own save goes on, the editor may never answer: then that save counts. */

@@ -5,6 +5,7 @@ import { openForm, type ParameterForm, valuesToRun } from '../../core/pipelines/
 import { pipelineOfRun } from '../../core/runs/pipelineOfRun.ts';
 import { checkParameters } from '../../core/pipelines/checkParameters.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { saveCodeOf } from '../code/saveBeside.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../trees/listing.ts';
 import { changingBackend } from './allowed.ts';
@@ -57,6 +58,7 @@ async function runAndPipeline(
   args: readonly unknown[],
 ): Promise<RunAndPipeline | undefined> {
   const run = await backend.getRun(await chooseLastRun(backend, args), deadline());
+  await saveCodeOf(run.pipeline.source);
   const { id } = await pipelineOfRun(backend, run, deadline());
   const pipeline = await readPipeline(backend, id);
   return pipeline && { run, pipeline };

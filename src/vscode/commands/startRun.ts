@@ -62,7 +62,8 @@ export async function start(
   expectEnd(run);
   const what = install.length > 0 ? `${run}: preparing Python` : `${run} started`;
   vscode.window.setStatusBarMessage(what, 5000);
-  await vscode.commands.executeCommand('mlops.pipelines.focus');
+  // The person may be in their code, and goes on there.
+  await vscode.commands.executeCommand('mlops.pipelines.focus', { preserveFocus: true });
   return run;
 }
 

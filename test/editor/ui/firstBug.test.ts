@@ -25,11 +25,21 @@ describe('the first bug, by keyboard alone', () => {
     return suite.place.run(id)!;
   };
 
-  /** Runs what is in front and waits for its end; `name` is put before the times of its parts. */
-  async function run(id: string, name: string, since: number, end: RegExp): Promise<RunRecord> {
+  interface Wanted {
+    /** The second key of the chord: r for run, a for again. */
+    readonly key: string;
+    readonly question: string;
+    /** What is put before the times of the run's parts. */
+    readonly name: string;
+    readonly since: number;
+    readonly end: RegExp;
+  }
+
+  /** Runs what is in front and waits for its end. */
+  async function run(id: string, { key, question, name, since, end }: Wanted): Promise<RunRecord> {
     const { code, dialogs, page } = suite.workbench;
-    await press('Control+Alt+P', 'R');
-    expect((await dialogs.wait()).message).toBe('Run first-bug?');
+    await press('Control+Alt+P', key);
+    expect((await dialogs.wait()).message).toBe(question);
     times[`${name}: keys to confirmation`] = Date.now() - since;
     const asked = Date.now();
     await press('Enter');
@@ -57,10 +67,16 @@ describe('the first bug, by keyboard alone', () => {
     await code.open('first_bug.py');
     await press('ControlOrMeta+End');
     await code.lens('Run').waitFor();
-    const record = await run('first-bug-1', 'first run', Date.now(), /first-bug-1 failed in report/);
+    const record = await run('first-bug-1', {
+      key: 'R',
+      question: 'Run first-bug?',
+      name: 'first run',
+      since: Date.now(),
+      end: /first-bug-1 failed in report/,
+    });
     expect(record.state).toBe('failed');
     expect(await code.lenses()).toEqual([
-      expect.stringMatching(/first-bug-1 failed in report: line 6\d.*Go to line/s),
+      expect.stringMatching(/Run with….*first-bug-1 failed in report: line 6\d.*Go to line/s),
     ]);
     expect((await notifications.wait('first-bug-1 failed')).buttons).toEqual(['Go to line', 'Results']);
   });
@@ -83,7 +99,13 @@ describe('the first bug, by keyboard alone', () => {
     await expect.poll(() => code.marks.count(), poll).toBe(0);
     const begun = Date.now();
     await press('ControlOrMeta+S');
-    const record = await run('first-bug-2', 'second run', begun, /first-bug-2 (?:best_average|succeeded)/);
+    const record = await run('first-bug-2', {
+      key: 'A',
+      question: 'Run first-bug again, as in first-bug-1?',
+      name: 'second run',
+      since: begun,
+      end: /first-bug-2 (?:best_average|succeeded)/,
+    });
     expect(record.state).toBe('succeeded');
     expect(record.tasks.map(({ name, cachedFrom }) => [name, cachedFrom])).toEqual([
       ['collect', 'first-bug-1'],
@@ -91,6 +113,7 @@ describe('the first bug, by keyboard alone', () => {
       ['report', null],
     ]);
     await code.lens(/first-bug-2 best_average 22, just now/).waitFor();
+    await page.locator('.part.editor .monaco-editor.focused').waitFor();
     await shots(suite.workbench, 'first-bug-green');
   });
 
