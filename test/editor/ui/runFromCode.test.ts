@@ -6,6 +6,7 @@ import { shots } from './support/shots.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
 const poll = { timeout: runMs };
+const title = 'Run pipeline';
 const bug = "    raise NameError('not yet')";
 const code = `from kfp import dsl
 
@@ -28,7 +29,6 @@ const badLine = code.split('\n').indexOf(bug) + 1;
 describe('a file with pipelines', () => {
   const suite = useEditor({ workspace: 'pipelines' });
   const file = () => path.join(suite.place.workspace, 'talk.py');
-  const title = 'Run pipeline';
 
   it('has a lens to run it and a button in its title, before anything was read', async () => {
     fs.writeFileSync(file(), code);
@@ -133,3 +133,35 @@ describe('a file with pipelines', () => {
     await dialogs.press('Run');
   }
 });
+
+describe('a file with pipelines in Restricted Mode', () => {
+  const suite = useEditor({ workspace: 'pipelines', trust: true });
+
+  it('has no Run, and still tells what is wrong and how it ran', async () => {
+    const { code: editor } = suite.workbench;
+    const talk = path.join(suite.place.workspace, 'talk.py');
+    fs.writeFileSync(talk, code);
+    putRun(suite.place.home, talk);
+    await editor.open('broken.yaml');
+    await suite.workbench.tree('Pipelines').open();
+    await expect.poll(() => editor.marks.count(), poll).toBe(1);
+    await editor.open('talk.py');
+    await editor.lens(/talk-1 succeeded, 3 min ago/).waitFor();
+    expect(await editor.lenses()).toEqual([expect.not.stringContaining('Run')]);
+    expect(await editor.action(title).count()).toBe(0);
+  });
+});
+
+/** A run of talk that ended three minutes ago, as its runner left it. */
+function putRun(home: string, file: string): void {
+  const folder = path.join(home, 'runs', '1');
+  const at = Date.now() - 3.2 * 60_000;
+  const source = { kind: 'python', file, label: 'talk.py', function: 'talk' };
+  const run = {
+    ...{ schema: 1, seq: 1, id: 'talk-1', number: 1, name: 'talk-1', state: 'succeeded' },
+    pipeline: { id: 'talk.py:talk', name: 'talk', source },
+    ...{ createdAt: at, startedAt: at, endedAt: at, arguments: {}, tasks: [] },
+  };
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, 'run.json'), JSON.stringify(run));
+}
