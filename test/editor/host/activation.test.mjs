@@ -17,9 +17,13 @@ before('activate and look at what was loaded', async () => {
 });
 
 describe('activation', () => {
-  it('happens when the editor has started', () => {
+  it('happens when the editor has started, or brings a panel back', () => {
     assert.equal(extension.isActive, true);
-    assert.deepEqual(extension.packageJSON.activationEvents, ['onStartupFinished']);
+    // A panel of results that was open before comes back with the window.
+    assert.deepEqual(extension.packageJSON.activationEvents, [
+      'onStartupFinished',
+      'onWebviewPanel:mlops.results',
+    ]);
   });
 
   it('loads its entry, what that imports statically, and the one look for active runs', () => {
