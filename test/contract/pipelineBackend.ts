@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import type { Run, RunId } from '../../src/core/domain/run.ts';
@@ -222,6 +223,19 @@ function ending(subject: Subject): void {
     await ended(next);
   });
 
+  it('has a folder for each run, where runs are on this machine', async () => {
+    const { backend, ended } = subject();
+    if (!backend.runFolder) return;
+    const ids = [
+      await backend.createRun(requestFor(subject()), never),
+      await backend.createRun(requestFor(subject()), never),
+    ];
+    for (const id of ids) await ended(id);
+    const folders = await Promise.all(ids.map((id) => backend.runFolder!(id)));
+    expect(new Set(folders).size).toBe(2);
+    expect(folders.filter((folder) => !path.isAbsolute(folder))).toEqual([]);
+  });
+
   it('knows no other runs', async () => {
     const { backend } = subject();
     for (const id of ['quick-99999', 'nope', '../1', ''] as RunId[]) {
@@ -229,6 +243,7 @@ function ending(subject: Subject): void {
       await expect(backend.stopRun(id, never)).rejects.toEqual(notFound);
       await expect(backend.deleteRun(id, never)).rejects.toEqual(notFound);
       await expect(backend.readLog(id, 'say', { limit: 1 }, never)).rejects.toEqual(notFound);
+      if (backend.runFolder) await expect(backend.runFolder(id)).rejects.toEqual(notFound);
       await expect(backend.readSource?.(id, 'say', never)).rejects.toEqual(notFound);
     }
   });

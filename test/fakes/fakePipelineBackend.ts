@@ -217,6 +217,10 @@ export class FakePipelineBackend implements PipelineBackend {
     return text;
   }
 
+  async runFolder(id: RunId): Promise<string> {
+    return `/home/runs/${this.#existing(id).number}`;
+  }
+
   async stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'> {
     throwIfAborted(signal);
     const run = this.#existing(id);

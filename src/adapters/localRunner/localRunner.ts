@@ -20,7 +20,7 @@ import { PythonCompiler } from './pipelines/pythonCompiler.ts';
 import { COMPILER_BYTES, COMPILER_INSTALL } from './python/compilerEnvironment.ts';
 import { Pythons } from './python/pythons.ts';
 import { RunReader } from './runs/readRun.ts';
-import { deleteRun, getRun, listRuns, readLog, stopRun } from './runs/runAccess.ts';
+import { deleteRun, getRun, listRuns, readLog, runFolder, stopRun } from './runs/runAccess.ts';
 import { readSource } from './runs/taskSource.ts';
 import { watchHome } from './runs/watchHome.ts';
 
@@ -96,6 +96,10 @@ class LocalRunner implements PipelineBackend {
 
   readSource(id: RunId, task: string): Promise<string> {
     return readSource(this.#home, this.#reader, id, task);
+  }
+
+  runFolder(id: RunId): Promise<string> {
+    return runFolder(this.#home, this.#reader, id);
   }
 
   stopRun(id: RunId): Promise<'requested' | 'alreadyEnded'> {

@@ -88,6 +88,8 @@ export interface PipelineBackend {
    * a task that has none (it was cached, or is no Python function). A backend that keeps no sources lacks this.
    */
   readSource?(id: RunId, task: string, signal: AbortSignal): Promise<string>;
+  /** The folder of a run on this machine, as an absolute path. Throws notFound. A backend elsewhere lacks this. */
+  runFolder?(id: RunId): Promise<string>;
   /** Asks a run to stop; it may take a moment. */
   stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'>;
   /** Deletes a run that ended: its record and logs. Its artifacts stay. Throws conflict while it is active. */

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { isActive } from '../domain/run.ts';
-import { MlopsError } from '../ports/mlopsError.ts';
+import { deleteQuestion } from '../runs/deleteQuestion.ts';
 import { resolveRun } from '../runs/findRun.ts';
-import { code, count } from '../text/markdown.ts';
+import { code } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
 
@@ -34,16 +33,6 @@ async function question(
   { backend }: ToolDeps,
   signal: AbortSignal,
 ): Promise<Confirmation> {
-  const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
-  if (isActive(run.state)) {
-    throw new MlopsError('conflict', `${run.id} is still ${run.state}.`, {
-      hint: 'Stop it first, then delete it.',
-    });
-  }
-  const artifacts = run.tasks.flatMap((task) => task.artifacts).length;
-  return {
-    input: { run: run.id },
-    title: `Delete ${run.id}?`,
-    message: `Its record and the logs of ${count(run.counts.total, 'task')} go for good. ${artifacts === 0 ? 'It has no artifacts.' : `Its ${count(artifacts, 'artifact')} stay in storage.`}`,
-  };
+  const run = await resolveRun(backend, request.run, signal);
+  return { input: { run }, ...(await deleteQuestion(backend, run, signal)) };
 }

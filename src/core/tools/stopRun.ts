@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { isActive } from '../domain/run.ts';
 import { resolveRun } from '../runs/findRun.ts';
-import { progressLine } from '../runs/progressLine.ts';
+import { stopQuestion } from '../runs/stopQuestion.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
-import { code, plain } from '../text/markdown.ts';
+import { code } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { mentionsOfRun } from './runResult.ts';
 import { defineTool } from './tool.ts';
-import { MlopsError } from '../ports/mlopsError.ts';
 
 export const stopRun = defineTool({
   name: 'mlops_stop_run',
@@ -20,16 +19,7 @@ export const stopRun = defineTool({
   progress: ({ run }) => `Stopping ${run}`,
   confirm: async (request, { backend }, signal) => {
     const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
-    if (!isActive(run.state))
-      throw new MlopsError(
-        'conflict',
-        `${run.id} has already ended: it ${run.state === 'interrupted' ? 'was interrupted' : run.state}.`,
-      );
-    return {
-      input: { run: run.id },
-      title: `Stop ${run.id}?`,
-      message: `${plain(progressLine(run))}. Unfinished tasks end at once; finished ones keep their results.`,
-    };
+    return { input: { run: run.id }, ...stopQuestion(run) };
   },
   run: async (request, deps, signal) => {
     const id = await resolveRun(deps.backend, request.run, signal);

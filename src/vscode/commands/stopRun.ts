@@ -1,23 +1,32 @@
 import * as vscode from 'vscode';
+import type { RunId } from '../../core/domain/run.ts';
+import { stopQuestion } from '../../core/runs/stopQuestion.ts';
 import type { Services } from '../services.ts';
+import { askDestroy } from '../tools/askDestroy.ts';
 import { deadline } from '../trees/listing.ts';
-import { agreed, changingBackend } from './allowed.ts';
+import { changingBackend } from './allowed.ts';
 import { targetOf } from './arguments.ts';
 import type { Handler } from './table.ts';
 import { pickRun } from './pick.ts';
 
-/** Asks, then stops a run. */
+const states = ['pending', 'preparing', 'running'] as const;
+
+/** Asks, naming what is running, then stops a run: the row's, the only one that is active, or the one that is picked. */
 export function stopRun(services: Services): Handler {
   return async (...args) => {
     const backend = await changingBackend(services, 'write');
-    const run =
-      targetOf(args).run ??
-      (await pickRun(services, 'Stop which run?', { states: ['pending', 'preparing', 'running'] }))?.id;
+    const run = targetOf(args).run ?? (await activeRun(services));
     if (run === undefined) return;
-    const detail =
-      'Tasks that are running end at once. What has finished stays, and a later run can take it from the cache.';
-    if (!(await agreed(`Stop ${run}?`, detail, 'Stop'))) return;
+    if (!(await askDestroy(stopQuestion(await backend.getRun(run, deadline()))))) return;
     const outcome = await backend.stopRun(run, deadline());
     if (outcome === 'alreadyEnded') void vscode.window.showInformationMessage(`${run} had already ended.`);
   };
+}
+
+async function activeRun(services: Services): Promise<RunId | undefined> {
+  const backend = await services.backend();
+  const { items } = await backend.listRuns({ states, size: 2 }, deadline());
+  const [only, another] = items;
+  if (only !== undefined && another === undefined) return only.id;
+  return (await pickRun(services, 'Stop which run?', { states }))?.id;
 }

@@ -59,6 +59,12 @@ export async function getRun(reader: RunReader, id: RunId): Promise<Run> {
   return run;
 }
 
+/** Where everything about a run is. Throws notFound. */
+export async function runFolder(home: Home, reader: RunReader, id: RunId): Promise<string> {
+  await existing(reader, id);
+  return home.run(numberOf(id));
+}
+
 /** Drops the file that asks the runner to stop. */
 export async function stopRun(
   home: Home,

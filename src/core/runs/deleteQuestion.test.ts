@@ -1,0 +1,79 @@
+import { beforeEach, expect, test } from 'vitest';
+import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import type { RunId } from '../domain/run.ts';
+import { deleteQuestion } from './deleteQuestion.ts';
+import { stopQuestion } from './stopQuestion.ts';
+
+const never = new AbortController().signal;
+const id = 'iris-12' as RunId;
+let backend: FakePipelineBackend;
+const ask = async () => (await deleteQuestion(backend, id, never)).message;
+
+beforeEach(() => {
+  backend = new FakePipelineBackend();
+});
+
+const artifact = (key: string) => ({
+  name: key,
+  type: 'Dataset',
+  uri: key,
+  metadata: {},
+  object: { bucket: 'artifacts', key },
+});
+
+test('the question says what goes, how large it is, and what stays where', async () => {
+  const tasks = [
+    aTask({ path: 'split', hasLog: false, artifacts: [artifact('iris/iris-12/split/rows')] }),
+    aTask({ path: 'train', hasLog: false, artifacts: [artifact('iris/iris-12/train/model/')] }),
+  ];
+  backend.addRun(aRun({ id, tasks }));
+  backend.setLog(id, 'train', 'x'.repeat(1200));
+  expect(await deleteQuestion(backend, id, never)).toEqual({
+    title: 'Delete iris-12?',
+    message:
+      'Its record and the logs of 2 tasks (1.2 kB) go for good.\n\nIts 2 artifacts stay in `artifacts/iris/iris-12/`.',
+  });
+});
+
+test('what was taken from the cache belongs to another run, and metrics have no object', async () => {
+  const metrics = { name: 'm', type: 'Metrics', uri: '', metadata: {} };
+  const taken = aTask({ hasLog: false, cachedFrom: 'iris-1' as RunId, artifacts: [artifact('a/b')] });
+  backend.addRun(aRun({ id, tasks: [taken, aTask({ path: 'b', hasLog: false, artifacts: [metrics] })] }));
+  expect(await ask()).toBe(
+    'Its record and the logs of 4 tasks go for good.\n\nIt has no artifacts in storage.',
+  );
+});
+
+test('one artifact is named by its folder', async () => {
+  backend.addRun(aRun({ id, tasks: [aTask({ hasLog: false, artifacts: [artifact('iris/iris-12/rows')] })] }));
+  expect(await ask()).toContain('Its 1 artifact stays in `artifacts/iris/iris-12/`.');
+});
+
+test('tasks of other runs that were taken from it are named as what they are: safe', async () => {
+  backend.addRun(aRun({ id }));
+  const counts = { total: 2, running: 0, succeeded: 2, failed: 0, cached: 1 };
+  const from = (other: string, run: string, more = {}) =>
+    backend.addRun(aRun({ id: other, counts, tasks: [aTask({ cachedFrom: run as RunId })], ...more }));
+  from('iris-13', id);
+  from('iris-14', 'iris-1');
+  expect(await ask()).toContain('A task of `iris-13` was taken from it and keeps its results.');
+  from('iris-15', id);
+  expect(await ask()).toContain('2 tasks of 2 other runs were taken from it and keep their results.');
+});
+
+test('a run that goes on is not asked about', async () => {
+  backend.addRun(aRun({ id, state: 'running' }));
+  await expect(ask()).rejects.toMatchObject({ kind: 'conflict' });
+});
+
+test('what stops is named with what is running', () => {
+  const tasks = [aTask({ path: 'split' }), aTask({ path: 'train', state: 'running' })];
+  const counts = { total: 4, running: 1, succeeded: 1, failed: 0, cached: 0 };
+  expect(stopQuestion(aRun({ id, state: 'running', tasks, counts }))).toEqual({
+    title: 'Stop iris-12?',
+    message:
+      'iris-12: 1 of 4 tasks done, train is running.\n\nUnfinished tasks end at once; finished ones keep their results, and a later run can take them from the cache.',
+  });
+  expect(() => stopQuestion(aRun({ id }))).toThrow('iris-12 has already ended: it succeeded.');
+});

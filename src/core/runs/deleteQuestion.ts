@@ -1,0 +1,105 @@
+import { isActive, type Run, type RunId } from '../domain/run.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { code, count } from '../text/markdown.ts';
+import { size } from '../text/units.ts';
+
+/** What is asked before a run is ended or goes. `message` is Markdown. */
+export interface RunEndQuestion {
+  readonly title: string;
+  readonly message: string;
+}
+
+/** A run with more tasks is asked about without the size of its logs. */
+const mostSized = 50;
+/** Of the pipeline's newest runs, how many are looked at for tasks that came from this one. */
+const mostOthers = 20;
+
+/** What goes with a run and what stays. Throws MlopsError conflict while the run is active, notFound. */
+export async function deleteQuestion(
+  backend: PipelineBackend,
+  id: RunId,
+  signal: AbortSignal,
+): Promise<RunEndQuestion> {
+  const run = await backend.getRun(id, signal);
+  if (isActive(run.state)) {
+    throw new MlopsError('conflict', `${run.id} is still ${run.state}.`, {
+      hint: 'Stop it first, then delete it.',
+    });
+  }
+  const [bytes, taken] = await Promise.all([
+    sizeOfLogs(backend, run, signal),
+    takenFrom(backend, run, signal),
+  ]);
+  const sized = bytes === undefined ? '' : ` (${size(bytes)})`;
+  return {
+    title: `Delete ${run.id}?`,
+    message: [
+      `Its record and the logs of ${count(run.counts.total, 'task')}${sized} go for good.`,
+      artifactsLine(run),
+      takenLine(taken),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+  };
+}
+
+/** Bytes of the last attempts' logs; undefined when they are many, or cannot be read. */
+async function sizeOfLogs(
+  backend: PipelineBackend,
+  run: Run,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const logged = run.tasks.filter((task) => task.hasLog);
+  if (logged.length === 0 || logged.length > mostSized) return undefined;
+  try {
+    const logs = await Promise.all(
+      logged.map((task) => backend.readLog(run.id, task.path, { limit: 1 }, signal)),
+    );
+    return logs.reduce((sum, log) => sum + log.size, 0);
+  } catch {
+    return undefined;
+  }
+}
+
+function artifactsLine(run: Run): string {
+  const own = run.tasks.filter((task) => task.cachedFrom === undefined).flatMap((task) => task.artifacts);
+  const places = own.flatMap(({ object }) =>
+    object === undefined ? [] : [`${object.bucket}/${object.key}`],
+  );
+  if (places.length === 0) return 'It has no artifacts in storage.';
+  const [verb, whose] = places.length === 1 ? ['stays', 'artifact'] : ['stay', 'artifacts'];
+  return `Its ${places.length} ${whose} ${verb} in ${code(commonFolder(places))}.`;
+}
+
+/** "artifacts/iris/iris-12/" of "artifacts/iris/iris-12/train/model" and "artifacts/iris/iris-12/split/rows". */
+function commonFolder(places: readonly string[]): string {
+  const [first = [], ...others] = places.map((place) => place.replace(/\/$/, '').split('/').slice(0, -1));
+  const end = first.findIndex((part, at) => others.some((other) => other[at] !== part));
+  return `${(end < 0 ? first : first.slice(0, end)).join('/')}/`;
+}
+
+interface Taken {
+  readonly run: RunId;
+  readonly tasks: number;
+}
+
+/** How many tasks of other runs were taken from this one. */
+async function takenFrom(backend: PipelineBackend, run: Run, signal: AbortSignal): Promise<readonly Taken[]> {
+  const { items } = await backend.listRuns({ pipeline: run.pipeline.id, size: 100 }, signal);
+  const cached = items.filter((other) => other.id !== run.id && other.counts.cached > 0).slice(0, mostOthers);
+  const others = await Promise.all(cached.map((other) => backend.getRun(other.id, signal)));
+  return others
+    .map(({ id, tasks }) => ({ run: id, tasks: tasks.filter((task) => task.cachedFrom === run.id).length }))
+    .filter(({ tasks }) => tasks > 0);
+}
+
+function takenLine(taken: readonly Taken[]): string {
+  const [first, ...others] = taken;
+  if (first === undefined) return '';
+  const tasks = taken.reduce((sum, one) => sum + one.tasks, 0);
+  const of = others.length === 0 ? code(first.run) : `${taken.length} other runs`;
+  return tasks === 1
+    ? `A task of ${of} was taken from it and keeps its results.`
+    : `${tasks} tasks of ${of} were taken from it and keep their results.`;
+}
