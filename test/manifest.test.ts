@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { understand } from '../src/core/agents/basics/understand.ts';
 import { tools } from '../src/core/tools/table.ts';
 import { commands as handlers } from '../src/vscode/commands/table.ts';
 
@@ -17,6 +18,12 @@ interface Manifest {
     readonly keybindings?: readonly { readonly command: string }[];
     readonly views?: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome?: readonly { readonly view: string; readonly contents: string }[];
+    readonly walkthroughs?: readonly {
+      readonly steps: readonly {
+        readonly media: { readonly markdown: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly languageModelTools: readonly {
       readonly name: string;
       readonly inputSchema: {
@@ -71,6 +78,35 @@ describe('views', () => {
     const welcomed = (contributes.viewsWelcome ?? []).map(({ view }) => view);
     const inMenus = [...manifestText.matchAll(/view == ([\w.-]+)/g)].map(([, view = '']) => view);
     expect([...welcomed, ...inMenus].filter((view) => !views.includes(view))).toEqual([]);
+  });
+});
+
+describe('the walkthrough', () => {
+  const steps = (contributes.walkthroughs ?? []).flatMap((walkthrough) => walkthrough.steps);
+
+  it('has five steps, each with its picture', () => {
+    expect(steps).toHaveLength(5);
+    expect(steps.map(({ media }) => read(media.markdown).trim()).filter((text) => text === '')).toEqual([]);
+  });
+
+  it('says sentences that are understood without a language model, too', () => {
+    const texts = [
+      ...steps.map(({ media }) => read(media.markdown)),
+      decodeURIComponent(JSON.stringify(strings)),
+    ];
+    const said = texts.flatMap((text) =>
+      [...text.matchAll(/[`"]@mlops ([^`"\\]+)[`"\\]/g)].map((one) => one[1] ?? ''),
+    );
+    expect(said.length).toBeGreaterThan(5);
+    expect(said.filter((sentence) => understand(sentence, {}) === undefined)).toEqual([]);
+  });
+
+  it('ends each step with a command that there is, or with a green run', () => {
+    const events = steps.flatMap(({ completionEvents }) => completionEvents);
+    const commands = events.flatMap((event) => /^onCommand:(mlops\..*)$/.exec(event)?.[1] ?? []);
+    expect(commands.filter((command) => !handled.includes(command))).toEqual([]);
+    expect(events).toContain('onContext:mlops.greenRun');
+    expect(read('src/vscode/notifications/registerNotifications.ts')).toContain("'mlops.greenRun'");
   });
 });
 

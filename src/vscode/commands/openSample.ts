@@ -1,20 +1,33 @@
 import * as vscode from 'vscode';
+import * as z from 'zod';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { filesOf, type Sample, samples } from './samples.ts';
+import { exists } from './workspaceFolder.ts';
 
-/** Copies the sample pipeline into the open folder, or into a new one that is then opened. */
-export async function openSample(): Promise<void> {
-  const sample = sampleFolder();
-  const target = await chooseTarget();
-  if (target === undefined) return;
-  const copy = await freeName(target.parent, 'iris');
+const argument = z.object({ sample: z.string().max(200) });
+
+/** Copies a sample (`{sample}`, else the one that is picked) into the open folder, or into a new one that is then opened. */
+export async function openSample(...args: unknown[]): Promise<void> {
+  const sample = await chooseSample(argument.safeParse(args[0]).data?.sample);
+  const target = sample && (await chooseTarget(sample));
+  if (sample === undefined || target === undefined) return;
+  const copy = await freeName(target.parent, sample.name);
   await vscode.workspace.fs.createDirectory(copy);
-  for (const [name, type] of await vscode.workspace.fs.readDirectory(sample)) {
-    if (type !== vscode.FileType.File || name.startsWith('.')) continue;
-    await vscode.workspace.fs.copy(vscode.Uri.joinPath(sample, name), vscode.Uri.joinPath(copy, name));
+  for (const name of await filesOf(sample)) {
+    await vscode.workspace.fs.copy(vscode.Uri.joinPath(sample.folder, name), vscode.Uri.joinPath(copy, name));
   }
   if (target.open)
     await vscode.commands.executeCommand('vscode.openFolder', copy, { forceReuseWindow: true });
-  else await vscode.window.showTextDocument(vscode.Uri.joinPath(copy, 'iris.py'));
+  else await vscode.window.showTextDocument(vscode.Uri.joinPath(copy, sample.main));
+}
+
+async function chooseSample(name: string | undefined): Promise<Sample | undefined> {
+  const all = await samples();
+  const named = all.find((sample) => sample.name === name);
+  if (named !== undefined) return named;
+  const items = all.map((sample) => ({ label: sample.name, detail: sample.about, sample }));
+  const title = 'Copy which sample?';
+  return (await vscode.window.showQuickPick(items, { title, matchOnDetail: true }))?.sample;
 }
 
 interface CopyTarget {
@@ -23,11 +36,11 @@ interface CopyTarget {
   readonly open: boolean;
 }
 
-async function chooseTarget(): Promise<CopyTarget | undefined> {
+async function chooseTarget({ name }: Sample): Promise<CopyTarget | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const here = folders.map((folder) => ({
     label: `$(new-folder) Copy it into ${folder.name}`,
-    detail: 'A folder "iris" with the pipeline as Python and as YAML',
+    detail: `A folder "${name}" with the pipeline`,
     parent: folder.uri,
   }));
   const elsewhere = {
@@ -35,7 +48,7 @@ async function chooseTarget(): Promise<CopyTarget | undefined> {
     detail: '',
     parent: undefined,
   };
-  const title = 'The sample pipeline iris';
+  const title = `The sample pipeline ${name}`;
   const picked =
     here.length === 0 ? elsewhere : await vscode.window.showQuickPick([...here, elsewhere], { title });
   if (picked === undefined) return undefined;
@@ -58,19 +71,4 @@ async function freeName(parent: vscode.Uri, name: string): Promise<vscode.Uri> {
     if (!(await exists(uri))) return uri;
   }
   throw new MlopsError('conflict', `There are already 100 copies of the sample in ${parent.fsPath}.`);
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function sampleFolder(): vscode.Uri {
-  const extension = vscode.extensions.getExtension('mlops-chat.mlops-chat');
-  if (extension === undefined) throw new MlopsError('internal', 'The extension does not find its own files.');
-  return vscode.Uri.joinPath(extension.extensionUri, 'resources', 'samples', 'iris');
 }

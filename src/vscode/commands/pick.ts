@@ -52,7 +52,7 @@ export async function pickPipeline(
     .filter((pipeline) => pipeline.problem === undefined)
     .toSorted((a, b) => Number(first(b)) - Number(first(a)));
   if (readable.length === 0) {
-    throw nothing('There are no pipelines here.', 'Open a folder with one, or MLOps: Open the sample.');
+    throw nothing('There are no pipelines here.', 'Open a folder with one, or take MLOps: New pipeline.');
   }
   return pickOf(readable, title);
 }

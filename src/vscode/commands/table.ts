@@ -12,12 +12,15 @@ export type CommandId =
   | 'mlops.findInLog'
   | 'mlops.followLog'
   | 'mlops.goToFailingLine'
+  | 'mlops.newPipeline'
+  | 'mlops.openFolder'
   | 'mlops.openLastRun'
   | 'mlops.openLog'
   | 'mlops.openObject'
   | 'mlops.openPipeline'
   | 'mlops.openRun'
   | 'mlops.openSample'
+  | 'mlops.openWalkthrough'
   | 'mlops.pauseLog'
   | 'mlops.refresh'
   | 'mlops.resumeLog'
@@ -41,12 +44,15 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.followLog': async (services) => (await import('./followLog.ts')).followLog(services),
   'mlops.goToFailingLine': async (services) =>
     (await import('./goToFailingLine.ts')).goToFailingLine(services),
+  'mlops.newPipeline': async (services) => (await import('./newPipeline.ts')).newPipeline(services),
+  'mlops.openFolder': async (services) => (await import('./openFolder.ts')).openFolder(services),
   'mlops.openLastRun': async (services) => (await import('./openLastRun.ts')).openLastRun(services),
   'mlops.openLog': async (services) => (await import('./openLog.ts')).openLog(services),
   'mlops.openObject': async (services) => (await import('./openObject.ts')).openObject(services),
   'mlops.openPipeline': async (services) => (await import('./openPipeline.ts')).openPipeline(services),
   'mlops.openRun': async (services) => (await import('./openRun.ts')).openRun(services),
   'mlops.openSample': async () => (await import('./openSample.ts')).openSample,
+  'mlops.openWalkthrough': async () => (await import('./openWalkthrough.ts')).openWalkthrough,
   'mlops.pauseLog': async () => (await import('./pauseLog.ts')).pauseLog,
   'mlops.refresh': async () => (await import('./refresh.ts')).refresh,
   'mlops.resumeLog': async () => (await import('./pauseLog.ts')).resumeLog,

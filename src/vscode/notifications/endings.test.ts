@@ -20,11 +20,13 @@ const clock = new FakeClock();
 let backend: FakePipelineBackend;
 let claim: MemoryEndClaim;
 let told: string[];
+let seen: string[];
 
 beforeEach(() => {
   backend = new FakePipelineBackend(clock);
   claim = new MemoryEndClaim();
   told = [];
+  seen = [];
 });
 
 class WindowMemory {
@@ -41,7 +43,8 @@ class WindowMemory {
 
 async function aWindow(name: string, focused = true, memory = new WindowMemory()): Promise<Endings> {
   const tell = (run: { id: RunId; state: string }) => void told.push(`${name}: ${run.id} ${run.state}`);
-  const endings = new Endings({ backend, clock, claim, focused: () => focused, memory, tell });
+  const see = (run: { id: RunId; state: string }) => void seen.push(`${name}: ${run.id} ${run.state}`);
+  const endings = new Endings({ backend, clock, claim, focused: () => focused, memory, tell, seen: see });
   const beginning = endings.begin();
   await clock.advance(5000);
   await beginning;
@@ -75,6 +78,15 @@ describe('the end of a run', () => {
     const front = await aWindow('front');
     await ends(id, behind, front);
     expect(told).toEqual(['front: iris-1 succeeded']);
+  });
+
+  test('is seen by every window, also by one that does not tell it', async () => {
+    const id = aRunningRun('iris-1');
+    const window = await aWindow('one');
+    const waiting = watching(id);
+    await ends(id, window);
+    waiting.dispose();
+    expect(seen).toEqual(['one: iris-1 succeeded']);
   });
 
   test('that a chat waits for is told by nobody, in no window', async () => {

@@ -20,6 +20,8 @@ export interface EndingsDeps {
   readonly focused: () => boolean;
   /** The runs that are active as this window knows it; kept over a reload. */
   readonly memory: { get(): readonly RunId[]; set(runs: readonly RunId[]): void };
+  /** Called for each run that this window saw come to its end, whoever tells it. */
+  readonly seen?: (run: RunSummary) => void;
   /** Called once for each run whose end this window has to tell. */
   readonly tell: (run: RunSummary) => void;
 }
@@ -81,7 +83,8 @@ export class Endings {
   }
 
   async #end(run: RunSummary): Promise<void> {
-    const { claim, clock, focused, tell } = this.#deps;
+    const { claim, clock, focused, seen, tell } = this.#deps;
+    seen?.(run);
     // Who waits in the chat claims at once and says nothing here: the answer tells it.
     if (isWatched(run.id)) {
       await claim.claim(run.id);

@@ -56,10 +56,16 @@ async function openEndings(
     claim: taken,
     memory,
     focused: () => vscode.window.state.focused,
+    seen: noteGreen,
     tell: (run) => void tell(run, backend).catch((error: unknown) => services.log.warn(String(error))),
   });
   await endings.begin();
   return endings;
+}
+
+/** The last step of the walkthrough is done when a run succeeded. */
+function noteGreen({ state }: RunSummary): void {
+  if (state === 'succeeded') void vscode.commands.executeCommand('setContext', 'mlops.greenRun', true);
 }
 
 async function tell(run: RunSummary, backend: PipelineBackend): Promise<void> {

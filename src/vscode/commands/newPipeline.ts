@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { allPipelines } from '../../core/pipelines/allPipelines.ts';
+import { nameProblem, newPipeline as fileOf } from '../../core/pipelines/newPipeline.ts';
+import type { Services } from '../services.ts';
+import { deadline } from '../trees/listing.ts';
+import type { Handler } from './table.ts';
+import { exists, workspaceFolder } from './workspaceFolder.ts';
+
+/** Asks for a name, writes a small pipeline that runs as it is, and opens it. Nothing is ever written over. */
+export function newPipeline(services: Services): Handler {
+  return async () => {
+    if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
+      throw new MlopsError('invalid', 'A new pipeline needs a folder to be written to.', {
+        hint: 'Open a folder first (File: Open Folder).',
+      });
+    }
+    const folder = await workspaceFolder('New pipeline: in which folder?');
+    const name = folder && (await askName(services, folder));
+    if (name === undefined || folder === undefined) return;
+    const { file, text } = fileOf(name);
+    const uri = vscode.Uri.joinPath(folder, file);
+    const edit = new vscode.WorkspaceEdit();
+    edit.createFile(uri, { contents: new TextEncoder().encode(text), overwrite: false });
+    if ((await exists(uri)) || !(await vscode.workspace.applyEdit(edit))) {
+      throw new MlopsError('conflict', `${file} is already there. Nothing was written.`, {
+        hint: 'Take another name.',
+      });
+    }
+    await vscode.window.showTextDocument(uri);
+  };
+}
+
+async function askName(services: Services, folder: vscode.Uri): Promise<string | undefined> {
+  const all = await allPipelines(await services.backend(), deadline());
+  const taken = all.map((pipeline) => pipeline.name);
+  const typed = await vscode.window.showInputBox({
+    title: 'New pipeline',
+    prompt: 'Its name: small letters, digits and hyphens, such as churn or churn-weekly.',
+    ignoreFocusOut: true,
+    validateInput: async (text) => {
+      if (text === '') return undefined;
+      const problem = nameProblem(text.trim(), taken);
+      if (problem !== undefined) return problem;
+      const { file } = fileOf(text.trim());
+      return (await exists(vscode.Uri.joinPath(folder, file))) ? `${file} is already there.` : undefined;
+    },
+  });
+  const name = typed?.trim();
+  return name === undefined || name === '' ? undefined : name;
+}

@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { firstWords } from './samples.ts';
+
+test.each([
+  ['"""Iris: a small pipeline that learns.\n\nMore.\n"""\n', 'a small pipeline that learns.'],
+  ["'''One line.'''", 'One line.'],
+  ['\n# First bug: mend it\n\nText', 'mend it'],
+  ['import os\n', 'import os'],
+  ['', ''],
+])('what a sample is stands in its first line: %j', (text, words) => expect(firstWords(text)).toBe(words));

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+
+/** The open folder, or the one that the person picks of several; undefined when none is open, or when they leave. */
+export async function workspaceFolder(title: string): Promise<vscode.Uri | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length <= 1) return folders[0]?.uri;
+  const items = folders.map(({ name, uri }) => ({ label: name, description: uri.fsPath, uri }));
+  return (await vscode.window.showQuickPick(items, { title }))?.uri;
+}
+
+/** True when something is there. */
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
