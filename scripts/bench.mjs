@@ -1,5 +1,5 @@
 // npm run bench: figures, each against a limit or a peer, from one run on this machine. Never part of npm test.
-//   npm run bench -- [--only entry,activation,chat,runs] [--json] [--quick]
+//   npm run bench -- [--only entry,activation,chat,panel,runs] [--json] [--quick]
 import os from 'node:os';
 import { ensureDependencies, ensureNode24 } from './node24.mjs';
 
@@ -55,6 +55,12 @@ function benches(quick) {
         several(5),
         6,
       );
+    },
+    async panel() {
+      const { ensureBuilt } = await import('./lib/ensureBuilt.mjs');
+      await ensureBuilt();
+      const { panelFigures } = await import('../test/bench/panel.ts');
+      return panelFigures(several(5));
     },
     async runs() {
       const { localRuns } = await import('../test/bench/localRuns.ts');

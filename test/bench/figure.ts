@@ -1,7 +1,10 @@
+/** Milliseconds, seconds, a million bytes. */
+export type Unit = 'ms' | 's' | 'MB';
+
 /** What one measurement came to. */
 export interface Figure {
   readonly what: string;
-  readonly unit: 'ms' | 's';
+  readonly unit: Unit;
   readonly median: number;
   readonly samples: readonly number[];
   /** What it is held against: an aim in the same unit, or a peer's median that it should be `times` faster than. */
@@ -19,12 +22,7 @@ interface Peer {
 }
 
 /** The figure of some samples. */
-export function figure(
-  what: string,
-  unit: 'ms' | 's',
-  samples: readonly number[],
-  against?: Limit | Peer,
-): Figure {
+export function figure(what: string, unit: Unit, samples: readonly number[], against?: Limit | Peer): Figure {
   return { what, unit, samples, median: median(samples), ...(against === undefined ? {} : { against }) };
 }
 

@@ -7,6 +7,8 @@ import type { Run, TaskRun } from '../../src/core/domain/run.ts';
 import { checkParameters } from '../../src/core/pipelines/checkParameters.ts';
 import { caseFolders } from './cases.ts';
 import type { Case, CaseFolder, CaseTask } from './cases.ts';
+import { PanelPage } from '../webviews/panelPage.ts';
+import { samePanelFigures } from './panelFigures.ts';
 import { localMachine, logText, never, runEnded, startRun } from './localMachine.ts';
 import type { LocalMachine } from './localMachine.ts';
 
@@ -14,13 +16,20 @@ import type { LocalMachine } from './localMachine.ts';
 for (const folder of caseFolders()) {
   describe(`conformance: ${path.basename(folder.folder)}`, { concurrent: true }, () => {
     let machine: LocalMachine;
+    let panel: PanelPage;
+    /** One panel for all: a run is looked at when the one before has been. */
+    let looking: Promise<unknown> = Promise.resolve();
     beforeAll(async () => {
-      machine = await localMachine([folder.folder]);
-    });
-    afterAll(() => machine.remove());
+      [machine, panel] = await Promise.all([localMachine([folder.folder]), PanelPage.open()]);
+    }, 60_000);
+    afterAll(() => Promise.all([machine.remove(), panel.close()]));
 
     it.each(folder.cases)('$name: $what', async (one) => {
-      await (one.state === 'REFUSED' ? refused(machine, one, folder) : carriedOut(machine, one, folder));
+      if (one.state === 'REFUSED') return refused(machine, one, folder);
+      const run = await carriedOut(machine, one, folder);
+      const looked = looking.then(() => samePanelFigures(panel, run, machine.home));
+      looking = looked.catch(() => undefined);
+      await looked;
     });
   });
 }
@@ -36,7 +45,7 @@ async function refused(machine: LocalMachine, one: Case, folder: CaseFolder): Pr
   await expect(machine.backend.createRun(request, never)).rejects.toMatchObject({ kind: 'unsupported' });
 }
 
-async function carriedOut(machine: LocalMachine, one: Case, folder: CaseFolder): Promise<void> {
+async function carriedOut(machine: LocalMachine, one: Case, folder: CaseFolder): Promise<Run> {
   const id = await startRun(machine.backend, one.pipeline, await argumentsOf(machine, one, folder));
   const run = await runEnded(machine.backend, id);
   expect({
@@ -48,9 +57,10 @@ async function carriedOut(machine: LocalMachine, one: Case, folder: CaseFolder):
   });
   expect(run.outputs).toEqual(one.outputs ?? run.outputs);
   for (const said of one.said ?? []) expect(run.notes).toContainEqual(expect.objectContaining(said));
-  if (!one.tasks) return;
+  if (!one.tasks) return run;
   expect(run.tasks.map((task) => task.path).toSorted()).toEqual(Object.keys(one.tasks).toSorted());
   for (const [name, wanted] of Object.entries(one.tasks)) await sameTask(machine, run, name, wanted);
+  return run;
 }
 
 async function sameTask(machine: LocalMachine, run: Run, name: string, wanted: CaseTask): Promise<void> {

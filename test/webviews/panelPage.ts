@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page, Request } from 'playwright-core';
-import * as vscode from 'vscode';
 import { root } from '../../scripts/node24.mjs';
 import { panelHtml } from '../../src/vscode/panels/panelHtml.ts';
 import type { FromPanel, ToPanel } from '../../src/webviews/results/contract.ts';
@@ -65,6 +64,11 @@ export class PanelPage {
     return panel;
   }
 
+  /** The page anew, as when the panel comes back into sight. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+  }
+
   /** Sends the panel a message and waits until what it shows is drawn. */
   async send(...messages: readonly ToPanel[]): Promise<void> {
     await this.page.evaluate(`receive(${JSON.stringify(messages)})`);
@@ -93,9 +97,6 @@ function ownFile(request: Request, runs: readonly string[]) {
 }
 
 function html(runs: readonly string[]): string {
-  const webview = {
-    cspSource: origin,
-    asWebviewUri: (uri: vscode.Uri) => `${origin}${uri.path.replace('/dist/webviews', '')}`,
-  } as unknown as vscode.Webview;
-  return panelHtml(webview, vscode.Uri.file('/'), { panel: 'results', title: 'results', runs });
+  const place = { cspSource: origin, at: (...parts: string[]) => [origin, ...parts].join('/') };
+  return panelHtml(place, { panel: 'results', title: 'results', runs });
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
 
-/** Where a panel's files are; nothing else of this machine can be read by it. */
-export function webviewFolder(extension: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extension, 'dist', 'webviews');
+/** Where a panel's files are, as its page names them. */
+export interface PanelPlace {
+  /** The address of a file below dist/webviews. */
+  readonly at: (...parts: string[]) => string;
+  /** What the page's rules call the place of these files. */
+  readonly cspSource: string;
 }
 
 /**
@@ -11,8 +13,7 @@ export function webviewFolder(extension: vscode.Uri): vscode.Uri {
  * the panel can be opened again after a reload.
  */
 export function panelHtml(
-  webview: vscode.Webview,
-  extension: vscode.Uri,
+  place: PanelPlace,
   {
     panel,
     title,
@@ -20,14 +21,13 @@ export function panelHtml(
   }: { readonly panel: string; readonly title: string; readonly runs: readonly string[] },
 ): string {
   const nonce = randomBytes(16).toString('base64');
-  const at = (...parts: string[]) =>
-    escaped(webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extension), ...parts)).toString());
+  const at = (...parts: string[]) => escaped(place.at(...parts));
   const rules = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     // The components and the plots set styles on their elements.
-    `style-src ${webview.cspSource} 'unsafe-inline'`,
-    `font-src ${webview.cspSource}`,
+    `style-src ${place.cspSource} 'unsafe-inline'`,
+    `font-src ${place.cspSource}`,
     'img-src data:',
   ].join('; ');
   return `<!doctype html>

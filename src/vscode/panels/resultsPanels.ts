@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunId } from '../../core/domain/run.ts';
 import type { Services } from '../services.ts';
-import { panelHtml, webviewFolder } from './panelHtml.ts';
+import { panelHtml } from './panelHtml.ts';
 import type { PanelHands } from './handleMessage.ts';
 import { resultsView } from './registerPanels.ts';
 import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
@@ -31,12 +31,17 @@ export async function fillPanel(
   runs: readonly RunId[],
 ): Promise<void> {
   panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'mlops.svg');
-  panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extension)] };
+  const files = vscode.Uri.joinPath(extension, 'dist', 'webviews');
+  panel.webview.options = { enableScripts: true, localResourceRoots: [files] };
   const deps = await panelDeps(services);
   open.set(keyOf(runs), new ResultsPanel(panel, runs, deps));
   panel.onDidDispose(() => open.delete(keyOf(runs)));
   // Last: the page says that it is ready when the panel listens.
-  panel.webview.html = panelHtml(panel.webview, extension, { panel: 'results', title: keyOf(runs), runs });
+  const place = {
+    at: (...parts: string[]) => panel.webview.asWebviewUri(vscode.Uri.joinPath(files, ...parts)).toString(),
+    cspSource: panel.webview.cspSource,
+  };
+  panel.webview.html = panelHtml(place, { panel: 'results', title: keyOf(runs), runs });
 }
 
 async function panelDeps(services: Services): Promise<ResultsPanelDeps> {

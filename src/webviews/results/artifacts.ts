@@ -19,7 +19,7 @@ export function artifactsSection({ artifacts }: RunResults, hands: Hands): Templ
         </tr>
       </thead>
       <tbody>
-        ${artifacts.map((artifact) => artifactRow(artifact, hands))}
+        ${hands.upTo(artifacts).map((artifact) => artifactRow(artifact, hands))}
       </tbody>
     </table>`,
   );

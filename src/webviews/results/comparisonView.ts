@@ -42,7 +42,7 @@ export function comparisonView(comparison: Comparison, model: Model, hands: Hand
         warnings.length === 0
           ? nothing
           : html`<div class="warnings" role="note" aria-label="Why the figures may not be comparable">
-              ${warnings.map((warning) => html`<p><vscode-icon name="warning" aria-hidden="true"></vscode-icon> ${warning}</p>`)}
+              ${warnings.map((warning) => html`<p><span class="codicon codicon-warning" aria-hidden="true"></span> ${warning}</p>`)}
             </div>`
       }
       ${runs.length <= mostBeside ? beside(comparison, hands) : below(comparison, hands)}
@@ -156,7 +156,7 @@ function below({ runs, parameters, metrics }: Comparison, hands: Hands): Templat
           </tr>
         </thead>
         <tbody>
-          ${runs.map(
+          ${hands.upTo(runs).map(
             (run, at) =>
               html`<tr>
                 <th scope="row">${heading(run, hands)}</th>
@@ -167,6 +167,7 @@ function below({ runs, parameters, metrics }: Comparison, hands: Hands): Templat
               </tr>`,
           )}
         </tbody>`,
+      3 + metrics.length + differing.length,
     ),
   );
 }
@@ -182,9 +183,11 @@ function metricCell({ value, exact, best, verdict }: MetricCell, of: number): Te
   </td>`;
 }
 
-function scrolling(name: string, rows: TemplateResult): TemplateResult {
+/** With `columns` all are of one width, so that a large table costs no measuring. */
+function scrolling(name: string, rows: TemplateResult, columns?: number): TemplateResult {
+  const width = columns === undefined ? '' : `table-layout: fixed; width: ${columns * 8}em`;
   return html`<div class="scrolls" tabindex="0" role="region" aria-label=${name}>
-    <table class="compared">
+    <table class="compared" style=${width}>
       ${rows}
     </table>
   </div>`;

@@ -15,11 +15,16 @@ declare function acquireVsCodeApi(): {
   setState(state: Kept): void;
 };
 
+const rowsAtOnce = 25;
+
 const api = acquireVsCodeApi();
 const root = document.getElementById('app');
 const runs = (document.body.dataset['runs'] ?? '').split(' ');
 let model: Model = nothingYet(new Map(api.getState()?.open));
 let asked = false;
+/** How many rows of a long list are drawn by now, and whether one has more: long lists take several frames. */
+let rows = rowsAtOnce;
+let more = false;
 let ticking: ReturnType<typeof setInterval> | undefined;
 
 const hands: Hands = {
@@ -30,6 +35,10 @@ const hands: Hands = {
     draw();
   },
   now: () => Date.now() + model.ahead,
+  upTo(items) {
+    more ||= items.length > rows;
+    return items.slice(0, rows);
+  },
 };
 
 function keep(): void {
@@ -42,8 +51,12 @@ function draw(): void {
   asked = true;
   requestAnimationFrame(() => {
     asked = false;
+    more = false;
     if (root !== null) render(app(model, hands), root);
     tick();
+    if (!more) return;
+    rows += rowsAtOnce;
+    draw();
   });
 }
 

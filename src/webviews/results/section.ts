@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import type { StateLook } from '../../core/text/state.ts';
 
 /** A part of the panel under a heading. */
@@ -29,12 +28,12 @@ export function notesSection(title: string, lines: readonly string[]): TemplateR
 export function stateIcon({ icon, color }: StateLook): TemplateResult {
   const [name = icon, spin] = icon.split('~');
   const style = color === undefined ? '' : `color: var(--vscode-${color.replaceAll('.', '-')})`;
-  return html`<vscode-icon
+  // A component for each row would cost more than the row: hundreds of them are drawn.
+  return html`<span
+    class="codicon codicon-${name} ${spin === 'spin' ? 'codicon-modifier-spin' : ''}"
     aria-hidden="true"
-    name=${name}
-    ?spin=${spin === 'spin'}
     style=${style}
-  ></vscode-icon>`;
+  ></span>`;
 }
 
 /** A button that looks like a link, for what opens something. */

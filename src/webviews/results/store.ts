@@ -17,6 +17,8 @@ export interface Hands {
   readonly send: (message: FromPanel) => void;
   readonly setOpen: (key: string, open: boolean) => void;
   readonly now: () => number;
+  /** The first items of a long list: as many as are drawn by now. The rest comes in the frames after. */
+  readonly upTo: <T>(items: readonly T[]) => readonly T[];
 }
 
 /** Before anything came. */

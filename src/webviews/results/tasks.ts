@@ -18,7 +18,9 @@ export function tasksSection(results: RunResults, hands: Hands): TemplateResult 
   if (results.tasks.length === 0) return nothing;
   const now = hands.now();
   const from = results.startedAt ?? results.createdAt;
-  const span = { from, to: Math.max(results.endedAt ?? now, from + 1), now };
+  const length = Math.max((results.endedAt ?? now) - from, 1);
+  // While the run goes on the axis grows in steps, so that the bars of what has ended stand still.
+  const span = { from, to: from + (results.active ? roundedUp(length) : length), now };
   return section(
     'Tasks',
     html`<table class="tasks">
@@ -26,16 +28,22 @@ export function tasksSection(results: RunResults, hands: Hands): TemplateResult 
         <tr>
           <th scope="col">Task</th>
           <th scope="col">State</th>
-          <th scope="col">Time</th>
-          <th scope="col" class="wide">${duration(span.to - span.from)} in all</th>
-          <th scope="col"><span class="unseen">Log</span></th>
+          <th scope="col" class="short">Time</th>
+          <th scope="col" class="wide">${duration(length)} in all</th>
+          <th scope="col" class="short"><span class="unseen">Log</span></th>
         </tr>
       </thead>
       <tbody>
-        ${results.tasks.map((task) => taskRow(task, span, hands))}
+        ${hands.upTo(results.tasks).map((task) => taskRow(task, span, hands))}
       </tbody>
     </table>`,
   );
+}
+
+/** To the next of 1, 1.5, 2, 3, 5, 7 times a power of ten. */
+function roundedUp(ms: number): number {
+  const power = 10 ** Math.floor(Math.log10(ms));
+  return power * ([1, 1.5, 2, 3, 5, 7].find((step) => step * power >= ms) ?? 10);
 }
 
 function taskRow(task: TimelineRow, span: Span, hands: Hands): TemplateResult {

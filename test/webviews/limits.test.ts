@@ -1,0 +1,92 @@
+// The panel at its largest: everything is there, and what is cut is said.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/core/domain/json.ts';
+import { compareAll } from '../../src/core/results/comparison.ts';
+import { aRun, aTask } from '../fakes/aRun.ts';
+import { PanelPage } from './panelPage.ts';
+import { messagesFor } from './states.ts';
+
+const withMetadata = (metadata: JsonObject) =>
+  aRun({
+    id: 'study-1',
+    tasks: [
+      aTask({
+        path: 'judge',
+        artifacts: [{ name: 'curves', type: 'ClassificationMetrics', uri: '', metadata }],
+      }),
+    ],
+  });
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describe('the results panel at its largest', () => {
+  let panel: PanelPage;
+  beforeAll(async () => {
+    panel = await PanelPage.open();
+  });
+  beforeEach(() => panel.reload());
+  afterAll(() => panel.close());
+  const rows = (section: string) =>
+    panel.page.getByRole('region', { name: section }).first().locator('tbody tr');
+
+  it('shows every one of 300 tasks, and says how many of more', async () => {
+    const tasks = (count: number) => numbers(count).map((index) => aTask({ path: `task-${index}` }));
+    await panel.send(...messagesFor(aRun({ tasks: tasks(300) })));
+    await expect.poll(() => rows('Tasks').count()).toBe(300);
+    expect(await panel.page.getByRole('region', { name: 'Left out' }).count()).toBe(0);
+    await panel.send(...messagesFor(aRun({ tasks: tasks(900) })));
+    await expect.poll(() => rows('Tasks').count()).toBe(500);
+    expect(await panel.page.getByRole('region', { name: 'Left out' }).innerText()).toContain(
+      '500 of 900 tasks are shown.',
+    );
+  });
+
+  it('draws a matrix of 200 classes as one picture, with the most frequent mistakes and the whole as CSV', async () => {
+    const confusionMatrix = {
+      annotationSpecs: numbers(200).map((index) => ({ displayName: `class ${index}` })),
+      rows: numbers(200).map((at) => ({
+        row: numbers(200).map((column) => (at === 7 && column === 9 ? 77 : 1)),
+      })),
+    };
+    await panel.send(...messagesFor(withMetadata({ confusionMatrix })));
+    const figure = panel.page.getByRole('region', { name: 'Confusion matrix of judge' });
+    await figure.getByRole('img').waitFor();
+    expect(await figure.locator('svg rect, svg text').count()).toBeLessThan(100);
+    expect((await rows('Confusion matrix of judge').first().innerText()).split('\t')).toEqual([
+      'class 7',
+      'class 9',
+      '77',
+    ]);
+    expect(await figure.innerText()).toContain('20 of 39800 are shown.');
+    await figure.getByRole('button', { name: 'Open as CSV' }).click();
+    expect(await panel.sent()).toContainEqual({ type: 'openMatrix', chart: 0 });
+  });
+
+  it('draws a curve of 10 000 points with 500, and says so', async () => {
+    const confidenceMetrics = numbers(10_000).map((index) => ({
+      confidenceThreshold: 1 - index / 9999,
+      falsePositiveRate: index / 9999,
+      recall: Math.sqrt(index / 9999),
+    }));
+    await panel.send(...messagesFor(withMetadata({ confidenceMetrics })));
+    const figure = panel.page.getByRole('region', { name: 'ROC curve of judge' });
+    await figure.getByRole('img').waitFor();
+    expect(await figure.innerText()).toContain(
+      'Area under the curve 0.667, computed from 10000 points. 500 of 10000 points are drawn.',
+    );
+  });
+
+  it('compares a hundred runs, one below the other', async () => {
+    const runs = numbers(100).map((index) =>
+      aRun({
+        id: `study-${index + 1}`,
+        parameters: { depth: index },
+        metrics: [{ name: 'accuracy', value: index / 100, task: 'judge', artifact: 'metrics' }],
+      }),
+    );
+    const comparison = compareAll(runs, new Map());
+    await panel.send({ type: 'state', state: { kind: 'comparison', now: 2_000_000, comparison } });
+    await expect.poll(() => rows('Runs').count()).toBe(100);
+    const best = panel.page.locator('td', { hasText: 'best' });
+    expect(await best.allInnerTexts()).toEqual(['0.99 best']);
+  });
+});
