@@ -46,7 +46,7 @@ export async function samePanelFigures(panel: PanelPage, run: Run, home: string)
   );
   const exact = page.locator('.metric .value');
   expect(await exact.evaluateAll((all) => all.map((one) => one.getAttribute('data-exact')))).toEqual(
-    metrics.map(([, value]) => String(value)),
+    metrics.map(([, value]) => (typeof value === 'string' ? value : JSON.stringify(value))),
   );
   expect(await page.locator('.metric .name').allInnerTexts()).toEqual(metrics.map(([name]) => name));
   expect(await matrices(panel)).toEqual(matricesOf(file));

@@ -21,7 +21,19 @@ export async function showMentions(
   }
   const run = mentions.find((mention) => mention.kind === 'run');
   if (run === undefined) return;
-  stream.button({ command: 'mlops.openRun', title: `Open ${run.id}`, arguments: [run.id] });
+  stream.button({ command: 'mlops.openRun', title: `Results of ${run.id}`, arguments: [run.id] });
+  if (run.failedTask !== undefined) {
+    const failed = { run: run.id, task: run.failedTask };
+    stream.button({ command: 'mlops.goToFailingLine', title: 'Go to line', arguments: [failed] });
+  }
+  if (run.against !== undefined) {
+    const runs = [run.against, run.id];
+    stream.button({
+      command: 'mlops.compareRuns',
+      title: `Compare with ${run.against}`,
+      arguments: [{ runs }],
+    });
+  }
   if (isActive(run.state))
     stream.button({ command: 'mlops.stopRun', title: `Stop ${run.id}`, arguments: [run.id] });
 }

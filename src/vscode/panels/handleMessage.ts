@@ -81,7 +81,8 @@ async function act(message: Extract<FromPanel, { type: 'action' }>, deps: Messag
     return hands.command('mlops.compareRuns', runs.length === 1 ? { run: runs[0] } : {});
   if (action === 'openPipeline')
     return hands.command('mlops.openPipeline', { pipeline: content?.runs[0]?.pipeline.id });
-  hands.command(commandOf[action], { run, task });
+  const running = content?.runs[0]?.tasks.some((one) => one.path === task && one.state === 'running');
+  hands.command(action === 'openLog' && running ? 'mlops.followLog' : commandOf[action], { run, task });
 }
 
 async function asMarkdown({ content, backend }: MessageDeps): Promise<string> {
