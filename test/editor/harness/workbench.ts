@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { Chat } from './chat.ts';
 import { CodeEditor } from './codeEditor.ts';
 import { Dialogs } from './dialogs.ts';
@@ -88,11 +88,6 @@ export class Workbench {
     const tab = this.page.locator('.part.editor .tab.active').first();
     await tab.waitFor();
     return tab.innerText();
-  }
-
-  /** The inside of the webview in front. */
-  webview(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame');
   }
 
   /** Writes a setting of the user; the editor takes it up by itself. */
