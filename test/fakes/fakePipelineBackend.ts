@@ -14,6 +14,7 @@ import type {
   RunRequest,
 } from '../../src/core/ports/pipelineBackend.ts';
 import { FakeClock } from './fakeClock.ts';
+import { MemoryEnvironments } from './memoryEnvironments.ts';
 import { pageOfItems } from './pages.ts';
 
 /** Pipelines and runs in memory. Nothing happens by itself: a test moves the runs on. */
@@ -26,6 +27,7 @@ export class FakePipelineBackend implements PipelineBackend {
   } as const;
   readonly capabilities = { experiments: false, versions: false, recurringRuns: false, caching: true };
   readonly clock;
+  readonly environments = new MemoryEnvironments();
   readonly pipelines = new Map<PipelineId, Pipeline>();
   readonly runs = new Map<RunId, Run>();
   /** What `prepareRun` answers, where it is not "nothing to do". */

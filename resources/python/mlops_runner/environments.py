@@ -40,6 +40,7 @@ class Environments:
         ]
         self._at = -1
         self._lock = None
+        self._held: list = []
         self._build: Optional[Build] = None
         self._check = None
         self._said = ""
@@ -75,10 +76,24 @@ class Environments:
         one = self._wanted[self._at]
         if one.get("python"):
             self._look_into(one)
-        elif read_marker(one) is not None:
+        elif self._hold(one):
             self._ready()
         else:
             self._wait_for_lock()
+
+    def _hold(self, one: dict) -> bool:
+        """Whether it is ready; then it is held until this process ends, so that nobody removes it."""
+        try:
+            lock = process_control.try_lock(one["path"] + ".lock", shared=True)
+        except OSError:
+            # A folder that may only be read: nobody removes anything there.
+            return read_marker(one) is not None
+        if lock is not None and read_marker(one) is not None:
+            self._held.append(lock)
+            return True
+        if lock is not None:
+            lock.close()
+        return False
 
     def _row(self, **values) -> None:
         self.rows[self._at].update(values)
@@ -106,7 +121,8 @@ class Environments:
             self._row(line="Waiting for another run that prepares the same environment")
             self._run.loop.after(_LOOK_FOR_LOCK, self._wait_for_lock)
         elif read_marker(one) is not None:
-            self._ready()
+            self._release()
+            self._take()
         else:
             self._build = Build(self._run, one, self._say, self._built)
             self._build.start()
@@ -116,10 +132,20 @@ class Environments:
 
     def _built(self, error: Optional[dict]) -> None:
         self._build = None
-        if error is None or self._run.stopping:
-            self._next() if error else self._ready()
+        if error is None:
+            self._release()
+            self._take()
+        elif self._run.stopping:
+            self._next()
         else:
             self._fail(error)
+
+    def _take(self) -> None:
+        """Holds what was just made; it is made again when somebody removed it in that moment."""
+        if self._hold(self._wanted[self._at]):
+            self._ready()
+        else:
+            self._wait_for_lock()
 
     def _fail(self, error: dict) -> None:
         self._release()

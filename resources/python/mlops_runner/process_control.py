@@ -15,9 +15,9 @@ from typing import IO, Optional
 WINDOWS = sys.platform == "win32"
 
 
-def try_lock(path: str) -> Optional[IO[bytes]]:
+def try_lock(path: str, shared: bool = False) -> Optional[IO[bytes]]:
     """Takes the lock of a file for as long as the returned file stays open; None when another process
-    holds it.
+    holds it. Any number may hold it `shared` at once, as long as nobody holds it alone.
 
     Raises OSError when the file cannot be opened.
     """
@@ -27,11 +27,14 @@ def try_lock(path: str) -> Optional[IO[bytes]]:
             import msvcrt
 
             file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            # Windows knows no shared lock here; its own rules keep a program in use from being removed.
+            if not shared:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
 
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+            fcntl.flock(file.fileno(), kind | fcntl.LOCK_NB)
     except OSError:
         file.close()
         return None

@@ -13,6 +13,7 @@ from mlops_runner.installer_words import explain, meaningful_line
 
 from .support import Pipeline, RunnerTest, kfp_environment, rows_of
 
+REMOVE = os.path.join(os.path.dirname(process_control.__file__), "remove_environment.py")
 CLOSED = "http://127.0.0.1:9"
 NOTHING = "def f():\n    pass"
 
@@ -130,6 +131,57 @@ class Environments(RunnerTest):
         run = started.end(10)
         self.assertLess(time.monotonic() - begun, 2)
         self.assertEqual((run["state"], run["error"], run["tasks"]), ("stopped", None, []))
+
+    def remove(self, name="e1"):
+        command = [sys.executable, "-I", "-S", REMOVE, os.path.join(self.home, "envs"), name]
+        return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["outcome"]
+
+    def test_one_that_a_run_builds_or_uses_is_not_removed(self):
+        environment = self.environment([self.wheel()])
+        os.makedirs(environment["path"])
+        lock = process_control.try_lock(environment["path"] + ".lock")
+        self.assertEqual(self.remove(), "inUse")
+        lock.close()
+        users = [process_control.try_lock(environment["path"] + ".lock", shared=True) for _ in range(2)]
+        self.assertNotIn(None, users)
+        self.assertEqual(self.remove(), "inUse")
+        for user in users:
+            user.close()
+        self.assertEqual(self.remove(), "removed")
+        self.assertEqual(self.remove(), "missing")
+        self.assertEqual(os.listdir(os.path.join(self.home, "envs")), ["e1.lock"])
+
+    def test_a_run_holds_what_it_uses_to_its_end(self):
+        environment = {**kfp_environment(), "id": "e1"}
+        pipeline = Pipeline()
+        pipeline.task("t", "def f():\n    import time\n    time.sleep(60)")
+        pipeline.executors["exec-t"]["environment"] = "e1"
+        started = self.start(pipeline, environments=[environment])
+        started.until(lambda run: rows_of(run).get("t", {}).get("state") == "running")
+        self.assertIsNone(process_control.try_lock(environment["path"] + ".lock"))
+        started.stop()
+        started.end(10)
+        started.process.wait(10)
+        process_control.try_lock(environment["path"] + ".lock", shared=True).close()
+
+    def test_one_that_was_removed_is_built_again(self):
+        environment = self.environment([self.wheel()])
+        self.run_to_end(self.pipeline(), environments=[environment])
+        self.assertEqual(self.remove(), "removed")
+        run, _ = self.run_to_end(self.pipeline(), environments=[environment])
+        self.assertIsNotNone(run["environments"][0]["startedAt"])
+        self.assertTrue(os.path.exists(os.path.join(environment["path"], "mlops-ready.json")))
+
+    def test_nothing_outside_is_removed(self):
+        outside = os.path.join(self.home, "outside")
+        os.makedirs(outside)
+        os.makedirs(os.path.join(self.home, "envs", "e1"))
+        os.symlink(outside, os.path.join(self.home, "envs", "link"))
+        os.symlink(outside, os.path.join(self.home, "envs", "e1", "link"))
+        for name in ("../outside", "..", ".", "", "not-there"):
+            self.assertEqual(self.remove(name), "missing")
+        self.assertEqual([self.remove("link"), self.remove("e1")], ["removed", "removed"])
+        self.assertTrue(os.path.isdir(outside))
 
     def test_a_python_that_cannot_make_environments(self):
         python = os.path.join(self.home, "python")

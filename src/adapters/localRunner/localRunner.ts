@@ -3,6 +3,7 @@ import type { Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
 import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { Environments } from '../../core/ports/environments.ts';
 import type { ByteRange } from '../../core/ports/objectStore.ts';
 import type {
   BackendChange,
@@ -12,6 +13,7 @@ import type {
   RunQuery,
   RunRequest,
 } from '../../core/ports/pipelineBackend.ts';
+import { LocalEnvironments } from './environments/localEnvironments.ts';
 import { homeAt } from './home.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { LocalPipelines } from './localPipelines.ts';
@@ -37,6 +39,7 @@ class LocalRunner implements PipelineBackend {
   readonly #reader: RunReader;
   readonly #pipelines: LocalPipelines;
   readonly compiler: PipelineCompiler;
+  readonly environments: Environments;
   readonly #start: LocalStart;
 
   constructor(options: LocalRunnerOptions) {
@@ -57,6 +60,13 @@ class LocalRunner implements PipelineBackend {
       isInstalled: (signal) => compiler.isInstalled(signal),
       install: (signal) => compiler.install(signal),
     };
+    const { runnerPackage } = options;
+    this.environments = new LocalEnvironments({
+      home: this.#home,
+      reader: this.#reader,
+      pythons,
+      runnerPackage,
+    });
     this.#pipelines = new LocalPipelines(options, pythons, compiler);
     this.#start = new LocalStart(options, this.#home, { pipelines: this.#pipelines, pythons, compiler });
   }

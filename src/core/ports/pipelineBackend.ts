@@ -3,6 +3,7 @@ import type { Json } from '../domain/json.ts';
 import type { Page, PageQuery } from '../domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary, Remark, VersionId } from '../domain/pipeline.ts';
 import type { ExperimentId, Run, RunId, RunState, RunSummary } from '../domain/run.ts';
+import type { Environments } from './environments.ts';
 import type { ByteRange } from './objectStore.ts';
 
 /** What to run. `parameters` are already checked against the pipeline and need not name those with defaults. */
@@ -97,6 +98,9 @@ export interface PipelineBackend {
 
   /** What compiles Python pipelines, where they are compiled here; a server brings its own. */
   readonly compiler?: PipelineCompiler;
+
+  /** The Python environments that were built for runs, where runs have such. */
+  readonly environments?: Environments;
 
   /** Calls back on changes until the returned function is called. Costs nothing while nothing is active. */
   watch(listener: (change: BackendChange) => void): () => void;

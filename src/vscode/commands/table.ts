@@ -12,6 +12,7 @@ export type CommandId =
   | 'mlops.findInLog'
   | 'mlops.followLog'
   | 'mlops.goToFailingLine'
+  | 'mlops.manageEnvironments'
   | 'mlops.newPipeline'
   | 'mlops.openFolder'
   | 'mlops.openLastRun'
@@ -44,6 +45,8 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.followLog': async (services) => (await import('./followLog.ts')).followLog(services),
   'mlops.goToFailingLine': async (services) =>
     (await import('./goToFailingLine.ts')).goToFailingLine(services),
+  'mlops.manageEnvironments': async (services) =>
+    (await import('./manageEnvironments.ts')).manageEnvironments(services),
   'mlops.newPipeline': async (services) => (await import('./newPipeline.ts')).newPipeline(services),
   'mlops.openFolder': async (services) => (await import('./openFolder.ts')).openFolder(services),
   'mlops.openLastRun': async (services) => (await import('./openLastRun.ts')).openLastRun(services),

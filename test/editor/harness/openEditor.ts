@@ -16,6 +16,8 @@ export interface OpenEditorOptions extends EditorOptions {
 export interface OpenEditor {
   readonly server: Editor;
   readonly workbench: Workbench;
+  /** Opens one more window on the same folder: it has an extension host of its own. */
+  anotherWindow: () => Promise<Workbench>;
   close: () => Promise<void>;
 }
 
@@ -26,6 +28,11 @@ const HARNESS_SETTINGS = {
   'chat.agent.collapseCompletedResponses': false,
   'chat.agent.thinking.collapsedTools': 'off',
 };
+
+/** `npm run shots` has its own folder for pictures. */
+function shotsFolder(): string {
+  return process.env['MLOPS_SHOTS_DIR'] ?? path.join(root, 'test-results', 'shots');
+}
 
 /** Starts an editor with this extension and a browser, and opens the window. */
 export async function openEditor(options: OpenEditorOptions): Promise<OpenEditor> {
@@ -42,12 +49,15 @@ export async function openEditor(options: OpenEditorOptions): Promise<OpenEditor
   try {
     browser = await launchBrowser();
     const context = await loopbackContext(browser, options.size);
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    const shotsDir = options.shotsDir ?? path.join(root, 'test-results', 'shots');
-    const workbench = new Workbench({ page, address: server.address, dataDir: server.dataDir, shotsDir });
-    await workbench.open();
-    return { server, workbench, close };
+    const shotsDir = options.shotsDir ?? shotsFolder();
+    const anotherWindow = async () => {
+      const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
+      const window = new Workbench({ page, address: server.address, dataDir: server.dataDir, shotsDir });
+      await window.open();
+      return window;
+    };
+    return { server, workbench: await anotherWindow(), anotherWindow, close };
   } catch (error) {
     await close();
     throw error;

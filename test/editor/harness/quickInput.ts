@@ -43,6 +43,12 @@ export class QuickInput {
     await this.row(label).click();
   }
 
+  /** Presses a button that a row shows when the pointer is over it. */
+  async pressRow(label: string, action: string): Promise<void> {
+    await this.row(label).hover();
+    await this.row(label).locator(`.quick-input-list-entry-action-bar a[aria-label^="${action}"]`).click();
+  }
+
   /** Types an answer into the line and accepts it. */
   async answer(text: string): Promise<void> {
     await this.box.locator('input').first().fill(text);

@@ -27,6 +27,13 @@ const compilerPlan: EnvironmentPlan = {
   pipArguments: [],
   labels: [],
 };
+
+/** Whether packages are those of the environment that compiles. */
+export function areOfCompiler(requirements: readonly string[], noDeps: readonly string[]): boolean {
+  const key = (names: readonly string[]) => names.toSorted().join('\n');
+  return key(requirements) === key(compilerPlan.requirements) && key(noDeps) === key(compilerPlan.noDeps);
+}
+
 export const COMPILER_BYTES = 20_000_000;
 export const COMPILER_INSTALL = [DEFAULT_SDK];
 

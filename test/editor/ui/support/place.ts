@@ -32,23 +32,35 @@ export interface RunRecord {
   readonly tasks: readonly TaskRecord[];
 }
 
-/** A home for runs and a workspace, both of one suite alone. Environments are shared: they never change. */
+/** A home for runs and a workspace, both of one suite alone. Environments are shared, unless a suite removes some. */
 export class Place {
   readonly home: string;
   readonly workspace: string;
   readonly #folder: string;
 
-  constructor(workspace: WorkspaceName) {
+  constructor(workspace: WorkspaceName, { ownEnvironments = false }: { ownEnvironments?: boolean } = {}) {
     this.#folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-ui-')));
     this.home = path.join(this.#folder, 'home');
     this.workspace = path.join(this.#folder, workspace);
     fs.mkdirSync(this.home);
-    const shared = path.join(root, '.cache', 'test-home', 'envs');
-    fs.mkdirSync(shared, { recursive: true });
-    fs.symlinkSync(shared, path.join(this.home, 'envs'), 'junction');
+    if (ownEnvironments) fs.mkdirSync(path.join(this.home, 'envs'));
+    else this.#shareEnvironments();
     const source = workspaces[workspace];
     if (source === undefined) fs.mkdirSync(this.workspace);
     else fs.cpSync(source, this.workspace, { recursive: true });
+  }
+
+  #shareEnvironments(): void {
+    const shared = path.join(root, '.cache', 'test-home', 'envs');
+    fs.mkdirSync(shared, { recursive: true });
+    fs.symlinkSync(shared, path.join(this.home, 'envs'), 'junction');
+  }
+
+  /** Puts a file into the home, as if it had been there before. */
+  plant(name: string, content: object | string): void {
+    const file = path.join(this.home, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
   }
 
   /** A path outside of the workspace, for what a pipeline waits for. */

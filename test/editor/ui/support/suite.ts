@@ -12,6 +12,8 @@ export const runMs = 90_000;
 export interface Suite {
   readonly place: Place;
   readonly workbench: Workbench;
+  /** Opens one more window on the same folder. */
+  readonly anotherWindow: () => Promise<Workbench>;
   /** Ends the window and the server with everything in their process group: the tests after this one have no editor. */
   readonly killEditor: () => Promise<void>;
 }
@@ -20,6 +22,8 @@ export interface SuiteOptions extends Omit<OpenEditorOptions, 'folder' | 'models
   readonly workspace: WorkspaceName;
   /** False: the editor opens without a folder. */
   readonly openFolder?: boolean;
+  /** True: no environments are there, and those of the other tests are not touched. */
+  readonly ownEnvironments?: boolean;
   /** The user's own list of models, once it can be known. */
   readonly models?: () => readonly unknown[];
   /** What the chat must have before the first sentence; nothing when the chat is not used. */
@@ -35,7 +39,7 @@ export function useEditor(options: SuiteOptions): Suite {
   let editor: OpenEditor | undefined;
 
   beforeAll(async () => {
-    place = new Place(options.workspace);
+    place = new Place(options.workspace, options);
     editor = await openEditor(editorOptions(options, place));
     if (options.model !== undefined) await editor.workbench.models.waitFor(options.model);
   }, startMs);
@@ -59,6 +63,7 @@ export function useEditor(options: SuiteOptions): Suite {
     get workbench() {
       return defined(editor).workbench;
     },
+    anotherWindow: () => defined(editor).anotherWindow(),
     async killEditor() {
       await defined(editor).close();
       editor = undefined;

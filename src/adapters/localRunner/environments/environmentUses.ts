@@ -1,0 +1,51 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import type { RunId } from '../../../core/domain/run.ts';
+import { ifThere, readBounded, throwIfAborted } from '../fileErrors.ts';
+import { runNumber } from '../home.ts';
+import type { Home } from '../home.ts';
+
+const MOST_RUNS = 1000;
+const LARGEST_REQUEST = 16_000_000;
+
+const request = z.object({
+  id: z.string(),
+  number: z.number(),
+  environments: z.array(z.object({ id: z.string(), python: z.string().nullish() })).nullish(),
+});
+
+/** A run that uses an environment. */
+export interface Use {
+  readonly run: RunId;
+  readonly number: number;
+}
+
+/** Which runs asked for which environment, newest first, of the newest 1000 runs. */
+export async function environmentUses(
+  home: Home,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly Use[]>> {
+  const names = (await ifThere(readdir(home.runs))) ?? [];
+  const numbers = names.flatMap((name) => runNumber(name) ?? []).toSorted((a, b) => b - a);
+  const uses = new Map<string, Use[]>();
+  for (const number of numbers.slice(0, MOST_RUNS)) {
+    throwIfAborted(signal);
+    const found = await requestOf(home, number);
+    for (const { id, python } of found?.environments ?? []) {
+      if (found === undefined || typeof python === 'string') continue;
+      uses.set(id, [...(uses.get(id) ?? []), { run: found.id as RunId, number }]);
+    }
+  }
+  return uses;
+}
+
+async function requestOf(home: Home, number: number): Promise<z.infer<typeof request> | undefined> {
+  const text = await readBounded(path.join(home.run(number), 'request.json'), LARGEST_REQUEST);
+  if (text === undefined) return undefined;
+  try {
+    return request.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import type { EnvironmentSize, PythonEnvironment } from '../../core/ports/environments.ts';
+import { count, shorten } from '../../core/text/markdown.ts';
+import { ago, size } from '../../core/text/units.ts';
+import type { RunQuestion } from './runQuestion.ts';
+
+/** An environment as a list shows it: plain text. */
+export interface EnvironmentRow {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+const longestLabel = 90;
+const namedRuns = 3;
+
+/** The row of an environment; without a size it is still being counted. */
+export function environmentRow(
+  environment: PythonEnvironment,
+  measured: EnvironmentSize | undefined,
+  now: number,
+): EnvironmentRow {
+  const { id, state, purpose, packages, python, createdAt } = environment;
+  const unfinished = state === 'unfinished';
+  const icon = unfinished ? 'warning' : purpose === 'compiling' ? 'file-code' : 'package';
+  const detail = [
+    unfinished ? 'being built, or left behind' : useText(environment),
+    python === undefined ? '' : `Python ${python}`,
+    createdAt === undefined ? '' : `${unfinished ? 'begun' : 'built'} ${ago(createdAt, now)}`,
+    id,
+  ];
+  return {
+    label: `$(${icon}) ${unfinished ? 'Unfinished' : shorten(packages.join(', ') || id, longestLabel)}`,
+    description: measured === undefined ? 'counting…' : sizeText(measured),
+    detail: detail.filter((part) => part !== '').join(' · '),
+  };
+}
+
+/** The title of the list: how many there are and what they take together, as far as it is counted. */
+export function environmentsTitle(sizes: readonly (EnvironmentSize | undefined)[]): string {
+  const known = sizes.filter((one) => one !== undefined);
+  const bytes = known.reduce((sum, one) => sum + one.bytes, 0);
+  const complete = known.length === sizes.length && known.every((one) => one.complete);
+  const total = complete ? size(bytes) : `${size(bytes)} or more`;
+  return `${count(sizes.length, 'environment')}, ${total}`;
+}
+
+/** What is asked before one is removed. */
+export function removeQuestion(
+  environment: PythonEnvironment,
+  measured: EnvironmentSize | undefined,
+): RunQuestion {
+  const { id, packages, purpose, state } = environment;
+  const freed = measured === undefined ? '' : `It takes ${sizeText(measured)}. `;
+  const what = packages.length === 0 ? '' : `It holds ${packages.join(', ')}.`;
+  const title = `Remove the environment ${id}?`;
+  if (state === 'unfinished') {
+    const detail = `${freed}No build finished it. One that still goes on is not removed.`;
+    return { title, detail, yes: 'Remove' };
+  }
+  const after =
+    purpose === 'compiling'
+      ? 'It compiles Python pipelines; the next one to compile asks to install it again.'
+      : `${usesText(environment)} The next run that needs it builds it again: about 30 s, over the network.`;
+  return {
+    title,
+    detail: [what, `${freed}${after}`].filter((part) => part !== '').join('\n\n'),
+    yes: 'Remove',
+  };
+}
+
+function useText({ purpose, usedBy }: PythonEnvironment): string {
+  if (purpose === 'compiling') return 'compiles Python pipelines';
+  const [newest] = usedBy.runs;
+  if (newest === undefined) return 'no run that is still there used it';
+  return usedBy.count === 1 ? `used by ${newest}` : `used by ${usedBy.count} runs, last ${newest}`;
+}
+
+function usesText({ usedBy }: PythonEnvironment): string {
+  if (usedBy.count === 0) return 'No run that is still there used it.';
+  const shown = usedBy.runs.slice(0, namedRuns).join(', ');
+  return `${count(usedBy.count, 'run')} used it (${shown}${usedBy.count > namedRuns ? ', …' : ''}).`;
+}
+
+function sizeText({ bytes, complete }: EnvironmentSize): string {
+  return complete ? size(bytes) : `at least ${size(bytes)}`;
+}
