@@ -1,5 +1,5 @@
 // npm run bench: figures, each against a limit or a peer, from one run on this machine. Never part of npm test.
-//   npm run bench -- [--only entry,activation,chat,panel,runs] [--json] [--quick]
+//   npm run bench -- [--only entry,activation,chat,panel,runs,log] [--json] [--quick]
 import os from 'node:os';
 import { ensureDependencies, ensureNode24 } from './node24.mjs';
 
@@ -65,6 +65,11 @@ function benches(quick) {
     async runs() {
       const { localRuns } = await import('../test/bench/localRuns.ts');
       return localRuns(several(9));
+    },
+    async log() {
+      const { extensionBuild } = await import('../test/bench/extensionBuild.ts');
+      const { followedLog } = await import('../test/bench/followedLog.ts');
+      return followedLog(await extensionBuild('extension'), several(3));
     },
   };
 }

@@ -6,8 +6,11 @@ import { endLine } from './endLine.ts';
 import { collected } from './joined.ts';
 import { emptyWindow, fromLine, grown, type LogWindow, windowEnd } from './logWindow.ts';
 
-/** Most that is shown of a log while it grows, and once it has ended: its newest bytes. */
-export const followedBytes = 200_000;
+/**
+ * Most that is shown of a log while it grows, and once it has ended: its newest bytes. The editor compares a text of up to
+ * 100 000 characters with the one before, letter by letter: what is a little longer it just takes over.
+ */
+export const followedBytes = 110_000;
 export const endedBytes = 1_000_000;
 /** What stays in sight of an attempt when the next one begins. */
 const earlierBytes = 20_000;

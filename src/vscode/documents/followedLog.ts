@@ -141,9 +141,9 @@ export class FollowedLog {
       const began = clock.now();
       await this.text();
       const changed = await this.#read();
+      const took = clock.now() - began;
       this.#settle();
       if (changed || this.#unshown) await this.#show(changed);
-      const took = clock.now() - began;
       const rest = Math.max(changed ? restMs.least : restMs.quiet, 2 * took);
       if (this.#wanted) await clock.delay(rest, this.#closed.signal).catch(() => undefined);
       // What comes after the task's end is the run's, of which the backend tells.

@@ -42,6 +42,8 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly editor: TextEditor;
   readonly #place: WorkbenchPlace;
+  /** What a browser asks for when nobody has said. */
+  #theme: Theme = 'light';
 
   constructor(place: WorkbenchPlace) {
     this.#place = place;
@@ -98,16 +100,29 @@ export class Workbench {
   }
 
   async switchTheme(theme: Theme): Promise<void> {
+    this.#theme = theme;
     await this.page.emulateMedia(THEMES[theme].media);
     await this.page.locator(`.monaco-workbench.${THEMES[theme].className}`).first().waitFor();
   }
 
-  /** A picture of the window, in the theme that it has or in another. Gives the file. */
+  /**
+   * A picture of the window, in the theme that it has or in another; for `npm run shots` in every theme. Gives the file,
+   * the last of them.
+   */
   async screenshot(name: string, { theme }: { theme?: Theme } = {}): Promise<string> {
     if (theme) await this.switchTheme(theme);
+    else if (process.env['MLOPS_SHOTS_DIR'] !== undefined) return this.inEveryTheme(name);
     fs.mkdirSync(this.#place.shotsDir, { recursive: true });
     const file = path.join(this.#place.shotsDir, `${name}${theme ? `-${theme}` : ''}.png`);
     await this.page.screenshot({ path: file });
     return file;
+  }
+
+  private async inEveryTheme(name: string): Promise<string> {
+    const before = this.#theme;
+    const files: string[] = [];
+    for (const theme of ['dark', 'light', 'hc'] as const) files.push(await this.screenshot(name, { theme }));
+    await this.switchTheme(before);
+    return files.at(-1) ?? '';
   }
 }

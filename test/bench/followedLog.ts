@@ -1,0 +1,189 @@
+import path from 'node:path';
+import type { CDPSession, Page } from 'playwright-core';
+import { root } from '../../scripts/node24.mjs';
+import { type LocalMachine, localMachine, runEnded, startRun } from '../conformance/localMachine.ts';
+import { openEditor } from '../editor/harness/openEditor.ts';
+import type { Workbench } from '../editor/harness/workbench.ts';
+import { type Figure, figure } from './figure.ts';
+
+const LINES = 100_000;
+/** A hundred lines each: 10 000 lines a second, for ten seconds. */
+const PAUSE_S = 0.01;
+const IDLE_MS = 3000;
+/** From here on a browser calls a task long. */
+const LONG_TASK_MS = 50;
+const LAG_MS = 1000;
+const HEAP_MB = 50;
+
+/** What one flood did to the window that followed it. Milliseconds and megabytes. */
+interface Flood {
+  readonly idle: Frames;
+  readonly frames: Frames;
+  readonly lag: number;
+  readonly heap: number;
+  readonly seconds: number;
+}
+
+interface Frames {
+  readonly longest: number;
+  readonly p99: number;
+}
+
+/** A task that prints 10 000 lines a second, its log followed in the real editor. */
+export async function followedLog(extension: string, samples: number): Promise<readonly Figure[]> {
+  const folder = path.join(root, 'test', 'editor', 'ui', 'workspaces', 'pipelines');
+  const machine = await localMachine([folder]);
+  const editor = await openEditor({ extensionPath: extension, folder, env: { MLOPS_HOME: machine.home } });
+  try {
+    await editor.workbench.tree('Pipelines').open();
+    const floods: Flood[] = [];
+    for (let sample = 0; sample < samples; sample += 1) floods.push(await flood(machine, editor.workbench));
+    return figures(floods);
+  } finally {
+    await editor.close();
+    await machine.remove();
+  }
+}
+
+function figures(floods: readonly Flood[]): readonly Figure[] {
+  const of = (pick: (one: Flood) => number) => floods.map(pick);
+  const limit = { limit: LONG_TASK_MS };
+  return [
+    figure(
+      'followed log, 10 000 lines/s: longest frame',
+      'ms',
+      of(({ frames }) => frames.longest),
+      limit,
+    ),
+    figure(
+      '  its 99th percentile',
+      'ms',
+      of(({ frames }) => frames.p99),
+      limit,
+    ),
+    figure(
+      '  longest frame of the same window at rest',
+      'ms',
+      of(({ idle }) => idle.longest),
+    ),
+    figure(
+      '  its 99th percentile',
+      'ms',
+      of(({ idle }) => idle.p99),
+    ),
+    figure(
+      '  from printed to shown, 99th percentile',
+      'ms',
+      of(({ lag }) => lag),
+      { limit: LAG_MS },
+    ),
+    figure(
+      '  growth of the heap',
+      'MB',
+      of(({ heap }) => heap),
+      { limit: HEAP_MB },
+    ),
+    figure(
+      '  the printing took',
+      's',
+      of(({ seconds }) => seconds),
+    ),
+  ];
+}
+
+async function flood({ backend, home }: LocalMachine, workbench: Workbench): Promise<Flood> {
+  const { page } = workbench;
+  const devtools = await page.context().newCDPSession(page);
+  const words = path.join(home, `never-${Date.now()}`);
+  const idle = await framesDuring(page, () => page.waitForTimeout(IDLE_MS));
+  const before = await heapMegabytes(devtools);
+  const parameters = { file: words, lines: LINES, pause: PAUSE_S };
+  const id = await startRun(backend, 'printer.yaml', parameters, { cache: false });
+  await workbench
+    .tree('Pipelines')
+    .row(/say\W*running/)
+    .waitFor();
+  await workbench
+    .tree('Pipelines')
+    .row(/say\W*running/)
+    .click();
+  await workbench.statusBar('Following');
+  const measured = await framesDuring(page, () => lastLineShown(page));
+  const heap = (await heapMegabytes(devtools)) - before;
+  await backend.stopRun(id, AbortSignal.timeout(10_000));
+  await runEnded(backend, id);
+  const { longest, p99, lag, seconds } = measured;
+  return { idle, frames: { longest, p99 }, lag, heap, seconds };
+}
+
+async function lastLineShown(page: Page): Promise<void> {
+  const last = page.locator('.part.editor .view-line', { hasText: `line ${LINES} at` }).first();
+  await last.waitFor({ timeout: 120_000 });
+}
+
+async function heapMegabytes(devtools: CDPSession): Promise<number> {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = (await devtools.send('Runtime.getHeapUsage')) as { usedSize: number };
+  return usedSize / 1_000_000;
+}
+
+interface Recorded extends Frames {
+  readonly lag: number;
+  readonly seconds: number;
+}
+
+/** Notes the time of each frame of the window, and how old the newest line in sight is, while something happens. */
+async function framesDuring(page: Page, happens: () => Promise<void>): Promise<Recorded> {
+  await page.evaluate(startRecording);
+  await happens();
+  const { frames, lags } = await page.evaluate(stopRecording);
+  const sorted = frames.toSorted((a, b) => a - b);
+  return {
+    longest: sorted.at(-1) ?? 0,
+    p99: percentile(sorted, 0.99),
+    lag: percentile(
+      lags.toSorted((a, b) => a - b),
+      0.99,
+    ),
+    seconds: frames.reduce((sum, frame) => sum + frame, 0) / 1000,
+  };
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+// What the page has, where the two functions below run.
+declare const document: {
+  querySelectorAll(selector: string): Iterable<{ readonly textContent: string | null }>;
+};
+declare function requestAnimationFrame(callback: (now: number) => void): number;
+
+/** In the page. A line says when it was printed. */
+function startRecording(): void {
+  const record = { frames: [] as number[], lags: [] as number[], on: true };
+  Object.assign(globalThis, { mlopsRecord: record });
+  let [before, shown] = [performance.now(), ''];
+  const frame = (now: number): void => {
+    record.frames.push(now - before);
+    before = now;
+    const lines = [...document.querySelectorAll('.part.editor .view-line')].map(
+      (one) => one.textContent ?? '',
+    );
+    const times = lines.flatMap((line) => /^line\s\d+\sat\s([\d.]+)$/.exec(line)?.[1] ?? []);
+    const newest = times.toSorted((a, b) => Number(a) - Number(b)).at(-1) ?? '';
+    // How old a line is when the next ones take its place is the most that anyone waits.
+    if (newest !== shown && shown !== '') record.lags.push(Date.now() - Number(shown) * 1000);
+    shown = newest;
+    if (record.on) requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}
+
+function stopRecording(): { frames: number[]; lags: number[] } {
+  const { mlopsRecord } = globalThis as unknown as {
+    mlopsRecord: { frames: number[]; lags: number[]; on: boolean };
+  };
+  mlopsRecord.on = false;
+  return mlopsRecord;
+}
