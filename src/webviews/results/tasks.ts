@@ -27,7 +27,7 @@ export function tasksSection(results: RunResults, hands: Hands): TemplateResult 
       <thead>
         <tr>
           <th scope="col">Task</th>
-          <th scope="col">State</th>
+          <th scope="col" class="says">State</th>
           <th scope="col" class="short">Time</th>
           <th scope="col" class="wide">${duration(length)} in all</th>
           <th scope="col" class="short"><span class="unseen">Log</span></th>

@@ -146,9 +146,49 @@ describe('the results of a run in one panel', () => {
     await shots(suite.workbench, 'compare-incomparable');
   });
 
+  it('shows a failure with its line and the ways to it', async () => {
+    const { results } = suite.workbench;
+    await ended('run study with points 1');
+    await open('study-4');
+    const failed = results.section('What failed');
+    expect(await failed.innerText()).toMatch(
+      /judge\s+line \d+ of judge\s+.*points - 1.*\s+ZeroDivisionError: /,
+    );
+    expect(await failed.getByRole('button').allInnerTexts()).toEqual(['Go to line', 'Show log']);
+    await shots(suite.workbench, 'results-failed');
+    await results.waitForTheme('vscode-dark');
+    expect(await axeProblems(suite.workbench)).toEqual([]);
+  });
+
+  it('runs nothing and fetches nothing that a task wrote', async () => {
+    const { page, results } = suite.workbench;
+    const left: string[] = [];
+    page.context().on('request', (request) => {
+      // The editor's own server, and the panel's files, which the editor answers for without a network.
+      const own =
+        /^(https?:\/\/(127\.0\.0\.1[:/]|[^/]+\.vscode-resource\.vscode-cdn\.net\/)|data:|blob:|about:)/;
+      if (!own.test(request.url())) left.push(request.url());
+    });
+    await ended('run study with hostile true');
+    await open('study-5');
+    const reports = results.section('Reports');
+    const frame = reports.frameLocator('iframe');
+    await frame.getByRole('heading', { name: 'A page' }).waitFor();
+    await reports.scrollIntoViewIfNeeded();
+    await frame.getByText('away').click();
+    await frame.getByRole('heading', { name: 'A page' }).waitFor();
+    expect(await reports.locator('.markdown').innerText()).toContain('<script>top.hacked = 1</script>');
+    expect(await reports.locator('.markdown a').allInnerTexts()).toEqual(['page']);
+    expect(
+      await Promise.all(page.frames().map((one) => one.evaluate<boolean>(`'hacked' in window`))),
+    ).not.toContain(true);
+    expect(left).toEqual([]);
+    await shots(suite.workbench, 'results-hostile');
+  });
+
   it('is there again after a reload', async () => {
     const { results } = suite.workbench;
     await suite.workbench.reload();
-    await results.wait('study-1 · study-3');
+    await results.wait('study-5');
   });
 });

@@ -54,12 +54,24 @@ def judge(
 
 
 @dsl.component(base_image=IMAGE, install_kfp_package=False)
-def report(html: str, markdown: str, page: dsl.Output[dsl.HTML], notes: dsl.Output[dsl.Markdown]):
+def report(hostile: bool, page: dsl.Output[dsl.HTML], notes: dsl.Output[dsl.Markdown]):
     from pathlib import Path
 
+    if hostile:
+        there = "https://elsewhere.example"
+        Path(page.path).write_text(
+            f"<h1>A page</h1><script>top.hacked = 1</script><img src={there}/picture.png onerror='alert(1)'>"
+            f"<link rel=stylesheet href={there}/style.css><a href='{there}/away'>away</a>"
+            f"<meta http-equiv=refresh content='0; url={there}/refreshed'><iframe src={there}/frame></iframe>"
+        )
+        Path(notes.path).write_text(
+            f"# Notes <script>top.hacked = 1</script>\n\n![picture]({there}/picture.png)\n\n"
+            f"[terminal](command:workbench.action.terminal.new) [page]({there}/page)\n"
+        )
+        return
     table = "| step | loss |\n|---|---|\n| 1 | 0.5 |\n| 2 | 0.33 |\n"
-    Path(page.path).write_text(html or "<h1>A page</h1><p>It was written by a <em>task</em>.</p>")
-    Path(notes.path).write_text(markdown or f"# Notes\n\nWritten by **a task**.\n\n{table}")
+    Path(page.path).write_text("<h1>A page</h1><p>It was written by a <em>task</em>.</p>")
+    Path(notes.path).write_text(f"# Notes\n\nWritten by **a task**.\n\n{table}")
 
 
 @dsl.pipeline(name="study", description="Everything that a results panel shows.")
@@ -69,14 +81,13 @@ def study(
     learning_rate: float = 0.1,
     classes: int = 3,
     points: int = 50,
-    html: str = "",
-    markdown: str = "",
+    hostile: bool = False,
     wait: str = "",
 ):
     sampled = sample(rows=rows, seed=seed)
     fitted = fit(data=sampled.outputs["data"], learning_rate=learning_rate, wait=wait)
     judge(model=fitted.outputs["model"], learning_rate=learning_rate, classes=classes, points=points)
-    report(html=html, markdown=markdown)
+    report(hostile=hostile)
 
 
 if __name__ == "__main__":
