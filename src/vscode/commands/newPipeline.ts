@@ -27,7 +27,7 @@ export function newPipeline(services: Services): Handler {
         hint: 'Take another name.',
       });
     }
-    await vscode.window.showTextDocument(uri);
+    await vscode.window.showTextDocument(uri, { preview: false });
   };
 }
 

@@ -18,7 +18,7 @@ export async function openSample(...args: unknown[]): Promise<void> {
   }
   if (target.open)
     await vscode.commands.executeCommand('vscode.openFolder', copy, { forceReuseWindow: true });
-  else await vscode.window.showTextDocument(vscode.Uri.joinPath(copy, sample.main));
+  else await vscode.window.showTextDocument(vscode.Uri.joinPath(copy, sample.main), { preview: false });
 }
 
 async function chooseSample(name: string | undefined): Promise<Sample | undefined> {

@@ -13,6 +13,15 @@ export class Walkthrough {
     return this.#page.locator('.getting-started-step', { hasText: title }).first();
   }
 
+  /** A heading beside the steps. */
+  text(heading: string): Locator {
+    return this.#page
+      .frameLocator('iframe.webview.ready')
+      .last()
+      .frameLocator('#active-frame')
+      .getByRole('heading', { name: heading });
+  }
+
   /** The steps that are done, by their titles. */
   async done(): Promise<string[]> {
     const done = this.#page.locator('.getting-started-step', {

@@ -85,6 +85,13 @@ describe('a run, and again', () => {
     await suite.workbench.quickInput.cancel();
   });
 
+  it('the keys stop what runs, if anything does, and open the results of the last run', async () => {
+    await chord('KeyS');
+    await suite.workbench.notifications.wait('No run is active.');
+    await chord('KeyO');
+    await expect.poll(() => suite.workbench.activeTab(), poll).toMatch(/flowers-4/);
+  });
+
   it('a pipeline that takes other values now is said to, with the way on', async () => {
     const { dialogs, quickInput } = suite.workbench;
     const text = fs.readFileSync(file(), 'utf8');

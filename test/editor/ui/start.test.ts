@@ -8,7 +8,11 @@ import { runMs, useEditor } from './support/suite.ts';
 const poll = { timeout: runMs, interval: 100 };
 
 describe('the first steps', () => {
-  const suite = useEditor({ workspace: 'empty', settings: { 'files.autoSave': 'off' } });
+  const suite = useEditor({
+    workspace: 'empty',
+    settings: { 'files.autoSave': 'off' },
+    size: { width: 1900, height: 900 }, // wide enough for what stands beside the steps
+  });
   const tree = () => suite.workbench.tree('Pipelines');
   const walkthrough = () => new Walkthrough(suite.workbench.page);
   const file = (name: string) => path.join(suite.place.workspace, name);
@@ -20,6 +24,7 @@ describe('the first steps', () => {
     await tree().open();
     await suite.workbench.runCommand('MLOps: Get started');
     await walkthrough().step('Copy a pipeline with a bug').waitFor();
+    await walkthrough().text('A pipeline with a bug').waitFor();
     await shots(suite.workbench, 'walkthrough');
     await walkthrough().press('Copy a pipeline with a bug', 'Copy the sample');
     await quickInput.titled('The sample pipeline first-bug');
