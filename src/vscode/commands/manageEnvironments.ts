@@ -76,7 +76,7 @@ function pickEnvironment(
   });
   draw();
   box.show();
-  void count(environments, all, sizes, left.signal, draw, (busy) => (box.busy = busy));
+  void count(environments, all, sizes, left.signal, { draw, busy: (busy) => (box.busy = busy) });
   return promise;
 }
 
@@ -85,8 +85,7 @@ async function count(
   all: readonly PythonEnvironment[],
   sizes: Sizes,
   signal: AbortSignal,
-  draw: () => void,
-  busy: (value: boolean) => void,
+  { draw, busy }: { readonly draw: () => void; readonly busy: (value: boolean) => void },
 ): Promise<void> {
   busy(true);
   for (const { id } of all.filter((one) => !sizes.has(one.id))) {

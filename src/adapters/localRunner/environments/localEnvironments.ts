@@ -78,7 +78,7 @@ export class LocalEnvironments implements Environments {
   async #read(id: string, uses: readonly Use[]): Promise<PythonEnvironment> {
     const folder = path.join(this.#context.home.environments, id);
     const known = readMarker(await readBounded(path.join(folder, 'mlops-ready.json'), LARGEST_MARKER));
-    const [requirements, noDeps] = [known?.requirements ?? [], known?.noDeps ?? []];
+    const { requirements, noDeps } = packagesOf(known);
     const createdAt = known?.createdAt ?? (await ifThere(stat(folder)))?.mtimeMs;
     const asked = id.startsWith('.build-') || areOfCompiler(requirements, noDeps);
     return {
@@ -132,6 +132,10 @@ function readMarker(text: string | undefined): z.infer<typeof marker> | undefine
   } catch {
     return undefined;
   }
+}
+
+function packagesOf(known: z.infer<typeof marker> | undefined) {
+  return { requirements: known?.requirements ?? [], noDeps: known?.noDeps ?? [] };
 }
 
 function inUse(id: string, by: string): MlopsError {
