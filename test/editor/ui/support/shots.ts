@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Theme, Workbench } from '../../harness/workbench.ts';
 
 const themes: readonly Theme[] = ['dark', 'light', 'hc'];
@@ -15,8 +16,17 @@ export async function picture(workbench: Workbench, name: string): Promise<void>
   await workbench.screenshot(name);
 }
 
-/** What the pointer came to rest on may explain itself, over the things that matter. */
+/**
+ * What the pointer came to rest on may explain itself, over the things that matter. An explanation may come after the
+ * pointer has left; it goes when the pointer moves again.
+ */
 async function clearHovers({ page }: Workbench): Promise<void> {
-  await page.mouse.move(0, 0);
-  await page.locator('.monaco-hover:visible, .hover-contents:visible').first().waitFor({ state: 'detached' });
+  const hovers = page.locator('.monaco-hover:visible, .hover-contents:visible');
+  let step = 0;
+  const left = async () => {
+    step += 1;
+    await page.mouse.move(step % 2, 0);
+    return hovers.count();
+  };
+  await expect.poll(left, { timeout: 10_000, interval: 100 }).toBe(0);
 }
