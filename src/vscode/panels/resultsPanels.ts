@@ -5,7 +5,7 @@ import { panelHtml } from './panelHtml.ts';
 import type { PanelHands } from './handleMessage.ts';
 import { resultsView } from './registerPanels.ts';
 import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
-import { servePage } from './servePage.ts';
+import { PageServer } from './pageServer.ts';
 
 /** The panels that are open, by their runs. */
 const open = new Map<string, ResultsPanel>();
@@ -57,6 +57,8 @@ async function panelDeps(services: Services): Promise<ResultsPanelDeps> {
   };
 }
 
+const pages = new PageServer();
+
 const hands: PanelHands = {
   command: (id, target) => void vscode.commands.executeCommand(id, target),
   copy(text) {
@@ -69,6 +71,8 @@ const hands: PanelHands = {
       .then((document) => vscode.window.showTextDocument(document));
   },
   async openInBrowser(store, object) {
-    await vscode.env.openExternal(await servePage(store, object));
+    const address = vscode.Uri.parse(await pages.serve(store, object));
+    // On another machine the editor leads the person's browser there.
+    await vscode.env.openExternal(await vscode.env.asExternalUri(address));
   },
 };

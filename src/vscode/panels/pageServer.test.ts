@@ -1,0 +1,35 @@
+import { afterEach, expect, it } from 'vitest';
+import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import { PageServer } from './pageServer.ts';
+
+const store = new MemoryObjectStore()
+  .put('artifacts', 'page', '<p>hello</p>')
+  .put('artifacts', 'other', 'secret');
+const object = { bucket: 'artifacts', key: 'page' };
+const server = new PageServer();
+afterEach(() => server.close());
+
+it('gives the page that was asked for, in an origin of its own', async () => {
+  const answer = await fetch(await server.serve(store, object));
+  expect(await answer.text()).toBe('<p>hello</p>');
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(answer.headers.get('content-security-policy')).toBe('sandbox allow-scripts allow-popups');
+});
+
+it('gives nothing to who does not have the address', async () => {
+  const address = new URL(await server.serve(store, object));
+  for (const path of ['/', '/other', '/artifacts/page', `${address.pathname}/../other`]) {
+    expect((await fetch(new URL(path, address))).status).toBe(404);
+  }
+  expect((await fetch(address, { method: 'POST' })).status).toBe(404);
+});
+
+it('gives an object that is gone to nobody', async () => {
+  await expect(fetch(await server.serve(store, { bucket: 'artifacts', key: 'gone' }))).rejects.toThrow();
+});
+
+it('keeps the newest addresses', async () => {
+  const first = await server.serve(store, object);
+  for (let page = 0; page < 50; page += 1) await server.serve(store, object);
+  expect((await fetch(first)).status).toBe(404);
+});

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import type { ObjectRef } from '../../webviews/results/contract.ts';
+import { deadline } from '../trees/listing.ts';
+
+const mostPages = 50;
+const headers = {
+  'Content-Type': 'text/html; charset=utf-8',
+  // An origin of its own: the page can ask this server for nothing else, and has no one's cookies.
+  'Content-Security-Policy': 'sandbox allow-scripts allow-popups',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
+
+/** Gives HTML objects to the person's browser, one secret address each, on the loopback. Starts with the first. */
+export class PageServer {
+  readonly #pages = new Map<string, { readonly store: ObjectStore; readonly object: ObjectRef }>();
+  #server: Promise<Server> | undefined;
+
+  /** The address of an object on this machine; the 50 newest hold. */
+  async serve(store: ObjectStore, object: ObjectRef): Promise<string> {
+    this.#server ??= this.#listen();
+    const { port } = (await this.#server).address() as AddressInfo;
+    const secret = randomUUID();
+    this.#pages.set(secret, { store, object });
+    const [oldest] = this.#pages.keys();
+    if (this.#pages.size > mostPages && oldest !== undefined) this.#pages.delete(oldest);
+    return `http://127.0.0.1:${port}/${secret}`;
+  }
+
+  /** Ends the server; its addresses hold no more. */
+  async close(): Promise<void> {
+    const server = await this.#server;
+    this.#server = undefined;
+    this.#pages.clear();
+    await new Promise((closed) => (server === undefined ? closed(undefined) : server.close(closed)));
+  }
+
+  #listen(): Promise<Server> {
+    const server = createServer((request, response) => {
+      const page = this.#pages.get((request.url ?? '').slice(1));
+      if (request.method !== 'GET' || page === undefined) response.writeHead(404).end();
+      else send(page.store, page.object, response).catch(() => response.destroy());
+    });
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      // The editor's process does not live on for it.
+      server.listen(0, '127.0.0.1', () => resolve(server.unref()));
+    });
+  }
+}
+
+async function send(store: ObjectStore, { bucket, key }: ObjectRef, response: ServerResponse): Promise<void> {
+  const { size } = await store.stat(bucket, key, deadline());
+  response.writeHead(200, headers);
+  if (size > 0) {
+    for await (const part of store.read(bucket, key, { limit: size }, deadline())) response.write(part);
+  }
+  response.end();
+}
