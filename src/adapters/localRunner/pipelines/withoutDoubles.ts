@@ -4,7 +4,7 @@ import { ifThere } from '../fileErrors.ts';
 import type { CatalogEntry } from './catalog.ts';
 
 /** A clone or a copy writes a Python file and its compiled one, which are neighbours by name, at almost the same time. */
-const SAME_TIME_MS = 10_000;
+const SAME_TIME_MS = 2_000;
 
 /**
  * Leaves out what would be the same pipeline twice, so that its name is enough: a sample when the workspace has one of
