@@ -25,7 +25,9 @@ it('gives nothing to who does not have the address', async () => {
 });
 
 it('gives an object that is gone to nobody', async () => {
-  await expect(fetch(await server.serve(store, { bucket: 'artifacts', key: 'gone' }))).rejects.toThrow();
+  await expect(fetch(await server.serve(store, { bucket: 'artifacts', key: 'gone' }))).rejects.toThrow(
+    'fetch failed',
+  );
 });
 
 it('keeps the newest addresses', async () => {

@@ -44,6 +44,7 @@ describe('the results panel', () => {
   let run: RunId;
   const commands: [string, object][] = [];
   const warnings: string[] = [];
+  const copied: string[] = [];
 
   function open(runs: readonly RunId[]): ResultsPanel {
     const changes = new vscode.EventEmitter<BackendChange>();
@@ -57,7 +58,7 @@ describe('the results panel', () => {
       warn: (text) => warnings.push(text),
       hands: {
         command: (id, target) => commands.push([id, target]),
-        copy: () => undefined,
+        copy: (text) => copied.push(text),
         openText: () => undefined,
         openInBrowser: () => Promise.resolve(),
       },
@@ -78,6 +79,7 @@ describe('the results panel', () => {
     run = backend.addRun(aRun({ id: `iris-${number}`, state: 'running', tasks: [aTask()] }));
     commands.length = 0;
     warnings.length = 0;
+    copied.length = 0;
   });
 
   it('shows the run when its page is ready, and again when it changed', async () => {
@@ -160,6 +162,23 @@ describe('the results panel', () => {
       ['mlops.openRun', { run: 'iris-7' }],
     ]);
     expect(warnings).toHaveLength(1);
+  });
+
+  it('copies what it shows as Markdown', async () => {
+    open([run]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(panel.states()).toHaveLength(1));
+    panel.say({ type: 'action', action: 'copyMarkdown' });
+    await vi.waitFor(() => expect(copied[0]).toContain(`**\`${run}\` is running**`));
+  });
+
+  it('follows the log of a task that goes on, and opens that of one that has ended', async () => {
+    backend.changeTask(run, { path: 'judge', state: 'running' });
+    open([run]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(panel.states()).toHaveLength(1));
+    for (const task of ['judge', 'train']) panel.say({ type: 'action', action: 'openLog', task });
+    expect(commands.map(([id]) => id)).toEqual(['mlops.followLog', 'mlops.openLog']);
   });
 
   it('opens no object that is not one of its reports', async () => {
