@@ -45,9 +45,9 @@ export async function panelFigures(samples: number): Promise<readonly Figure[]> 
     figure(`panel, longest frame: ${liveUpdates} updates of 300 tasks`, 'ms', live, { limit: longTaskMs }),
     once('a matrix of 200 classes is drawn', opened.matrix),
     once('a ROC curve of 10 000 points is drawn', opened.curve),
-    once('an HTML report of 1 MB, the largest, is shown', opened.report),
+    once('an HTML report of 750 kB, the largest, is shown', opened.report),
     once('100 runs are compared', opened.compared),
-    figure('panel, memory of the page after all that', 'MB', heap, { limit: 100 }),
+    figure('panel, memory with 100 runs compared', 'MB', heap, { limit: 100 }),
   ];
 }
 
@@ -85,7 +85,7 @@ function large(): Readonly<Record<'matrix' | 'curve' | 'report' | 'compared', re
     id: 'study-1',
     tasks: [aTask({ artifacts: [{ name: 'page', type: 'HTML', uri: '', metadata: {}, object }] })],
   });
-  const page = `<html><body>${paragraph.repeat(Math.floor(990_000 / paragraph.length))}</body></html>`;
+  const page = `<html><body>${paragraph.repeat(Math.floor(740_000 / paragraph.length))}</body></html>`;
   return {
     matrix: messagesFor(withMetadata({ confusionMatrix: matrix })),
     curve: messagesFor(withMetadata({ confidenceMetrics: points })),

@@ -13,7 +13,7 @@ it('says how large a page is that is too large, and what to do', async () => {
   const store = new MemoryObjectStore().put('artifacts', 'page', 'x'.repeat(5_000_000));
   expect(await readReport(store, object('page'), 'html')).toEqual({
     kind: 'unshown',
-    message: 'It has 5 MB; up to 1 MB are shown here. Open it in the browser.',
+    message: 'It has 5 MB; up to 750 kB are shown here. Open it in the browser.',
   });
   expect(await readReport(store, object('page'), 'markdown')).toEqual({
     kind: 'unshown',

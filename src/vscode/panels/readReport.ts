@@ -5,7 +5,7 @@ import { collect, textOf } from '../documents/bytesAsText.ts';
 import { deadline, failureOf } from '../trees/listing.ts';
 
 /** Most of a page that is shown in the panel; a larger one is left to the browser or the editor. */
-const mostBytes = { html: 1_000_000, markdown: 500_000 };
+const mostBytes = { html: 750_000, markdown: 500_000 };
 
 /** A report's text for the panel, or why it is not shown there. */
 export async function readReport(
