@@ -76,10 +76,8 @@ class Environments:
         one = self._wanted[self._at]
         if one.get("python"):
             self._look_into(one)
-        elif self._hold(one):
-            self._ready()
         else:
-            self._wait_for_lock()
+            self._take()
 
     def _hold(self, one: dict) -> bool:
         """Whether it is ready; then it is held until this process ends, so that nobody removes it."""
@@ -119,7 +117,8 @@ class Environments:
             return
         if self._lock is None:
             self._row(line="Waiting for another run that prepares the same environment")
-            self._run.loop.after(_LOOK_FOR_LOCK, self._wait_for_lock)
+            # Whoever builds it holds it shared afterwards, to the end of its run: no reason to wait on.
+            self._run.loop.after(_LOOK_FOR_LOCK, self._take)
         elif read_marker(one) is not None:
             self._release()
             self._take()
@@ -141,7 +140,7 @@ class Environments:
             self._fail(error)
 
     def _take(self) -> None:
-        """Holds what was just made; it is made again when somebody removed it in that moment."""
+        """Holds it when it is ready, else makes it; also again, when somebody removed what was just made."""
         if self._hold(self._wanted[self._at]):
             self._ready()
         else:

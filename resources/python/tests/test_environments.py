@@ -111,6 +111,19 @@ class Environments(RunnerTest):
         lock.close()
         self.assertEqual(started.end()["environments"][0]["state"], "ready")
 
+    def test_a_run_that_waited_for_a_build_does_not_wait_for_the_run_that_built(self):
+        environment = self.environment([self.wheel()])
+        self.run_to_end(self.pipeline(), environments=[environment])
+        lock = process_control.try_lock(environment["path"] + ".lock")
+        started = self.start(self.pipeline(), environments=[environment])
+        started.until(lambda run: "Waiting" in (run["environments"][0]["line"] or ""))
+        import fcntl
+
+        # The build is over, and the run that it was for goes on for long.
+        fcntl.flock(lock.fileno(), fcntl.LOCK_SH)
+        self.assertEqual(started.end(20)["environments"][0]["state"], "ready")
+        lock.close()
+
     def test_a_stop_while_waiting_and_while_building(self):
         environment = self.environment(["some-package==1.0"])
         os.makedirs(os.path.dirname(environment["path"]))
