@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { PageServer } from './pageServer.ts';
 
 const store = new MemoryObjectStore()
@@ -24,10 +25,29 @@ it('gives nothing to who does not have the address', async () => {
   expect((await fetch(address, { method: 'POST' })).status).toBe(404);
 });
 
-it('gives an object that is gone to nobody', async () => {
-  await expect(fetch(await server.serve(store, { bucket: 'artifacts', key: 'gone' }))).rejects.toThrow(
-    'fetch failed',
-  );
+it('says of an object that is gone that it is gone', async () => {
+  const answer = await fetch(await server.serve(store, { bucket: 'artifacts', key: 'gone' }));
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  expect(await answer.text()).toContain('gone');
+});
+
+it('reads a large page no faster than it is taken', async () => {
+  const large = new MemoryObjectStore().put('artifacts', 'page', 'x'.repeat(50_000_000));
+  let read = 0;
+  const counted = {
+    stat: large.stat.bind(large),
+    async *read(...args: Parameters<typeof large.read>) {
+      for await (const part of large.read(...args)) {
+        read += part.length;
+        yield part;
+      }
+    },
+  };
+  const address = await server.serve(counted as unknown as ObjectStore, object);
+  const answer = await fetch(address);
+  expect(read).toBeLessThan(50_000_000);
+  expect((await answer.arrayBuffer()).byteLength).toBe(50_000_000);
 });
 
 it('keeps the newest addresses', async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { ObjectRef } from '../../webviews/results/contract.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline, failureOf } from '../trees/listing.ts';
 
 const mostPages = 50;
 const headers = {
@@ -43,7 +44,7 @@ export class PageServer {
     const server = createServer((request, response) => {
       const page = this.#pages.get((request.url ?? '').slice(1));
       if (request.method !== 'GET' || page === undefined) response.writeHead(404).end();
-      else send(page.store, page.object, response).catch(() => response.destroy());
+      else send(page.store, page.object, response).catch((error: unknown) => fail(response, error));
     });
     return new Promise((resolve, reject) => {
       server.once('error', reject);
@@ -56,8 +57,13 @@ export class PageServer {
 async function send(store: ObjectStore, { bucket, key }: ObjectRef, response: ServerResponse): Promise<void> {
   const { size } = await store.stat(bucket, key, deadline());
   response.writeHead(200, headers);
-  if (size > 0) {
-    for await (const part of store.read(bucket, key, { limit: size }, deadline())) response.write(part);
-  }
-  response.end();
+  if (size === 0) response.end();
+  // As fast as the browser takes it: a page may be larger than what should wait in memory.
+  else await pipeline(store.read(bucket, key, { limit: size }, deadline()), response);
+}
+
+/** Says why there is no page; one that broke off in the middle just ends. */
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end(failureOf(error).message);
 }
