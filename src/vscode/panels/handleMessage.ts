@@ -16,6 +16,8 @@ export interface PanelHands {
   readonly copy: (text: string) => void;
   readonly openText: (text: string, language: string) => void;
   readonly openInBrowser: (store: ObjectStore, object: ObjectRef) => Promise<void>;
+  /** Says to the person what did not work. */
+  readonly tell: (failure: string) => void;
 }
 
 interface MessageDeps extends ReadDeps {

@@ -5,6 +5,7 @@ import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { RunId } from '../../core/domain/run.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { ToPanel } from '../../webviews/results/contract.ts';
 import { isWatched } from '../notifications/watchedRuns.ts';
@@ -12,8 +13,9 @@ import { ResultsPanel } from './resultsPanel.ts';
 
 /** The editor's side of a panel, as far as ours uses it. */
 class FakePanel {
-  title = '';
-  visible = true;
+  #title = '';
+  #visible = true;
+  #closed = false;
   readonly posted: ToPanel[] = [];
   readonly #received = new vscode.EventEmitter<unknown>();
   readonly #viewState = new vscode.EventEmitter<void>();
@@ -23,16 +25,34 @@ class FakePanel {
   readonly webview = {
     onDidReceiveMessage: this.#received.event,
     postMessage: (message: ToPanel) => {
+      this.#mustBeOpen();
       this.posted.push(message);
       return Promise.resolve(true);
     },
   };
   say = (message: unknown) => this.#received.fire(message);
+  get title(): string {
+    return this.#title;
+  }
+  set title(title: string) {
+    this.#mustBeOpen();
+    this.#title = title;
+  }
+  get visible(): boolean {
+    this.#mustBeOpen();
+    return this.#visible;
+  }
   show(visible: boolean): void {
-    this.visible = visible;
+    this.#visible = visible;
     this.#viewState.fire();
   }
-  close = () => this.#disposed.fire();
+  close(): void {
+    this.#closed = true;
+    this.#disposed.fire();
+  }
+  #mustBeOpen(): void {
+    if (this.#closed) throw new Error('Webview is disposed');
+  }
   states = () => this.posted.filter((message) => message.type === 'state').map(({ state }) => state);
 }
 
@@ -45,6 +65,7 @@ describe('the results panel', () => {
   const commands: [string, object][] = [];
   const warnings: string[] = [];
   const copied: string[] = [];
+  const failures: string[] = [];
 
   function open(runs: readonly RunId[]): ResultsPanel {
     const changes = new vscode.EventEmitter<BackendChange>();
@@ -60,7 +81,9 @@ describe('the results panel', () => {
         command: (id, target) => commands.push([id, target]),
         copy: (text) => copied.push(text),
         openText: () => undefined,
-        openInBrowser: () => Promise.resolve(),
+        openInBrowser: () =>
+          Promise.reject(new MlopsError('unsupported', 'There is no browser.', { hint: 'Open it as text.' })),
+        tell: (failure) => failures.push(failure),
       },
     });
   }
@@ -80,6 +103,7 @@ describe('the results panel', () => {
     commands.length = 0;
     warnings.length = 0;
     copied.length = 0;
+    failures.length = 0;
   });
 
   it('shows the run when its page is ready, and again when it changed', async () => {
@@ -105,6 +129,27 @@ describe('the results panel', () => {
     expect(shownState()).toBe('running');
     panel.show(true);
     await vi.waitFor(() => expect(shownState()).toBe('failed'));
+  });
+
+  it('takes no harm when it is closed while it reads', async () => {
+    open([run]);
+    panel.say({ type: 'ready' });
+    panel.close();
+    await clock.advance(250);
+    expect(panel.posted).toEqual([]);
+    expect(warnings).toEqual([]);
+    expect(isWatched(run)).toBe(false);
+  });
+
+  it('says what a button asked for and did not get', async () => {
+    const page = { bucket: 'artifacts', key: 'page' };
+    const report = { name: 'page', type: 'HTML', uri: '', metadata: {}, object: page };
+    backend.change(run, { tasks: [aTask({ artifacts: [report] })] });
+    open([run]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(panel.states()).toHaveLength(1));
+    panel.say({ type: 'openInBrowser', object: page });
+    await vi.waitFor(() => expect(failures).toEqual(['There is no browser. Open it as text.']));
   });
 
   it('watches the run only while it is seen: its end then needs no notification', async () => {

@@ -4,6 +4,7 @@ import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { PanelState, RunChart, ToPanel } from '../../webviews/results/contract.ts';
 import { watching } from '../notifications/watchedRuns.ts';
 import { coalesced } from '../trees/coalesce.ts';
+import { failureOf } from '../trees/listing.ts';
 import { fromPanel } from './fromPanel.ts';
 import { handleMessage, type PanelHands } from './handleMessage.ts';
 import { type PanelContent, readPanel, type ReadDeps } from './readResults.ts';
@@ -28,6 +29,7 @@ export class ResultsPanel {
   #content: PanelContent | undefined;
   #sentCharts = '';
   #stale = false;
+  #disposed = false;
   #watch: { readonly run: RunId; readonly end: (ended: boolean) => void } | undefined;
 
   constructor(panel: vscode.WebviewPanel, runs: readonly RunId[], deps: ResultsPanelDeps) {
@@ -49,6 +51,7 @@ export class ResultsPanel {
   }
 
   #dispose(): void {
+    this.#disposed = true;
     this.#unwatch(false);
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
@@ -58,18 +61,25 @@ export class ResultsPanel {
     if (message === undefined)
       return this.#deps.warn('The results panel sent something that it never sends.');
     if (message.type !== 'ready') {
-      await handleMessage(message, {
-        ...this.#deps,
-        runs: this.runs,
-        content: this.#content,
-        post: (one) => this.#post(one),
-      });
+      await this.#act(message);
       return;
     }
     // The page is new (it is made again when the panel comes back into sight): it knows nothing.
     this.#sentCharts = '';
     if (this.#content !== undefined) this.#send(this.#content);
     this.#refreshSoon();
+  }
+
+  /** Does what a button asked for; what went wrong with it is said to who pressed it. */
+  async #act(message: Parameters<typeof handleMessage>[0]): Promise<void> {
+    const { runs } = this;
+    const post = (one: ToPanel) => this.#post(one);
+    try {
+      await handleMessage(message, { ...this.#deps, runs, content: this.#content, post });
+    } catch (error) {
+      const { message: text, hint } = failureOf(error);
+      this.#deps.hands.tell([text, hint].filter(Boolean).join(' '));
+    }
   }
 
   #changed(change: BackendChange): void {
@@ -93,6 +103,8 @@ export class ResultsPanel {
 
   async #read(): Promise<void> {
     const content = await readPanel(this.runs, this.#deps);
+    // The editor throws at who touches a panel that was closed meanwhile.
+    if (this.#disposed) return;
     this.#content = content;
     this.#followEnd(content.runs[0]);
     this.#send(content);
@@ -123,6 +135,7 @@ export class ResultsPanel {
   }
 
   #post(message: ToPanel): void {
+    if (this.#disposed) return;
     void this.#panel.webview.postMessage(message);
   }
 }

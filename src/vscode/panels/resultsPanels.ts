@@ -17,25 +17,38 @@ export async function showResults(
   extension: vscode.Uri,
   runs: readonly RunId[],
 ): Promise<void> {
+  const deps = await panelDeps(services);
   const shown = open.get(keyOf(runs));
   if (shown !== undefined) return shown.reveal();
   const panel = vscode.window.createWebviewPanel(resultsView, runs[0] ?? 'Results', vscode.ViewColumn.Active);
-  await fillPanel(services, extension, panel, runs);
+  fill(panel, extension, runs, deps);
 }
 
-/** Makes a panel show these runs: a new one, or one that the editor brought back after a reload. */
+/** Makes a panel that the editor brought back after a reload show these runs. */
 export async function fillPanel(
   services: Services,
   extension: vscode.Uri,
   panel: vscode.WebviewPanel,
   runs: readonly RunId[],
 ): Promise<void> {
+  fill(panel, extension, runs, await panelDeps(services));
+}
+
+/** Waits for nothing: a second one that is asked for meanwhile, or one that is closed, would be missed. */
+function fill(
+  panel: vscode.WebviewPanel,
+  extension: vscode.Uri,
+  runs: readonly RunId[],
+  deps: ResultsPanelDeps,
+): void {
   panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'mlops.svg');
   const files = vscode.Uri.joinPath(extension, 'dist', 'webviews');
   panel.webview.options = { enableScripts: true, localResourceRoots: [files] };
-  const deps = await panelDeps(services);
-  open.set(keyOf(runs), new ResultsPanel(panel, runs, deps));
-  panel.onDidDispose(() => open.delete(keyOf(runs)));
+  const filled = new ResultsPanel(panel, runs, deps);
+  open.set(keyOf(runs), filled);
+  panel.onDidDispose(() => {
+    if (open.get(keyOf(runs)) === filled) open.delete(keyOf(runs));
+  });
   // Last: the page says that it is ready when the panel listens.
   const place = {
     at: (...parts: string[]) => panel.webview.asWebviewUri(vscode.Uri.joinPath(files, ...parts)).toString(),
@@ -75,4 +88,5 @@ const hands: PanelHands = {
     // On another machine the editor leads the person's browser there.
     await vscode.env.openExternal(await vscode.env.asExternalUri(address));
   },
+  tell: (failure) => void vscode.window.showErrorMessage(failure),
 };
