@@ -93,6 +93,11 @@ describe('the results of a run', () => {
     const results = runResults(aRun({ tasks }), undefined);
     expect(results.tasks).toHaveLength(500);
     expect(results.cut).toEqual(['500 of 600 tasks are shown.']);
+    const values = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`p${index}`, index]));
+    expect(runResults(aRun({ parameters: values, outputs: values }), undefined).cut).toEqual([
+      '200 of 201 parameters are shown.',
+      '200 of 201 returned values are shown.',
+    ]);
   });
 
   it('list pages to read and things to open, not what is drawn', () => {

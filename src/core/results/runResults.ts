@@ -71,6 +71,8 @@ export function runResults(run: Run, previous: RunSummary | undefined): RunResul
   const metrics = metricRows(run, previous);
   const reports = reportRows(run);
   const failures = failuresOf(run);
+  const parameters = parameterRows(run, previous);
+  const outputs = Object.keys(run.outputs);
   const lists = {
     tasks: tasks.slice(0, most.tasks),
     artifacts: artifacts.slice(0, most.artifacts),
@@ -88,8 +90,8 @@ export function runResults(run: Run, previous: RunSummary | undefined): RunResul
     counts: run.counts,
     withoutCache: !run.cache,
     ...optional(run, previous),
-    parameters: parameterRows(run, previous).slice(0, most.parameters),
-    outputs: Object.keys(run.outputs)
+    parameters: parameters.slice(0, most.parameters),
+    outputs: outputs
       .slice(0, most.parameters)
       .map((name) => ({ name, value: plainValue(run.outputs[name], longestValue) })),
     ...lists,
@@ -98,6 +100,8 @@ export function runResults(run: Run, previous: RunSummary | undefined): RunResul
     ),
     cut: [
       cutLine('tasks', tasks.length, lists.tasks.length),
+      cutLine('parameters', parameters.length, most.parameters),
+      cutLine('returned values', outputs.length, most.parameters),
       cutLine('metrics', metrics.length, lists.metrics.length),
       cutLine('artifacts', artifacts.length, lists.artifacts.length),
       cutLine('reports', reports.length, lists.reports.length),
