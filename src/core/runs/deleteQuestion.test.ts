@@ -62,6 +62,19 @@ test('tasks of other runs that were taken from it are named as what they are: sa
   expect(await ask()).toContain('2 tasks of 2 other runs were taken from it and keep their results.');
 });
 
+test('another run that goes away meanwhile keeps nobody from deleting this one', async () => {
+  backend.addRun(aRun({ id }));
+  const counts = { total: 1, running: 0, succeeded: 1, failed: 0, cached: 1 };
+  const other = backend.addRun(aRun({ id: 'iris-13', counts }));
+  const listed = backend.listRuns.bind(backend);
+  backend.listRuns = async (query, signal) => {
+    const page = await listed(query, signal);
+    await backend.deleteRun(other, signal);
+    return page;
+  };
+  expect(await ask()).toContain('go for good.');
+});
+
 test('a run that goes on is not asked about', async () => {
   backend.addRun(aRun({ id, state: 'running' }));
   await expect(ask()).rejects.toMatchObject({ kind: 'conflict' });

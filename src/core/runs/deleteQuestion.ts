@@ -84,12 +84,13 @@ interface Taken {
   readonly tasks: number;
 }
 
-/** How many tasks of other runs were taken from this one. */
+/** How many tasks of other runs were taken from this one; a run that cannot be read does not count. */
 async function takenFrom(backend: PipelineBackend, run: Run, signal: AbortSignal): Promise<readonly Taken[]> {
   const { items } = await backend.listRuns({ pipeline: run.pipeline.id, size: 100 }, signal);
   const cached = items.filter((other) => other.id !== run.id && other.counts.cached > 0).slice(0, mostOthers);
-  const others = await Promise.all(cached.map((other) => backend.getRun(other.id, signal)));
+  const others = await Promise.allSettled(cached.map((other) => backend.getRun(other.id, signal)));
   return others
+    .flatMap((other) => (other.status === 'fulfilled' ? [other.value] : []))
     .map(({ id, tasks }) => ({ run: id, tasks: tasks.filter((task) => task.cachedFrom === run.id).length }))
     .filter(({ tasks }) => tasks > 0);
 }
