@@ -4,15 +4,19 @@ import { askDestroy } from '../tools/askDestroy.ts';
 import { deadline } from '../trees/listing.ts';
 import { changingBackend } from './allowed.ts';
 import { targetOf } from './arguments.ts';
-import { pickRun } from './pick.ts';
+import { pickRun, type RunChoice } from './pick.ts';
 import type { Handler } from './table.ts';
+
+const ended: RunChoice = {
+  states: ['succeeded', 'failed', 'stopped', 'interrupted', 'skipped'],
+  none: 'No run has ended yet.',
+};
 
 /** Asks, then deletes a run that ended. */
 export function deleteRun(services: Services): Handler {
   return async (...args) => {
     const backend = await changingBackend(services, 'destroy');
-    const ended = ['succeeded', 'failed', 'stopped', 'interrupted', 'skipped'] as const;
-    const run = targetOf(args).run ?? (await pickRun(services, 'Delete which run?', { states: ended }))?.id;
+    const run = targetOf(args).run ?? (await pickRun(services, 'Delete which run?', ended))?.id;
     if (run === undefined) return;
     if (await askDestroy(await deleteQuestion(backend, run, deadline())))
       await backend.deleteRun(run, deadline());

@@ -18,12 +18,13 @@ export function manageEnvironments(services: Services): Handler {
     if (environments === undefined)
       throw new MlopsError('unsupported', `${connection.name} has no Python environments to manage.`);
     const sizes: Sizes = new Map();
-    for (;;) {
-      const all = await environments.list(deadline());
-      if (all.length === 0) throw new MlopsError('notFound', 'No Python environment has been built yet.');
+    let all = await environments.list(deadline());
+    if (all.length === 0) throw new MlopsError('notFound', 'No Python environment has been built yet.');
+    while (all.length > 0) {
       const picked = await pickEnvironment(environments, all, sizes, services.clock.now());
       if (picked === undefined) return;
       await removeAfterAsking(services, picked, sizes.get(picked.id));
+      all = await environments.list(deadline());
     }
   };
 }

@@ -17,7 +17,7 @@ async function pick<T>(title: string, items: readonly Pick<T>[]): Promise<T | un
   return (await vscode.window.showQuickPick(items, options))?.value;
 }
 
-/** What runs are offered: those in some states only, and what is said when there are none; those that go on first. */
+/** Which runs are offered: those in some states only, and what is said when there are none; those that go on first. */
 export interface RunChoice {
   readonly states?: readonly RunState[];
   readonly none?: string;
@@ -28,11 +28,11 @@ export interface RunChoice {
 export async function pickRun(
   services: Services,
   title: string,
-  { states, none = 'No run is active.', activeFirst = false }: RunChoice = {},
+  { states, none = 'There are no runs yet.', activeFirst = false }: RunChoice = {},
 ): Promise<RunSummary | undefined> {
   const backend = await services.backend();
   const page = await backend.listRuns({ size: 100, ...(states === undefined ? {} : { states }) }, deadline());
-  if (page.items.length === 0) throw nothing(states === undefined ? 'There are no runs yet.' : none);
+  if (page.items.length === 0) throw nothing(none);
   const active = ({ state }: RunSummary) => Number(activeFirst && isActive(state));
   return pick(
     title,

@@ -28,5 +28,5 @@ async function activeRun(services: Services): Promise<RunId | undefined> {
   const { items } = await backend.listRuns({ states, size: 2 }, deadline());
   const [only, another] = items;
   if (only !== undefined && another === undefined) return only.id;
-  return (await pickRun(services, 'Stop which run?', { states }))?.id;
+  return (await pickRun(services, 'Stop which run?', { states, none: 'No run is active.' }))?.id;
 }
