@@ -17,7 +17,8 @@ const page = `<!doctype html><html><head>
 </head><body onload="parent.hacked=1" background="https://elsewhere.example/old.png">
 <h1 id="there">A report</h1><p style="background-image: url(https://elsewhere.example/inline.png)">Text</p>
 <img src="https://elsewhere.example/picture.png" srcset="https://elsewhere.example/2x.png 2x" onerror="parent.hacked=1">
-<svg><image href="https://elsewhere.example/svg.png"/><script>parent.hacked=1</script><a href="javascript:parent.hacked=1"><text>s</text></a></svg>
+<svg><image href="https://elsewhere.example/svg.png"/><script>parent.hacked=1</script><a href="javascript:parent.hacked=1"><text>s</text></a>
+<a id="svg" xlink:href="https://elsewhere.example/svg"><text y="20">svg</text></a></svg>
 <iframe src="https://elsewhere.example/frame"></iframe><object data="https://elsewhere.example/o"></object>
 <video src="https://elsewhere.example/v.mp4" poster="https://elsewhere.example/poster.png"></video>
 <a id="out" href="https://elsewhere.example/away" ping="https://elsewhere.example/ping">away</a>
@@ -79,6 +80,8 @@ describe('hostile content in the results panel', () => {
   let panel: PanelPage;
   beforeAll(async () => {
     panel = await PanelPage.open();
+    // It is drawn again while the reports are on their way.
+    await panel.send(...messagesFor(run));
     await panel.send(...messagesFor(run));
     await panel.send(
       { type: 'report', object: object('page'), report: { kind: 'html', text: page } },
@@ -117,8 +120,9 @@ describe('hostile content in the results panel', () => {
       .locator('.markdown a')
       .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
     expect(links).toEqual(['https://elsewhere.example/page']);
-    for (const id of ['out', 'command']) await frame().locator(`#${id}`).click();
+    for (const id of ['out', 'command', 'svg']) await frame().locator(`#${id}`).click();
     expect(await frame().locator('#out').getAttribute('href')).toBeNull();
+    expect(await frame().locator('#svg').getAttribute('xlink:href')).toBeNull();
     await frame().getByText('A report').waitFor();
   });
 
@@ -126,7 +130,7 @@ describe('hostile content in the results panel', () => {
     expect(panel.refused).toEqual([]);
   });
 
-  it('asks the extension only for the reports', async () => {
+  it('asks the extension only for the reports, once for each', async () => {
     expect((await panel.sent()).map(({ type }) => type)).toEqual(['ready', 'readReport', 'readReport']);
   });
 });

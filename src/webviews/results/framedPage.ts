@@ -5,22 +5,18 @@ const removed =
 const rules =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; base-uri 'none'";
 
-let last: { readonly page: string; readonly framed: string } | undefined;
-
 /**
  * A report's HTML as the sandboxed frame gets it: without what could run or fetch, with rules of its own on top, and with
  * links that lead nowhere. The frame's sandbox and the panel's rules would stop all of it as well.
  */
 export function framedPage(page: string): string {
-  if (last?.page === page) return last.framed;
   const parsed = new DOMParser().parseFromString(page, 'text/html');
   for (const element of parsed.querySelectorAll(removed)) element.remove();
-  for (const link of parsed.querySelectorAll('[href], [ping], [action], [formaction]')) disarm(link);
+  // A link in an SVG may have its address in a namespace of its own (`xlink:href`).
+  for (const link of parsed.querySelectorAll('[*|href], [ping], [action], [formaction]')) disarm(link);
   const head = `<meta http-equiv="Content-Security-Policy" content="${rules}"><style>body{background:#fff;color:#000;font-family:sans-serif}</style>`;
   parsed.head.insertAdjacentHTML('afterbegin', head);
-  const framed = `<!doctype html>${parsed.documentElement.outerHTML}`;
-  last = { page, framed };
-  return framed;
+  return `<!doctype html>${parsed.documentElement.outerHTML}`;
 }
 
 /** Links within the page stay; where another leads is said, not followed. */

@@ -10,10 +10,7 @@ markdown.renderer.rules['image'] = (tokens, index) => {
   return `<span class="picture">[picture ${markdown.utils.escapeHtml(named)}]</span>`;
 };
 
-let last: { readonly text: string; readonly html: string } | undefined;
-
 /** Markdown from outside as HTML that is safe to put into the panel. */
 export function markdownHtml(text: string): string {
-  if (last?.text !== text) last = { text, html: markdown.render(text) };
-  return last.html;
+  return markdown.render(text);
 }

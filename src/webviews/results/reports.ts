@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { ReportRow } from '../../core/results/artifactRows.ts';
 import type { RunResults } from '../../core/results/runResults.ts';
@@ -10,6 +11,8 @@ import { type Hands, type Model, objectKey } from './store.ts';
 
 /** Up to this many reports are open from the beginning. */
 const openAtOnce = 2;
+/** Reports that were asked for: the panel may be drawn many times until they are there. */
+const asked = new Set<string>();
 
 /** HTML and Markdown that tasks wrote, shown without running anything of it. */
 export function reportsSection(
@@ -37,7 +40,10 @@ interface Box {
 
 function reportBox({ task, name, type, object }: ReportRow, { open, key }: Box, model: Model, hands: Hands) {
   const text = model.reports.get(objectKey(object));
-  if (open && text === undefined) hands.send({ type: 'readReport', object });
+  if (open && !asked.has(key)) {
+    asked.add(key);
+    hands.send({ type: 'readReport', object });
+  }
   const inBrowser = () => hands.send({ type: 'openInBrowser', object });
   const asText = () => hands.send({ type: 'openObject', object });
   const toggle = (event: Event) => {
@@ -72,8 +78,14 @@ function reportBody(text: ReportText | undefined, title: string): TemplateResult
     case 'unshown':
       return html`<p>${text.message}</p>`;
     case 'markdown':
-      return html`<div class="markdown">${unsafeHTML(markdownHtml(text.text))}</div>`;
+      return html`<div class="markdown">
+        ${guard([text.text], () => unsafeHTML(markdownHtml(text.text)))}
+      </div>`;
     case 'html':
-      return html`<iframe sandbox="" title=${title} srcdoc=${framedPage(text.text)}></iframe>`;
+      return html`<iframe
+        sandbox=""
+        title=${title}
+        srcdoc=${guard([text.text], () => framedPage(text.text))}
+      ></iframe>`;
   }
 }
