@@ -13,9 +13,10 @@ const directions = {
 export function metricsSection(results: RunResults): TemplateResult | typeof nothing {
   const { metrics, previous } = results;
   if (metrics.length === 0) return nothing;
+  const first = results.state === 'succeeded' ? 'The first good run' : 'No run before it was good';
   const compare =
     previous === undefined
-      ? html`<p class="quiet">The first good run, so there is nothing to hold it against.</p>`
+      ? html`<p class="quiet">${first}, so there is nothing to hold it against.</p>`
       : nothing;
   return section(
     'Metrics',

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import type { RunState } from '../../core/domain/run.ts';
+import { runResults } from '../../core/results/runResults.ts';
+import { metricsSection } from './metrics.ts';
+
+const metrics = [{ name: 'accuracy', value: 0.9, task: 'judge', artifact: 'metrics' }];
+const said = (state: RunState) =>
+  JSON.stringify(metricsSection(runResults(aRun({ state, metrics }), undefined)));
+
+it('only a run that succeeded is called the first good one', () => {
+  expect(said('succeeded')).toContain('The first good run');
+  expect(said('failed')).toContain('No run before it was good');
+  expect(said('failed')).not.toContain('first good');
+});
