@@ -31,7 +31,7 @@ export interface LogFindings {
 }
 
 export const mostFound = 5000;
-export const mostSearched = 256_000_000;
+const mostSearched = 256_000_000;
 const longestLine = 1000;
 const newline = 10;
 

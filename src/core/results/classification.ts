@@ -41,8 +41,8 @@ export interface ChartProblem extends ChartSource {
 export type Chart = ConfusionMatrix | RocCurve | ChartProblem;
 
 /** Most classes of a matrix that are handed on, and most points of a curve that are drawn. */
-export const mostClasses = 500;
-export const mostPoints = 500;
+const mostClasses = 500;
+const mostPoints = 500;
 const mostCharts = 30;
 
 /** The charts that a run's metrics artifacts hold, in the order of the tasks, at most 30. */

@@ -7,7 +7,7 @@ export async function decodeText(bytes: AsyncIterable<Uint8Array>): Promise<stri
 }
 
 /** Takes out terminal colours and makes other control characters (\p{Cc}) dots: they would only disturb people and models. */
-export function printable(text: string): string {
+function printable(text: string): string {
   return text.replace(/\p{Cc}\[[0-9;?]*[A-Za-z]/gu, '').replace(/[^\P{Cc}\t\n\r]/gu, '·');
 }
 

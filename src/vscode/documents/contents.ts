@@ -1,13 +1,14 @@
 import type { Run, RunSummary } from '../../core/domain/run.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
+import { collected } from '../../core/logs/joined.ts';
 import { asOnTerminal } from '../../core/text/decodeText.ts';
 import { size } from '../../core/text/units.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { deadline, failureOf } from '../trees/listing.ts';
 import type { Address } from './address.ts';
-import { collect, textOf } from './bytesAsText.ts';
+import { textOf } from './bytesAsText.ts';
 
 /** Most of a whole log that is shown: its beginning. */
 export const wholeLogBytes = 32_000_000;
@@ -55,7 +56,7 @@ async function sourceText(id: Run['id'], task: string, { backend }: ContentsDeps
 async function wholeLogText(id: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {
   const range = { offset: 0, limit: wholeLogBytes };
   const log = await (await backend()).readLog(id, task, range, deadline());
-  const text = asOnTerminal(new TextDecoder().decode(await collect(log.bytes)));
+  const text = asOnTerminal(new TextDecoder().decode(await collected(log.bytes)));
   if (log.size <= wholeLogBytes) return text || `[${task} has printed nothing yet.]\n`;
   return `${text}\n[Only the first ${size(wholeLogBytes)} of ${size(log.size)} are shown.]\n`;
 }
@@ -63,7 +64,7 @@ async function wholeLogText(id: Run['id'], task: string, { backend }: ContentsDe
 async function objectText(bucket: string, key: string, deps: ContentsDeps): Promise<string> {
   const store = await deps.store();
   const stat = await store.stat(bucket, key, deadline());
-  const bytes = await collect(store.read(bucket, key, { limit: objectBytes }, deadline()));
+  const bytes = await collected(store.read(bucket, key, { limit: objectBytes }, deadline()));
   const text = textOf(bytes);
   if (text === undefined) return `${bucket}/${key} is binary, ${size(stat.size)}: it is not shown as text.\n`;
   if (stat.size <= objectBytes) return text;

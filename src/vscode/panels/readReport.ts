@@ -1,7 +1,8 @@
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import { collected } from '../../core/logs/joined.ts';
 import { size } from '../../core/text/units.ts';
 import type { ObjectRef, ReportText } from '../../webviews/results/contract.ts';
-import { collect, textOf } from '../documents/bytesAsText.ts';
+import { textOf } from '../documents/bytesAsText.ts';
 import { deadline, failureOf } from '../trees/listing.ts';
 
 /** Most of a page that is shown in the panel; a larger one is left to the browser or the editor. */
@@ -16,7 +17,7 @@ export async function readReport(
   try {
     const stat = await store.stat(bucket, key, deadline());
     if (stat.size > mostBytes[kind]) return unshown(tooLarge(stat.size, kind));
-    const text = textOf(await collect(store.read(bucket, key, { limit: mostBytes[kind] }, deadline())));
+    const text = textOf(await collected(store.read(bucket, key, { limit: mostBytes[kind] }, deadline())));
     return text === undefined ? unshown('It is no text, so it is not shown here.') : { kind, text };
   } catch (error) {
     const { message, hint } = failureOf(error);
