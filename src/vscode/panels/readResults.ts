@@ -8,7 +8,7 @@ import { runResults } from '../../core/results/runResults.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import type { PanelState, RunChart } from '../../webviews/results/contract.ts';
 import { deadline, failureOf } from '../trees/listing.ts';
-import { datasetPrints } from './datasetPrints.ts';
+import { datasetPrints, type KnownPrints } from './datasetPrints.ts';
 
 /** What a panel is read from. */
 export interface ReadDeps {
@@ -17,6 +17,8 @@ export interface ReadDeps {
   readonly clock: Clock;
   /** True where runs may be started and deleted. */
   readonly mayChange: () => boolean;
+  /** What is known of datasets: a comparison is read again whenever one of its runs changes. */
+  readonly prints: KnownPrints;
 }
 
 /** What a panel shows now, and the runs that it shows. */
@@ -48,8 +50,11 @@ async function runState(run: Run, { backend, clock, mayChange }: ReadDeps): Prom
   return { kind: 'run', now: clock.now(), mayChange: mayChange(), results: runResults(run, previous) };
 }
 
-async function comparisonState(runs: readonly Run[], { store, clock }: ReadDeps): Promise<PanelState> {
-  const prints = await datasetPrints(runs, store, deadline());
+async function comparisonState(
+  runs: readonly Run[],
+  { store, clock, prints }: ReadDeps,
+): Promise<PanelState> {
+  const datasets = await datasetPrints(runs, store, prints, deadline());
   const summaries: readonly RunSummary[] = runs;
-  return { kind: 'comparison', now: clock.now(), comparison: compareAll(summaries, prints) };
+  return { kind: 'comparison', now: clock.now(), comparison: compareAll(summaries, datasets) };
 }

@@ -75,6 +75,7 @@ describe('the results panel', () => {
       store: new MemoryObjectStore(),
       clock,
       mayChange: () => true,
+      prints: new Map(),
       onDidChange: changes.event,
       warn: (text) => warnings.push(text),
       hands: {

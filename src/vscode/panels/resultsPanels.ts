@@ -64,6 +64,7 @@ async function panelDeps(services: Services): Promise<ResultsPanelDeps> {
     store,
     clock: services.clock,
     mayChange: () => vscode.workspace.isTrusted && !backend.connection.readOnly,
+    prints: new Map(),
     onDidChange: services.onDidChange,
     warn: (text) => services.log.warn(text),
     hands,
