@@ -28,6 +28,11 @@ test('a row says what is in it, how large it is and who used it', () => {
   );
 });
 
+test('what a pipeline asks to install is no icon', () => {
+  const row = environmentRow(anEnvironment({ packages: ['$(flame)'] }), measured, later);
+  expect(row.label.split('$(')).toHaveLength(2);
+});
+
 test.each([
   [{ purpose: 'compiling' }, /^\$\(file-code\)/, /^compiles Python pipelines/],
   [{ usedBy: { runs: [], count: 0 } }, /^\$\(package\)/, /^no run that is still there used it/],

@@ -1,6 +1,7 @@
 import type { EnvironmentSize, PythonEnvironment } from '../../core/ports/environments.ts';
 import { count, shorten } from '../../core/text/markdown.ts';
 import { ago, size } from '../../core/text/units.ts';
+import { literal } from '../runForm/formRows.ts';
 import type { RunQuestion } from './runQuestion.ts';
 
 /** An environment as a list shows it: plain text. */
@@ -29,7 +30,7 @@ export function environmentRow(
     id,
   ];
   return {
-    label: `$(${icon}) ${unfinished ? 'Unfinished' : shorten(packages.join(', ') || id, longestLabel)}`,
+    label: `$(${icon}) ${unfinished ? 'Unfinished' : literal(shorten(packages.join(', ') || id, longestLabel))}`,
     description: measured === undefined ? 'counting…' : sizeText(measured),
     detail: detail.filter((part) => part !== '').join(' · '),
   };

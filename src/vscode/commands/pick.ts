@@ -6,6 +6,7 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { taskLooks, taskStateWord } from '../../core/text/state.ts';
 import { ago } from '../../core/text/units.ts';
 import type { Services } from '../services.ts';
+import { literal } from '../runForm/formRows.ts';
 import { deadline } from '../trees/listing.ts';
 import { runRow } from '../trees/runRow.ts';
 
@@ -63,9 +64,9 @@ export function pickOf(
   title: string,
 ): Promise<PipelineSummary | undefined> {
   const items = pipelines.map((pipeline) => ({
-    label: pipeline.displayName ?? pipeline.name,
-    description: pipeline.source.label ?? pipeline.source.kind,
-    ...(pipeline.description === undefined ? {} : { detail: pipeline.description }),
+    label: literal(pipeline.displayName ?? pipeline.name),
+    description: literal(pipeline.source.label ?? pipeline.source.kind),
+    ...(pipeline.description === undefined ? {} : { detail: literal(pipeline.description) }),
     value: pipeline,
   }));
   return pick(title, items);
@@ -81,7 +82,7 @@ export async function pickTask(
   if (logged.length === 0) throw nothing(`No task of ${run.id} has a log yet.`);
   const sorted = logged.toSorted((a, b) => Number(b.state === first) - Number(a.state === first));
   const items = sorted.map((task) => ({
-    label: `$(${taskLooks[task.state].icon}) ${task.path}`,
+    label: `$(${taskLooks[task.state].icon}) ${literal(task.path)}`,
     description: taskStateWord(task),
     value: task.path,
   }));
@@ -92,8 +93,8 @@ export async function pickTask(
 export function runItem(run: RunSummary, now: number): Pick<RunSummary> {
   const { icon, description } = runRow(run, now);
   const codicon = icon === undefined ? '' : `$(${icon.id}) `;
-  const detail = `${run.pipeline.name}, ${ago(run.createdAt, now)}`;
-  return { label: `${codicon}${run.id}`, description: description ?? '', detail, value: run };
+  const detail = literal(`${run.pipeline.name}, ${ago(run.createdAt, now)}`);
+  return { label: `${codicon}${run.id}`, description: literal(description ?? ''), detail, value: run };
 }
 
 function nothing(message: string, hint?: string): MlopsError {
