@@ -109,8 +109,7 @@ def describe(error, folder, function):
     frames = frames_of(error)
     own = [frame for frame in frames if frame[0] == source]
     line = own[-1][1] if own else None
-    # What has no name of its own (a lambda, a comprehension) is in the function around it.
-    name = next((frame[2] for frame in reversed(own) if not frame[2].startswith("<")), None)
+    name = next((frame[2] for frame in reversed(own) if frame[2]), None)
     if isinstance(error, SyntaxError) and error.filename == source:
         line = error.lineno
     lines = lines_of(source)
@@ -143,9 +142,16 @@ def frames_of(error):
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
-        frames.append((code.co_filename, trace.tb_lineno, code.co_name))
+        frames.append((code.co_filename, trace.tb_lineno, function_of(code)))
         trace = trace.tb_next
     return frames
+
+
+def function_of(code):
+    """The name, of a lambda or a comprehension that of the function around it; None when it is not known."""
+    # Before 3.11 code does not know what it stands in.
+    names = getattr(code, "co_qualname", code.co_name).split(".")
+    return next((name for name in reversed(names) if not name.startswith("<")), None)
 
 
 def kind_of(error, own, frames):

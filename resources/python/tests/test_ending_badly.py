@@ -1,6 +1,7 @@
 """Tasks that end badly: each is told apart, with the line where it happened."""
 
 import os
+import sys
 import time
 import unittest
 
@@ -51,6 +52,16 @@ class TasksThatEndBadly(RunnerTest):
             """)
         self.assertEqual((error["function"], error["offset"]), ("f", 1))
         self.assertEqual(error["text"], "divide = lambda x: 1 // x")
+
+    @unittest.skipIf(sys.version_info < (3, 11), "Before 3.11 a lambda does not know where it stands")
+    def test_a_line_in_a_lambda_is_where_it_stands_not_where_it_is_called(self):
+        error = self.error_of("""
+            def f():
+                def apply(what):
+                    return what(0)
+                return apply(lambda x: 1 // x)
+            """)
+        self.assertEqual((error["function"], error["offset"]), ("f", 3))
 
     def test_a_long_message_is_bounded(self):
         error = self.error_of("""
