@@ -14,6 +14,7 @@ export function framedPage(page: string): string {
   for (const element of parsed.querySelectorAll(removed)) element.remove();
   // A link in an SVG may have its address in a namespace of its own (`xlink:href`).
   for (const link of parsed.querySelectorAll('[*|href], [ping], [action], [formaction]')) disarm(link);
+  for (const picture of parsed.querySelectorAll('img, image, input')) unfetch(picture);
   const head = `<meta http-equiv="Content-Security-Policy" content="${rules}"><style>body{background:#fff;color:#000;font-family:sans-serif}</style>`;
   parsed.head.insertAdjacentHTML('afterbegin', head);
   return `<!doctype html>${parsed.documentElement.outerHTML}`;
@@ -23,7 +24,20 @@ export function framedPage(page: string): string {
 function disarm(link: Element): void {
   const href = link.getAttribute('href') ?? '';
   for (const name of ['ping', 'action', 'formaction', 'xlink:href']) link.removeAttribute(name);
+  if (link.localName === 'image') return;
   if (href.startsWith('#')) return;
   link.removeAttribute('href');
   if (href !== '' && !link.hasAttribute('title')) link.setAttribute('title', href);
+}
+
+/** A picture that would have to be fetched is named instead. */
+function unfetch(picture: Element): void {
+  const address = picture.getAttribute('src') ?? picture.getAttribute('href') ?? '';
+  picture.removeAttribute('srcset');
+  if (address === '' || /^data:/i.test(address)) return;
+  for (const name of ['src', 'href', 'xlink:href']) picture.removeAttribute(name);
+  picture.setAttribute(
+    'alt',
+    `[picture ${[picture.getAttribute('alt'), address].filter(Boolean).join(': ')}]`,
+  );
 }
