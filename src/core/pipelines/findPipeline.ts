@@ -25,13 +25,14 @@ export async function findPipeline(
 }
 
 type Match = (pipeline: PipelineSummary, text: string, wanted: string) => boolean;
-const byId: Match = (pipeline, text) => pipeline.id === text;
+const byId: Match = ({ id, twin }, text) => id === text || twin?.id === text;
 const byName: Match = (pipeline, _text, wanted) =>
   simple(pipeline.name) === wanted ||
   (pipeline.displayName !== undefined && simple(pipeline.displayName) === wanted);
-const byFile: Match = ({ source }, text) =>
-  source.label !== undefined &&
-  (source.label === text || source.label.endsWith(`/${text}`) || source.file === text);
+const byFile: Match = ({ source, twin }, text) =>
+  [source, twin?.source].some(
+    (one) => one?.label === text || one?.label?.endsWith(`/${text}`) || one?.file === text,
+  );
 const byPart: Match = (pipeline, _text, wanted) =>
   wanted.length > 2 && simple(pipeline.name).includes(wanted);
 

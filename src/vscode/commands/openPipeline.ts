@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
-import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { listedForm } from '../../core/pipelines/listedForm.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../trees/listing.ts';
 import { targetOf } from './arguments.ts';
@@ -15,7 +14,7 @@ export function openPipeline(services: Services): Handler {
     const pipeline =
       id === undefined
         ? await pickPipeline(services, 'Open which pipeline?')
-        : await listedPipeline(await services.backend(), id);
+        : await listedForm(await services.backend(), id, deadline());
     if (pipeline === undefined) return;
     const { source, problem } = pipeline;
     if (source.file === undefined) {
@@ -25,19 +24,4 @@ export function openPipeline(services: Services): Handler {
     const selection = new vscode.Range(line, 0, line, 0);
     await vscode.window.showTextDocument(vscode.Uri.file(source.file), { selection });
   };
-}
-
-/** A pipeline as the list has it: one with a problem is listed, but cannot be read in full. */
-async function listedPipeline(backend: PipelineBackend, id: PipelineId): Promise<PipelineSummary> {
-  let page: string | undefined;
-  do {
-    const found = await backend.listPipelines(
-      { size: 200, ...(page === undefined ? {} : { page }) },
-      deadline(),
-    );
-    const one = found.items.find((pipeline) => pipeline.id === id);
-    if (one !== undefined) return one;
-    page = found.next;
-  } while (page !== undefined);
-  throw new MlopsError('notFound', 'This pipeline is not there any more.', { hint: 'Refresh the list.' });
 }

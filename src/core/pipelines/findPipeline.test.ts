@@ -1,0 +1,33 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import type { PipelineId } from '../domain/pipeline.ts';
+import { findPipeline } from './findPipeline.ts';
+
+const never = new AbortController().signal;
+
+describe('a pipeline in two forms', () => {
+  let backend: FakePipelineBackend;
+  const found = async (text: string) => (await findPipeline(backend, text, never)).id;
+  beforeEach(() => {
+    backend = new FakePipelineBackend();
+    const twin = {
+      id: 'flows/churn.py:churn' as PipelineId,
+      source: { kind: 'python', file: '/workspace/flows/churn.py', label: 'flows/churn.py' },
+    } as const;
+    const file = '/workspace/flows/churn.yaml';
+    const source = { kind: 'yaml', file, label: 'flows/churn.yaml' } as const;
+    backend.addPipeline({ id: 'flows/churn.yaml', name: 'churn', source, twin });
+    backend.addPipeline({ name: 'other' });
+  });
+
+  it.each(['flows/churn.yaml', 'churn.yaml', 'churn'])('is found by %s', async (text) => {
+    expect(await found(text)).toBe('flows/churn.yaml');
+  });
+
+  it.each(['flows/churn.py:churn', 'flows/churn.py', 'churn.py', '/workspace/flows/churn.py'])(
+    'is found by %s, which lists leave out',
+    async (text) => {
+      expect(await found(text)).toBe('flows/churn.yaml');
+    },
+  );
+});

@@ -1,0 +1,20 @@
+import type { PipelineId, PipelineSummary } from '../domain/pipeline.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { allPipelines } from './allPipelines.ts';
+
+/**
+ * A pipeline as the list has it: one with a problem is listed, but cannot be read in full. A run may name it by the form
+ * that lists leave out by now; then that form's file. Throws MlopsError notFound.
+ */
+export async function listedForm(
+  backend: PipelineBackend,
+  id: PipelineId,
+  signal: AbortSignal,
+): Promise<Pick<PipelineSummary, 'name' | 'source' | 'problem'>> {
+  const all = await allPipelines(backend, signal);
+  const listed = all.find((one) => one.id === id);
+  if (listed !== undefined) return listed;
+  for (const { name, twin } of all) if (twin?.id === id) return { name, source: twin.source };
+  throw new MlopsError('notFound', 'This pipeline is not there any more.', { hint: 'Refresh the list.' });
+}
