@@ -7,12 +7,14 @@ export interface SourceFiles {
   text(file: string): Promise<string | undefined>;
   /** The Python files of a folder. */
   pythonIn(folder: string): Promise<readonly string[]>;
-  /** Python files of the workspace, at most 500. */
+  /** Python files of the workspace, at most 500; none of a virtual environment. */
   python(): Promise<readonly string[]>;
 }
 
 const largestFile = 1_000_000;
 const mostFiles = 500;
+/** Where nobody keeps what they write: a virtual environment alone has thousands of files. */
+const others = '**/{.*,site-packages,node_modules,__pycache__}/**';
 
 /** Files as the editor has them, what is not saved yet included. */
 export const editorFiles: SourceFiles = {
@@ -38,7 +40,7 @@ export const editorFiles: SourceFiles = {
     }
   },
   async python() {
-    const found = await vscode.workspace.findFiles('**/*.py', undefined, mostFiles);
+    const found = await vscode.workspace.findFiles('**/*.py', others, mostFiles);
     return found.filter((uri) => uri.scheme === 'file').map((uri) => uri.fsPath);
   },
 };
