@@ -78,6 +78,23 @@ describe('charts of a run', () => {
     ]);
   });
 
+  it('that are too many say so', () => {
+    const slices = Array.from({ length: 33 }, (_, index) => ({
+      slice: `part ${index}`,
+      sliceClassificationMetrics: { confusionMatrix: matrix },
+    }));
+    const all = charts({ evaluationSlices: slices });
+    expect(all.filter(({ kind }) => kind === 'matrix')).toHaveLength(30);
+    expect(all.slice(30)).toEqual([
+      {
+        kind: 'problem',
+        ...source,
+        slice: 'part 30',
+        message: 'It and what comes after it are left out: 30 of 33 charts are shown.',
+      },
+    ]);
+  });
+
   it('are none where there is no such metadata', () => {
     expect(charts({ accuracy: 0.9, confidenceMetrics: [] })).toEqual([]);
   });

@@ -45,11 +45,16 @@ const mostClasses = 500;
 const mostPoints = 500;
 const mostCharts = 30;
 
-/** The charts that a run's metrics artifacts hold, in the order of the tasks, at most 30. */
+/** The charts that a run's metrics artifacts hold, in the order of the tasks; after 30 the next one says that it is left out. */
 export function chartsOf(run: Pick<Run, 'tasks'>): readonly Chart[] {
-  return run.tasks
-    .flatMap((task) => task.artifacts.flatMap((one) => artifactCharts(task, one)))
-    .slice(0, mostCharts);
+  const all = run.tasks.flatMap((task) => task.artifacts.flatMap((one) => artifactCharts(task, one)));
+  const shown = all.slice(0, mostCharts);
+  const [left] = all.slice(mostCharts);
+  if (left === undefined) return shown;
+  const { task, artifact, slice } = left;
+  const source = { task, artifact, ...(slice === undefined ? {} : { slice }) };
+  const cut = `It and what comes after it are left out: ${shown.length} of ${all.length} charts are shown.`;
+  return [...shown, problem(source, cut)];
 }
 
 // As kfp's ClassificationMetrics writes its metadata; a server wraps the same in `list` and `struct`.
