@@ -54,6 +54,17 @@ describe('problems', () => {
     expect(problems.all()).toEqual([]);
   });
 
+  it('of the compiler go with their pipeline, whichever form it is listed in', () => {
+    problems.report({ pipeline, error: wrong(5) });
+    problems.know({ ...failing(), failures: new Map() });
+    expect(problems.all()).toHaveLength(1);
+    const twin = { id: pipeline, source: { kind: 'python', file: '/w/train.py' } } as const;
+    problems.know({ ...failing({ id: 'train.yaml' as PipelineId, twin }), failures: new Map() });
+    expect(problems.all()).toHaveLength(1);
+    problems.know({ ...failing(), pipelines: [], failures: new Map() });
+    expect(problems.all()).toEqual([]);
+  });
+
   it('are told once when two pipelines of a file have the same', () => {
     problems.report({ pipeline, error: wrong(5) });
     problems.report({ pipeline: 'train.py:other' as PipelineId, error: wrong(5) });

@@ -18,9 +18,13 @@ export class Problems {
   /** Failed runs whose file was changed at or above the line: nobody knows whether it would fail again. */
   readonly #doubtful = new Set<RunId>();
 
-  /** Takes up what is known now. */
+  /** Takes up what is known now; what could not be compiled of a pipeline that is gone goes with it. */
   know(known: KnownCode): void {
+    const readAgain = known.pipelines !== this.#known.pipelines;
     this.#known = known;
+    if (!readAgain) return;
+    const listed = new Set(known.pipelines.flatMap(({ id, twin }) => [id, twin?.id]));
+    for (const id of this.#compiling.keys()) if (!listed.has(id)) this.#compiling.delete(id);
   }
 
   /** Takes up how an attempt to compile went; true when that changes what is wrong. */
