@@ -18,12 +18,14 @@ const page = `<!doctype html><html><head>
 <h1 id="there">A report</h1><p style="background-image: url(https://elsewhere.example/inline.png)">Text</p>
 <img src="https://elsewhere.example/picture.png" srcset="https://elsewhere.example/2x.png 2x" onerror="parent.hacked=1">
 <svg><image href="https://elsewhere.example/svg.png"/><script>parent.hacked=1</script><a href="javascript:parent.hacked=1"><text>s</text></a>
+<defs><path id="glyph" d="M0 0h9v9z"/></defs><use id="drawn" xlink:href="#glyph"/>
+<image id="inline" xlink:href="data:image/gif;base64,R0lGODlhAQABAAAAACw="/><image id="remote" xlink:href="https://elsewhere.example/x.png"/>
 <a id="svg" xlink:href="https://elsewhere.example/svg"><text y="20">svg</text></a></svg>
 <iframe src="https://elsewhere.example/frame"></iframe><object data="https://elsewhere.example/o"></object>
 <video src="https://elsewhere.example/v.mp4" poster="https://elsewhere.example/poster.png"></video>
 <a id="out" href="https://elsewhere.example/away" ping="https://elsewhere.example/ping">away</a>
 <a id="command" href="command:workbench.action.terminal.new">command</a>
-<a id="script" href="javascript:parent.hacked=1">script</a>
+<a id="script" href="javascript:parent.hacked=1">script</a> <a id="empty" href="">empty</a>
 <form action="https://elsewhere.example/form"><button>send</button></form></body></html>`;
 const notes = `# Notes ${markup}
 
@@ -120,10 +122,17 @@ describe('hostile content in the results panel', () => {
       .locator('.markdown a')
       .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
     expect(links).toEqual(['https://elsewhere.example/page']);
-    for (const id of ['out', 'command', 'svg']) await frame().locator(`#${id}`).click();
+    for (const id of ['out', 'command', 'svg', 'empty']) await frame().locator(`#${id}`).click();
     expect(await frame().locator('#out').getAttribute('href')).toBeNull();
     expect(await frame().locator('#svg').getAttribute('xlink:href')).toBeNull();
     await frame().getByText('A report').waitFor();
+  });
+
+  it('keeps what a drawing takes from the page itself', async () => {
+    const address = (id: string) => frame().locator(`#${id}`).getAttribute('xlink:href');
+    expect(await address('drawn')).toBe('#glyph');
+    expect(await address('inline')).toMatch(/^data:/);
+    expect(await address('remote')).toBeNull();
   });
 
   it('fetches nothing', () => {

@@ -22,20 +22,24 @@ export function framedPage(page: string): string {
 
 /** Links within the page stay; where another leads is said, not followed. */
 function disarm(link: Element): void {
-  const href = link.getAttribute('href') ?? '';
-  for (const name of ['ping', 'action', 'formaction', 'xlink:href']) link.removeAttribute(name);
+  for (const name of ['ping', 'action', 'formaction']) link.removeAttribute(name);
   if (link.localName === 'image') return;
-  if (href.startsWith('#')) return;
-  link.removeAttribute('href');
-  if (href !== '' && !link.hasAttribute('title')) link.setAttribute('title', href);
+  for (const name of ['href', 'xlink:href']) {
+    const address = link.getAttribute(name);
+    // Drawings take their letters and colours from elsewhere in the page.
+    if (address === null || address.startsWith('#')) continue;
+    link.removeAttribute(name);
+    if (address !== '' && !link.hasAttribute('title')) link.setAttribute('title', address);
+  }
 }
 
 /** A picture that would have to be fetched is named instead. */
 function unfetch(picture: Element): void {
-  const address = picture.getAttribute('src') ?? picture.getAttribute('href') ?? '';
+  const names = ['src', 'href', 'xlink:href'];
+  const address = names.map((name) => picture.getAttribute(name)).find((one) => one !== null) ?? '';
   picture.removeAttribute('srcset');
   if (address === '' || /^data:/i.test(address)) return;
-  for (const name of ['src', 'href', 'xlink:href']) picture.removeAttribute(name);
+  for (const name of names) picture.removeAttribute(name);
   picture.setAttribute(
     'alt',
     `[picture ${[picture.getAttribute('alt'), address].filter(Boolean).join(': ')}]`,
