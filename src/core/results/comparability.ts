@@ -13,6 +13,12 @@ const chooses = {
 } as const;
 
 const mostNamed = 4;
+const ends: Readonly<Record<string, string>> = {
+  failed: 'failed',
+  stopped: 'was stopped',
+  interrupted: 'was interrupted',
+  skipped: 'was skipped',
+};
 
 /**
  * Why the figures of these runs should not simply be held against each other, a plain sentence each: different
@@ -39,7 +45,9 @@ function pipelinesWarning(runs: readonly RunSummary[]): string {
 }
 
 function statesWarning(runs: readonly RunSummary[]): string {
-  const others = runs.filter((run) => run.state !== 'succeeded').map((run) => `${run.id} is ${run.state}`);
+  const others = runs
+    .filter((run) => run.state !== 'succeeded')
+    .map((run) => `${run.id} ${ends[run.state] ?? `is ${run.state}`}`);
   return others.length === 0 ? '' : `${listed(others)}: figures may be missing.`;
 }
 

@@ -84,7 +84,7 @@ describe('runs side by side', () => {
     const other = aRun({ id: 'churn-2', pipeline: { id: 'churn' as never, name: 'churn' }, state: 'failed' });
     expect(compareAll([aRun(), other], new Map()).warnings).toEqual([
       'These are runs of different pipelines (iris, churn): figures of the same name may mean different things.',
-      'churn-2 is failed: figures may be missing.',
+      'churn-2 failed: figures may be missing.',
     ]);
   });
 

@@ -1,4 +1,3 @@
-import type { Metric } from '../domain/artifact.ts';
 import type { Run, RunSummary } from '../domain/run.ts';
 import { compareRuns, type MetricDifference } from '../runs/compareRuns.ts';
 import { type Direction, metricDirection } from '../runs/metricDirection.ts';
@@ -38,7 +37,7 @@ export function metricRows(
       name: metric.name,
       task: metric.task,
       artifact: metric.artifact,
-      value: shownBeside(metric, difference?.before),
+      value: figure(metric.value),
       exact: String(metric.value),
       direction: metricDirection(metric.name),
       ...(change === undefined ? {} : { change }),
@@ -49,7 +48,8 @@ export function metricRows(
 /** How a metric changed between two runs; undefined unless both values are finite numbers. */
 export function metricChange({ before, after, direction }: MetricDifference): MetricChange | undefined {
   if (typeof before !== 'number' || typeof after !== 'number') return undefined;
-  const { before: shown, change } = figures(after, before);
+  const { change } = figures(after, before);
+  const shown = figure(before);
   if (before === after) return { before: shown, way: 'same', by: change, verdict: 'same' };
   const way = after > before ? 'up' : 'down';
   if (direction === 'unknown') return { before: shown, way, by: change, verdict: 'unknown' };
@@ -59,9 +59,4 @@ export function metricChange({ before, after, direction }: MetricDifference): Me
     by: change,
     verdict: after > before === (direction === 'higher') ? 'better' : 'worse',
   };
-}
-
-/** With as many decimals as it takes to see the difference from the run before. */
-function shownBeside({ value }: Metric, before: Metric['value'] | undefined): string {
-  return typeof value === 'number' && typeof before === 'number' ? figures(value, before).now : figure(value);
 }

@@ -21,6 +21,7 @@ describe('resolveRun', () => {
     ['run 2', 'iris-2'],
     ['deep trees', 'iris-2'],
     ['iris 3', 'iris-3'],
+    ['iris', 'iris-3'],
     ['latest', 'iris-3'],
     ['the last run', 'iris-3'],
   ])('finds "%s"', async (text, id) => {

@@ -6,8 +6,8 @@ import { nearest } from '../text/nearest.ts';
 const MOST_RUNS = 2000;
 
 /**
- * The run that people mean: its id (`iris-12`), its number ("12", "#12", "run 12"), or its name, whatever the case (the
- * newest with that name); "last" and "latest" are the newest of all. Throws MlopsError notFound with the nearest ids.
+ * The run that people mean: its id (`iris-12`), its number ("12", "#12", "run 12"), or its name or its pipeline's,
+ * whatever the case (the newest with that name); "last" and "latest" are the newest of all. Throws MlopsError notFound with the nearest ids.
  */
 export async function resolveRun(
   backend: PipelineBackend,
@@ -32,8 +32,10 @@ export async function resolveRun(
     if (exact) return exact.id;
     for (const run of found.items) {
       ids.push(run.id);
-      const name = run.name.toLowerCase();
-      if (!byName.has(name)) byName.set(name, run.id);
+      for (const name of [run.name, run.pipeline.name]) {
+        const key = name.toLowerCase();
+        if (!byName.has(key)) byName.set(key, run.id);
+      }
     }
     page = found.next;
   } while (page !== undefined && ids.length < MOST_RUNS);

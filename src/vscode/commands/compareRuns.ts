@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RunId } from '../../core/domain/run.ts';
+import type { RunId, RunSummary } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { mostCompared } from '../../core/results/comparison.ts';
 import { extensionUri } from '../extensionUri.ts';
@@ -22,7 +22,7 @@ export function compareRuns(services: Services): Handler {
         hint: `Choose at most ${mostCompared}.`,
       });
     const { showResults } = await import('../panels/resultsPanels.ts');
-    await showResults(services, extensionUri(), await oldestFirst(services, runs));
+    await showResults(services, extensionUri(), await inOrder(services, runs));
   };
 }
 
@@ -42,15 +42,40 @@ async function pickRuns(
   const now = services.clock.now();
   const choices = sorted.map((run) => ({ ...runItem(run, now), picked: chosen.includes(run.id) }));
   const title = first === undefined ? 'Compare which runs?' : `Compare ${first} with which runs?`;
-  const options = { title, canPickMany: true as const, matchOnDescription: true, matchOnDetail: true };
-  const picked = await vscode.window.showQuickPick(choices, options);
+  const picked = await pickSeveral(title, choices);
   if (picked === undefined) return undefined;
-  return [...(first === undefined ? [] : [first]), ...picked.map((item) => item.value.id)];
+  return [...(first === undefined ? [] : [first]), ...picked];
 }
 
-/** In the order in which they were begun, so that a change reads from before to after. */
-async function oldestFirst(services: Services, runs: readonly RunId[]): Promise<readonly RunId[]> {
+type Choice = ReturnType<typeof runItem> & { readonly picked: boolean };
+
+/** The runs that are ticked, or where none is the one in front. */
+function pickSeveral(title: string, choices: readonly Choice[]): Promise<readonly RunId[] | undefined> {
+  const { promise, resolve } = Promise.withResolvers<readonly RunId[] | undefined>();
+  const box = vscode.window.createQuickPick<Choice>();
+  Object.assign(box, { title, canSelectMany: true, matchOnDescription: true, matchOnDetail: true });
+  box.items = choices;
+  box.selectedItems = choices.filter(({ picked }) => picked);
+  box.onDidAccept(() => {
+    const chosen = box.selectedItems.length > 0 ? box.selectedItems : box.activeItems;
+    resolve(chosen.map(({ value }) => value.id));
+    box.hide();
+  });
+  box.onDidHide(() => {
+    resolve(undefined);
+    box.dispose();
+  });
+  box.show();
+  return promise;
+}
+
+/**
+ * In the order in which they were begun, so that a change reads from before to after. What the others are held against
+ * is the first, so runs that succeeded come before those that did not.
+ */
+async function inOrder(services: Services, runs: readonly RunId[]): Promise<readonly RunId[]> {
   const backend = await services.backend();
   const known = await Promise.all([...new Set(runs)].map((run) => backend.getRun(run, deadline())));
-  return known.toSorted((a, b) => a.createdAt - b.createdAt).map((run) => run.id);
+  const bad = (run: RunSummary) => Number(run.state !== 'succeeded');
+  return known.toSorted((a, b) => bad(a) - bad(b) || a.createdAt - b.createdAt).map((run) => run.id);
 }

@@ -11,7 +11,8 @@ export interface EnvironmentRow {
   readonly detail: string;
 }
 
-const longestLabel = 90;
+/** The size stands behind it, and the box is narrow. */
+const longestLabel = 50;
 const namedRuns = 3;
 
 /** The row of an environment; without a size it is still being counted. */

@@ -27,7 +27,9 @@ function showFailure(command: string, error: unknown, { log }: Services): void {
   if (kind === 'cancelled') return;
   log.warn(`${command}: ${message}`);
   const text = hint === undefined ? message : `${message} ${hint}`;
-  if (place === undefined) void vscode.window.showErrorMessage(text);
+  // That there is nothing to act on is no error.
+  if (kind === 'notFound') void vscode.window.showInformationMessage(text);
+  else if (place === undefined) void vscode.window.showErrorMessage(text);
   else vscode.window.showErrorMessage(text, goToLine).then((picked) => picked && open(place));
 }
 

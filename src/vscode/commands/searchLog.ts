@@ -22,7 +22,7 @@ export function searchLog(services: Services): Handler {
     await progress(`Searching the log of ${task} for "${text}"`, (signal) =>
       search(uri, { kind: 'search', run, task, text }, services, signal),
     );
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import { MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { chartsOf } from '../../core/results/classification.ts';
 import { compareAll } from '../../core/results/comparison.ts';
@@ -28,21 +29,37 @@ export interface PanelContent {
   readonly runs: readonly Run[];
 }
 
-/** Reads one run, or several to be compared. What cannot be read is said in the state. */
+/**
+ * Reads one run, or several to be compared. What cannot be read is said in the state; a comparison goes on without the
+ * runs that were deleted.
+ */
 export async function readPanel(ids: readonly RunId[], deps: ReadDeps): Promise<PanelContent> {
+  const [only, ...others] = ids;
+  const found = await Promise.all(ids.map((id) => readRun(id, deps)));
+  const runs = found.filter((one): one is Run => !(one instanceof MlopsError));
+  const failed = found.find((one) => one instanceof MlopsError);
+  if (runs.length === 0 || (failed !== undefined && failed.kind !== 'notFound')) return failure(failed);
+  const charts = runs.flatMap((run) => chartsOf(run).map((chart) => ({ run: run.id, chart })));
   try {
-    const runs = await Promise.all(ids.map((id) => deps.backend.getRun(id, deadline())));
-    const charts = runs.flatMap((run) => chartsOf(run).map((chart) => ({ run: run.id, chart })));
-    const [only] = runs;
-    const state =
-      only !== undefined && runs.length === 1
-        ? await runState(only, deps)
-        : await comparisonState(runs, deps);
+    const [run] = runs;
+    const alone = only !== undefined && others.length === 0 && run !== undefined;
+    const gone = ids.filter((id) => !runs.some((one) => one.id === id));
+    const state = alone ? await runState(run, deps) : await comparisonState(runs, gone, deps);
     return { state, charts, runs };
   } catch (error) {
-    const { message, hint } = failureOf(error);
-    return { state: { kind: 'failure', message, hint: hint ?? '' }, charts: [], runs: [] };
+    return failure(toMlopsError(error));
   }
+}
+
+function readRun(id: RunId, { backend }: ReadDeps): Promise<Run | MlopsError> {
+  return backend.getRun(id, deadline()).catch((error: unknown) => toMlopsError(error));
+}
+
+function failure(error: MlopsError | undefined): PanelContent {
+  const { message, hint } = failureOf(error);
+  const gone = 'It was deleted, here or in another window. This panel can be closed.';
+  const more = error?.kind === 'notFound' ? gone : (hint ?? '');
+  return { state: { kind: 'failure', message, hint: more }, charts: [], runs: [] };
 }
 
 async function runState(run: Run, { backend, clock, mayChange }: ReadDeps): Promise<PanelState> {
@@ -52,9 +69,12 @@ async function runState(run: Run, { backend, clock, mayChange }: ReadDeps): Prom
 
 async function comparisonState(
   runs: readonly Run[],
+  gone: readonly RunId[],
   { store, clock, prints }: ReadDeps,
 ): Promise<PanelState> {
   const datasets = await datasetPrints(runs, store, prints, deadline());
   const summaries: readonly RunSummary[] = runs;
-  return { kind: 'comparison', now: clock.now(), comparison: compareAll(summaries, datasets) };
+  const comparison = compareAll(summaries, datasets);
+  const cut = [...gone.map((id) => `${id} was deleted.`), ...comparison.cut];
+  return { kind: 'comparison', now: clock.now(), comparison: { ...comparison, cut } };
 }

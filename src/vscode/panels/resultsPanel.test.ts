@@ -198,6 +198,18 @@ describe('the results panel', () => {
     expect(panel.title).toBe(`${run} · ${other}`);
   });
 
+  it('goes on with a comparison without the run that was deleted, and says so', async () => {
+    const other = backend.addRun(aRun({ id: `iris-${number + 500}` }));
+    open([run, other, 'iris-999' as RunId]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(shownState()).toBe('comparison'));
+    const state = last();
+    expect(state?.kind === 'comparison' ? state.comparison : undefined).toMatchObject({
+      runs: [{ run }, { run: other }],
+      cut: ['iris-999 was deleted.'],
+    });
+  });
+
   it('does what its buttons ask for, and nothing else', async () => {
     open([run]);
     panel.say({ type: 'action', action: 'goToLine', task: 'train' });

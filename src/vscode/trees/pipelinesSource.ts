@@ -27,7 +27,8 @@ const searchedPages = 5;
 const mostChanges = 20;
 
 const onlySamples =
-  'No pipelines of your own here yet. The samples run on this machine: press the play button in a row.';
+  'No pipelines of your own here yet. The samples run on this machine: press the play button in a row. ' +
+  'New pipeline and Copy sample are in the menu … above.';
 
 /** Rows of the Pipelines view: reads what is opened, keeps it, and reads again what a change names. */
 export class PipelinesSource implements RowSource {

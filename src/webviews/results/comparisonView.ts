@@ -173,7 +173,7 @@ function below({ runs, parameters, metrics }: Comparison, hands: Hands): Templat
 }
 
 const arrow = ({ direction }: ComparedMetric) =>
-  direction === 'unknown' ? '(better: unknown)' : `(${direction} is better)`;
+  direction === 'unknown' ? '(better: not known)' : `(${direction} is better)`;
 
 /** Of two runs "better" says it all; of more the best is named. */
 function metricCell({ value, exact, best, verdict }: MetricCell, of: number): TemplateResult {

@@ -6,7 +6,7 @@ import { section } from './section.ts';
 const directions = {
   higher: 'higher is better',
   lower: 'lower is better',
-  unknown: 'better: unknown',
+  unknown: 'which way is better is unknown',
 } as const;
 
 /** Every metric with its change since the last good run. */

@@ -29,7 +29,7 @@ export function tasksSection(results: RunResults, hands: Hands): TemplateResult 
           <th scope="col">Task</th>
           <th scope="col" class="says">State</th>
           <th scope="col" class="short">Time</th>
-          <th scope="col" class="wide">${duration(length)} in all</th>
+          <th scope="col" class="wide">${duration(length)} ${results.active ? 'so far' : 'in all'}</th>
           <th scope="col" class="short"><span class="unseen">Log</span></th>
         </tr>
       </thead>

@@ -70,7 +70,7 @@ describe('the results of a run in one panel', () => {
     expect(metrics.map((text) => text.replace(/\s+/g, ' '))).toEqual([
       'accuracy 0.92 ↑ up 0.01 from 0.91, better judge · higher is better',
       'loss 0.31 ↓ down 0.02 from 0.33, better judge · lower is better',
-      'neurons 128 = as in study-1 judge · better: unknown',
+      'neurons 128 = as in study-1 judge · which way is better is unknown',
     ]);
     await shots(suite.workbench, 'results');
   });
@@ -100,6 +100,13 @@ describe('the results of a run in one panel', () => {
     await reports.getByRole('heading', { name: 'Notes' }).waitFor();
     await results.section('Artifacts').scrollIntoViewIfNeeded();
     await shots(suite.workbench, 'results-reports');
+    const opened = suite.workbench.page.context().waitForEvent('page');
+    await results.press('Open in browser');
+    await suite.workbench.dialogs.wait();
+    await suite.workbench.dialogs.press('Open');
+    const tab = await opened;
+    await tab.getByRole('heading', { name: 'A page' }).waitFor();
+    await tab.close();
     await results.press('Open data of sample');
     await expect.poll(() => suite.workbench.activeTab(), { timeout: runMs }).toMatch(/data/);
     await suite.workbench.runCommand('View: Close Editor');
