@@ -89,13 +89,7 @@ function serverArguments(options) {
 }
 
 function spawnServer({ node, folder }, args, env, logFile) {
-  const whole = {
-    EXTENSIONS_GALLERY: '{}', // no marketplace look-ups
-    VSCODE_PROXY_URI: 'http://127.0.0.1:{{port}}', // the browser is on this machine: a port needs no way around
-    ...process.env,
-    ...env,
-    MLOPS_END_WITH_PARENT: '1',
-  };
+  const whole = { EXTENSIONS_GALLERY: '{}', ...process.env, ...env, MLOPS_END_WITH_PARENT: '1' }; // {}: no marketplace look-ups
   for (const name of Object.keys(whole)) {
     if (/^(NODE_OPTIONS|ELECTRON_RUN_AS_NODE|VSCODE_(?!TEST_).*|npm_.*|MLOPS_NODE24_STARTED)$/.test(name))
       delete whole[name];

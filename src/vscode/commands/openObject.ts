@@ -3,6 +3,7 @@ import type { ObjectEntry } from '../../core/domain/storedObject.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { size } from '../../core/text/units.ts';
+import { literal } from '../runForm/formRows.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../trees/listing.ts';
 import { objectUri } from '../uris.ts';
@@ -48,7 +49,7 @@ async function pickEntry(
   entries: readonly ObjectEntry[],
 ): Promise<string | undefined> {
   const items = entries.map((entry) => ({
-    label: `$(${entry.kind === 'object' ? 'file' : 'folder'}) ${entry.key.slice(prefix.length)}`,
+    label: `$(${entry.kind === 'object' ? 'file' : 'folder'}) ${literal(entry.key.slice(prefix.length))}`,
     description: entry.kind === 'object' ? size(entry.size) : '',
     key: entry.key,
   }));

@@ -5,6 +5,7 @@ import { panelHtml } from './panelHtml.ts';
 import type { PanelHands } from './handleMessage.ts';
 import { resultsView } from './registerPanels.ts';
 import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
+import { deadline } from '../trees/listing.ts';
 import { PageServer } from './pageServer.ts';
 
 /** The panels that are open, by their runs. */
@@ -85,9 +86,26 @@ const hands: PanelHands = {
       .then((document) => vscode.window.showTextDocument(document));
   },
   async openInBrowser(store, object) {
-    const address = vscode.Uri.parse(await pages.serve(store, object));
+    const address = await pages.serve(store, object);
     // On another machine the editor leads the person's browser there.
-    await vscode.env.openExternal(await vscode.env.asExternalUri(address));
+    const external = await vscode.env.asExternalUri(vscode.Uri.parse(address));
+    if (await leadsNowhere(external)) await tellAddress(address);
+    else await vscode.env.openExternal(external);
   },
   tell: (failure) => void vscode.window.showErrorMessage(failure),
 };
+
+/** Some editors in a browser name a way to the ports of their machine that they do not have. */
+async function leadsNowhere(address: vscode.Uri): Promise<boolean> {
+  // From here the address may lead elsewhere than for the person: only a clear "not found" counts.
+  const answer = await fetch(address.toString(true), { signal: deadline() }).catch(() => undefined);
+  await answer?.body?.cancel();
+  return answer?.status === 404;
+}
+
+async function tellAddress(address: string): Promise<void> {
+  const text = `This editor leads to no port of its machine. A browser there shows the report at ${address}`;
+  const copy = 'Copy address';
+  if ((await vscode.window.showInformationMessage(text, copy)) === copy)
+    await vscode.env.clipboard.writeText(address);
+}

@@ -93,12 +93,10 @@ describe('a file with pipelines', () => {
     const { code: editor, notifications, page } = suite.workbench;
     await editor.open('talk.py');
     const line = code.split('\n').findIndex((one) => one.includes('first =')) + 1;
-    await page.keyboard.press('ControlOrMeta+H');
     fs.writeFileSync(
       file(),
       fs.readFileSync(file(), 'utf8').replace('word: str = "hello"', 'word: str = ""'),
     );
-    await page.keyboard.press('Escape');
     await page.locator('.part.editor .view-line', { hasText: /word:\sstr\s=\s""/ }).waitFor();
     await runFromLens();
     await editor.lens(`talk-2 failed in shout: line ${line}`).waitFor({ timeout: runMs });
