@@ -1,4 +1,5 @@
 import { type Json, isJsonObject } from '../domain/json.ts';
+import { plainValue } from '../text/values.ts';
 
 const secretWords = /^(pass(word|wd|phrase|code)?s?|pwd|secrets?|token|(api)?keys?|credentials?|auth)$/;
 
@@ -12,6 +13,12 @@ export function holdsSecret(name: string, value: Json | undefined): boolean {
   if (namesSecret(name)) return true;
   const counted = typeof value === 'number' || typeof value === 'boolean';
   return (!counted && wordsOf(name).includes('tokens')) || within(value);
+}
+
+/** A parameter's value as others may see it, at most `length` characters: a secret is dots. */
+export function shownValue(name: string, value: Json | undefined, length: number): string {
+  const secret = value !== undefined && value !== '' && holdsSecret(name, value);
+  return secret ? '••••' : plainValue(value, length);
 }
 
 function within(value: Json | undefined): boolean {

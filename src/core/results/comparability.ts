@@ -1,6 +1,6 @@
 import { sameJson } from '../domain/json.ts';
 import type { RunId, RunSummary } from '../domain/run.ts';
-import { plainValue } from '../text/values.ts';
+import { shownValue } from '../pipelines/secretNames.ts';
 
 /** The content of each run's datasets as a print: equal prints, equal content. The key is `task/artifact`. */
 export type DatasetPrints = ReadonlyMap<RunId, ReadonlyMap<string, string>>;
@@ -69,7 +69,7 @@ function parametersWarning(runs: readonly RunSummary[], what: keyof typeof choos
     .filter((name) => runs.some((run) => !sameJson(run.parameters[name], runs[0]?.parameters[name])))
     .map(
       (name) =>
-        `${name} ${[...new Set(runs.map((run) => plainValue(run.parameters[name], 40)))].slice(0, 3).join(' → ')}`,
+        `${name} ${[...new Set(runs.map((run) => shownValue(name, run.parameters[name], 40)))].slice(0, 3).join(' → ')}`,
     );
   if (differing.length === 0) return '';
   return what === 'data'

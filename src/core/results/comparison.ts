@@ -3,7 +3,8 @@ import { type Json, sameJson } from '../domain/json.ts';
 import type { RunId, RunState, RunSummary } from '../domain/run.ts';
 import { runDuration } from '../runs/compareRuns.ts';
 import { type Direction, metricDirection } from '../runs/metricDirection.ts';
-import { figure, plainValue } from '../text/values.ts';
+import { shownValue } from '../pipelines/secretNames.ts';
+import { figure } from '../text/values.ts';
 import { comparabilityWarnings, type DatasetPrints } from './comparability.ts';
 
 /** Runs side by side; the first is what the others are held against. Every row has a value for each run, in order. */
@@ -94,7 +95,7 @@ function comparedParameters(runs: readonly RunSummary[]): readonly ComparedParam
     return {
       name,
       differs: values.some((value) => !sameJson(value, values[0])),
-      values: values.map((value) => plainValue(value, longestValue)),
+      values: values.map((value) => shownValue(name, value, longestValue)),
     };
   });
   return [...rows.filter((row) => row.differs), ...rows.filter((row) => !row.differs)];

@@ -30,6 +30,11 @@ describe('the results of a run', () => {
     expect(runResults(run, undefined).parameters.every((row) => row.before === undefined)).toBe(true);
   });
 
+  it('hide what is a secret by its name', () => {
+    const secret = aRun({ parameters: { api_key: 'abc', max_tokens: 512, db_password: '' } });
+    expect(runResults(secret, undefined).parameters.map(({ value }) => value)).toEqual(['••••', '512', '""']);
+  });
+
   it('say of each metric how it changed and whether that is better, where its name tells', () => {
     const rows = runResults(run, before).metrics;
     expect(rows.map(({ name, value, exact, change }) => [name, value, exact, change])).toEqual([

@@ -7,7 +7,7 @@ import {
   type TaskCounts,
 } from '../domain/run.ts';
 import { compareRuns } from '../runs/compareRuns.ts';
-import { plainValue } from '../text/values.ts';
+import { shownValue } from '../pipelines/secretNames.ts';
 import { type ArtifactRow, artifactRows, type ReportRow, reportRows } from './artifactRows.ts';
 import { type MetricRow, metricRows } from './metricRows.ts';
 import { type TimelineRow, timelineRows } from './timelineRows.ts';
@@ -93,7 +93,7 @@ export function runResults(run: Run, previous: RunSummary | undefined): RunResul
     parameters: parameters.slice(0, most.parameters),
     outputs: outputs
       .slice(0, most.parameters)
-      .map((name) => ({ name, value: plainValue(run.outputs[name], longestValue) })),
+      .map((name) => ({ name, value: shownValue(name, run.outputs[name], longestValue) })),
     ...lists,
     notes: run.notes.map((note) =>
       note.task === undefined ? note.message : `${note.task}: ${note.message}`,
@@ -126,13 +126,13 @@ function parameterRows(run: Run, previous: RunSummary | undefined): readonly Par
   const differing = previous === undefined ? [] : compareRuns(previous, run).parameters;
   const changed = differing.map(({ name, before, after }) => ({
     name,
-    value: plainValue(after, longestValue),
-    before: plainValue(before, longestValue),
+    value: shownValue(name, after, longestValue),
+    before: shownValue(name, before, longestValue),
   }));
   const names = new Set(changed.map((row) => row.name));
   const same = Object.keys(run.parameters)
     .filter((name) => !names.has(name))
-    .map((name) => ({ name, value: plainValue(run.parameters[name], longestValue) }));
+    .map((name) => ({ name, value: shownValue(name, run.parameters[name], longestValue) }));
   return [...changed, ...same];
 }
 

@@ -13,7 +13,7 @@ beforeEach(() => {
 function runOf(id: string, source: PipelineSource) {
   return aRun({ pipeline: { id: id as PipelineId, name: 'iris', source } });
 }
-const yaml: PipelineSource = { kind: 'yaml', file: '/work/ml/iris.yaml', label: 'ml/iris.yaml' };
+const yaml: PipelineSource = { kind: 'yaml', file: '/projects/ml/iris.yaml', label: 'ml/iris.yaml' };
 const run = runOf('ml/iris.yaml', yaml);
 
 test('the same pipeline is found', async () => {
@@ -22,7 +22,7 @@ test('the same pipeline is found', async () => {
 });
 
 test('a Python file that took the place of the YAML beside it is found', async () => {
-  const source = { kind: 'python', file: '/work/ml/iris.py', label: 'ml/iris.py' } as const;
+  const source = { kind: 'python', file: '/projects/ml/iris.py', label: 'ml/iris.py' } as const;
   const id = backend.addPipeline({ id: 'ml/iris.py:iris', name: 'iris', source });
   expect((await pipelineOfRun(backend, run, never)).id).toBe(id);
 });
@@ -39,7 +39,7 @@ test('a file of the same name in another workspace is another pipeline', async (
 
 test('one that is gone is named with where it was', async () => {
   await expect(pipelineOfRun(backend, run, never)).rejects.toMatchObject({
-    hint: 'It was in /work/ml/iris.yaml: open that folder, then run it again.',
+    hint: 'It was in /projects/ml/iris.yaml: open that folder, then run it again.',
   });
 });
 

@@ -5,6 +5,7 @@ import { describeRun } from '../../core/runs/describeRun.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople } from '../../core/text/markdown.ts';
 import type { FromPanel, ObjectRef, PanelAction, ToPanel } from '../../webviews/results/contract.ts';
+import type { CommandId } from '../commands/table.ts';
 import { deadline } from '../trees/listing.ts';
 import { matrixCsv } from './matrixCsv.ts';
 import { readReport } from './readReport.ts';
@@ -12,7 +13,7 @@ import type { PanelContent, ReadDeps } from './readResults.ts';
 
 /** What a panel does outside of itself. */
 export interface PanelHands {
-  readonly command: (id: string, target: object) => void;
+  readonly command: (id: CommandId, target: object) => void;
   readonly copy: (text: string) => void;
   readonly openText: (text: string, language: string) => void;
   readonly openInBrowser: (store: ObjectStore, object: ObjectRef) => Promise<void>;
@@ -61,7 +62,7 @@ async function showReport(
 }
 
 const commandOf: Readonly<
-  Record<Exclude<PanelAction, 'copyMarkdown' | 'compareWith' | 'openPipeline'>, string>
+  Record<Exclude<PanelAction, 'copyMarkdown' | 'compareWith' | 'openPipeline'>, CommandId>
 > = {
   runAgain: 'mlops.runAgain',
   runAgainWith: 'mlops.runAgainWith',

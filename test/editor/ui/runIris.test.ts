@@ -69,7 +69,8 @@ describe('a sentence runs the sample', () => {
     await workbench.chat.confirmations.allowOnce();
     const tree = workbench.tree('Pipelines');
     await tree.row(/iris-2\W*running \d+ s/).waitFor();
-    await tree.row(/train\W*running/).waitFor();
+    // Each takes a second or so: a busy machine may show the first one late.
+    await tree.row(/(train|evaluate)\W*running/).waitFor();
     await picture(workbench, 'running-iris');
     expect(await workbench.statusBar('This machine')).toContain('1 running');
     await tree.row(/evaluate\W*succeeded in/).waitFor({ timeout: runMs });
