@@ -2,6 +2,7 @@ import { isJsonObject, sameJson } from '../domain/json.ts';
 import type { Json } from '../domain/json.ts';
 import type { Parameter, ParameterType } from '../domain/pipeline.ts';
 import { nearest } from '../text/nearest.ts';
+import { holdsMark, isHidden, secretMark } from '../text/secretNames.ts';
 
 /** The checked values of the parameters that were given, or everything that is wrong with them, a sentence each. */
 export type CheckedParameters =
@@ -41,11 +42,13 @@ function checkOne(parameter: Parameter, value: Json | undefined): Reading | stri
       ? `${parameter.name} is missing: it has no default (${typeWords[parameter.type]}).`
       : undefined;
   }
-  const reading = readers[parameter.type](value);
-  if (!reading) return `${parameter.name} must be ${typeWords[parameter.type]}, got ${shown(value)}.`;
-  const { choices } = parameter;
+  const { name, type, choices } = parameter;
+  const reading = readers[type](value);
+  if (holdsMark(value) || (reading && holdsMark(reading.value))) return onlyTheMark(name);
+  if (!reading) return `${name} must be ${typeWords[type]}, got ${shown(name, value)}.`;
   if (choices && !choices.some((choice) => sameJson(choice, reading.value))) {
-    return `${parameter.name} must be one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}, got ${shown(value)}.`;
+    const allowed = choices.map((choice) => (isHidden(name, choice) ? secretMark : JSON.stringify(choice)));
+    return `${name} must be one of ${allowed.join(', ')}, got ${shown(name, value)}.`;
   }
   return reading;
 }
@@ -111,7 +114,13 @@ function unknownName(name: string, names: readonly string[]): string {
     : `There is no parameter ${name}: did you mean ${near}?`;
 }
 
-function shown(value: Json): string {
+/** Who read a run's values may take the dots for one of them: running with them would fail late, or worse, not. */
+function onlyTheMark(name: string): string {
+  return `${name} cannot be ${secretMark}: that only stands for a secret that is not shown. Ask whoever knows the value for it, or use Run again on a run that has it.`;
+}
+
+function shown(name: string, value: Json): string {
+  if (isHidden(name, value)) return secretMark;
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

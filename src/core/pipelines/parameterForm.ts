@@ -1,8 +1,8 @@
 import { type Json, sameJson } from '../domain/json.ts';
 import type { Parameter } from '../domain/pipeline.ts';
 import { shorten } from '../text/markdown.ts';
+import { isHidden, secretMark } from '../text/secretNames.ts';
 import { checkParameters } from './checkParameters.ts';
-import { holdsSecret } from './secretNames.ts';
 
 /** Values by parameter name. */
 export interface Values {
@@ -109,7 +109,7 @@ function defaultNote({ name, default: fallback }: Parameter): string {
 /** A value as people write it, in one line of at most `length` characters; a secret is not shown. */
 export function valueText(name: string, value: Json | undefined, length = 80): string {
   if (value === undefined) return 'not set';
-  if (value !== '' && holdsSecret(name, value)) return '••••';
+  if (isHidden(name, value)) return secretMark;
   const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
   return shorten(text.replace(/\s+/g, ' '), length);
 }

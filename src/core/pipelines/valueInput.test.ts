@@ -62,4 +62,5 @@ test('a few values are chosen, not typed', () => {
   expect(choicesOf({ name: 'shuffle', type: 'boolean', required: true })).toEqual([true, false]);
   expect(choicesOf({ ...word, choices: ['hi', 'ho'] })).toEqual(['hi', 'ho']);
   expect(choicesOf(word)).toBeUndefined();
+  expect(choicesOf({ ...word, name: 'api_key', choices: ['hi', 'ho'] })).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import type { Json } from '../domain/json.ts';
 import type { Parameter } from '../domain/pipeline.ts';
+import { isHidden } from '../text/secretNames.ts';
 import { checkParameters, typeWords } from './checkParameters.ts';
 import { valueText } from './parameterForm.ts';
 
@@ -66,7 +67,8 @@ const hints: { readonly [type in Parameter['type']]?: string } = {
   struct: 'Write it as JSON: {"name": 1}.',
 };
 
-/** The values to choose from, where there are only a few: those the pipeline names, or true and false. */
-export function choicesOf({ type, choices }: Parameter): readonly Json[] | undefined {
+/** The values to choose from, where there are only a few: those the pipeline names, or true and false. A secret is typed. */
+export function choicesOf({ name, type, choices }: Parameter): readonly Json[] | undefined {
+  if (choices?.some((choice) => isHidden(name, choice)) === true) return undefined;
   return choices ?? (type === 'boolean' ? [true, false] : undefined);
 }

@@ -1,6 +1,6 @@
 import type { Artifact } from '../domain/artifact.ts';
 import type { Run, TaskRun } from '../domain/run.ts';
-import { plainValue } from '../text/values.ts';
+import { shownValue } from '../text/values.ts';
 
 /** An artifact in the list. With `object` it can be opened. */
 export interface ArtifactRow {
@@ -56,6 +56,6 @@ function facts({ metadata }: Artifact): string {
   return Object.entries(metadata)
     .filter(([name]) => !charts.includes(name) && name !== 'display_name')
     .slice(0, mostFacts)
-    .map(([name, value]) => `${name} ${plainValue(value, longestFact)}`)
+    .map(([name, value]) => `${name} ${shownValue(name, value, longestFact)}`)
     .join(', ');
 }

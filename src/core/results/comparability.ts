@@ -1,6 +1,6 @@
 import { sameJson } from '../domain/json.ts';
 import type { RunId, RunSummary } from '../domain/run.ts';
-import { shownValue } from '../pipelines/secretNames.ts';
+import { shownValue } from '../text/values.ts';
 
 /** The content of each run's datasets as a print: equal prints, equal content. The key is `task/artifact`. */
 export type DatasetPrints = ReadonlyMap<RunId, ReadonlyMap<string, string>>;

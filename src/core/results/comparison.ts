@@ -3,8 +3,7 @@ import { type Json, sameJson } from '../domain/json.ts';
 import type { RunId, RunState, RunSummary } from '../domain/run.ts';
 import { runDuration } from '../runs/compareRuns.ts';
 import { type Direction, metricDirection } from '../runs/metricDirection.ts';
-import { shownValue } from '../pipelines/secretNames.ts';
-import { figure } from '../text/values.ts';
+import { figure, shownValue } from '../text/values.ts';
 import { comparabilityWarnings, type DatasetPrints } from './comparability.ts';
 
 /** Runs side by side; the first is what the others are held against. Every row has a value for each run, in order. */

@@ -30,6 +30,12 @@ describe('the results of a run', () => {
     expect(runResults(run, undefined).parameters.every((row) => row.before === undefined)).toBe(true);
   });
 
+  it('hide what is a secret among the facts of an artifact', () => {
+    const model = { name: 'model', type: 'Model', uri: '', metadata: { rows: 5, access_token: 'abc' } };
+    const [row] = runResults(aRun({ tasks: [aTask({ artifacts: [model] })] }), undefined).artifacts;
+    expect(row?.facts).toBe('rows 5, access_token ••••');
+  });
+
   it('hide what is a secret by its name', () => {
     const secret = aRun({ parameters: { api_key: 'abc', max_tokens: 512, db_password: '' } });
     expect(runResults(secret, undefined).parameters.map(({ value }) => value)).toEqual(['••••', '512', '""']);

@@ -7,7 +7,7 @@ import {
   type TaskCounts,
 } from '../domain/run.ts';
 import { compareRuns } from '../runs/compareRuns.ts';
-import { shownValue } from '../pipelines/secretNames.ts';
+import { shownValue } from '../text/values.ts';
 import { type ArtifactRow, artifactRows, type ReportRow, reportRows } from './artifactRows.ts';
 import { type MetricRow, metricRows } from './metricRows.ts';
 import { type TimelineRow, timelineRows } from './timelineRows.ts';

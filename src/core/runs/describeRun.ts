@@ -107,7 +107,7 @@ function taskNote(task: TaskRun): string {
 function parametersLine(run: Run): string {
   const names = Object.keys(run.parameters);
   if (names.length === 0) return '';
-  return `Parameters: ${names.map((name) => `${code(name)} = ${value(run.parameters[name])}`).join(', ')}`;
+  return `Parameters: ${names.map((name) => `${code(name)} = ${value(name, run.parameters[name])}`).join(', ')}`;
 }
 
 function metricsList(run: Run): string {
@@ -122,7 +122,7 @@ function metricsList(run: Run): string {
 function outputsLine(run: Run): string {
   const names = Object.keys(run.outputs);
   if (names.length === 0) return '';
-  return `Returns: ${names.map((name) => `${code(name)} = ${value(run.outputs[name])}`).join(', ')}`;
+  return `Returns: ${names.map((name) => `${code(name)} = ${value(name, run.outputs[name])}`).join(', ')}`;
 }
 
 function artifactsList(run: Run): string {

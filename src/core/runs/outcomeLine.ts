@@ -65,5 +65,5 @@ export function metricChange(metric: MetricDifference, on: string): string {
 
 /** "`max_depth` 2 → 3". */
 export function parameterChange(parameter: ParameterDifference): string {
-  return `${code(parameter.name)} ${value(parameter.before)} → ${value(parameter.after)}`;
+  return `${code(parameter.name)} ${value(parameter.name, parameter.before)} → ${value(parameter.name, parameter.after)}`;
 }

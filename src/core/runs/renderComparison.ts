@@ -8,7 +8,7 @@ import { type MetricDifference, type RunComparison } from './compareRuns.ts';
 export function renderComparison(comparison: RunComparison): string {
   const { before, after, parameters, metrics, durations } = comparison;
   const parameterLines = parameters.map(
-    (row) => `- ${code(row.name)} ${value(row.before)} → ${value(row.after)}`,
+    (row) => `- ${code(row.name)} ${value(row.name, row.before)} → ${value(row.name, row.after)}`,
   );
   const time = (ms: number | undefined) => (ms === undefined ? '—' : duration(ms));
   return [

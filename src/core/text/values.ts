@@ -1,14 +1,16 @@
 import { isJsonObject, type Json } from '../domain/json.ts';
 import { code, shorten } from './markdown.ts';
+import { isHidden, secretMark } from './secretNames.ts';
 
-/** A parameter's value as people write it, as inline code, at most 80 characters. */
-export function value(json: Json | undefined): string {
-  return json === undefined ? '—' : code(plainValue(json, 80));
+/** The value of that name as others may see it, as inline code, at most 80 characters; "—" for none. */
+export function value(name: string, json: Json | undefined): string {
+  return json === undefined ? '—' : code(shownValue(name, json, 80));
 }
 
-/** A parameter's value as people write it, as it is, at most `length` characters; "—" for none. */
-export function plainValue(json: Json | undefined, length: number): string {
+/** The value of that name as others may see it, at most `length` characters; "—" for none. A secret is the mark. */
+export function shownValue(name: string, json: Json | undefined, length: number): string {
   if (json === undefined) return '—';
+  if (isHidden(name, json)) return secretMark;
   return shorten(typeof json === 'string' && json !== '' ? json : spaced(json), length);
 }
 

@@ -53,8 +53,10 @@ function parametersList(parameters: readonly Parameter[]): string {
 function parameterLine(parameter: Parameter): string {
   const facts = [
     parameter.type,
-    parameter.choices === undefined ? '' : `one of ${parameter.choices.map(value).join(', ')}`,
-    parameter.required ? '**required**' : `default ${value(parameter.default)}`,
+    parameter.choices === undefined
+      ? ''
+      : `one of ${parameter.choices.map((choice) => value(parameter.name, choice)).join(', ')}`,
+    parameter.required ? '**required**' : `default ${value(parameter.name, parameter.default)}`,
   ];
   const description =
     parameter.description === undefined ? '' : `: ${plain(shorten(parameter.description, 200))}`;

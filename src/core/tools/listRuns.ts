@@ -64,7 +64,9 @@ function renderRuns({ found, now }: { readonly found: Page<RunSummary>; readonly
 function runLine(run: RunSummary, now: number): string {
   const took = runDuration(run);
   const metric = headline(run.metrics);
-  const parameters = Object.entries(run.parameters).map(([name, json]) => `${code(name)} ${value(json)}`);
+  const parameters = Object.entries(run.parameters).map(
+    ([name, json]) => `${code(name)} ${value(name, json)}`,
+  );
   const more = parameters.length > 3 ? ', …' : '';
   return [
     `- ${code(run.id)} ${run.state} ${ago(run.createdAt, now)}`,

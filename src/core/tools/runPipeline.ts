@@ -108,7 +108,7 @@ function parameterLines(
   given: { readonly [name: string]: Json },
 ): string {
   const show = (names: readonly string[]) =>
-    names.map((name) => `${code(name)} = ${value(values[name])}`).join(', ');
+    names.map((name) => `${code(name)} = ${value(name, values[name])}`).join(', ');
   const names = pipeline.parameters.map(({ name }) => name);
   const set = names.filter((name) => name in given);
   const defaults = names.filter((name) => !(name in given));

@@ -74,6 +74,25 @@ test('a run that repeats another says so, with what is not the default and that 
   });
 });
 
+test('a secret is asked about without its value, whichever way it is set', () => {
+  const login: readonly Parameter[] = [
+    { name: 'password', type: 'string', required: false, default: 'hunter1' },
+    { name: 'database', type: 'struct', required: true },
+    { name: 'api_key', type: 'string', required: false },
+  ];
+  const question = runQuestion(
+    {
+      pipeline: { ...pipeline, parameters: login },
+      values: { password: 'hunter2', database: { password: 'x' } },
+      cache: true,
+    },
+    { install: [], runsOn: 'Python 3.11.7', blockers: [], notes: [] },
+  );
+  expect(question.detail).toBe(
+    'password = •••• (default ••••)\ndatabase = ••••\napi_key = not set\n\nRuns on Python 3.11.7.',
+  );
+});
+
 test('a blocker comes with its way out', () => {
   const blocker = {
     what: 'container_component',

@@ -3,6 +3,7 @@ import type { RunId } from '../../core/domain/run.ts';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import { describeRun } from '../../core/runs/describeRun.ts';
 import { contentsOf, objectBytes, wholeLogBytes } from './contents.ts';
 
 let backend: FakePipelineBackend;
@@ -27,6 +28,13 @@ const object = (key: string) => contentsOf({ kind: 'object', bucket: 'artifacts'
 test('a run is described against the last good one', async () => {
   const text = await contentsOf({ kind: 'run', run }, deps());
   expect(text).toMatch(/^# iris-12\n\nA run of iris, begun .+\.\n\niris-12 after iris-11\n$/);
+});
+
+test('a run is described without what is a secret by its name', async () => {
+  backend.addRun(aRun({ id: 'iris-13', parameters: { api_key: 'sk-1' }, outputs: { password: 'hunter2' } }));
+  const text = await contentsOf({ kind: 'run', run: 'iris-13' as RunId }, { ...deps(), describeRun });
+  expect(text).toContain('`api_key` = `••••`');
+  expect(text).not.toMatch(/sk-1|hunter2/);
 });
 
 test('a run that is gone is said to be', async () => {

@@ -230,6 +230,16 @@ describe('the results panel', () => {
     await vi.waitFor(() => expect(copied[0]).toContain(`**\`${run}\` is running**`));
   });
 
+  it('copies no secret', async () => {
+    backend.change(run, { parameters: { password: 'hunter2' } });
+    open([run]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(panel.states()).toHaveLength(1));
+    panel.say({ type: 'action', action: 'copyMarkdown' });
+    await vi.waitFor(() => expect(copied[0]).toContain('`password` = `••••`'));
+    expect(JSON.stringify([copied, panel.posted])).not.toContain('hunter2');
+  });
+
   it('follows the log of a task that goes on, and opens that of one that has ended', async () => {
     backend.changeTask(run, { path: 'judge', state: 'running' });
     open([run]);

@@ -1,14 +1,14 @@
 import { type Json, sameJson } from '../../core/domain/json.ts';
 import type { Parameter, Pipeline } from '../../core/domain/pipeline.ts';
 import { type ParameterForm, valueOf, valueText, withValue } from '../../core/pipelines/parameterForm.ts';
-import { namesSecret } from '../../core/pipelines/secretNames.ts';
 import { choicesOf, exampleOf, lineOf, promptFor, readTyped } from '../../core/pipelines/valueInput.ts';
+import { holdsSecret } from '../../core/text/secretNames.ts';
 import { literal } from './formRows.ts';
 import type { Choice, Inputs } from './inputs.ts';
 
 /** Asks for one value: from a list where there are a few, else as a line that is checked as one types. Undefined: unchanged. */
 export async function editValue(
-  inputs: Inputs,
+  inputs: Pick<Inputs, 'line' | 'pick'>,
   pipeline: Pipeline,
   form: ParameterForm,
   parameter: Parameter,
@@ -22,17 +22,18 @@ export async function editValue(
 }
 
 async function typeValue(
-  inputs: Inputs,
+  inputs: Pick<Inputs, 'line' | 'pick'>,
   title: string,
   form: ParameterForm,
   parameter: Parameter,
 ): Promise<ParameterForm | undefined> {
+  const now = valueOf(form, parameter);
   const line = await inputs.line({
     title,
     prompt: literal(promptFor(parameter)),
     placeholder: exampleOf(parameter.type),
-    value: lineOf(valueOf(form, parameter)),
-    secret: namesSecret(parameter.name),
+    value: lineOf(now),
+    secret: holdsSecret(parameter.name, now),
     check: (text) => {
       const read = readTyped(parameter, text);
       return read.ok ? undefined : literal(read.problem);
@@ -48,7 +49,7 @@ interface Chosen {
 }
 
 async function chooseValue(
-  inputs: Inputs,
+  inputs: Pick<Inputs, 'line' | 'pick'>,
   title: string,
   form: ParameterForm,
   parameter: Parameter,

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import * as z from 'zod';
 import type { PipelineId } from '../../core/domain/pipeline.ts';
 import type { Values } from '../../core/pipelines/parameterForm.ts';
-import { holdsSecret } from '../../core/pipelines/secretNames.ts';
+import { holdsSecret } from '../../core/text/secretNames.ts';
 
 const key = 'mlops.lastValues';
 const mostPipelines = 50;

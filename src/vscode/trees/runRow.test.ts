@@ -52,6 +52,12 @@ describe('the row of a run', () => {
     expect(runRow(withoutEnd({ state: 'interrupted' }), now).description).toBe('interrupted');
   });
 
+  test('hides what is a secret by its name', () => {
+    const { tooltip } = runRow(aRun({ parameters: { password: 'hunter2', depth: 2 } }), now);
+    expect(tooltip).toContain('`password` = `••••`  \n`depth` = `2`');
+    expect(tooltip).not.toContain('hunter2');
+  });
+
   test('keeps markup in names and errors from becoming markup', () => {
     const error = { kind: 'task', type: 'E', message: '[x](command:evil) <b>' };
     expect(runRow(aRun({ state: 'failed', error }), now).tooltip).toContain(

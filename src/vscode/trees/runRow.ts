@@ -73,7 +73,7 @@ function runTooltip(run: RunSummary): string {
   lines.push(`Begun ${new Date(begun).toLocaleString()}${took}`);
   const parameters = Object.entries(run.parameters).slice(0, 20);
   if (parameters.length > 0) {
-    lines.push(parameters.map(([name, given]) => `${code(name)} = ${value(given)}`).join('  \n'));
+    lines.push(parameters.map(([name, given]) => `${code(name)} = ${value(name, given)}`).join('  \n'));
   }
   const metrics = run.metrics.slice(0, 20);
   if (metrics.length > 0) {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../domain/json.ts';
+import type { Parameter } from '../domain/pipeline.ts';
+import { checkParameters } from './checkParameters.ts';
+
+const password: Parameter = { name: 'password', type: 'string', required: true };
+const pin: Parameter = { name: 'pin_token', type: 'integer', required: true };
+const database: Parameter = { name: 'database', type: 'struct', required: true };
+const note: Parameter = { name: 'note', type: 'string', required: true };
+const problemsOf = (parameter: Parameter, value: Json) => {
+  const checked = checkParameters([parameter], { [parameter.name]: value });
+  return checked.ok ? [] : checked.problems;
+};
+
+describe('a value that does not fit', () => {
+  it('is named, cut where it is long', () => {
+    expect(problemsOf({ ...pin, name: 'depth' }, 'deep')).toEqual([
+      'depth must be a whole number, got "deep".',
+    ]);
+    expect(problemsOf({ ...pin, name: 'depth' }, 'x'.repeat(99))[0]).toHaveLength(96);
+  });
+
+  it('is not shown where it is a secret, nor are the values that were allowed', () => {
+    expect(problemsOf(pin, 'hunter2')).toEqual(['pin_token must be a whole number, got ••••.']);
+    expect(problemsOf(database, '{"host": "db", "password": "hunter2"')).toEqual([
+      'database must be an object, got ••••.',
+    ]);
+    expect(problemsOf({ ...password, choices: ['swordfish', 'xyzzy'] }, 'hunter2')).toEqual([
+      'password must be one of ••••, ••••, got ••••.',
+    ]);
+  });
+});
+
+describe('the mark that stands for a secret', () => {
+  const said = (name: string) =>
+    `${name} cannot be ••••: that only stands for a secret that is not shown. Ask whoever knows the value for it, or use Run again on a run that has it.`;
+
+  it('is no value, whatever the type', () => {
+    expect(problemsOf(password, '••••')).toEqual([said('password')]);
+    expect(problemsOf(password, ' •••• ')).toEqual([said('password')]);
+    expect(problemsOf(pin, '••••')).toEqual([said('pin_token')]);
+    expect(problemsOf(note, '••••')).toEqual([said('note')]);
+  });
+
+  it('is none within a value either, read from text or not', () => {
+    expect(problemsOf(database, { host: 'db', login: [{ password: '••••' }] })).toEqual([said('database')]);
+    expect(problemsOf(database, '{"password": "••••"}')).toEqual([said('database')]);
+  });
+
+  it('may stand in a text that says more', () => {
+    expect(problemsOf(note, '•••• four of five')).toEqual([]);
+  });
+});

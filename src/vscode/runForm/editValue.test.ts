@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { Parameter, Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
+import { openForm, type Values } from '../../core/pipelines/parameterForm.ts';
+import { editValue } from './editValue.ts';
+import type { LineQuestion } from './inputs.ts';
+
+const pipeline: Pipeline = {
+  id: 'iris.yaml' as PipelineId,
+  name: 'iris',
+  source: { kind: 'yaml' },
+  parameters: [],
+  tasks: [],
+  packages: [],
+  blockers: [],
+  notes: [],
+};
+
+/** Edits a parameter by typing a line, and gives what was asked and the form's values after. */
+async function edited(parameter: Parameter, line: string, values: Values = {}) {
+  const asked: LineQuestion[] = [];
+  const inputs = {
+    line: async (question: LineQuestion) => {
+      asked.push(question);
+      return line;
+    },
+    pick: async () => undefined,
+  };
+  const form = openForm([parameter], { values, when: 'last time' });
+  const now = await editValue(inputs, pipeline, form, parameter);
+  return { question: asked[0], values: now?.values };
+}
+
+test('a value is typed for all to see', async () => {
+  const { question, values } = await edited({ name: 'depth', type: 'integer', required: true }, '3');
+  expect(question).toMatchObject({ secret: false, value: '' });
+  expect(values).toEqual({ depth: 3 });
+});
+
+test('a secret is typed behind dots, also one within an object', async () => {
+  const password: Parameter = { name: 'password', type: 'string', required: true };
+  expect((await edited(password, 'hunter2')).question?.secret).toBe(true);
+  const database: Parameter = { name: 'database', type: 'struct', required: true };
+  expect((await edited(database, '{}', { database: { password: 'x' } })).question?.secret).toBe(true);
+  expect((await edited(database, '{}', { database: { host: 'x' } })).question?.secret).toBe(false);
+});
+
+test('a secret of a few allowed ones is typed too: a list would show dots', async () => {
+  const key: Parameter = { name: 'api_key', type: 'string', required: true, choices: ['sk-1', 'sk-2'] };
+  const { question, values } = await edited(key, 'sk-2');
+  expect(question?.check('sk-3')).toBe('api_key must be one of ••••, ••••, got ••••.');
+  expect(values).toEqual({ api_key: 'sk-2' });
+});
+
+test('the dots are no secret', async () => {
+  const { question, values } = await edited({ name: 'password', type: 'string', required: true }, '••••');
+  expect(question?.check('••••')).toContain('password cannot be ••••');
+  expect(values).toBeUndefined();
+});
