@@ -89,4 +89,17 @@ describe('the results panel at its largest', () => {
     const best = panel.page.locator('td', { hasText: 'best' });
     expect(await best.allInnerTexts()).toEqual(['0.99 best']);
   });
+
+  it('says what of large data was not compared, and that it is no warning', async () => {
+    const runs = [aRun({ id: 'study-1' }), aRun({ id: 'study-2' })];
+    const long = (object: string) => new Map([['load/rows', { print: 'x', beginningOf: object }]]);
+    const comparison = compareAll(runs, new Map(runs.map(({ id }) => [id, long(id)])));
+    await panel.send({ type: 'state', state: { kind: 'comparison', now: 2_000_000, comparison } });
+    const notes = panel.page.getByRole('note');
+    await notes.waitFor();
+    expect(await notes.getAttribute('aria-label')).toBe('What was not compared');
+    expect((await notes.innerText()).trim()).toBe(
+      'Only the size and the first 2 MB of load/rows were compared: a difference further on is not seen.',
+    );
+  });
 });

@@ -1,9 +1,7 @@
 import { sameJson } from '../domain/json.ts';
-import type { RunId, RunSummary } from '../domain/run.ts';
+import type { RunSummary } from '../domain/run.ts';
 import { shownValue } from '../text/values.ts';
-
-/** The content of each run's datasets as a print: equal prints, equal content. The key is `task/artifact`. */
-export type DatasetPrints = ReadonlyMap<RunId, ReadonlyMap<string, string>>;
+import { type DatasetPrints, listed } from './datasets.ts';
 
 /** Parameters whose names say that they choose the data, or how it is divided. */
 const chooses = {
@@ -12,7 +10,6 @@ const chooses = {
     /(^|_)(split|test_size|train_size|val_size|test_fraction|train_fraction|holdout|fold|folds|cv|shuffle|stratify|seed|random_state|random_seed)(_|$)/,
 } as const;
 
-const mostNamed = 4;
 const ends: Readonly<Record<string, string>> = {
   failed: 'failed',
   stopped: 'was stopped',
@@ -55,8 +52,8 @@ function datasetsWarning(runs: readonly RunSummary[], datasets: DatasetPrints): 
   const all = runs.flatMap((run) => datasets.get(run.id) ?? []);
   const names = [...new Set(all.flatMap((prints) => [...prints.keys()]))];
   const differing = names.filter((name) => {
-    const prints = all.map((one) => one.get(name)).filter((print) => print !== undefined);
-    return new Set(prints).size > 1;
+    const found = all.map((one) => one.get(name)).filter((one) => one !== undefined && 'print' in one);
+    return new Set(found.map(({ print }) => print)).size > 1;
   });
   if (differing.length === 0) return '';
   return `Not the same data: ${listed(differing)} ${differing.length === 1 ? 'has' : 'have'} different content in these runs. Figures measured on different data cannot be compared.`;
@@ -82,8 +79,3 @@ const wordOf = (name: string) =>
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_');
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, mostNamed).join(', ');
-  return names.length > mostNamed ? `${shown} and ${names.length - mostNamed} more` : shown;
-}

@@ -3,8 +3,10 @@ import { aRun } from '../../../test/fakes/aRun.ts';
 import type { Metric } from '../domain/artifact.ts';
 import type { RunId } from '../domain/run.ts';
 import { compareAll } from './comparison.ts';
+import type { DatasetPrint } from './datasets.ts';
 import { renderCompared } from './renderCompared.ts';
 
+type DatasetRow = { readonly [name: string]: DatasetPrint };
 const metric = (name: string, value: Metric['value'], task = 'judge'): Metric => ({
   name,
   value,
@@ -28,7 +30,9 @@ const three = aRun({
   endedAt: 1_003_000,
 });
 const prints = (...all: readonly (readonly [string, string])[]) =>
-  new Map(all.map(([run, print]) => [run as RunId, new Map([['load/data', print]])]));
+  new Map(all.map(([run, print]) => [run as RunId, new Map([['load/data', { print }]])]));
+const datasets = (all: { readonly [run: string]: DatasetRow }) =>
+  new Map(Object.entries(all).map(([run, prints]) => [run as RunId, new Map(Object.entries(prints))]));
 
 describe('runs side by side', () => {
   it('show parameters that differ first, for each run', () => {
@@ -86,6 +90,59 @@ describe('runs side by side', () => {
       'These are runs of different pipelines (iris, churn): figures of the same name may mean different things.',
       'churn-2 failed: figures may be missing.',
     ]);
+  });
+
+  it('say that of large datasets only the beginning was compared', () => {
+    const long = (object: string) => ({ 'load/rows': { print: 'x', beginningOf: object } });
+    const { warnings, notCompared } = compareAll(
+      [one, two],
+      datasets({ 'iris-1': long('a'), 'iris-2': long('b') }),
+    );
+    expect(warnings).toEqual([]);
+    expect(notCompared).toEqual([
+      'Only the size and the first 2 MB of load/rows were compared: a difference further on is not seen.',
+    ]);
+  });
+
+  it('say nothing of what was not read where it changes nothing', () => {
+    const long = (print: string, beginningOf: string) => ({ 'load/rows': { print, beginningOf } });
+    const of = (first: DatasetRow, second: DatasetRow) =>
+      compareAll([one, two], datasets({ 'iris-1': first, 'iris-2': second })).notCompared;
+    expect(compareAll([one, two], prints(['iris-1', 'x'], ['iris-2', 'x'])).notCompared).toEqual([]);
+    // The very same object, of a cached task.
+    expect(of(long('x', 'a'), long('x', 'a'))).toEqual([]);
+    expect(of(long('x', 'a'), long('y', 'b'))).toEqual([]);
+    // Only one of the runs has it.
+    expect(of({ 'load/rows': { unread: 'folder' } }, {})).toEqual([]);
+  });
+
+  it('say which datasets were not compared at all, and why', () => {
+    const unread = (...names: readonly string[]) =>
+      Object.fromEntries(names.map((name) => [name, { unread: 'tooManyDatasets' } as const]));
+    const first: DatasetRow = {
+      'load/rows': { print: 'x' },
+      'load/images': { unread: 'folder' },
+      ...unread('a', 'b', 'c', 'd', 'e', 'f'),
+    };
+    const second: DatasetRow = { ...first, 'load/rows': { unread: 'unreadable' } };
+    const third: DatasetRow = { 'load/rows': { unread: 'tooManyRuns' } };
+    const all = datasets({ 'iris-1': first, 'iris-2': second, 'iris-3': third });
+    expect(compareAll([one, two, three], all).notCompared).toEqual([
+      'The datasets of 1 of 3 runs were not compared: these are too many runs to read them all.',
+      'These datasets were not compared, there are too many: a, b, c, d and 2 more.',
+      'These datasets are folders, whose content was not compared: load/images.',
+      'These datasets could not be read and were not compared: load/rows of iris-2.',
+    ]);
+  });
+
+  it('say in Markdown too what was not compared', () => {
+    const all = datasets({
+      'iris-1': { 'load/images': { unread: 'folder' } },
+      'iris-2': { 'load/images': { unread: 'folder' } },
+    });
+    expect(renderCompared(compareAll([one, two], all))).toContain(
+      '> These datasets are folders, whose content was not compared: load/images.\n\n| Parameters',
+    );
   });
 
   it('are written as Markdown to be pasted elsewhere', () => {

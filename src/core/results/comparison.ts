@@ -4,13 +4,17 @@ import type { RunId, RunState, RunSummary } from '../domain/run.ts';
 import { runDuration } from '../runs/compareRuns.ts';
 import { type Direction, metricDirection } from '../runs/metricDirection.ts';
 import { figure, shownValue } from '../text/values.ts';
-import { comparabilityWarnings, type DatasetPrints } from './comparability.ts';
+import { comparabilityWarnings } from './comparability.ts';
+import type { DatasetPrints } from './datasets.ts';
+import { notCompared } from './notCompared.ts';
 
 /** Runs side by side; the first is what the others are held against. Every row has a value for each run, in order. */
 export interface Comparison {
   readonly runs: readonly ComparedRun[];
   /** Why the figures may not be comparable, a sentence each. */
   readonly warnings: readonly string[];
+  /** What of the datasets was not compared and could differ unseen, a sentence each. */
+  readonly notCompared: readonly string[];
   /** Those that differ first. */
   readonly parameters: readonly ComparedParameter[];
   readonly metrics: readonly ComparedMetric[];
@@ -57,7 +61,7 @@ const longestValue = 200;
 
 /**
  * Holds runs (at least two, at most `mostCompared`) against the first.
- * `datasets` are the contents of their datasets, where they could be read.
+ * `datasets` are the contents of their datasets, as far as they were read.
  */
 export function compareAll(runs: readonly RunSummary[], datasets: DatasetPrints): Comparison {
   const parameters = comparedParameters(runs);
@@ -65,6 +69,7 @@ export function compareAll(runs: readonly RunSummary[], datasets: DatasetPrints)
   return {
     runs: runs.map(comparedRun),
     warnings: comparabilityWarnings(runs, datasets),
+    notCompared: notCompared(runs, datasets),
     parameters: parameters.slice(0, most.parameters),
     metrics: metrics.slice(0, most.metrics),
     cut: [

@@ -3,12 +3,13 @@ import { duration } from '../text/units.ts';
 import type { Comparison } from './comparison.ts';
 
 /** A comparison of runs as Markdown, to be pasted somewhere else. Runs are columns. */
-export function renderCompared({ runs, warnings, parameters, metrics, cut }: Comparison): string {
+export function renderCompared(comparison: Comparison): string {
+  const { runs, warnings, notCompared, parameters, metrics, cut } = comparison;
   const heads = runs.map((run) => code(run.run));
   const differing = parameters.filter((row) => row.differs);
   const lengths = runs.map((run) => (run.durationMs === undefined ? '—' : duration(run.durationMs)));
   return [
-    ...warnings.map((warning) => `> ${plain(warning)}`),
+    ...[...warnings, ...notCompared].map((warning) => `> ${plain(warning)}`),
     table(
       ['Parameters that differ', ...heads],
       differing.map((row) => [plain(row.name), ...row.values.map(plain)]),

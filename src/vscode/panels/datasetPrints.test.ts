@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { RunId } from '../../core/domain/run.ts';
+import { comparedBytes } from '../../core/results/datasets.ts';
 import { datasetPrints, type KnownPrints } from './datasetPrints.ts';
 
 const never = new AbortController().signal;
@@ -14,9 +15,9 @@ class CountedStore extends MemoryObjectStore {
   }
 }
 
-const runWith = (id: string, key: string) => {
+const runWith = (id: string, key: string, name = 'rows') => {
   const rows = {
-    name: 'rows',
+    name,
     type: 'Dataset',
     uri: key,
     metadata: {},
@@ -43,8 +44,9 @@ describe('the prints of datasets', () => {
 
   it('are equal where the content is, and only there', async () => {
     const [first, same, other] = await printsOf('a', 'same', 'other');
-    expect(same).toBe(first);
-    expect(other).not.toBe(first);
+    expect(first).toEqual({ print: expect.any(String) });
+    expect(same).toEqual(first);
+    expect(other).not.toEqual(first);
   });
 
   it('are read once for each object, however often they are asked for', async () => {
@@ -53,9 +55,32 @@ describe('the prints of datasets', () => {
     expect(store.readKeys).toEqual(['a', 'other']);
   });
 
-  it('are left out for what cannot be read, and looked for again', async () => {
-    expect(await printsOf('gone', 'a')).toEqual([undefined, expect.any(String)]);
+  it('say what cannot be read, and look for it again', async () => {
+    expect(await printsOf('gone', 'a')).toEqual([{ unread: 'unreadable' }, { print: expect.any(String) }]);
     store.put('artifacts', 'gone', 'here now');
-    expect(await printsOf('gone')).toEqual([expect.any(String)]);
+    expect(await printsOf('gone')).toEqual([{ print: expect.any(String) }]);
+  });
+
+  it('of large datasets say that only their beginning was read, and of which object', async () => {
+    const long = 'x'.repeat(comparedBytes);
+    store.put('artifacts', 'long', `${long}1`).put('artifacts', 'longer', `${long}2`);
+    store.put('artifacts', 'whole', long);
+    const [first, second, whole] = await printsOf('long', 'longer', 'whole');
+    expect(first).toEqual({ print: expect.any(String), beginningOf: expect.stringContaining('long') });
+    expect(second).toMatchObject({ print: first !== undefined && 'print' in first ? first.print : '' });
+    expect(second).not.toEqual(first);
+    expect(whole).toEqual({ print: expect.any(String) });
+  });
+
+  it('say what is a folder, and what is too much to read', async () => {
+    expect(await printsOf('folder/')).toEqual([{ unread: 'folder' }]);
+    const many = await printsOf(...Array.from({ length: 13 }, () => 'a'));
+    expect(many.slice(11)).toEqual([{ print: expect.any(String) }, { unread: 'tooManyRuns' }]);
+    const names = Array.from({ length: 21 }, (_, index) => `rows-${index}`);
+    const tasks = names.flatMap((name) => runWith('iris-1', 'a', name).tasks);
+    const wide = await datasetPrints([aRun({ id: 'iris-1', tasks })], store, known, never);
+    const prints = wide.get('iris-1' as RunId);
+    expect(prints?.get('split/rows-19')).toEqual({ print: expect.any(String) });
+    expect(prints?.get('split/rows-20')).toEqual({ unread: 'tooManyDatasets' });
   });
 });

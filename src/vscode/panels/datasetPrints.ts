@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Run, RunId } from '../../core/domain/run.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
-import type { DatasetPrints } from '../../core/results/comparability.ts';
+import { comparedBytes, type DatasetPrint, type DatasetPrints } from '../../core/results/datasets.ts';
 
-/** Most that is read of one dataset; a larger one is told by its size and its beginning. */
-const mostBytes = 2_000_000;
 const mostDatasets = 20;
-/** So many runs are compared by content; of more the parameters alone tell. */
+/** So many runs are compared by content; of the others the parameters alone tell. */
 const mostRuns = 12;
 
 /** Prints by what was read: the object, its size, its time. A cached task hands on the very object of an earlier run. */
 export type KnownPrints = Map<string, string>;
 
 /**
- * What the datasets of these runs hold, as prints by `task/artifact`. One that cannot be read is left out; `known` grows
- * by those that were read, and they are not read again.
+ * What the datasets of these runs hold, as prints by `task/artifact`, and why where one was not read. `known` grows by
+ * those that were read, and they are not read again.
  */
 export async function datasetPrints(
   runs: readonly Run[],
@@ -22,30 +20,33 @@ export async function datasetPrints(
   known: KnownPrints,
   signal: AbortSignal,
 ): Promise<DatasetPrints> {
-  const all = new Map<RunId, Map<string, string>>();
-  for (const run of runs.slice(0, mostRuns)) {
-    const prints = new Map<string, string>();
-    for (const { name, bucket, key } of datasetsOf(run)) {
-      const print = await printOf(store, { bucket, key }, known, signal).catch(() => undefined);
-      if (print !== undefined) prints.set(name, print);
+  const all = new Map<RunId, Map<string, DatasetPrint>>();
+  for (const [at, run] of runs.entries()) {
+    const prints = new Map<string, DatasetPrint>();
+    for (const [nth, { name, bucket, key }] of datasetsOf(run).entries()) {
+      const print = unread(at, nth, key) ?? (await printOf(store, { bucket, key }, known, signal));
+      prints.set(name, print);
     }
     all.set(run.id, prints);
   }
   return all;
 }
 
+/** Why the dataset, the `nth` of the run that stands at `at`, is not read; undefined when it is. */
+function unread(at: number, nth: number, key: string): DatasetPrint | undefined {
+  if (key.endsWith('/')) return { unread: 'folder' };
+  if (at >= mostRuns) return { unread: 'tooManyRuns' };
+  return nth >= mostDatasets ? { unread: 'tooManyDatasets' } : undefined;
+}
+
 function datasetsOf(
   run: Run,
 ): readonly { readonly name: string; readonly bucket: string; readonly key: string }[] {
-  return run.tasks
-    .flatMap((task) =>
-      task.artifacts.flatMap(({ name, type, object }) =>
-        type === 'Dataset' && object !== undefined && !object.key.endsWith('/')
-          ? [{ name: `${task.path}/${name}`, ...object }]
-          : [],
-      ),
-    )
-    .slice(0, mostDatasets);
+  return run.tasks.flatMap((task) =>
+    task.artifacts.flatMap(({ name, type, object }) =>
+      type === 'Dataset' && object !== undefined ? [{ name: `${task.path}/${name}`, ...object }] : [],
+    ),
+  );
 }
 
 async function printOf(
@@ -53,12 +54,16 @@ async function printOf(
   { bucket, key }: { readonly bucket: string; readonly key: string },
   known: KnownPrints,
   signal: AbortSignal,
-): Promise<string> {
-  const { size, modifiedAt } = await store.stat(bucket, key, signal);
-  const content = `${bucket}/${key} ${size} ${modifiedAt}`;
-  const print = known.get(content) ?? (await readPrint(store, { bucket, key, size }, signal));
-  known.set(content, print);
-  return print;
+): Promise<DatasetPrint> {
+  try {
+    const { size, modifiedAt } = await store.stat(bucket, key, signal);
+    const content = `${bucket}/${key} ${size} ${modifiedAt}`;
+    const print = known.get(content) ?? (await readPrint(store, { bucket, key, size }, signal));
+    known.set(content, print);
+    return size > comparedBytes ? { print, beginningOf: content } : { print };
+  } catch {
+    return { unread: 'unreadable' };
+  }
 }
 
 async function readPrint(
@@ -67,6 +72,6 @@ async function readPrint(
   signal: AbortSignal,
 ): Promise<string> {
   const hash = createHash('sha256').update(`${size}\n`);
-  for await (const part of store.read(bucket, key, { limit: mostBytes }, signal)) hash.update(part);
+  for await (const part of store.read(bucket, key, { limit: comparedBytes }, signal)) hash.update(part);
   return hash.digest('hex');
 }

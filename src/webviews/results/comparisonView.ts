@@ -17,7 +17,7 @@ const mostCurves = 12;
 
 /** Runs side by side: warnings, parameters that differ, metrics, curves. */
 export function comparisonView(comparison: Comparison, model: Model, hands: Hands): TemplateResult {
-  const { runs, warnings, parameters, cut } = comparison;
+  const { runs, warnings, notCompared, parameters, cut } = comparison;
   const differing = parameters.filter((row) => row.differs);
   const same = parameters.filter((row) => !row.differs);
   return html`<header class="run">
@@ -43,6 +43,13 @@ export function comparisonView(comparison: Comparison, model: Model, hands: Hand
           ? nothing
           : html`<div class="warnings" role="note" aria-label="Why the figures may not be comparable">
               ${warnings.map((warning) => html`<p><span class="codicon codicon-warning" aria-hidden="true"></span> ${warning}</p>`)}
+            </div>`
+      }
+      ${
+        notCompared.length === 0
+          ? nothing
+          : html`<div class="unchecked" role="note" aria-label="What was not compared">
+              ${notCompared.map((note) => html`<p><span class="codicon codicon-info" aria-hidden="true"></span> ${note}</p>`)}
             </div>`
       }
       ${runs.length <= mostBeside ? beside(comparison, hands) : below(comparison, hands)}

@@ -1,0 +1,62 @@
+import type { RunId, RunSummary } from '../domain/run.ts';
+import { count } from '../text/markdown.ts';
+import { size } from '../text/units.ts';
+import { comparedBytes, type DatasetPrint, type DatasetPrints, listed, type Unread } from './datasets.ts';
+
+/** A dataset of a run, and what is known of its content. */
+interface Found {
+  readonly run: RunId;
+  readonly name: string;
+  readonly print: DatasetPrint;
+}
+
+/**
+ * What of the datasets' content was not compared, a plain sentence each, where it could hide a difference: what only one
+ * run has is not mentioned, nor an object that is the same one anyway.
+ */
+export function notCompared(runs: readonly RunSummary[], datasets: DatasetPrints): readonly string[] {
+  const byName = new Map<string, Found[]>();
+  for (const { id } of runs) {
+    for (const [name, print] of datasets.get(id) ?? [])
+      byName.set(name, [...(byName.get(name) ?? []), { run: id, name, print }]);
+  }
+  const shared = [...byName.values()].filter((found) => found.length > 1);
+  const all = shared.flat();
+  return [
+    beginningsNote(shared),
+    tooManyRunsNote(all, runs.length),
+    unreadNote(all, 'tooManyDatasets', 'were not compared, there are too many'),
+    unreadNote(all, 'folder', 'are folders, whose content was not compared'),
+    unreadNote(all, 'unreadable', 'could not be read and were not compared'),
+  ].filter((note) => note !== '');
+}
+
+function beginningsNote(shared: readonly (readonly Found[])[]): string {
+  const names = shared
+    .filter((found) => found.some((one) => found.some((other) => equalSoFar(one.print, other.print))))
+    .flatMap(([one]) => (one === undefined ? [] : [one.name]));
+  if (names.length === 0) return '';
+  return `Only the size and the first ${size(comparedBytes)} of ${listed(names)} were compared: a difference further on is not seen.`;
+}
+
+/** True for different objects that are equal as far as they were read. */
+function equalSoFar(a: DatasetPrint, b: DatasetPrint): boolean {
+  if ('unread' in a || 'unread' in b) return false;
+  return a.print === b.print && a.beginningOf !== b.beginningOf;
+}
+
+function tooManyRunsNote(found: readonly Found[], of: number): string {
+  const left = new Set(unreadOf(found, 'tooManyRuns').map(({ run }) => run)).size;
+  if (left === 0) return '';
+  return `The datasets of ${left} of ${count(of, 'run')} were not compared: these are too many runs to read them all.`;
+}
+
+function unreadNote(all: readonly Found[], why: Unread, what: string): string {
+  const found = unreadOf(all, why);
+  if (found.length === 0) return '';
+  const names = found.map(({ name, run }) => (why === 'unreadable' ? `${name} of ${run}` : name));
+  return `These datasets ${what}: ${listed([...new Set(names)])}.`;
+}
+
+const unreadOf = (found: readonly Found[], why: Unread) =>
+  found.filter(({ print }) => 'unread' in print && print.unread === why);
