@@ -1,4 +1,5 @@
 import type { PipelineSummary } from '../domain/pipeline.ts';
+import { formsOf } from '../domain/pipelineForm.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { nearest } from '../text/nearest.ts';
@@ -25,13 +26,13 @@ export async function findPipeline(
 }
 
 type Match = (pipeline: PipelineSummary, text: string, wanted: string) => boolean;
-const byId: Match = ({ id, twin }, text) => id === text || twin?.id === text;
+const byId: Match = (pipeline, text) => formsOf(pipeline).some(({ id }) => id === text);
 const byName: Match = (pipeline, _text, wanted) =>
   simple(pipeline.name) === wanted ||
   (pipeline.displayName !== undefined && simple(pipeline.displayName) === wanted);
-const byFile: Match = ({ source, twin }, text) =>
-  [source, twin?.source].some(
-    (one) => one?.label === text || one?.label?.endsWith(`/${text}`) || one?.file === text,
+const byFile: Match = (pipeline, text) =>
+  formsOf(pipeline).some(
+    ({ source }) => source?.label === text || source?.label?.endsWith(`/${text}`) || source?.file === text,
   );
 const byPart: Match = (pipeline, _text, wanted) =>
   wanted.length > 2 && simple(pipeline.name).includes(wanted);

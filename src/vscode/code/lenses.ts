@@ -1,4 +1,5 @@
-import type { PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { PipelineSummary } from '../../core/domain/pipeline.ts';
+import { sourcesIn } from '../../core/domain/pipelineForm.ts';
 import { isActive, type RunSummary } from '../../core/domain/run.ts';
 import { pipelineFunctions } from '../../core/pipelines/pipelineFunctions.ts';
 import { failingLine } from '../../core/runs/failingLine.ts';
@@ -51,9 +52,8 @@ export function lensesOf(
 }
 
 /** The name of a pipeline's function when it is in this file, in whichever form the pipeline is listed. */
-function functionIn({ source, twin }: PipelineSummary, file: string): string | undefined {
-  const inFile = (one: PipelineSource | undefined) => (one?.file === file ? one.function : undefined);
-  return inFile(source) ?? inFile(twin?.source);
+function functionIn(pipeline: PipelineSummary, file: string): string | undefined {
+  return sourcesIn(pipeline, file).find((source) => source.function !== undefined)?.function;
 }
 
 function runLenses(line: number, name: string, file: string): readonly Lens[] {

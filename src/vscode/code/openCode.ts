@@ -36,7 +36,7 @@ export class OpenCode implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((change) => this.#edited(change)),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#saved(uri)),
     ];
-    this.#tell(this.#code.change());
+    this.#tell(this.#code.change({ kind: 'pipelines' }));
   }
 
   dispose(): void {

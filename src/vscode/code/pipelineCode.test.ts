@@ -29,7 +29,7 @@ beforeEach(async () => {
   code = new PipelineCode(backend, files, (known) => heard.push(known));
   iris = backend.addPipeline({ name: 'iris', source: { kind: 'python', file, function: 'iris' } });
   backend.addPipeline({ name: 'other' });
-  await code.change();
+  await code.change({ kind: 'pipelines' });
 });
 
 const start = (pipeline = iris) =>

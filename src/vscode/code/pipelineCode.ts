@@ -1,21 +1,18 @@
-import type { PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
-import { isRunOf } from '../../core/domain/pipelineForm.ts';
-import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
+import type { PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { Run, RunId } from '../../core/domain/run.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
-import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
-import { isNewer, lastRuns } from '../../core/runs/lastRuns.ts';
+import { type LastRuns, lastRuns, withRun } from '../../core/runs/lastRuns.ts';
 import { deadline } from '../trees/listing.ts';
+import { takingChanges } from '../trees/takingChanges.ts';
 import { type FailurePlace, failurePlace } from './failurePlace.ts';
 import type { SourceFiles } from './sourceFiles.ts';
-
-/** More changed runs than this at once, and everything is read again. */
-const mostChanges = 20;
 
 /** What is known of the pipelines in people's files: which there are, how each ran last, and where it failed. */
 export interface KnownCode {
   readonly pipelines: readonly PipelineSummary[];
-  readonly last: ReadonlyMap<PipelineId, RunSummary>;
+  readonly last: LastRuns;
   readonly failures: ReadonlyMap<RunId, FailurePlace>;
 }
 
@@ -27,8 +24,11 @@ export class PipelineCode {
   /** Where each last run failed, as far as its file is known; looked for again when files change. */
   readonly #places = new Map<RunId, FailurePlace | undefined>();
   #known: KnownCode = { pipelines: [], last: new Map(), failures: new Map() };
-  #pending = new Set<RunId | 'all'>();
-  #reading: Promise<void> | undefined;
+  /** Reads what a change names; changes that come meanwhile are taken together. Throws what the backend throws. */
+  readonly change = takingChanges({
+    everything: () => this.#read(() => this.#readAll()),
+    runs: (ids) => this.#read(() => this.#readRuns(ids)),
+  });
 
   constructor(backend: PipelineBackend, files: SourceFiles, changed: (known: KnownCode) => void) {
     this.#backend = backend;
@@ -40,23 +40,10 @@ export class PipelineCode {
     return this.#known;
   }
 
-  /** Reads what a change names; changes that come meanwhile are taken together. Throws what the backend throws. */
-  change(change: BackendChange = { kind: 'pipelines' }): Promise<void> {
-    for (const one of (change.kind === 'runs' ? change.runs : undefined) ?? (['all'] as const))
-      this.#pending.add(one);
-    this.#reading ??= this.#readPending().finally(() => (this.#reading = undefined));
-    return this.#reading;
-  }
-
-  async #readPending(): Promise<void> {
-    while (this.#pending.size > 0) {
-      const pending = this.#pending;
-      this.#pending = new Set();
-      if (pending.has('all') || pending.size > mostChanges) await this.#readAll();
-      else for (const run of pending) if (run !== 'all') await this.#readRun(run);
-      await this.#findFailures();
-      this.#changed(this.#known);
-    }
+  async #read(what: () => Promise<void>): Promise<void> {
+    await what();
+    await this.#findFailures();
+    this.#changed(this.#known);
   }
 
   async #readAll(): Promise<void> {
@@ -66,15 +53,13 @@ export class PipelineCode {
     this.#known = { ...this.#known, pipelines, last };
   }
 
-  async #readRun(id: RunId): Promise<void> {
-    const run = await this.#run(id);
-    if (run === undefined) return this.#readAll();
-    const { pipelines, last } = this.#known;
-    const pipeline = pipelines.find((one) => isRunOf(one, run.pipeline))?.id;
-    if (pipeline === undefined) return;
-    const before = last.get(pipeline);
-    if (before === undefined || isNewer(run, before))
-      this.#known = { ...this.#known, last: new Map(last).set(pipeline, run) };
+  async #readRuns(ids: readonly RunId[]): Promise<void> {
+    for (const id of ids) {
+      const run = await this.#run(id);
+      if (run === undefined) return this.#readAll();
+      const { pipelines, last } = this.#known;
+      this.#known = { ...this.#known, last: withRun(last, pipelines, run) };
+    }
   }
 
   async #run(id: RunId): Promise<Run | undefined> {

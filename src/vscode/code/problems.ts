@@ -1,4 +1,5 @@
 import type { PipelineId } from '../../core/domain/pipeline.ts';
+import { formsOf } from '../../core/domain/pipelineForm.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { CompileReport } from '../../core/pipelines/reportCompiling.ts';
 import { oneLine } from '../trees/runRow.ts';
@@ -23,7 +24,7 @@ export class Problems {
     const readAgain = known.pipelines !== this.#known.pipelines;
     this.#known = known;
     if (!readAgain) return;
-    const listed = new Set(known.pipelines.flatMap(({ id, twin }) => [id, twin?.id]));
+    const listed = new Set(known.pipelines.flatMap((one) => formsOf(one).map(({ id }) => id)));
     for (const id of this.#compiling.keys()) if (!listed.has(id)) this.#compiling.delete(id);
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formsOf, isIn } from '../../core/domain/pipelineForm.ts';
 import { mayHoldPipelines } from '../../core/pipelines/mayHoldPipelines.ts';
 import type { Services } from '../services.ts';
 import type { KnownCode } from './pipelineCode.ts';
@@ -39,8 +40,8 @@ class PipelineFiles {
   #told = '';
 
   know({ pipelines }: KnownCode): void {
-    const sources = pipelines.flatMap(({ source, twin }) => [source, twin?.source]);
-    this.#listed = sources.flatMap((source) => source?.file ?? []);
+    const forms = pipelines.flatMap((pipeline) => formsOf(pipeline));
+    this.#listed = forms.flatMap(({ source }) => source?.file ?? []);
     this.#tell();
   }
 
@@ -103,8 +104,7 @@ class CodeLenses implements vscode.CodeLensProvider {
   }
 
   #isListed(file: string): boolean {
-    const files = this.#known?.pipelines.flatMap(({ source, twin }) => [source.file, twin?.source.file]);
-    return files?.includes(file) ?? false;
+    return this.#known?.pipelines.some((pipeline) => isIn(pipeline, file)) ?? false;
   }
 
   /** "2 min ago" grows old. Nobody is asked for lenses that nobody sees, so this ends by itself. */

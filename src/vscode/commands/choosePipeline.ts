@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import { isIn } from '../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { saveBeside } from '../code/saveBeside.ts';
@@ -39,14 +40,6 @@ export function fileOf({ file, here }: Target): string | undefined {
   if (file !== undefined || here !== true) return file;
   const uri = vscode.window.activeTextEditor?.document.uri;
   return uri?.scheme === 'file' ? uri.fsPath : undefined;
-}
-
-/** True for a pipeline of this file, and of this function where one is named. */
-export function isIn({ source, twin, problem }: PipelineSummary, file: string, name?: string): boolean {
-  // A file that cannot be read has no functions yet: whoever runs it is told what is wrong with it.
-  const named = (one: PipelineSummary['source']) =>
-    name === undefined || problem !== undefined || one.function === name;
-  return [source, twin?.source].some((one) => one?.file === file && named(one));
 }
 
 function withoutPipeline(file: string, name: string | undefined): MlopsError {

@@ -3,9 +3,8 @@ import * as vscode from 'vscode';
 import type { Run, RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
-import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { failedTask } from '../../core/runs/failedTask.ts';
-import { isNewer, lastRuns } from '../../core/runs/lastRuns.ts';
+import { lastRunsOfFile } from '../../core/runs/lastRuns.ts';
 import { shorten } from '../../core/text/markdown.ts';
 import { lineRange } from '../code/diagnostics.ts';
 import { type FailurePlace, failurePlace } from '../code/failurePlace.ts';
@@ -15,7 +14,7 @@ import { deadline } from '../trees/listing.ts';
 import type { Target } from '../trees/row.ts';
 import { sourceUri } from '../uris.ts';
 import { targetOf } from './arguments.ts';
-import { fileOf, isIn } from './choosePipeline.ts';
+import { fileOf } from './choosePipeline.ts';
 import { pickRun } from './pick.ts';
 import type { Handler } from './table.ts';
 
@@ -42,11 +41,8 @@ async function chooseFailed(services: Services): Promise<RunId | undefined> {
 /** The run that failed last among the last runs of the pipelines in the file in front. */
 async function lastFailed(backend: PipelineBackend, target: Target): Promise<RunId | undefined> {
   const file = fileOf(target);
-  if (file === undefined) return undefined;
-  const pipelines = (await allPipelines(backend, deadline())).filter((one) => isIn(one, file));
-  const last = [...(await lastRuns(backend, pipelines, deadline())).values()];
-  const failed = last.filter((run) => run.state === 'failed');
-  return failed.toSorted((a, b) => (isNewer(a, b) ? -1 : 1))[0]?.id;
+  const last = file === undefined ? [] : await lastRunsOfFile(backend, file, deadline());
+  return last.find((run) => run.state === 'failed')?.id;
 }
 
 async function showPlace(run: Run, { file, line, changed, task }: FailurePlace): Promise<void> {

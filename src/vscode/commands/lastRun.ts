@@ -1,7 +1,7 @@
-import type { RunId, RunSummary } from '../../core/domain/run.ts';
+import type { RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
-import { lastRunOfFile } from '../../core/runs/lastRunOfFile.ts';
+import { lastRunsOfFile } from '../../core/runs/lastRuns.ts';
 import { deadline } from '../trees/listing.ts';
 import { targetOf } from './arguments.ts';
 import { fileOf } from './choosePipeline.ts';
@@ -13,12 +13,12 @@ import { fileOf } from './choosePipeline.ts';
 export async function chooseLastRun(backend: PipelineBackend, args: readonly unknown[]): Promise<RunId> {
   const { run, pipeline } = targetOf(args);
   if (run !== undefined) return run;
-  const of = pipeline === undefined ? { size: 200 } : { size: 1, pipeline };
-  const { items } = await backend.listRuns(of, deadline());
-  const file = fileOf({ here: true });
-  const last: RunSummary | undefined =
-    pipeline === undefined && file !== undefined ? lastRunOfFile(items, file) : items[0];
-  if (last !== undefined) return last.id;
+  const file = pipeline === undefined ? fileOf({ here: true }) : undefined;
+  const [ofFile] = file === undefined ? [] : await lastRunsOfFile(backend, file, deadline());
+  if (ofFile !== undefined) return ofFile.id;
+  const query = pipeline === undefined ? { size: 1 } : { size: 1, pipeline };
+  const [newest] = (await backend.listRuns(query, deadline())).items;
+  if (newest !== undefined) return newest.id;
   const message = pipeline === undefined ? 'There are no runs yet.' : 'This pipeline has not run yet.';
   throw new MlopsError('notFound', message, { hint: 'Run a pipeline first.' });
 }

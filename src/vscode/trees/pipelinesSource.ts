@@ -3,7 +3,7 @@ import type { Page } from '../../core/domain/page.ts';
 import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
 import { isRunOf } from '../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
-import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { deadline, failureOf, joined, type Listing, listed } from './listing.ts';
 import {
   isNews,
@@ -15,6 +15,7 @@ import {
 } from './pipelineRows.ts';
 import { type Branches, rootId, type RowSource } from './row.ts';
 import { runRowId } from './runRow.ts';
+import { takingChanges } from './takingChanges.ts';
 import { tasksAtOnce } from './taskRows.ts';
 
 const pipelinesAtOnce = 100;
@@ -23,9 +24,6 @@ const runsAtOnce = 20;
 const largestPage = 200;
 /** How many pages of runs are searched for those of other pipelines. */
 const searchedPages = 5;
-/** More changed runs than this at once, and everything is read again. */
-const mostChanges = 20;
-
 const onlySamples =
   'No pipelines of your own here yet. The samples run on this machine: press the play button in a row. ' +
   'New pipeline and Copy sample are in the menu … above.';
@@ -35,8 +33,11 @@ export class PipelinesSource implements RowSource {
   readonly #backend: PipelineBackend;
   readonly #changed: () => void;
   #state: PipelinesState;
-  #pending = new Set<RunId | 'runs' | 'pipelines'>();
-  #reading: Promise<void> | undefined;
+  /** Reads what a change names; changes that come meanwhile are taken together. Resolves when all of it was read. */
+  readonly change = takingChanges({
+    everything: () => this.refresh(),
+    runs: (ids) => this.#readAllChanged(ids),
+  });
 
   /** `begun` is the time now; `changed` is called when what was read differs from before. */
   constructor(backend: PipelineBackend, begun: number, changed: () => void) {
@@ -86,28 +87,6 @@ export class PipelinesSource implements RowSource {
         shown: new Map(this.#state.shown).set(id, (this.#state.shown.get(id) ?? tasksAtOnce) + tasksAtOnce),
       });
     this.#changed();
-  }
-
-  /** Reads what a change names; changes that come meanwhile are taken together. Resolves when all of it was read. */
-  change(change: BackendChange): Promise<void> {
-    if (change.kind === 'pipelines') this.#pending.add('pipelines');
-    else for (const one of change.runs ?? (['runs'] as const)) this.#pending.add(one);
-    this.#reading ??= this.#readPending().finally(() => (this.#reading = undefined));
-    return this.#reading;
-  }
-
-  async #readPending(): Promise<void> {
-    while (this.#pending.size > 0) {
-      const pending = this.#pending;
-      this.#pending = new Set();
-      if (this.#state.pipelines === undefined) continue;
-      if (pending.has('runs') || pending.has('pipelines') || pending.size > mostChanges) {
-        await this.refresh();
-        continue;
-      }
-      for (const run of pending) if (run !== 'runs' && run !== 'pipelines') await this.#readChanged(run);
-      this.#changed();
-    }
   }
 
   async #readRoot(): Promise<void> {
@@ -186,6 +165,12 @@ export class PipelinesSource implements RowSource {
       else this.#set({ opened: new Map(this.#state.opened).set(id, failureOf(error)) });
       return undefined;
     }
+  }
+
+  async #readAllChanged(ids: readonly RunId[]): Promise<void> {
+    if (this.#state.pipelines === undefined) return;
+    for (const id of ids) await this.#readChanged(id);
+    this.#changed();
   }
 
   async #readChanged(id: RunId): Promise<void> {

@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import type { PipelineId, PipelineSource } from '../domain/pipeline.ts';
+import type { PipelineForm } from '../domain/pipelineForm.ts';
+import { lastRuns, lastRunsOfFile, withRun } from './lastRuns.ts';
+
+const never = new AbortController().signal;
+let backend: FakePipelineBackend;
+
+const form = (id: string, kind: PipelineSource['kind'] = 'python') => ({
+  id: id as PipelineId,
+  source: { kind, file: `/w/${id.replace(/:.*/, '')}` },
+});
+const python = form('train.py:iris');
+const yaml = form('iris.yaml', 'yaml');
+const gate = form('train.py:gate');
+
+const ran = ({ id, source }: PipelineForm, run: string) =>
+  backend.addRun(aRun({ id: run, pipeline: { id, name: run, ...(source === undefined ? {} : { source }) } }));
+const ofFile = async (file: string) =>
+  (await lastRunsOfFile(backend, `/w/${file}`, never)).map(({ id }) => id);
+beforeEach(() => {
+  backend = new FakePipelineBackend();
+  backend.addPipeline({ name: 'iris', ...yaml, twin: python });
+  backend.addPipeline({ name: 'gate', ...gate });
+});
+
+describe('the last runs of a file', () => {
+  test('are those of each pipeline in it, newest first', async () => {
+    ran(python, 'iris-1');
+    ran(gate, 'gate-2');
+    ran(gate, 'gate-3');
+    ran(python, 'iris-4');
+    expect(await ofFile('train.py')).toEqual(['iris-4', 'gate-3']);
+  });
+
+  test('are one history, whether a Python file ran or what it was compiled to', async () => {
+    ran(python, 'iris-1');
+    ran(yaml, 'iris-2');
+    expect(await ofFile('iris.yaml')).toEqual(['iris-2']);
+    expect(await ofFile('train.py')).toEqual(['iris-2']);
+  });
+
+  test('are not those of another pipeline beside it, whatever the file is called', async () => {
+    ran(form('train.yaml', 'yaml'), 'other-1');
+    expect(await ofFile('train.py')).toEqual([]);
+  });
+
+  test('are there when its pipelines are listed no more', async () => {
+    const old = form('old.py:old');
+    ran(old, 'old-1');
+    ran(old, 'old-2');
+    expect(await ofFile('old.py')).toEqual(['old-2']);
+  });
+
+  test('are found behind many runs of others', async () => {
+    ran(python, 'iris-1');
+    for (let number = 2; number < 300; number += 1) ran(form('loud.yaml', 'yaml'), `loud-${number}`);
+    expect(await ofFile('train.py')).toEqual(['iris-1']);
+  });
+});
+
+describe('last runs that are known', () => {
+  test('take up a newer run, and what became of the last one, and no older run', async () => {
+    ran(yaml, 'iris-2');
+    const pipelines = [...backend.pipelines.values()];
+    const last = await lastRuns(backend, pipelines, never);
+    expect([...last.keys()]).toEqual([yaml.id]);
+    const after = (id: string, state: 'running' | 'failed') =>
+      withRun(last, pipelines, aRun({ id, state, pipeline: { ...python, name: 'iris' } })).get(yaml.id);
+    expect(after('iris-3', 'running')?.id).toBe('iris-3');
+    expect(after('iris-2', 'failed')?.state).toBe('failed');
+    expect(after('iris-1', 'failed')?.state).toBe('succeeded');
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { RunId } from '../../core/domain/run.ts';
+import { takingChanges } from './takingChanges.ts';
+
+const named = (...ids: readonly string[]) => ({ kind: 'runs', runs: ids as readonly RunId[] }) as const;
+
+function listening() {
+  const read: string[] = [];
+  const change = takingChanges({
+    everything: async () => void read.push('everything'),
+    runs: async (ids) => void read.push(ids.join(' ')),
+  });
+  return { read, change };
+}
+
+test('what changes while it reads is taken together, each run once', async () => {
+  const { read, change } = listening();
+  await Promise.all([change(named('a')), change(named('b', 'c')), change(named('c'))]);
+  expect(read).toEqual(['a', 'b c']);
+});
+
+test('a list that changed as a whole, and very many runs, are everything', async () => {
+  const { read, change } = listening();
+  await change({ kind: 'runs' });
+  await change({ kind: 'pipelines' });
+  await change(named(...Array.from({ length: 21 }, (_, index) => `run-${index}`)));
+  await change(named('a'));
+  expect(read).toEqual(['everything', 'everything', 'everything', 'a']);
+});

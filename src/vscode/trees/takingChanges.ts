@@ -1,0 +1,33 @@
+import type { RunId } from '../../core/domain/run.ts';
+import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import { coalesced } from './coalesce.ts';
+
+/** More changed runs than this at once, and everything is read again. */
+const mostChanges = 20;
+
+/** Reads again what changed. */
+export interface ChangeReader {
+  everything(): Promise<void>;
+  runs(ids: readonly RunId[]): Promise<void>;
+}
+
+/**
+ * Takes up changes: `reader` reads what they name, those that come meanwhile together after it. Resolves when all of it
+ * was read; throws what the reader throws.
+ */
+export function takingChanges(reader: ChangeReader): (change: BackendChange) => Promise<void> {
+  let pending = new Set<RunId>();
+  let all = false;
+  const read = coalesced(async () => {
+    const [everything, runs] = [all || pending.size > mostChanges, [...pending]];
+    pending = new Set();
+    all = false;
+    if (everything) await reader.everything();
+    else await reader.runs(runs);
+  });
+  return (change) => {
+    if (change.kind === 'runs' && change.runs !== undefined) change.runs.forEach((run) => pending.add(run));
+    else all = true;
+    return read();
+  };
+}
