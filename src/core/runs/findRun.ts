@@ -2,6 +2,7 @@ import type { RunId, RunSummary } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { nearest } from '../text/nearest.ts';
+import { newestRuns } from './newestRuns.ts';
 
 const MOST_RUNS = 2000;
 
@@ -24,21 +25,15 @@ export async function resolveRun(
     (number !== undefined && (run.number === Number(number) || run.id === number));
   const byName = new Map<string, RunId>();
   const ids: string[] = [];
-  let page: string | undefined;
-  do {
-    const found = await backend.listRuns({ size: 200, ...(page === undefined ? {} : { page }) }, signal);
-    if (/^(the )?(last|latest|newest)( run)?$/.test(wanted) && found.items[0]) return found.items[0].id;
-    const exact = found.items.find(fits);
-    if (exact) return exact.id;
-    for (const run of found.items) {
-      ids.push(run.id);
-      for (const name of [run.name, run.pipeline.name]) {
-        const key = name.toLowerCase();
-        if (!byName.has(key)) byName.set(key, run.id);
-      }
+  const last = /^(the )?(last|latest|newest)( run)?$/.test(wanted);
+  for await (const run of newestRuns(backend, { size: 200 }, MOST_RUNS, signal)) {
+    if (last || fits(run)) return run.id;
+    ids.push(run.id);
+    for (const name of [run.name, run.pipeline.name]) {
+      const key = name.toLowerCase();
+      if (!byName.has(key)) byName.set(key, run.id);
     }
-    page = found.next;
-  } while (page !== undefined && ids.length < MOST_RUNS);
+  }
   const named = byName.get(wanted);
   if (named !== undefined) return named;
   throw notFound(text, ids);

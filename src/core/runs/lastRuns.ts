@@ -3,9 +3,9 @@ import { isIn, isRunOf } from '../domain/pipelineForm.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { allPipelines } from '../pipelines/allPipelines.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { isNewer, newestRuns } from './newestRuns.ts';
 
-const pageSize = 200;
-const mostPages = 5;
+const mostRuns = 1000;
 
 /** The last run of each pipeline. */
 export type LastRuns = ReadonlyMap<PipelineId, RunSummary>;
@@ -39,7 +39,7 @@ export async function lastRunsOfFile(
 
 /** What was known of last runs with one run more, or with what became of it. */
 export function withRun(last: LastRuns, pipelines: readonly PipelineSummary[], run: RunSummary): LastRuns {
-  const newer = idsOf(pipelines, run).filter((id) => isNewer(run, last.get(id)));
+  const newer = idsOf(pipelines, run).filter((id) => isNewer(run, last.get(id) ?? run));
   return new Map([...last, ...newer.map((id) => [id, run] as const)]);
 }
 
@@ -54,19 +54,10 @@ async function newestOfEach(
   signal: AbortSignal,
 ): Promise<LastRuns> {
   const last = new Map<PipelineId, RunSummary>();
-  let page: string | undefined;
-  for (let pages = 0; pages < mostPages && last.size < most; pages += 1) {
-    const found = await backend.listRuns({ size: pageSize, ...(page === undefined ? {} : { page }) }, signal);
-    for (const run of found.items) for (const id of idsOfRun(run)) if (!last.has(id)) last.set(id, run);
-    page = found.next;
-    if (page === undefined) break;
+  if (most === 0) return last;
+  for await (const run of newestRuns(backend, { size: 200 }, mostRuns, signal)) {
+    for (const id of idsOfRun(run)) if (!last.has(id)) last.set(id, run);
+    if (last.size >= most) break;
   }
   return last;
-}
-
-/** True when `run` was created after `before`, or is the same run. */
-function isNewer(run: RunSummary, before: RunSummary | undefined): boolean {
-  if (before === undefined) return true;
-  if (run.number !== undefined && before.number !== undefined) return run.number >= before.number;
-  return run.createdAt >= before.createdAt;
 }

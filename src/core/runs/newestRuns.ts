@@ -1,0 +1,25 @@
+import type { RunSummary } from '../domain/run.ts';
+import type { PipelineBackend, RunQuery } from '../ports/pipelineBackend.ts';
+
+/** Runs, newest first, page by page as they are asked for; no page is begun after `most` of them. */
+export async function* newestRuns(
+  backend: PipelineBackend,
+  query: Omit<RunQuery, 'page'>,
+  most: number,
+  signal: AbortSignal,
+): AsyncGenerator<RunSummary> {
+  let page: string | undefined;
+  let count = 0;
+  do {
+    const found = await backend.listRuns({ ...query, ...(page === undefined ? {} : { page }) }, signal);
+    yield* found.items;
+    count += found.items.length;
+    page = found.next;
+  } while (page !== undefined && count < most);
+}
+
+/** True when `run` was created after `before`, or is the same run. */
+export function isNewer(run: RunSummary, before: RunSummary): boolean {
+  if (run.number !== undefined && before.number !== undefined) return run.number >= before.number;
+  return run.createdAt >= before.createdAt;
+}
