@@ -84,101 +84,86 @@ function title(runs: readonly ComparedRun[]): string {
 const heading = (run: ComparedRun, hands: Hands) =>
   html`${stateIcon(runLooks[run.state])}
   ${linkButton(run.run, () => hands.send({ type: 'action', action: 'openRun', run: run.run }), `Open ${run.run}, ${runLooks[run.state].word}`)}`;
-const length = (run: ComparedRun) => (run.durationMs === undefined ? '—' : duration(run.durationMs));
 
 /** A row for each name, a column for each run. */
 function beside({ runs, parameters, metrics }: Comparison, hands: Hands): TemplateResult {
+  const columns = runs.map((run) => heading(run, hands));
   const differing = parameters.filter((row) => row.differs);
-  const columns = runs.map((run) => html`<th scope="col">${heading(run, hands)}</th>`);
+  const parameterRows = differing.map(({ name, values }) => ({
+    head: name,
+    cells: values.map((value) => parameterCell(value, values[0])),
+  }));
+  const metricRows = metrics.map(({ name, direction, cells }) => ({
+    head: name,
+    cells: [quietCell(direction), ...cells.map((cell) => metricCell(cell, runs.length))],
+  }));
+  const time = { head: 'time', cells: [quietCell('lower'), ...runs.map(timeCell)] };
   return html`${
     differing.length === 0
       ? nothing
-      : section(
-          'Parameters that differ',
-          scrolling(
-            'Parameters that differ',
-            html`<thead>
-                <tr>
-                  <th scope="col">Parameter</th>
-                  ${columns}
-                </tr>
-              </thead>
-              <tbody>
-                ${differing.map(
-                  (row) =>
-                    html`<tr>
-                      <th scope="row">${row.name}</th>
-                      ${row.values.map((value) => html`<td class=${value === row.values[0] ? '' : 'differs'}><code>${value}</code></td>`)}
-                    </tr>`,
-                )}
-              </tbody>`,
-          ),
-        )
+      : tableSection('Parameters that differ', ['Parameter', ...columns], parameterRows)
   }
-  ${section(
-    'Metrics',
-    scrolling(
-      'Metrics',
-      html`<thead>
-          <tr>
-            <th scope="col">Metric</th>
-            <th scope="col">Better</th>
-            ${columns}
-          </tr>
-        </thead>
-        <tbody>
-          ${metrics.map(
-            (row) =>
-              html`<tr>
-                <th scope="row">${row.name}</th>
-                <td class="quiet">${row.direction}</td>
-                ${row.cells.map((cell) => metricCell(cell, runs.length))}
-              </tr>`,
-          )}
-          <tr>
-            <th scope="row">time</th>
-            <td class="quiet">lower</td>
-            ${runs.map((run) => html`<td class="number">${length(run)}</td>`)}
-          </tr>
-        </tbody>`,
-    ),
-  )}`;
+  ${tableSection('Metrics', ['Metric', 'Better', ...columns], [...metricRows, time])}`;
 }
 
 /** A row for each run, a column for each name: for many runs. */
 function below({ runs, parameters, metrics }: Comparison, hands: Hands): TemplateResult {
   const differing = parameters.filter((row) => row.differs);
   const now = hands.now();
+  const columns = [
+    'Run',
+    'When',
+    ...metrics.map((row) => html`${row.name} <span class="quiet">${arrow(row)}</span>`),
+    ...differing.map(({ name }) => html`<code>${name}</code>`),
+    'time',
+  ];
+  const rows = hands.upTo(runs).map((run, at) => ({
+    head: heading(run, hands),
+    cells: [
+      quietCell(ago(run.createdAt, now)),
+      ...metrics.map(({ cells }) => cells[at] && metricCell(cells[at], runs.length)),
+      ...differing.map(({ values }) => parameterCell(values[at], values[0])),
+      timeCell(run),
+    ],
+  }));
+  return tableSection('Runs', columns, rows, true);
+}
+
+/** A table under a heading. With `fixed` all columns are of one width, so that a large one costs no measuring. */
+function tableSection(
+  name: string,
+  columns: readonly unknown[],
+  rows: readonly { readonly head: unknown; readonly cells: readonly unknown[] }[],
+  fixed = false,
+): TemplateResult {
+  const width = fixed ? `table-layout: fixed; width: ${columns.length * 8}em` : '';
+  const row = ({ head, cells }: (typeof rows)[number]) =>
+    html`<tr>
+      <th scope="row">${head}</th>
+      ${cells}
+    </tr>`;
   return section(
-    'Runs',
-    scrolling(
-      'Runs',
-      html`<thead>
+    name,
+    html`<div class="scrolls" tabindex="0" role="region" aria-label=${name}>
+      <table class="compared" style=${width}>
+        <thead>
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col">When</th>
-            ${metrics.map((row) => html`<th scope="col">${row.name} <span class="quiet">${arrow(row)}</span></th>`)}
-            ${differing.map((row) => html`<th scope="col"><code>${row.name}</code></th>`)}
-            <th scope="col">time</th>
+            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${hands.upTo(runs).map(
-            (run, at) =>
-              html`<tr>
-                <th scope="row">${heading(run, hands)}</th>
-                <td class="quiet">${ago(run.createdAt, now)}</td>
-                ${metrics.map((row) => row.cells[at] && metricCell(row.cells[at], runs.length))}
-                ${differing.map(({ values }) => html`<td class=${values[at] === values[0] ? '' : 'differs'}><code>${values[at]}</code></td>`)}
-                <td class="number">${length(run)}</td>
-              </tr>`,
-          )}
-        </tbody>`,
-      3 + metrics.length + differing.length,
-    ),
+          ${rows.map(row)}
+        </tbody>
+      </table>
+    </div>`,
   );
 }
 
+const quietCell = (text: string) => html`<td class="quiet">${text}</td>`;
+const timeCell = ({ durationMs }: ComparedRun) =>
+  html`<td class="number">${durationMs === undefined ? '—' : duration(durationMs)}</td>`;
+const parameterCell = (value: string | undefined, first: string | undefined) =>
+  html`<td class=${value === first ? '' : 'differs'}><code>${value}</code></td>`;
 const arrow = ({ direction }: ComparedMetric) =>
   direction === 'unknown' ? '(better: not known)' : `(${direction} is better)`;
 
@@ -188,16 +173,6 @@ function metricCell({ value, exact, best, verdict }: MetricCell, of: number): Te
   return html`<td class="number ${verdict ?? ''}" title=${exact} data-exact=${exact}>
     ${best ? html`<strong>${value}</strong>` : value}${words === '' ? nothing : html` <span class="verdict">${words}</span>`}
   </td>`;
-}
-
-/** With `columns` all are of one width, so that a large table costs no measuring. */
-function scrolling(name: string, rows: TemplateResult, columns?: number): TemplateResult {
-  const width = columns === undefined ? '' : `table-layout: fixed; width: ${columns * 8}em`;
-  return html`<div class="scrolls" tabindex="0" role="region" aria-label=${name}>
-    <table class="compared" style=${width}>
-      ${rows}
-    </table>
-  </div>`;
 }
 
 /** The ROC curves of all runs that have one, in one picture. */
