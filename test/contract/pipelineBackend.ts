@@ -256,6 +256,7 @@ function ending(subject: Subject): void {
     expect(whole.size).toBe(Buffer.byteLength(whole.text));
     expect((await logOf(backend, id, 'say', 4, 5)).text).toBe(whole.text.slice(4, 9));
     expect(await logOf(backend, id, 'say', whole.size + 10)).toEqual({ size: whole.size, text: '' });
+    expect(await logOf(backend, id, 'say', 0, 0)).toEqual({ size: whole.size, text: '' });
     await expect(backend.readLog(id, 'nope', { limit: 1 }, never)).rejects.toEqual(notFound);
   });
 

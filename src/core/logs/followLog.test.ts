@@ -130,15 +130,24 @@ describe('a task that is tried again', () => {
 });
 
 describe('a place in the log', () => {
+  const lineAt = (offset: number) => log.lineAt({ attempt: 1, offset });
+
   test('is found where it is shown', async () => {
     backend.print(run, 'train', 'one\ntwo\nthree\n');
     await log.read(never);
-    expect([log.lineAt(0), log.lineAt(4), log.lineAt(9), log.lineAt(14)]).toEqual([0, 1, 2, undefined]);
+    expect([0, 4, 9, 14].map(lineAt)).toEqual([0, 1, 2, undefined]);
   });
 
   test('is told to be left out', async () => {
     backend.print(run, 'train', `${'x'.repeat(99)}\n`.repeat(3000));
     await log.read(never);
-    expect([log.lineAt(189_900), log.lineAt(190_100), log.lineAt(299_900)]).toEqual([undefined, 1, 1099]);
+    expect([189_900, 190_100, 299_900].map(lineAt)).toEqual([undefined, 1, 1099]);
+  });
+
+  test('is told to be left out in another attempt', async () => {
+    backend.changeTask(run, { path: 'train', attempts: 2 });
+    backend.print(run, 'train', 'one\n');
+    await log.read(never);
+    expect([1, 2, 3].map((attempt) => log.lineAt({ attempt, offset: 0 }))).toEqual([undefined, 0, undefined]);
   });
 });

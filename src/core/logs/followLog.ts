@@ -2,6 +2,7 @@ import { isActive, type Run, type RunId } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asOnTerminal } from '../text/decodeText.ts';
 import { size as bytesText } from '../text/units.ts';
+import { attemptLine, type LogPlace } from './attemptLogs.ts';
 import { endLine } from './endLine.ts';
 import { collected } from './joined.ts';
 import { emptyWindow, fromLine, grown, type LogWindow, windowEnd } from './logWindow.ts';
@@ -71,9 +72,10 @@ export class FollowedTask {
     return `${this.#earlier}${cut}${lines}` || `[${this.#task} has printed nothing yet.]\n`;
   }
 
-  /** The line of `text`, from 0, that shows what stands at this byte of the log; undefined when it is left out. */
-  lineAt(offset: number): number | undefined {
+  /** The line of `text`, from 0, that shows this byte of an attempt's log; undefined when it is left out. */
+  lineAt({ attempt, offset }: LogPlace): number | undefined {
     const { start, bytes } = this.#window;
+    if (attempt !== (this.#attempt ?? 0)) return undefined;
     if (offset < start || offset >= windowEnd(this.#window)) return undefined;
     const above = lineBreaks(new TextEncoder().encode(this.#earlier)) + (start === 0 ? 0 : 1);
     return above + lineBreaks(bytes.subarray(0, offset - start));
@@ -105,7 +107,7 @@ export class FollowedTask {
     const lines = asOnTerminal(new TextDecoder().decode(tail.bytes));
     const cut = tail.start === 0 ? '' : `${cutLine(tail.start, this.#size)}\n`;
     this.#attempt += 1;
-    this.#earlier = `${cut}${lines}${lines.endsWith('\n') ? '' : '\n'}[Attempt ${this.#attempt} begins.]\n`;
+    this.#earlier = `${cut}${lines}${lines.endsWith('\n') ? '' : '\n'}${attemptLine(this.#attempt)}\n`;
     this.#window = emptyWindow();
     return true;
   }

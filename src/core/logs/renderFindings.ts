@@ -9,8 +9,9 @@ export const headLines = 3;
 export function renderFindings({ run, task, text }: LogSearch, findings: LogFindings): string {
   const { found, matches, lines, searched, size: whole } = findings;
   const what = `[${count(matches, 'line')} with "${text}" of ${lines} in the log of ${task}, ${run}.]`;
+  const shown = found.filter(({ begins }) => begins !== true).length;
   const parts = [
-    ...(matches > found.length ? [`The first ${found.length} are shown.`] : []),
+    ...(matches > shown ? [`The first ${shown} are shown.`] : []),
     ...(searched < whole ? [`Only the first ${size(searched)} of ${size(whole)} were searched.`] : []),
     ...(matches > 0 ? ['A number leads to its line.'] : []),
   ];

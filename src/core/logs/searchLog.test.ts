@@ -29,6 +29,14 @@ function inPieces(text: string, length: number): void {
   });
 }
 
+/** What each attempt printed. */
+function attempts(...texts: readonly string[]): void {
+  for (const [index, text] of texts.entries()) {
+    backend.changeTask(run, { path: 'train', attempts: index + 1 });
+    backend.print(run, 'train', text);
+  }
+}
+
 describe('searching a log', () => {
   test.each([1, 3, 7, 1000])(
     'finds lines with their numbers and places in pieces of %d bytes',
@@ -36,8 +44,8 @@ describe('searching a log', () => {
       inPieces('a loss\ncafé\nno Löss\n\nLOSS at last', length);
       const { found, matches, lines } = await search('loss');
       expect(found).toEqual([
-        { line: 1, offset: 0, text: 'a loss' },
-        { line: 5, offset: 23, text: 'LOSS at last' },
+        { line: 1, attempt: 1, offset: 0, text: 'a loss' },
+        { line: 5, attempt: 1, offset: 23, text: 'LOSS at last' },
       ]);
       expect([matches, lines]).toEqual([2, 5]);
     },
@@ -52,6 +60,23 @@ describe('searching a log', () => {
     inPieces('a line\n'.repeat(mostFound + 10), 65_536);
     const { found, matches } = await search('line');
     expect([found.length, matches, found.at(-1)?.line]).toEqual([mostFound, mostFound + 10, mostFound]);
+  });
+
+  test('covers every attempt, and counts the lines that say where one begins', async () => {
+    attempts('a loss\nit br', '', 'x\nno loss\n');
+    const { found, matches, lines, searched } = await search('loss');
+    expect(found).toEqual([
+      { line: 1, attempt: 1, offset: 0, text: 'a loss' },
+      { line: 3, attempt: 2, offset: 0, text: '[Attempt 2 begins.]', begins: true },
+      { line: 4, attempt: 3, offset: 0, text: '[Attempt 3 begins.]', begins: true },
+      { line: 6, attempt: 3, offset: 2, text: 'no loss' },
+    ]);
+    expect([matches, lines, searched]).toEqual([2, 6, 22]);
+  });
+
+  test('finds nothing in the lines that say where an attempt begins', async () => {
+    attempts('x\n', 'y\n');
+    expect(await search('attempt')).toMatchObject({ found: [], matches: 0, lines: 3 });
   });
 
   test('ends with a run that is not there', async () => {
@@ -76,13 +101,26 @@ describe('what was found', () => {
     expect(text[headLines]).toContain('loss 1');
   });
 
+  test('says which attempt it is of', async () => {
+    attempts('loss 1\n', 'x\nloss 2\n');
+    expect(await rendered('loss')).toEqual([
+      '[2 lines with "loss" of 4 in the log of train, iris-12.]',
+      '[A number leads to its line.]',
+      '',
+      '1  loss 1',
+      '2  [Attempt 2 begins.]',
+      '4  loss 2',
+      '',
+    ]);
+  });
+
   test('that is nothing says so', async () => {
     inPieces('x\n', 1000);
     expect((await rendered('loss'))[0]).toBe('[0 lines with "loss" of 1 in the log of train, iris-12.]');
   });
 
   test('says what was not looked at, and what is not shown', () => {
-    const found = [{ line: 1, offset: 0, text: 'x' }];
+    const found = [{ line: 1, attempt: 1, offset: 0, text: 'x' }];
     const findings = { found, matches: 7, lines: 9, searched: 256_000_000, size: 300_000_000 };
     expect(renderFindings({ run, task: 'train', text: 'x' }, findings)).toContain(
       'The first 1 are shown. Only the first 256 MB of 300 MB were searched.',

@@ -2,13 +2,15 @@ import type { RunId } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asOnTerminal } from '../text/decodeText.ts';
 import { shorten } from '../text/markdown.ts';
+import { attemptLine, type LogPlace, openAttempts } from './attemptLogs.ts';
 import { joined } from './joined.ts';
 
-/** A line that holds the text: its number from 1, where it begins in bytes, and what it says. */
-export interface FoundLine {
+/** A line that holds the text: its number in the whole log, from 1, where it begins, and what it says. */
+export interface FoundLine extends LogPlace {
   readonly line: number;
-  readonly offset: number;
   readonly text: string;
+  /** Of a line that holds nothing: it says that another attempt begins. */
+  readonly begins?: true;
 }
 
 export interface LogSearch {
@@ -20,7 +22,7 @@ export interface LogSearch {
 
 /** What a search came to. */
 export interface LogFindings {
-  /** The first lines that hold the text, at most `mostFound`. */
+  /** The first lines that hold the text, at most `mostFound`, with those that say where other attempts begin. */
   readonly found: readonly FoundLine[];
   /** How many lines hold it, of how many. */
   readonly matches: number;
@@ -35,31 +37,49 @@ const mostSearched = 256_000_000;
 const longestLine = 1000;
 const newline = 10;
 
-/** Searches a whole log from its beginning, piece by piece. Throws MlopsError, `cancelled` when the signal aborts. */
+/** Searches a whole log from its beginning, all attempts, piece by piece. Throws MlopsError, `cancelled` when the signal aborts. */
 export async function searchLog(
   backend: PipelineBackend,
-  { run, task, text }: LogSearch,
+  asked: LogSearch,
   signal: AbortSignal,
 ): Promise<LogFindings> {
-  const { size, bytes } = await backend.readLog(run, task, { offset: 0, limit: mostSearched }, signal);
-  const search = new LineSearch(text);
-  for await (const piece of bytes) search.add(piece);
-  return search.end(size);
+  const { logs, size } = await openAttempts(backend, asked, mostSearched, signal);
+  const search = new LineSearch(asked.text);
+  for (const { attempt, bytes } of logs) {
+    search.begin(attempt);
+    for await (const piece of bytes) search.add(piece);
+    search.end();
+  }
+  return { ...search.findings, searched: Math.min(size, mostSearched), size };
 }
 
-/** Takes a log in pieces that end anywhere. */
+/** Takes the log of one attempt after the other, each in pieces that end anywhere. */
 class LineSearch {
   readonly #wanted: string;
   readonly #found: FoundLine[] = [];
   readonly #decoder = new TextDecoder();
+  #attempt = 0;
   #rest: Uint8Array[] = [];
   #matches = 0;
   #lines = 0;
-  /** How many bytes are done, which is where `#rest` begins. */
+  /** How many bytes of the attempt are done, which is where `#rest` begins. */
   #done = 0;
 
   constructor(text: string) {
     this.#wanted = text.toLowerCase();
+  }
+
+  get findings(): Pick<LogFindings, 'found' | 'matches' | 'lines'> {
+    return { found: this.#matches === 0 ? [] : this.#found, matches: this.#matches, lines: this.#lines };
+  }
+
+  begin(attempt: number): void {
+    this.#attempt = attempt;
+    this.#done = 0;
+    if (attempt < 2) return;
+    this.#lines += 1;
+    const [line, text] = [this.#lines, attemptLine(attempt)];
+    if (this.#matches < mostFound) this.#found.push({ line, attempt, offset: 0, text, begins: true });
   }
 
   add(piece: Uint8Array): void {
@@ -70,11 +90,10 @@ class LineSearch {
     this.#rest = [piece.subarray(last + 1)];
   }
 
-  end(size: number): LogFindings {
+  end(): void {
     if (this.#rest.some(({ length }) => length > 0))
       this.#search(joined([...this.#rest, Uint8Array.of(newline)]));
-    const searched = Math.min(size, mostSearched);
-    return { found: this.#found, matches: this.#matches, lines: this.#lines, searched, size };
+    this.#rest = [];
   }
 
   /** Whole lines, each with its line break. */
@@ -97,8 +116,8 @@ class LineSearch {
 
   #note(line: string, number: number, at: number): void {
     this.#matches += 1;
-    if (this.#found.length >= mostFound) return;
+    if (this.#matches > mostFound) return;
     const text = shorten(asOnTerminal(line), longestLine);
-    this.#found.push({ line: number, offset: this.#done + at, text });
+    this.#found.push({ line: number, attempt: this.#attempt, offset: this.#done + at, text });
   }
 }

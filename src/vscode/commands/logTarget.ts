@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { RunId } from '../../core/domain/run.ts';
+import type { LogPlace } from '../../core/logs/attemptLogs.ts';
 import { addressOf } from '../documents/address.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../trees/listing.ts';
@@ -8,14 +9,18 @@ import { scheme } from '../uris.ts';
 import { targetOf } from './arguments.ts';
 import { pickRun, pickTask } from './pick.ts';
 
-/** One task's log, and a place in it if one is meant: a line of the whole log, from 1, and where it begins in bytes. */
+/** One task's log, and a place in it if one is meant: a line of the whole log, from 1, and where that begins in bytes. */
 export interface LogTarget {
   readonly run: RunId;
   readonly task: string;
-  readonly place?: { readonly line: number; readonly offset: number } | undefined;
+  readonly place?: (LogPlace & { readonly line: number }) | undefined;
 }
 
-const place = z.object({ line: z.int().positive(), offset: z.int().nonnegative() });
+const place = z.object({
+  line: z.int().positive(),
+  attempt: z.int().nonnegative(),
+  offset: z.int().nonnegative(),
+});
 
 /** The place that a link means. */
 export function placeOf([first]: readonly unknown[]): LogTarget['place'] {

@@ -10,12 +10,12 @@ export async function showLog({ run, task, place }: LogTarget): Promise<void> {
   await vscode.workspace.openTextDocument(uri);
   const log = followedLog(uri);
   log?.pause();
-  const line = log?.lineAt(place.offset);
+  const line = log?.lineAt(place);
   if (line === undefined) await showLine(wholeLogUri(run, task), place.line - 1);
   else await showLine(uri, line);
 }
 
-/** Opens a log from its beginning. */
+/** Opens a log from its beginning, all attempts. */
 export async function showWholeLog({ run, task }: LogTarget): Promise<void> {
   await showLine(wholeLogUri(run, task), 0);
 }

@@ -56,6 +56,27 @@ describe('a whole log', () => {
     expect(await log()).toBe('one\ntwo ✓\n');
   });
 
+  test('is that of all attempts, and says where each begins', async () => {
+    for (const [index, text] of ['one\nit br', '', 'two\n'].entries()) {
+      backend.changeTask(run, { path: 'train', attempts: index + 1 });
+      backend.print(run, 'train', text);
+    }
+    expect(await log()).toBe('one\nit br\n[Attempt 2 begins.]\n[Attempt 3 begins.]\ntwo\n');
+  });
+
+  test('is bounded over all attempts', async () => {
+    for (const attempts of [1, 2, 3]) {
+      backend.changeTask(run, { path: 'train', attempts });
+      backend.print(run, 'train', 'a line of the log\n'.repeat(1_000_000));
+    }
+    const text = await log();
+    expect(text.length).toBeLessThan(wholeLogBytes + 200);
+    expect(text.match(/^\[.*\]$/gm)).toEqual([
+      '[Attempt 2 begins.]',
+      '[Only the first 32 MB of 54 MB are shown.]',
+    ]);
+  });
+
   test('that is empty says so', async () => {
     backend.setLog(run, 'train', '');
     expect(await log()).toBe('[train has printed nothing yet.]\n');

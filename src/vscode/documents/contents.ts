@@ -1,6 +1,7 @@
 import type { Run, RunSummary } from '../../core/domain/run.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
+import { attemptLine, openAttempts } from '../../core/logs/attemptLogs.ts';
 import { collected } from '../../core/logs/joined.ts';
 import { asOnTerminal } from '../../core/text/decodeText.ts';
 import { size } from '../../core/text/units.ts';
@@ -52,13 +53,16 @@ async function sourceText(id: Run['id'], task: string, { backend }: ContentsDeps
   return text ?? `${runs.connection.name} keeps no sources of tasks.\n`;
 }
 
-/** A log as text whatever was printed, in the same lines as the log that is followed and what is searched. */
-async function wholeLogText(id: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {
-  const range = { offset: 0, limit: wholeLogBytes };
-  const log = await (await backend()).readLog(id, task, range, deadline());
-  const text = asOnTerminal(new TextDecoder().decode(await collected(log.bytes)));
-  if (log.size <= wholeLogBytes) return text || `[${task} has printed nothing yet.]\n`;
-  return `${text}\n[Only the first ${size(wholeLogBytes)} of ${size(log.size)} are shown.]\n`;
+/** A log of all attempts as text whatever was printed, in the same lines as the log that is followed and what is searched. */
+async function wholeLogText(run: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {
+  const whole = await openAttempts(await backend(), { run, task }, wholeLogBytes, deadline());
+  let text = '';
+  for (const { attempt, bytes } of whole.logs) {
+    if (attempt > 1) text += `${text === '' || text.endsWith('\n') ? '' : '\n'}${attemptLine(attempt)}\n`;
+    text += asOnTerminal(new TextDecoder().decode(await collected(bytes)));
+  }
+  if (whole.size <= wholeLogBytes) return text || `[${task} has printed nothing yet.]\n`;
+  return `${text}\n[Only the first ${size(wholeLogBytes)} of ${size(whole.size)} are shown.]\n`;
 }
 
 async function objectText(bucket: string, key: string, deps: ContentsDeps): Promise<string> {

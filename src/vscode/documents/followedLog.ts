@@ -1,4 +1,5 @@
 import type { RunId } from '../../core/domain/run.ts';
+import type { LogPlace } from '../../core/logs/attemptLogs.ts';
 import { FollowedTask } from '../../core/logs/followLog.ts';
 import {
   cursorAt,
@@ -65,9 +66,9 @@ export class FollowedLog {
     return this.#failure === undefined ? this.#log.text : this.#failure;
   }
 
-  /** The line, from 0, that shows this byte of the log; undefined when it is left out. */
-  lineAt(offset: number): number | undefined {
-    return this.#log.lineAt(offset);
+  /** The line, from 0, that shows this byte of an attempt's log; undefined when it is left out. */
+  lineAt(place: LogPlace): number | undefined {
+    return this.#log.lineAt(place);
   }
 
   /** Goes on reading if there is a reason: an editor came into sight, the run changed, the person resumed. */

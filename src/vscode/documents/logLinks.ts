@@ -18,10 +18,10 @@ function linksOf(uri: vscode.Uri): vscode.DocumentLink[] {
   if (address?.kind !== 'search' || findings === undefined) return [];
   const { run, task } = address;
   const width = String(findings.found.at(-1)?.line ?? '').length;
-  return findings.found.map(({ line, offset }, index) => {
+  return findings.found.map(({ line, attempt, offset }, index) => {
     const row = index + headLines;
     const range = new vscode.Range(row, width - String(line).length, row, width);
-    const args = encodeURIComponent(JSON.stringify([{ run, task, place: { line, offset } }]));
+    const args = encodeURIComponent(JSON.stringify([{ run, task, place: { line, attempt, offset } }]));
     const link = new vscode.DocumentLink(range, vscode.Uri.parse(`command:mlops.followLog?${args}`));
     link.tooltip = `Line ${line} of the log`;
     return link;

@@ -9,6 +9,13 @@ describe('a log that is followed', () => {
   const say = (file: string, text: string) => suite.place.append(file, text);
   const lines = () => suite.workbench.editor.lines();
 
+  /** The number that a search shows before this line. */
+  async function numberOf(text: string): Promise<string> {
+    await suite.workbench.editor.line(`  ${text}`).waitFor();
+    const found = (await lines()).find((line) => line.endsWith(`  ${text}`));
+    return found?.trim().split(' ')[0] ?? '';
+  }
+
   /** Starts a run that prints what is written into a file, and opens its log. */
   async function follow(run: string, file: string, count: number): Promise<void> {
     const { chat, quickInput } = suite.workbench;
@@ -50,12 +57,12 @@ describe('a log that is followed', () => {
     await editor.turnWheel('up', 30);
     await suite.workbench.statusBar('Log paused');
     const before = await lines();
-    say('one', `${'more\n'.repeat(300)}news\n`);
+    say('one', `${'more\n'.repeat(300)}news of a loss\n`);
     await shots(suite.workbench, 'log-paused');
     expect(await lines()).toEqual(before);
     await editor.turnWheel('down', 31);
     await suite.workbench.statusBar('Following');
-    await editor.line('news').waitFor();
+    await editor.line('news of a loss').waitFor();
   });
 
   it('pauses when the cursor moves up, and goes on by a button', async () => {
@@ -91,10 +98,23 @@ describe('a log that is followed', () => {
     await expect.poll(() => quickInput.title(), poll).toContain('Search the whole log of say');
     await shots(suite.workbench, 'log-search-question');
     await quickInput.answer('LOSS');
-    await editor.line(/^\[1 line with "LOSS" of \d+ in the log of say/).waitFor();
+    await editor.line(/^\[2 lines with "LOSS" of \d+ in the log of say/).waitFor();
     await shots(suite.workbench, 'log-search');
-    await editor.followLink(String(1 + 60));
+    const begins = Number(await numberOf('[Attempt 2 begins.]'));
+    const line = await numberOf('a loss');
+    expect(Number(line)).toBe(begins + 1 + 60);
+    await editor.followLink(line);
     await expect.poll(() => suite.workbench.activeTab(), poll).toMatch(/^say\s*\.log/);
     await suite.workbench.statusBar(/^Ln \d+, Col \d+ \(6 selected\)$/);
+  });
+
+  it('is searched in its first attempt, too, and leads to the line in the whole log', async () => {
+    const { editor, quickInput } = suite.workbench;
+    await editor.pressTitle('Search whole log');
+    await quickInput.answer('news');
+    const line = await numberOf('news of a loss');
+    await editor.followLink(line);
+    await suite.workbench.statusBar(new RegExp(`^Ln ${line}, Col 15 \\(14 selected\\)$`));
+    await shots(suite.workbench, 'log-whole');
   });
 });

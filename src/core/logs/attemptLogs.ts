@@ -1,0 +1,44 @@
+import type { RunId } from '../domain/run.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+
+/** The log of one attempt, from 1; 0 where a task has none, because it was cached or is no task of the pipeline. */
+export interface AttemptLog {
+  readonly attempt: number;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** A byte of an attempt's log, counted from that attempt's beginning. */
+export interface LogPlace {
+  readonly attempt: number;
+  readonly offset: number;
+}
+
+/** The log of a task over its attempts, the first one first; `size` is that of all of it, in bytes. */
+export interface AttemptLogs {
+  readonly logs: readonly AttemptLog[];
+  readonly size: number;
+}
+
+/** Says that another attempt begins: a line of its own in every text of a log. */
+export const attemptLine = (attempt: number): string => `[Attempt ${attempt} begins.]`;
+
+/** Opens the beginning of a task's log over all of its attempts, at most `limit` bytes together. Throws MlopsError. */
+export async function openAttempts(
+  backend: PipelineBackend,
+  { run, task }: { readonly run: RunId; readonly task: string },
+  limit: number,
+  signal: AbortSignal,
+): Promise<AttemptLogs> {
+  const { tasks } = await backend.getRun(run, signal);
+  const attempts = tasks.find(({ path }) => path === task)?.attempts ?? 0;
+  const logs: AttemptLog[] = [];
+  let size = 0;
+  for (let attempt = Math.min(attempts, 1); attempt <= attempts; attempt += 1) {
+    const which = attempt === 0 ? {} : { attempt };
+    const left = Math.max(0, limit - size);
+    const log = await backend.readLog(run, task, { offset: 0, limit: left, ...which }, signal);
+    if (left > 0) logs.push({ attempt, bytes: log.bytes });
+    size += log.size;
+  }
+  return { logs, size };
+}
