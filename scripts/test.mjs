@@ -1,4 +1,5 @@
-// npm test: everything. Fetches what it needs; a line for each stage; the last line is the sum of all tests.
+// npm test: everything. Fetches what it needs; a line for each stage and for each test that failed, then what the failed
+// stages printed; the last line is the sum of all tests.
 //   npm test -- --only check,ui      some of the stages
 import fs from 'node:fs';
 import os from 'node:os';
@@ -24,7 +25,9 @@ async function main(args) {
   // What a test forgets to place somewhere ends up here, is found here, and is removed with it.
   const env = { ...process.env, TMPDIR: scratch, MLOPS_HOME: path.join(scratch, 'home') };
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  const add = (result) => {
+  const printed = [];
+  const add = (name, result) => {
+    if (isFailed(result)) printed.push(`\n--- ${name}\n${result.output.trimEnd()}`);
     sum.passed += result.passed;
     sum.failed += Math.max(result.failed, result.code === 0 ? 0 : 1);
     sum.skipped += result.skipped;
@@ -32,10 +35,12 @@ async function main(args) {
   const editors = fetchEditors(stages);
   await runStages(stages, async (stage) => {
     if (stage.editor) await editors;
-    add(await timed(stage.name, () => stage.run(env)));
+    add(stage.name, await timed(stage.name, () => stage.run(env)));
   });
-  add(await timed('leftovers', () => checkLeftovers([scratch, path.join(cacheFolder, 'test-home')])));
+  const left = await timed('leftovers', () => checkLeftovers([scratch, path.join(cacheFolder, 'test-home')]));
+  add('leftovers', left);
   fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  for (const text of printed) console.log(text);
   console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   process.exitCode = sum.failed > 0 ? 1 : 0;
 }
@@ -94,13 +99,17 @@ async function timed(name, run) {
   }));
   const none = result.passed + result.failed + result.skipped === 0;
   if (none) Object.assign(result, { code: 1, output: `${result.output}\nThe stage ran no test.` });
-  const ok = result.code === 0 && result.failed === 0;
+  const ok = !isFailed(result);
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
   console.log(
     line(ok ? 'ok' : 'FAILED', began, `${name}: ${result.passed} passed, ${result.failed} failed${skipped}`),
   );
-  if (!ok) console.log(result.output.trimEnd());
+  for (const failure of result.failures ?? []) console.log(`         ${failure}`);
   return result;
+}
+
+function isFailed({ code, failed }) {
+  return code !== 0 || failed > 0;
 }
 
 async function checkLeftovers(folders) {

@@ -5,8 +5,12 @@ import { hostSuites, runHostSuite } from '../../test/editor/host/suites.mjs';
 import { pythonTools } from './pythonTools.mjs';
 import { runCommand } from './runCommand.mjs';
 
+/** Characters of a failure's reason: with its name it is a line or two of a log. */
+const MOST_WORDS = 200;
+
 /**
- * The stages of `npm test`: each gives `{code, output, passed, failed, skipped}`. A stage that is `alone` starts when
+ * The stages of `npm test`: each gives `{code, output, passed, failed, skipped}`, and may give `failures`, a line for
+ * each test that failed. A stage that is `alone` starts when
  * all before it are done and lets nothing run beside it; one with `editor` needs the editors and the browser.
  */
 export function testStages() {
@@ -40,7 +44,7 @@ async function check(env) {
   const report = path.join(root, 'test-results', 'vitest.json');
   fs.rmSync(report, { force: true });
   const { code, output } = await node(['scripts/check.mjs'], { ...env, MLOPS_TEST_REPORT: report });
-  return { code, output, ...countVitest(report) };
+  return { code, output, ...readVitest(report) };
 }
 
 async function vitest(name, args, env) {
@@ -48,19 +52,37 @@ async function vitest(name, args, env) {
   fs.rmSync(report, { force: true });
   const cli = path.join('node_modules', 'vitest', 'vitest.mjs');
   const { code, output } = await node([cli, 'run', ...args], { ...env, MLOPS_TEST_REPORT: report });
-  return { code, output, ...countVitest(report) };
+  return { code, output, ...readVitest(report) };
 }
 
 function node(args, env) {
   return runCommand(process.execPath, args, { cwd: root, env: { ...env, FORCE_COLOR: '0', NO_COLOR: '1' } });
 }
 
-function countVitest(report) {
+function readVitest(report) {
   if (!fs.existsSync(report)) return { passed: 0, failed: 0, skipped: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-    fs.readFileSync(report, 'utf8'),
-  );
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+  const told = JSON.parse(fs.readFileSync(report, 'utf8'));
+  return {
+    passed: told.numPassedTests,
+    failed: told.numFailedTests,
+    skipped: told.numPendingTests + told.numTodoTests,
+    failures: told.testResults.flatMap(failuresOfFile),
+  };
+}
+
+/** A file that could not even be loaded, or whose hooks failed, has a message of its own. */
+function failuresOfFile({ name, message, assertionResults }) {
+  const tests = assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => [fullName, failureMessages[0]]);
+  const all = message ? [['', message], ...tests] : tests;
+  return all.map(([test, why]) => `${path.basename(name)} > ${test}: ${firstWords(why ?? '')}`);
+}
+
+/** An error without its stack, on one line. */
+function firstWords(why) {
+  const text = why.split(/\n\s+at /)[0].replace(/\s+/g, ' ');
+  return text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text;
 }
 
 async function python(env) {
