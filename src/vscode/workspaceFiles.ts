@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { WorkspaceFiles } from '../core/ports/workspaceFiles.ts';
 import { toToken } from './cancel.ts';
@@ -6,30 +8,52 @@ const pattern = (endings: readonly string[]) => `**/*{${endings.join(',')}}`;
 
 /** The open folders' files, by the editor's own file search. */
 export function createWorkspaceFiles(): WorkspaceFiles {
+  /** What was found last, by the endings that were asked for. */
+  const found = new Map<string, readonly string[]>();
+  const held = (folder: vscode.Uri): boolean => {
+    const start = folder.fsPath + path.sep;
+    return [...found.values()].flat().some((file) => file.startsWith(start));
+  };
   return {
     async find(endings, limit, signal) {
-      const found = await vscode.workspace.findFiles(
-        pattern(endings),
-        excludes(),
-        limit + 1,
-        toToken(signal),
-      );
-      const files = found
+      const all = await vscode.workspace.findFiles(pattern(endings), excludes(), limit + 1, toToken(signal));
+      const files = all
         .filter((uri) => uri.scheme === 'file')
         .slice(0, limit)
         .map((uri) => ({ path: uri.fsPath, label: vscode.workspace.asRelativePath(uri) }));
-      return { files, cut: found.length > limit };
+      found.set(
+        endings.join(),
+        files.map((file) => file.path),
+      );
+      return { files, cut: all.length > limit };
     },
     watch(endings, listener) {
-      const watcher = vscode.workspace.createFileSystemWatcher(pattern(endings));
-      const folders = vscode.workspace.onDidChangeWorkspaceFolders(listener);
-      watcher.onDidCreate(listener);
-      watcher.onDidChange(listener);
-      watcher.onDidDelete(listener);
-      return () => vscode.Disposable.from(watcher, folders).dispose();
+      const isOne = (uri: vscode.Uri) => endings.includes(path.extname(uri.fsPath));
+      // Of a folder that comes or goes as a whole, the editor may tell the folder alone.
+      const watcher = vscode.workspace.createFileSystemWatcher('**');
+      const all = [
+        watcher,
+        watcher.onDidChange((uri) => isOne(uri) && listener()),
+        watcher.onDidDelete((uri) => (isOne(uri) || held(uri)) && listener()),
+        watcher.onDidCreate(async (uri) => (isOne(uri) || (await isFolder(uri))) && listener()),
+        // What is done in this window counts before the watcher is there: that may take it half a minute.
+        vscode.workspace.onDidCreateFiles(listener),
+        vscode.workspace.onDidRenameFiles(listener),
+        vscode.workspace.onDidDeleteFiles(listener),
+        vscode.workspace.onDidSaveTextDocument(({ uri }) => isOne(uri) && listener()),
+        vscode.workspace.onDidChangeWorkspaceFolders(listener),
+      ];
+      return () => vscode.Disposable.from(...all).dispose();
     },
     trusted: () => vscode.workspace.isTrusted,
   };
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  return stat(uri.fsPath).then(
+    (entry) => entry.isDirectory(),
+    () => false, // gone again
+  );
 }
 
 /** What the search leaves out: `files.exclude` and `search.exclude` together, which findFiles alone does not read. */

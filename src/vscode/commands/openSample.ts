@@ -12,9 +12,15 @@ export async function openSample(...args: unknown[]): Promise<void> {
   const target = sample && (await chooseTarget(sample));
   if (sample === undefined || target === undefined) return;
   const copy = await freeName(target.parent, sample.name);
-  await vscode.workspace.fs.createDirectory(copy);
+  const edit = new vscode.WorkspaceEdit();
   for (const name of await filesOf(sample)) {
-    await vscode.workspace.fs.copy(vscode.Uri.joinPath(sample.folder, name), vscode.Uri.joinPath(copy, name));
+    const contents = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(sample.folder, name));
+    edit.createFile(vscode.Uri.joinPath(copy, name), { contents, overwrite: false });
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    throw new MlopsError('conflict', `The sample could not be copied to ${copy.fsPath}.`, {
+      hint: 'See whether the folder can be written to.',
+    });
   }
   if (target.open)
     await vscode.commands.executeCommand('vscode.openFolder', copy, { forceReuseWindow: true });

@@ -1,7 +1,8 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
-
-const poll = { timeout: runMs, interval: 200 };
 
 describe('the sidebar runs and stops', () => {
   const suite = useEditor({ workspace: 'pipelines', model: 'MLOps Basics' });
@@ -32,12 +33,12 @@ describe('the sidebar runs and stops', () => {
     expect(message).toBe('Run flowers?');
     expect(detail).toContain('column = species');
     expect(buttons).toContain('Cancel');
-    await workbench.screenshot('run-question');
+    await shot(workbench, 'run-question');
     await workbench.dialogs.press('Run');
     const toast = await workbench.notifications.wait(/flowers-1 failed in train: KeyError/);
     expect(toast.buttons).toEqual(['Results', 'Show log']);
     await workbench.notifications.press('flowers-1', 'Show log');
-    await expect.poll(() => workbench.activeTab(), poll).toMatch(/train\s*\.log/);
+    await expect.poll(() => workbench.activeTab()).toMatch(/train\s*\.log/);
     await tree.row(/flowers-1\W*failed in train · KeyError/).waitFor();
   });
 
@@ -67,7 +68,7 @@ describe('the sidebar runs and stops', () => {
     await dialogs.wait();
     await dialogs.press('Stop');
     await tree.row(/gate-2\W*stopped/).waitFor({ timeout: runMs });
-    await expect.poll(() => suite.place.processes(), poll).toEqual([]);
+    await expect.poll(() => suite.place.processes()).toEqual([]);
   });
 
   it('says that a pipeline cannot run here, and why', async () => {
@@ -76,9 +77,21 @@ describe('the sidebar runs and stops', () => {
     const { message, detail } = await dialogs.wait();
     expect(message).toBe('spark-job cannot run here.');
     expect(detail).toContain('image spark:3.5');
-    await suite.workbench.screenshot('cannot-run');
+    await shot(suite.workbench, 'cannot-run');
     await dialogs.cancel();
     expect(await quickInput.box.isVisible()).toBe(false);
     expect(suite.place.runs()).toHaveLength(2);
+  });
+
+  it('shows the pipelines of a folder that is put there as a whole, until it is taken away', async () => {
+    const { workspace } = suite.place;
+    const folder = path.join(workspace, 'v1.2');
+    const tree = suite.workbench.tree('Pipelines');
+    fs.mkdirSync(folder);
+    const text = fs.readFileSync(path.join(workspace, 'flowers.yaml'), 'utf8');
+    fs.writeFileSync(path.join(folder, 'tulips.yaml'), text.replace('name: flowers', 'name: tulips'));
+    await tree.row('tulips').waitFor();
+    fs.rmSync(folder, { recursive: true });
+    await tree.row('tulips').waitFor({ state: 'detached' });
   });
 });
