@@ -40,6 +40,23 @@ describe('the Pipelines view', () => {
     expect(lines()).toEqual(['iris | iris.yaml', '  iris-12 | stopped · 8 s', '  iris-11 | succeeded · 8 s']);
   });
 
+  test('shows what comes while it looks for the first time', async () => {
+    const looked = backend.listPipelines({ size: 10 }, new AbortController().signal);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const list = backend.listPipelines.bind(backend);
+    backend.listPipelines = async () => {
+      backend.listPipelines = list;
+      await promise;
+      return looked;
+    };
+    const first = source.load('');
+    backend.addPipeline({ name: 'iris' });
+    const change = source.change({ kind: 'pipelines' });
+    resolve();
+    await Promise.all([first, change]);
+    expect(lines()).toEqual(['iris | iris.yaml']);
+  });
+
   test('says what is wrong with a pipeline and where', async () => {
     const problem = { what: 'yaml', message: 'Line 3: a tab', line: 3 };
     backend.addPipeline({ name: 'bad', problem });

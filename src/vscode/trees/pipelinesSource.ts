@@ -33,6 +33,8 @@ export class PipelinesSource implements RowSource {
   readonly #backend: PipelineBackend;
   readonly #changed: () => void;
   #state: PipelinesState;
+  #first: Promise<void> | undefined;
+
   /** Reads what a change names; changes that come meanwhile are taken together. Resolves when all of it was read. */
   readonly change = takingChanges({
     everything: () => this.refresh(),
@@ -57,7 +59,7 @@ export class PipelinesSource implements RowSource {
 
   async load(id: string): Promise<void> {
     if (id === rootId) {
-      if (this.#state.pipelines === undefined) await this.#readRoot();
+      await (this.#first ??= this.#readRoot());
       return;
     }
     const pipeline = this.#pipelineOf(id);
@@ -67,6 +69,7 @@ export class PipelinesSource implements RowSource {
   }
 
   async refresh(): Promise<void> {
+    await this.#first; // what changes during the first look may have been looked at before
     const { runs, opened, pipelines } = this.#state;
     if (pipelines === undefined) return;
     await this.#readRoot();
@@ -168,6 +171,7 @@ export class PipelinesSource implements RowSource {
   }
 
   async #readAllChanged(ids: readonly RunId[]): Promise<void> {
+    await this.#first;
     if (this.#state.pipelines === undefined) return;
     for (const id of ids) await this.#readChanged(id);
     this.#changed();
