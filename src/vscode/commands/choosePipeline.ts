@@ -13,7 +13,7 @@ import { pickOf, pickPipeline } from './pick.ts';
 
 /**
  * The pipeline that a command is about: of a row, of a file (which is saved first), or the one that the person picks, those
- * of the file in front first. Throws MlopsError notFound for a file without one.
+ * of the file in front first. Throws MlopsError notFound for a file without one, unless it just happened to be in front.
  */
 export async function choosePipeline(
   services: Services,
@@ -31,6 +31,7 @@ export async function choosePipeline(
   const all = await allPipelines(await services.backend(), deadline());
   const found = all.filter((pipeline) => isIn(pipeline, file, target.function));
   const [first, ...more] = found;
+  if (first === undefined && target.here === true) return (await pickPipeline(services, title))?.id;
   if (first === undefined) throw withoutPipeline(file, target.function);
   return more.length === 0 ? first.id : (await pickOf(found, title))?.id;
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { menuGuard } from './menuGuard.ts';
 import type { QuickInput } from './quickInput.ts';
 
 /** The text editor in front, with what extensions put into it. */
@@ -59,14 +60,25 @@ export class CodeEditor {
 
   /** What the menu of a file in the explorer offers; leaves it closed. */
   async explorerMenu(name: string): Promise<string[]> {
+    const entries = await this.openExplorerMenu(name);
+    const labels = await entries.allInnerTexts();
+    await this.#page.keyboard.press('Escape');
+    return labels;
+  }
+
+  /** Chooses an entry of the menu of a file in the explorer. */
+  async chooseInExplorer(name: string, entry: string): Promise<void> {
+    const entries = await this.openExplorerMenu(name);
+    await menuGuard(this.#page, entries.getByText(entry, { exact: true }));
+  }
+
+  private async openExplorerMenu(name: string): Promise<Locator> {
     await this.#page
       .locator('.explorer-folders-view .monaco-list-row', { hasText: name })
       .click({ button: 'right' });
     const entries = this.#page.locator('.context-view .action-label:visible');
     await entries.first().waitFor();
-    const labels = await entries.allInnerTexts();
-    await this.#page.keyboard.press('Escape');
-    return labels;
+    return entries;
   }
 
   /** The wavy lines under what is wrong. */

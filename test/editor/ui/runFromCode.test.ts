@@ -2,10 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { shots } from './support/shots.ts';
+import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
-const poll = { timeout: runMs };
 const title = 'Run pipeline';
 const bug = "    raise NameError('not yet')";
 const code = `from kfp import dsl
@@ -43,9 +42,9 @@ describe('a file with pipelines', () => {
     await editor.lens(/^\s*Run$/).click();
     const { buttons } = await notifications.wait(`talk.py, line ${badLine}: NameError: not yet`);
     expect(buttons).toEqual(['Go to line']);
-    await expect.poll(() => editor.marks.count(), poll).toBe(1);
-    expect(await editor.problems()).toContainEqual(expect.stringContaining('NameError: not yet'));
-    await shots(suite.workbench, 'compile-error');
+    await expect.poll(() => editor.marks.count()).toBe(1);
+    await expect.poll(() => editor.problems()).toContainEqual(expect.stringContaining('NameError: not yet'));
+    await shot(suite.workbench, 'compile-error');
     expect(suite.place.runs()).toEqual([]);
   });
 
@@ -55,8 +54,8 @@ describe('a file with pipelines', () => {
     await editor.goTo(badLine, true);
     await page.keyboard.type('pass');
     await page.keyboard.press('ControlOrMeta+S');
-    await expect.poll(() => editor.marks.count(), poll).toBe(0);
-    await expect.poll(() => editor.problems(), poll).not.toContainEqual(expect.stringContaining('NameError'));
+    await expect.poll(() => editor.marks.count()).toBe(0);
+    await expect.poll(() => editor.problems()).not.toContainEqual(expect.stringContaining('NameError'));
   });
 
   it('is saved before it runs, and tells the result beside the lens', async () => {
@@ -67,13 +66,13 @@ describe('a file with pipelines', () => {
     await expect.poll(() => fs.readFileSync(file(), 'utf8')).toContain('# not saved');
     await editor.lens(/talk-1 letters 5, just now/).waitFor({ timeout: runMs });
     expect(await dialogs.box.isVisible()).toBe(false);
-    await shots(suite.workbench, 'lens-result');
+    await shot(suite.workbench, 'lens-result');
   });
 
   it('has a lens to run it with other values', async () => {
     const { code: editor, quickInput } = suite.workbench;
     await editor.lens('Run with…').click();
-    await expect.poll(() => quickInput.title(), poll).toContain('Run talk');
+    await expect.poll(() => quickInput.title()).toContain('Run talk');
     await quickInput.cancel();
   });
 
@@ -89,6 +88,22 @@ describe('a file with pipelines', () => {
     await editor.action(title).waitFor({ state: 'detached' });
   });
 
+  it('runs what the explorer’s menu was opened on, after asking', async () => {
+    const { code: editor, dialogs } = suite.workbench;
+    await editor.chooseInExplorer('flowers.yaml', title);
+    expect((await dialogs.wait()).message).toBe('Run flowers?');
+    await dialogs.cancel();
+  });
+
+  it('asks which pipeline by key where the file in front is none', async () => {
+    const { code: editor, page, quickInput } = suite.workbench;
+    await editor.open('deployment.yaml');
+    await page.keyboard.press('Control+Alt+P');
+    await page.keyboard.press('R');
+    await quickInput.titled('Run which pipeline?');
+    await quickInput.cancel();
+  });
+
   it('leads to the failing line, and says when the file has changed since', async () => {
     const { code: editor, notifications, page } = suite.workbench;
     await editor.open('talk.py');
@@ -101,7 +116,7 @@ describe('a file with pipelines', () => {
     await runFromLens();
     await editor.lens(`talk-2 failed in shout: line ${line}`).waitFor({ timeout: runMs });
     await notifications.press('talk-2 failed', 'Go to line');
-    await expect.poll(() => editor.position(), poll).toMatch(new RegExp(`^Ln ${line}, .*selected`));
+    await expect.poll(() => editor.position()).toMatch(new RegExp(`^Ln ${line}, .*selected`));
     fs.writeFileSync(
       file(),
       fs.readFileSync(file(), 'utf8').replace('letters[0].upper()', 'word[:1].upper()'),
@@ -110,7 +125,7 @@ describe('a file with pipelines', () => {
     await page.keyboard.press('Control+Alt+P');
     await page.keyboard.press('L');
     await notifications.wait('talk.py has changed since talk-2');
-    await expect.poll(() => editor.position(), poll).toMatch(/^Ln 5, .*selected/);
+    await expect.poll(() => editor.position()).toMatch(/^Ln 5, .*selected/);
   });
 
   it('shows the source as it ran when its file is not to be found', async () => {
@@ -118,9 +133,9 @@ describe('a file with pipelines', () => {
     fs.writeFileSync(file(), fs.readFileSync(file(), 'utf8').replaceAll('shout', 'whisper'));
     await suite.workbench.runCommand('Go to the failing line');
     await quickInput.pick('talk-2');
-    await expect.poll(() => suite.workbench.activeTab(), poll).toMatch(/shout\s*\.py/);
-    await expect.poll(() => editor.position(), poll).toMatch(/selected/);
-    await shots(suite.workbench, 'source-as-it-ran');
+    await expect.poll(() => suite.workbench.activeTab()).toMatch(/shout\s*\.py/);
+    await expect.poll(() => editor.position()).toMatch(/selected/);
+    await shot(suite.workbench, 'source-as-it-ran');
   });
 
   /** Presses Run above the pipeline and agrees. */
@@ -142,7 +157,7 @@ describe('a file with pipelines in Restricted Mode', () => {
     putRun(suite.place.home, talk);
     await editor.open('broken.yaml');
     await suite.workbench.tree('Pipelines').open();
-    await expect.poll(() => editor.marks.count(), poll).toBe(1);
+    await expect.poll(() => editor.marks.count()).toBe(1);
     await editor.open('talk.py');
     await editor.lens(/talk-1 succeeded, 3 min ago/).waitFor();
     expect(await editor.lenses()).toEqual([expect.not.stringContaining('Run')]);
