@@ -1,5 +1,5 @@
 // npm run bench: figures, each against a limit or a peer, from one run on this machine. Never part of npm test.
-//   npm run bench -- [--only entry,activation,chat,panel,runs,log] [--json] [--quick]
+//   npm run bench -- [--only entry,activation,chat,panel,runs,log,bug] [--json] [--quick]
 import os from 'node:os';
 import { ensureDependencies, ensureNode24 } from './node24.mjs';
 
@@ -70,6 +70,12 @@ function benches(quick) {
       const { extensionBuild } = await import('../test/bench/extensionBuild.ts');
       const { followedLog } = await import('../test/bench/followedLog.ts');
       return followedLog(await extensionBuild('extension'), several(3));
+    },
+    async bug() {
+      const { ensureBuilt } = await import('./lib/ensureBuilt.mjs');
+      await ensureBuilt();
+      const { firstBug } = await import('../test/bench/firstBug.ts');
+      return firstBug(several(3));
     },
   };
 }
