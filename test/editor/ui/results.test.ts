@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { axeProblems } from './support/axe.ts';
-import { shots } from './support/shots.ts';
+import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
 /** The classes that the editor gives to a panel's page. */
@@ -33,14 +33,28 @@ describe('the results of a run in one panel', () => {
     await results.wait(run);
   }
 
+  /** What a browser shows of the first page. The editor of these tests forwards no ports, and tells the address. */
+  async function openedInBrowser(): Promise<string> {
+    const { notifications, page, results } = suite.workbench;
+    await results.press('Open in browser');
+    const { text } = await notifications.wait('A browser there shows the report at');
+    const tab = await page.context().newPage();
+    await tab.goto(/http:\S+/.exec(text)?.[0] ?? '');
+    await tab.getByRole('heading', { name: 'A page' }).waitFor();
+    const shown = await tab.locator('body').innerText();
+    await tab.close();
+    await notifications.close(text);
+    return shown;
+  }
+
   it('shows a run that goes on, and its end as it comes', async () => {
     const { results } = suite.workbench;
     const gate = suite.place.file('gate');
     await start(`run study with wait ${gate}`);
-    await expect.poll(() => suite.place.run('study-1')?.state, { timeout: runMs }).toBe('running');
+    await expect.poll(() => suite.place.run('study-1')?.state).toBe('running');
     await open('study-1');
     await expect
-      .poll(() => results.rows('Tasks'), { timeout: runMs })
+      .poll(() => results.rows('Tasks'))
       .toEqual(
         expect.arrayContaining([
           expect.stringMatching(/^sample\s+succeeded/),
@@ -49,9 +63,9 @@ describe('the results of a run in one panel', () => {
         ]),
       );
     expect(await results.inside.getByRole('button', { name: 'Stop' }).count()).toBe(1);
-    await shots(suite.workbench, 'results-live');
+    await shot(suite.workbench, 'results-live');
     fs.writeFileSync(gate, '');
-    await expect.poll(() => results.state.innerText(), { timeout: runMs }).toContain('succeeded');
+    await expect.poll(() => results.state.innerText()).toContain('succeeded');
     expect(await results.rows('Tasks')).toContainEqual(expect.stringMatching(/^judge\s+succeeded/));
     await suite.workbench.chat.waitForAnswer(runMs);
     // It ended before the eyes of whoever looked.
@@ -62,7 +76,7 @@ describe('the results of a run in one panel', () => {
     const { results } = suite.workbench;
     await ended('run study with learning_rate 0.2');
     await open('study-2');
-    await expect.poll(() => results.state.innerText(), { timeout: runMs }).toContain('succeeded');
+    await expect.poll(() => results.state.innerText()).toContain('succeeded');
     expect(await results.rows('Parameters')).toContainEqual(
       expect.stringMatching(/^learning_rate\s+0\.2\s+0\.1$/),
     );
@@ -72,7 +86,7 @@ describe('the results of a run in one panel', () => {
       'loss 0.31 ↓ down 0.02 from 0.33, better judge · lower is better',
       'neurons 128 = as in study-1 judge · which way is better is unknown',
     ]);
-    await shots(suite.workbench, 'results');
+    await shot(suite.workbench, 'results');
   });
 
   it('draws the confusion matrix and the ROC curve, with the same in words', async () => {
@@ -85,11 +99,11 @@ describe('the results of a run in one panel', () => {
       ['class 1', '2', '89', '3'],
       ['class 2', '4', '2', '88'],
     ]);
-    await shots(suite.workbench, 'results-matrix');
+    await shot(suite.workbench, 'results-matrix');
     const curve = results.section('ROC curve of judge (curves)');
     await curve.scrollIntoViewIfNeeded();
     expect(await curve.innerText()).toMatch(/Area under the curve 0\.7\d+, computed from 50 points/);
-    await shots(suite.workbench, 'results-roc');
+    await shot(suite.workbench, 'results-roc');
   });
 
   it('shows reports without running them, and artifacts that open', async () => {
@@ -99,16 +113,10 @@ describe('the results of a run in one panel', () => {
     await reports.frameLocator('iframe').getByRole('heading', { name: 'A page' }).waitFor();
     await reports.getByRole('heading', { name: 'Notes' }).waitFor();
     await results.section('Artifacts').scrollIntoViewIfNeeded();
-    await shots(suite.workbench, 'results-reports');
-    await results.press('Open in browser');
-    // The editor of these tests forwards no ports, and says so.
-    const { text } = await suite.workbench.notifications.wait('A browser there shows the report at');
-    const tab = await suite.workbench.page.context().newPage();
-    await tab.goto(/http:\S+/.exec(text)?.[0] ?? '');
-    await tab.getByRole('heading', { name: 'A page' }).waitFor();
-    await tab.close();
+    await shot(suite.workbench, 'results-reports');
+    expect(await openedInBrowser()).toContain('It was written by a task.');
     await results.press('Open data of sample');
-    await expect.poll(() => suite.workbench.activeTab(), { timeout: runMs }).toMatch(/data/);
+    await expect.poll(() => suite.workbench.activeTab()).toMatch(/data/);
     await suite.workbench.runCommand('View: Close Editor');
   });
 
@@ -134,14 +142,14 @@ describe('the results of a run in one panel', () => {
       expect.stringMatching(/^accuracy\s+higher\s+0\.91\s+0\.92 better$/),
     );
     expect(await results.inside.getByRole('note').count()).toBe(0);
-    await shots(suite.workbench, 'compare');
+    await shot(suite.workbench, 'compare');
     await results.waitForTheme('vscode-dark');
     expect(await axeProblems(suite.workbench)).toEqual([]);
   });
 
   it('warns where data and split make the figures incomparable', async () => {
     const { results, quickInput } = suite.workbench;
-    await ended('run study with seed 5, rows 80');
+    await ended('run study with seed 5, rows 80, megabytes 5');
     await suite.workbench.runCommand('MLOps: Compare with…');
     for (const run of ['study-3', 'study-1'])
       await quickInput.box.locator('.monaco-list-row', { hasText: run }).click();
@@ -150,7 +158,16 @@ describe('the results of a run in one panel', () => {
     const warnings = await results.inside.getByRole('note').innerText();
     expect(warnings).toContain('Not the same data: sample/data has different content in these runs.');
     expect(warnings).toContain('The data was divided differently: seed');
-    await shots(suite.workbench, 'compare-incomparable');
+    await shot(suite.workbench, 'compare-incomparable');
+  });
+
+  it('leaves a page of 5 MB to the browser, and says so', async () => {
+    const { results } = suite.workbench;
+    await open('study-3');
+    const reports = results.section('Reports');
+    await reports.getByText('It has 5 MB; up to 750 kB are shown here. Open it in the browser.').waitFor();
+    await shot(suite.workbench, 'results-large-report');
+    expect(await openedInBrowser()).toContain('More of it.');
   });
 
   it('shows a failure with its line and the ways to it', async () => {
@@ -162,7 +179,7 @@ describe('the results of a run in one panel', () => {
       /judge\s+line \d+ of judge\s+.*points - 1.*\s+ZeroDivisionError: /,
     );
     expect(await failed.getByRole('button').allInnerTexts()).toEqual(['Go to line', 'Show log']);
-    await shots(suite.workbench, 'results-failed');
+    await shot(suite.workbench, 'results-failed');
     await results.waitForTheme('vscode-dark');
     expect(await axeProblems(suite.workbench)).toEqual([]);
   });
@@ -189,7 +206,7 @@ describe('the results of a run in one panel', () => {
       await Promise.all(page.frames().map((one) => one.evaluate<boolean>(`'hacked' in window`))),
     ).not.toContain(true);
     expect(left).toEqual([]);
-    await shots(suite.workbench, 'results-hostile');
+    await shot(suite.workbench, 'results-hostile');
   });
 
   it('is there again after a reload', async () => {

@@ -54,7 +54,7 @@ def judge(
 
 
 @dsl.component(base_image=IMAGE, install_kfp_package=False)
-def report(hostile: bool, page: dsl.Output[dsl.HTML], notes: dsl.Output[dsl.Markdown]):
+def report(hostile: bool, megabytes: int, page: dsl.Output[dsl.HTML], notes: dsl.Output[dsl.Markdown]):
     from pathlib import Path
 
     if hostile:
@@ -69,8 +69,9 @@ def report(hostile: bool, page: dsl.Output[dsl.HTML], notes: dsl.Output[dsl.Mark
             f"[terminal](command:workbench.action.terminal.new) [page]({there}/page)\n"
         )
         return
+    filler = "<p>More of it.</p>\n" * (megabytes * 1_000_000 // 20)
     table = "| step | loss |\n|---|---|\n| 1 | 0.5 |\n| 2 | 0.33 |\n"
-    Path(page.path).write_text("<h1>A page</h1><p>It was written by a <em>task</em>.</p>")
+    Path(page.path).write_text(f"<h1>A page</h1><p>It was written by a <em>task</em>.</p>{filler}")
     Path(notes.path).write_text(f"# Notes\n\nWritten by **a task**.\n\n{table}")
 
 
@@ -82,12 +83,13 @@ def study(
     classes: int = 3,
     points: int = 50,
     hostile: bool = False,
+    megabytes: int = 0,
     wait: str = "",
 ):
     sampled = sample(rows=rows, seed=seed)
     fitted = fit(data=sampled.outputs["data"], learning_rate=learning_rate, wait=wait)
     judge(model=fitted.outputs["model"], learning_rate=learning_rate, classes=classes, points=points)
-    report(hostile=hostile)
+    report(hostile=hostile, megabytes=megabytes)
 
 
 if __name__ == "__main__":
