@@ -38,6 +38,7 @@ export default defineConfig({
           include: ['test/webviews/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {
@@ -47,6 +48,8 @@ export default defineConfig({
           include: ['test/editor/ui/**/*.test.ts'],
           globalSetup: ['test/editor/ui/support/environments.ts'],
           testTimeout: 120_000,
+          // What the window shows in a moment here takes its time on a busy machine.
+          expect: { poll: { timeout: 90_000, interval: 100 } },
           fileParallelism: false,
         },
       },

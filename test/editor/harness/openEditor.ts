@@ -5,7 +5,7 @@ import { root } from '../../../scripts/node24.mjs';
 import { launchBrowser, loopbackContext } from './browser.ts';
 import { Workbench } from './workbench.ts';
 
-const PATIENCE_MS = Number(process.env['P'] ?? 40_000);
+const PATIENCE_MS = 40_000;
 
 export interface OpenEditorOptions extends EditorOptions {
   /** Where pictures go; `test-results/shots` when not given. */

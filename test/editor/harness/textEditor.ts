@@ -20,6 +20,21 @@ export class TextEditor {
     return lines;
   }
 
+  /** Waits until the text has stopped to move: ten frames drawn at one place. */
+  async stands(): Promise<void> {
+    await this.text.evaluate(async (text) => {
+      const { requestAnimationFrame: draw } = globalThis as unknown as {
+        requestAnimationFrame: (drawn: (at: number) => void) => void;
+      };
+      const place = () => text.getBoundingClientRect().top;
+      const frame = () => new Promise((resolve) => draw(resolve));
+      for (let still = 0, before = place(); still < 10; before = place()) {
+        await frame();
+        still = place() === before ? still + 1 : 0;
+      }
+    });
+  }
+
   /** The line with this text, once it is in sight. */
   line(text: string | RegExp): Locator {
     // The editor draws spaces that do not break.

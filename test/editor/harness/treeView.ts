@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { menuGuard } from './menuGuard.ts';
 
+/** How long the editor may take to know that the folder is trusted. */
+const ENABLED_MS = 30_000;
+
 export interface TreeRow {
   readonly label: string;
   readonly description: string;
@@ -64,11 +67,18 @@ export class TreeView {
     await this.row(text).locator(`.actions a[aria-label^="${action}"]`).click();
   }
 
-  /** Chooses an entry of a row's context menu. */
+  /** Chooses an entry of a row's context menu. A window that has just opened enables some a little later. */
   async menu(text: string | RegExp, entry: string): Promise<void> {
-    await this.row(text).click({ button: 'right' });
     const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
-    await item.waitFor();
+    const deadline = Date.now() + ENABLED_MS;
+    for (;;) {
+      await this.row(text).click({ button: 'right' });
+      await item.waitFor();
+      const disabled = (await item.getAttribute('class'))?.includes('disabled') ?? false;
+      if (!disabled || Date.now() > deadline) break;
+      await this.#page.keyboard.press('Escape');
+      await item.waitFor({ state: 'hidden' });
+    }
     await menuGuard(this.#page, item);
   }
 

@@ -1,15 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { shots } from './support/shots.ts';
-import { runMs, useEditor } from './support/suite.ts';
-
-const poll = { timeout: runMs, interval: 100 };
+import { shot } from './support/shot.ts';
+import { useEditor } from './support/suite.ts';
 
 describe('a run, and again', () => {
   const suite = useEditor({ workspace: 'pipelines', settings: { 'files.autoSave': 'off' } });
   const tree = () => suite.workbench.tree('Pipelines');
-  const state = (run: string) => expect.poll(() => suite.place.run(run)?.state, poll);
+  const state = (run: string) => expect.poll(() => suite.place.run(run)?.state);
   const file = () => path.join(suite.place.workspace, 'flowers.yaml');
   const chord = async (key: string) => {
     await suite.workbench.page.keyboard.press('Control+Alt+KeyP');
@@ -46,7 +44,7 @@ describe('a run, and again', () => {
     const { message, detail } = await dialogs.wait();
     expect(message).toBe('Run flowers again, as in flowers-2?');
     expect(detail).toMatch(/^column = petal \(default species\)\n/);
-    await shots(suite.workbench, 'run-again');
+    await shot(suite.workbench, 'run-again');
     await dialogs.press('Run');
     await state('flowers-3').toBe('succeeded');
     const run = suite.place.run('flowers-3');
@@ -71,7 +69,7 @@ describe('a run, and again', () => {
   it('the keys repeat the last run of the file in front, which is saved first', async () => {
     const { dialogs, page } = suite.workbench;
     await tree().press('flowers', 'Open pipeline');
-    await expect.poll(() => suite.workbench.activeTab(), poll).toMatch(/flowers\s*\.yaml/);
+    await expect.poll(() => suite.workbench.activeTab()).toMatch(/flowers\s*\.yaml/);
     await page.keyboard.press('Control+Home');
     await page.keyboard.insertText('# as it is now\n');
     await page.locator('.tab.active.dirty').waitFor();
@@ -89,7 +87,7 @@ describe('a run, and again', () => {
     await chord('KeyS');
     await suite.workbench.notifications.wait('No run is active.');
     await chord('KeyO');
-    await expect.poll(() => suite.workbench.activeTab(), poll).toMatch(/flowers-4/);
+    await expect.poll(() => suite.workbench.activeTab()).toMatch(/flowers-4/);
   });
 
   it('a pipeline that takes other values now is said to, with the way on', async () => {
@@ -100,7 +98,7 @@ describe('a run, and again', () => {
     const { message, detail } = await dialogs.wait();
     expect(message).toBe('flowers has changed since flowers-4: it takes other values now.');
     expect(detail).toContain('There is no parameter column: it takes feature.');
-    await shots(suite.workbench, 'run-again-changed');
+    await shot(suite.workbench, 'run-again-changed');
     await dialogs.press('Run with…');
     await quickInput.titled('Run flowers');
     expect((await quickInput.rows())[1]).toContain('feature = species');

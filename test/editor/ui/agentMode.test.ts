@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ScriptedEndpoint, startScriptedEndpoint } from '../harness/openaiServer.ts';
 import { toolResults } from './support/requests.ts';
 import { ownModelEntry, pickOwnModel } from './support/ownModel.ts';
+import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
 const run = (input: object) => ({ calls: [{ name: 'mlops_run_pipeline', arguments: input }] });
@@ -30,12 +31,12 @@ describe("the editor's own agent mode", () => {
     expect(message).toContain('Set: max_depth = 3');
     expect(endpoint.requests[0]?.tools).toContain('mlops_run_pipeline');
     expect(suite.place.runs()).toEqual([]);
-    await suite.workbench.screenshot('agent-confirm');
+    await shot(suite.workbench, 'agent-confirm');
     await chat.confirmations.allowOnce();
     expect(await chat.waitForAnswer(runMs)).toContain('Accuracy is 0.97.');
     expect(lastResult()).toMatch(/`iris-1` succeeded[\s\S]*accuracy \*\*0\.967\*\*/);
     expect(suite.place.run('iris-1')).toMatchObject({ state: 'succeeded', arguments: { max_depth: 3 } });
-    await suite.workbench.screenshot('agent-answer');
+    await shot(suite.workbench, 'agent-answer');
   });
 
   it('answers input that does not fit, and asks nobody', async () => {
@@ -62,7 +63,7 @@ describe("the editor's own agent mode", () => {
     await chat.say('Run iris once more');
     await chat.confirmations.wait(runMs);
     await chat.confirmations.skip();
-    await expect.poll(() => lastResult(), { timeout: runMs }).toMatch(/skip/i);
+    await expect.poll(() => lastResult()).toMatch(/skip/i);
     await chat.waitForAnswer(runMs);
     expect(suite.place.runs()).toHaveLength(1);
   });

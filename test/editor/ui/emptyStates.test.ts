@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shot } from './support/shot.ts';
 import { useEditor } from './support/suite.ts';
 
 describe.each([
@@ -17,7 +18,7 @@ describe.each([
     const sidebar = workbench.page.locator('.part.sidebar');
     await sidebar.getByText('No pipelines of your own here yet. The samples run on this machine').waitFor();
     expect(await workbench.tree('Storage').welcome()).toContain('No objects yet.');
-    await workbench.screenshot(what.replaceAll(' ', '-'));
+    await shot(workbench, what.replaceAll(' ', '-'));
   });
 });
 
@@ -31,7 +32,7 @@ describe('in Restricted Mode', () => {
     await tree.row('flowers').waitFor();
     await tree.row('flowers').hover();
     await tree.row('flowers').locator('a[aria-label^="Run pipeline"][aria-disabled="true"]').waitFor();
-    await workbench.screenshot('restricted');
+    await shot(workbench, 'restricted');
     expect(await workbench.page.locator('.part.sidebar').innerText()).toContain('Restricted Mode');
   });
 });

@@ -1,10 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { shots } from './support/shots.ts';
-import { runMs, useEditor } from './support/suite.ts';
+import { shot } from './support/shot.ts';
+import { useEditor } from './support/suite.ts';
 
-const poll = { timeout: runMs, interval: 100 };
 const day = 86_400_000;
 
 describe('Python environments', () => {
@@ -34,7 +33,7 @@ describe('Python environments', () => {
     }
     await suite.workbench.tree('Pipelines').open();
     await suite.workbench.runCommand('MLOps: Manage Python environments');
-    await expect.poll(() => quickInput.title(), poll).toBe('3 environments, 15 MB');
+    await expect.poll(() => quickInput.title()).toBe('3 environments, 15 MB');
     const rows = (await quickInput.rows()).map((row) => row.replace(/\s+/g, ' '));
     expect(rows).toEqual([
       expect.stringMatching(
@@ -43,7 +42,7 @@ describe('Python environments', () => {
       expect.stringMatching(/kfp==2.17.0\s*3 MB .*no run that is still there used it/),
       expect.stringMatching(/Unfinished\s*10 B .*being built, or left behind/),
     ]);
-    await shots(suite.workbench, 'environments');
+    await shot(suite.workbench, 'environments');
   });
 
   it('are removed after asking, by a button', async () => {
@@ -52,13 +51,13 @@ describe('Python environments', () => {
     const { message, detail } = await dialogs.wait();
     expect(message).toBe('Remove the environment 27d4020cb70f?');
     expect(detail).toContain('It takes 12 MB. 3 runs used it (iris-3, iris-2, iris-1).');
-    await shots(suite.workbench, 'environment-remove');
+    await shot(suite.workbench, 'environment-remove');
     await dialogs.cancel();
     expect(names()).toHaveLength(3);
     await quickInput.pressRow('pandas', 'Remove');
     await dialogs.wait();
     await dialogs.press('Remove');
-    await expect.poll(() => quickInput.title(), poll).toBe('2 environments, 3 MB');
+    await expect.poll(() => quickInput.title()).toBe('2 environments, 3 MB');
     expect(names()).toEqual(['60090b52d0e5', '9b6af23e1bd3']);
   });
 
@@ -67,7 +66,7 @@ describe('Python environments', () => {
     await quickInput.pick('Unfinished');
     expect((await dialogs.wait()).detail).toContain('No build finished it.');
     await dialogs.press('Remove');
-    await expect.poll(() => quickInput.title(), poll).toBe('1 environment, 3 MB');
+    await expect.poll(() => quickInput.title()).toBe('1 environment, 3 MB');
     expect(names()).toEqual(['60090b52d0e5']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shots } from './support/shots.ts';
+import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
 describe('what goes wrong is explained', () => {
@@ -15,7 +15,7 @@ describe('what goes wrong is explained', () => {
     expect(answer).toContain('flowers (flowers.yaml): Trains on a column that may not exist.');
     expect(answer).toMatch(/broken\.yaml\) cannot be read: line 18: .*comp-trian/);
     expect(answer).not.toMatch(/deployment|model-server/);
-    await suite.workbench.screenshot('broken');
+    await shot(suite.workbench, 'broken');
   });
 
   it('refuses a pipeline that needs a container, and asks nobody', async () => {
@@ -25,7 +25,7 @@ describe('what goes wrong is explained', () => {
     expect(answer).toContain('Nothing was started.');
     expect(await chat.confirmations.box.isVisible()).toBe(false);
     expect(suite.place.runs()).toEqual([]);
-    await suite.workbench.screenshot('refused');
+    await shot(suite.workbench, 'refused');
   });
 
   it('answers a parameter that does not exist with the right name, and asks nobody', async () => {
@@ -42,19 +42,19 @@ describe('what goes wrong is explained', () => {
     const tree = suite.workbench.tree('Pipelines');
     await tree.row(/flowers-1\W*failed in train · KeyError/).waitFor();
     await tree.press(/train\W*failed after/, 'Open log');
-    await expect.poll(() => suite.workbench.activeTab(), { timeout: runMs }).toMatch(/train\s*\.log/);
+    await expect.poll(() => suite.workbench.activeTab()).toMatch(/train\s*\.log/);
     const answer = await ask('why did it fail');
     expect(answer).toContain('train failed');
     expect(answer).toContain("KeyError: 'species'");
     expect(answer).toContain('total += row[column]');
-    await shots(suite.workbench, 'failure');
+    await shot(suite.workbench, 'failure');
   });
 
   it('shows the log of the task that failed', async () => {
     const answer = await ask('show the log');
     expect(answer).toContain('Log of train in flowers-1');
     expect(answer).toContain('Training on 2 rows');
-    await suite.workbench.screenshot('log');
+    await shot(suite.workbench, 'log');
   });
 
   it('deletes a run only when the second question is answered, too', async () => {
@@ -66,7 +66,7 @@ describe('what goes wrong is explained', () => {
       message: 'Delete flowers-1?',
       buttons: expect.arrayContaining(['Delete']),
     });
-    await shots(suite.workbench, 'delete');
+    await shot(suite.workbench, 'delete');
     await dialogs.cancel();
     expect(await chat.waitForAnswer()).toContain('was not deleted');
     expect(suite.place.run('flowers-1')).toBeDefined();

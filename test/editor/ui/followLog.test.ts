@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shots } from './support/shots.ts';
+import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
-
-const poll = { timeout: runMs, interval: 100 };
 
 describe('a log that is followed', () => {
   const suite = useEditor({ workspace: 'pipelines', model: 'MLOps Basics' });
@@ -41,24 +39,27 @@ describe('a log that is followed', () => {
     say('one', 'and more\n');
     await editor.line('and more').waitFor();
     await suite.workbench.statusBar('Following');
-    expect(await editor.titleButtons()).toEqual(
-      expect.arrayContaining([
-        expect.stringContaining('Pause following'),
-        expect.stringContaining('Find in what is shown'),
-        expect.stringContaining('Search whole log'),
-        expect.stringContaining('Whole log'),
-      ]),
-    );
-    await shots(suite.workbench, 'log-following');
+    await expect
+      .poll(() => editor.titleButtons())
+      .toEqual(
+        expect.arrayContaining([
+          expect.stringContaining('Pause following'),
+          expect.stringContaining('Find in what is shown'),
+          expect.stringContaining('Search whole log'),
+          expect.stringContaining('Whole log'),
+        ]),
+      );
+    await shot(suite.workbench, 'log-following');
   });
 
   it('pauses when the person scrolls up, and goes on at the end', async () => {
     const { editor } = suite.workbench;
     await editor.turnWheel('up', 30);
     await suite.workbench.statusBar('Log paused');
+    await editor.stands();
     const before = await lines();
     say('one', `${'more\n'.repeat(300)}news of a loss\n`);
-    await shots(suite.workbench, 'log-paused');
+    await shot(suite.workbench, 'log-paused');
     expect(await lines()).toEqual(before);
     await editor.turnWheel('down', 31);
     await suite.workbench.statusBar('Following');
@@ -86,25 +87,25 @@ describe('a log that is followed', () => {
       .tree('Pipelines')
       .row(/printer-1\W*succeeded/)
       .waitFor();
-    await shots(suite.workbench, 'log-ended');
+    await shot(suite.workbench, 'log-ended');
     // Whoever follows a log to the end has seen it.
-    await expect.poll(() => suite.place.notified('printer-1'), poll).toBe(true);
+    await expect.poll(() => suite.place.notified('printer-1')).toBe(true);
     expect(await notifications.texts()).toEqual([]);
   });
 
   it('is searched as a whole, and a number leads to its line', async () => {
     const { editor, quickInput } = suite.workbench;
     await editor.pressTitle('Search whole log');
-    await expect.poll(() => quickInput.title(), poll).toContain('Search the whole log of say');
-    await shots(suite.workbench, 'log-search-question');
+    await expect.poll(() => quickInput.title()).toContain('Search the whole log of say');
+    await shot(suite.workbench, 'log-search-question');
     await quickInput.answer('LOSS');
     await editor.line(/^\[2 lines with "LOSS" of \d+ in the log of say/).waitFor();
-    await shots(suite.workbench, 'log-search');
+    await shot(suite.workbench, 'log-search');
     const begins = Number(await numberOf('[Attempt 2 begins.]'));
     const line = await numberOf('a loss');
     expect(Number(line)).toBe(begins + 1 + 60);
     await editor.followLink(line);
-    await expect.poll(() => suite.workbench.activeTab(), poll).toMatch(/^say\s*\.log/);
+    await expect.poll(() => suite.workbench.activeTab()).toMatch(/^say\s*\.log/);
     await suite.workbench.statusBar(/^Ln \d+, Col \d+ \(6 selected\)$/);
   });
 
@@ -115,6 +116,6 @@ describe('a log that is followed', () => {
     const line = await numberOf('news of a loss');
     await editor.followLink(line);
     await suite.workbench.statusBar(new RegExp(`^Ln ${line}, Col 15 \\(14 selected\\)$`));
-    await shots(suite.workbench, 'log-whole');
+    await shot(suite.workbench, 'log-whole');
   });
 });

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { shots } from './support/shots.ts';
-import { runMs, useEditor } from './support/suite.ts';
-
-const poll = { timeout: runMs, interval: 100 };
+import { shot } from './support/shot.ts';
+import { useEditor } from './support/suite.ts';
 
 describe('the parameter form', () => {
   const suite = useEditor({ workspace: 'pipelines' });
   const press = (key: string) => suite.workbench.page.keyboard.press(key);
   const active = () => suite.workbench.quickInput.activeRow();
-  const ended = (run: string) => expect.poll(() => suite.place.run(run)?.state, poll).toBe('succeeded');
+  const ended = (run: string) => expect.poll(() => suite.place.run(run)?.state).toBe('succeeded');
 
   it('shows what will run where, and says which value is missing', async () => {
     const { quickInput } = suite.workbench;
@@ -27,7 +25,7 @@ describe('the parameter form', () => {
       expect.stringMatching(/^shuffle = true ?true or false, default$/),
       expect.stringMatching(/^weights = \{\} ?an object, default/),
     ]);
-    await shots(suite.workbench, 'form-missing');
+    await shot(suite.workbench, 'form-missing');
   });
 
   it('goes from the run row to the value that is missing, and on from value to value', async () => {
@@ -36,7 +34,7 @@ describe('the parameter form', () => {
     await quickInput.titled('Run types: column (1 of 7)');
     expect(await quickInput.question()).toContain('Text. The column to learn.');
     await quickInput.answer('petal');
-    await expect.poll(active, poll).toMatch(/^\s*depth = 2/);
+    await expect.poll(active).toMatch(/^\s*depth = 2/);
   });
 
   it('checks what is typed as it is typed, and keeps the line until it fits', async () => {
@@ -47,12 +45,12 @@ describe('the parameter form', () => {
       'A whole number. Empty: the default, 2. How many questions in a row, 1 or more.',
     );
     await quickInput.type('2.5');
-    await expect.poll(() => quickInput.question(), poll).toBe('depth must be a whole number, got "2.5".');
-    await shots(suite.workbench, 'form-bad-value');
+    await expect.poll(() => quickInput.question()).toBe('depth must be a whole number, got "2.5".');
+    await shot(suite.workbench, 'form-bad-value');
     await press('Enter');
     expect(await quickInput.title()).toContain('depth (2 of 7)');
     await quickInput.answer('7');
-    await expect.poll(active, poll).toMatch(/^\s*mode = fast/);
+    await expect.poll(active).toMatch(/^\s*mode = fast/);
     expect((await quickInput.rows())[2]).toMatch(/depth = 7\s*a whole number, default 2/);
   });
 
@@ -63,7 +61,7 @@ describe('the parameter form', () => {
     expect((await quickInput.rows()).map((row) => row.replace(/\s+/g, ' '))).toEqual(['fastdefault', 'good']);
     await press('ArrowDown');
     await press('Enter');
-    await expect.poll(active, poll).toMatch(/^\s*names = /);
+    await expect.poll(active).toMatch(/^\s*names = /);
   });
 
   it('takes lists and objects as JSON, and says how when they are none', async () => {
@@ -72,24 +70,24 @@ describe('the parameter form', () => {
     await quickInput.titled('Run types: names (4 of 7)');
     await quickInput.type('[a');
     const hint = 'names must be a list, got "[a". Write it as JSON: ["a", "b"].';
-    await expect.poll(() => quickInput.question(), poll).toBe(hint);
-    await shots(suite.workbench, 'form-list');
+    await expect.poll(() => quickInput.question()).toBe(hint);
+    await shot(suite.workbench, 'form-list');
     await quickInput.answer('["x", 1]');
-    await expect.poll(active, poll).toMatch(/^\s*rate = /);
+    await expect.poll(active).toMatch(/^\s*rate = /);
     await press('Enter');
     await quickInput.titled('Run types: rate (5 of 7)');
     await quickInput.answer('1e-3');
-    await expect.poll(active, poll).toMatch(/^\s*shuffle = /);
+    await expect.poll(active).toMatch(/^\s*shuffle = /);
     await press('Enter');
     await quickInput.titled('Run types: shuffle (6 of 7)');
-    await shots(suite.workbench, 'form-boolean');
+    await shot(suite.workbench, 'form-boolean');
     await press('ArrowDown');
     await press('Enter');
-    await expect.poll(active, poll).toMatch(/^\s*weights = /);
+    await expect.poll(active).toMatch(/^\s*weights = /);
     await press('Enter');
     await quickInput.titled('Run types: weights (7 of 7)');
     await quickInput.answer('{"x": {"y": 2}}');
-    await expect.poll(active, poll).toMatch(/Run types\s*Runs on Python/);
+    await expect.poll(active).toMatch(/Run types\s*Runs on Python/);
   });
 
   it('goes back with Escape and the back button, and nothing is changed by that', async () => {
@@ -100,14 +98,14 @@ describe('the parameter form', () => {
     await quickInput.titled('Run types: depth (2 of 7)');
     await quickInput.type('99');
     await press('Escape');
-    await expect.poll(active, poll).toMatch(/^\s*depth = 7/);
+    await expect.poll(active).toMatch(/^\s*depth = 7/);
     await press('Enter');
     await quickInput.titled('Run types: depth (2 of 7)');
     await quickInput.back();
-    await expect.poll(active, poll).toMatch(/^\s*depth = 7/);
+    await expect.poll(active).toMatch(/^\s*depth = 7/);
     await quickInput.pick('Without cache: off');
-    await expect.poll(active, poll).toMatch(/Without cache: on\s*every task runs anew/);
-    await shots(suite.workbench, 'form-filled');
+    await expect.poll(active).toMatch(/Without cache: on\s*every task runs anew/);
+    await shot(suite.workbench, 'form-filled');
   });
 
   it('runs from there with the values in their types', async () => {
@@ -140,9 +138,9 @@ describe('the parameter form', () => {
     expect((await quickInput.rows())[2]).toMatch(/depth = 7\s*a whole number, default 2/);
     await quickInput.pick('Use the defaults');
     await expect
-      .poll(async () => (await quickInput.rows())[2], poll)
+      .poll(async () => (await quickInput.rows())[2])
       .toMatch(/depth = 2\s*a whole number, default, was 7 last time/);
-    await shots(suite.workbench, 'form-last-time');
+    await shot(suite.workbench, 'form-last-time');
     await quickInput.cancel();
     expect(suite.place.runs()).toHaveLength(1);
   });
@@ -154,7 +152,7 @@ describe('the parameter form', () => {
     expect(message).toBe('Run types?');
     expect(detail).toContain('depth = 7 (default 2)');
     expect(buttons).toEqual(expect.arrayContaining(['Run', 'Run with…', 'Cancel']));
-    await shots(suite.workbench, 'run-question-values');
+    await shot(suite.workbench, 'run-question-values');
     await dialogs.press('Run with…');
     await quickInput.titled('Run types');
     await quickInput.cancel();

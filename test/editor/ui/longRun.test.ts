@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shots } from './support/shots.ts';
+import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
-
-const poll = { timeout: runMs, interval: 200 };
 
 describe('a run that takes its time', () => {
   const suite = useEditor({ workspace: 'pipelines', model: 'MLOps Basics' });
@@ -17,7 +15,7 @@ describe('a run that takes its time', () => {
 
   const taskState = (run: string, task: string) =>
     suite.place.run(run)?.tasks.find(({ name }) => name === task)?.state;
-  const waiting = (run: string) => expect.poll(() => taskState(run, 'wait'), poll).toBe('running');
+  const waiting = (run: string) => expect.poll(() => taskState(run, 'wait')).toBe('running');
 
   it('is stopped by a sentence, after asking', async () => {
     const { chat } = suite.workbench;
@@ -27,17 +25,17 @@ describe('a run that takes its time', () => {
     await waiting('gate-1');
     await chat.say('@mlops stop it');
     expect((await chat.confirmations.wait()).title).toBe('Stop gate-1?');
-    await shots(suite.workbench, 'stop-confirm');
+    await shot(suite.workbench, 'stop-confirm');
     expect(suite.place.processes()).not.toEqual([]);
     await chat.confirmations.allowOnce();
     expect(await chat.waitForAnswer(runMs)).toContain('gate-1 was stopped');
     expect(suite.place.run('gate-1')?.state).toBe('stopped');
-    await expect.poll(() => suite.place.processes(), poll).toEqual([]);
+    await expect.poll(() => suite.place.processes()).toEqual([]);
     await suite.workbench
       .tree('Pipelines')
       .row(/gate-1\W*stopped/)
       .waitFor();
-    await shots(suite.workbench, 'stopped');
+    await shot(suite.workbench, 'stopped');
   });
 
   it('goes on when the person stops waiting for it', async () => {
@@ -48,14 +46,14 @@ describe('a run that takes its time', () => {
       .tree('Pipelines')
       .row(/wait\W*running \d+ s/)
       .waitFor();
-    await shots(suite.workbench, 'running');
+    await shot(suite.workbench, 'running');
     await chat.stopTurn();
     expect(suite.place.run('gate-2')?.state).toBe('running');
     suite.place.create('second');
     const { text, buttons } = await notifications.wait('gate-2 succeeded');
     expect(text).toMatch(/gate-2 succeeded in .*: accuracy 0.9/);
     expect(buttons).toEqual(['Results']);
-    await shots(suite.workbench, 'notified');
+    await shot(suite.workbench, 'notified');
     expect(suite.place.run('gate-2')?.state).toBe('succeeded');
   });
 
@@ -72,8 +70,8 @@ describe('a run that takes its time', () => {
     const live = tree.row(/gate-3\W*running \d+ s/);
     await live.waitFor();
     const before = await live.innerText();
-    await expect.poll(() => live.innerText(), poll).not.toBe(before);
-    await shots(suite.workbench, 'reloaded');
+    await expect.poll(() => live.innerText()).not.toBe(before);
+    await shot(suite.workbench, 'reloaded');
 
     suite.place.create('third');
     await notifications.wait('gate-3 succeeded');
@@ -82,7 +80,7 @@ describe('a run that takes its time', () => {
 
     await chat.say('@mlops how did it go');
     expect(await chat.waitForAnswer()).toContain('gate-3 succeeded');
-    await shots(suite.workbench, 'after-reload');
+    await shot(suite.workbench, 'after-reload');
   });
 
   it('goes on when the editor is killed', async () => {
@@ -92,6 +90,6 @@ describe('a run that takes its time', () => {
     await suite.killEditor();
     expect(suite.place.run('gate-4')?.state).toBe('running');
     suite.place.create('fourth');
-    await expect.poll(() => suite.place.run('gate-4')?.state, poll).toBe('succeeded');
+    await expect.poll(() => suite.place.run('gate-4')?.state).toBe('succeeded');
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ModelTurn, type ScriptedEndpoint, startScriptedEndpoint } from '../harness/openaiServer.ts';
 import { toolResults } from './support/requests.ts';
 import { ownModelEntry, pickOwnModel } from './support/ownModel.ts';
+import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
 const call = (name: string, input: object) => ({ name, arguments: input });
@@ -41,7 +42,7 @@ describe('a model of one’s own that errs', () => {
     await chat.confirmations.allowOnce();
     const answer = await chat.waitForAnswer(runMs);
     expect(answer).toContain('It reached an accuracy of 0.97.');
-    await suite.workbench.screenshot('own-model');
+    await shot(suite.workbench, 'own-model');
     expect(suite.place.runs().map(({ id, state }) => `${id} ${state}`)).toEqual(['iris-1 succeeded']);
     expect(endpoint.left()).toBe(0);
   });

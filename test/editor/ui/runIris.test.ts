@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { picture, shots } from './support/shots.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { holdRun } from './support/holdRun.ts';
+import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
 const sentence = '@mlops run the iris pipeline with max_depth';
@@ -13,7 +14,7 @@ describe('a sentence runs the sample', () => {
     await page.keyboard.press('ControlOrMeta+P');
     await quickInput.box.locator('input').first().fill('iris.py');
     await quickInput.pick('iris.py');
-    await expect.poll(() => suite.workbench.activeTab(), { timeout: runMs }).toMatch(/iris\s*\.py/);
+    await expect.poll(() => suite.workbench.activeTab()).toMatch(/iris\s*\.py/);
   }
 
   it('lists what can be run', async () => {
@@ -21,7 +22,7 @@ describe('a sentence runs the sample', () => {
     const tree = suite.workbench.tree('Pipelines');
     await tree.open();
     await tree.press('iris/iris.yaml', 'Open pipeline');
-    await expect.poll(() => suite.workbench.activeTab(), { timeout: runMs }).toMatch(/iris\s*\.yaml/);
+    await expect.poll(() => suite.workbench.activeTab()).toMatch(/iris\s*\.yaml/);
     await showSource();
     await chat.say('@mlops list pipelines');
     expect(await chat.waitForAnswer()).toContain('iris (iris/iris.yaml): Trains a decision tree');
@@ -37,7 +38,7 @@ describe('a sentence runs the sample', () => {
     expect(await chat.waitForAnswer()).toContain('Skipped: nothing was run and nothing was changed.');
     expect(suite.place.runs()).toEqual([]);
     expect(await chat.confirmations.box.isVisible()).toBe(false);
-    await shots(suite.workbench, 'skipped');
+    await shot(suite.workbench, 'skipped');
   });
 
   it('runs it, and says that there is nothing to compare the first run with', async () => {
@@ -61,18 +62,21 @@ describe('a sentence runs the sample', () => {
         'features = ["sepal_length", "sepal_width", "petal_length", "petal_width"], seed = 42, shuffle = true, test_size = 0.2',
     ]);
     expect(buttons).toContain('Skip');
-    await shots(suite.workbench, 'confirm');
+    await shot(suite.workbench, 'confirm');
   });
 
   it('shows the run live in the sidebar and the status bar', async () => {
     const { workbench } = suite;
     await workbench.chat.confirmations.allowOnce();
     const tree = workbench.tree('Pipelines');
+    // Its tasks take less than a second each.
+    const release = await holdRun(suite.place, 'iris-2', /^(train|evaluate)$/);
+    onTestFinished(release);
     await tree.row(/iris-2\W*running \d+ s/).waitFor();
-    // Each takes a second or so: a busy machine may show the first one late.
     await tree.row(/(train|evaluate)\W*running/).waitFor();
-    await picture(workbench, 'running-iris');
+    await shot(workbench, 'running-iris');
     expect(await workbench.statusBar('This machine')).toContain('1 running');
+    release();
     await tree.row(/evaluate\W*succeeded in/).waitFor({ timeout: runMs });
     await tree.row(/load\W*cached from iris-1/).waitFor();
     await tree.row(/iris-2\W*succeeded · accuracy 0.967/).waitFor();
@@ -89,7 +93,7 @@ describe('a sentence runs the sample', () => {
       .locator('.statusbar-item', { hasText: /This machine$/ })
       .first()
       .waitFor();
-    await shots(suite.workbench, 'answer');
+    await shot(suite.workbench, 'answer');
   });
 
   it('opens what the answer refers to', async () => {
@@ -113,6 +117,6 @@ describe('a sentence runs the sample', () => {
     const answer = await chat.waitForAnswer();
     expect(answer).toContain('max_depth');
     expect(answer).toContain('accuracy');
-    await suite.workbench.screenshot('compared');
+    await shot(suite.workbench, 'compared');
   });
 });

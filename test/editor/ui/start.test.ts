@@ -2,10 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Walkthrough } from '../harness/walkthrough.ts';
-import { shots } from './support/shots.ts';
-import { runMs, useEditor } from './support/suite.ts';
-
-const poll = { timeout: runMs, interval: 100 };
+import { shot } from './support/shot.ts';
+import { useEditor } from './support/suite.ts';
 
 describe('the first steps', () => {
   const suite = useEditor({
@@ -16,8 +14,7 @@ describe('the first steps', () => {
   const tree = () => suite.workbench.tree('Pipelines');
   const walkthrough = () => new Walkthrough(suite.workbench.page);
   const file = (name: string) => path.join(suite.place.workspace, name);
-  const ended = (run: string, state: string) =>
-    expect.poll(() => suite.place.run(run)?.state, poll).toBe(state);
+  const ended = (run: string, state: string) => expect.poll(() => suite.place.run(run)?.state).toBe(state);
 
   it('are shown one by one, and copying the sample is the first that is done', async () => {
     const { quickInput } = suite.workbench;
@@ -25,15 +22,15 @@ describe('the first steps', () => {
     await suite.workbench.runCommand('MLOps: Get started');
     await walkthrough().step('Copy a pipeline with a bug').waitFor();
     await walkthrough().text('A pipeline with a bug').waitFor();
-    await shots(suite.workbench, 'walkthrough');
+    await shot(suite.workbench, 'walkthrough');
     await walkthrough().press('Copy a pipeline with a bug', 'Copy the sample');
     await quickInput.titled('The sample pipeline first-bug');
     await quickInput.pick('Copy it into');
-    await expect.poll(() => suite.workbench.activeTab(), poll).toMatch(/first_bug\s*\.py/);
+    await expect.poll(() => suite.workbench.activeTab()).toMatch(/first_bug\s*\.py/);
     expect(fs.readdirSync(file('first-bug')).toSorted()).toEqual(['first_bug.py', 'first_bug.yaml']);
     await suite.workbench.runCommand('MLOps: Get started');
-    await expect.poll(() => walkthrough().done(), poll).toEqual(['Copy a pipeline with a bug']);
-    await shots(suite.workbench, 'walkthrough-first-done');
+    await expect.poll(() => walkthrough().done()).toEqual(['Copy a pipeline with a bug']);
+    await shot(suite.workbench, 'walkthrough-first-done');
   });
 
   it('lead from a failure to a green run', async () => {
@@ -55,9 +52,17 @@ describe('the first steps', () => {
     await dialogs.press('Run');
     await ended('first-bug-2', 'succeeded');
     await expect
-      .poll(() => walkthrough().done(), poll)
+      .poll(() => walkthrough().done())
       .toEqual(['Copy a pipeline with a bug', 'Run it', 'Run it again and see it green']);
-    await shots(suite.workbench, 'walkthrough-green');
+    await shot(suite.workbench, 'walkthrough-green');
+  });
+
+  it('end in the chat, which tells of that run', async () => {
+    const { chat, models } = suite.workbench;
+    await models.waitFor('MLOps Basics');
+    await walkthrough().press('Ask @mlops', 'Ask about the last run');
+    expect(await chat.waitForAnswer()).toContain('first-bug-2 succeeded');
+    await expect.poll(() => walkthrough().done()).toContain('Ask @mlops');
   });
 
   it('delete says what goes and what stays', async () => {
@@ -69,7 +74,7 @@ describe('the first steps', () => {
     expect(detail).toContain('Its 2 artifacts stay in artifacts/first-bug/first-bug-1/.');
     expect(detail).toContain('2 tasks of first-bug-2 were taken from it and keep their results.');
     expect(buttons).toContain('Delete');
-    await shots(suite.workbench, 'delete-question');
+    await shot(suite.workbench, 'delete-question');
     await dialogs.press('Delete');
     await tree()
       .row(/^first-bug-1/)
@@ -93,16 +98,16 @@ describe('the first steps', () => {
     await suite.workbench.runCommand('MLOps: New pipeline');
     await quickInput.titled('New pipeline');
     await quickInput.type('My churn');
-    await expect.poll(() => quickInput.question(), poll).toBe('The name must begin with a small letter.');
-    await shots(suite.workbench, 'new-pipeline-name');
+    await expect.poll(() => quickInput.question()).toBe('The name must begin with a small letter.');
+    await shot(suite.workbench, 'new-pipeline-name');
     await quickInput.type('iris');
-    await expect.poll(() => quickInput.question(), poll).toBe('There is already a pipeline iris.');
+    await expect.poll(() => quickInput.question()).toBe('There is already a pipeline iris.');
     await quickInput.answer('churn');
-    await expect.poll(() => suite.workbench.activeTab(), poll).toMatch(/churn_pipeline\s*\.py/);
+    await expect.poll(() => suite.workbench.activeTab()).toMatch(/churn_pipeline\s*\.py/);
     expect(fs.readFileSync(file('churn_pipeline.py'), 'utf8')).toContain(
       'def churn_pipeline(rows: int = 1000',
     );
-    await shots(suite.workbench, 'new-pipeline');
+    await shot(suite.workbench, 'new-pipeline');
     await tree().press(/churn\W*churn_pipeline\.py/, 'Run pipeline');
     expect((await dialogs.wait()).detail).toMatch(/rows = 1000/);
     await dialogs.press('Run');
@@ -111,7 +116,7 @@ describe('the first steps', () => {
     await suite.workbench.runCommand('MLOps: New pipeline');
     await quickInput.titled('New pipeline');
     await quickInput.type('other');
-    await expect.poll(() => quickInput.question(), poll).toBe('other_pipeline.py is already there.');
+    await expect.poll(() => quickInput.question()).toBe('other_pipeline.py is already there.');
     await quickInput.cancel();
     expect(fs.readFileSync(file('other_pipeline.py'), 'utf8')).toBe('mine');
   });

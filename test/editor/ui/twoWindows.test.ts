@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Workbench } from '../harness/workbench.ts';
-import { shots } from './support/shots.ts';
+import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
-
-const poll = { timeout: runMs, interval: 100 };
 
 describe('two windows on one folder', () => {
   const suite = useEditor({ workspace: 'pipelines', model: 'MLOps Basics' });
@@ -34,10 +32,10 @@ describe('two windows on one folder', () => {
   it('both show a run as it goes on, and one of them tells its end', async () => {
     await start(`gate with file ${suite.place.file('first')}`);
     for (const window of both()) await row(window, /gate-1\W*running \d+ s/);
-    await shots(other, 'second-window');
+    await shot(other, 'second-window');
     suite.place.create('first');
     for (const window of both()) await row(window, /gate-1\W*succeeded/);
-    await expect.poll(() => told('gate-1'), poll).toHaveLength(1);
+    await expect.poll(() => told('gate-1')).toHaveLength(1);
   });
 
   it('either stops it', async () => {
@@ -47,7 +45,7 @@ describe('two windows on one folder', () => {
     expect((await other.dialogs.wait()).message).toBe('Stop gate-2?');
     await other.dialogs.press('Stop');
     for (const window of both()) await row(window, /gate-2\W*stopped/);
-    await expect.poll(() => suite.place.processes(), poll).toEqual([]);
+    await expect.poll(() => suite.place.processes()).toEqual([]);
   });
 
   it('neither tells the end of a run whose log was followed to it', async () => {
@@ -60,8 +58,8 @@ describe('two windows on one folder', () => {
     suite.place.append('words', 'hello\nend\n');
     await other.editor.line(/^\[say succeeded in .*; printer-3 succeeded.\]$/).waitFor();
     for (const window of both()) await row(window, /printer-3\W*succeeded/);
-    await expect.poll(() => suite.place.notified('printer-3'), poll).toBe(true);
-    await shots(other, 'second-window-log');
+    await expect.poll(() => suite.place.notified('printer-3')).toBe(true);
+    await shot(other, 'second-window-log');
     expect(await told('printer-3')).toEqual([]);
   });
 });

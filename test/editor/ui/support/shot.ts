@@ -1,17 +1,8 @@
 import { expect } from 'vitest';
-import type { Theme, Workbench } from '../../harness/workbench.ts';
+import type { Workbench } from '../../harness/workbench.ts';
 
-const themes: readonly Theme[] = ['dark', 'light', 'hc'];
-
-/** Pictures of the window in every theme; leaves it dark. */
-export async function shots(workbench: Workbench, name: string): Promise<void> {
-  await clearHovers(workbench);
-  for (const theme of themes) await workbench.screenshot(name, { theme });
-  await workbench.switchTheme('dark');
-}
-
-/** A picture in the theme that the window has. */
-export async function picture(workbench: Workbench, name: string): Promise<void> {
+/** A picture of the window as it is; `npm run shots` makes it in every theme. */
+export async function shot(workbench: Workbench, name: string): Promise<void> {
   await clearHovers(workbench);
   await workbench.screenshot(name);
 }
@@ -28,5 +19,5 @@ async function clearHovers({ page }: Workbench): Promise<void> {
     await page.mouse.move(step % 2, 0);
     return hovers.count();
   };
-  await expect.poll(left, { timeout: 10_000, interval: 100 }).toBe(0);
+  await expect.poll(left, { timeout: 10_000 }).toBe(0);
 }
