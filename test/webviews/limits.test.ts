@@ -1,6 +1,8 @@
 // The panel at its largest: everything is there, and what is cut is said.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/domain/json.ts';
+import type { RunId } from '../../src/core/domain/run.ts';
+import { chartsOf } from '../../src/core/results/classification.ts';
 import { compareAll } from '../../src/core/results/comparison.ts';
 import { aRun, aTask } from '../fakes/aRun.ts';
 import { PanelPage } from './panelPage.ts';
@@ -16,6 +18,12 @@ const withMetadata = (metadata: JsonObject) =>
       }),
     ],
   });
+const twoClasses = (wrong: number): JsonObject => ({
+  confusionMatrix: {
+    annotationSpecs: [{ displayName: 'yes' }, { displayName: 'no' }],
+    rows: [{ row: [2, wrong] }, { row: [0, 5] }],
+  },
+});
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 describe('the results panel at its largest', () => {
@@ -25,6 +33,17 @@ describe('the results panel at its largest', () => {
   });
   beforeEach(() => panel.reload());
   afterAll(() => panel.close());
+  const compare = (...ids: readonly string[]) => {
+    const runs = ids.map((id, at) => ({ ...withMetadata(twoClasses(at)), id: id as RunId }));
+    const comparison = compareAll(runs, new Map());
+    return panel.send(
+      { type: 'state', state: { kind: 'comparison', now: 2_000_000, comparison } },
+      {
+        type: 'charts',
+        charts: runs.flatMap((run) => chartsOf(run).map((chart) => ({ run: run.id, chart }))),
+      },
+    );
+  };
   const rows = (section: string) =>
     panel.page.getByRole('region', { name: section }).first().locator('tbody tr');
 
@@ -88,6 +107,34 @@ describe('the results panel at its largest', () => {
     await expect.poll(() => rows('Runs').count()).toBe(100);
     const best = panel.page.locator('td', { hasText: 'best' });
     expect(await best.allInnerTexts()).toEqual(['0.99 best']);
+  });
+
+  it('draws the confusion matrices of two to four runs side by side, with their tables', async () => {
+    await compare('study-1', 'study-2', 'study-3');
+    const matrices = panel.page.getByRole('region', { name: 'Confusion matrices of judge (curves)' });
+    await expect.poll(() => matrices.getByRole('img').count()).toBe(3);
+    expect(await matrices.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual([
+      'study-1',
+      'study-2',
+      'study-3',
+    ]);
+    const second = matrices.getByRole('region', { name: 'Confusion matrix in study-2 as a table' });
+    expect((await second.locator('tbody tr').allInnerTexts()).map((row) => row.split('\t'))).toEqual([
+      ['yes', '2', '1'],
+      ['no', '0', '5'],
+    ]);
+    await matrices.getByRole('button', { name: 'Open as CSV, study-2' }).click();
+    expect(await panel.sent()).toContainEqual({ type: 'openMatrix', chart: 1 });
+  });
+
+  it('draws no confusion matrices of more runs, and says so', async () => {
+    await compare('study-1', 'study-2', 'study-3', 'study-4', 'study-5');
+    const matrices = panel.page.getByRole('region', { name: 'Confusion matrices of judge (curves)' });
+    await matrices.waitFor();
+    expect(await matrices.innerText()).toContain(
+      '5 runs have one. They are drawn for at most 4: compare fewer runs to see them.',
+    );
+    expect(await matrices.getByRole('img').count()).toBe(0);
   });
 
   it('says what of large data was not compared, and that it is no warning', async () => {

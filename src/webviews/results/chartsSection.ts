@@ -1,13 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { ChartSource, ConfusionMatrix, RocCurve } from '../../core/results/classification.ts';
+import { html, type TemplateResult } from 'lit';
+import type { ChartSource, RocCurve } from '../../core/results/classification.ts';
 import { figure } from '../../core/text/values.ts';
-import { mistakesTable, wholeTable } from './matrixTables.ts';
 import { drawn } from './drawn.ts';
-import { folded, linkButton, section } from './section.ts';
+import { matrixFigure } from './matrixFigure.ts';
+import { folded, section } from './section.ts';
 import type { Hands, Model } from './store.ts';
-
-/** Most classes whose whole table is written out; a larger one opens as a document. */
-const writtenOut = 30;
 
 /** Confusion matrices and ROC curves of one run, each a picture with the same in words. */
 export function chartsSection(model: Model, hands: Hands): readonly TemplateResult[] {
@@ -64,22 +61,4 @@ function rocTable({ points }: RocCurve): TemplateResult {
       ${rows}
     </tbody>
   </table>`;
-}
-
-function matrixFigure(chart: ConfusionMatrix, index: number, hands: Hands): TemplateResult {
-  const size = chart.labels.length;
-  const open = () => hands.send({ type: 'openMatrix', chart: index });
-  const total = chart.rows.flat().reduce((sum, count) => sum + count, 0);
-  const right = chart.rows.reduce((sum, row, at) => sum + (row[at] ?? 0), 0);
-  const label = `Confusion matrix of ${size} classes; the tables below it say the same`;
-  return html`<figure>
-    ${drawn([chart], (plots) => plots.matrixPlot(chart), label)}
-    <figcaption>
-      ${size} classes: ${figure(right)} of ${figure(total)} right. Rows are the true class, columns the
-      predicted one; the stronger the colour, the larger the share of the row.
-      ${linkButton('Open as CSV', open)}
-    </figcaption>
-    ${size <= writtenOut ? folded('As a table', size <= 6, wholeTable(chart)) : nothing}
-    ${size > 2 ? folded('Most frequent mistakes', size > writtenOut, mistakesTable(chart)) : nothing}
-  </figure>`;
 }

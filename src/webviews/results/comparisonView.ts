@@ -6,6 +6,7 @@ import { runLooks } from '../../core/text/state.ts';
 import { ago, duration } from '../../core/text/units.ts';
 import { figure } from '../../core/text/values.ts';
 import { sourceOf } from './chartsSection.ts';
+import { comparedMatrices } from './comparedMatrices.ts';
 import { curveLook } from './curveLook.ts';
 import { drawn } from './drawn.ts';
 import { folded, linkButton, notesSection, section, stateIcon } from './section.ts';
@@ -73,7 +74,7 @@ export function comparisonView(comparison: Comparison, model: Model, hands: Hand
               </table>`,
             )
       }
-      ${curves(model)} ${notesSection('Left out', cut)}
+      ${curves(model)} ${comparedMatrices(model, hands)} ${notesSection('Left out', cut)}
     </main>`;
 }
 

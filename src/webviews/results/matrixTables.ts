@@ -4,9 +4,14 @@ import { figure } from '../../core/text/values.ts';
 
 const mostMistakes = 20;
 
-/** Every cell of a matrix in words and figures. */
-export function wholeTable({ labels, rows }: ConfusionMatrix): TemplateResult {
-  return html`<div class="scrolls" tabindex="0" role="region" aria-label="Confusion matrix as a table">
+/** Every cell of a matrix in words and figures; `whose` says which run it is of (" in iris-3"), where there are several. */
+export function wholeTable({ labels, rows }: ConfusionMatrix, whose = ''): TemplateResult {
+  return html`<div
+    class="scrolls"
+    tabindex="0"
+    role="region"
+    aria-label=${`Confusion matrix${whose} as a table`}
+  >
     <table class="matrix">
       <thead>
         <tr>

@@ -143,6 +143,10 @@ describe('the results of a run in one panel', () => {
     );
     expect(await results.inside.getByRole('note').count()).toBe(0);
     await shot(suite.workbench, 'compare');
+    const matrices = results.section('Confusion matrices of judge (curves)');
+    await expect.poll(() => matrices.getByRole('img').count()).toBe(2);
+    await matrices.scrollIntoViewIfNeeded();
+    await shot(suite.workbench, 'compare-matrices');
     await results.waitForTheme('vscode-dark');
     expect(await axeProblems(suite.workbench)).toEqual([]);
   });

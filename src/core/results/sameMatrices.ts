@@ -1,0 +1,31 @@
+import type { RunId } from '../domain/run.ts';
+import type { Chart, ChartSource, ConfusionMatrix } from './classification.ts';
+
+/** A run's confusion matrix; `index` counts it among all the charts that were given. */
+export interface RunMatrix {
+  readonly run: RunId;
+  readonly chart: ConfusionMatrix;
+  readonly index: number;
+}
+
+/** The matrices of several runs that come from the same artifact of the same task, one for each run. */
+export interface SameMatrices {
+  readonly source: ChartSource;
+  readonly matrices: readonly RunMatrix[];
+}
+
+/** Which confusion matrices of runs can be held side by side; what only one run has is left out. */
+export function sameMatrices(
+  charts: readonly { readonly run: RunId; readonly chart: Chart }[],
+): readonly SameMatrices[] {
+  const groups = new Map<string, RunMatrix[]>();
+  for (const [index, { run, chart }] of charts.entries()) {
+    if (chart.kind !== 'matrix') continue;
+    const key = [chart.task, chart.artifact, chart.slice ?? ''].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), { run, chart, index }]);
+  }
+  return [...groups.values()].flatMap((matrices) => {
+    const [first, ...others] = matrices;
+    return first === undefined || others.length === 0 ? [] : [{ source: first.chart, matrices }];
+  });
+}

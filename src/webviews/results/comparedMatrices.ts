@@ -1,0 +1,34 @@
+import { html, type TemplateResult } from 'lit';
+import { sameMatrices, type SameMatrices } from '../../core/results/sameMatrices.ts';
+import { sourceOf } from './chartsSection.ts';
+import { matrixFigure, matrixLegend } from './matrixFigure.ts';
+import { section } from './section.ts';
+import type { Hands, Model } from './store.ts';
+
+/** Of more runs the figures say more than the pictures. */
+const mostMatrices = 4;
+
+/** The confusion matrices that several of the compared runs have, side by side. */
+export function comparedMatrices({ charts }: Model, hands: Hands): readonly TemplateResult[] {
+  return sameMatrices(charts).map((same) =>
+    section(`Confusion matrices of ${sourceOf(same.source)}`, sideBySide(same, hands)),
+  );
+}
+
+function sideBySide({ matrices }: SameMatrices, hands: Hands): TemplateResult {
+  if (matrices.length > mostMatrices)
+    return html`<p>
+      ${matrices.length} runs have one. They are drawn for at most ${mostMatrices}: compare fewer runs to see
+      them.
+    </p>`;
+  return html`<p class="quiet">${matrixLegend}</p>
+    <div class="beside">
+      ${matrices.map(
+        ({ run, chart, index }) =>
+          html`<div>
+            <h3>${run}</h3>
+            ${matrixFigure(chart, index, hands, run)}
+          </div>`,
+      )}
+    </div>`;
+}
