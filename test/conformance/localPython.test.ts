@@ -24,6 +24,16 @@ const raising = `from kfp import dsl
 def raising():
     raise ValueError('not today')
 `;
+/** Asks for the lock of the environment that compiles it, as whoever removes that does. */
+const held = `import fcntl, sys
+from kfp import dsl
+
+fcntl.flock(open(sys.prefix + '.lock'), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+@dsl.pipeline
+def held():
+    pass
+`;
 const request = (pipeline: string) => ({
   pipeline: pipeline as PipelineId,
   parameters: {},
@@ -125,6 +135,15 @@ describe('Python files', () => {
       message: 'raising.py, line 5: ValueError: not today',
       place: { file: path.join(workspace, 'raising.py'), line: 5 },
     });
+  });
+
+  it('holds the environment that compiles meanwhile, so that it is not removed', async () => {
+    const file = path.join(workspace, 'held.py');
+    await writeFile(file, held);
+    await expect(machine.backend.getPipeline('held.py:held' as PipelineId, never)).rejects.toMatchObject({
+      message: expect.stringContaining('BlockingIOError'),
+    });
+    await rm(file);
   });
 
   it('runs and compiles nothing in Restricted Mode', async () => {

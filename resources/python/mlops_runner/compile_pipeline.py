@@ -1,10 +1,12 @@
-"""Compiles a pipeline function: `python compile_pipeline.py <file.py> <function> <out.json or out.yaml>`.
+"""Compiles a pipeline function: `python compile_pipeline.py <file.py> <function> <out.json or .yaml> [<lock>]`.
 
 Run by an interpreter that has the parts of kfp that compiling needs; what kfp asks for to talk to a cluster
 (`kfp.client`) is replaced by an empty stand-in, so its dependencies need not be there. The last line of
 stdout is
 {"ok": true, "path"} or {"ok": false, "type", "message", "line", "file", "text", "hint"}; what the file prints
 goes to stderr. The line is the deepest one in the user's file or in files beside it.
+
+The lock is that of the environment whose interpreter this is: held to the end, so that nobody removes it.
 """
 
 import importlib.util
@@ -19,6 +21,20 @@ MOST_OF_MESSAGE = 2000
 
 class WrongCall(Exception):
     """The file holds no such pipeline."""
+
+
+def hold(lock):
+    """Takes the environment's lock as a run does. Where it cannot be had, nothing is held: what is removed at
+    this moment is missed when kfp is imported, and where nobody may write, nobody removes anything.
+    """
+    from process_control import try_lock
+
+    try:
+        return try_lock(lock, shared=True)
+    except OSError:
+        return None
+    finally:
+        del sys.modules["process_control"]  # a user's file may have this name
 
 
 def stand_in_for_client():
@@ -131,9 +147,10 @@ def hint_of(error, in_users_file):
     return None
 
 
-def main(file, function, out):
+def main(file, function, out, lock=None):
     """Compiles and prints the result; the exit code is 0 when it went well."""
     sys.dont_write_bytecode = True
+    held = hold(lock) if lock is not None else None
     file = os.path.abspath(file)
     out = os.path.abspath(out)
     # Nothing of the runner is to be importable by the user's file.
@@ -147,11 +164,13 @@ def main(file, function, out):
     except BaseException as error:  # noqa: BLE001 - whatever the user's file raises is the answer
         result = describe(error, file)
     print(json.dumps(result), file=answer, flush=True)
+    if held is not None:
+        held.close()
     return 0 if result["ok"] else 1
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
-        print("usage: compile_pipeline.py <file.py> <function> <out.json or out.yaml>", file=sys.stderr)
+    if len(sys.argv) not in (4, 5):
+        print("usage: compile_pipeline.py <file.py> <function> <out.json or .yaml> [<lock>]", file=sys.stderr)
         sys.exit(2)
     sys.exit(main(*sys.argv[1:]))

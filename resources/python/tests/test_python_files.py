@@ -12,12 +12,13 @@ from .support import PACKAGE
 SDK = os.environ.get("MLOPS_TEST_SDK")
 
 
-def run(script, arguments=(), text=None, python=sys.executable):
+def run(script, arguments=(), text=None, python=sys.executable, environment=None):
     return subprocess.run(
         [python, *(["-I", "-S"] if text is not None else []), os.path.join(PACKAGE, script), *arguments],
         input=text,
         capture_output=True,
         text=True,
+        env=environment,
     )
 
 
@@ -121,6 +122,46 @@ class Compiling(unittest.TestCase):
         self.assertIn("sys.exit(3)", self.compile("import sys\nsys.exit(3)\n")["message"])
         self.assertIn("no pipeline named a", self.compile("")["message"])
         self.assertIn("no pipeline named a", self.compile("a = 5\n")["message"])
+
+
+class Holding(unittest.TestCase):
+    """With a kfp that only can be imported: what the file does while it is imported is what counts."""
+
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.home = temporary.name
+        self.lock = os.path.join(self.home, "envs", "e1.lock")
+        os.makedirs(os.path.join(self.home, "envs", "e1"))
+        for name in ("__init__", "compiler", "dsl"):
+            self.write(f"kfp/{name}.py", "")
+
+    def write(self, name, text):
+        path = os.path.join(self.home, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def message(self, source, *lock):
+        path, out = self.write("p.py", source), os.path.join(self.home, "out.json")
+        environment = {**os.environ, "PYTHONPATH": self.home}
+        done = run("compile_pipeline.py", [path, "a", out, *lock], environment=environment)
+        return json.loads(done.stdout)["message"]
+
+    def test_the_environment_that_compiles_is_not_removed_meanwhile(self):
+        remove = [sys.executable, os.path.join(PACKAGE, "remove_environment.py"), self.home + "/envs", "e1"]
+        source = f"import subprocess\nraise ValueError(subprocess.check_output({remove!r}))\n"
+        self.assertIn("inUse", self.message(source, self.lock))
+        self.assertIn("removed", self.message(source))
+
+    def test_a_file_named_like_one_of_the_runner_is_the_users(self):
+        self.write("process_control.py", "raise ValueError('mine')\n")
+        self.assertEqual(self.message("import process_control\n", self.lock), "mine")
+
+    def test_without_a_lock_that_can_be_had_it_compiles_all_the_same(self):
+        gone = os.path.join(self.home, "gone", "e1.lock")
+        self.assertEqual(self.message("raise ValueError('imported')\n", gone), "imported")
 
 
 class Probing(unittest.TestCase):

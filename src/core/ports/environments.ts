@@ -36,7 +36,7 @@ export interface Environments {
   /** Counts what one takes on disk, within a bound of time and files. Throws notFound. */
   measure(id: string, signal: AbortSignal): Promise<EnvironmentSize>;
   /**
-   * Removes one; a run that needs it builds it again. Throws conflict while a run uses or builds it, notFound,
+   * Removes one; a run that needs it builds it again. Throws conflict while it is built, or used by a run or a compilation, notFound,
    * unsupported when there is no Python, which does the locking.
    */
   remove(id: string, signal: AbortSignal): Promise<void>;

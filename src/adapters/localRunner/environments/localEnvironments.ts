@@ -58,9 +58,9 @@ export class LocalEnvironments implements Environments {
   async remove(id: string, signal: AbortSignal): Promise<void> {
     await this.#folder(id);
     const active = await this.#activeUse(id, signal);
-    if (active !== undefined) throw inUse(id, ` by ${active.run}`);
+    if (active !== undefined) throw inUse(`${id} is in use by ${active.run}`, 'Wait for its end, or stop it');
     const said = await this.#carryOut(id, signal);
-    if (said === 'inUse') throw inUse(id, '');
+    if (said === 'inUse') throw inUse(`${id} is in use`, inUseNow);
     if (said === 'missing') throw missing(id);
   }
 
@@ -138,9 +138,11 @@ function packagesOf(known: z.infer<typeof marker> | undefined) {
   return { requirements: known?.requirements ?? [], noDeps: known?.noDeps ?? [] };
 }
 
-function inUse(id: string, by: string): MlopsError {
-  const hint = 'Wait for the run’s end, or stop it; then remove the environment.';
-  return new MlopsError('conflict', `The environment ${id} is in use${by}.`, { hint });
+const inUseNow = 'It is being built, or a pipeline is compiled or run with it. Wait for the end of that';
+
+function inUse(what: string, wait: string): MlopsError {
+  const hint = `${wait}; then remove the environment.`;
+  return new MlopsError('conflict', `The environment ${what}.`, { hint });
 }
 
 function missing(id: string): MlopsError {

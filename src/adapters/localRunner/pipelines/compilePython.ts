@@ -35,6 +35,8 @@ export type Compiled =
 
 export interface CompileWith {
   readonly python: string;
+  /** Held as long as it compiles, where the interpreter is of an environment that could be removed. */
+  readonly lock?: string;
   /** Path of compile_pipeline.py. */
   readonly script: string;
   readonly env: readonly string[];
@@ -51,7 +53,7 @@ export async function compilePython(
     const out = path.join(folder, 'pipeline.json');
     const request = {
       command: how.python,
-      arguments: [how.script, source.file, source.function, out],
+      arguments: [how.script, source.file, source.function, out, ...(how.lock ? [how.lock] : [])],
       env: shortEnvironment(how.env),
       folder: path.dirname(source.file),
       deadlineMs: DEADLINE_MS,

@@ -7,9 +7,11 @@ import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
 import type { SpecFile } from '../spec/readPipelineFile.ts';
 import { compilePython, sourceKey } from './compilePython.ts';
-import type { PythonSource } from './compilePython.ts';
+import type { CompileWith, PythonSource } from './compilePython.ts';
 
 const MOST_KEPT = 50;
+
+type Interpreter = Pick<CompileWith, 'python' | 'lock'>;
 
 /** Compiles Python pipelines with whichever interpreter has the SDK, and remembers the results by content. */
 export class PythonCompiler {
@@ -34,9 +36,9 @@ export class PythonCompiler {
     const known = this.#compiled.get(key);
     if (known) return known;
     let missing: MlopsError | undefined;
-    for await (const python of this.#interpreters(signal)) {
+    for await (const interpreter of this.#interpreters(signal)) {
       const script = path.join(this.#options.runnerPackage, 'compile_pipeline.py');
-      const how = { python, script, env: this.#options.settings().passEnvironment };
+      const how = { ...interpreter, script, env: this.#options.settings().passEnvironment };
       const result = await compilePython(source, how, signal);
       if (result.kind === 'spec') return this.#keep(key, result.file);
       if (result.kind === 'wrong') throw result.error;
@@ -68,9 +70,9 @@ export class PythonCompiler {
   }
 
   /** Interpreters that have the SDK: those people chose, then the environment made for it. */
-  async *#interpreters(signal: AbortSignal): AsyncGenerator<string> {
+  async *#interpreters(signal: AbortSignal): AsyncGenerator<Interpreter> {
     for await (const { python } of this.#pythons.working(signal)) {
-      if (python.kfp !== undefined && isNewEnough(python.version)) yield python.executable;
+      if (python.kfp !== undefined && isNewEnough(python.version)) yield { python: python.executable };
     }
     const base = await this.#pythons.base(signal);
     const own = 'blocker' in base ? undefined : await compilerPython(base, this.#home, this.#pipArguments());

@@ -43,16 +43,16 @@ const record = z.object({
   error: z.object({ message: z.string().nullish(), hint: z.string().nullish() }).nullish(),
 });
 
-/** The interpreter of the environment that compiles, when that has been made. */
+/** The interpreter of the environment that compiles, when that has been made, and the lock against its removal. */
 export async function compilerPython(
   python: RunPython,
   home: Home,
   pipArguments: readonly string[],
-): Promise<string | undefined> {
+): Promise<{ readonly python: string; readonly lock: string } | undefined> {
   const environment = compilerEnvironment(python, home, pipArguments);
   if (!(await isReady(environment.path))) return undefined;
   const inside = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
-  return path.join(environment.path, ...inside);
+  return { python: path.join(environment.path, ...inside), lock: `${environment.path}.lock` };
 }
 
 function compilerEnvironment(python: RunPython, home: Home, pipArguments: readonly string[]) {
