@@ -1,4 +1,4 @@
-"""Compiles a pipeline function: `python compile_pipeline.py <file.py> <function> <out.json or .yaml> [<lock>]`.
+"""Compiles a pipeline function: `compile_pipeline.py <file.py> <function> <out.json or .yaml> [<lock>]`.
 
 Run by an interpreter that has the parts of kfp that compiling needs; what kfp asks for to talk to a cluster
 (`kfp.client`) is replaced by an empty stand-in, so its dependencies need not be there. The last line of
