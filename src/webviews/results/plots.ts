@@ -117,6 +117,7 @@ export function rocPlot(curves: readonly NamedCurve[]): Element {
     width: 460,
     height: 400,
     marginLeft: 48,
+    marginBottom: 42,
     marginRight: curves.length > 1 ? 90 : 16,
     style: { background: 'transparent', fontSize: '12px' },
     x: { domain: [0, 1], label: 'false positive rate', ticks: 5 },

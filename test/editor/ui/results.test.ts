@@ -169,6 +169,7 @@ describe('the results of a run in one panel', () => {
     const { results } = suite.workbench;
     await open('study-3');
     const reports = results.section('Reports');
+    await reports.scrollIntoViewIfNeeded();
     await reports.getByText('It has 5 MB; up to 750 kB are shown here. Open it in the browser.').waitFor();
     await shot(suite.workbench, 'results-large-report');
     expect(await openedInBrowser()).toContain('More of it.');

@@ -69,7 +69,7 @@ def report(hostile: bool, megabytes: int, page: dsl.Output[dsl.HTML], notes: dsl
             f"[terminal](command:workbench.action.terminal.new) [page]({there}/page)\n"
         )
         return
-    filler = "<p>More of it.</p>\n" * (megabytes * 1_000_000 // 20)
+    filler = "<p>More of it.</p>\n" * (megabytes * 1_000_000 // 19 + 1)
     table = "| step | loss |\n|---|---|\n| 1 | 0.5 |\n| 2 | 0.33 |\n"
     Path(page.path).write_text(f"<h1>A page</h1><p>It was written by a <em>task</em>.</p>{filler}")
     Path(notes.path).write_text(f"# Notes\n\nWritten by **a task**.\n\n{table}")
