@@ -45,6 +45,9 @@ describe('resolveRun', () => {
 
   it('says so when there are none', async () => {
     await expect(resolveRun(backendWithRuns(0), 'latest', never)).rejects.toMatchObject({
+      message: 'There are no runs yet.',
+    });
+    await expect(resolveRun(backendWithRuns(0), 'iris-1', never)).rejects.toMatchObject({
       hint: 'There are no runs yet.',
     });
   });

@@ -34,6 +34,7 @@ export async function resolveRun(
       if (!byName.has(key)) byName.set(key, run.id);
     }
   }
+  if (last) throw new MlopsError('notFound', 'There are no runs yet.', { hint: 'Run a pipeline first.' });
   const named = byName.get(wanted);
   if (named !== undefined) return named;
   throw notFound(text, ids);
