@@ -2,13 +2,22 @@ import type { Locator, Page } from 'playwright-core';
 
 /** Menus and pick lists of the editor ignore what comes this soon after they open. */
 const DEAF_MS = 500;
+/** What was heard takes the menu away within this time. */
+const HEARD_MS = 10_000;
 
 /**
- * Chooses an entry of a menu or pick list that has just opened, by the keyboard. The only fixed wait of the harness:
- * the editor gives no sign of when the menu begins to listen.
+ * Chooses an entry of a menu or pick list that has just opened, by the keyboard; again where a busy machine made it deaf
+ * for longer. The only fixed wait of the harness: the editor gives no sign of when the menu begins to listen.
  */
 export async function menuGuard(page: Page, entry: Locator): Promise<void> {
-  await entry.hover();
-  await page.waitForTimeout(DEAF_MS);
-  await page.keyboard.press('Enter');
+  for (let tries = 3; tries > 0; tries -= 1) {
+    await entry.hover();
+    await page.waitForTimeout(DEAF_MS);
+    await page.keyboard.press('Enter');
+    const heard = await entry.waitFor({ state: 'hidden', timeout: HEARD_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (heard) return;
+  }
 }

@@ -22,8 +22,8 @@ export class ModelPicker {
     await this.button.filter({ hasNotText: /^\s*(Models)?\s*$/ }).waitFor({ timeout });
   }
 
-  /** Picks a model by the name that the list shows. */
-  async pick(name: string): Promise<void> {
+  /** Picks a model by the name that the list shows; again where the list, which may just be drawn anew, took another. */
+  async pick(name: string, attempts = 3): Promise<void> {
     if (await this.toolbar.getByText(name, { exact: true }).first().isVisible()) return;
     await this.button.click();
     const search = this.#page.getByPlaceholder('Search models');
@@ -32,7 +32,14 @@ export class ModelPicker {
       this.#page,
       this.#page.locator('.action-widget .monaco-list-row.action', { hasText: name }).first(),
     );
-    await this.waitFor(name, 10_000);
+    const picked = await this.waitFor(name, 10_000).then(
+      () => true,
+      () => false,
+    );
+    if (picked) return;
+    if (attempts === 1) throw new Error(`The chat did not take ${name}.`);
+    await this.#page.keyboard.press('Escape');
+    await this.pick(name, attempts - 1);
   }
 
   /**

@@ -29,14 +29,6 @@ export class Notifications {
     };
   }
 
-  /** Takes a toast away. */
-  async close(text: string | RegExp): Promise<void> {
-    const toast = this.all.filter({ hasText: text }).first();
-    await toast.hover();
-    await toast.locator('.codicon-notifications-clear').click();
-    await toast.waitFor({ state: 'detached' });
-  }
-
   async press(text: string | RegExp, button: string): Promise<void> {
     await this.all.filter({ hasText: text }).first().getByRole('button', { name: button }).click();
   }

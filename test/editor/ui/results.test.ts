@@ -43,7 +43,7 @@ describe('the results of a run in one panel', () => {
     await tab.getByRole('heading', { name: 'A page' }).waitFor();
     const shown = await tab.locator('body').innerText();
     await tab.close();
-    await notifications.close(text);
+    await suite.workbench.runCommand('Notifications: Clear All Notifications');
     return shown;
   }
 
