@@ -10,6 +10,15 @@ test.each(['keyword', 'monkey', 'passes', 'compass', 'column', 'author', 'tokeni
   expect(holdsSecret(name, 'x')).toBe(false),
 );
 
+test.each(['sort_key', 's3Key', 'objectKey', 'key_columns', 'partition-keys', 'n_keys'])(
+  '%s is a key that opens nothing',
+  (name) => expect(holdsSecret(name, 'x')).toBe(false),
+);
+
+test.each(['openai_key', 'sort_key_password', 'secretKey', 'token2'])('%s is one all the same', (name) =>
+  expect(holdsSecret(name, 'x')).toBe(true),
+);
+
 test('a number of tokens is no secret, a list of tokens is', () => {
   expect(holdsSecret('max_tokens', 512)).toBe(false);
   expect(holdsSecret('tokens', ['a'])).toBe(true);

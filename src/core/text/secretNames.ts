@@ -3,11 +3,16 @@ import { type Json, isJsonObject } from '../domain/json.ts';
 /** What stands in the place of a secret, for people and models alike. */
 export const secretMark = '••••';
 
-const secretWords = /^(pass(word|wd|phrase|code)?s?|pwd|secrets?|token|(api)?keys?|credentials?|auth)$/;
+const secretWords = /^(pass(word|wd|phrase|code)?s?|pwd|secrets?|token|(api)?keys?|credentials?|auth)\d*$/;
+
+/** A key of these kinds is how things are found or sorted: `sort_key`, `s3_key`, `key_column`, `n_keys`. */
+const plainKeys =
+  /\b(sort|order|group|join|merge|primary|foreign|partition|shard|row|index|lookup|natural|public|object|s3|cache|n|num|max|min) keys?\b|\bkeys? (columns?|fields?|names?|prefix|count|size|length)\b/g;
 
 /** True when a name says that its value is nobody else's business: `api_key`, `dbPassword`, `TOKEN`. */
 export function namesSecret(name: string): boolean {
-  return wordsOf(name).some((word) => secretWords.test(word));
+  const words = wordsOf(name).join(' ').replace(plainKeys, '');
+  return words.split(' ').some((word) => secretWords.test(word));
 }
 
 /**
@@ -49,5 +54,5 @@ function wordsOf(name: string): readonly string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^a-z]+/);
+    .split(/[^a-z\d]+/);
 }
