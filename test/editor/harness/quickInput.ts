@@ -18,6 +18,7 @@ export class QuickInput {
     const row = this.row(title);
     await row.waitFor();
     await row.click();
+    await this.#page.mouse.move(0, 0); // the command may show a box, which would explain what is under the pointer
   }
 
   /** A panel that comes into sight takes the focus, and with it the palette away: then it is opened again. */

@@ -30,6 +30,7 @@ describe('the first steps', () => {
     expect(fs.readdirSync(file('first-bug')).toSorted()).toEqual(['first_bug.py', 'first_bug.yaml']);
     await suite.workbench.runCommand('MLOps: Get started');
     await expect.poll(() => walkthrough().done()).toEqual(['Copy a pipeline with a bug']);
+    await walkthrough().text('A pipeline with a bug').waitFor();
     await shot(suite.workbench, 'walkthrough-first-done');
   });
 
@@ -107,6 +108,7 @@ describe('the first steps', () => {
     expect(fs.readFileSync(file('churn_pipeline.py'), 'utf8')).toContain(
       'def churn_pipeline(rows: int = 1000',
     );
+    await suite.workbench.code.lens('Run').waitFor();
     await shot(suite.workbench, 'new-pipeline');
     await tree().press(/churn\W*churn_pipeline\.py/, 'Run pipeline');
     expect((await dialogs.wait()).detail).toMatch(/rows = 1000/);
