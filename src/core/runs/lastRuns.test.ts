@@ -3,6 +3,7 @@ import { aRun } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import type { PipelineId, PipelineSource } from '../domain/pipeline.ts';
 import type { PipelineForm } from '../domain/pipelineForm.ts';
+import { allPipelines } from '../pipelines/allPipelines.ts';
 import { lastRuns, lastRunsOfFile, withRun } from './lastRuns.ts';
 
 const never = new AbortController().signal;
@@ -19,7 +20,9 @@ const gate = form('train.py:gate');
 const ran = ({ id, source }: PipelineForm, run: string) =>
   backend.addRun(aRun({ id: run, pipeline: { id, name: run, ...(source === undefined ? {} : { source }) } }));
 const ofFile = async (file: string) =>
-  (await lastRunsOfFile(backend, `/w/${file}`, never)).map(({ id }) => id);
+  (await lastRunsOfFile(backend, `/w/${file}`, await allPipelines(backend, never), never)).map(
+    ({ id }) => id,
+  );
 beforeEach(() => {
   backend = new FakePipelineBackend();
   backend.addPipeline({ name: 'iris', ...yaml, twin: python });

@@ -1,7 +1,6 @@
 import type { PipelineId, PipelineSummary } from '../domain/pipeline.ts';
 import { isIn, isRunOf } from '../domain/pipelineForm.ts';
 import type { RunSummary } from '../domain/run.ts';
-import { allPipelines } from '../pipelines/allPipelines.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { isNewer, newestRuns } from './newestRuns.ts';
 
@@ -20,15 +19,16 @@ export function lastRuns(
 }
 
 /**
- * The last run of each pipeline in a file, in whichever of its forms it ran, newest first. Of a file whose pipelines are
- * not listed, the last run that ran the file itself. Looks through the newest 1000 of all runs.
+ * The last run of each pipeline in a file, in whichever of its forms it ran, newest first. Of a file that holds none of
+ * `all` pipelines, the last run that ran the file itself. Looks through the newest 1000 of all runs.
  */
 export async function lastRunsOfFile(
   backend: PipelineBackend,
   file: string,
+  all: readonly PipelineSummary[],
   signal: AbortSignal,
 ): Promise<readonly RunSummary[]> {
-  const pipelines = (await allPipelines(backend, signal)).filter((one) => isIn(one, file));
+  const pipelines = all.filter((one) => isIn(one, file));
   const ranFile = ({ pipeline: { id, source } }: RunSummary) => (source?.file === file ? [id] : []);
   const found =
     pipelines.length > 0

@@ -2,6 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import type { PipelineId, PipelineSource } from '../domain/pipeline.ts';
+import type { RunSummary } from '../domain/run.ts';
+import { allPipelines } from '../pipelines/allPipelines.ts';
 import { pipelineOfRun } from './pipelineOfRun.ts';
 
 const never = new AbortController().signal;
@@ -13,24 +15,25 @@ beforeEach(() => {
 function runOf(id: string, source: PipelineSource) {
   return aRun({ pipeline: { id: id as PipelineId, name: 'iris', source } });
 }
+const found = async (one: RunSummary) => pipelineOfRun(one, await allPipelines(backend, never));
 const yaml: PipelineSource = { kind: 'yaml', file: '/projects/ml/iris.yaml', label: 'ml/iris.yaml' };
 const run = runOf('ml/iris.yaml', yaml);
 
 test('the same pipeline is found', async () => {
   const id = backend.addPipeline({ id: 'ml/iris.yaml', name: 'iris', source: yaml });
-  expect((await pipelineOfRun(backend, run, never)).id).toBe(id);
+  expect((await found(run)).id).toBe(id);
 });
 
 test('a Python file that took the place of the YAML beside it is found', async () => {
   const source = { kind: 'python', file: '/projects/ml/iris.py', label: 'ml/iris.py' } as const;
   const id = backend.addPipeline({ id: 'ml/iris.py:iris', name: 'iris', source });
-  expect((await pipelineOfRun(backend, run, never)).id).toBe(id);
+  expect((await found(run)).id).toBe(id);
 });
 
 test('a file of the same name in another workspace is another pipeline', async () => {
   const source = { kind: 'yaml', file: '/other/ml/iris.yaml', label: 'ml/iris.yaml' } as const;
   backend.addPipeline({ id: 'ml/iris.yaml', name: 'iris', source });
-  await expect(pipelineOfRun(backend, run, never)).rejects.toMatchObject({
+  await expect(found(run)).rejects.toMatchObject({
     kind: 'notFound',
     message: 'The pipeline that iris-12 ran, iris (ml/iris.yaml), is not here any more.',
     hint: 'There is another iris in ml/iris.yaml: run that one.',
@@ -38,7 +41,7 @@ test('a file of the same name in another workspace is another pipeline', async (
 });
 
 test('one that is gone is named with where it was', async () => {
-  await expect(pipelineOfRun(backend, run, never)).rejects.toMatchObject({
+  await expect(found(run)).rejects.toMatchObject({
     hint: 'It was in /projects/ml/iris.yaml: open that folder, then run it again.',
   });
 });
@@ -47,5 +50,5 @@ test('a sample is the same wherever the extension lies now', async () => {
   const before: PipelineSource = { kind: 'sample', file: '/ext-0.1/iris.yaml' };
   const source = { kind: 'sample', file: '/ext-0.2/iris.yaml' } as const;
   const id = backend.addPipeline({ id: 'sample:iris', name: 'iris', source });
-  expect((await pipelineOfRun(backend, runOf('sample:iris', before), never)).id).toBe(id);
+  expect((await found(runOf('sample:iris', before))).id).toBe(id);
 });

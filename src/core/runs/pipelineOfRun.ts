@@ -1,20 +1,13 @@
 import type { PipelineSummary } from '../domain/pipeline.ts';
 import { isRunOf } from '../domain/pipelineForm.ts';
 import type { RunSummary } from '../domain/run.ts';
-import { allPipelines } from '../pipelines/allPipelines.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
-import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 
 /**
- * The pipeline that a run ran, as it is now: the same one in the form that counts now, or one of that name in the same
+ * The pipeline that a run ran, as it is among all that there are now: the same one in the form that counts now, or one of that name in the same
  * folder. Throws MlopsError notFound, with what to do, when it is not here any more.
  */
-export async function pipelineOfRun(
-  backend: PipelineBackend,
-  run: RunSummary,
-  signal: AbortSignal,
-): Promise<PipelineSummary> {
-  const all = await allPipelines(backend, signal);
+export function pipelineOfRun(run: RunSummary, all: readonly PipelineSummary[]): PipelineSummary {
   const { name, source } = run.pipeline;
   const same = all.find((one) => isRunOf(one, run.pipeline));
   if (same !== undefined) return same;

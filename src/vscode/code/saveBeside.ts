@@ -4,10 +4,10 @@ import type { PipelineSource } from '../../core/domain/pipeline.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 
 /**
- * Saves a file that is about to run and, of a Python file, those beside it, which it may import. Throws MlopsError
- * `conflict` when one cannot be saved.
+ * Saves a file that is about to run and, of a Python file, those beside it, which it may import. True when there was
+ * something to save. Throws MlopsError `conflict` when one cannot be saved.
  */
-export async function saveBeside(file: string): Promise<void> {
+export async function saveBeside(file: string): Promise<boolean> {
   const runs = (other: string) =>
     other === file ||
     (file.endsWith('.py') && other.endsWith('.py') && path.dirname(other) === path.dirname(file));
@@ -20,13 +20,14 @@ export async function saveBeside(file: string): Promise<void> {
       hint: 'Save it, then run it again.',
     });
   }
+  return dirty.length > 0;
 }
 
 /** The same for a pipeline that ran, in either of its forms: what was changed since is what runs. */
-export async function saveCodeOf(source: PipelineSource | undefined): Promise<void> {
-  if (source?.file === undefined || source.kind === 'sample') return;
-  await saveBeside(source.file);
-  await saveBeside(source.file.replace(/\.(?:ya?ml|json)$/, '.py'));
+export async function saveCodeOf(source: PipelineSource | undefined): Promise<boolean> {
+  if (source?.file === undefined || source.kind === 'sample') return false;
+  const itself = await saveBeside(source.file);
+  return (await saveBeside(source.file.replace(/\.(?:ya?ml|json)$/, '.py'))) || itself;
 }
 
 /** Saves a document. Asked while the person's own save goes on, the editor may never answer: then that save counts. */

@@ -4,6 +4,7 @@ import type { Run, RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { failedTask } from '../../core/runs/failedTask.ts';
+import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { lastRunsOfFile } from '../../core/runs/lastRuns.ts';
 import { shorten } from '../../core/text/markdown.ts';
 import { lineRange } from '../code/diagnostics.ts';
@@ -41,7 +42,8 @@ async function chooseFailed(services: Services): Promise<RunId | undefined> {
 /** The run that failed last among the last runs of the pipelines in the file in front. */
 async function lastFailed(backend: PipelineBackend, target: Target): Promise<RunId | undefined> {
   const file = fileOf(target);
-  const last = file === undefined ? [] : await lastRunsOfFile(backend, file, deadline());
+  if (file === undefined) return undefined;
+  const last = await lastRunsOfFile(backend, file, await allPipelines(backend, deadline()), deadline());
   return last.find((run) => run.state === 'failed')?.id;
 }
 

@@ -1,4 +1,6 @@
+import type { PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { RunId } from '../../core/domain/run.ts';
+import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { lastRunsOfFile } from '../../core/runs/lastRuns.ts';
@@ -8,13 +10,18 @@ import { fileOf } from './choosePipeline.ts';
 
 /**
  * The run that a command is about when nobody picks one: the row's, the last one of the row's pipeline, the last one of
- * the file in front, else the newest of all. Throws notFound when there is none.
+ * the file in front, else the newest of all. `pipelines` gives all that there are. Throws notFound when there is none.
  */
-export async function chooseLastRun(backend: PipelineBackend, args: readonly unknown[]): Promise<RunId> {
+export async function chooseLastRun(
+  backend: PipelineBackend,
+  args: readonly unknown[],
+  pipelines: () => Promise<readonly PipelineSummary[]> = () => allPipelines(backend, deadline()),
+): Promise<RunId> {
   const { run, pipeline } = targetOf(args);
   if (run !== undefined) return run;
   const file = pipeline === undefined ? fileOf({ here: true }) : undefined;
-  const [ofFile] = file === undefined ? [] : await lastRunsOfFile(backend, file, deadline());
+  const [ofFile] =
+    file === undefined ? [] : await lastRunsOfFile(backend, file, await pipelines(), deadline());
   if (ofFile !== undefined) return ofFile.id;
   const query = pipeline === undefined ? { size: 1 } : { size: 1, pipeline };
   const [newest] = (await backend.listRuns(query, deadline())).items;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Pipeline } from '../../core/domain/pipeline.ts';
+import type { Pipeline, PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { Run } from '../../core/domain/run.ts';
+import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { openForm, type ParameterForm, valuesToRun } from '../../core/pipelines/parameterForm.ts';
 import { pipelineOfRun } from '../../core/runs/pipelineOfRun.ts';
 import { checkParameters } from '../../core/pipelines/checkParameters.ts';
@@ -57,9 +58,11 @@ async function runAndPipeline(
   backend: PipelineBackend,
   args: readonly unknown[],
 ): Promise<RunAndPipeline | undefined> {
-  const run = await backend.getRun(await chooseLastRun(backend, args), deadline());
-  await saveCodeOf(run.pipeline.source);
-  const { id } = await pipelineOfRun(backend, run, deadline());
+  let listed: Promise<readonly PipelineSummary[]> | undefined;
+  const pipelines = () => (listed ??= allPipelines(backend, deadline()));
+  const run = await backend.getRun(await chooseLastRun(backend, args, pipelines), deadline());
+  if (await saveCodeOf(run.pipeline.source)) listed = undefined; // what was saved may hold another pipeline
+  const { id } = pipelineOfRun(run, await pipelines());
   const pipeline = await readPipeline(backend, id);
   return pipeline && { run, pipeline };
 }

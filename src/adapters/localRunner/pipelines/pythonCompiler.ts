@@ -69,14 +69,22 @@ export class PythonCompiler {
     );
   }
 
-  /** Interpreters that have the SDK: those people chose, then the environment made for it. */
+  /**
+   * Interpreters that have the SDK: the one for environments, then the environment made for compiling, then any other: asking
+   * each of a machine for its SDK takes a while.
+   */
   async *#interpreters(signal: AbortSignal): AsyncGenerator<Interpreter> {
-    for await (const { python } of this.#pythons.working(signal)) {
-      if (python.kfp !== undefined && isNewEnough(python.version)) yield { python: python.executable };
-    }
     const base = await this.#pythons.base(signal);
-    const own = 'blocker' in base ? undefined : await compilerPython(base, this.#home, this.#pipArguments());
-    if (own !== undefined) yield own;
+    if (!('blocker' in base)) {
+      if (base.python.kfp !== undefined) yield { python: base.python.executable };
+      const own = await compilerPython(base, this.#home, this.#pipArguments());
+      if (own !== undefined) yield own;
+    }
+    for await (const { python } of this.#pythons.working(signal)) {
+      const asked = !('blocker' in base) && python.executable === base.python.executable;
+      if (!asked && python.kfp !== undefined && isNewEnough(python.version))
+        yield { python: python.executable };
+    }
   }
 
   #pipArguments(): readonly string[] {
