@@ -36,11 +36,10 @@ export function createWorkspaceFiles(): WorkspaceFiles {
         watcher.onDidChange((uri) => isOne(uri) && listener()),
         watcher.onDidDelete((uri) => (isOne(uri) || held(uri)) && listener()),
         watcher.onDidCreate(async (uri) => (isOne(uri) || (await isFolder(uri))) && listener()),
-        // What is done in this window counts before the watcher is there: that may take it half a minute.
+        // What this window makes is seen before the watcher is there: that may take it half a minute.
         vscode.workspace.onDidCreateFiles(listener),
         vscode.workspace.onDidRenameFiles(listener),
         vscode.workspace.onDidDeleteFiles(listener),
-        vscode.workspace.onDidSaveTextDocument(({ uri }) => isOne(uri) && listener()),
         vscode.workspace.onDidChangeWorkspaceFolders(listener),
       ];
       return () => vscode.Disposable.from(...all).dispose();
