@@ -29,6 +29,9 @@ const HARNESS_SETTINGS = {
   'chat.agent.thinking.collapsedTools': 'off',
 };
 
+/** The editor takes this environment, and asks no login shell for another, which may have another Python. */
+const HARNESS_ARGUMENTS = ['--force-disable-user-env'];
+
 /** `npm run shots` has its own folder for pictures. */
 function shotsFolder(): string {
   return process.env['MLOPS_SHOTS_DIR'] ?? path.join(root, 'test-results', 'shots');
@@ -40,6 +43,7 @@ export async function openEditor(options: OpenEditorOptions): Promise<OpenEditor
     extensionPath: root,
     ...options,
     settings: { ...HARNESS_SETTINGS, ...options.settings },
+    args: [...HARNESS_ARGUMENTS, ...(options.args ?? [])],
   });
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
