@@ -57,27 +57,13 @@ function figures(floods: readonly Flood[]): readonly Figure[] {
     peer: 'terminal',
     median: median(of(({ terminal }) => pick(terminal))),
   });
-  const flood = 'followed log, 10 000 lines/s: longest frame';
-  const p99 = '  its 99th percentile';
+  const held = (what: string, pick: (one: Frames) => number): readonly Figure[] => {
+    const ours = of(({ frames }) => pick(frames));
+    return [figure(what, 'ms', ours, limit), figure(what, 'ms', ours, beside(pick))];
+  };
   return [
-    figure(
-      flood,
-      'ms',
-      of(({ frames }) => frames.longest),
-      beside(({ longest }) => longest),
-    ),
-    figure(
-      p99,
-      'ms',
-      of(({ frames }) => frames.p99),
-      limit,
-    ),
-    figure(
-      p99,
-      'ms',
-      of(({ frames }) => frames.p99),
-      beside((frames) => frames.p99),
-    ),
+    ...held('followed log, 10 000 lines/s: longest frame', ({ longest }) => longest),
+    ...held('  its 99th percentile', ({ p99 }) => p99),
     figure(
       '  from printed to shown, 99th percentile',
       'ms',
