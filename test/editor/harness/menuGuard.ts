@@ -7,11 +7,12 @@ const HEARD_MS = 10_000;
 
 /**
  * Chooses an entry of a menu or pick list that has just opened, by the keyboard; again where a busy machine made it deaf
- * for longer. The only fixed wait of the harness: the editor gives no sign of when the menu begins to listen.
+ * for longer. The only fixed wait of the harness: the editor gives no sign of when the menu begins to listen. Throws
+ * TimeoutError when the entry cannot be pointed at within `hoverMs` (the patience of the page when not given).
  */
-export async function menuGuard(page: Page, entry: Locator): Promise<void> {
+export async function menuGuard(page: Page, entry: Locator, hoverMs?: number): Promise<void> {
   for (let tries = 3; tries > 0; tries -= 1) {
-    await entry.hover();
+    await entry.hover(hoverMs === undefined ? {} : { timeout: hoverMs });
     await page.waitForTimeout(DEAF_MS);
     await page.keyboard.press('Enter');
     const heard = await entry.waitFor({ state: 'hidden', timeout: HEARD_MS }).then(

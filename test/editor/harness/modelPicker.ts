@@ -1,6 +1,9 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { menuGuard } from './menuGuard.ts';
 import type { QuickInput } from './quickInput.ts';
+
+/** A step of picking takes this long on a busy machine; then the list is opened again. */
+const STEP_MS = 5000;
 
 /** The list of models under the chat's input. */
 export class ModelPicker {
@@ -22,24 +25,38 @@ export class ModelPicker {
     await this.button.filter({ hasNotText: /^\s*(Models)?\s*$/ }).waitFor({ timeout });
   }
 
-  /** Picks a model by the name that the list shows; again where the list, which may just be drawn anew, took another. */
-  async pick(name: string, attempts = 3): Promise<void> {
-    if (await this.toolbar.getByText(name, { exact: true }).first().isVisible()) return;
-    await this.button.click();
-    const search = this.#page.getByPlaceholder('Search models');
-    await search.fill(name);
-    await menuGuard(
-      this.#page,
-      this.#page.locator('.action-widget .monaco-list-row.action', { hasText: name }).first(),
-    );
-    const picked = await this.waitFor(name, 10_000).then(
-      () => true,
-      () => false,
-    );
-    if (picked) return;
-    if (attempts === 1) throw new Error(`The chat did not take ${name}.`);
+  /** Picks a model by the name that the list shows. Throws when the chat does not take it within `timeout`. */
+  async pick(name: string, timeout = 60_000): Promise<void> {
+    for (const deadline = Date.now() + timeout; !(await this.isPicked(name)); ) {
+      if (Date.now() > deadline) throw new Error(`The chat did not take ${name}.`);
+      await this.tryPick(name);
+    }
+  }
+
+  private async isPicked(name: string): Promise<boolean> {
+    return this.toolbar.getByText(name, { exact: true }).first().isVisible();
+  }
+
+  /**
+   * Opens the list, chooses the model and closes the list. The list hangs on a button of the chat's input: where the
+   * input is drawn anew meanwhile, it loses its place and shows no rows, or goes.
+   */
+  private async tryPick(name: string): Promise<void> {
+    const row = this.list.locator('.monaco-list-row.action', { hasText: name }).first();
+    try {
+      await this.button.click({ timeout: STEP_MS });
+      await this.#page.getByPlaceholder('Search models').fill(name, { timeout: STEP_MS });
+      await menuGuard(this.#page, row, STEP_MS);
+      await this.waitFor(name, STEP_MS);
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      await this.closeList();
+    }
+  }
+
+  private async closeList(): Promise<void> {
     await this.#page.keyboard.press('Escape');
-    await this.pick(name, attempts - 1);
+    await this.list.waitFor({ state: 'hidden', timeout: STEP_MS }).catch(() => undefined);
   }
 
   /**
@@ -59,6 +76,10 @@ export class ModelPicker {
     if (found) return;
     if (attempts === 1) throw new Error(`The editor did not list ${name} among its models.`);
     await this.lookUp(name, attempts - 1);
+  }
+
+  private get list(): Locator {
+    return this.#page.locator('.action-widget').first();
   }
 
   private get toolbar(): Locator {

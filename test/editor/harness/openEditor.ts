@@ -21,12 +21,17 @@ export interface OpenEditor {
   close: () => Promise<void>;
 }
 
-/** Answers show all their steps, and the window takes its theme from the browser's preference. */
+/**
+ * Answers show all their steps, the window takes its theme from the browser's preference, and no hint or tip comes above
+ * the chat's input: it would draw the input anew under whoever uses it.
+ */
 const HARNESS_SETTINGS = {
   'window.autoDetectColorScheme': true,
   'git.openRepositoryInParentFolders': 'never',
   'chat.agent.collapseCompletedResponses': false,
   'chat.agent.thinking.collapsedTools': 'off',
+  'chat.byokUtilityModelDefault': 'mainAgent',
+  'chat.tips.enabled': false,
 };
 
 /** The editor takes this environment, and asks no login shell for another, which may have another Python. */
