@@ -6,9 +6,22 @@ export async function decodeText(bytes: AsyncIterable<Uint8Array>): Promise<stri
   return printable(text + decoder.decode());
 }
 
-/** Takes out terminal colours and makes other control characters (\p{Cc}) dots: they would only disturb people and models. */
+const escape = String.fromCodePoint(0x1b);
+const bell = String.fromCodePoint(0x07);
+const csi = String.fromCodePoint(0x9b);
+/** Control sequences (colours, cursor), operating system commands (titles, links) and the short escapes of ECMA-48. */
+const escapeSequences = new RegExp(
+  [
+    `(?:${escape}\\[|${csi})[0-?]*[ -/]*[@-~]`,
+    `${escape}\\][^${bell}${escape}\\n]*(?:${bell}|${escape}\\\\)`,
+    `${escape}[ -/]*[0-~]`,
+  ].join('|'),
+  'g',
+);
+
+/** Takes out escape sequences and makes other control characters dots: they would only disturb people and models. */
 function printable(text: string): string {
-  return text.replace(/\p{Cc}\[[0-9;?]*[A-Za-z]/gu, '').replace(/[^\P{Cc}\t\n\r]/gu, '·');
+  return text.replace(escapeSequences, '').replace(/[^\P{Cc}\t\n\r]/gu, '·');
 }
 
 /** A log as a terminal would show it: what a progress bar wrote over is gone, so that lines end at line breaks only. */
