@@ -91,7 +91,10 @@ async function flood({ backend, home }: LocalMachine, workbench: Workbench): Pro
   const before = await heapMegabytes(devtools);
   const parameters = { file: words, lines: LINES, pause: PAUSE_S };
   const id = await startRun(backend, 'printer.yaml', parameters, { cache: false });
-  await workbench.tree('Pipelines').row(/say\W*running/).waitFor();
+  await workbench
+    .tree('Pipelines')
+    .row(/say\W*running/)
+    .waitFor();
   await workbench.runCommand('MLOps: Follow log'); // a row's button goes when the row is drawn anew
   await workbench.quickInput.pick(id);
   await workbench.quickInput.pick('say');

@@ -9,8 +9,8 @@ export function pageOfItems<T>(items: readonly T[], query: PageQuery, keyOf: (it
   const page = rest.slice(0, query.size ?? 20);
   const last = page.at(-1);
   return last === undefined || rest.length === page.length
-    ? { items: page }
-    : { items: page, next: tokenOf(keyOf(last)) };
+    ? { items: page, total: items.length }
+    : { items: page, total: items.length, next: tokenOf(keyOf(last)) };
 }
 
 function tokenOf(key: string): string {

@@ -42,6 +42,7 @@ export async function listEntries(
   return {
     items,
     ...(last !== undefined && rest.length > page.length ? { next: tokenAfter(last) } : {}),
+    ...(cut ? {} : { total: keys.length }),
     ...(cut ? { cut: `The folder has more than ${MOST_ENTRIES} entries; the others are not shown.` } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 
@@ -9,25 +10,37 @@ export function pageSize(query: PageQuery): number {
   return Math.min(LARGEST_SIZE, Math.max(1, Math.trunc(query.size ?? DEFAULT_SIZE)));
 }
 
-/** An opaque token for "what comes after the item with this key". */
-export function tokenAfter(key: string): string {
-  return Buffer.from(`after:${key}`).toString('base64url');
-}
-
-/** The key in a token. Throws invalid for a token that is none of ours. */
-export function keyOfToken(token: string): string {
-  const text = Buffer.from(token, 'base64url').toString('utf8');
-  if (!text.startsWith('after:')) throw new MlopsError('invalid', 'The page token is not one of this list.');
-  return text.slice('after:'.length);
-}
-
-/** One page of items that are sorted by their keys, ascending. */
+/**
+ * One page of items in their order. The token of the next page, "50.1f3a9c0b", is the count of items before it and a hash
+ * of the last one's key: that item is looked for first, since the list may have grown or shrunk before it.
+ */
 export function pageOf<T>(items: readonly T[], query: PageQuery, keyOf: (item: T) => string): Page<T> {
-  const after = query.page === undefined ? undefined : keyOfToken(query.page);
-  const rest = after === undefined ? items : items.filter((item) => keyOf(item) > after);
-  const page = rest.slice(0, pageSize(query));
-  const last = page.at(-1);
-  return last !== undefined && rest.length > page.length
-    ? { items: page, next: tokenAfter(keyOf(last)) }
-    : { items: page };
+  const start = query.page === undefined ? 0 : startOf(query.page, items, keyOf);
+  const end = start + pageSize(query);
+  const page = { items: items.slice(start, end), total: items.length };
+  const last = page.items.at(-1);
+  return last === undefined || end >= items.length
+    ? page
+    : { ...page, next: `${end}.${hashOf(keyOf(last))}` };
+}
+
+function startOf<T>(token: string, items: readonly T[], keyOf: (item: T) => string): number {
+  const [, count, hash] = /^(\d+)\.([0-9a-f]{8})$/.exec(token) ?? [];
+  if (count === undefined) throw wrongToken();
+  const at = items.findIndex((item) => hashOf(keyOf(item)) === hash);
+  return at < 0 ? Math.max(0, Number(count) - 1) : at + 1; // the item itself may be gone
+}
+
+function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 8);
+}
+
+/** The number in the token of a list that is ordered by numbers. Throws invalid for a token that is none. */
+export function numberOfToken(token: string): number {
+  if (!/^\d{1,15}$/.test(token)) throw wrongToken();
+  return Number(token);
+}
+
+function wrongToken(): MlopsError {
+  return new MlopsError('invalid', 'The page token is not one of this list.', { hint: 'List it anew.' });
 }

@@ -30,6 +30,15 @@ describe('what "it" means', () => {
     });
   });
 
+  it('a list goes on right after it was shown, and no longer', () => {
+    const more = { kind: 'more', tool: 'mlops_list_runs', input: { page: '20' } } as const;
+    const shown = moveFocus({}, [run('iris-12', 'succeeded'), more]);
+    expect(shown.more).toBe('mlops_list_runs {"page":"20"}');
+    expect(followUps([run('iris-12', 'succeeded'), more])[0]).toEqual({ prompt: 'more' });
+    expect(moveFocus(shown, [])).toEqual(shown);
+    expect(moveFocus(shown, [run('iris-12', 'succeeded')]).more).toBeUndefined();
+  });
+
   it('is written into the prompt and read back', () => {
     const focus = { pipeline: "it's: mine", run: 'iris-12' };
     expect(readFocusBlock(focusBlock(focus))).toEqual(focus);

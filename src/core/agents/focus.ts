@@ -9,13 +9,16 @@ export interface Focus {
   readonly task?: string;
   /** "bucket/prefix". */
   readonly bucket?: string;
+  /** The call that shows the next page of the list shown last: a tool's name and its input as JSON. */
+  readonly more?: string;
 }
 
-const names = ['pipeline', 'run', 'against', 'task', 'bucket'] as const;
+const names = ['pipeline', 'run', 'against', 'task', 'bucket', 'more'] as const;
 
-/** The focus after a turn that named these things: of each kind the first one counts. */
+/** The focus after a turn that named these things: of each kind the first one counts. A list goes on only right after it. */
 export function moveFocus(focus: Focus, mentions: readonly Mention[]): Focus {
-  return mentions.toReversed().reduce(follow, focus);
+  const { more: _more, ...rest } = focus;
+  return mentions.toReversed().reduce(follow, mentions.length === 0 ? focus : rest);
 }
 
 function follow(focus: Focus, mention: Mention): Focus {
@@ -34,6 +37,8 @@ function follow(focus: Focus, mention: Mention): Focus {
     }
     case 'task':
       return { ...focus, run: mention.run, task: mention.path };
+    case 'more':
+      return { ...focus, more: `${mention.tool} ${JSON.stringify(mention.input)}` };
     case 'bucket':
       return { ...focus, bucket: `${mention.bucket}/${mention.prefix ?? ''}` };
     case 'object':

@@ -12,7 +12,8 @@ export function followUps(mentions: readonly Mention[]): readonly FollowUp[] {
   if (first === undefined) return [{ prompt: 'list pipelines' }, { prompt: 'list runs' }, { prompt: 'help' }];
   const compared =
     first.kind === 'run' && mentions.some((other) => other.kind === 'run' && other.id === first.against);
-  return next(first)
+  const more = mentions.some(({ kind }) => kind === 'more') ? [{ prompt: 'more' }] : [];
+  return [...more, ...next(first)]
     .filter(({ prompt }) => !(compared && prompt.startsWith('compare ')))
     .slice(0, 3);
 }
@@ -29,6 +30,8 @@ function next(mention: Mention): readonly FollowUp[] {
       return afterRun(mention);
     case 'task':
       return [{ prompt: `describe run ${mention.run}` }, { prompt: 'list runs' }];
+    case 'more':
+      return [];
     case 'bucket':
       return [{ prompt: 'list buckets' }, { prompt: 'list runs' }];
     case 'object':

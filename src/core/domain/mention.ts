@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.ts';
 import type { PipelineSource } from './pipeline.ts';
 import type { PipelineId } from './pipeline.ts';
 import type { RunId, RunState } from './run.ts';
@@ -21,4 +22,6 @@ export type Mention =
     }
   | { readonly kind: 'task'; readonly run: RunId; readonly path: string }
   | { readonly kind: 'bucket'; readonly bucket: string; readonly prefix?: string }
-  | { readonly kind: 'object'; readonly bucket: string; readonly key: string };
+  | { readonly kind: 'object'; readonly bucket: string; readonly key: string }
+  /** The call that shows what comes after a list's page. */
+  | { readonly kind: 'more'; readonly tool: string; readonly input: JsonObject };

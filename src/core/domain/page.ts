@@ -2,6 +2,8 @@
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;
+  /** How many items the whole list has, where that is known. */
+  readonly total?: number;
   /** What was left out and why, in words for people (a bound was reached, a file could not be read). */
   readonly cut?: string;
 }

@@ -78,8 +78,8 @@ function taskFailure(task: TaskRun): string {
 /** A line for each: tables do not fit the narrow chat. */
 function tasksList(run: Run): string {
   const lines = run.tasks.slice(0, mostTasks).map(taskLine);
-  const cut =
-    run.tasks.length > mostTasks ? `\n\n${run.tasks.length - mostTasks} more tasks are not shown.` : '';
+  const left = run.tasks.length - mostTasks;
+  const cut = left > 0 ? `\n\n${count(left, 'more task')} ${left === 1 ? 'is' : 'are'} not shown.` : '';
   return lines.join('\n') + cut;
 }
 
@@ -116,6 +116,8 @@ function metricsList(run: Run): string {
   const lines = shown.map(
     (metric) => `- ${plain(metric.name)} **${figure(metric.value)}** of ${code(metric.task)}`,
   );
+  const left = run.metrics.length - shown.length;
+  if (left > 0) lines.push(`- ${count(left, 'more metric')}`);
   return `Metrics:\n${lines.join('\n')}`;
 }
 

@@ -35,6 +35,23 @@ describe('how a run ended, in words', () => {
     expect(outcomeLine(before, undefined)).toContain('accuracy **0.933**. It is the first good run of iris');
   });
 
+  it('says how many metrics and parameters it leaves out', () => {
+    const many = (count: number, value: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        name: `m${at}`,
+        value,
+        task: 'train',
+        artifact: 'metrics',
+      }));
+    const set = (value: number) =>
+      Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`p${at}`, value]));
+    const wide = aRun({ id: 'iris-13', metrics: many(150, 0.5), parameters: set(1) });
+    expect(outcomeLine(wide, undefined)).toContain('m3 **0.5**, and 146 more metrics. It is the first');
+    const line = outcomeLine(wide, aRun({ id: 'iris-12', metrics: many(5, 0.4), parameters: set(2) }));
+    expect(line).toContain('and 146 more metrics; ');
+    expect(line).toMatch(/and 3 more parameters\.$/);
+  });
+
   it('cached tasks are counted', () => {
     const cached = aRun({ counts: { total: 4, running: 0, succeeded: 4, failed: 0, cached: 2 } });
     expect(outcomeLine(cached, undefined)).toContain('succeeded** in 8 s, 2 of 4 tasks cached.');

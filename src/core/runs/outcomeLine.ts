@@ -5,6 +5,14 @@ import { code } from '../text/markdown.ts';
 import { figure, figures, value } from '../text/values.ts';
 import { compareRuns, type MetricDifference, type ParameterDifference, runDuration } from './compareRuns.ts';
 
+const mostMetrics = 4;
+const mostParameters = 6;
+
+/** "and 146 more metrics", when there are more than are shown. */
+function leftOut(left: number, what: string): readonly string[] {
+  return left > 0 ? [`and ${count(left, what)}`] : [];
+}
+
 /** How a run ended or stands, and how it did against the last good one: one or two lines of Markdown. */
 export function outcomeLine(run: RunSummary, previous: RunSummary | undefined): string {
   const lines = [stateLine(run)];
@@ -36,17 +44,24 @@ function stateLine(run: RunSummary): string {
 function resultLine(run: RunSummary, previous: RunSummary | undefined): string {
   if (previous === undefined) {
     const shown = run.metrics
-      .slice(0, 4)
+      .slice(0, mostMetrics)
       .map((metric) => `${plain(metric.name)} **${figure(metric.value)}**`);
+    shown.push(...leftOut(run.metrics.length - mostMetrics, 'more metric'));
     const first = `It is the first good run of ${plain(run.pipeline.name)}, so there is nothing to compare with.`;
     return [shown.join(', '), first].filter((part) => part !== '').join('. ');
   }
   const { metrics, parameters } = compareRuns(previous, run);
-  const figureParts = metrics
-    .filter((metric) => metric.after !== undefined)
-    .slice(0, 4)
-    .map((metric, index) => metricChange(metric, index === 0 ? ` on ${code(previous.id)}` : ''));
-  const changes = parameters.slice(0, 6).map(parameterChange);
+  const measured = metrics.filter((metric) => metric.after !== undefined);
+  const figureParts = [
+    ...measured
+      .slice(0, mostMetrics)
+      .map((metric, index) => metricChange(metric, index === 0 ? ` on ${code(previous.id)}` : '')),
+    ...leftOut(measured.length - mostMetrics, 'more metric'),
+  ];
+  const changes = [
+    ...parameters.slice(0, mostParameters).map(parameterChange),
+    ...leftOut(parameters.length - mostParameters, 'more parameter'),
+  ];
   const word = figureParts.length === 0 ? 'Same' : 'same';
   const same = changes.length === 0 ? `${word} parameters as ${code(previous.id)}` : changes.join(', ');
   return `${[figureParts.join(', '), same].filter((part) => part !== '').join('; ')}.`;

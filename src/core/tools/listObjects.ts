@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
 import type { Bucket, ObjectEntry } from '../domain/storedObject.ts';
-import { code, table } from '../text/markdown.ts';
+import { code, plain, table } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { pageField } from './fields.ts';
+import { mentionOfMore, moreText } from './pages.ts';
 import { defineTool } from './tool.ts';
 
 type Listing =
@@ -47,7 +48,14 @@ export const listObjects = defineTool({
   mentions: (listing) =>
     listing.kind === 'buckets'
       ? listing.buckets.slice(0, 10).map(({ name }) => ({ kind: 'bucket', bucket: name }) as const)
-      : [{ kind: 'bucket', bucket: listing.bucket, prefix: listing.prefix }],
+      : [
+          { kind: 'bucket', bucket: listing.bucket, prefix: listing.prefix },
+          ...mentionOfMore(
+            'mlops_list_objects',
+            { bucket: listing.bucket, prefix: listing.prefix },
+            listing.page,
+          ),
+        ],
 });
 
 const folder = (prefix: string) => (prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`);
@@ -64,6 +72,6 @@ function renderObjects({ bucket, prefix, page }: Listing & { kind: 'objects' }):
     code(entry.key.slice(prefix.length)),
     entry.kind === 'prefix' ? 'prefix' : bytes(entry.size),
   ]);
-  const more = page.next === undefined ? '' : `\n\nThere are more; ask for page ${code(page.next)}.`;
-  return `In ${where}:\n\n${table(['key', 'size'], rows)}${more}`;
+  const more = [moreText(page), plain(page.cut ?? '')].filter(Boolean).map((line) => `\n\n${line}`);
+  return `In ${where}:\n\n${table(['key', 'size'], rows)}${more.join('')}`;
 }

@@ -3,6 +3,7 @@ import type { Page } from '../domain/page.ts';
 import type { PipelineSummary } from '../domain/pipeline.ts';
 import { code, plain, shorten } from '../text/markdown.ts';
 import { pageField } from './fields.ts';
+import { mentionOfMore, moreText } from './pages.ts';
 import { defineTool } from './tool.ts';
 
 export const listPipelines = defineTool({
@@ -20,35 +21,42 @@ export const listPipelines = defineTool({
     page: pageField,
   }),
   progress: () => 'Looking for pipelines',
-  run: ({ text, page }, { backend }, signal) =>
-    backend.listPipelines(
-      { size: 50, ...(text === undefined ? {} : { text }), ...(page === undefined ? {} : { page }) },
+  run: async ({ text, page }, { backend }, signal) => {
+    const filter = text === undefined ? {} : { text };
+    const found = await backend.listPipelines(
+      { size: 50, ...filter, ...(page === undefined ? {} : { page }) },
       signal,
-    ),
-  render: renderPipelines,
-  mentions: ({ items }) =>
-    items
+    );
+    return { found, filter };
+  },
+  render: ({ found, filter }) => renderPipelines(found, filter.text),
+  mentions: ({ found, filter }) => [
+    ...found.items
       .slice(0, 20)
       .map(
         (pipeline) =>
           ({ kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source }) as const,
       ),
+    ...mentionOfMore('mlops_list_pipelines', filter, found),
+  ],
 });
 
-function renderPipelines(page: Page<PipelineSummary>): string {
-  const more = page.next === undefined ? '' : `There are more; ask for page ${code(page.next)}.`;
+function renderPipelines(page: Page<PipelineSummary>, text: string | undefined): string {
   const cut = page.cut === undefined ? '' : plain(page.cut);
-  if (page.items.length === 0) {
-    const none =
-      'There are no pipelines here. A pipeline is a compiled Kubeflow pipeline (YAML) or a Python function with `@dsl.pipeline` in the open folder.';
-    return [none, cut].filter(Boolean).join('\n\n');
-  }
-  return [page.items.map(pipelineLine).join('\n'), more, cut].filter(Boolean).join('\n\n');
+  if (page.items.length === 0) return [noneText(text), cut].filter(Boolean).join('\n\n');
+  return [page.items.map(pipelineLine).join('\n'), moreText(page), cut].filter(Boolean).join('\n\n');
+}
+
+function noneText(text: string | undefined): string {
+  return text === undefined
+    ? 'There are no pipelines here. A pipeline is a compiled Kubeflow pipeline (YAML) or a Python function with `@dsl.pipeline` in the open folder.'
+    : `No pipeline has ${code(text)} in its name, description or file.`;
 }
 
 /** A line for each: tables do not fit the narrow chat. */
-function pipelineLine({ name, source, description, problem }: PipelineSummary): string {
-  const from = code(source.label ?? source.kind);
+function pipelineLine({ name, displayName, source, description, problem }: PipelineSummary): string {
+  const shown = displayName === undefined || displayName === name ? '' : `${plain(displayName)}, `;
+  const from = shown + code(source.label ?? source.kind);
   if (problem === undefined)
     return `- ${code(name)} (${from})${description ? `: ${plain(shorten(description, 160))}` : ''}`;
   const line = problem.line === undefined ? '' : `line ${problem.line}: `;

@@ -8,6 +8,7 @@ import { code, plain } from '../text/markdown.ts';
 import { ago, duration } from '../text/units.ts';
 import { value } from '../text/values.ts';
 import { pageField, pipelineField } from './fields.ts';
+import { mentionOfMore, moreText } from './pages.ts';
 import { defineTool } from './tool.ts';
 
 const groups = {
@@ -44,20 +45,39 @@ export const listRuns = defineTool({
       },
       signal,
     );
-    return { found, now: clock.now() };
+    const filter = {
+      ...(pipeline === undefined ? {} : { pipeline }),
+      ...(state === undefined ? {} : { state }),
+    };
+    return { found, filter, now: clock.now() };
   },
   render: renderRuns,
-  mentions: ({ found }) =>
-    found.items
+  mentions: ({ found, filter }) => [
+    ...found.items
       .slice(0, 10)
       .map((run) => ({ kind: 'run', id: run.id, state: run.state, pipeline: run.pipeline.name }) as const),
+    ...mentionOfMore('mlops_list_runs', filter, found),
+  ],
 });
 
-function renderRuns({ found, now }: { readonly found: Page<RunSummary>; readonly now: number }): string {
-  if (found.items.length === 0) return 'There are no such runs.';
-  const more = found.next === undefined ? '' : `There are more; ask for page ${code(found.next)}.`;
+interface FoundRuns {
+  readonly found: Page<RunSummary>;
+  readonly filter: { readonly pipeline?: string; readonly state?: string };
+  readonly now: number;
+}
+
+function renderRuns({ found, filter, now }: FoundRuns): string {
+  if (found.items.length === 0) return noneText(filter);
   const cut = found.cut === undefined ? '' : plain(found.cut);
-  return [found.items.map((run) => runLine(run, now)).join('\n'), more, cut].filter(Boolean).join('\n\n');
+  return [found.items.map((run) => runLine(run, now)).join('\n'), moreText(found), cut]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function noneText({ pipeline, state }: FoundRuns['filter']): string {
+  if (pipeline === undefined && state === undefined) return 'There are no runs yet.';
+  const of = pipeline === undefined ? '' : ` of ${code(pipeline)}`;
+  return `There are no ${state === undefined ? '' : `${state} `}runs${of}.`;
 }
 
 /** "- `iris-12` succeeded 3 min ago in 8 s: accuracy 0.97 (`max_depth` 3)". */

@@ -189,7 +189,28 @@ describe('looking', () => {
     expect(await call('list_runs', {})).toBe(
       '- `iris-3` succeeded 3 min ago in 8 s: accuracy 0.9 (`max_depth` `2`)',
     );
-    expect(await call('list_runs', { state: 'failed' })).toBe('There are no such runs.');
+    expect(await call('list_runs', { state: 'failed' })).toBe('There are no failed runs.');
+  });
+
+  it('says how many there are in all, and what shows the next ones', async () => {
+    for (let number = 1; number <= 120; number += 1) backend.addPipeline({ name: `stage-${number}` });
+    const first = await findTool('mlops_list_pipelines')?.call({ text: 'stage' }, deps, signal);
+    expect(first?.text).toMatch(/50 of 120 are shown; say "more" for the next \(page `[^`]+`\)\.$/);
+    const more = first?.mentions.find((mention) => mention.kind === 'more');
+    expect(more).toMatchObject({ tool: 'mlops_list_pipelines', input: { text: 'stage' } });
+    const second = await findTool('mlops_list_pipelines')?.call(more?.input, deps, signal);
+    expect(second?.text).not.toContain(first?.text.split('\n')[0]);
+  });
+
+  it('names the word that no pipeline has', async () => {
+    expect(await call('list_pipelines', { text: 'churn' })).toBe(
+      'No pipeline has `churn` in its name, description or file.',
+    );
+  });
+
+  it('shows the name that a pipeline has for people', async () => {
+    backend.addPipeline({ name: 'churn', displayName: 'Who leaves' });
+    expect(await call('list_pipelines', { text: 'churn' })).toBe('- `churn` (Who leaves, `churn.yaml`)');
   });
 
   it('finds a run by its number, its name and "last", and names the nearest otherwise', async () => {

@@ -14,6 +14,7 @@ export const memory = z.object({
     against: focusField,
     task: focusField,
     bucket: focusField,
+    more: z.string().max(4000).optional(),
   }),
   followUps: z.array(z.object({ prompt: z.string() })),
   /** When this was so: a run that was waited for later is meant instead. Milliseconds since 1970. */

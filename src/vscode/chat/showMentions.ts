@@ -59,6 +59,7 @@ async function place(
       return file === undefined ? objectUri(mention.bucket, mention.key) : vscode.Uri.file(file);
     }
     case 'bucket':
+    case 'more':
       return undefined;
   }
 }

@@ -27,7 +27,7 @@ export class ModelPicker {
 
   /** Picks a model by the name that the list shows. Throws when the chat does not take it within `timeout`. */
   async pick(name: string, timeout = 60_000): Promise<void> {
-    for (const deadline = Date.now() + timeout; !(await this.isPicked(name)); ) {
+    for (const deadline = Date.now() + timeout; !(await this.isPicked(name));) {
       if (Date.now() > deadline) throw new Error(`The chat did not take ${name}.`);
       await this.tryPick(name);
     }

@@ -57,7 +57,7 @@ describe('a model of one’s own that errs', () => {
     const last = others.at(-1) ?? [];
     expect(last[1]).toMatch(/max_dept\b.*max_depth/s);
     expect(last[2]).toContain('max_depth');
-    expect(last[3]).toContain('There are no such runs.');
+    expect(last[3]).toContain('There are no runs yet.');
     expect(last[4]).toMatch(/`iris-1` succeeded[\s\S]*accuracy \*\*0\.967\*\*/);
     expect(last[5]).toContain('was made before in this answer and is not made again');
   });

@@ -31,6 +31,9 @@ export const PYTHON_ENDINGS = ['.py'] as const;
 const MOST_FILES = 3000;
 const AT_ONCE = 8;
 const HEAD_BYTES = 65_536;
+/** `stage-2` stands before `stage-10`. */
+const order = new Intl.Collator('en', { numeric: true });
+
 /** Finds the pipelines of the workspace and the samples. Files that did not change are not read again. */
 export class PipelineCatalog {
   readonly #files: WorkspaceFiles;
@@ -62,7 +65,7 @@ export class PipelineCatalog {
     );
     const all = [...specs, ...found.pipelines.map((one) => pythonEntry(one, own))];
     const entries = (await withoutDoubles(all)).toSorted((a, b) =>
-      sortKey(a.summary) < sortKey(b.summary) ? -1 : 1,
+      order.compare(sortKey(a.summary), sortKey(b.summary)),
     );
     this.#last = new Map(entries.map((entry) => [entry.summary.id, entry]));
     const kinds = [yaml.cut ? 'YAML' : '', json.cut ? 'JSON' : '', python.cut ? 'Python' : ''];
@@ -143,7 +146,7 @@ async function readContent(path: string, size: number): Promise<PipelineFile> {
   return size > LARGEST_FILE ? tooLarge(path) : readPipelineFile(await readFile(path, 'utf8'));
 }
 
-/** The order of pipelines in a list. */
+/** What pipelines are ordered by in a list, and known by in a page's token. */
 export function sortKey(summary: PipelineSummary): string {
   return `${summary.name.toLowerCase()}\n${summary.id}`;
 }

@@ -11,7 +11,7 @@ import type { RunQuery } from '../../../core/ports/pipelineBackend.ts';
 import { homeError, ifThere, throwIfAborted } from '../fileErrors.ts';
 import { runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
-import { keyOfToken, pageSize, tokenAfter } from '../pages.ts';
+import { numberOfToken, pageSize } from '../pages.ts';
 import { removeRunFolder } from './createRun.ts';
 import type { RunReader } from './readRun.ts';
 import type { RunRecord } from './runRecord.ts';
@@ -27,18 +27,20 @@ export async function listRuns(
   wanted: WantedPipeline,
   signal: AbortSignal,
 ): Promise<Page<RunSummary>> {
-  const before = query.page === undefined ? Infinity : Number(keyOfToken(query.page));
+  const before = query.page === undefined ? Infinity : numberOfToken(query.page);
   const size = pageSize(query);
-  const numbers = (await runNumbers(home)).filter((number) => number < before);
+  const all = await runNumbers(home);
+  const numbers = all.filter((number) => number < before);
+  // Without a filter every number counts, though a record that cannot be read is not listed.
+  const total = query.states === undefined && wanted === undefined ? { total: all.length } : {};
   const items: RunSummary[] = [];
   for (const [index, number] of numbers.entries()) {
     throwIfAborted(signal);
     const summary = await reader.summary(number);
     if (summary && matches(summary, query, wanted)) items.push(summary);
-    if (items.length === size && index + 1 < numbers.length)
-      return { items, next: tokenAfter(String(number)) };
+    if (items.length === size && index + 1 < numbers.length) return { items, next: String(number), ...total };
   }
-  return { items };
+  return { items, ...total };
 }
 
 /** Numbers of all runs, newest first. */

@@ -7,6 +7,7 @@ export const examples: readonly (readonly [sentence: string, does: string])[] = 
   ['run iris with max_depth 3', 'asks first, then runs and tells how it did'],
   ['run iris without cache', 'every task anew'],
   ['list runs', 'newest first; also "list failed runs of iris"'],
+  ['more', 'the next page of the list above'],
   ['how did iris-12 do', 'tasks, metrics, artifacts; "12" and "it" work too'],
   ['why did 12 fail', 'the task, the error and the line'],
   ['show the log of train in 12', 'also "search loss in the log of train in 12"'],

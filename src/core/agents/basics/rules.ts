@@ -98,8 +98,21 @@ function startRun({ what = '' }: Groups, focus: Focus): Understood | undefined {
   });
 }
 
+/** The call that the focus keeps for the next page: a tool's name and its input as JSON. */
+function nextPage({ more }: Focus): Understood | undefined {
+  const [, tool, input] = /^(mlops_\w+) (\{.*\})$/.exec(more ?? '') ?? [];
+  return tool === undefined || input === undefined
+    ? undefined
+    : { tool, input: JSON.parse(input) as Understood['input'] };
+}
+
 /** The grammar, first match first. */
 export const rules: readonly Rule[] = [
+  {
+    pattern:
+      /^(?:(?:show|list|give|see|get)(?: me)? )?(?:the )?(?:more|next|rest|others|next (?:ones|page|\d+)|more of (?:them|these|those))$/i,
+    make: (_groups, focus) => nextPage(focus),
+  },
   {
     pattern: /^(?:help|\?|hello|what can (?:you|i) (?:do|say|ask).*|how do(?:es)? (?:you|this) work)$/i,
     make: () => 'help',

@@ -141,6 +141,17 @@ describe('MLOps Basics understands plain sentences', () => {
     expect(understand(sentence, {})).toBeUndefined();
   });
 
+  it.each(['more', 'next', 'show the rest', 'show me more', 'the next page', 'next 50'])(
+    '"%s" is the next page of the list shown last',
+    (sentence) => {
+      const more = 'mlops_list_runs {"state":"failed","page":"20"}';
+      expect(understand(sentence, { more })).toEqual({
+        tool: 'mlops_list_runs',
+        input: { state: 'failed', page: '20' },
+      });
+    },
+  );
+
   it('without a focus "it" is the newest run', () => {
     expect(understand('stop it', {})).toEqual({ tool: 'mlops_stop_run', input: { run: 'last' } });
   });

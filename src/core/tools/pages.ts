@@ -1,0 +1,16 @@
+import type { JsonObject } from '../domain/json.ts';
+import type { Mention } from '../domain/mention.ts';
+import type { Page } from '../domain/page.ts';
+import { code } from '../text/markdown.ts';
+
+/** How many there are when a page does not show them all, and how people and models get the next ones. */
+export function moreText({ items, next, total }: Page<unknown>): string {
+  if (next === undefined) return '';
+  const shown = total === undefined ? 'There are more' : `${items.length} of ${total} are shown`;
+  return `${shown}; say "more" for the next (page ${code(next)}).`;
+}
+
+/** The call that shows the page after this one, if there is one. */
+export function mentionOfMore(tool: string, input: JsonObject, { next }: Page<unknown>): readonly Mention[] {
+  return next === undefined ? [] : [{ kind: 'more', tool, input: { ...input, page: next } }];
+}
