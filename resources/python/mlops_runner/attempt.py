@@ -112,10 +112,11 @@ class Attempt:
 
     def _outcome(self, code: int) -> Outcome:
         error = read_error(self._folder, code, self._run.limits.get("memoryBytes"))
+        if self._ending:  # also one that saved what it had and returned: its outputs are those of a part
+            self._remove_empty_store()
+            return Outcome("stopped")
         if error is not None:
             self._remove_empty_store()
-            if self._ending:
-                return Outcome("stopped")
             self._run.look_at_disk()
             return Outcome("failed", error=error)
         outcome = read_outputs(self._folder, self.input, self._call.component.get("outputDefinitions", {}))

@@ -25,6 +25,18 @@ STUBBORN = """
 NOTHING = "def f():\n    pass"
 
 
+SAVES_AND_RETURNS = """
+    def f() -> int:
+        import signal, time
+        ended = []
+        signal.signal(signal.SIGTERM, lambda *_: ended.append(1))
+        print('training', flush=True)
+        while not ended:
+            time.sleep(0.02)
+        return 11
+    """
+
+
 class Stopping(RunnerTest):
     def pids(self, started, path):
         started.until_logged(path, "pids")
@@ -65,6 +77,20 @@ class Stopping(RunnerTest):
             lambda run: any(row["state"] == "running" and row["path"] != "first" for row in run["tasks"])
         )
         return [row["path"] for row in run["tasks"] if row["state"] == "running"]
+
+    def test_a_task_that_saves_and_returns_when_it_is_stopped_is_not_remembered(self):
+        pipeline = Pipeline()
+        pipeline.task("train", SAVES_AND_RETURNS, outputs={"Output": "int"})
+        started = self.start(pipeline, cache=True)
+        started.until_logged("train", "training")
+        started.stop()
+        run = started.end(10)
+        self.assertEqual((run["state"], rows_of(run)["train"]["state"]), ("stopped", "stopped"))
+        self.assertFalse(rows_of(run)["train"].get("outputs"))
+        again = self.start(pipeline, cache=True)
+        again.until_logged("train", "training")  # it is run anew, not taken from the cache
+        again.stop()
+        self.assertEqual(again.end(10)["state"], "stopped")
 
     def test_a_task_that_will_not_end_is_killed_after_two_seconds(self):
         pipeline = Pipeline()
