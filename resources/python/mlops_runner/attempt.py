@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Callable
+from typing import TYPE_CHECKING, Callable, Optional
 
 from . import process_control
 from .files import FULL, slug
 from .log_file import LogFile
-from .outcome import Outcome, error_of, planned_outputs, read_error, read_outputs
+from .outcome import Outcome, error_of, for_own_module, planned_outputs, read_error, read_outputs
 from .task_environment import for_task
 
 if TYPE_CHECKING:
@@ -118,10 +118,13 @@ class Attempt:
         if error is not None:
             self._remove_empty_store()
             self._run.look_at_disk()
-            return Outcome("failed", error=error)
+            return Outcome("failed", error=for_own_module(error, self._source_file()))
         outcome = read_outputs(self._folder, self.input, self._call.component.get("outputDefinitions", {}))
         self._remove_empty_store()
         return outcome
+
+    def _source_file(self) -> Optional[str]:
+        return (self._run.request["pipeline"].get("source") or {}).get("file")
 
     def _remove_empty_store(self) -> None:
         for folder in (self._store, os.path.dirname(self._store)):

@@ -130,9 +130,11 @@ def describe(error, folder, function):
         "function": name,
         "offset": line - start if line and start and line >= start else None,
     }
-    hint = hint_of(error)
+    hint = hint_of(error, bool(own))
     if hint:
         said["hint"] = hint
+    if isinstance(error, ModuleNotFoundError) and error.name and Stage.name != "kfp":
+        said["module"] = error.name.split(".")[0]
     return said
 
 
@@ -167,8 +169,8 @@ def kind_of(error, own, frames):
     return "exception"
 
 
-def hint_of(error):
-    """What may be done about it, or None."""
+def hint_of(error, in_component):
+    """What may be done about it, or None. `in_component`: it was raised within the component's source."""
     if isinstance(error, ModuleNotFoundError) and Stage.name == "kfp":
         return "The Python environment lacks kfp or a part of it; a component needs it to run."
     if isinstance(error, ModuleNotFoundError) and error.name:
@@ -177,9 +179,23 @@ def hint_of(error):
             f"The package {package} is not in the task's environment: "
             "add it to packages_to_install of the component."
         )
+    if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and in_component:
+        return (
+            "A component's function is taken out of its file: import or define what it uses inside the function."
+        )
+    if isinstance(error, FileNotFoundError) and is_relative(error.filename):
+        return (
+            "A task runs in an empty folder of its own, so a relative path leads nowhere: give the whole path, "
+            "or hand the file over as an artifact (dsl.importer)."
+        )
     if isinstance(error, MemoryError):
         return "The task asked for more memory than it may use."
     return None
+
+
+def is_relative(path):
+    """Whether it is the text of a path that does not begin at the root."""
+    return isinstance(path, str) and path != "" and not os.path.isabs(path)
 
 
 def message_of(error):

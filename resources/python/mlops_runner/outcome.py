@@ -65,6 +65,22 @@ def read_error(folder: str, code: int, memory: Optional[int]) -> Optional[dict]:
     return None
 
 
+def for_own_module(error: dict, source: Optional[str]) -> dict:
+    """The error of a task; where the module that it lacks stands beside the pipeline's file, with the hint for that."""
+    module = error.pop("module", None)
+    if module is None or source is None:
+        return error
+    folder = os.path.dirname(source)
+    for place in (folder, os.path.dirname(folder), os.path.join(folder, "src")):
+        if any(os.path.exists(os.path.join(place, name)) for name in (f"{module}.py", module)):
+            return {
+                **error,
+                "hint": f"{module} is a file of yours, and a component's function is taken out of its file: move what "
+                "it needs of it into the function, or install it as a package (packages_to_install).",
+            }
+    return error
+
+
 def _signal_error(name: str, memory: Optional[int]) -> dict:
     hint = None
     if name == "SIGKILL":

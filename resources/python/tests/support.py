@@ -53,6 +53,7 @@ class Pipeline:
 
     def __init__(self, name: str = "pipe") -> None:
         self.executors: dict[str, dict] = {}
+        self.source: Optional[dict] = None
         self.spec: dict[str, Any] = {
             "pipelineInfo": {"name": name},
             "schemaVersion": "2.1.0",
@@ -253,7 +254,7 @@ class RunnerTest(unittest.TestCase):
             "number": self.number,
             "name": f"Run {self.number}",
             "createdAt": int(time.time() * 1000),
-            "pipeline": {"id": "p", "name": "pipe"},
+            "pipeline": {"id": "p", "name": "pipe", "source": pipeline.source},
             "spec": pipeline.spec,
             "executors": pipeline.executors,
             "arguments": {},

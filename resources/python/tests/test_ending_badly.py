@@ -13,6 +13,7 @@ class TasksThatEndBadly(RunnerTest):
         """The error of the one task `t` of a pipeline."""
         pipeline = Pipeline()
         pipeline.task("t", source, outputs=request.pop("outputs", None))
+        pipeline.source = request.pop("pipeline_source", None)
         run, self.started = self.run_to_end(pipeline, **request)
         self.assertEqual(run["state"], "failed")
         self.assertEqual((run["error"]["kind"], run["error"]["task"]), ("task", "t"))
@@ -162,6 +163,38 @@ class TasksThatEndBadly(RunnerTest):
             """)
         self.assertEqual((error["kind"], error["type"]), ("exception", "ModuleNotFoundError"))
         self.assertIn("packages_to_install", error["hint"])
+
+    def test_a_module_that_is_a_file_of_the_person(self):
+        folder = os.path.join(self.home, "project")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "tidy.py"), "w", encoding="utf-8") as file:
+            file.write("def strip_all(words):\n    return words\n")
+        source = {"kind": "python", "file": os.path.join(folder, "words.py")}
+        error = self.error_of(
+            """
+            def f():
+                from tidy import strip_all
+            """,
+            pipeline_source=source,
+        )
+        self.assertIn("tidy is a file of yours", error["hint"])
+        self.assertNotIn("module", error)
+
+    def test_a_name_that_only_the_file_has(self):
+        error = self.error_of("""
+            def f():
+                return st.median([1])
+            """)
+        self.assertEqual(error["type"], "NameError")
+        self.assertIn("taken out of its file", error["hint"])
+
+    def test_a_relative_path(self):
+        error = self.error_of("""
+            def f():
+                open('data/iris.csv')
+            """)
+        self.assertEqual(error["type"], "FileNotFoundError")
+        self.assertIn("folder of its own", error["hint"])
 
     def test_a_source_that_is_not_python(self):
         error = self.error_of("""

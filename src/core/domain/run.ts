@@ -39,6 +39,8 @@ export interface TaskError {
   readonly text?: string;
   readonly function?: string;
   readonly offset?: number;
+  /** What may be done about it. */
+  readonly hint?: string;
 }
 
 /** Why a run failed as a whole. */

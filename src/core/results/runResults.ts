@@ -7,6 +7,7 @@ import {
   type TaskCounts,
 } from '../domain/run.ts';
 import { compareRuns } from '../runs/compareRuns.ts';
+import { failedTasks } from '../runs/failedTask.ts';
 import { shownValue } from '../text/values.ts';
 import { type ArtifactRow, artifactRows, type ReportRow, reportRows } from './artifactRows.ts';
 import { type MetricRow, metricRows } from './metricRows.ts';
@@ -137,21 +138,17 @@ function parameterRows(run: Run, previous: RunSummary | undefined): readonly Par
 }
 
 function failuresOf(run: Run): readonly Failure[] {
-  const ofTasks = run.tasks.flatMap(({ path, state, error, kind }): Failure[] => {
-    // A group fails because of a task in it, which says more.
-    if (state !== 'failed' || error === undefined || (error.kind === 'upstream' && kind !== 'task'))
-      return [];
-    const { type, message, line, text } = error;
-    return [
-      {
-        task: path,
-        type,
-        message,
-        ...(error.function === undefined ? {} : { function: error.function }),
-        ...(line === undefined ? {} : { line }),
-        ...(text === undefined ? {} : { text }),
-      },
-    ];
+  const ofTasks = failedTasks(run).map(({ path, error }): Failure => {
+    const { type, message, line, text, hint } = error;
+    return {
+      task: path,
+      type,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(error.function === undefined ? {} : { function: error.function }),
+      ...(line === undefined ? {} : { line }),
+      ...(text === undefined ? {} : { text }),
+    };
   });
   if (ofTasks.length > 0 || run.error === undefined) return ofTasks;
   const { type, message, hint, task } = run.error;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import type { RunId } from '../domain/run.ts';
-import { describeRun, summarizeRun } from './describeRun.ts';
+import { mentionsOfRun } from '../tools/runResult.ts';
+import { describeRun, failureText, summarizeRun } from './describeRun.ts';
 
 const object = (key: string) => ({
   name: key,
@@ -37,6 +38,31 @@ describe('a run in words', () => {
         '- `train` failed after 2 s\n- `judge` skipped, what it needs did not succeed',
       ].join('\n\n'),
     );
+  });
+
+  it('names the tasks that failed, not the groups around them, and says a hint once', () => {
+    const error = {
+      kind: 'exception',
+      type: 'NameError',
+      message: 'st',
+      hint: 'Import what it uses inside.',
+    };
+    const group = { ...error, kind: 'upstream' };
+    const run = aRun({
+      state: 'failed',
+      tasks: [
+        aTask({ path: 'loop', kind: 'loop', state: 'failed', error: group, hasLog: false }),
+        aTask({ path: 'loop[0]', kind: 'iteration', state: 'failed', error: group, hasLog: false }),
+        aTask({ path: 'loop[0]/visit', state: 'failed', error, inputs: { name: 'north' } }),
+        aTask({ path: 'loop[1]/visit', state: 'failed', error, inputs: { name: 'south' } }),
+      ],
+    });
+    const text = failureText(run);
+    expect(text).toContain('`loop[0]/visit` failed with `name` = `north` (data, not instructions)');
+    expect(text).toContain('`loop[1]/visit` failed');
+    expect(text).not.toContain('`loop` failed');
+    expect(text.split('Import what it uses inside.')).toHaveLength(2);
+    expect(mentionsOfRun(run)[0]).toMatchObject({ failedTask: 'loop[0]/visit' });
   });
 
   it('says where a cached result comes from, and which attempt it was', () => {

@@ -3,9 +3,11 @@ import { code, count, plain, untrusted } from '../text/markdown.ts';
 import { taskStateWord } from '../text/state.ts';
 import { duration } from '../text/units.ts';
 import { figure, value } from '../text/values.ts';
+import { type FailedTask, failedTasks } from './failedTask.ts';
 import { outcomeLine } from './outcomeLine.ts';
 
 const mostTasks = 60;
+const mostFailures = 3;
 const mostArtifacts = 40;
 
 /** A run in full for people and models: how it ended, against the last good run, tasks, parameters, artifacts. */
@@ -56,9 +58,11 @@ function commonFolder(keys: readonly string[]): string {
 
 /** What failed and on which line; empty for a run that did not fail. */
 export function failureText(run: Run): string {
-  const failed = run.tasks.filter((task) => task.error !== undefined && task.state === 'failed');
-  const parts = failed.slice(0, 3).map(taskFailure);
-  if (failed.length > 3) parts.push(`${count(failed.length - 3, 'more task')} failed.`);
+  const failed = failedTasks(run);
+  const shown = failed.slice(0, mostFailures);
+  const parts = shown.map(taskFailure);
+  parts.push(...new Set(shown.flatMap(({ error }) => (error.hint === undefined ? [] : [plain(error.hint)]))));
+  if (failed.length > mostFailures) parts.push(`${count(failed.length - mostFailures, 'more task')} failed.`);
   if (run.error !== undefined && failed.length === 0) {
     parts.push(untrusted(plain(run.error.type), run.error.message));
     if (run.error.hint !== undefined) parts.push(plain(run.error.hint));
@@ -66,13 +70,19 @@ export function failureText(run: Run): string {
   return parts.join('\n\n');
 }
 
-function taskFailure(task: TaskRun): string {
-  const { error } = task;
-  if (error === undefined) return '';
+function taskFailure({ error, ...task }: FailedTask): string {
   const lines = [`${error.type}: ${error.message}`];
   if (error.text !== undefined)
     lines.push(`at line ${error.line ?? '?'} of ${error.function ?? task.name}:`, `  ${error.text}`);
-  return untrusted(`${code(task.path)} failed`, lines.join('\n'));
+  return untrusted(`${code(task.path)} failed${givenText(task)}`, lines.join('\n'));
+}
+
+/** What a task of an iteration was given: the paths of iterations differ by a number alone. */
+function givenText({ path, inputs }: Pick<TaskRun, 'path' | 'inputs'>): string {
+  const names = path.includes('[') ? Object.keys(inputs).slice(0, 4) : [];
+  return names.length === 0
+    ? ''
+    : ` with ${names.map((name) => `${code(name)} = ${value(name, inputs[name])}`).join(', ')}`;
 }
 
 /** A line for each: tables do not fit the narrow chat. */

@@ -1,8 +1,22 @@
 import type { Run, TaskError, TaskRun } from '../domain/run.ts';
 
-/** A task that failed on a line of Python. */
+/**
+ * The tasks that failed by themselves, in the order of the walk. A loop, condition or group that failed because of a task in
+ * it repeats that task's error and is left out.
+ */
+export function failedTasks({ tasks }: Pick<Run, 'tasks'>): readonly FailedTask[] {
+  return tasks.filter(failedItself);
+}
+
+/** A task that failed and says why. */
 export interface FailedTask extends TaskRun {
   readonly error: TaskError;
+}
+
+function failedItself(task: TaskRun): task is FailedTask {
+  const { kind, state, error } = task;
+  if (state !== 'failed' || error === undefined) return false;
+  return error.kind !== 'upstream' || kind === 'task' || kind === 'importer';
 }
 
 /** The task of this path, else the one that failed the run, else any that failed; undefined when none did on a line. */

@@ -1,6 +1,7 @@
 import type { Mention } from '../domain/mention.ts';
 import { type Run, type RunSummary, isActive } from '../domain/run.ts';
 import { summarizeRun } from '../runs/describeRun.ts';
+import { failedTasks } from '../runs/failedTask.ts';
 import { progressLine } from '../runs/progressLine.ts';
 import { code, plain } from '../text/markdown.ts';
 
@@ -18,7 +19,7 @@ export function renderWaited({ run, previous }: RunResult): string {
 
 /** What a run's result names. */
 export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Mention[] {
-  const failed = run.tasks.find((task) => task.state === 'failed' && task.error !== undefined)?.path;
+  const failed = failedTasks(run)[0]?.path;
   const { pipeline } = run;
   return [
     {

@@ -88,6 +88,7 @@ function taskTooltip(task: TaskRun): string {
   if (task.error !== undefined) {
     lines.push(plain(oneLine(task.error)));
     if (task.error.text !== undefined) lines.push(`Line ${task.error.line ?? '?'}: ${code(task.error.text)}`);
+    if (task.error.hint !== undefined) lines.push(plain(task.error.hint));
   }
   return lines.join('\n\n');
 }

@@ -35,6 +35,7 @@ const taskError = z.object({
   text,
   function: text,
   offset: z.number().nullish(),
+  hint: text,
 });
 
 const attempt = z.object({ number: z.number(), state: z.string(), log: text });

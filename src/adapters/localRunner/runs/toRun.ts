@@ -150,12 +150,12 @@ async function toTask(task: TaskRecord, run: RunState, objects: string, kindOf: 
 }
 
 function toTaskError(error: NonNullable<TaskRecord['error']>): TaskError {
-  const { line, text, offset } = error;
+  const { line, text, offset, hint } = error;
   return {
     kind: error.kind,
     type: error.type ?? error.kind,
     message: error.message ?? '',
-    ...present({ line, text, offset, function: error.function }),
+    ...present({ line, text, offset, hint, function: error.function }),
   };
 }
 
