@@ -1,5 +1,5 @@
 // Writes the parts of package.json that come from the core's tables: the tools, the participant's slash commands and
-// the settings, with their strings in package.nls.json. No other byte of package.json changes.
+// the settings, with their strings in package.nls.json and those of them that need trust. No other byte of package.json changes.
 //   npm run manifest [-- --check]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

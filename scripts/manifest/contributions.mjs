@@ -36,6 +36,10 @@ export function contributionsOf({ tools, slashCommands, settings }, z) {
           ),
         },
       },
+      {
+        path: ['capabilities', 'untrustedWorkspaces', 'restrictedConfigurations'],
+        value: settings.filter(({ needsTrust }) => needsTrust).map(({ key }) => key),
+      },
     ],
   };
 }

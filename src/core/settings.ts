@@ -1,6 +1,11 @@
 /** One setting of the extension: its key and what the manifest says of it. */
 export interface Setting {
   readonly key: string;
+  /**
+   * True for what names a program, a folder or an environment variable: in Restricted Mode the workspace has no say in
+   * it, by the manifest's `restrictedConfigurations` and where the setting is read.
+   */
+  readonly needsTrust: boolean;
   /** JSON schema with `description`, `default` and `scope`, as the manifest wants it. */
   readonly type: { readonly [keyword: string]: unknown };
 }
@@ -9,6 +14,7 @@ export interface Setting {
 export const settings: readonly Setting[] = [
   {
     key: 'mlops.local.home',
+    needsTrust: true,
     type: {
       type: 'string',
       default: '',
@@ -19,26 +25,29 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'mlops.local.python',
+    needsTrust: true,
     type: {
       type: 'string',
       default: '',
       scope: 'machine-overridable',
       description:
-        "Python that environments are made from, 3.9 or newer. Empty: the Python extension's choice, else the PATH.",
+        "Python that environments are made from, 3.9 or newer: a path, or a name on the PATH. A relative path starts at the workspace folder. Empty: the Python extension's choice, else the PATH.",
     },
   },
   {
     key: 'mlops.local.environment',
+    needsTrust: true,
     type: {
       type: 'string',
       default: 'managed',
       scope: 'machine-overridable',
       description:
-        "'managed' builds an environment for each set of packages. A path to a Python runs every task with that one as it is; it needs kfp and the packages.",
+        "'managed' builds an environment for each set of packages. A path to a Python runs every task with that one as it is; it needs kfp and the packages. A relative path starts at the workspace folder.",
     },
   },
   {
     key: 'mlops.local.parallelTasks',
+    needsTrust: false,
     type: {
       type: 'integer',
       minimum: 0,
@@ -50,6 +59,7 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'mlops.local.memoryLimit',
+    needsTrust: false,
     type: {
       type: 'integer',
       minimum: 0,
@@ -60,6 +70,7 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'mlops.local.logLimit',
+    needsTrust: false,
     type: {
       type: 'integer',
       minimum: 1,
@@ -71,6 +82,7 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'mlops.local.passEnvironment',
+    needsTrust: true,
     type: {
       type: 'array',
       items: { type: 'string' },
@@ -82,6 +94,7 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'mlops.chat.rounds',
+    needsTrust: false,
     type: {
       type: 'integer',
       minimum: 1,

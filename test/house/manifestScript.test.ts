@@ -40,7 +40,12 @@ describe('the generated contributions', () => {
       tools: [runPipeline],
       slashCommands: [{ name: 'run', description: 'Run a pipeline' }],
       settings: [
-        { key: 'mlops.local.home', type: { type: 'string', default: '', description: 'A folder.' } },
+        {
+          key: 'mlops.local.home',
+          needsTrust: true,
+          type: { type: 'string', default: '', description: 'A folder.' },
+        },
+        { key: 'mlops.rounds', needsTrust: false, type: { type: 'integer', description: 'Rounds.' } },
       ],
     },
     z,
@@ -78,14 +83,24 @@ describe('the generated contributions', () => {
         title: '%displayName%',
         properties: {
           'mlops.local.home': { type: 'string', default: '', description: '%settings.local.home%', order: 0 },
+          'mlops.rounds': { type: 'integer', description: '%settings.rounds%', order: 1 },
         },
       },
+      ['mlops.local.home'],
     ]);
     expect(strings).toEqual({
       'tools.mlops_run_pipeline.title': 'Run a pipeline',
       'tools.mlops_run_pipeline.userDescription': 'Start a pipeline and wait for its end.',
       'slash.run': 'Run a pipeline',
       'settings.local.home': 'A folder.',
+      'settings.rounds': 'Rounds.',
+    });
+  });
+
+  it('keep settings that need trust from a workspace in Restricted Mode', () => {
+    expect(values.at(-1)).toEqual({
+      path: ['capabilities', 'untrustedWorkspaces', 'restrictedConfigurations'],
+      value: ['mlops.local.home'],
     });
   });
 });

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { settings } from './settings.ts';
+
+/** Words of settings that choose what is run, from where, or what it is told. */
+const chooses =
+  /program|python|interpreter|executable|command|folder|director|path|file|variable|environment|index|url|token/i;
+
+describe('settings', () => {
+  it('need trust where they name a program, a path or a variable', () => {
+    const wanted = settings.filter(({ key, type }) => chooses.test(`${key} ${String(type['description'])}`));
+    expect(wanted.filter(({ needsTrust }) => !needsTrust)).toEqual([]);
+    expect(wanted.length).toBeGreaterThan(3);
+  });
+
+  it('need trust unless they are a number or a choice among fixed words', () => {
+    const harmless = settings.filter(({ needsTrust }) => !needsTrust);
+    const free = harmless.filter(
+      ({ type }) =>
+        !['integer', 'number', 'boolean'].includes(String(type['type'])) && !Array.isArray(type['enum']),
+    );
+    expect(free).toEqual([]);
+    expect(harmless.map(({ key }) => key)).toEqual([
+      'mlops.local.parallelTasks',
+      'mlops.local.memoryLimit',
+      'mlops.local.logLimit',
+      'mlops.chat.rounds',
+    ]);
+  });
+});
