@@ -10,13 +10,31 @@ const pythonApi = z.object({
 });
 const environmentPath = z.object({ path: z.string().min(1) });
 
-/** The Python that people chose: our setting, then the Python extension's selection, then what the PATH has. */
-export function createPythonChoice(): PythonChoice {
+/** What the choice is made from. */
+export interface PythonSources {
+  trusted(): boolean;
+  /** The setting's interpreter. */
+  chosen(): string | undefined;
+  /** The Python extension's selection, which a workspace can steer. */
+  selected(): Promise<string | undefined>;
+}
+
+const inThisWindow: PythonSources = {
+  trusted: () => vscode.workspace.isTrusted,
+  chosen: () => chosenPython(),
+  selected: selectedInPythonExtension,
+};
+
+/**
+ * The Python that people chose: our setting, then the Python extension's selection, then what the PATH has. In Restricted
+ * Mode the Python extension is not asked.
+ */
+export function createPythonChoice(sources: PythonSources = inThisWindow): PythonChoice {
   return {
     async candidates() {
-      const chosen = chosenPython();
+      const chosen = sources.chosen();
       if (chosen !== undefined) return [{ path: chosen, from: 'the setting mlops.local.python' }];
-      const selected = await selectedInPythonExtension();
+      const selected = sources.trusted() ? await sources.selected() : undefined;
       const names = process.platform === 'win32' ? ['python', 'py'] : ['python3', 'python'];
       const onPath: PythonCandidate[] = names.map((path) => ({ path, from: 'PATH' }));
       return selected === undefined ? onPath : [{ path: selected, from: 'the Python extension' }, ...onPath];

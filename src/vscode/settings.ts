@@ -2,42 +2,52 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LocalSettings } from '../core/ports/localSettings.ts';
-
-const read = <T>(key: string, fallback: T): T =>
-  vscode.workspace.getConfiguration('mlops').get<T>(key) ?? fallback;
+import { expandHome, programOf, settingValue } from './settingValue.ts';
+import type { SettingsWorkspace } from './settingValue.ts';
 
 /** The local runner's settings as they stand now. */
-export function localSettings(): LocalSettings {
-  const parallel = read('local.parallelTasks', 0);
-  const memory = read('local.memoryLimit', 0);
+export function localSettings(workspace: SettingsWorkspace = vscode.workspace): LocalSettings {
+  const parallel = number('local.parallelTasks', 0, workspace);
+  const memory = number('local.memoryLimit', 0, workspace);
+  const environment = settingValue('local.environment', workspace);
   return {
-    environment: read('local.environment', 'managed') || 'managed',
+    environment: (environment && programOf(environment)) ?? 'managed',
     parallelism: parallel > 0 ? parallel : Math.min(8, Math.max(2, os.availableParallelism())),
     memoryLimitMegabytes: memory > 0 ? memory : null,
-    logLimitMegabytes: read('local.logLimit', 20),
-    passEnvironment: read<string[]>('local.passEnvironment', []),
+    logLimitMegabytes: number('local.logLimit', 20, workspace),
+    passEnvironment: names('local.passEnvironment', workspace),
   };
 }
 
-/** Absolute folder of everything that runs on this machine: the setting, MLOPS_HOME, or the system's data folder. */
-export function homeFolder(): string {
-  const chosen = read('local.home', '').trim() || process.env['MLOPS_HOME']?.trim();
-  return chosen ? path.resolve(expandHome(chosen)) : path.join(dataFolder(), 'mlops-chat');
+/**
+ * Absolute folder of everything that runs on this machine: the setting, MLOPS_HOME, or the system's data folder. A
+ * relative one starts at the person's own folder, never where the editor happened to be started.
+ */
+export function homeFolder(workspace: SettingsWorkspace = vscode.workspace): string {
+  const set = settingValue('local.home', workspace)?.value;
+  const chosen = (typeof set === 'string' && set.trim()) || process.env['MLOPS_HOME']?.trim();
+  return chosen ? path.resolve(os.homedir(), expandHome(chosen)) : path.join(dataFolder(), 'mlops-chat');
 }
 
-/** The interpreter that a setting names, or undefined. */
-export function chosenPython(): string | undefined {
-  const chosen = read('local.python', '').trim();
-  return chosen === '' ? undefined : expandHome(chosen);
+/** The interpreter that a setting names, absolute or a bare name, or undefined. */
+export function chosenPython(workspace: SettingsWorkspace = vscode.workspace): string | undefined {
+  const set = settingValue('local.python', workspace);
+  return set && programOf(set);
 }
 
 /** Most rounds between the model and its tools within one answer. */
 export function chatRounds(): number {
-  return read('chat.rounds', 12);
+  return number('chat.rounds', 12, vscode.workspace);
 }
 
-function expandHome(file: string): string {
-  return file.startsWith('~/') ? path.join(os.homedir(), file.slice(2)) : file;
+function number(key: string, fallback: number, workspace: SettingsWorkspace): number {
+  const value = settingValue(key, workspace)?.value;
+  return typeof value === 'number' ? value : fallback;
+}
+
+function names(key: string, workspace: SettingsWorkspace): readonly string[] {
+  const value = settingValue(key, workspace)?.value;
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
 }
 
 function dataFolder(): string {

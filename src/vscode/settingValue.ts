@@ -1,0 +1,69 @@
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type * as vscode from 'vscode';
+import { settings } from '../core/settings.ts';
+
+/** What reading a setting takes of `vscode.workspace`. */
+export type SettingsWorkspace = Pick<typeof vscode.workspace, 'isTrusted'> & {
+  readonly workspaceFile: Pick<vscode.Uri, 'scheme' | 'fsPath'> | undefined;
+  readonly workspaceFolders: readonly { readonly uri: vscode.Uri }[] | undefined;
+  getConfiguration(section: string, scope?: vscode.Uri): Pick<vscode.WorkspaceConfiguration, 'inspect'>;
+};
+
+/** A setting's value, and the folder at which a relative path in it starts. */
+export interface SettingValue {
+  readonly value: unknown;
+  readonly folder: string | undefined;
+}
+
+const needTrust = new Set(settings.filter(({ needsTrust }) => needsTrust).map(({ key }) => key));
+
+/**
+ * The value that is set for a key (`local.python`), undefined where none is. A folder's value goes before the
+ * workspace's, and that before the person's own. In Restricted Mode only the person's own counts for what needs trust:
+ * also where the editor does not hold the others back.
+ */
+export function settingValue(key: string, workspace: SettingsWorkspace): SettingValue | undefined {
+  const whole = workspace.getConfiguration('mlops').inspect(key);
+  const own = whole?.globalValue;
+  if (needTrust.has(`mlops.${key}`) && !workspace.isTrusted) return valueAt(own, undefined);
+  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(isFile);
+  const first = folders[0]?.fsPath;
+  const { workspaceFile: file } = workspace;
+  const start = file && isFile(file) ? path.dirname(file.fsPath) : first;
+  const inFolders = folders.map((uri) => {
+    const value = workspace.getConfiguration('mlops', uri).inspect(key)?.workspaceFolderValue;
+    return valueAt(value, uri.fsPath);
+  });
+  const values = [...inFolders, valueAt(whole?.workspaceValue, start), valueAt(own, first)];
+  return values.find((value) => value !== undefined);
+}
+
+function isFile({ scheme }: Pick<vscode.Uri, 'scheme'>): boolean {
+  return scheme === 'file';
+}
+
+function valueAt(value: unknown, folder: string | undefined): SettingValue | undefined {
+  return value === undefined ? undefined : { value, folder };
+}
+
+/**
+ * The program that a setting names: absolute, or a bare name to look up on the PATH. A relative path starts at its
+ * folder; without one (in Restricted Mode, or where no folder is open) it names nothing.
+ */
+export function programOf({ value, folder }: SettingValue): string | undefined {
+  const text = typeof value === 'string' ? expandHome(value.trim()) : '';
+  if (text === '') return undefined;
+  if (path.isAbsolute(text) || isBareName(text)) return text;
+  return folder === undefined ? undefined : path.resolve(folder, text);
+}
+
+/** A path that starts with `~/` as an absolute one. */
+export function expandHome(file: string): string {
+  return /^~[\\/]/.test(file) ? path.join(os.homedir(), file.slice(2)) : file;
+}
+
+/** `.` and `..` are folders, and `C:python` lies in the drive's own current folder. */
+function isBareName(text: string): boolean {
+  return !/[\\/]|^[a-z]:|^\.{1,2}$/i.test(text);
+}
