@@ -44,6 +44,10 @@ export function createWorkspaceFiles(): WorkspaceFiles {
       ];
       return () => vscode.Disposable.from(...all).dispose();
     },
+    folders: () =>
+      (vscode.workspace.workspaceFolders ?? [])
+        .filter(({ uri }) => uri.scheme === 'file')
+        .map(({ uri }) => uri.fsPath),
     trusted: () => vscode.workspace.isTrusted,
   };
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -162,6 +162,33 @@ describe('Python files', () => {
     ).rejects.toMatchObject({ kind: 'forbidden' });
     expect((await restricted.backend.listRuns({}, never)).items).toEqual([]);
     await restricted.remove();
+  });
+
+  it('looks with no program of the folder in Restricted Mode, and anew when it is trusted', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'mlops-restricted-'));
+    const own = path.join(folder, '.venv', 'bin', 'python');
+    const ran = path.join(folder, 'ran');
+    await mkdir(path.dirname(own), { recursive: true });
+    await writeFile(own, `#!/bin/sh\necho "$*" >> '${ran}'\nexec python3 "$@"\n`);
+    await chmod(own, 0o755);
+    await writeFile(path.join(folder, 'good.py'), good);
+    const candidates = [own, 'python3'].map((one) => ({ path: one, from: 'a test' }));
+    const one = await localMachine([folder], { python: { candidates: () => Promise.resolve(candidates) } });
+    one.files.isTrusted = false;
+    one.settings.environment = own;
+    const list = async () =>
+      (await one.backend.listPipelines({ text: 'good.py' }, never)).items.map(({ id }) => id);
+    expect(await list()).toEqual(['good.py:talk']);
+    const { blockers } = await one.backend.prepareRun(request('sample:iris'), never);
+    expect(blockers).toMatchObject([
+      { what: 'no_python', message: expect.stringContaining('Restricted Mode') },
+    ]);
+    await expect(readFile(ran, 'utf8')).rejects.toMatchObject({ code: 'ENOENT' });
+    one.files.isTrusted = true;
+    expect(await list()).toEqual(['good.py:talk']);
+    expect(await readFile(ran, 'utf8')).toMatch(/probe_python\.py/);
+    await one.remove();
+    await rm(folder, { recursive: true });
   });
 
   it('shows a pipeline once: compiled beside its Python file, unless that was changed since', async () => {

@@ -26,6 +26,10 @@ export class FolderFiles implements WorkspaceFiles {
     return () => this.#listeners.delete(listener);
   }
 
+  folders(): readonly string[] {
+    return this.#folders;
+  }
+
   trusted(): boolean {
     return this.isTrusted;
   }

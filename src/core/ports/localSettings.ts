@@ -1,6 +1,6 @@
 /** What people set for runs on this machine; read anew for each run. */
 export interface LocalSettings {
-  /** `managed`, or the absolute path of an interpreter that is used as it is. */
+  /** `managed`, or an interpreter that is used as it is: an absolute path, or a bare name to look up on the PATH. */
   readonly environment: string;
   /** Tasks side by side, at least 1. */
   readonly parallelism: number;

@@ -6,6 +6,6 @@ export interface PythonCandidate {
 
 /** Which Python people chose. */
 export interface PythonChoice {
-  /** Best first. A path may be a bare name to look up on the PATH. */
+  /** Best first. A path is absolute, or a bare name to look up on the PATH. */
   candidates(signal: AbortSignal): Promise<readonly PythonCandidate[]>;
 }

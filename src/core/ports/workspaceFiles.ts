@@ -14,6 +14,8 @@ export interface WorkspaceFiles {
   ): Promise<{ readonly files: readonly WorkspaceFile[]; readonly cut: boolean }>;
   /** Calls back when such a file comes, goes or changes, until the returned function is called. */
   watch(endings: readonly string[], listener: () => void): () => void;
+  /** Absolute paths of the open folders. */
+  folders(): readonly string[];
   /** False in Restricted Mode: files may be read and shown, nothing in them may run. */
   trusted(): boolean;
 }

@@ -33,6 +33,8 @@ export class OpenCode implements vscode.Disposable {
       this.#collection,
       services.onDidChange((change) => this.#tell(this.#code.change(change))),
       services.onDidCompile((report) => this.#compiled(report)),
+      // Another Python may look at the files then.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#tell(this.#code.change({ kind: 'pipelines' }))),
       vscode.workspace.onDidChangeTextDocument((change) => this.#edited(change)),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#saved(uri)),
     ];

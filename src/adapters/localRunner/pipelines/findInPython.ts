@@ -4,7 +4,6 @@ import * as z from 'zod';
 import type { Log } from '../../../core/ports/log.ts';
 import { isCancelled } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import { runChild, shortEnvironment } from '../childProcess.ts';
 import { ifThere, throwIfAborted } from '../fileErrors.ts';
 import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
@@ -35,6 +34,7 @@ export class FindInPython implements PythonFinder {
   readonly #script: string;
   readonly #log: Log;
   readonly #known = new Map<string, { readonly stamp: string; readonly found: FoundFile | undefined }>();
+  #trusted: boolean | undefined;
 
   constructor(pythons: Pythons, runnerPackage: string, log: Log) {
     this.#pythons = pythons;
@@ -46,10 +46,18 @@ export class FindInPython implements PythonFinder {
     files: readonly WorkspaceFile[],
     signal: AbortSignal,
   ): Promise<{ pipelines: readonly PythonPipeline[]; cut?: string }> {
+    this.#forgetOtherTrust();
     const changed = await this.#changed(files, signal);
     const cut = changed.length === 0 ? undefined : await this.#ask(changed, signal);
     const pipelines = files.flatMap((file) => toPipelines(file, this.#known.get(file.path)?.found));
     return cut === undefined ? { pipelines } : { pipelines, cut };
+  }
+
+  /** With the trust in the workspace, the Python that looks may change, and with it what it can read. */
+  #forgetOtherTrust(): void {
+    const { trusted } = this.#pythons.programs;
+    if (trusted !== this.#trusted) this.#known.clear();
+    this.#trusted = trusted;
   }
 
   /** Files that speak of kfp and that were not looked at as they are now. */
@@ -79,14 +87,17 @@ export class FindInPython implements PythonFinder {
   /** Looks at the files; says in words why that was not possible. */
   async #ask(changed: readonly Changed[], signal: AbortSignal): Promise<string | undefined> {
     const python = await this.#python(signal);
-    if (python === undefined)
-      return 'Python files were not searched for pipelines: no Python 3.9 or newer was found.';
+    if (python === undefined) {
+      const outside = this.#pythons.programs.trusted
+        ? ''
+        : ' outside the workspace, which is in Restricted Mode';
+      return `Python files were not searched for pipelines: no Python 3.9 or newer was found${outside}.`;
+    }
     try {
-      const result = await runChild(
+      const result = await this.#pythons.programs.look(
         {
-          command: python,
-          arguments: ['-I', this.#script],
-          env: shortEnvironment([]),
+          python,
+          script: this.#script,
           stdin: JSON.stringify(changed.map(({ file }) => file.path)),
           deadlineMs: DEADLINE_MS,
           what: 'Searching Python files for pipelines',

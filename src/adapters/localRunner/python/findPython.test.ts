@@ -2,9 +2,11 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FolderFiles } from '../../../../test/fakes/folderFiles.ts';
 import { SilentLog } from '../../../../test/fakes/silentLog.ts';
 import { findPython } from './findPython.ts';
 import { PythonProbe } from './probe.ts';
+import { Programs } from './programs.ts';
 
 const never = new AbortController().signal;
 const whole = {
@@ -40,8 +42,11 @@ describe('findPython', () => {
     await chmod(file, 0o755);
     return { path: file, from: 'PATH' };
   }
-  const find = (...candidates: { path: string; from: string }[]) =>
-    findPython({ candidates: () => Promise.resolve(candidates) }, new PythonProbe('/nowhere'), log, never);
+  const find = (...candidates: { path: string; from: string }[]) => {
+    const programs = new Programs(new FolderFiles());
+    const choice = { candidates: () => Promise.resolve(candidates) };
+    return findPython({ choice, programs, probe: new PythonProbe(folder, programs), log }, never);
+  };
 
   it('takes the first that can make environments', async () => {
     const found = await find(

@@ -4,7 +4,7 @@ import type { Log } from '../../../core/ports/log.ts';
 import type { PythonChoice } from '../../../core/ports/pythonChoice.ts';
 import { throwIfAborted } from '../fileErrors.ts';
 import type { ProbedPython, PythonProbe } from './probe.ts';
-import { searchPath } from './searchPath.ts';
+import type { Programs } from './programs.ts';
 
 export interface FoundPython {
   /** The interpreter's own path, not that of a shim. */
@@ -19,16 +19,19 @@ export type PythonSearch =
 const OLDEST = [3, 9] as const;
 const hint = 'Install Python 3.9 or newer, or name an interpreter in the setting mlops.local.python.';
 
+/** What interpreters are found with. */
+export interface PythonSearching {
+  readonly choice: PythonChoice;
+  readonly programs: Programs;
+  readonly probe: PythonProbe;
+  readonly log: Log;
+}
+
 /** The best of the candidates that can run pipelines, or why there is none. */
-export async function findPython(
-  choice: PythonChoice,
-  probe: PythonProbe,
-  log: Log,
-  signal: AbortSignal,
-): Promise<PythonSearch> {
-  const [uv] = await searchPath('uv');
+export async function findPython(searching: PythonSearching, signal: AbortSignal): Promise<PythonSearch> {
+  const [uv] = await searching.programs.find('uv');
   const tried: FoundPython[] = [];
-  for await (const found of workingPythons(choice, probe, log, signal)) {
+  for await (const found of workingPythons(searching, signal)) {
     if (isNewEnough(found.python.version) && canBuild(found.python, uv)) return { found, uv };
     tried.push(found);
   }
@@ -37,16 +40,14 @@ export async function findPython(
 
 /** Every candidate that runs, best first, each interpreter once. */
 export async function* workingPythons(
-  choice: PythonChoice,
-  probe: PythonProbe,
-  log: Log,
+  searching: PythonSearching,
   signal: AbortSignal,
 ): AsyncGenerator<FoundPython> {
   const seen = new Set<string>();
-  for (const candidate of await choice.candidates(signal)) {
-    for (const interpreter of await searchPath(candidate.path)) {
+  for (const candidate of await searching.choice.candidates(signal)) {
+    for (const interpreter of await searching.programs.find(candidate.path)) {
       throwIfAborted(signal);
-      const python = await lookOrSkip(probe, interpreter, log, signal);
+      const python = await lookOrSkip(searching, interpreter, signal);
       if (!python || seen.has(python.executable)) continue;
       seen.add(python.executable);
       yield { python, from: candidate.from };
@@ -54,10 +55,10 @@ export async function* workingPythons(
   }
 }
 
-async function lookOrSkip(
-  probe: PythonProbe,
+/** What an interpreter says of itself; undefined, with a line in the log, when it cannot be asked. */
+export async function lookOrSkip(
+  { probe, log }: Pick<PythonSearching, 'probe' | 'log'>,
   interpreter: string,
-  log: Log,
   signal: AbortSignal,
 ): Promise<ProbedPython | undefined> {
   try {

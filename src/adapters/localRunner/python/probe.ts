@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { runChild, shortEnvironment } from '../childProcess.ts';
 import { ifThere, unlessAborted } from '../fileErrors.ts';
+import type { Programs } from './programs.ts';
 
 const probed = z.object({
   version: z.string(),
@@ -23,39 +23,46 @@ export type ProbedPython = z.infer<typeof probed>;
 
 const DEADLINE_MS = 20_000;
 
-/** Asks interpreters what they are and remembers the answers until their files change. */
+/** Asks interpreters what they are and remembers the answers until their files, or the trust in the workspace, change. */
 export class PythonProbe {
   readonly #script: string;
+  readonly #programs: Programs;
   readonly #known = new Map<string, Promise<ProbedPython | undefined>>();
 
-  constructor(runnerPackage: string) {
+  constructor(runnerPackage: string, programs: Programs) {
+    this.#programs = programs;
     this.#script = path.join(runnerPackage, 'probe_python.py');
   }
 
-  /** What the interpreter at an absolute path says; undefined when there is none or it does not work. */
+  /**
+   * What the interpreter at an absolute path says; undefined when there is none, it does not work, or it stands for
+   * another that may not run. Throws forbidden when it may not run itself.
+   */
   async look(interpreter: string, signal: AbortSignal): Promise<ProbedPython | undefined> {
     const found = await ifThere(stat(interpreter));
     if (!found?.isFile()) return undefined;
-    const key = `${interpreter}\n${found.mtimeMs}\n${found.size}`;
+    const key = `${interpreter}\n${found.mtimeMs}\n${found.size}\n${this.#programs.trusted}`;
     let asked = this.#known.get(key);
     if (!asked) {
       asked = this.#ask(interpreter);
       this.#known.set(key, asked);
       asked.catch(() => this.#known.delete(key));
     }
-    return unlessAborted(asked, signal);
+    const python = await unlessAborted(asked, signal);
+    return python && (await this.#programs.mayRun(python.executable)) ? python : undefined;
   }
 
   /** Goes on when a caller gives up: others may wait for the same answer. */
   async #ask(interpreter: string): Promise<ProbedPython | undefined> {
-    const request = {
-      command: interpreter,
-      arguments: ['-I', this.#script],
-      env: shortEnvironment([]),
-      deadlineMs: DEADLINE_MS,
-      what: `Looking at ${interpreter}`,
-    };
-    const result = await runChild(request, new AbortController().signal);
+    const result = await this.#programs.look(
+      {
+        python: interpreter,
+        script: this.#script,
+        deadlineMs: DEADLINE_MS,
+        what: `Looking at ${interpreter}`,
+      },
+      new AbortController().signal,
+    );
     if (result.code !== 0) return undefined;
     try {
       return probed.parse(JSON.parse(result.stdout));

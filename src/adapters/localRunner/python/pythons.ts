@@ -1,12 +1,9 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import type { Remark } from '../../../core/domain/pipeline.ts';
-import type { PythonChoice } from '../../../core/ports/pythonChoice.ts';
 import type { LocalRunnerOptions } from '../options.ts';
-import { findPython, isNewEnough, workingPythons } from './findPython.ts';
-import type { FoundPython } from './findPython.ts';
+import { findPython, isNewEnough, lookOrSkip, workingPythons } from './findPython.ts';
+import type { FoundPython, PythonSearching } from './findPython.ts';
 import { PythonProbe } from './probe.ts';
-import { searchPath } from './searchPath.ts';
+import { Programs } from './programs.ts';
 
 /** A Python to run with: the base for environments, or one that is used as it is. */
 export interface RunPython extends FoundPython {
@@ -18,13 +15,16 @@ export interface RunPython extends FoundPython {
 /** The interpreters of this machine, asked once each. */
 export class Pythons {
   readonly #options: LocalRunnerOptions;
-  readonly #choice: PythonChoice;
-  readonly #probe: PythonProbe;
+  readonly #searching: PythonSearching;
+  /** The programs that may run for looking. */
+  readonly programs: Programs;
 
   constructor(options: LocalRunnerOptions) {
+    const { files, runnerPackage, python: choice, log } = options;
     this.#options = options;
-    this.#probe = new PythonProbe(options.runnerPackage);
-    this.#choice = { candidates: (signal) => this.#candidates(signal) };
+    this.programs = new Programs(files);
+    const probe = new PythonProbe(runnerPackage, this.programs);
+    this.#searching = { choice, programs: this.programs, probe, log };
   }
 
   /** The Python for runs, or why there is none. */
@@ -35,35 +35,30 @@ export class Pythons {
 
   /** The Python that environments are made from, whatever runs use. */
   async base(signal: AbortSignal): Promise<RunPython | { readonly blocker: Remark }> {
-    const search = await findPython(this.#choice, this.#probe, this.#options.log, signal);
+    const search = await findPython(this.#searching, signal);
     return 'blocker' in search ? search : { ...search.found, uv: search.uv, asItIs: false };
   }
 
   /** Every interpreter that works, best first. */
   working(signal: AbortSignal): AsyncGenerator<FoundPython> {
-    return workingPythons(this.#choice, this.#probe, this.#options.log, signal);
-  }
-
-  /** In Restricted Mode only what the PATH has: a path may lead into the workspace. */
-  async #candidates(signal: AbortSignal) {
-    const all = await this.#options.python.candidates(signal);
-    return this.#options.files.trusted() ? all : all.filter((candidate) => !path.isAbsolute(candidate.path));
+    return workingPythons(this.#searching, signal);
   }
 
   /** The interpreter that the setting names, used as it is. */
-  async #chosen(interpreter: string, signal: AbortSignal): Promise<RunPython | { readonly blocker: Remark }> {
+  async #chosen(name: string, signal: AbortSignal): Promise<RunPython | { readonly blocker: Remark }> {
     const hint = 'Correct the setting mlops.local.environment, or set it to managed.';
-    const there = path.isAbsolute(interpreter) ? await stat(interpreter).catch(() => undefined) : undefined;
-    const python = there ? await this.#probe.look(interpreter, signal) : undefined;
+    const [interpreter = name] = await this.programs.find(name);
+    const python = await lookOrSkip(this.#searching, interpreter, signal);
     if (!python) {
-      const message = `${interpreter}, which the setting mlops.local.environment names, is no Python.`;
+      const outside = this.programs.trusted ? '' : ' outside the workspace, which is in Restricted Mode';
+      const message = `${name}, which the setting mlops.local.environment names, is no Python${outside}.`;
       return { blocker: { what: 'no_python', message, hint } };
     }
     if (!isNewEnough(python.version)) {
       const message = `Python ${python.version} (${interpreter}) is too old: Python 3.9 or newer is needed.`;
       return { blocker: { what: 'python_too_old', message, hint } };
     }
-    const [uv] = await searchPath('uv');
+    const [uv] = await this.programs.find('uv');
     return { python, from: 'the setting mlops.local.environment', uv, asItIs: true };
   }
 }

@@ -1,12 +1,16 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Absolute paths at which a program's name is found on the PATH, best first. An absolute path is taken as it is. */
+/**
+ * Absolute paths at which a program's name is found on the PATH, best first. An absolute path is taken as it is; a
+ * relative one is no name, and is found nowhere.
+ */
 export async function searchPath(
   name: string,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<readonly string[]> {
-  if (path.isAbsolute(name)) return [name];
+  if (path.isAbsolute(name)) return [path.normalize(name)];
+  if (/[\\/]/.test(name)) return [];
   const folders = (env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
   const endings = process.platform === 'win32' ? ['.exe', ''] : [''];
   const candidates = folders.flatMap((folder) => endings.map((ending) => path.join(folder, name + ending)));

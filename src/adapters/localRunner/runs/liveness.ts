@@ -46,7 +46,7 @@ async function bootId(): Promise<string | null> {
     const text = await ifThere(readFile('/proc/sys/kernel/random/boot_id', 'ascii'));
     return text?.trim() ?? null;
   }
-  return process.platform === 'win32' ? null : saidBy('sysctl', ['-n', 'kern.boottime']);
+  return process.platform === 'win32' ? null : saidBy('/usr/sbin/sysctl', ['-n', 'kern.boottime']);
 }
 
 async function startTime(pid: number): Promise<number | string | null> {
@@ -56,9 +56,10 @@ async function startTime(pid: number): Promise<number | string | null> {
     const [state, ...fields] = (text?.slice(text.lastIndexOf(')') + 2) ?? 'Z').split(' ');
     return state === 'Z' ? null : Number(fields[18]); // a zombie has ended
   }
-  return process.platform === 'win32' ? null : saidBy('ps', ['-o', 'lstart=', '-p', String(pid)]);
+  return process.platform === 'win32' ? null : saidBy('/bin/ps', ['-o', 'lstart=', '-p', String(pid)]);
 }
 
+/** Of a program of the system itself, never one that the PATH has before it. */
 async function saidBy(command: string, args: readonly string[]): Promise<string | null> {
   const request = { command, arguments: args, env: shortEnvironment([]), deadlineMs: 5000, what: command };
   try {
