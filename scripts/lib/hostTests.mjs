@@ -8,17 +8,20 @@ import { runCommand } from './runCommand.mjs';
  * Runs mocha tests in the real extension host of one editor version, in a copy of the samples.
  * - `version`: of code-server, see `EDITORS`;  `files`: a glob from the repository's folder
  * - `trust`: true opens the folder restricted;  `env`: in place of this process's environment
+ * - `prepare(folder)`: puts more into the folder and gives variables of the editor's environment
  * Gives `{code, output, passed, failed, skipped}`.
  */
-export async function runHostTests({ version, files, trust, env }) {
+export async function runHostTests({ version, files, trust, env, prepare }) {
   const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-host-'));
   fs.cpSync(path.join(root, 'resources', 'samples'), workspace, { recursive: true });
   try {
+    const more = prepare?.(workspace);
     const cli = path.join(root, 'node_modules', '@vscode', 'test-cli', 'out', 'bin.mjs');
     const { code, output } = await runCommand(process.execPath, [cli], {
       cwd: root,
       env: {
         ...(env ?? process.env),
+        ...more,
         VSCODE_EXECUTABLE: path.join(root, 'test', 'editor', 'hostRunner.mjs'),
         MLOPS_HOST_WORKSPACE: workspace,
         ...(version ? { MLOPS_HOST_VERSION: version } : {}),

@@ -31,6 +31,8 @@ async function main({ development, tests, folder }) {
     extraExtensions: development.slice(1),
     trust: process.env.MLOPS_HOST_TRUST === '1',
     smokeTest: true,
+    // The editor takes this environment, and asks no login shell for another, which may have another PATH.
+    args: ['--force-disable-user-env'],
   });
   let browser;
   const stop = async () => {

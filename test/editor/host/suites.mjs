@@ -6,6 +6,7 @@ import path from 'node:path';
 import { EDITORS, NEWEST_EDITOR, OLDEST_EDITOR } from '../../../scripts/lib/editorInstall.mjs';
 import { runHostTests } from '../../../scripts/lib/hostTests.mjs';
 import { ensureNode24 } from '../../../scripts/node24.mjs';
+import { makeHostile } from './restricted/hostileFolder.mjs';
 
 /** Each suite as `runHostTests` takes it, with a name. */
 export const hostSuites = [NEWEST_EDITOR, OLDEST_EDITOR].flatMap((version) => [
@@ -15,6 +16,7 @@ export const hostSuites = [NEWEST_EDITOR, OLDEST_EDITOR].flatMap((version) => [
     version,
     files: 'test/editor/host/restricted/*.test.mjs',
     trust: true,
+    prepare: makeHostile,
   },
 ]);
 

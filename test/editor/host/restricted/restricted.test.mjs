@@ -1,8 +1,11 @@
 // In a window whose folder is not trusted. Started with trust on (MLOPS_HOST_TRUST=1).
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { answerWith, extension, invoke, say } from '../support/extension.mjs';
 import { putEndedRun, runFolders } from '../support/home.mjs';
+import { ranIn } from './hostileFolder.mjs';
 
 const REASON =
   /This workspace is in Restricted Mode, where nothing is run or changed\. Trust the workspace first/;
@@ -32,6 +35,32 @@ describe('in Restricted Mode', function () {
     assert.match(await invoke('mlops_stop_run', { run }), REASON);
     assert.match(await invoke('mlops_delete_run', { run }), REASON);
     assert.deepEqual(runFolders(), folders);
+  });
+
+  it('runs no program of the folder for the view, a Python file, a list or a description', async () => {
+    const { fsPath: folder } = vscode.workspace.workspaceFolders[0].uri;
+    const zoo = vscode.Uri.file(path.join(folder, 'zoo.py'));
+    const hasPython = (place) => fs.existsSync(path.join(place, 'python3'));
+    const first = process.env.PATH.split(path.delimiter).find(hasPython);
+    assert.equal(first, path.join(folder, 'bin'), 'the first Python on the PATH is the one of the folder');
+    await vscode.commands.executeCommand('mlops.pipelines.focus');
+    await vscode.window.showTextDocument(zoo);
+    await vscode.commands.executeCommand('vscode.executeCodeLensProvider', zoo);
+    const listed = await invoke('mlops_list_pipelines');
+    const described = await invoke('mlops_describe_pipeline', { pipeline: 'zoo-of-the-folder' });
+    await invoke('mlops_run_pipeline', { pipeline: 'iris/iris.yaml' });
+    assert.equal(fs.existsSync(ranIn(folder)) ? fs.readFileSync(ranIn(folder), 'utf8') : '', '');
+    assert.match(listed, /`zoo-of-the-folder`/);
+    assert.match(described, /Restricted Mode/);
+  });
+
+  it('has no value of the workspace for settings that need trust', () => {
+    const { restrictedConfigurations } = extension.packageJSON.capabilities.untrustedWorkspaces;
+    assert.ok(restrictedConfigurations.includes('mlops.local.python'));
+    for (const key of restrictedConfigurations) {
+      const { workspaceValue, workspaceFolderValue } = vscode.workspace.getConfiguration().inspect(key);
+      assert.deepEqual([workspaceValue, workspaceFolderValue], [undefined, undefined], key);
+    }
   });
 
   it('answers in the chat, and asks nobody about what it may not do', async () => {
