@@ -13,6 +13,8 @@ import { ensureBuilt } from './lib/ensureBuilt.mjs';
 import { cacheFolder, ensureDependencies, ensureNode24, root } from './node24.mjs';
 
 const startFolder = process.env.MLOPS_START_FOLDER ?? path.join(cacheFolder, 'start');
+/** The extension shows the first steps, its view and the chat in the first window of a profile. */
+const FIRST_WINDOW = { MLOPS_FIRST_WINDOW: '1' };
 const TRY = '@mlops run the iris pipeline with max_depth 3';
 
 await ensureNode24(import.meta.url);
@@ -28,7 +30,7 @@ async function main(args) {
   await ensureBuilt();
   const workspace = sampleWorkspace();
   const version = args.includes('--browser') ? undefined : await desktopVersion();
-  if (version && (await openDesktop(workspace, path.join(startFolder, 'desktop')))) {
+  if (version && (await openDesktop(workspace, path.join(startFolder, 'desktop'), FIRST_WINDOW))) {
     console.log(`VS Code ${version} opens ${workspace}.\nIn its chat, write: ${TRY}`);
     return;
   }
@@ -56,6 +58,7 @@ async function serve(workspace) {
     port: fs.existsSync(portFile) ? Number(fs.readFileSync(portFile, 'utf8')) : 0,
     connectionToken: randomBytes(18).toString('hex'),
     trust: true,
+    env: FIRST_WINDOW,
     settings: {
       'security.workspace.trust.startupPrompt': 'always', // the sample runs after one click, not after a search for it
       'git.openRepositoryInParentFolders': 'never',

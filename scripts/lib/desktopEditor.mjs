@@ -12,11 +12,15 @@ export async function desktopVersion() {
   return code === 0 ? version : undefined;
 }
 
-/** Opens `folder` in the desktop editor with a profile of its own and this extension; true when that worked. */
-export async function openDesktop(folder, profile) {
+/** Opens `folder` in the desktop editor with a profile of its own, this extension and more environment; true when that worked. */
+export async function openDesktop(folder, profile, env) {
   fs.mkdirSync(profile, { recursive: true });
   const args = ['--new-window', '--user-data-dir', profile, `--extensionDevelopmentPath=${root}`, folder];
-  const { code, output } = await runCommand('code', args, { timeoutMs: 60_000, cwd: path.dirname(profile) });
+  const { code, output } = await runCommand('code', args, {
+    timeoutMs: 60_000,
+    cwd: path.dirname(profile),
+    env: { ...process.env, ...env },
+  });
   if (code !== 0)
     console.error(`The desktop editor did not open (${code}): ${output.trim().split('\n').at(-1)}`);
   return code === 0;

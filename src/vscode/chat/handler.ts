@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { agents } from '../../core/agents/agents.ts';
 import { converse } from '../../core/agents/converse.ts';
 import { errorText } from '../../core/agents/answerCalls.ts';
@@ -56,6 +56,7 @@ export async function handle(
       signal,
     );
     await showMentions(services, stream, answer.mentions);
+    if (answer.ended === 'answered') void vscode.commands.executeCommand('setContext', 'mlops.asked', true);
     // A turn that was cut short knows little: what was waited for in it is meant next.
     const at = answer.ended === 'cancelled' ? began : services.clock.now();
     return result({

@@ -25,7 +25,9 @@ export async function choosePipeline(
   if (file === undefined) {
     const front = fileOf({ here: true });
     const first = (one: PipelineSummary) => front !== undefined && isIn(one, front);
-    return target.pipeline ?? (await pickPipeline(services, title, first))?.id;
+    return target.pipeline === undefined
+      ? (await pickPipeline(services, title, first))?.id
+      : onlyOne(services, target.pipeline, title);
   }
   await saveBeside(file);
   const all = await allPipelines(await services.backend(), deadline());
@@ -34,6 +36,18 @@ export async function choosePipeline(
   if (first === undefined && target.here === true) return (await pickPipeline(services, title))?.id;
   if (first === undefined) throw withoutPipeline(file, target.function);
   return more.length === 0 ? first.id : (await pickOf(found, title))?.id;
+}
+
+/** The id as it is; a link may give a name instead, and where several pipelines have it the person picks. */
+async function onlyOne(
+  services: Services,
+  named: PipelineId,
+  title: string,
+): Promise<PipelineId | undefined> {
+  if (/[.:/\\]/.test(named)) return named; // an id names a file
+  const all = await allPipelines(await services.backend(), deadline());
+  const found = all.filter(({ name }) => name === named);
+  return found.length > 1 ? (await pickOf(found, title))?.id : named;
 }
 
 /** The file that is named, or with `here` the one in front. */

@@ -49,6 +49,7 @@ async function lastFailed(backend: PipelineBackend, target: Target): Promise<Run
 
 async function showPlace(run: Run, { file, line, changed, task }: FailurePlace): Promise<void> {
   await showLine(vscode.Uri.file(file), line);
+  void vscode.commands.executeCommand('setContext', 'mlops.failingLineShown', true);
   if (!changed) return;
   const was = task.error.text === undefined ? '' : ` The line was: ${shorten(task.error.text, 100)}`;
   void vscode.window.showInformationMessage(`${path.basename(file)} has changed since ${run.id}.${was}`);

@@ -6,9 +6,15 @@ import { exists } from './workspaceFolder.ts';
 
 const argument = z.object({ sample: z.string().max(200) });
 
-/** Copies a sample (`{sample}`, else the one that is picked) into the open folder, or into a new one that is then opened. */
+/**
+ * Copies a sample (`{sample}`, else the one that is picked) into the open folder, or into a new one that is then opened. A
+ * sample that is named and is there already, as it was copied, is opened.
+ */
 export async function openSample(...args: unknown[]): Promise<void> {
-  const sample = await chooseSample(argument.safeParse(args[0]).data?.sample);
+  const named = argument.safeParse(args[0]).data?.sample;
+  const sample = await chooseSample(named);
+  const there = sample && named !== undefined ? await untouchedCopy(sample) : undefined;
+  if (there !== undefined) return showCopy(there);
   const target = sample && (await chooseTarget(sample));
   if (sample === undefined || target === undefined) return;
   const copy = await freeName(target.parent, sample.name);
@@ -24,7 +30,26 @@ export async function openSample(...args: unknown[]): Promise<void> {
   }
   if (target.open)
     await vscode.commands.executeCommand('vscode.openFolder', copy, { forceReuseWindow: true });
-  else await vscode.window.showTextDocument(vscode.Uri.joinPath(copy, sample.main), { preview: false });
+  else await showCopy(vscode.Uri.joinPath(copy, sample.main));
+}
+
+async function showCopy(main: vscode.Uri): Promise<void> {
+  await vscode.window.showTextDocument(main, { preview: false });
+  void vscode.commands.executeCommand('setContext', 'mlops.sampleCopied', true);
+}
+
+/** The main file of a copy in an open folder that says what the sample's says. */
+async function untouchedCopy({ name, folder, main }: Sample): Promise<vscode.Uri | undefined> {
+  const original = await textOf(vscode.Uri.joinPath(folder, main));
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const copy = vscode.Uri.joinPath(uri, name, main);
+    if ((await exists(copy)) && (await textOf(copy)) === original) return copy;
+  }
+  return undefined;
+}
+
+async function textOf(file: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
 }
 
 async function chooseSample(name: string | undefined): Promise<Sample | undefined> {

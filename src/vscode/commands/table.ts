@@ -5,6 +5,7 @@ export type Handler = (...args: unknown[]) => unknown;
 
 /** Every command of the extension: the manifest titles them, their handlers are loaded when they are first called. */
 export type CommandId =
+  | 'mlops.ask'
   | 'mlops.askAboutRun'
   | 'mlops.compareRuns'
   | 'mlops.copyId'
@@ -37,6 +38,7 @@ export type CommandId =
   | 'mlops.wholeLog';
 
 export const commands: Readonly<Record<CommandId, (services: Services) => Promise<Handler>>> = {
+  'mlops.ask': async () => (await import('./ask.ts')).ask,
   'mlops.askAboutRun': async (services) => (await import('./askAboutRun.ts')).askAboutRun(services),
   'mlops.compareRuns': async (services) => (await import('./compareRuns.ts')).compareRuns(services),
   'mlops.copyId': async () => (await import('./copyId.ts')).copyId,

@@ -56,16 +56,17 @@ async function openEndings(
     claim: taken,
     memory,
     focused: () => vscode.window.state.focused,
-    seen: noteGreen,
+    seen: noteStep,
     tell: (run) => void tell(run, backend).catch((error: unknown) => services.log.warn(String(error))),
   });
   await endings.begin();
   return endings;
 }
 
-/** The last step of the walkthrough is done when a run succeeded. */
-function noteGreen({ state }: RunSummary): void {
+/** Steps of the walkthrough are done when a run failed, and when one succeeded. */
+function noteStep({ state }: RunSummary): void {
   if (state === 'succeeded') void vscode.commands.executeCommand('setContext', 'mlops.greenRun', true);
+  if (state === 'failed') void vscode.commands.executeCommand('setContext', 'mlops.failedRun', true);
 }
 
 async function tell(run: RunSummary, backend: PipelineBackend): Promise<void> {

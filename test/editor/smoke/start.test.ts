@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { launchBrowser, loopbackContext } from '../harness/browser.ts';
+import { Walkthrough } from '../harness/walkthrough.ts';
 import { Workbench } from '../harness/workbench.ts';
 import { withScratch } from './scratch.ts';
 import { Script } from './script.ts';
@@ -30,6 +31,9 @@ test('npm start opens the samples behind a token, and says at its end which runs
       expect((await workbench.dialogs.wait()).message).toContain('Do you trust');
       await workbench.dialogs.pressPrimary();
       await workbench.models.waitFor('MLOps Basics');
+      await new Walkthrough(page).step('Copy a pipeline with a bug').waitFor();
+      await workbench.tree('Pipelines').row('iris').waitFor();
+      await workbench.chat.session.locator('.chat-input-container', { hasText: '@mlops' }).waitFor();
       await workbench.chat.say('@mlops list pipelines');
       expect(await workbench.chat.waitForAnswer()).toContain('iris');
 
