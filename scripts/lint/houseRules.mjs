@@ -89,6 +89,46 @@ const noAmbientInput = {
   }),
 };
 
+const DOORS = new Set([
+  'showInformationMessage',
+  'showWarningMessage',
+  'showErrorMessage',
+  'setStatusBarMessage',
+  'withProgress',
+  'showInputBox',
+  'createInputBox',
+]);
+
+/** The name that `object.name`, `object['name']` or `{ name }` takes from an object. */
+function takenName(key, computed) {
+  if (!computed) return key.name ?? key.value;
+  if (key.type === 'TemplateLiteral') return key.quasis.map((part) => part.value.cooked).join('');
+  return key.type === 'Literal' ? key.value : undefined;
+}
+
+/** Calls `check(node, name, computed)` for each name that is read from an object, destructured ones included. */
+function onNames(check) {
+  return {
+    MemberExpression: (node) => check(node, node.property, node.computed),
+    ObjectPattern(node) {
+      for (const part of node.properties) if (part.key) check(part, part.key, part.computed);
+    },
+  };
+}
+
+/** The editor makes links of what its messages say: src/vscode/window makes text literal first. */
+const windowDoor = {
+  create: (context) =>
+    onNames((node, key, computed) => {
+      const name = takenName(key, computed);
+      if (!DOORS.has(name)) return;
+      context.report({
+        node,
+        message: `${name} is called in src/vscode/window only, which makes text literal.`,
+      });
+    }),
+};
+
 export default {
   meta: { name: 'house' },
   rules: {
@@ -98,5 +138,6 @@ export default {
     'no-reexport': noReexport,
     'no-enum': noEnum,
     'no-ambient-input': noAmbientInput,
+    'window-door': windowDoor,
   },
 };

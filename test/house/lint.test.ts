@@ -141,6 +141,19 @@ const cases: readonly { readonly path: string; readonly text: string; readonly b
       breaks: [],
     },
     {
+      path: 'src/vscode/door.ts',
+      text: `import * as vscode from 'vscode';
+      export const a = () => vscode.window.showErrorMessage('x'); export const { withProgress } = vscode.window;
+      export const b = [vscode.window['showInformationMessage'], vscode.window?.setStatusBarMessage];
+      export const c = { showWarningMessage: 1, d: vscode.window.createInputBox };`,
+      breaks: Array.from({ length: 5 }, () => 'house(window-door)'),
+    },
+    {
+      path: 'src/vscode/window/messages.ts',
+      text: `import * as vscode from 'vscode'; export const a = () => vscode.window.showErrorMessage('x');`,
+      breaks: [],
+    },
+    {
       path: 'src/vscode/toAdapter.ts',
       text: `import { one } from '../adapters/one/one.ts'; export const a = [one, () => import('../adapters/two/two.ts')];`,
       breaks: ['boundaries(dependencies)', 'boundaries(dependencies)'],

@@ -2,6 +2,7 @@
 // needs the real editor is tested in the real editor (test/editor), not here.
 // Node loads this file itself (test/vscode/setup.ts), so it holds erasable TypeScript only.
 import { posix } from 'node:path';
+import { type Shown, windowOf } from './window.ts';
 
 type Listener<T> = (event: T) => unknown;
 
@@ -337,3 +338,7 @@ export class ChatResponseMarkdownPart {
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 } as const;
+
+export const QuickInputButtons = { Back: {} } as const;
+export const shown: Shown = { messages: [], boxes: [] };
+export const window = windowOf({ Disposable, EventEmitter, CancellationTokenSource }, shown);

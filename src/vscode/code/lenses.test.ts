@@ -86,7 +86,7 @@ describe('the lenses above a pipeline', () => {
     ],
     [
       { metrics: [{ name: '$(bug)', value: 1, task: 'evaluate', artifact: 'metrics' }] },
-      '$(pass)\u00a0iris-12 (bug) 1, 2 min ago',
+      '$(pass)\u00a0iris-12 $ (bug) 1, 2 min ago',
     ],
     [
       { state: 'running', counts: { total: 4, running: 1, succeeded: 2, failed: 0, cached: 0 } },

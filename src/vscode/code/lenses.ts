@@ -4,6 +4,7 @@ import { isActive, type RunSummary } from '../../core/domain/run.ts';
 import { pipelineFunctions } from '../../core/pipelines/pipelineFunctions.ts';
 import { failingLine } from '../../core/runs/failingLine.ts';
 import { headline } from '../../core/runs/headlineMetric.ts';
+import { literal } from '../../core/text/literal.ts';
 import { runLooks, runStateWord } from '../../core/text/state.ts';
 import { ago } from '../../core/text/units.ts';
 import { oneLine } from '../trees/runRow.ts';
@@ -78,7 +79,7 @@ function resultLenses(
 ): readonly Lens[] {
   const argument = { run: run.id };
   const at = run.state === 'failed' ? failedAt(run, context.code, context.known) : undefined;
-  const title = `$(${runLooks[run.state].icon})\u00a0${noIcons(resultText(run, context.now, at))}`;
+  const title = `$(${runLooks[run.state].icon})\u00a0${literal(resultText(run, context.now, at))}`;
   const tooltip = run.error === undefined ? `Results of ${run.id}` : oneLine(run.error);
   const result = { line, title, tooltip, command: 'mlops.openRun', argument };
   if (at === undefined) return [result];
@@ -112,6 +113,3 @@ function failedAt(
   const now = failingLine(text, place.task.error);
   return now?.changed === false ? now.line : undefined;
 }
-
-/** Names of tasks and metrics are data: `$(…)` in one is no icon. */
-const noIcons = (text: string) => text.replaceAll('$(', '(');

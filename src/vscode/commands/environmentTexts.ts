@@ -1,7 +1,7 @@
 import type { EnvironmentSize, PythonEnvironment } from '../../core/ports/environments.ts';
 import { count, shorten } from '../../core/text/markdown.ts';
 import { ago, size } from '../../core/text/units.ts';
-import { literal } from '../runForm/formRows.ts';
+import { literal } from '../../core/text/literal.ts';
 import type { RunQuestion } from './runQuestion.ts';
 
 /** An environment as a list shows it: plain text. */
@@ -33,7 +33,7 @@ export function environmentRow(
   return {
     label: `$(${icon}) ${unfinished ? 'Unfinished' : literal(shorten(packages.join(', ') || id, longestLabel))}`,
     description: measured === undefined ? 'counting…' : sizeText(measured),
-    detail: detail.filter((part) => part !== '').join(' · '),
+    detail: literal(detail.filter((part) => part !== '').join(' · ')),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Services } from '../services.ts';
 import { deadline } from '../trees/listing.ts';
 import type { Target } from '../trees/row.ts';
 import { sourceUri } from '../uris.ts';
+import { inform } from '../window/messages.ts';
 import { targetOf } from './arguments.ts';
 import { fileOf } from './choosePipeline.ts';
 import { pickRun } from './pick.ts';
@@ -52,14 +53,14 @@ async function showPlace(run: Run, { file, line, changed, task }: FailurePlace):
   void vscode.commands.executeCommand('setContext', 'mlops.failingLineShown', true);
   if (!changed) return;
   const was = task.error.text === undefined ? '' : ` The line was: ${shorten(task.error.text, 100)}`;
-  void vscode.window.showInformationMessage(`${path.basename(file)} has changed since ${run.id}.${was}`);
+  void inform(`${path.basename(file)} has changed since ${run.id}.${was}`);
 }
 
 async function showSource(backend: PipelineBackend, run: Run, task: string | undefined): Promise<void> {
   const failed = failedTask(run, task);
   if (failed === undefined || backend.readSource === undefined) throw withoutLine(run, task);
   await showLine(sourceUri(run.id, failed.path), failed.error.line ?? 1);
-  void vscode.window.showInformationMessage(`The file of ${failed.path} was not found. This is how it ran.`);
+  void inform(`The file of ${failed.path} was not found. This is how it ran.`);
 }
 
 function withoutLine({ id, state }: Run, task: string | undefined): MlopsError {

@@ -4,6 +4,7 @@ import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { nameProblem, newPipeline as fileOf } from '../../core/pipelines/newPipeline.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../trees/listing.ts';
+import { askLine } from '../window/askLine.ts';
 import type { Handler } from './table.ts';
 import { exists, workspaceFolder } from './workspaceFolder.ts';
 
@@ -34,11 +35,11 @@ export function newPipeline(services: Services): Handler {
 async function askName(services: Services, folder: vscode.Uri): Promise<string | undefined> {
   const all = await allPipelines(await services.backend(), deadline());
   const taken = all.map((pipeline) => pipeline.name);
-  const typed = await vscode.window.showInputBox({
+  const typed = await askLine({
     title: 'New pipeline',
     prompt: 'Its name: small letters, digits and hyphens, such as churn or churn-weekly.',
-    ignoreFocusOut: true,
-    validateInput: async (text) => {
+    stays: true,
+    check: async (text) => {
       if (text === '') return undefined;
       const problem = nameProblem(text.trim(), taken);
       if (problem !== undefined) return problem;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { Services } from '../services.ts';
+import { askModal } from '../window/messages.ts';
 import { targetOf } from './arguments.ts';
 import { pickRun } from './pick.ts';
 import type { Handler } from './table.ts';
@@ -28,8 +29,7 @@ function hasDesktop(): boolean {
 async function offer(run: string, folder: vscode.Uri): Promise<void> {
   const open = 'Open in a new window';
   const copy = 'Copy path';
-  const modal = { modal: true, detail: folder.fsPath };
-  const answer = await vscode.window.showInformationMessage(`The folder of ${run}`, modal, open, copy);
+  const answer = await askModal({ title: `The folder of ${run}`, detail: folder.fsPath }, open, copy);
   if (answer === copy) await vscode.env.clipboard.writeText(folder.fsPath);
   if (answer === open)
     await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: true });

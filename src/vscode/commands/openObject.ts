@@ -3,7 +3,7 @@ import type { ObjectEntry } from '../../core/domain/storedObject.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { size } from '../../core/text/units.ts';
-import { literal } from '../runForm/formRows.ts';
+import { literal } from '../../core/text/literal.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../trees/listing.ts';
 import { objectUri } from '../uris.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { literal } from '../../core/text/literal.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { filesOf, type Sample, samples } from './samples.ts';
 import { exists } from './workspaceFolder.ts';
@@ -56,7 +57,7 @@ async function chooseSample(name: string | undefined): Promise<Sample | undefine
   const all = await samples();
   const named = all.find((sample) => sample.name === name);
   if (named !== undefined) return named;
-  const items = all.map((sample) => ({ label: sample.name, detail: sample.about, sample }));
+  const items = all.map((sample) => ({ label: literal(sample.name), detail: literal(sample.about), sample }));
   const title = 'Copy which sample?';
   return (await vscode.window.showQuickPick(items, { title, matchOnDetail: true }))?.sample;
 }
@@ -70,7 +71,7 @@ interface CopyTarget {
 async function chooseTarget({ name }: Sample): Promise<CopyTarget | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const here = folders.map((folder) => ({
-    label: `$(new-folder) Copy it into ${folder.name}`,
+    label: `$(new-folder) Copy it into ${literal(folder.name)}`,
     detail: `A folder "${name}" with the pipeline`,
     parent: folder.uri,
   }));

@@ -6,7 +6,7 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { taskLooks, taskStateWord } from '../../core/text/state.ts';
 import { ago } from '../../core/text/units.ts';
 import type { Services } from '../services.ts';
-import { literal } from '../runForm/formRows.ts';
+import { literal } from '../../core/text/literal.ts';
 import { deadline } from '../trees/listing.ts';
 import { runRow } from '../trees/runRow.ts';
 
@@ -94,7 +94,12 @@ export function runItem(run: RunSummary, now: number): Pick<RunSummary> {
   const { icon, description } = runRow(run, now);
   const codicon = icon === undefined ? '' : `$(${icon.id}) `;
   const detail = literal(`${run.pipeline.name}, ${ago(run.createdAt, now)}`);
-  return { label: `${codicon}${run.id}`, description: literal(description ?? ''), detail, value: run };
+  return {
+    label: `${codicon}${literal(run.id)}`,
+    description: literal(description ?? ''),
+    detail,
+    value: run,
+  };
 }
 
 function nothing(message: string, hint?: string): MlopsError {

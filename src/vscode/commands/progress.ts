@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import * as vscode from 'vscode';
+import { showProgress } from '../window/messages.ts';
 
 /** What takes less than this is over before a notification could be read. */
 const patienceMs = 400;
@@ -10,9 +10,8 @@ export async function progress<T>(title: string, work: (signal: AbortSignal) => 
   const working = work(controller.signal);
   const quick = await Promise.race([working.then(() => true), delay(patienceMs, false)]);
   if (quick) return working;
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (_report, token) => {
-    token.onCancellationRequested(() => controller.abort());
+  return showProgress(title, (cancelled) => {
+    cancelled.addEventListener('abort', () => controller.abort());
     return working;
   });
 }

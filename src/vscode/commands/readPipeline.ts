@@ -6,6 +6,7 @@ import { findPipeline } from '../../core/pipelines/findPipeline.ts';
 import { size } from '../../core/text/units.ts';
 import { saveBeside } from '../code/saveBeside.ts';
 import { deadline } from '../trees/listing.ts';
+import { askModal } from '../window/messages.ts';
 import { agreed } from './allowed.ts';
 import { progress } from './progress.ts';
 import { blockersText } from './runQuestion.ts';
@@ -24,7 +25,7 @@ export async function readPipeline(backend: PipelineBackend, id: PipelineId): Pr
 export async function refused(name: string, blockers: Preparation['blockers']): Promise<boolean> {
   if (blockers.length === 0) return false;
   const detail = blockersText(blockers);
-  await vscode.window.showWarningMessage(`${name} cannot run here.`, { modal: true, detail });
+  await askModal({ title: `${name} cannot run here.`, detail, warns: true });
   return true;
 }
 

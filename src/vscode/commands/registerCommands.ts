@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Place } from '../../core/domain/pipeline.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import type { Services } from '../services.ts';
+import { complain, inform } from '../window/messages.ts';
 import { commands } from './table.ts';
 
 /** Registers every command. What one does is loaded when it is first called. */
@@ -28,9 +29,9 @@ function showFailure(command: string, error: unknown, { log }: Services): void {
   log.warn(`${command}: ${message}`);
   const text = hint === undefined ? message : `${message} ${hint}`;
   // That there is nothing to act on is no error.
-  if (kind === 'notFound') void vscode.window.showInformationMessage(text);
-  else if (place === undefined) void vscode.window.showErrorMessage(text);
-  else vscode.window.showErrorMessage(text, goToLine).then((picked) => picked && open(place));
+  if (kind === 'notFound') void inform(text);
+  else if (place === undefined) void complain(text);
+  else void complain(text, goToLine).then((picked) => picked && open(place));
 }
 
 const goToLine = 'Go to line';

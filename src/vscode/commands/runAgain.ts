@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Pipeline, PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { Run } from '../../core/domain/run.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
@@ -9,6 +8,7 @@ import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { saveCodeOf } from '../code/saveBeside.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../trees/listing.ts';
+import { askModal } from '../window/messages.ts';
 import { changingBackend } from './allowed.ts';
 import { chooseLastRun } from './lastRun.ts';
 import { readPipeline } from './readPipeline.ts';
@@ -75,6 +75,6 @@ function formOf({ run, pipeline }: RunAndPipeline, cache = run.cache): Parameter
 async function sayWhatChanged(run: Run, problems: readonly string[]): Promise<'change' | 'left'> {
   const detail = [...problems, '', 'The form has the values that still fit.'].join('\n');
   const title = `${run.pipeline.name} has changed since ${run.id}: it takes other values now.`;
-  const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, 'Run with…');
+  const answer = await askModal({ title, detail, warns: true }, 'Run with…');
   return answer === undefined ? 'left' : 'change';
 }

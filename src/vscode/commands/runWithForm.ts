@@ -1,12 +1,12 @@
-import * as vscode from 'vscode';
 import type { Pipeline } from '../../core/domain/pipeline.ts';
 import { sameJson } from '../../core/domain/json.ts';
 import { openForm, type ParameterForm, valuesToRun } from '../../core/pipelines/parameterForm.ts';
 import type { PipelineBackend, Preparation } from '../../core/ports/pipelineBackend.ts';
 import { askForm } from '../runForm/askForm.ts';
-import { Inputs } from '../runForm/inputs.ts';
+import { Inputs } from '../window/inputs.ts';
 import { keepValues, lastValues } from '../runForm/lastValues.ts';
 import type { Services } from '../services.ts';
+import { askModal } from '../window/messages.ts';
 import { runQuestion } from './runQuestion.ts';
 import { type PlannedRun, prepare, start } from './startRun.ts';
 
@@ -63,5 +63,5 @@ function sameAs(now: Preparation, shown: Preparation): boolean {
 
 async function agreesToInstall(run: PlannedRun, preparation: Preparation): Promise<boolean> {
   const { title, detail, yes } = runQuestion(run, preparation);
-  return (await vscode.window.showInformationMessage(title, { modal: true, detail }, yes)) === yes;
+  return (await askModal({ title, detail }, yes)) === yes;
 }

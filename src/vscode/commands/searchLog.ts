@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { search } from '../documents/logSearches.ts';
 import type { Services } from '../services.ts';
 import { searchUri } from '../uris.ts';
+import { askLine } from '../window/askLine.ts';
 import { askForLog, shownLog } from './logTarget.ts';
 import { progress } from './progress.ts';
 import type { Handler } from './table.ts';
@@ -33,11 +34,11 @@ const question = {
 };
 
 function askForText(task: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+  return askLine({
     title: `Search the whole log of ${task}`,
     prompt: 'Lines that hold this text are listed with their numbers; case does not matter.',
-    placeHolder: 'loss',
-    validateInput: (text) => {
+    placeholder: 'loss',
+    check: (text) => {
       if (text.length > longestText) return `At most ${longestText} characters.`;
       return text === '' ? 'Type what the lines should hold.' : undefined;
     },

@@ -5,6 +5,7 @@ import type { RunId } from '../../core/domain/run.ts';
 import type { Values } from '../../core/pipelines/parameterForm.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
 import { expectEnd } from '../notifications/watchedRuns.ts';
+import { askModal, mention } from '../window/messages.ts';
 import { progress } from './progress.ts';
 import { refused } from './readPipeline.ts';
 import { runQuestion } from './runQuestion.ts';
@@ -28,8 +29,7 @@ export async function askAndStart(backend: PipelineBackend, planned: PlannedRun)
   if (preparation === undefined) return 'left';
   const { title, detail, yes } = runQuestion(planned, preparation);
   const others = planned.pipeline.parameters.length === 0 ? [] : ['Run with…'];
-  const modal = { modal: true, detail };
-  const answer = await vscode.window.showInformationMessage(title, modal, yes, ...others);
+  const answer = await askModal({ title, detail }, yes, ...others);
   if (answer === undefined) return 'left';
   if (answer !== yes) return 'change';
   await start(backend, planned, preparation);
@@ -61,7 +61,7 @@ export async function start(
   );
   expectEnd(run);
   const what = install.length > 0 ? `${run}: preparing Python` : `${run} started`;
-  vscode.window.setStatusBarMessage(what, 5000);
+  mention(what, 5000);
   // The person may be in their code, and goes on there.
   await vscode.commands.executeCommand('mlops.pipelines.focus', { preserveFocus: true });
   return run;

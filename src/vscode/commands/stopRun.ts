@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import type { RunId } from '../../core/domain/run.ts';
 import { stopQuestion } from '../../core/runs/stopQuestion.ts';
 import type { Services } from '../services.ts';
 import { askDestroy } from '../tools/askDestroy.ts';
 import { deadline } from '../trees/listing.ts';
+import { inform } from '../window/messages.ts';
 import { changingBackend } from './allowed.ts';
 import { targetOf } from './arguments.ts';
 import type { Handler } from './table.ts';
@@ -19,7 +19,7 @@ export function stopRun(services: Services): Handler {
     if (run === undefined) return;
     if (!(await askDestroy(stopQuestion(await backend.getRun(run, deadline()))))) return;
     const outcome = await backend.stopRun(run, deadline());
-    if (outcome === 'alreadyEnded') void vscode.window.showInformationMessage(`${run} had already ended.`);
+    if (outcome === 'alreadyEnded') void inform(`${run} had already ended.`);
   };
 }
 

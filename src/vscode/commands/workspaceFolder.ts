@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
+import { literal } from '../../core/text/literal.ts';
 
 /** The open folder, or the one that the person picks of several; undefined when none is open, or when they leave. */
 export async function workspaceFolder(title: string): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length <= 1) return folders[0]?.uri;
-  const items = folders.map(({ name, uri }) => ({ label: name, description: uri.fsPath, uri }));
+  const items = folders.map(({ name, uri }) => ({
+    label: literal(name),
+    description: literal(uri.fsPath),
+    uri,
+  }));
   return (await vscode.window.showQuickPick(items, { title }))?.uri;
 }
 

@@ -3,6 +3,7 @@ import type { RunId, RunSummary } from '../../core/domain/run.ts';
 import type { EndClaim } from '../../core/ports/endClaim.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import type { Services } from '../services.ts';
+import { complain, inform } from '../window/messages.ts';
 import type { Endings, EndingsDeps } from './endings.ts';
 import { onExpected } from './watchedRuns.ts';
 
@@ -76,7 +77,7 @@ async function tell(run: RunSummary, backend: PipelineBackend): Promise<void> {
   ]);
   const { text, failed, task } = endMessage(run);
   const buttons = await endButtons(run, task, backend);
-  const show = failed ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
+  const show = failed ? complain : inform;
   const picked = await show(text, ...buttons.map(({ title }) => title));
   const button = buttons.find(({ title }) => title === picked);
   if (button !== undefined) await vscode.commands.executeCommand(button.command, { run: run.id, task });

@@ -7,6 +7,7 @@ import { resultsView } from './registerPanels.ts';
 import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
 import { deadline } from '../trees/listing.ts';
 import { PageServer } from './pageServer.ts';
+import { complain, inform, mention } from '../window/messages.ts';
 
 /** The panels that are open, by their runs. */
 const open = new Map<string, ResultsPanel>();
@@ -78,7 +79,7 @@ const hands: PanelHands = {
   command: (id, target) => void vscode.commands.executeCommand(id, target),
   copy(text) {
     void vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage('Copied as Markdown', 3000);
+    mention('Copied as Markdown', 3000);
   },
   openText(content, language) {
     void vscode.workspace
@@ -92,7 +93,7 @@ const hands: PanelHands = {
     if (await leadsNowhere(external)) await tellAddress(address);
     else await vscode.env.openExternal(external);
   },
-  tell: (failure) => void vscode.window.showErrorMessage(failure),
+  tell: (failure) => void complain(failure),
 };
 
 /** Some editors in a browser name a way to the ports of their machine that they do not have. */
@@ -106,6 +107,5 @@ async function leadsNowhere(address: vscode.Uri): Promise<boolean> {
 async function tellAddress(address: string): Promise<void> {
   const text = `This editor leads to no port of its machine. A browser there shows the report at ${address}`;
   const copy = 'Copy address';
-  if ((await vscode.window.showInformationMessage(text, copy)) === copy)
-    await vscode.env.clipboard.writeText(address);
+  if ((await inform(text, copy)) === copy) await vscode.env.clipboard.writeText(address);
 }

@@ -9,7 +9,7 @@ import {
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
 import { editValue } from './editValue.ts';
 import { type FormAct, formRows } from './formRows.ts';
-import type { Choice, Inputs } from './inputs.ts';
+import type { Choice, Inputs } from '../window/inputs.ts';
 
 /** Shows the form until the person runs it (gives the values as they are then) or leaves (undefined). */
 export async function askForm(

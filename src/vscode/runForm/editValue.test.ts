@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Parameter, Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
 import { openForm, type Values } from '../../core/pipelines/parameterForm.ts';
 import { editValue } from './editValue.ts';
-import type { LineQuestion } from './inputs.ts';
+import type { LineQuestion } from '../window/inputs.ts';
 
 const pipeline: Pipeline = {
   id: 'iris.yaml' as PipelineId,

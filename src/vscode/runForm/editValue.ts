@@ -3,8 +3,8 @@ import type { Parameter, Pipeline } from '../../core/domain/pipeline.ts';
 import { type ParameterForm, valueOf, valueText, withValue } from '../../core/pipelines/parameterForm.ts';
 import { choicesOf, exampleOf, lineOf, promptFor, readTyped } from '../../core/pipelines/valueInput.ts';
 import { holdsSecret } from '../../core/text/secretNames.ts';
-import { literal } from './formRows.ts';
-import type { Choice, Inputs } from './inputs.ts';
+import { literal } from '../../core/text/literal.ts';
+import type { Choice, Inputs } from '../window/inputs.ts';
 
 /** Asks for one value: from a list where there are a few, else as a line that is checked as one types. Undefined: unchanged. */
 export async function editValue(
@@ -30,13 +30,13 @@ async function typeValue(
   const now = valueOf(form, parameter);
   const line = await inputs.line({
     title,
-    prompt: literal(promptFor(parameter)),
+    prompt: promptFor(parameter),
     placeholder: exampleOf(parameter.type),
     value: lineOf(now),
     secret: holdsSecret(parameter.name, now),
     check: (text) => {
       const read = readTyped(parameter, text);
-      return read.ok ? undefined : literal(read.problem);
+      return read.ok ? undefined : read.problem;
     },
   });
   const read = line === undefined ? undefined : readTyped(parameter, line);

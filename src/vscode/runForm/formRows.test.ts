@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
 import { openForm, withValue } from '../../core/pipelines/parameterForm.ts';
-import { formRows, literal } from './formRows.ts';
+import { formRows } from './formRows.ts';
 
 const pipeline: Pipeline = {
   id: 'iris.yaml' as PipelineId,
@@ -54,7 +54,16 @@ test('what is installed and what is different here is said before anyone runs it
 });
 
 test('text from a pipeline draws no icon and makes no link', () => {
-  expect(literal('$(trash) [x](command:mlops.deleteRun)')).toBe(
-    '$\u200b(trash) [x]\u200b(command:mlops.deleteRun)',
-  );
+  const hostile = '$(trash) [x](command:mlops.deleteRun)';
+  const parameter = { name: hostile, type: 'string', required: true, description: hostile } as const;
+  const form = openForm([parameter], { values: { [hostile]: hostile }, when: hostile });
+  const notes = [{ what: 'note', task: hostile, message: hostile }];
+  const rows = formRows({ ...pipeline, displayName: hostile }, form, {
+    ...preparation,
+    notes,
+    runsOn: hostile,
+  });
+  const texts = rows.flatMap(({ label, description = '', detail = '' }) => [label, description, detail]);
+  expect(texts.filter((text) => text.includes('$ (trash) [x] (command:mlops.deleteRun)')).length).toBe(5);
+  expect(texts.filter((text) => /\]\(|\$\(trash/.test(text))).toEqual([]);
 });

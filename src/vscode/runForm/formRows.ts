@@ -8,6 +8,7 @@ import {
   valueText,
 } from '../../core/pipelines/parameterForm.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
+import { literal } from '../../core/text/literal.ts';
 import { size } from '../../core/text/units.ts';
 
 /** What choosing a row does: run, change one parameter, take all defaults, switch the cache, or nothing. */
@@ -87,9 +88,4 @@ function section(label: string, rows: readonly FormRow[]): readonly FormRow[] {
 /** A second line that begins where the first one does, after its icon. */
 function aligned(text: string): string {
   return `$(blank) ${literal(text.replace(/\s+/g, ' '))}`;
-}
-
-/** Text from a pipeline in a pick list or beside an input line: no `$(icon)`, and no link that runs a command. */
-export function literal(text: string): string {
-  return text.replaceAll('$(', '$\u200b(').replaceAll('](', ']\u200b(');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../core/domain/run.ts';
+import { literal } from '../../core/text/literal.ts';
 import type { Services } from '../services.ts';
 import { coalesced } from '../trees/coalesce.ts';
 
@@ -17,7 +18,7 @@ export function registerStatus(
   const item = vscode.window.createStatusBarItem('mlops.connection', vscode.StatusBarAlignment.Left, 10);
   item.name = 'MLOps: connection and runs';
   item.command = 'mlops.showRuns';
-  item.text = `$(server-process) ${connection}`;
+  item.text = `$(server-process) ${literal(connection)}`;
   item.tooltip = 'Show the runs';
   item.accessibilityInformation = { label: `MLOps, ${connection}` };
   item.show();

@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../core/domain/run.ts';
+import { literal } from '../../core/text/literal.ts';
 import { plain } from '../../core/text/markdown.ts';
 import { runStateWord } from '../../core/text/state.ts';
 
@@ -6,7 +7,7 @@ const mostRuns = 10;
 
 /** "$(server-process) This machine · 2 running". */
 export function statusText(connection: string, active: readonly RunSummary[]): string {
-  const name = `$(server-process) ${connection}`;
+  const name = `$(server-process) ${literal(connection)}`;
   return active.length === 0 ? name : `${name} · ${active.length} running`;
 }
 

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { literal } from '../../core/text/literal.ts';
+import { literalOr } from './askLine.ts';
 
 /** A row to choose, with what it stands for. */
 export type Choice<T> = vscode.QuickPickItem & { readonly value?: T };
@@ -48,20 +50,22 @@ export class Inputs implements vscode.Disposable {
   /** The line that was typed; undefined when the person goes back or leaves. A line with a problem is not taken. */
   line(question: LineQuestion): Promise<string | undefined> {
     const box = vscode.window.createInputBox();
+    // The editor makes links of what stands below the line.
+    const check = (line: string) => literalOr(question.check(line));
     box.title = question.title;
-    box.prompt = question.prompt;
+    box.prompt = literal(question.prompt);
     box.placeholder = question.placeholder;
     box.value = question.value;
     box.password = question.secret;
     box.buttons = [vscode.QuickInputButtons.Back];
     // What is missing is no mistake yet.
-    box.validationMessage = box.value === '' ? undefined : question.check(box.value);
+    box.validationMessage = box.value === '' ? undefined : check(box.value);
     return this.#ask(box, (done) => [
       box.onDidChangeValue((line) => {
-        box.validationMessage = question.check(line);
+        box.validationMessage = check(line);
       }),
       box.onDidAccept(() => {
-        box.validationMessage = question.check(box.value);
+        box.validationMessage = check(box.value);
         if (box.validationMessage === undefined) done(box.value);
       }),
       box.onDidTriggerButton(() => done(undefined)),

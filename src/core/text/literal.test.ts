@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { literal, visible } from './literal.ts';
+
+/** What the editor takes for a link in a notification, a progress title and the line below an input (VS Code 1.139). */
+const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+/** What it takes for an icon in a list, a lens and the status bar. */
+const icon = /\$\([a-z0-9~-]+\)/i;
+
+describe('text in the editor’s window', () => {
+  it.each([
+    ['[Fix it](command:workbench.action.terminal.new)', '[Fix it] (command:workbench.action.terminal.new)'],
+    ['[a](command:b "title")', '[a] (command:b "title")'],
+    ['[a](https://elsewhere.example)', '[a] (https://elsewhere.example)'],
+    ['[[a]](FILE:///x)', '[[a]] (FILE:///x)'],
+    ['[a]\n(command:b)', '[a] (command:b)'],
+    ['[a]\u200b(command:b)', String.raw`[a]\u200b(command:b)`],
+    ['[a](command:b)[c](command:d)', '[a] (command:b)[c] (command:d)'],
+    ['$(trash) of \\$(rocket~spin)', '$ (trash) of \\$ (rocket~spin)'],
+    ['$$((a))](command:b)', '$$ ((a))] (command:b)'],
+  ])('%j is neither a link nor an icon', (text, shown) => {
+    expect([link.test(text) || icon.test(text) || text !== shown, literal(text)]).toEqual([true, shown]);
+    expect([link.test(shown), icon.test(shown)]).toEqual([false, false]);
+  });
+
+  it('leaves what is neither as it is', () => {
+    const text = "KeyError: 'species' in rows[0] (line 3), costs $5, 温度 ½ é";
+    expect(literal(text)).toBe(text);
+  });
+
+  it('is one line', () => {
+    expect(literal('a\r\n\tb\n\nNothing is installed.')).toBe('a b Nothing is installed.');
+  });
+});
+
+describe('what cannot be seen is written out', () => {
+  it.each([
+    ['a\u202egpj.exe', String.raw`a\u202egpj.exe`],
+    ['ir\u200bis', String.raw`ir\u200bis`],
+    ['\u0000\u001b[2J\u007f\u0085', String.raw`\x00\x1b[2J\x7f\x85`],
+    ['a\u2028b\u2029c\ufeffd\u00ade', String.raw`a\u2028b\u2029c\ufeffd\xade`],
+    ['tag\u{e0041}', String.raw`tag\U000e0041`],
+    ['a\u3164b', String.raw`a\u3164b`],
+  ])('%j', (text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  it('line breaks and tabs stay', () => {
+    expect(visible('a\n\tb\r\n')).toBe('a\n\tb\r\n');
+  });
+});

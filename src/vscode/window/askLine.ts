@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { literal } from '../../core/text/literal.ts';
+
+/** What a line of text is asked with. `check` gives the problem with what stands there, as one types. */
+export interface AskedLine {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  /** True: it stays when another window comes to the front. */
+  readonly stays?: boolean;
+  readonly check: (line: string) => string | undefined | Promise<string | undefined>;
+}
+
+/** Asks for a line; undefined when the person leaves. The editor makes links of what stands below the line: here it is literal. */
+export function askLine(asked: AskedLine): Thenable<string | undefined> {
+  const { title, prompt, placeholder, stays = false, check } = asked;
+  return vscode.window.showInputBox({
+    title,
+    prompt: literal(prompt),
+    ...(placeholder === undefined ? {} : { placeHolder: placeholder }),
+    ignoreFocusOut: stays,
+    validateInput: async (line) => literalOr(await check(line)),
+  });
+}
+
+/** A problem as it stands below a line. */
+export function literalOr(problem: string | undefined): string | undefined {
+  return problem === undefined ? undefined : literal(problem);
+}

@@ -1,0 +1,63 @@
+// The door for every message of the editor's window. Text in it is literal, wherever it comes from: the editor would make
+// links of it that run commands. Lint forbids the editor's own functions elsewhere.
+import * as vscode from 'vscode';
+import { literal, visible } from '../../core/text/literal.ts';
+
+type Show = (message: string, ...buttons: string[]) => Thenable<string | undefined>;
+
+/** Shows a notification; gives the button that was pressed. */
+export function inform(text: string, ...buttons: readonly string[]): Promise<string | undefined> {
+  return show(vscode.window.showInformationMessage, text, buttons);
+}
+
+/** Shows a notification about what went wrong; gives the button that was pressed. */
+export function complain(text: string, ...buttons: readonly string[]): Promise<string | undefined> {
+  return show(vscode.window.showErrorMessage, text, buttons);
+}
+
+async function show(message: Show, text: string, buttons: readonly string[]): Promise<string | undefined> {
+  const shown = buttons.map(literal);
+  const picked = await message(literal(text), ...shown);
+  return picked === undefined ? undefined : buttons[shown.indexOf(picked)];
+}
+
+/** A question in front of everything. `detail` may have several lines. */
+export interface ModalQuestion {
+  readonly title: string;
+  readonly detail: string;
+  /** With a sign that warns. */
+  readonly warns?: boolean;
+}
+
+/** Asks and waits; gives the button that was pressed, undefined when the person leaves. A modal renders no links. */
+export async function askModal(
+  { title, detail, warns = false }: ModalQuestion,
+  ...buttons: readonly string[]
+): Promise<string | undefined> {
+  const message = warns ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const shown = buttons.map(visible);
+  const options = { modal: true, detail: visible(detail) };
+  const picked = await message(oneLine(title), options, ...shown);
+  return picked === undefined ? undefined : buttons[shown.indexOf(picked)];
+}
+
+const oneLine = (text: string) => visible(text).replaceAll(/[\t\n\r]+/g, ' ');
+
+/** Shows a notification while `work` goes on; its signal says that the person cancelled. */
+export function showProgress<T>(title: string, work: (cancelled: AbortSignal) => Promise<T>): Thenable<T> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: literal(title),
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, (_report, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    return work(controller.signal);
+  });
+}
+
+/** Shows a word in the status bar for some time. */
+export function mention(text: string, forMs: number): void {
+  vscode.window.setStatusBarMessage(literal(text), forMs);
+}
