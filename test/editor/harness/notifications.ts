@@ -29,6 +29,11 @@ export class Notifications {
     };
   }
 
+  /** How many links stand in a toast. */
+  async links(text: string | RegExp): Promise<number> {
+    return this.all.filter({ hasText: text }).locator('.notification-list-item-message a').count();
+  }
+
   async press(text: string | RegExp, button: string): Promise<void> {
     await this.all.filter({ hasText: text }).first().getByRole('button', { name: button }).click();
   }

@@ -138,6 +138,37 @@ describe('a file with pipelines', () => {
     await shot(suite.workbench, 'source-as-it-ran');
   });
 
+  it('what code says of itself is no link: a metric, an exception, the compiler’s error', async () => {
+    const { code: editor, notifications, page } = suite.workbench;
+    const link = '[Fix it](command:workbench.action.terminal.new)';
+    const literally = '[Fix it] (command:workbench.action.terminal.new)';
+    const rewrite = async (text: string, changed: RegExp) => {
+      fs.writeFileSync(file(), text);
+      await editor.open('talk.py');
+      await page.locator('.part.editor .view-line', { hasText: changed }).waitFor();
+    };
+    const toast = async (text: string) => {
+      expect((await notifications.wait(text)).text).toContain(literally);
+      expect(await notifications.links(text)).toBe(0);
+    };
+    const good = code.replace(`${bug}\n`, '');
+    await rewrite(good.replace('"letters"', `"${link} accuracy"`), /log_metric\("\[Fix/);
+    await runFromLens();
+    await toast('talk-3 succeeded');
+    await shot(suite.workbench, 'toast-metric');
+    await rewrite(
+      good.replace('return first + word[1:]', `raise ValueError("${link}")`),
+      /ValueError\("\[Fix/,
+    );
+    await runFromLens();
+    await toast('talk-4 failed in shout: ValueError');
+    await shot(suite.workbench, 'toast-exception');
+    await rewrite(code.replace('not yet', link), /NameError\('\[Fix/);
+    await editor.lens(/^\s*Run$/).click();
+    await toast(`talk.py, line ${badLine}: NameError`);
+    expect(await page.locator('.terminal-wrapper').count()).toBe(0);
+  });
+
   /** Presses Run above the pipeline and agrees. */
   async function runFromLens(): Promise<void> {
     const { code: editor, dialogs } = suite.workbench;
