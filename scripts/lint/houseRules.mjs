@@ -129,6 +129,42 @@ const windowDoor = {
     }),
 };
 
+/** What keys are called that come from outside. */
+const OUTSIDE = /^(?:\w*[nN]ame|\w*[kK]ey|id|label|word|option|path|code|runtimeParameter|expected)$/;
+/** Calls that give a place in a list. */
+const PLACES = /^(?:indexOf|findIndex|lastIndexOf|at|floor|round|min|max)$/;
+
+/** True for a key that may be any text: by its name, or because it is put together or computed. */
+function isOutside(key) {
+  if (key.type === 'MemberExpression' && !key.computed) return OUTSIDE.test(key.property.name);
+  if (key.type === 'CallExpression') return !PLACES.test(key.callee.property?.name ?? '');
+  return key.type === 'Identifier'
+    ? OUTSIDE.test(key.name)
+    : /^(?:LogicalExpression|TemplateLiteral)$/.test(key.type);
+}
+
+/**
+ * Every object has a `constructor`: what is keyed by names from outside is asked with Object.hasOwn or read with own().
+ * A literal name asks which of several forms an object has.
+ */
+const ownNames = {
+  create: (context) => ({
+    BinaryExpression(node) {
+      if (node.operator !== 'in' || node.left.type === 'Literal' || node.left.type === 'PrivateIdentifier')
+        return;
+      context.report({ node, message: 'Object.hasOwn, not `in`: every object has a constructor.' });
+    },
+    MemberExpression(node) {
+      if (!node.computed) return;
+      if (!isOutside(node.property)) return;
+      context.report({
+        node,
+        message: 'own(object, name), not object[name]: every object has a constructor.',
+      });
+    },
+  }),
+};
+
 export default {
   meta: { name: 'house' },
   rules: {
@@ -139,5 +175,6 @@ export default {
     'no-enum': noEnum,
     'no-ambient-input': noAmbientInput,
     'window-door': windowDoor,
+    'own-names': ownNames,
   },
 };

@@ -154,6 +154,18 @@ const cases: readonly { readonly path: string; readonly text: string; readonly b
       breaks: [],
     },
     {
+      path: 'src/core/a/ownNames.ts',
+      text: `interface R { readonly [name: string]: number } interface T { readonly name: string }
+      export const a = (r: R, name: string, t: T) => [name in r, r[name], r[t.name], r[name.trim()], r[name || 'a'], r[\`\${name}\`]];`,
+      breaks: Array.from({ length: 6 }, () => 'house(own-names)'),
+    },
+    {
+      path: 'src/core/a/ownNamesHeld.ts',
+      text: `export const a = (r: { a: 1 } | { b: 1 }, list: number[], at: number, states: { on: 1 }, state: 'on') =>
+      ['a' in r, list[at], list[at + 1], list[list.indexOf(at)], states[state], list[0]];`,
+      breaks: [],
+    },
+    {
       path: 'src/vscode/toAdapter.ts',
       text: `import { one } from '../adapters/one/one.ts'; export const a = [one, () => import('../adapters/two/two.ts')];`,
       breaks: ['boundaries(dependencies)', 'boundaries(dependencies)'],

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Json, JsonObject } from '../../core/domain/json.ts';
 import type { Remark } from '../../core/domain/pipeline.ts';
+import { own } from '../../core/domain/own.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
 import { ifThere } from './fileErrors.ts';
@@ -132,6 +133,6 @@ function toExecutors(
 function rawImporter(spec: JsonObject, label: string): Json {
   const deployment = spec['deploymentSpec'] as JsonObject | undefined;
   const executors = deployment?.['executors'] as JsonObject | undefined;
-  const executor = executors?.[label] as JsonObject | undefined;
+  const executor = own(executors, label) as JsonObject | undefined;
   return executor?.['importer'] ?? {};
 }

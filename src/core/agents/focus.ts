@@ -53,9 +53,9 @@ const title = 'In focus (what "it" may mean):';
 
 /** The focus as a block of a prompt; empty when there is none. */
 export function focusBlock(focus: Focus): string {
-  const lines = names.flatMap((name) => {
-    const value = focus[name];
-    return value === undefined ? [] : [`${name}: ${value.replace(/\s+/g, ' ')}`];
+  const lines = names.flatMap((what) => {
+    const value = focus[what];
+    return value === undefined ? [] : [`${what}: ${value.replace(/\s+/g, ' ')}`];
   });
   return lines.length === 0 ? '' : [title, ...lines].join('\n');
 }

@@ -1,3 +1,5 @@
+import { own } from './own.ts';
+
 /** Any JSON value, as parameters and pipeline outputs carry them. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
@@ -22,7 +24,7 @@ export function canonicalJson(value: Json | undefined): string {
   if (isJsonObject(value)) {
     const entries = Object.keys(value)
       .sort()
-      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
+      .map((key) => `${JSON.stringify(key)}:${canonicalJson(own(value, key))}`);
     return `{${entries.join(',')}}`;
   }
   return JSON.stringify(value) ?? 'undefined';

@@ -1,6 +1,7 @@
 import { isJsonObject, sameJson } from '../domain/json.ts';
 import type { Json } from '../domain/json.ts';
 import type { Parameter, ParameterType } from '../domain/pipeline.ts';
+import { own } from '../domain/own.ts';
 import { nearest } from '../text/nearest.ts';
 import { holdsMark, isHidden, secretMark } from '../text/secretNames.ts';
 
@@ -25,10 +26,7 @@ export function checkParameters(
     .map((name) => unknownName(name, names));
   const values: [string, Json][] = [];
   for (const parameter of parameters) {
-    const checked = checkOne(
-      parameter,
-      Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined,
-    );
+    const checked = checkOne(parameter, own(given, parameter.name));
     if (typeof checked === 'string') problems.push(checked);
     else if (checked) values.push([parameter.name, checked.value]);
   }

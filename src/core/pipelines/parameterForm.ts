@@ -1,5 +1,6 @@
 import { type Json, sameJson } from '../domain/json.ts';
 import type { Parameter } from '../domain/pipeline.ts';
+import { own } from '../domain/own.ts';
 import { shorten } from '../text/markdown.ts';
 import { isHidden, secretMark } from '../text/secretNames.ts';
 import { checkParameters } from './checkParameters.ts';
@@ -44,7 +45,7 @@ export function withValue(form: ParameterForm, name: string, value: Json | undef
   const others = Object.fromEntries(Object.entries(form.values).filter(([other]) => other !== name));
   if (value === undefined || value === null) return { ...form, values: others };
   const checked = checkParameters([parameter], { [name]: value });
-  const typed = checked.ok ? (checked.values[name] ?? value) : value;
+  const typed = checked.ok ? (own(checked.values, name) ?? value) : value;
   const values = sameJson(typed, parameter.default) ? others : { ...others, [name]: typed };
   return { ...form, values };
 }
@@ -56,7 +57,7 @@ export function withDefaults(form: ParameterForm): ParameterForm {
 
 /** The value that a parameter has now: what was set, else its default. */
 export function valueOf({ values }: ParameterForm, { name, default: fallback }: Parameter): Json | undefined {
-  return Object.hasOwn(values, name) ? values[name] : fallback;
+  return Object.hasOwn(values, name) ? own(values, name) : fallback;
 }
 
 /** Everything that is wrong, in the order of the parameters. */
@@ -92,7 +93,7 @@ export function noteOn(form: ParameterForm, parameter: Parameter): string {
   const { name, default: fallback, required } = parameter;
   const now = valueOf(form, parameter);
   if (now === undefined && required) return 'needs a value';
-  const before = form.before.values[name];
+  const before = own(form.before.values, name);
   const changedSince = before !== undefined && !sameJson(before, now);
   return [
     sameJson(now, fallback) ? (fallback === undefined ? '' : 'default') : defaultNote(parameter),

@@ -1,5 +1,6 @@
 import type { Json } from '../domain/json.ts';
 import type { Pipeline, Remark } from '../domain/pipeline.ts';
+import { own } from '../domain/own.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend, Preparation } from '../ports/pipelineBackend.ts';
 import { checkParameters } from './checkParameters.ts';
@@ -52,7 +53,10 @@ export async function planRun(
   );
   if (preparation.blockers.length > 0) throw blocked(pipeline, preparation.blockers);
   const values = Object.fromEntries(
-    pipeline.parameters.map(({ name, default: fallback }) => [name, name in given ? given[name] : fallback]),
+    pipeline.parameters.map(({ name, default: fallback }) => [
+      name,
+      Object.hasOwn(given, name) ? own(given, name) : fallback,
+    ]),
   );
   return { pipeline, given, values, preparation };
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../domain/json.ts';
 import type { Parameter } from '../domain/pipeline.ts';
+import { own } from '../domain/own.ts';
 import { isHidden } from '../text/secretNames.ts';
 import { checkParameters, typeWords } from './checkParameters.ts';
 import { valueText } from './parameterForm.ts';
@@ -15,7 +16,7 @@ export function readTyped(parameter: Parameter, line: string): TypedValue {
   const text = type === 'string' ? (quoted(line) ?? line) : line;
   const empty = line.trim() === '';
   const checked = checkParameters([parameter], empty ? {} : { [name]: text });
-  if (checked.ok) return { ok: true, value: checked.values[name] };
+  if (checked.ok) return { ok: true, value: own(checked.values, name) };
   const [problem = ''] = checked.problems;
   return { ok: false, problem: [problem, empty ? '' : hints[type]].filter(Boolean).join(' ') };
 }

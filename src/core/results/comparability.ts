@@ -1,5 +1,6 @@
 import { sameJson } from '../domain/json.ts';
 import type { RunSummary } from '../domain/run.ts';
+import { own } from '../domain/own.ts';
 import { shownValue } from '../text/values.ts';
 import { type DatasetPrints, listed } from './datasets.ts';
 
@@ -63,10 +64,12 @@ function parametersWarning(runs: readonly RunSummary[], what: keyof typeof choos
   const names = [...new Set(runs.flatMap((run) => Object.keys(run.parameters)))];
   const differing = names
     .filter((name) => chooses[what].test(wordOf(name)))
-    .filter((name) => runs.some((run) => !sameJson(run.parameters[name], runs[0]?.parameters[name])))
+    .filter((name) =>
+      runs.some((run) => !sameJson(own(run.parameters, name), own(runs[0]?.parameters, name))),
+    )
     .map(
       (name) =>
-        `${name} ${[...new Set(runs.map((run) => shownValue(name, run.parameters[name], 40)))].slice(0, 3).join(' → ')}`,
+        `${name} ${[...new Set(runs.map((run) => shownValue(name, own(run.parameters, name), 40)))].slice(0, 3).join(' → ')}`,
     );
   if (differing.length === 0) return '';
   return what === 'data'

@@ -1,6 +1,7 @@
 import type { Metric } from '../domain/artifact.ts';
 import { type Json, sameJson } from '../domain/json.ts';
 import type { RunId, RunState, RunSummary } from '../domain/run.ts';
+import { own } from '../domain/own.ts';
 import { runDuration } from '../runs/compareRuns.ts';
 import { type Direction, metricDirection } from '../runs/metricDirection.ts';
 import { figure, shownValue } from '../text/values.ts';
@@ -95,7 +96,7 @@ function comparedRun(run: RunSummary): ComparedRun {
 function comparedParameters(runs: readonly RunSummary[]): readonly ComparedParameter[] {
   const names = [...new Set(runs.flatMap((run) => Object.keys(run.parameters)))];
   const rows = names.map((name) => {
-    const values: readonly (Json | undefined)[] = runs.map((run) => run.parameters[name]);
+    const values: readonly (Json | undefined)[] = runs.map((run) => own(run.parameters, name));
     return {
       name,
       differs: values.some((value) => !sameJson(value, values[0])),

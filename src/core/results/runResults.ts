@@ -6,6 +6,7 @@ import {
   type RunSummary,
   type TaskCounts,
 } from '../domain/run.ts';
+import { own } from '../domain/own.ts';
 import { compareRuns } from '../runs/compareRuns.ts';
 import { failedTasks } from '../runs/failedTask.ts';
 import { shownValue } from '../text/values.ts';
@@ -94,7 +95,7 @@ export function runResults(run: Run, previous: RunSummary | undefined): RunResul
     parameters: parameters.slice(0, most.parameters),
     outputs: outputs
       .slice(0, most.parameters)
-      .map((name) => ({ name, value: shownValue(name, run.outputs[name], longestValue) })),
+      .map((name) => ({ name, value: shownValue(name, own(run.outputs, name), longestValue) })),
     ...lists,
     notes: run.notes.map((note) =>
       note.task === undefined ? note.message : `${note.task}: ${note.message}`,
@@ -133,7 +134,7 @@ function parameterRows(run: Run, previous: RunSummary | undefined): readonly Par
   const names = new Set(changed.map((row) => row.name));
   const same = Object.keys(run.parameters)
     .filter((name) => !names.has(name))
-    .map((name) => ({ name, value: shownValue(name, run.parameters[name], longestValue) }));
+    .map((name) => ({ name, value: shownValue(name, own(run.parameters, name), longestValue) }));
   return [...changed, ...same];
 }
 

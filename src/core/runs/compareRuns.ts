@@ -1,6 +1,7 @@
 import type { Metric } from '../domain/artifact.ts';
 import { type Json, sameJson } from '../domain/json.ts';
 import type { Run, RunSummary } from '../domain/run.ts';
+import { own } from '../domain/own.ts';
 import { type Direction, metricDirection } from './metricDirection.ts';
 
 /** A parameter in both runs; undefined where a run does not have it. */
@@ -49,7 +50,7 @@ export function runDuration(run: Pick<Run, 'startedAt' | 'endedAt' | 'createdAt'
 function differingParameters(before: RunSummary, after: RunSummary): ParameterDifference[] {
   const names = new Set([...Object.keys(before.parameters), ...Object.keys(after.parameters)]);
   return [...names]
-    .map((name) => ({ name, before: before.parameters[name], after: after.parameters[name] }))
+    .map((name) => ({ name, before: own(before.parameters, name), after: own(after.parameters, name) }))
     .filter((row) => !sameJson(row.before, row.after));
 }
 

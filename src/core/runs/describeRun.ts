@@ -1,4 +1,5 @@
 import { type Run, type RunSummary, type TaskRun, isActive } from '../domain/run.ts';
+import { own } from '../domain/own.ts';
 import { code, count, plain, untrusted } from '../text/markdown.ts';
 import { taskStateWord } from '../text/state.ts';
 import { duration } from '../text/units.ts';
@@ -117,7 +118,7 @@ function taskNote(task: TaskRun): string {
 function parametersLine(run: Run): string {
   const names = Object.keys(run.parameters);
   if (names.length === 0) return '';
-  return `Parameters: ${names.map((name) => `${code(name)} = ${value(name, run.parameters[name])}`).join(', ')}`;
+  return `Parameters: ${names.map((name) => `${code(name)} = ${value(name, own(run.parameters, name))}`).join(', ')}`;
 }
 
 function metricsList(run: Run): string {
@@ -134,7 +135,7 @@ function metricsList(run: Run): string {
 function outputsLine(run: Run): string {
   const names = Object.keys(run.outputs);
   if (names.length === 0) return '';
-  return `Returns: ${names.map((name) => `${code(name)} = ${value(name, run.outputs[name])}`).join(', ')}`;
+  return `Returns: ${names.map((name) => `${code(name)} = ${value(name, own(run.outputs, name))}`).join(', ')}`;
 }
 
 function artifactsList(run: Run): string {

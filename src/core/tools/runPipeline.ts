@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { Pipeline } from '../domain/pipeline.ts';
+import { own } from '../domain/own.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
@@ -108,10 +109,10 @@ function parameterLines(
   given: { readonly [name: string]: Json },
 ): string {
   const show = (names: readonly string[]) =>
-    names.map((name) => `${code(name)} = ${value(name, values[name])}`).join(', ');
+    names.map((name) => `${code(name)} = ${value(name, own(values, name))}`).join(', ');
   const names = pipeline.parameters.map(({ name }) => name);
-  const set = names.filter((name) => name in given);
-  const defaults = names.filter((name) => !(name in given));
+  const set = names.filter((name) => Object.hasOwn(given, name));
+  const defaults = names.filter((name) => !Object.hasOwn(given, name));
   const lines = [
     set.length === 0 ? '' : `Set: ${show(set)}`,
     defaults.length === 0 ? '' : `Defaults: ${show(defaults)}`,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { isJsonObject, type Json } from '../../core/domain/json.ts';
+import { own } from '../../core/domain/own.ts';
 import type { LanguageModel, ModelMessage, ModelPart, ToolOffer } from '../../core/ports/languageModel.ts';
 import { MlopsError, type MlopsErrorKind } from '../../core/ports/mlopsError.ts';
 import { toToken } from '../cancel.ts';
@@ -78,7 +79,7 @@ const kinds: { readonly [code: string]: MlopsErrorKind } = {
 
 function modelError(name: string, error: unknown): MlopsError {
   const message = error instanceof Error ? error.message : String(error);
-  const kind = error instanceof vscode.LanguageModelError ? kinds[error.code] : undefined;
+  const kind = error instanceof vscode.LanguageModelError ? own(kinds, error.code) : undefined;
   return new MlopsError(kind ?? 'unreachable', `The model ${name} did not answer: ${message}`, {
     hint: 'Ask again, or pick another model in the chat. MLOps Basics needs no account.',
     cause: error,

@@ -102,3 +102,14 @@ test('a blocker comes with its way out', () => {
   };
   expect(blockersText([blocker])).toBe('train: It is a container. Use a Python component.');
 });
+
+test('a parameter may have a name that every object has', () => {
+  const names = ['constructor', 'toString'];
+  const odd = names.map((name): Parameter => ({ name, type: 'string', required: false }));
+  const preparation = { install: [], runsOn: 'Python', blockers: [], notes: [] };
+  const { detail } = runQuestion(
+    { pipeline: { ...pipeline, parameters: odd }, values: {}, cache: true },
+    preparation,
+  );
+  expect(detail).toContain('constructor = not set\ntoString = not set');
+});

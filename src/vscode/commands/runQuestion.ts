@@ -1,5 +1,6 @@
 import type { Remark } from '../../core/domain/pipeline.ts';
 import { sameJson } from '../../core/domain/json.ts';
+import { own } from '../../core/domain/own.ts';
 import { valueText } from '../../core/pipelines/parameterForm.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
 import { size } from '../../core/text/units.ts';
@@ -38,7 +39,7 @@ export function runQuestion(planned: PlannedRun, preparation: Preparation): RunQ
 
 function parameterLines({ pipeline, values }: PlannedRun): readonly string[] {
   return pipeline.parameters.map(({ name, default: fallback }) => {
-    const value = values[name];
+    const value = own(values, name);
     const changed = fallback !== undefined && !sameJson(value, fallback);
     const usual = changed ? ` (default ${valueText(name, fallback, 40)})` : '';
     return `${name} = ${valueText(name, value, 120)}${usual}`;

@@ -1,3 +1,5 @@
+import { own } from '../../core/domain/own.ts';
+
 const byEnding: Readonly<Record<string, string>> = {
   csv: 'table',
   tsv: 'table',
@@ -19,5 +21,5 @@ const byEnding: Readonly<Record<string, string>> = {
 
 /** The codicon for an object, by the end of its name. Icons of file themes would not stand in line with ours. */
 export function fileIcon(key: string): string {
-  return byEnding[/\.([^./]+)$/.exec(key)?.[1]?.toLowerCase() ?? ''] ?? 'file';
+  return own(byEnding, /\.([^./]+)$/.exec(key)?.[1]?.toLowerCase() ?? '') ?? 'file';
 }

@@ -1,5 +1,6 @@
 import type { Artifact, Metric } from '../../core/domain/artifact.ts';
 import type { Run, RunId, TaskRun } from '../../core/domain/run.ts';
+import { own } from '../../core/domain/own.ts';
 import { code, plain } from '../../core/text/markdown.ts';
 import { taskLooks, taskStateWord } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
@@ -120,7 +121,7 @@ function artifactRow(artifact: Artifact, task: TaskRun, run: RunId): Row {
     id: `artifact:${run}:${task.path}:${artifact.name}`,
     label: artifact.name,
     description: artifact.type,
-    icon: { id: artifactIcons[artifact.type] ?? 'file' },
+    icon: { id: own(artifactIcons, artifact.type) ?? 'file' },
     tooltip: `**${plain(artifact.name)}** (${plain(artifact.type)})\n\n${code(artifact.uri)}`,
     spoken: `${artifact.name}, ${artifact.type}`,
     context: object === undefined ? 'artifact' : 'artifact.object',

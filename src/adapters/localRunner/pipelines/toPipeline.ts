@@ -1,5 +1,6 @@
 import type { Json } from '../../../core/domain/json.ts';
 import type { Parameter, Pipeline, PipelineSummary } from '../../../core/domain/pipeline.ts';
+import { own } from '../../../core/domain/own.ts';
 import { planEnvironments } from '../spec/environments.ts';
 import { judge } from '../spec/judge.ts';
 import { pipelineParameters } from '../spec/parameters.ts';
@@ -27,7 +28,7 @@ export function withDefaults(
   given: { readonly [name: string]: Json },
 ): { readonly [name: string]: Json } {
   const entries = parameters.map(
-    (parameter) => [parameter.name, given[parameter.name] ?? parameter.default] as const,
+    (parameter) => [parameter.name, own(given, parameter.name) ?? parameter.default] as const,
   );
   return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

@@ -1,9 +1,9 @@
+import { own } from '../../../core/domain/own.ts';
 import { findCycle } from './findCycle.ts';
 import {
   artifactInputs,
   componentOf,
   executorOf,
-  own,
   parameterInputs,
   producerOf,
   tasksOf,
@@ -71,7 +71,10 @@ function checkComponent(
     const found = checkTask(placed, spec) ?? checkInputs(placed, spec);
     if (found) return found;
   }
-  const upstream = (key: string) => (tasks[key] ? upstreamOf(tasks[key]) : []);
+  const upstream = (key: string) => {
+    const task = own(tasks, key);
+    return task === undefined ? [] : upstreamOf(task);
+  };
   const cycle = findCycle(Object.keys(tasks), upstream);
   if (!cycle) return checkOutputs(name, owner, path);
   const message = `The tasks wait for each other in a circle: ${cycle.join(' → ')}.`;

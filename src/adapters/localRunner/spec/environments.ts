@@ -1,3 +1,4 @@
+import { own } from '../../../core/domain/own.ts';
 import { createHash } from 'node:crypto';
 import type { PipInstall } from './pipInstall.ts';
 import { containerKind, sdkFor } from './pythonComponent.ts';
@@ -135,11 +136,11 @@ const SHARED_NUMPY_MB = 70;
 /** A rough size on disk in bytes of what an environment installs. */
 export function estimateBytes(plan: EnvironmentPlan): number {
   const names = [...new Set(plan.requirements.map(requirementName))];
-  const known = names.flatMap((name) => sizes[name] ?? []);
+  const known = names.flatMap((name) => own(sizes, name) ?? []);
   const sharing = names.filter((name) =>
     ['scikit-learn', 'pandas', 'matplotlib', 'scipy', 'xgboost', 'lightgbm'].includes(name),
   ).length;
   const total = known.reduce((sum, size) => sum + size, 0) - Math.max(0, sharing - 1) * SHARED_NUMPY_MB;
-  const unknown = names.filter((name) => sizes[name] === undefined).length;
+  const unknown = names.filter((name) => own(sizes, name) === undefined).length;
   return (total + unknown * 10 + plan.noDeps.length * 6) * MB;
 }

@@ -1,4 +1,5 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
+import { own } from '../../../core/domain/own.ts';
 import { containerKind } from './pythonComponent.ts';
 import { platformNotes } from './platformNotes.ts';
 import type { ContainerSpec, PipelineSpec, PlatformSpec } from './schema.ts';
@@ -93,7 +94,7 @@ function importedUri(leaf: LeafTask): unknown {
   const address = leaf.executor.importer?.artifactUri;
   return address?.runtimeParameter === undefined
     ? (address?.constant ?? leaf.known['uri'])
-    : leaf.known[address.runtimeParameter];
+    : own(leaf.known, address.runtimeParameter);
 }
 
 function isRemote(uri: string): boolean {
@@ -102,7 +103,7 @@ function isRemote(uri: string): boolean {
 
 function unknownExecutor(leaf: LeafTask): Remark {
   const { executor } = leaf;
-  const kind = Object.keys(executor).find((key) => executor[key] !== undefined) ?? 'nothing';
+  const kind = Object.keys(executor).find((key) => own(executor, key) !== undefined) ?? 'nothing';
   return {
     what: 'unknown_executor',
     task: leaf.path,

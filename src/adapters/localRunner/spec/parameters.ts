@@ -1,5 +1,6 @@
 import type { Json } from '../../../core/domain/json.ts';
 import type { Parameter, ParameterType } from '../../../core/domain/pipeline.ts';
+import { own } from '../../../core/domain/own.ts';
 import type { ParameterDefinition, PipelineSpec } from './schema.ts';
 
 const types: { readonly [name: string]: ParameterType } = {
@@ -24,7 +25,7 @@ export function pipelineParameters(spec: PipelineSpec): readonly Parameter[] {
 }
 
 function toParameter(name: string, definition: ParameterDefinition): Parameter {
-  const type = types[typeName(definition)] ?? 'string';
+  const type = own(types, typeName(definition)) ?? 'string';
   const value = definition.defaultValue as Json | undefined;
   const has = value !== undefined;
   return {

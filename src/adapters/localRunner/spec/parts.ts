@@ -1,14 +1,10 @@
+import { own } from '../../../core/domain/own.ts';
 import type { ComponentSpec, ExecutorSpec, PipelineSpec, TaskSpec } from './schema.ts';
 
 /** Tasks of one level by name. */
 export type Tasks = { readonly [name: string]: TaskSpec };
 type ParameterInput = NonNullable<NonNullable<TaskSpec['inputs']>['parameters']>[string];
 type ArtifactInput = NonNullable<NonNullable<TaskSpec['inputs']>['artifacts']>[string];
-
-/** What a record holds under a name; nothing for names that every object has, such as `constructor`. */
-export function own<T>(record: { readonly [name: string]: T } | undefined, name: string): T | undefined {
-  return record && Object.hasOwn(record, name) ? record[name] : undefined;
-}
 
 /** The tasks inside a component; none for one that an executor carries out. */
 export function tasksOf(component: ComponentSpec | undefined): Tasks {

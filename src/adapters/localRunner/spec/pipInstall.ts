@@ -1,3 +1,4 @@
+import { own } from '../../../core/domain/own.ts';
 import { shellCommands } from './shellWords.ts';
 
 /** What the prelude of a component installs. */
@@ -53,7 +54,7 @@ function readCommand(words: readonly string[]): PipInstall {
     if (!word.startsWith('-')) packages.push(word);
     else if (withValue.includes(word)) {
       at += 1;
-      options.push(`${short[word] ?? word}=${rest[at] ?? ''}`);
+      options.push(`${own(short, word) ?? word}=${rest[at] ?? ''}`);
     } else if (isKept(word)) options.push(word);
   }
   const noDeps = rest.includes('--no-deps');

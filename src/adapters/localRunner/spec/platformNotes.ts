@@ -1,4 +1,5 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
+import { own } from '../../../core/domain/own.ts';
 import type { PlatformSpec } from './schema.ts';
 import type { LeafTask } from './walkTasks.ts';
 
@@ -33,7 +34,7 @@ export function platformNotes(
     const task = tasks.find((one) => one.label === label);
     const names = Object.keys(settings);
     if (!task || names.length === 0) return [];
-    const said = names.map((name) => words[name] ?? name).join(', ');
+    const said = names.map((name) => own(words, name) ?? name).join(', ');
     const fromOutside = names.some((name) => name.endsWith('AsEnv'));
     const note: Remark = {
       what: 'platform_ignored',

@@ -45,6 +45,24 @@ describe('readPipelineFile', () => {
     );
   });
 
+  it.each(['constructor', 'toString'])('takes %s for a name like others', (name) => {
+    const named = plain.replaceAll(/\bsay\b/g, name);
+    expect(named).not.toBe(plain);
+    expect(specOf(named).spec.pipelineInfo.name).toBe('loopif');
+    const unknown = plain.replace('name: comp-say', `name: ${name}`);
+    expect(problemOf(unknown).message).toContain(`names the component ${name}, which is not there.`);
+  });
+
+  it('refuses __proto__, which would be left out of what is checked and shown', () => {
+    const text = plain.replace(
+      'root:\n',
+      'root:\n  inputDefinitions:\n    parameters:\n      __proto__: {parameterType: STRING}\n',
+    );
+    const { message, line } = problemOf(text);
+    expect(message).toBe('Nothing in a pipeline can be named __proto__.');
+    expect(line).toBe(lineOf(text, '__proto__'));
+  });
+
   it('reads numbers and texts as the SDK writes them', () => {
     const text = `${plain}  inputDefinitions:\n`.replace(
       'schemaVersion',

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { isJsonObject } from '../../../core/domain/json.ts';
-import type { JsonObject } from '../../../core/domain/json.ts';
+import type { Json, JsonObject } from '../../../core/domain/json.ts';
+import { own } from '../../../core/domain/own.ts';
 import { checkReferences } from './checkReferences.ts';
 import { readYaml } from './readYaml.ts';
 import type { YamlDocument } from './readYaml.ts';
@@ -75,8 +76,8 @@ function readDocument(document: YamlDocument, all: readonly YamlDocument[]): Pip
   if (!isJsonObject(value)) return other;
   if (isLegacyWorkflow(value)) return legacy(value, document);
   if ('kind' in value && 'apiVersion' in value) return other;
-  const wrapped = ['pipeline_spec', 'pipelineSpec'].find((key) => isJsonObject(value[key]));
-  const inner = wrapped === undefined ? value : value[wrapped];
+  const wrapped = ['pipeline_spec', 'pipelineSpec'].find((key) => isJsonObject(own(value, key)));
+  const inner = wrapped === undefined ? value : own(value, wrapped);
   if (!isJsonObject(inner) || !isSpecLike(inner)) return other;
   const platform =
     wrapped === undefined ? platformIn(all) : (value['platform_spec'] ?? value['platformSpec']);
@@ -129,6 +130,10 @@ function decode(
   const line = (path: readonly PropertyKey[]) => document.lineOf([...at, ...path]);
   const parsed = pipelineSpecSchema.safeParse(json);
   const name = specName(json);
+  // Decoding leaves such a name out: it would be checked and shown without what is then run.
+  const odd = pathOf(json, '__proto__');
+  if (odd !== undefined)
+    return broken('not_a_pipeline', 'Nothing in a pipeline can be named __proto__.', line(odd), name);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return broken(
@@ -145,6 +150,17 @@ function decode(
   return { kind: 'pipeline', file };
 }
 
+/** The way to a key of this name, wherever it stands. */
+function pathOf(json: Json, name: string): readonly string[] | undefined {
+  if (typeof json !== 'object' || json === null) return undefined;
+  if (Object.hasOwn(json, name)) return [name];
+  for (const [key, value] of Object.entries(json)) {
+    const rest = pathOf(value, name);
+    if (rest !== undefined) return [key, ...rest];
+  }
+  return undefined;
+}
+
 function specName(json: JsonObject): string | undefined {
   const info = json['pipelineInfo'];
   return isJsonObject(info) && typeof info['name'] === 'string' ? info['name'] : undefined;
@@ -155,7 +171,7 @@ function inWords(issue: z.core.$ZodIssue): string {
   const path = issue.path.map(String).join('.') || 'The file';
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined && issue.message.includes('undefined')) return `${path} is missing.`;
-    return `${path} must be ${typeWords[issue.expected] ?? issue.expected}.`;
+    return `${path} must be ${own(typeWords, issue.expected) ?? issue.expected}.`;
   }
   if (issue.code === 'too_small') return `${path} is empty.`;
   return `${path} is not what a pipeline has there: ${issue.message}.`;

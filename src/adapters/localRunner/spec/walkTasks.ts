@@ -1,4 +1,5 @@
 import type { Json } from '../../../core/domain/json.ts';
+import { own } from '../../../core/domain/own.ts';
 import { componentOf, executorOf, parameterInputs, tasksOf } from './parts.ts';
 import type { ComponentSpec, ExecutorSpec, PipelineSpec, TaskSpec } from './schema.ts';
 
@@ -49,7 +50,7 @@ function knownInputs(task: TaskSpec, values: Values): Values {
   const inputs = parameterInputs(task).map(([name, input]) => {
     const constant = input.runtimeValue?.constant as Json | undefined;
     const from = input.componentInputParameter;
-    return [name, from === undefined ? constant : values[from]] as const;
+    return [name, from === undefined ? constant : own(values, from)] as const;
   });
   return Object.fromEntries(inputs.filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../domain/json.ts';
+import { own } from '../../domain/own.ts';
 import type { Focus } from '../focus.ts';
 import { readParameters } from './parameters.ts';
 import type { Understood } from './understand.ts';
@@ -128,7 +129,7 @@ export const rules: readonly Rule[] = [
     make: ({ state, of, late }, focus) =>
       call('list_runs', {
         pipeline: of === undefined ? undefined : pipeline(of, focus),
-        state: states[(state ?? late ?? '').toLowerCase()],
+        state: own(states, (state ?? late ?? '').toLowerCase()),
       }),
   },
   {

@@ -1,0 +1,65 @@
+// Parameters are called what their authors call them: names that every object has are names like others.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import type { Parameter } from '../domain/pipeline.ts';
+import { openForm, noteOn, valuesToRun } from '../pipelines/parameterForm.ts';
+import { compareRuns } from '../runs/compareRuns.ts';
+import { findTool } from './table.ts';
+import type { ToolDeps } from './tool.ts';
+
+const signal = new AbortController().signal;
+const names = ['constructor', 'toString', 'hasOwnProperty', 'valueOf'];
+const parameters = names.map((name): Parameter => ({ name, type: 'integer', required: false, default: 3 }));
+const optional = names.map((name): Parameter => ({ name, type: 'integer', required: false }));
+let backend: FakePipelineBackend;
+let deps: ToolDeps;
+
+beforeEach(() => {
+  backend = new FakePipelineBackend();
+  deps = {
+    backend,
+    store: new MemoryObjectStore(),
+    clock: backend.clock,
+    trusted: true,
+    idempotencyKey: 'key-1',
+    report: () => undefined,
+    askDestroy: async () => true,
+  };
+  backend.addPipeline({ name: 'odd', parameters });
+});
+
+const ask = (input: unknown) => findTool('mlops_run_pipeline')?.prepare(input, deps, signal);
+
+describe('parameters with names that every object has', () => {
+  it.each(names)('%s is asked with its default', async (name) => {
+    const asked = await ask({ pipeline: 'odd' });
+    expect(asked?.message).toContain(`\`${name}\` = \`3\``);
+    expect(asked?.message).not.toMatch(/Set:|native code|undefined|not set/);
+  });
+
+  it.each(names)('%s is asked with the value that was given, and runs with it', async (name) => {
+    const given: unknown = JSON.parse(`{"pipeline": "odd", "parameters": {"${name}": 7}, "wait": 0}`);
+    const asked = await ask(given);
+    expect(asked?.message).toContain(`Set: \`${name}\` = \`7\``);
+    await findTool('mlops_run_pipeline')?.call(asked?.input ?? {}, deps, signal);
+    const [run] = [...backend.runs.values()];
+    expect(Object.entries(run?.parameters ?? {})).toContainEqual([name, 7]);
+  });
+
+  it('have no value in a form where none was given', () => {
+    const form = openForm(optional, { values: {}, when: 'last time' });
+    expect(valuesToRun(form)).toEqual({});
+    expect(optional.map((parameter) => noteOn(form, parameter))).toEqual(['', '', '', '']);
+  });
+
+  it('are missing in the run that had none', () => {
+    const before = aRun({ parameters: {} });
+    const after = aRun({ parameters: Object.fromEntries(names.map((name) => [name, 1])) });
+    const rows = compareRuns(before, after).parameters;
+    expect(rows.map(({ name, before: was, after: is }) => [name, was, is])).toEqual(
+      names.map((name) => [name, undefined, 1]),
+    );
+  });
+});
