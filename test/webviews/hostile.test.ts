@@ -26,7 +26,23 @@ const page = `<!doctype html><html><head>
 <a id="out" href="https://elsewhere.example/away" ping="https://elsewhere.example/ping">away</a>
 <a id="command" href="command:workbench.action.terminal.new">command</a>
 <a id="script" href="javascript:parent.hacked=1">script</a> <a id="empty" href="">empty</a>
-<form action="https://elsewhere.example/form"><button>send</button></form></body></html>`;
+<form action="https://elsewhere.example/form"><button>send</button></form>
+<div id="host"><template shadowrootmode="open"><h2>shadow</h2><form action="https://elsewhere.example/shadow"><button>send</button></form>
+<a href="https://elsewhere.example/shadow">away</a><style>@import url(https://elsewhere.example/shadow.css)</style></template></div>
+<svg><foreignObject><iframe srcdoc="<script>top.hacked=1</script>"></iframe><a href="https://elsewhere.example/foreign">f</a></foreignObject>
+<style>@import "https://elsewhere.example/drawn.css"; rect { fill: url(https://elsewhere.example/fill.svg#a) }</style>
+<rect fill="url(https://elsewhere.example/fill.svg#a)" clip-path="url(#clip)" id="rect" onclick="parent.hacked=1"/>
+<image src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" href="https://elsewhere.example/behind.png"/><feImage href="https://elsewhere.example/fe.png"/><animateMotion onbegin="parent.hacked=1"/></svg>
+<math><annotation-xml encoding="text/html"><a href="javascript:parent.hacked=1">m</a></annotation-xml>
+<maction actiontype="statusline" xlink:href="https://elsewhere.example/math">n</maction></math>
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=parent.hacked=1&gt;"></style></mglyph></table></mtext></math>
+<svg></p><style><a id="</style><img src=1 onerror=parent.hacked=1>"></style></svg>
+<noscript><b title="</noscript><img src=x onerror=parent.hacked=1>"></b></noscript>
+<noembed><p title="</noembed><img src=x onerror=parent.hacked=1>"></noembed><xmp><b>as text</b></xmp><pre id="lines">${'\n'.repeat(12)}twelve lines</pre>
+<table background="https://elsewhere.example/table.png"><tr><td ontoggle="parent.hacked=1">cell</td></tr></table>
+<input type="image" src="https://elsewhere.example/input.png" formaction="https://elsewhere.example/form" autofocus>
+<button form="f" formaction="javascript:parent.hacked=1" popovertarget="p">press</button><embed src="https://elsewhere.example/e">
+<!--[if IE]><script>parent.hacked=1</script><![endif]--></body></html>`;
 const notes = `# Notes ${markup}
 
 ![picture](https://elsewhere.example/picture.png) ![data](data:image/png;base64,AAAA)
@@ -133,6 +149,29 @@ describe('hostile content in the results panel', () => {
     expect(await address('drawn')).toBe('#glyph');
     expect(await address('inline')).toMatch(/^data:/);
     expect(await address('remote')).toBeNull();
+  });
+
+  it('hands the frame nothing that could be live, whatever stands behind it', async () => {
+    const framed = (await panel.page.locator('.report iframe').getAttribute('srcdoc')) ?? '';
+    expect(framed).toMatch(/^<!doctype html><html><head><meta http-equiv="Content-Security-Policy"/);
+    expect(framed).not.toMatch(
+      /<(?:template|script|i?frame|object|embed|form|base|link|noscript|noembed|foreignobject|annotation-xml|mglyph|feimage [^>]*href|animate)/i,
+    );
+    expect(framed.match(/<meta/gi)).toHaveLength(1);
+    expect(framed).not.toMatch(
+      /\s(?:on\w+|ping|action|formaction|srcdoc|srcset|background|poster|shadowrootmode|autofocus)=/i,
+    );
+    expect(framed).not.toMatch(
+      /(?:href|src)="?(?:https?:|\/\/|javascript:|command:)|@import|url\((?!#)|<!--/i,
+    );
+    expect(
+      await frame()
+        .locator('#host')
+        .evaluate((host) => host.shadowRoot === null),
+    ).toBe(true);
+    expect(await frame().locator('#rect').getAttribute('clip-path')).toBe('url(#clip)');
+    expect(await frame().locator('pre').first().innerText()).toBe('<b>as text</b>');
+    expect(await frame().locator('#lines').textContent()).toBe(`${'\n'.repeat(11)}twelve lines`);
   });
 
   it('fetches nothing', () => {

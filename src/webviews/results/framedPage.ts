@@ -1,30 +1,105 @@
-/** What could run, fetch, send or lead away, even where the panel's rules would stop it. */
-const removed =
-  'script, link, meta, base, iframe, frame, frameset, object, embed, portal, form, noscript, video, audio, source, track, animate, set';
+import { unfetchedCss } from './unfetchedCss.ts';
+
+/** What could run, fetch, send or lead away, and what another parser would read as something else. */
+const removed = new Set(
+  [
+    'script link meta base iframe frame frameset fencedframe object embed applet param portal model form noscript',
+    'video audio source track bgsound layer animate animatemotion animatetransform animatecolor set discard handler',
+    'listener template noembed noframes foreignobject annotation-xml mglyph malignmark',
+  ]
+    .join(' ')
+    .split(' '),
+);
+/** Attributes that send, fetch or hold a page of their own. All that begin with `on` are code. */
+const stripped = new Set(
+  [
+    'ping action formaction srcdoc srcset imagesrcset background poster data code codebase classid archive lowsrc dynsrc',
+    'longdesc manifest profile target download autofocus is http-equiv attributionsrc nonce xml:base',
+  ]
+    .join(' ')
+    .split(' '),
+);
+const addresses = ['src', 'href', 'xlink:href'];
+/** Elements whose text is read by no other rule than "until it ends". */
+const asText = new Set(['xmp', 'plaintext', 'listing']);
+const pictures = new Set(['img', 'image', 'input']);
 
 const rules =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; base-uri 'none'";
+const begin = `<meta http-equiv="Content-Security-Policy" content="${rules}"><style>body{background:#fff;color:#000;font-family:sans-serif}</style>`;
+const mostTurns = 8;
 
 /**
  * A report's HTML as the sandboxed frame gets it: without what could run or fetch, with rules of its own on top, and with
  * links that lead nowhere. The frame's sandbox and the panel's rules would stop all of it as well.
  */
 export function framedPage(page: string): string {
+  let text = page;
+  // Cleaned text may be read as other elements than those that were cleaned: it is cleaned until it stays the same.
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    const next = cleaned(text);
+    if (next.outerHTML === text) return framed(next);
+    text = next.outerHTML;
+  }
+  const last = new DOMParser().parseFromString('', 'text/html').documentElement;
+  last.append(text);
+  return framed(last);
+}
+
+function framed(root: Element): string {
+  const head = root.querySelector('head') ?? root;
+  head.insertAdjacentHTML('afterbegin', begin);
+  return `<!doctype html>${root.outerHTML}`;
+}
+
+function cleaned(page: string): Element {
   const parsed = new DOMParser().parseFromString(page, 'text/html');
-  for (const element of parsed.querySelectorAll(removed)) element.remove();
-  // A link in an SVG may have its address in a namespace of its own (`xlink:href`).
-  for (const link of parsed.querySelectorAll('[*|href], [ping], [action], [formaction]')) disarm(link);
-  for (const picture of parsed.querySelectorAll('img, image, input')) unfetch(picture);
-  const head = `<meta http-equiv="Content-Security-Policy" content="${rules}"><style>body{background:#fff;color:#000;font-family:sans-serif}</style>`;
-  parsed.head.insertAdjacentHTML('afterbegin', head);
-  return `<!doctype html>${parsed.documentElement.outerHTML}`;
+  const root = parsed.documentElement;
+  const others = parsed.createTreeWalker(
+    root,
+    NodeFilter.SHOW_COMMENT | NodeFilter.SHOW_PROCESSING_INSTRUCTION,
+  );
+  const odd: ChildNode[] = [];
+  while (others.nextNode()) odd.push(others.currentNode as ChildNode);
+  for (const node of odd) node.remove();
+  for (const element of [root, ...root.querySelectorAll('*')]) clean(element);
+  return root;
+}
+
+function clean(element: Element): void {
+  const name = element.localName.toLowerCase();
+  if (removed.has(name)) return element.remove();
+  if (asText.has(name)) return showText(element);
+  if (name === 'pre' || name === 'textarea') keepFirstLine(element);
+  if (name === 'style') element.textContent = unfetchedCss(element.textContent ?? '');
+  for (const attribute of [...element.attributes]) cleanAttribute(element, attribute);
+  if (pictures.has(name)) unfetch(element);
+  else disarm(element);
+}
+
+function showText(element: Element): void {
+  const shown = element.ownerDocument.createElement('pre');
+  shown.textContent = element.textContent;
+  element.replaceWith(shown);
+}
+
+/** A parser leaves out a line break at the beginning: it gets one to leave out. */
+function keepFirstLine(element: Element): void {
+  if (element.firstChild?.nodeValue?.startsWith('\n') === true) element.prepend('\n');
+}
+
+function cleanAttribute(element: Element, attribute: Attr): void {
+  const name = attribute.name.toLowerCase();
+  if (name.startsWith('on') || stripped.has(name)) element.removeAttributeNode(attribute);
+  // In a drawing each attribute may be a style.
+  else if (name === 'style' || element.namespaceURI !== 'http://www.w3.org/1999/xhtml') {
+    if (/[(\\]/.test(attribute.value)) attribute.value = unfetchedCss(attribute.value);
+  }
 }
 
 /** Links within the page stay; where another leads is said, not followed. */
 function disarm(link: Element): void {
-  for (const name of ['ping', 'action', 'formaction']) link.removeAttribute(name);
-  if (link.localName === 'image') return;
-  for (const name of ['href', 'xlink:href']) {
+  for (const name of addresses) {
     const address = link.getAttribute(name);
     // Drawings take their letters and colours from elsewhere in the page.
     if (address === null || address.startsWith('#')) continue;
@@ -35,13 +110,11 @@ function disarm(link: Element): void {
 
 /** A picture that would have to be fetched is named instead. */
 function unfetch(picture: Element): void {
-  const names = ['src', 'href', 'xlink:href'];
-  const address = names.map((name) => picture.getAttribute(name)).find((one) => one !== null) ?? '';
-  picture.removeAttribute('srcset');
-  if (address === '' || /^data:/i.test(address)) return;
-  for (const name of names) picture.removeAttribute(name);
-  picture.setAttribute(
-    'alt',
-    `[picture ${[picture.getAttribute('alt'), address].filter(Boolean).join(': ')}]`,
-  );
+  for (const name of addresses) {
+    const address = picture.getAttribute(name);
+    if (address === null || address === '' || /^data:/i.test(address)) continue;
+    picture.removeAttribute(name);
+    const named = [picture.getAttribute('alt'), address].filter(Boolean).join(': ');
+    picture.setAttribute('alt', `[picture ${named}]`);
+  }
 }
