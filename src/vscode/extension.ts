@@ -28,8 +28,12 @@ export function activate(context: vscode.ExtensionContext): void {
   if (typeof vscode.chat?.createChatParticipant === 'function') registerChat(context, services);
   // Not within activation, which every start of the editor waits for.
   setImmediate(() => void followActiveRuns(services));
-  if (process.env['MLOPS_FIRST_WINDOW'] === '1')
-    setImmediate(async () => (await import('./firstWindow.ts')).showFirstWindow(context));
+  if (process.env['MLOPS_FIRST_WINDOW'] === '1') setImmediate(() => void beginFirstWindow(context));
+}
+
+async function beginFirstWindow(context: vscode.ExtensionContext): Promise<void> {
+  const { showFirstWindow } = await import('./firstWindow.ts');
+  await showFirstWindow(context);
 }
 
 /** Looks once whether a run still goes on from before, and only then begins to follow it. */

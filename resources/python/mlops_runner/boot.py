@@ -180,13 +180,11 @@ def hint_of(error, in_component):
             "add it to packages_to_install of the component."
         )
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and in_component:
-        return (
-            "A component's function is taken out of its file: import or define what it uses inside the function."
-        )
+        return "A component's function is taken out of its file: import or define inside it what it uses."
     if isinstance(error, FileNotFoundError) and is_relative(error.filename):
         return (
-            "A task runs in an empty folder of its own, so a relative path leads nowhere: give the whole path, "
-            "or hand the file over as an artifact (dsl.importer)."
+            "A task runs in an empty folder of its own, so a relative path leads nowhere: give the whole "
+            "path, or hand the file over as an artifact (dsl.importer)."
         )
     if isinstance(error, MemoryError):
         return "The task asked for more memory than it may use."

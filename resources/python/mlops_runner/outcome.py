@@ -66,7 +66,7 @@ def read_error(folder: str, code: int, memory: Optional[int]) -> Optional[dict]:
 
 
 def for_own_module(error: dict, source: Optional[str]) -> dict:
-    """The error of a task; where the module that it lacks stands beside the pipeline's file, with the hint for that."""
+    """A task's error; with another hint where the module that it lacks stands beside the pipeline's file."""
     module = error.pop("module", None)
     if module is None or source is None:
         return error
@@ -75,8 +75,8 @@ def for_own_module(error: dict, source: Optional[str]) -> dict:
         if any(os.path.exists(os.path.join(place, name)) for name in (f"{module}.py", module)):
             return {
                 **error,
-                "hint": f"{module} is a file of yours, and a component's function is taken out of its file: move what "
-                "it needs of it into the function, or install it as a package (packages_to_install).",
+                "hint": f"{module} is a file of yours, and a component's function is taken out of its file: "
+                "move what it needs into the function, or install it as a package (packages_to_install).",
             }
     return error
 

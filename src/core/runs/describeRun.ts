@@ -80,10 +80,9 @@ function taskFailure({ error, ...task }: FailedTask): string {
 
 /** What a task of an iteration was given: the paths of iterations differ by a number alone. */
 function givenText({ path, inputs }: Pick<TaskRun, 'path' | 'inputs'>): string {
-  const names = path.includes('[') ? Object.keys(inputs).slice(0, 4) : [];
-  return names.length === 0
-    ? ''
-    : ` with ${names.map((name) => `${code(name)} = ${value(name, inputs[name])}`).join(', ')}`;
+  const given = path.includes('[') ? Object.entries(inputs).slice(0, 4) : [];
+  const texts = given.map(([name, json]) => `${code(name)} = ${value(name, json)}`);
+  return texts.length === 0 ? '' : ` with ${texts.join(', ')}`;
 }
 
 /** A line for each: tables do not fit the narrow chat. */

@@ -52,16 +52,20 @@ async function place(
       return runUri(mention.id);
     case 'task':
       return logUri(mention.run, mention.path);
-    case 'object': {
-      if (mention.key.endsWith('/')) return undefined;
-      const store = await services.store();
-      const file = store.localFile?.(mention.bucket, mention.key);
-      return file === undefined ? objectUri(mention.bucket, mention.key) : vscode.Uri.file(file);
-    }
+    case 'object':
+      return mention.key.endsWith('/') ? undefined : objectPlace(services, mention);
     case 'bucket':
     case 'more':
       return undefined;
   }
+}
+
+async function objectPlace(
+  services: Services,
+  { bucket, key }: Mention & { kind: 'object' },
+): Promise<vscode.Uri> {
+  const file = (await services.store()).localFile?.(bucket, key);
+  return file === undefined ? objectUri(bucket, key) : vscode.Uri.file(file);
 }
 
 const text = (target: vscode.Uri | vscode.Location) =>
