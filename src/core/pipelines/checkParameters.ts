@@ -3,6 +3,7 @@ import type { Json } from '../domain/json.ts';
 import type { Parameter, ParameterType } from '../domain/pipeline.ts';
 import { own } from '../domain/own.ts';
 import { nearest } from '../text/nearest.ts';
+import { redact } from '../text/redact.ts';
 import { holdsMark, isHidden, secretMark } from '../text/secretNames.ts';
 
 /** The checked values of the parameters that were given, or everything that is wrong with them, a sentence each. */
@@ -45,7 +46,9 @@ function checkOne(parameter: Parameter, value: Json | undefined): Reading | stri
   if (holdsMark(value) || (reading && holdsMark(reading.value))) return onlyTheMark(name);
   if (!reading) return `${name} must be ${typeWords[type]}, got ${shown(name, value)}.`;
   if (choices && !choices.some((choice) => sameJson(choice, reading.value))) {
-    const allowed = choices.map((choice) => (isHidden(name, choice) ? secretMark : JSON.stringify(choice)));
+    const allowed = choices.map((choice) =>
+      isHidden(name, choice) ? secretMark : redact(JSON.stringify(choice)),
+    );
     return `${name} must be one of ${allowed.join(', ')}, got ${shown(name, value)}.`;
   }
   return reading;
@@ -119,6 +122,6 @@ function onlyTheMark(name: string): string {
 
 function shown(name: string, value: Json): string {
   if (isHidden(name, value)) return secretMark;
-  const text = JSON.stringify(value);
+  const text = redact(JSON.stringify(value));
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

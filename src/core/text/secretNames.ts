@@ -3,16 +3,39 @@ import { type Json, isJsonObject } from '../domain/json.ts';
 /** What stands in the place of a secret, for people and models alike. */
 export const secretMark = '••••';
 
-const secretWords = /^(pass(word|wd|phrase|code)?s?|pwd|secrets?|token|(api)?keys?|credentials?|auth)\d*$/;
+/** Words that call a value a secret, in whatever they are glued to: `dbpassword`, `apikey`, `accesstoken`. */
+const secretWords = [
+  /^pass(wd|phrase|code)?s?\d*$/,
+  /^passwords?(?!less)/,
+  /(password|passwd|passphrase|passcode|secret|credential|pwd)s?\d*$/,
+  /^(creds?|keys?|passkeys?|auth|authorization|bearer|cookies?|jwts?|pats?|sas|dsns?|headers|webhooks?|kubeconfig|pem)\d*$/,
+  /^(api|app|auth|access|account|secret|private|master|encryption|signing|ssh|license|storage|deploy|subscription)keys?\d*$/,
+  /^(?!(pad|eos|bos|unk|cls|sep|mask|sub|next|stop|end|start|pre|de|re|max|min|num)token)[a-z]*token\d*$/,
+  /^(conn(ection)?str(ing)?|(db|database|jdbc|sql|redis|mongo|postgres|mysql|amqp)(url|uri|dsn|pass|auth))\d*$/,
+];
 
-/** A key of these kinds is how things are found or sorted: `sort_key`, `s3_key`, `key_column`, `n_keys`. */
-const plainKeys =
-  /\b(sort|order|group|join|merge|primary|foreign|partition|shard|row|index|lookup|natural|public|object|s3|cache|n|num|max|min) keys?\b|\bkeys? (columns?|fields?|names?|prefix|count|size|length)\b/g;
+/** Several words that do. */
+const secretPhrases =
+  /\b(conn|connection) (str|string|url|uri)\b|\b(db|database|jdbc|sql|sqlalchemy|redis|mongo|mongodb|postgres|postgresql|mysql|amqp|rabbitmq|broker|celery|snowflake) (url|uri)\b|\bsession id\b/;
 
-/** True when a name says that its value is nobody else's business: `api_key`, `dbPassword`, `TOKEN`. */
+/** What is about a secret and is none: `token_count`, `password_file`, `auth_type`. */
+const aboutSecrets =
+  /\b(pass|passwords?|secrets?|tokens?|keys?|auth|cookies?|headers?|sas|credentials?|jwt|pat) (types?|counts?|length|len|limit|budget|paths?|files?|filename|dir|folder|names?|columns?|cols?|fields?|index|size|min|max|policy|version|ttl|expiry|timeout|rate|ratio|threshold|position|embeddings?|dim|heads?|weight|loss|dropout|accuracy|pattern|regex|format|enabled|required|method|mode|scheme|strategy|provider|prefix|suffix|per|rows?|line|cutter|by|func|fn|order|encoding|through|fail)\b|\btokens? ids?\b|\bsas (data|dataset|table)\b/g;
+
+/** A key of these kinds is how things are found or sorted: `sort_key`, `s3_key`, `n_keys`; others are like it. */
+const plainThings = [
+  /\b((sort|order|group) by|sort|order|group|monitor|score|join|merge|primary|foreign|partition|shard|row|index|lookup|natural|public|object|s3|cache|n|num|max|min|hash|range|dict|map|json|config|param|feature|label|target|metric|state|text|id|input|output|image|time|timestamp|date|event|entity|random|rng|prng|value|query|artifact|blob|memo|fingerprint|dedup|idempotency) keys?\b/g,
+  /\b(pad|eos|bos|unk|cls|sep|mask|special|start|end|stop|first|last|next|per|image|max|min|n|num|new|total|prompt|input|output|context|added|extra) tokens?\b/g,
+  /\b(first|second|third|single|one|two|multi|low|high|band|all|forward|backward|n|num|max|min|per) pass(es)?\b/g,
+  /\b(csv|table|column|row|file|excel|sheet|has|no|with|n|num|skip|include|response) headers\b/g,
+];
+
+/** True when a name says that its value is nobody else's business: `api_key`, `dbPassword`, `TOKEN`, `db_url`. */
 export function namesSecret(name: string): boolean {
-  const words = wordsOf(name).join(' ').replace(plainKeys, '');
-  return words.split(' ').some((word) => secretWords.test(word));
+  const words = withoutPlain(name);
+  return (
+    secretPhrases.test(words) || words.split(' ').some((word) => secretWords.some((one) => one.test(word)))
+  );
 }
 
 /**
@@ -22,7 +45,7 @@ export function namesSecret(name: string): boolean {
 export function holdsSecret(name: string, value: Json | undefined): boolean {
   if (typeof value === 'boolean') return false;
   if (namesSecret(name)) return true;
-  return (typeof value !== 'number' && wordsOf(name).includes('tokens')) || within(value);
+  return (typeof value !== 'number' && withoutPlain(name).split(' ').includes('tokens')) || within(value);
 }
 
 /** True where a value is shown as the mark: a secret that is there, and not the empty text. */
@@ -30,12 +53,17 @@ export function isHidden(name: string, value: Json | undefined): boolean {
   return value !== undefined && value !== '' && holdsSecret(name, value);
 }
 
-/** True when a value, or one within it, is the mark: somebody took what they read for the secret itself. */
+/**
+ * True when a value, or one within it, is the mark or has it in the place of a secret (`postgres://bob:••••@db`): somebody took
+ * what they read for the secret itself. A text may hold such dots as words of their own.
+ */
 export function holdsMark(value: Json): boolean {
-  if (typeof value === 'string') return value.trim() === secretMark;
+  if (typeof value === 'string') return value.trim() === secretMark || markInText.test(value);
   if (Array.isArray(value)) return value.some(holdsMark);
   return isJsonObject(value) && Object.values(value).some(holdsMark);
 }
+
+const markInText = /[^\s•]•{4}(?!•)|(?<!•)•{4}[^\s•]|\b(bearer|basic|token) •{4}|--[\w-]{1,40} •{4}/i;
 
 function within(value: Json | undefined): boolean {
   if (typeof value === 'string') return namesWithin(value).some(namesSecret);
@@ -49,10 +77,18 @@ function namesWithin(text: string): readonly string[] {
   return [...text.matchAll(/["']([^"']{1,100})["']\s*:/g)].map(([, name = '']) => name);
 }
 
-/** "dbPassword", "db_password" and "DB-PASSWORD" are the same two words. */
+/** The words of a name without those that open nothing. */
+function withoutPlain(name: string): string {
+  const words = wordsOf(name).join(' ').replace(aboutSecrets, '');
+  return plainThings.reduce((left, plain) => left.replace(plain, ''), words);
+}
+
+/** "dbPassword", "db_password", "DBPassword" and "DB-PASSWORD" are the same two words. */
 function wordsOf(name: string): readonly string[] {
   return name
+    .slice(0, 200)
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/);
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../domain/json.ts';
 import { code, shorten } from './markdown.ts';
+import { redact } from './redact.ts';
 import { isHidden, secretMark } from './secretNames.ts';
 
 /** The value of that name as others may see it, as inline code, at most 80 characters; "—" for none. */
@@ -11,7 +12,7 @@ export function value(name: string, json: Json | undefined): string {
 export function shownValue(name: string, json: Json | undefined, length: number): string {
   if (json === undefined) return '—';
   if (isHidden(name, json)) return secretMark;
-  return shorten(typeof json === 'string' && json !== '' ? json : spaced(json), length);
+  return shorten(redact(typeof json === 'string' && json !== '' ? json : spaced(json)), length);
 }
 
 /** JSON in one line with spaces, so that a narrow view can break it. */

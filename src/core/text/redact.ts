@@ -1,0 +1,82 @@
+import { secretMark } from './secretNames.ts';
+import { hideShapes } from './secretShapes.ts';
+import { formsOf, type NamedValues, secretValues } from './secretValues.ts';
+
+/** Gives a text as others may see it. It keeps its lines, and what is hidden once stays as it is. */
+export type Redact = (text: string) => string;
+
+const hide = () => secretMark;
+
+/** A text without secrets of known shapes: logins in addresses, headers, flags, assignments, tokens, private keys. */
+export const redact: Redact = (text) =>
+  hideShapes(text.includes('PRIVATE KEY') ? withoutKeys(text) : text, hide);
+
+const made = new WeakMap<NamedValues, Redact>();
+
+/** What hides, besides secrets of known shapes, the secret values of a run wherever they stand. */
+export function redactor(run?: { readonly parameters: NamedValues }): Redact {
+  if (run === undefined) return redact;
+  const known = made.get(run.parameters) ?? hiding(secretValues(run.parameters));
+  made.set(run.parameters, known);
+  return known;
+}
+
+/** The same for a text that grows: where it ends within a secret, because the rest is not printed yet, it ends before it. */
+export function growingRedactor(run: { readonly parameters: NamedValues }): Redact {
+  const hideAll = redactor(run);
+  const values = secretValues(run.parameters);
+  return (text) => hideAll(withoutBegun(text, values));
+}
+
+/** What hides these values wherever they stand, and secrets of known shapes. */
+export function hiding(values: readonly string[]): Redact {
+  if (values.length === 0) return redact;
+  const forms = [...new Set(values.flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
+  const any = new RegExp(forms.map(escaped).join('|'), 'g');
+  return (text) => redact(forms.some((form) => text.includes(form)) ? text.replace(any, hide) : text);
+}
+
+function withoutBegun(text: string, values: readonly string[]): string {
+  if (text.endsWith('\n')) return text;
+  for (const value of values) {
+    for (let length = value.length - 1; length >= 4; length -= 1)
+      if (text.endsWith(value.slice(0, length))) return text.slice(0, -length) + secretMark;
+  }
+  return text;
+}
+
+function withoutKeys(text: string): string {
+  const lines = text.split('\n');
+  const keys = keyLines(lines);
+  return lines.map((line, index) => (keys.has(index) ? secretMark : line)).join('\n');
+}
+
+const keyBegins = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/;
+const keyEnds = /-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/;
+const keyBody =
+  /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{20,}["'\\,;]{0,4}\s{0,4}$|^\s{0,40}[A-Za-z0-9+/=]{1,80}\s{0,4}$|^(Proc-Type|DEK-Info|Version|Comment): |^\s{0,40}$/;
+const mostKeyLines = 200;
+
+/** Which lines are of private keys, where a key has lines of its own; its first and last line say so and stay. */
+export function keyLines(lines: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  lines.forEach((line, index) => {
+    if (!line.includes('PRIVATE KEY')) return;
+    if (keyBegins.test(line) && !keyEnds.test(line)) mark(lines, index, 1, found);
+    if (keyEnds.test(line) && !keyBegins.test(line)) mark(lines, index, -1, found);
+  });
+  return found;
+}
+
+function mark(lines: readonly string[], from: number, step: 1 | -1, found: Set<number>): void {
+  for (
+    let at = from + step;
+    at >= 0 && at < lines.length && Math.abs(at - from) <= mostKeyLines;
+    at += step
+  ) {
+    if (found.has(at) || !keyBody.test(lines[at] ?? '')) return;
+    if (lines[at]?.trim() !== '') found.add(at);
+  }
+}
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -1,0 +1,113 @@
+import { isJsonObject, type Json } from '../domain/json.ts';
+import { plain } from './markdown.ts';
+import { holdsSecret, namesSecret, secretMark } from './secretNames.ts';
+import { hideShapes } from './secretShapes.ts';
+
+/** Values by parameter name. */
+export interface NamedValues {
+  readonly [name: string]: Json;
+}
+
+const shortest = 6;
+const longest = 10_000;
+const mostValues = 200;
+
+/**
+ * The texts in the values of parameters that are secrets: by their name, by a name within them, or by their form. Short
+ * ones, plain numbers and words that only say yes or no are none: they stand in every text.
+ */
+export function secretValues(parameters: NamedValues): readonly string[] {
+  const found = new Set<string>();
+  for (const [name, value] of Object.entries(parameters)) collect(name, value, false, found);
+  return [...found].filter(isTelling).slice(0, mostValues);
+}
+
+/** A value in all the ways in which it may be written: as it is, in an address, in JSON, in Python, in Markdown, in base64. */
+export function formsOf(value: string): readonly string[] {
+  const whole = value.toWellFormed();
+  const inAddress = encodeURIComponent(whole);
+  const inJson = JSON.stringify(value).slice(1, -1);
+  const forms = [
+    value,
+    inAddress,
+    inAddress.replaceAll('%20', '+'),
+    inAddress.replace(/[!'()*]/g, percent),
+    inAddress.replace(/[!'()*]/g, percent).replaceAll('%2F', '/'),
+    inJson,
+    inJson.replace(/[\u0080-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    value.replaceAll('\\', '\\\\').replaceAll("'", "\\'"),
+    plain(value),
+    base64(new TextEncoder().encode(whole)).replace(/=+$/, ''),
+  ];
+  return [...new Set(forms)];
+}
+
+const percent = (one: string) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/** What is beside a secret in one object, and is none. */
+const plainNames =
+  /^(hosts?|hostname|port|user|user_?name|login|database|db|schema|region|type|kind|name|driver|dialect|method|path|accept|content-type|user-agent|url|uri|endpoint|bucket|scope|version)$/i;
+
+function collect(name: string, value: Json, inSecret: boolean, found: Set<string>): void {
+  const secret = inSecret || namesSecret(name) || (Array.isArray(value) && holdsSecret(name, value));
+  if (Array.isArray(value)) for (const one of value) collect(name, one, secret, found);
+  else if (isJsonObject(value)) collectObject(value, secret, found);
+  else if (typeof value === 'string') collectText(value, secret && !isWord(name, value), found);
+}
+
+/** `key = accuracy`, `auth = kerberos`: shown by its name as a secret, but a word that other texts may hold. */
+function isWord(name: string, value: string): boolean {
+  return /^([a-z]+[_ -])*(keys?|auth|headers|cookies?|pat|sas)\d*$/i.test(name) && !strongKey.test(name)
+    ? /^[A-Za-z]{1,20}([_ -][A-Za-z]{1,20}){0,4}$/.test(value)
+    : false;
+}
+
+const strongKey =
+  /(api|app|access|account|secret|private|master|encryption|signing|ssh|license|storage)[_ -]?keys?\d*$/i;
+
+function collectObject(value: NamedValues, secret: boolean, found: Set<string>): void {
+  for (const [name, inner] of Object.entries(value))
+    collect(name, inner, secret && !plainNames.test(name), found);
+}
+
+function collectText(text: string, secret: boolean, found: Set<string>): void {
+  const parsed = parsedObject(text);
+  if (parsed !== undefined) return collect('', parsed, secret, found);
+  if (secret) {
+    found.add(text.trim());
+    for (const line of text.split('\n')) if (line.trim().length >= 12) found.add(line.trim());
+  }
+  hideShapes(text.slice(0, longest), (part) => {
+    found.add(part.trim());
+    return secretMark;
+  });
+}
+
+function parsedObject(text: string): Json | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function isTelling(value: string): boolean {
+  if (value.length < shortest || value.length > longest || value.includes(secretMark)) return false;
+  if (/^[-+]?[\d.,]+(e[-+]?\d+)?$/i.test(value) || /^-----(BEGIN|END) [A-Z ]+-----$/.test(value))
+    return false;
+  return !/^(default|enabled|disabled|required|optional|unknown|missing|https?:\/\/[^\s@?]*)$/i.test(value);
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
+    const bits = (a << 16) | (b << 8) | c;
+    const four = [18, 12, 6, 0].map((shift) => letters.charAt((bits >> shift) & 63)).join('');
+    text += four.slice(0, Math.min(3, bytes.length - at) + 1);
+  }
+  return text;
+}
