@@ -1,4 +1,5 @@
 import type { Place } from '../domain/pipeline.ts';
+import { type Redact, redact } from '../text/redact.ts';
 
 export type MlopsErrorKind =
   | 'notFound'
@@ -14,7 +15,8 @@ export type MlopsErrorKind =
 
 /**
  * The one error that crosses ports. `message` says what happened to what; `hint` what to do next.
- * Expected outcomes (a run that already ended) are return values instead.
+ * Expected outcomes (a run that already ended) are return values instead. Neither text shows secrets of known shapes: they
+ * may come from an installer, a server or a person's code.
  */
 export class MlopsError extends Error {
   readonly kind: MlopsErrorKind;
@@ -27,10 +29,10 @@ export class MlopsError extends Error {
     message: string,
     more: { hint?: string | undefined; place?: Place | undefined; cause?: unknown } = {},
   ) {
-    super(message, more.cause === undefined ? {} : { cause: more.cause });
+    super(redact(message), more.cause === undefined ? {} : { cause: more.cause });
     this.name = 'MlopsError';
     this.kind = kind;
-    this.hint = more.hint;
+    this.hint = more.hint === undefined ? undefined : redact(more.hint);
     this.place = more.place;
   }
 }
@@ -47,4 +49,13 @@ export function toMlopsError(error: unknown): MlopsError {
   if (isCancelled(error)) return new MlopsError('cancelled', 'Cancelled.', { cause: error });
   const message = error instanceof Error ? error.message : String(error);
   return new MlopsError('internal', message, { cause: error });
+}
+
+/** An error whose texts show no secret; one that shows none is given back as it is. */
+export function redactError(error: unknown, hide: Redact): unknown {
+  if (isCancelled(error)) return error;
+  const { kind, message, hint, place, cause } = toMlopsError(error);
+  const [shown, next] = [hide(message), hint === undefined ? undefined : hide(hint)];
+  if (shown === message && next === hint) return error;
+  return new MlopsError(kind, shown, { hint: next, place, cause });
 }
