@@ -42,12 +42,13 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const used = Promise.withResolvers<void>();
   context.subscriptions.push(changed, compiled);
   const backend = once(async () => {
-    const [{ reportCompiling }, loaded] = await Promise.all([
+    const [{ reportCompiling }, { redactedBackend }, loaded] = await Promise.all([
       import('../core/pipelines/reportCompiling.ts'),
+      import('../core/runs/redactedBackend.ts'),
       loadBackend(context, log, changed),
     ]);
     used.resolve();
-    return reportCompiling(loaded, (report) => compiled.fire(report));
+    return redactedBackend(reportCompiling(loaded, (report) => compiled.fire(report)));
   });
   const store = once(async () => {
     const { createLocalFolder } = await import('../adapters/localFolder/localFolder.ts');

@@ -6,9 +6,11 @@ import {
   type RunSummary,
   type TaskCounts,
 } from '../domain/run.ts';
+import type { Json } from '../domain/json.ts';
 import { own } from '../domain/own.ts';
 import { compareRuns } from '../runs/compareRuns.ts';
 import { failedTasks } from '../runs/failedTask.ts';
+import { redactor } from '../text/redact.ts';
 import { shownValue } from '../text/values.ts';
 import { type ArtifactRow, artifactRows, type ReportRow, reportRows } from './artifactRows.ts';
 import { type MetricRow, metricRows } from './metricRows.ts';
@@ -125,36 +127,44 @@ function optional(run: Run, previous: RunSummary | undefined) {
 
 /** Parameters in the run's order, those that differ from the last good run first. */
 function parameterRows(run: Run, previous: RunSummary | undefined): readonly ParameterRow[] {
+  const hide = redactor(run);
+  const shown = (name: string, value: Json | undefined) => hide(shownValue(name, value, longestValue));
   const differing = previous === undefined ? [] : compareRuns(previous, run).parameters;
   const changed = differing.map(({ name, before, after }) => ({
     name,
-    value: shownValue(name, after, longestValue),
-    before: shownValue(name, before, longestValue),
+    value: shown(name, after),
+    before: shown(name, before),
   }));
   const names = new Set(changed.map((row) => row.name));
   const same = Object.keys(run.parameters)
     .filter((name) => !names.has(name))
-    .map((name) => ({ name, value: shownValue(name, own(run.parameters, name), longestValue) }));
+    .map((name) => ({ name, value: shown(name, own(run.parameters, name)) }));
   return [...changed, ...same];
 }
 
 function failuresOf(run: Run): readonly Failure[] {
+  const hide = redactor(run);
   const ofTasks = failedTasks(run).map(({ path, error }): Failure => {
     const { type, message, line, text, hint } = error;
     return {
       task: path,
       type,
-      message,
+      message: hide(message),
       ...(hint === undefined ? {} : { hint }),
       ...(error.function === undefined ? {} : { function: error.function }),
       ...(line === undefined ? {} : { line }),
-      ...(text === undefined ? {} : { text }),
+      ...(text === undefined ? {} : { text: hide(text) }),
     };
   });
   if (ofTasks.length > 0 || run.error === undefined) return ofTasks;
   const { type, message, hint, task } = run.error;
   return [
-    { type, message, ...(hint === undefined ? {} : { hint }), ...(task === undefined ? {} : { task }) },
+    {
+      type,
+      message: hide(message),
+      ...(hint === undefined ? {} : { hint }),
+      ...(task === undefined ? {} : { task }),
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { type Run, type RunSummary, type TaskRun, isActive } from '../domain/run.ts';
 import { own } from '../domain/own.ts';
 import { code, count, plain, untrusted } from '../text/markdown.ts';
+import { type Redact, redactor } from '../text/redact.ts';
 import { taskStateWord } from '../text/state.ts';
 import { duration } from '../text/units.ts';
 import { figure, value } from '../text/values.ts';
@@ -60,22 +61,23 @@ function commonFolder(keys: readonly string[]): string {
 /** What failed and on which line; empty for a run that did not fail. */
 export function failureText(run: Run): string {
   const failed = failedTasks(run);
+  const hide = redactor(run);
   const shown = failed.slice(0, mostFailures);
-  const parts = shown.map(taskFailure);
+  const parts = shown.map((task) => taskFailure(task, hide));
   parts.push(...new Set(shown.flatMap(({ error }) => (error.hint === undefined ? [] : [plain(error.hint)]))));
   if (failed.length > mostFailures) parts.push(`${count(failed.length - mostFailures, 'more task')} failed.`);
   if (run.error !== undefined && failed.length === 0) {
-    parts.push(untrusted(plain(run.error.type), run.error.message));
+    parts.push(untrusted(plain(run.error.type), hide(run.error.message)));
     if (run.error.hint !== undefined) parts.push(plain(run.error.hint));
   }
   return parts.join('\n\n');
 }
 
-function taskFailure({ error, ...task }: FailedTask): string {
+function taskFailure({ error, ...task }: FailedTask, hide: Redact): string {
   const lines = [`${error.type}: ${error.message}`];
   if (error.text !== undefined)
     lines.push(`at line ${error.line ?? '?'} of ${error.function ?? task.name}:`, `  ${error.text}`);
-  return untrusted(`${code(task.path)} failed${givenText(task)}`, lines.join('\n'));
+  return untrusted(`${code(task.path)} failed${givenText(task)}`, hide(lines.join('\n')));
 }
 
 /** What a task of an iteration was given: the paths of iterations differ by a number alone. */

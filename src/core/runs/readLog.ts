@@ -2,6 +2,8 @@ import type { RunId } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { decodeText } from '../text/decodeText.ts';
 import { shorten } from '../text/markdown.ts';
+import { keyLines, type Redact, redactor } from '../text/redact.ts';
+import { secretMark } from '../text/secretNames.ts';
 
 /** Which part of a log is wanted: the last `lines`, of those that hold `search` when it is given. */
 export interface LogQuery {
@@ -22,7 +24,10 @@ const tailBytes = 512 * 1024;
 const searchBytes = 8 * 1024 * 1024;
 const lineLength = 1000;
 
-/** Reads the end of a task's log within bounds: 512 kB, or 8 MB when searching; lines are cut at 1000 characters. */
+/**
+ * Reads the end of a task's log within bounds: 512 kB, or 8 MB when searching; lines are cut at 1000 characters. A search
+ * finds what is shown: it cannot be used to guess a secret.
+ */
 export async function readLog(
   backend: PipelineBackend,
   query: LogQuery,
@@ -31,15 +36,30 @@ export async function readLog(
   const limit = query.search === undefined ? tailBytes : searchBytes;
   const { size } = await backend.readLog(query.run, query.task, { offset: 0, limit: 1 }, signal);
   const offset = Math.max(0, size - limit);
+  const hide = redactor(await backend.getRun(query.run, signal));
   const { bytes } = await backend.readLog(query.run, query.task, { offset, limit }, signal);
   const all = (await decodeText(bytes)).split(/\r?\n/);
   if (all.at(-1) === '') all.pop();
   if (offset > 0) all.shift();
-  const wanted = query.search?.toLowerCase();
-  const fit = wanted === undefined ? all : all.filter((line) => line.toLowerCase().includes(wanted));
+  const found = lastLines(all, query, hide);
   return {
-    lines: fit.slice(-query.lines).map((line) => shorten(line, lineLength)),
-    more: fit.length > query.lines,
+    lines: found.slice(-query.lines).map((line) => shorten(line, lineLength)),
+    more: found.length > query.lines,
     skippedBytes: offset,
   };
+}
+
+/** The last lines that are wanted as they are shown, and one more where there are more. */
+function lastLines(all: readonly string[], { lines, search }: LogQuery, hide: Redact): readonly string[] {
+  const keys = keyLines(all);
+  const wanted = search?.toLowerCase() ?? '';
+  const holds = (line: string) => line.toLowerCase().includes(wanted);
+  const found: string[] = [];
+  for (let at = all.length - 1; at >= 0 && found.length <= lines; at -= 1) {
+    const line = all[at] ?? '';
+    if (!holds(line)) continue;
+    const shown = keys.has(at) ? secretMark : hide(line);
+    if (holds(shown)) found.push(shown);
+  }
+  return found.toReversed();
 }

@@ -24,8 +24,10 @@ export const readObject = defineTool({
       .describe('How many bytes, at most 65536; 8192 when left out.'),
   }),
   progress: ({ key }) => `Reading ${key}`,
-  run: async ({ bucket, key, offset = 0, limit = 8192 }, { store }, signal) => {
+  run: async ({ bucket, key, offset = 0, limit = 8192 }, { backend, store }, signal) => {
     const stat = await store.stat(bucket, key, signal);
+    // Tasks write into objects, and what they were given may be among it: the call has to know it to hide it.
+    await backend.listRuns({ size: 100 }, signal);
     return { stat, offset, ...(await readText(store, stat, { offset, limit }, signal)) };
   },
   render: ({ stat, offset, text, length }) => {

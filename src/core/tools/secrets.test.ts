@@ -5,21 +5,27 @@ import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts'
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import { redactedBackend } from '../runs/redactedBackend.ts';
 import { findTool } from './table.ts';
 import type { ToolDeps } from './tool.ts';
 
 const signal = new AbortController().signal;
 const iris = { id: 'iris.yaml' as PipelineId, name: 'iris' };
 const secrets = /hunter|swordfish|xyzzy/;
+/** The value of a secret parameter, which a task shows wherever it can. */
+const canary = 'hunter2-Zx9_"q"';
 let backend: FakePipelineBackend;
+let store: MemoryObjectStore;
 let deps: ToolDeps;
 
 beforeEach(() => {
   const clock = new FakeClock();
   backend = new FakePipelineBackend(clock);
+  store = new MemoryObjectStore();
   deps = {
     backend,
-    store: new MemoryObjectStore(),
+    store,
     clock,
     trusted: true,
     idempotencyKey: 'key-1',
@@ -104,5 +110,91 @@ describe('a run with secrets', () => {
     const error: unknown = await ask('run_pipeline', wrong)?.catch((reason: unknown) => reason);
     expect(String(error)).toContain('database must be an object, got ••••.');
     expect(String(error)).not.toMatch(secrets);
+  });
+});
+
+describe('a task that shows a secret wherever it can', () => {
+  const parameters = { password: canary, note: `it is ${canary}`, depth: 3 };
+  const line = `connect(${canary}) at ${encodeURIComponent(canary)}`;
+  const failure = { kind: 'user', type: `Bad${canary}`, message: `cannot use ${canary}` };
+
+  beforeEach(() => {
+    const metrics = [{ name: `loss of ${canary}`, value: 1, task: 'train', artifact: 'metrics' }];
+    const artifact = { name: `set ${canary}`, type: 'Dataset', uri: 's3://b/k', metadata: { made: canary } };
+    const told = {
+      inputs: { text: canary },
+      outputs: { text: canary },
+      artifacts: [{ ...artifact, object: { bucket: 'made', key: 'set.csv' } }],
+      metrics,
+    };
+    const run = { pipeline: iris, parameters, metrics, createdAt: 3 };
+    backend.addRun(
+      aRun({
+        ...run,
+        id: 'iris-3',
+        state: 'failed',
+        error: { ...failure, hint: `is ${canary} right?`, task: 'train' },
+        notes: [{ what: 'note', message: `note ${canary}` }],
+        outputs: { said: canary },
+        tasks: [aTask({ ...told, state: 'failed', error: { ...failure, line: 2, text: line } })],
+      }),
+    );
+    backend.addRun(
+      aRun({ ...run, id: 'iris-4', createdAt: 4, tasks: [aTask(told)], outputs: { said: canary } }),
+    );
+    backend.setLog(
+      'iris-3' as RunId,
+      'train',
+      `before\n${line}\n  ${JSON.stringify({ a: canary })}\nafter\n`,
+    );
+    store.put('made', 'set.csv', `user,text\n1,${canary}\n`);
+  });
+
+  it.each([
+    ['list_runs', {}],
+    ['describe_run', { run: '3' }],
+    ['describe_run', { run: '4' }],
+    ['compare_runs', { run: '4', with: '2' }],
+    ['wait_for_run', { run: '3' }],
+    ['wait_for_run', { run: '4' }],
+    ['read_task_log', { run: '3' }],
+    ['read_task_log', { run: '3', search: 'connect' }],
+    ['read_task_log', { run: '3', search: 'hunter2' }],
+    ['read_object', { bucket: 'made', key: 'set.csv' }],
+    ['list_objects', { bucket: 'made' }],
+    ['list_pipelines', {}],
+    ['describe_pipeline', { pipeline: 'iris' }],
+    ['delete_run', { run: '3' }],
+  ])('is not helped by %s %j', async (name, input) => {
+    const asked = await ask(name, input);
+    const text = (await call(name, input))?.text;
+    expect(text).not.toMatch(/hunter2(?!")|Zx9/);
+    expect(`${asked?.title} ${asked?.message}`).not.toMatch(/hunter2|Zx9/);
+  });
+
+  it('leaves the lines of its log as they are otherwise', async () => {
+    const text = (await call('read_task_log', { run: '3' }))?.text;
+    expect(text).toContain('before\nconnect(••••) at ••••\n  {"a": "••••"}\nafter'.replaceAll(': "', ':"'));
+  });
+
+  it('is not helped by an error, by progress, or by a question', async () => {
+    const reported: string[] = [];
+    const careful = { ...deps, report: (text: string) => reported.push(text) };
+    const input = { pipeline: 'iris', parameters: { password: canary }, wait: 0 };
+    backend.createRun = async () => {
+      throw new MlopsError('internal', `cannot start with ${canary}`, { hint: `try without ${canary}` });
+    };
+    const run = findTool('mlops_run_pipeline');
+    const error: unknown = await run?.call(input, careful, signal).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ message: 'cannot start with ••••', hint: 'try without ••••' });
+    expect(reported.join(' ')).not.toContain('Zx9');
+  });
+
+  it('does not lose it: the run can be run again', async () => {
+    const careful = redactedBackend(backend);
+    const run = await careful.getRun('iris-3' as RunId, signal);
+    expect(run.parameters).toEqual(parameters);
+    expect(run.tasks[0]?.error?.text).toBe(line);
+    expect(run.error?.message).toBe('cannot use ••••');
   });
 });

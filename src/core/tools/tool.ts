@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
 
 /** What a tool does to the world: reads never ask, writes and destroys always do. */
 export type Effect = 'read' | 'write' | 'destroy';
@@ -93,11 +94,19 @@ export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
     },
     async prepare(raw, deps, signal) {
       const decoded = decode(row, raw);
-      return row.confirm?.(decoded, deps, signal);
+      const { confirm } = row;
+      if (confirm === undefined) return undefined;
+      return withoutSecrets(deps, async (careful, hide) => {
+        const asked = await confirm(decoded, careful, signal);
+        return { ...asked, title: hide(asked.title), message: hide(asked.message) };
+      });
     },
     async call(raw, deps, signal) {
-      const data = await row.run(decode(row, raw), deps, signal);
-      return { text: bounded(row.render(data)), mentions: row.mentions(data) };
+      const decoded = decode(row, raw);
+      return withoutSecrets(deps, async (careful, hide) => {
+        const data = await row.run(decoded, careful, signal);
+        return { text: bounded(hide(row.render(data))), mentions: row.mentions(data) };
+      });
     },
   };
 }

@@ -1,0 +1,84 @@
+import type { Page } from '../domain/page.ts';
+import type { PipelineBackend, Preparation, RunRequest } from '../ports/pipelineBackend.ts';
+import { redactError } from '../ports/mlopsError.ts';
+import { type Redact, redact, redactor } from '../text/redact.ts';
+import type { NamedValues } from '../text/secretValues.ts';
+import {
+  knownValues,
+  redactPipeline,
+  redactRemark,
+  redactRun,
+  redactSummary,
+  redactSummaryOf,
+} from './redactedRun.ts';
+
+/**
+ * The same backend with texts that show no secret: what runs and pipelines say, and errors. Values of parameters stay as they
+ * are, for they are run again, and so do the bytes of logs, which are redacted by the line where they are shown.
+ * `learn` is told of all values that pass, for texts that are put together from several runs.
+ */
+export function redactedBackend(
+  backend: PipelineBackend,
+  learn: (values: NamedValues) => void = () => undefined,
+): PipelineBackend {
+  const own: Partial<PipelineBackend> = {
+    listPipelines: (query, signal) =>
+      backend
+        .listPipelines(query, signal)
+        .then((page) => pageOf(page, (one) => redactSummaryOf(one, redact)), hiding(redact)),
+    getPipeline: (id, signal) =>
+      backend.getPipeline(id, signal).then((pipeline) => {
+        learn(knownValues(pipeline));
+        return redactPipeline(pipeline);
+      }, hiding(redact)),
+    prepareRun: (request, signal) => {
+      learn(request.parameters);
+      const hide = redactor(request);
+      return backend
+        .prepareRun(request, signal)
+        .then((preparation) => redactPreparation(preparation, hide), hiding(hide));
+    },
+    createRun: (request: RunRequest, signal) => {
+      learn(request.parameters);
+      return backend.createRun(request, signal).catch(hiding(redactor(request)));
+    },
+    listRuns: (query, signal) =>
+      backend.listRuns(query, signal).then((page) => {
+        for (const run of page.items) learn(run.parameters);
+        return pageOf(page, redactSummary);
+      }, hiding(redact)),
+    getRun: (id, signal) =>
+      backend.getRun(id, signal).then((run) => {
+        learn(run.parameters);
+        return redactRun(run);
+      }, hiding(redact)),
+  };
+  return new Proxy(backend, {
+    get(target, key) {
+      const found: unknown = Reflect.get(own, key) ?? Reflect.get(target, key, target);
+      return typeof found === 'function' ? found.bind(target) : found;
+    },
+  });
+}
+
+function pageOf<T>(page: Page<T>, shown: (item: T) => T): Page<T> {
+  const cut = page.cut === undefined ? {} : { cut: redact(page.cut) };
+  return { ...page, items: page.items.map(shown), ...cut };
+}
+
+function redactPreparation(preparation: Preparation, hide: Redact): Preparation {
+  return {
+    ...preparation,
+    install: preparation.install.map(hide),
+    runsOn: hide(preparation.runsOn),
+    blockers: preparation.blockers.map((one) => redactRemark(one, hide)),
+    notes: preparation.notes.map((one) => redactRemark(one, hide)),
+  };
+}
+
+/** Throws what was thrown, without the secrets in it. */
+function hiding(hide: Redact): (error: unknown) => never {
+  return (error) => {
+    throw redactError(error, hide);
+  };
+}

@@ -1,0 +1,30 @@
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { redactError } from '../ports/mlopsError.ts';
+import { redactedBackend } from '../runs/redactedBackend.ts';
+import { hiding, type Redact } from '../text/redact.ts';
+import { secretValues } from '../text/secretValues.ts';
+
+interface Deps {
+  readonly backend: PipelineBackend;
+  readonly report: (line: string) => void;
+}
+
+/**
+ * Does the work of one call. `hide` takes out of a text the secret values of every run and pipeline that the call came across,
+ * for what one run prints may stand beside the values of another; so it is with what the call reports and throws.
+ */
+export async function withoutSecrets<D extends Deps, T>(
+  deps: D,
+  work: (deps: D, hide: Redact) => Promise<T>,
+): Promise<T> {
+  const known = new Set<string>();
+  const hide: Redact = (text) => hiding([...known])(text);
+  const backend = redactedBackend(deps.backend, (values) => {
+    for (const value of secretValues(values)) known.add(value);
+  });
+  try {
+    return await work({ ...deps, backend, report: (line) => deps.report(hide(line)) }, hide);
+  } catch (error) {
+    throw redactError(error, hide);
+  }
+}
