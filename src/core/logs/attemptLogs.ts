@@ -1,5 +1,6 @@
 import type { RunId } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { type Redact, redactor } from '../text/redact.ts';
 
 /** The log of one attempt, from 1; 0 where a task has none, because it was cached or is no task of the pipeline. */
 export interface AttemptLog {
@@ -13,10 +14,14 @@ export interface LogPlace {
   readonly offset: number;
 }
 
-/** The log of a task over its attempts, the first one first; `size` is that of all of it, in bytes. */
+/**
+ * The log of a task over its attempts, the first one first; `size` is that of all of it, in bytes. `hide` takes the secrets of
+ * the run out of what is shown of it.
+ */
 export interface AttemptLogs {
   readonly logs: readonly AttemptLog[];
   readonly size: number;
+  readonly hide: Redact;
 }
 
 /** Says that another attempt begins: a line of its own in every text of a log. */
@@ -29,8 +34,8 @@ export async function openAttempts(
   limit: number,
   signal: AbortSignal,
 ): Promise<AttemptLogs> {
-  const { tasks } = await backend.getRun(run, signal);
-  const attempts = tasks.find(({ path }) => path === task)?.attempts ?? 0;
+  const found = await backend.getRun(run, signal);
+  const attempts = found.tasks.find(({ path }) => path === task)?.attempts ?? 0;
   const logs: AttemptLog[] = [];
   let size = 0;
   for (let attempt = Math.min(attempts, 1); attempt <= attempts; attempt += 1) {
@@ -40,5 +45,5 @@ export async function openAttempts(
     if (left > 0) logs.push({ attempt, bytes: log.bytes });
     size += log.size;
   }
-  return { logs, size };
+  return { logs, size, hide: redactor(found) };
 }

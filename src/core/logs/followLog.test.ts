@@ -39,6 +39,22 @@ describe('a log that is followed', () => {
     expect(await log.read(never)).toBe(false);
   });
 
+  test('shows no secret of its run, also while one is being printed, and keeps its lines', async () => {
+    backend.change(run, { parameters: { password: 'hunter2-Zx9' } });
+    backend.print(run, 'train', 'as hunter2-Zx9\ntoken: x\nagain hunter');
+    expect(await shown()).toBe('as ••••\ntoken: x\nagain ••••');
+    backend.print(run, 'train', '2-Zx9 it is\n');
+    expect(await shown()).toBe('as ••••\ntoken: x\nagain •••• it is\n');
+    expect(log.lineAt({ attempt: 1, offset: 24 })).toBe(2);
+  });
+
+  test('says how its task failed without a secret', async () => {
+    const error = { kind: 'user', type: 'ValueError', message: 'no postgres://bob:swordfish@db' };
+    backend.changeTask(run, { path: 'train', state: 'failed', error });
+    log.runChanged();
+    expect(await shown()).toContain('ValueError: no postgres://bob:••••@db');
+  });
+
   test('reads each byte once', async () => {
     backend.print(run, 'train', 'x'.repeat(1000));
     await log.read(never);

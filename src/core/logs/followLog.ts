@@ -1,6 +1,7 @@
 import { isActive, type Run, type RunId } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asOnTerminal } from '../text/decodeText.ts';
+import { growingRedactor, redact, redactor } from '../text/redact.ts';
 import { size as bytesText } from '../text/units.ts';
 import { attemptLine, type LogPlace } from './attemptLogs.ts';
 import { endLine } from './endLine.ts';
@@ -60,8 +61,14 @@ export class FollowedTask {
     return this.#state() !== before;
   }
 
-  /** What the document says: what is left out, the newest lines, and how the task ended. */
+  /** What the document says: what is left out, the newest lines, and how the task ended; the secrets of the run are hidden. */
   get text(): string {
+    if (this.#run === undefined) return redact(this.#printed);
+    const hide = this.ended ? redactor(this.#run) : growingRedactor(this.#run);
+    return hide(this.#printed);
+  }
+
+  get #printed(): string {
     const { start, bytes } = this.#window;
     const cut = start === 0 ? '' : `${cutLine(start, this.#size)}\n`;
     const ending = this.#run === undefined ? undefined : endLine(this.#run, this.#task);

@@ -51,6 +51,17 @@ describe('searching a log', () => {
     },
   );
 
+  test('shows no secret in what it finds', async () => {
+    backend.change(run, { parameters: { password: 'hunter2-Zx9' } });
+    inPieces('a loss\nloss of hunter2-Zx9 and password=swordfish\n', 7);
+    expect((await search('loss')).found[1]).toEqual({
+      line: 2,
+      attempt: 1,
+      offset: 7,
+      text: 'loss of •••• and password=••••',
+    });
+  });
+
   test('shows what is left of a progress bar', async () => {
     inPieces(' 10% loss\r100% loss\n', 1000);
     expect((await search('loss')).found[0]?.text).toBe('100% loss');

@@ -2,6 +2,8 @@ import type { RunId } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asOnTerminal } from '../text/decodeText.ts';
 import { shorten } from '../text/markdown.ts';
+import { keyLines, type Redact } from '../text/redact.ts';
+import { secretMark } from '../text/secretNames.ts';
 import { attemptLine, type LogPlace, openAttempts } from './attemptLogs.ts';
 import { joined } from './joined.ts';
 
@@ -43,8 +45,8 @@ export async function searchLog(
   asked: LogSearch,
   signal: AbortSignal,
 ): Promise<LogFindings> {
-  const { logs, size } = await openAttempts(backend, asked, mostSearched, signal);
-  const search = new LineSearch(asked.text);
+  const { logs, size, hide } = await openAttempts(backend, asked, mostSearched, signal);
+  const search = new LineSearch(asked.text, hide);
   for (const { attempt, bytes } of logs) {
     search.begin(attempt);
     for await (const piece of bytes) search.add(piece);
@@ -56,6 +58,7 @@ export async function searchLog(
 /** Takes the log of one attempt after the other, each in pieces that end anywhere. */
 class LineSearch {
   readonly #wanted: string;
+  readonly #hide: Redact;
   readonly #found: FoundLine[] = [];
   readonly #decoder = new TextDecoder();
   #attempt = 0;
@@ -65,8 +68,9 @@ class LineSearch {
   /** How many bytes of the attempt are done, which is where `#rest` begins. */
   #done = 0;
 
-  constructor(text: string) {
+  constructor(text: string, hide: Redact) {
     this.#wanted = text.toLowerCase();
+    this.#hide = hide;
   }
 
   get findings(): Pick<LogFindings, 'found' | 'matches' | 'lines'> {
@@ -108,8 +112,10 @@ class LineSearch {
 
   #look(lines: readonly string[], bytes: Uint8Array): void {
     let at = 0;
+    const keys = keyLines(lines);
     for (const [index, line] of lines.entries()) {
-      if (line.toLowerCase().includes(this.#wanted)) this.#note(line, this.#lines + index + 1, at);
+      const found = line.toLowerCase().includes(this.#wanted);
+      if (found) this.#note(keys.has(index) ? secretMark : line, this.#lines + index + 1, at);
       at = bytes.indexOf(newline, at) + 1;
     }
   }
@@ -117,7 +123,7 @@ class LineSearch {
   #note(line: string, number: number, at: number): void {
     this.#matches += 1;
     if (this.#matches > mostFound) return;
-    const text = shorten(asOnTerminal(line), longestLine);
+    const text = shorten(this.#hide(asOnTerminal(line)), longestLine);
     this.#found.push({ line: number, attempt: this.#attempt, offset: this.#done + at, text });
   }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RunId } from '../../core/domain/run.ts';
-import { aRun } from '../../../test/fakes/aRun.ts';
+import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import { describeRun } from '../../core/runs/describeRun.ts';
@@ -35,6 +35,12 @@ test('a run is described without what is a secret by its name', async () => {
   const text = await contentsOf({ kind: 'run', run: 'iris-13' as RunId }, { ...deps(), describeRun });
   expect(text).toContain('`api_key` = `••••`');
   expect(text).not.toMatch(/sk-1|hunter2/);
+});
+
+test('a whole log shows no secret of its run, and has as many lines', async () => {
+  backend.addRun(aRun({ parameters: { dbpassword: 'hunter2-Zx9' }, tasks: [aTask()] }));
+  backend.setLog(run, 'train', 'one\nhunter2-Zx9\nCookie: a=b\nthree\n');
+  expect(await log()).toBe('one\n••••\nCookie: ••••\nthree\n');
 });
 
 test('a run that is gone is said to be', async () => {

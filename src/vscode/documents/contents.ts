@@ -4,6 +4,7 @@ import { forPeople, plain } from '../../core/text/markdown.ts';
 import { attemptLine, openAttempts } from '../../core/logs/attemptLogs.ts';
 import { collected } from '../../core/logs/joined.ts';
 import { asOnTerminal } from '../../core/text/decodeText.ts';
+import { redactor } from '../../core/text/redact.ts';
 import { size } from '../../core/text/units.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
@@ -44,7 +45,7 @@ async function runText(id: Run['id'], { backend, describeRun }: ContentsDeps): P
   const run = await runs.getRun(id, deadline());
   const previous = await lastGoodRun(runs, run, deadline());
   const begun = new Date(run.startedAt ?? run.createdAt).toLocaleString();
-  return `# ${plain(run.id)}\n\nA run of ${plain(run.pipeline.name)}, begun ${begun}.\n\n${forPeople(describeRun(run, previous))}\n`;
+  return `# ${plain(run.id)}\n\nA run of ${plain(run.pipeline.name)}, begun ${begun}.\n\n${forPeople(redactor(run)(describeRun(run, previous)))}\n`;
 }
 
 async function sourceText(id: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {
@@ -61,6 +62,7 @@ async function wholeLogText(run: Run['id'], task: string, { backend }: ContentsD
     if (attempt > 1) text += `${text === '' || text.endsWith('\n') ? '' : '\n'}${attemptLine(attempt)}\n`;
     text += asOnTerminal(new TextDecoder().decode(await collected(bytes)));
   }
+  text = whole.hide(text);
   if (whole.size <= wholeLogBytes) return text || `[${task} has printed nothing yet.]\n`;
   return `${text}\n[Only the first ${size(wholeLogBytes)} of ${size(whole.size)} are shown.]\n`;
 }
