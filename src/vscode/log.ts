@@ -1,23 +1,24 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/ports/log.ts';
+import { redact } from '../core/text/redact.ts';
 
-const secret =
-  /((?:authorization|token|password|passwd|secret|api[_-]?key|access[_-]?key)["']?\s*[:=]\s*["']?(?:bearer\s+)?)[^\s"',;&]+/gi;
-
-/** The output channel "MLOps Chat", made at the first line; what looks like a secret is left out. */
+/** The output channel "MLOps Chat", made at the first line. It shows no secrets. */
 export function createLog(context: vscode.ExtensionContext): Log {
   let channel: vscode.LogOutputChannel | undefined;
-  const open = () => {
+  return redactedLog(() => {
     if (channel === undefined) {
       channel = vscode.window.createOutputChannel('MLOps Chat', { log: true });
       context.subscriptions.push(channel);
     }
     return channel;
-  };
-  const clean = (message: string) => message.replace(secret, '$1…');
+  });
+}
+
+/** A log that writes its lines to another one without their secrets. */
+export function redactedLog(open: () => Log): Log {
   return {
-    info: (message) => open().info(clean(message)),
-    warn: (message) => open().warn(clean(message)),
-    error: (message) => open().error(clean(message)),
+    info: (message) => open().info(redact(message)),
+    warn: (message) => open().warn(redact(message)),
+    error: (message) => open().error(redact(message)),
   };
 }

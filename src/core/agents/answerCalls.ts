@@ -3,6 +3,7 @@ import { canonicalJson, isJsonObject, type JsonObject } from '../domain/json.ts'
 import type { Mention } from '../domain/mention.ts';
 import type { ToolCall, ToolOffer } from '../ports/languageModel.ts';
 import { isCancelled, type MlopsError, toMlopsError } from '../ports/mlopsError.ts';
+import { redact } from '../text/redact.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Outcome, Tool } from '../tools/tool.ts';
 
@@ -64,7 +65,7 @@ export async function answerCalls(
     done.set(same, outcome.text);
   }
   return {
-    results: calls.map((call) => ({ id: call.id, text: answers.get(call)?.text ?? '' })),
+    results: calls.map((call) => ({ id: call.id, text: redact(answers.get(call)?.text ?? '') })),
     mentions: calls.flatMap((call) => answers.get(call)?.mentions ?? []),
   };
 }

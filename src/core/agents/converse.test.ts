@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import type { Json } from '../domain/json.ts';
 import type { LanguageModel, ModelMessage, ModelPart } from '../ports/languageModel.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import type { PromptSections } from '../ports/promptRenderer.ts';
 import { defineTool, type Effect, type Tool, type ToolDeps } from '../tools/tool.ts';
 import { agents } from './agents.ts';
-import { converse, type ConverseDeps } from './converse.ts';
+import { converse, type ConverseDeps, type Turn } from './converse.ts';
 
 type Reply = readonly (string | readonly [name: string, input: Json])[] | Error;
 
@@ -35,6 +37,7 @@ function scripted(
   };
 }
 
+const toolDeps = { backend: new FakePipelineBackend(), report: () => undefined } as unknown as ToolDeps;
 const ran: string[] = [];
 const echo = (name: `mlops_${string}`, effect: Effect): Tool =>
   defineTool({
@@ -58,7 +61,7 @@ const tools = [echo('mlops_look', 'read'), echo('mlops_do', 'write')];
 
 async function turn(
   model: LanguageModel,
-  more: Partial<ConverseDeps> = {},
+  { person = 'do it', history = [], ...more }: Partial<ConverseDeps & Pick<Turn, 'person' | 'history'>> = {},
   signal = new AbortController().signal,
 ) {
   ran.length = 0;
@@ -75,15 +78,11 @@ async function turn(
         { role: 'results', results: round.results },
       ]),
     ],
-    check: async (tool, call) => void (await tool.prepare(call.input, {} as ToolDeps, signal)),
-    invoke: async (tool, call) => tool.call(call.input, {} as ToolDeps, signal),
+    check: async (tool, call) => void (await tool.prepare(call.input, toolDeps, signal)),
+    invoke: async (tool, call) => tool.call(call.input, toolDeps, signal),
     ...more,
   };
-  const answer = await converse(
-    { agent: agents.mlops, person: 'do it', focus: {}, history: [] },
-    deps,
-    signal,
-  );
+  const answer = await converse({ agent: agents.mlops, person, focus: {}, history }, deps, signal);
   return { answer, said, results: answer.rounds.flatMap((round) => round.results.map(({ text }) => text)) };
 }
 
@@ -117,6 +116,26 @@ describe('the conversation', () => {
     const { results, said } = await turn(scripted([[['mlops_look', { say: 'fail' }]], ['Not there.']]));
     expect(results).toEqual(['There is no such thing. Look again.']);
     expect(said).toBe('Not there.');
+  });
+
+  it('shows the model no secret of what came before, and what the person says as it is', async () => {
+    const prompts: PromptSections[] = [];
+    const { results } = await turn(scripted([[['mlops_look', { say: 'password=swordfish' }]], ['ok']]), {
+      render: async (sections) => {
+        prompts.push(sections);
+        return [];
+      },
+      person: 'run it with password=swordfish2',
+      history: [
+        { person: 'use token=ghp_aB3aB3aB3aB3aB3aB3aB3aB3', answer: 'It is at https://me:swordfish@host/x' },
+      ],
+    });
+    expect(results).toEqual(['said password=••••']);
+    expect(prompts[1]).toMatchObject({
+      person: 'run it with password=swordfish2',
+      history: [{ person: 'use token=••••', answer: 'It is at https://me:••••@host/x' }],
+      rounds: [{ results: [{ text: 'said password=••••' }] }],
+    });
   });
 
   it('answers several calls at once, each with its own result, reads before writes', async () => {

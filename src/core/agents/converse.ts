@@ -2,6 +2,7 @@ import type { Mention } from '../domain/mention.ts';
 import type { LanguageModel, ToolCall } from '../ports/languageModel.ts';
 import { isCancelled, toMlopsError } from '../ports/mlopsError.ts';
 import type { Exchange, RenderPrompt, Round } from '../ports/promptRenderer.ts';
+import { redact } from '../text/redact.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Agent } from './agents.ts';
 import { answerCalls, type CallDeps, offer } from './answerCalls.ts';
@@ -82,8 +83,8 @@ async function ask(
   const messages = await deps.render(
     {
       charter: turn.agent.charter,
-      focus: focusBlock(turn.focus),
-      history: turn.history,
+      focus: redact(focusBlock(turn.focus)),
+      history: turn.history.map(({ person, answer }) => ({ person: redact(person), answer: redact(answer) })),
       person: turn.person,
       rounds,
     },
