@@ -42,3 +42,13 @@ test('what another version left is not trusted', () => {
   keepValues(state, iris, { seed: 1 });
   expect(lastValues(state, iris)).toEqual({ seed: 1 });
 });
+
+test('what an earlier rule took for no secret is dropped for good, of every pipeline', () => {
+  const values = { dbpassword: 'a', db_url: 'b', source: 'https://me:hunter2@host/x', seed: 1 };
+  held.set('mlops.lastValues', [
+    { pipeline: iris, values },
+    { pipeline: 'gate.yaml', values: { cookie: 'c' } },
+  ]);
+  expect(lastValues(state, iris)).toEqual({ seed: 1 });
+  expect(held.get('mlops.lastValues')).toEqual([{ pipeline: iris, values: { seed: 1 } }]);
+});

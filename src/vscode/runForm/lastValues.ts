@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod';
+import type { Json } from '../../core/domain/json.ts';
 import type { PipelineId } from '../../core/domain/pipeline.ts';
 import type { Values } from '../../core/pipelines/parameterForm.ts';
+import { redact } from '../../core/text/redact.ts';
 import { holdsSecret } from '../../core/text/secretNames.ts';
 
 const key = 'mlops.lastValues';
@@ -10,6 +12,7 @@ const mostPipelines = 50;
 const longestValue = 4000;
 
 const kept = z.array(z.object({ pipeline: z.string(), values: z.record(z.string(), z.json()) }));
+type Kept = readonly { readonly pipeline: string; readonly values: Values }[];
 
 /** The values that a pipeline was last run with, where they were not the defaults. */
 export function lastValues(state: vscode.Memento, pipeline: PipelineId): Values {
@@ -18,14 +21,31 @@ export function lastValues(state: vscode.Memento, pipeline: PipelineId): Values 
 
 /** Keeps the values of a pipeline for the next time, those of the last 50 pipelines; never a secret. */
 export function keepValues(state: vscode.Memento, pipeline: PipelineId, values: Values): void {
-  const keepable = Object.entries(values).filter(
-    ([name, value]) => !holdsSecret(name, value) && JSON.stringify(value).length <= longestValue,
+  const short = Object.entries(keepable(values)).filter(
+    ([, value]) => JSON.stringify(value).length <= longestValue,
   );
   const others = read(state).filter((one) => one.pipeline !== pipeline);
-  const now = [{ pipeline, values: Object.fromEntries(keepable) }, ...others];
+  const now = [{ pipeline, values: Object.fromEntries(short) }, ...others];
   void state.update(key, now.filter((one) => Object.keys(one.values).length > 0).slice(0, mostPipelines));
 }
 
-function read(state: vscode.Memento): z.infer<typeof kept> {
-  return kept.safeParse(state.get(key)).data ?? [];
+/** A secret is not kept: what its name calls one, and what shows one by its form, as an address with a login does. */
+function mayBeKept(name: string, value: Json): boolean {
+  const text = JSON.stringify(value);
+  return !holdsSecret(name, value) && redact(text) === text;
+}
+
+/** What is kept. Secrets in it, that an earlier rule took for none, are dropped for good. */
+function read(state: vscode.Memento): Kept {
+  const held = kept.safeParse(state.get(key)).data ?? [];
+  const clean = held.map(({ pipeline, values }) => ({ pipeline, values: keepable(values) }));
+  const count = (all: Kept) => all.reduce((sum, { values }) => sum + Object.keys(values).length, 0);
+  if (count(clean) === count(held)) return held;
+  const left = clean.filter(({ values }) => Object.keys(values).length > 0);
+  void state.update(key, left);
+  return left;
+}
+
+function keepable(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => mayBeKept(name, value)));
 }
