@@ -121,6 +121,27 @@ PRIVATE KEY of the table is id_{0}
 data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA{1}{2}AAAABJRU5ErkJggg==
 {"level": "info", "key": "step", "value": {0}, "auth": null, "token": null, "password": null, "secret": ""}
 2024-05-12 10:{0}:12,{1} INFO root: keys={1}; cookies=0; sas7bdat file read in {0} s
+Unexpected token: 'foo' at position {0}
+Unexpected token < in JSON at position {0}
+token: EOF line {0}
+access token: expired, refresh_token=false, session token: refreshed
+storage key=artifacts/iris/{0}/model storage_key: runs/{1}
+Signing key: RSA-{1} master key: {0} encryption key: AES-256
+private key: loaded from ~/.ssh/id_rsa
+k8s_secret: mlpipeline-minio secret=mlpipeline-minio-artifact imagePullSecret: registry-pull
+docker run --user {1}:{1} --rm image:{0}
+docker-pullable://python:3.{0}@sha256:9e107d9d372bb6826bd81d3542a4{1}
+oci://registry.local/models/iris:{0}@sha256:9e107d9d372bb6826bd81d3542a4{1}
+RUN --mount=type=secret,id=pip docker build --secret id=pip,src=pip.conf --build-arg N={0}
+train --max-token {1} --pad-token {0} --eos-token </s> --tokenizer bert
+"GET /object?key=iris/{0}/train/model_v{1}.pkl HTTP/1.1" 200
+x-axis-key: age y-axis-key: income idx-key: {0}
+WWW-Authenticate: Bearer realm="https://auth.example.com/realms/ml"
+models:/iris/{0}@champion https://medium.com/@someone/post-{1}
+token {1} of the text: <s> the </s>
+password reset mail sent to {0} users; secrets: []
+test_pass={0} val_pass: {1} forward_pass=12ms
+TOKEN_LIMIT={1} PAD_TOKEN=0 MAX_TOKENS={2} TOKENIZERS_PARALLELISM=false
 [notice] A new release of pip is available: 24.{0} -> 25.{1}
 `
   .trim()

@@ -55,7 +55,9 @@ export function redactedBackend(
   };
   return new Proxy(backend, {
     get(target, key) {
-      const found: unknown = Reflect.get(own, key) ?? Reflect.get(target, key, target);
+      const found: unknown = Object.hasOwn(own, key)
+        ? Reflect.get(own, key)
+        : Reflect.get(target, key, target);
       return typeof found === 'function' ? found.bind(target) : found;
     },
   });

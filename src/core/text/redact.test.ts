@@ -24,6 +24,8 @@ describe('a text', () => {
     ],
     ['> Cookie: a=swordfish; b=2', '> Cookie: ••••'],
     ['Set-Cookie: sid=swordfish; Path=/', 'Set-Cookie: ••••'],
+    [`[('authorization', 'Bearer swordfish'), ('a', 'b')]`, `[('authorization', 'Bearer ••••'), ('a', 'b')]`],
+    ['X-Auth-Token: swordfish', 'X-Auth-Token: ••••'],
     ['X-Api-Key: swordfish', 'X-Api-Key: ••••'],
     ['PRIVATE-TOKEN: swordfish', 'PRIVATE-TOKEN: ••••'],
   ])('shows no header line: %s', (text, shown) => expect(redact(text)).toBe(shown));
@@ -48,6 +50,12 @@ describe('a text', () => {
     ['password is wrong: password: swordfish user: bob', 'password is wrong: password: •••• user: bob'],
     [`token = ${letters}`, 'token = ••••'],
     [`OPENAI_KEY=${letters}`, 'OPENAI_KEY=••••'],
+    ['TOKEN=swordfish DB_PASS=x1', 'TOKEN=•••• DB_PASS=••••'],
+    ['a?x=1&password%3Dswordfish', 'a?x=1&password%3D••••'],
+    ['machine host login bob password swordfish', 'machine host login bob password ••••'],
+    ["CREATE USER bob WITH PASSWORD 'swordfish'", "CREATE USER bob WITH PASSWORD '••••'"],
+    ['<password>swordfish</password>', '<password>••••</password>'],
+    [`AccountName=x;AccountKey=${letters}==;Suffix=y`, 'AccountName=x;AccountKey=••••;Suffix=y'],
   ])('shows no assignment: %s', (text, shown) => expect(redact(text)).toBe(shown));
 
   test.each([

@@ -8,13 +8,13 @@ type Rule = (line: string, hide: Hide) => string;
 
 /** What a line has that shows a secret of a known shape; most lines have none of it, and are not looked at any closer. */
 const hint = [
-  '(?:pass|pwd|secret|token|key|auth|cookie|cred|jwt|sas|pat|webhook|signature)[\\w -]{0,20}["\'\\\\\\]]{0,4}\\s{0,8}[=:]',
+  '(?:pass|pwd|secret|token|key|auth|cookie|cred|jwt|sas|pat|webhook|signature)[\\w -]{0,20}["\'\\\\\\]]{0,4}\\s{0,8}[=:]|(?:pass|token|secret|key)[\\w-]{0,10}%3D',
   '--[\\w-]{0,30}(?:pass|pwd|secret|token|key|user)',
-  'bearer\\s|curl\\s|PRIVATE KEY|hooks\\.|webhook',
+  'bearer\\s|curl\\s|login \\S{1,100} password|(?:password|passwd|secret|token|key)>|(?:with password|identified by|password to) |authorization|PRIVATE KEY|hooks\\.|webhook',
   '://[^\\s/]{1,2000}@',
   '[?&;][\\w-]{3,30}=',
   '\\beyJ|\\bA[KS]IA|\\bgh[opusr]_|github_pat|\\bgl[a-z]{1,5}-|\\bxox|\\bxapp|\\b[srp]k[-_]|whsec|\\bhf_|AIza|ya29',
-  'npm_|pypi-|dckr_|dop_v|\\bSG\\.|gsk_|\\br8_|nvapi|pplx',
+  'npm_|pypi-|dckr_|dop_v|\\bSG\\.|gsk_|\\d:AA|\\bdapi|\\bshp|\\bhv[bs]\\.|GOCSPX|AGE-SEC|\\bdp\\.|\\bpul-|\\bsbp_|\\br8_|nvapi|pplx',
 ].join('|');
 const anyHint = new RegExp(hint, 'i');
 
@@ -45,7 +45,7 @@ function isPlaceholder(value: string): boolean {
 }
 
 const stand =
-  /^(<[^>]{0,60}>?|\[.*|\{.*|\(.*|\$[{(].*|\$[A-Z_]+|%\(.*|%[sdr]|%[A-Z_]+%|\.{3}|…|[*•xX]{3,}.*|•.*|`.*|["'\\]+|-+)$/;
+  /^(<[^>]{0,60}>?|\[.*|\{.*|\(.*|\$[{(].*|\$[A-Z_]+|%\(.*|%[sdr]|%[A-Z_]+%|\.{3}|…|[*•xX]{3,}.*|•.*|`.*|(id|src|type)=.*|["'\\]+|-+)$/;
 
 const words =
   /^(none|null|nil|undefined|nan|true|false|yes|no|on|off|is|are|was|to|or|and|not|for|of|in|if|the|a|an|it|with|from|by|via|must|should|cannot|can|will|has|have|be|option|flag|flags|argument|parameter|instead|field|value|values|required|optional|missing|invalid|empty|incorrect|wrong|expired|expires|ok|okay|set|unset|provided|given|found|changed|updated|hidden|redacted|default|valid|accepted|rejected|denied|failed|success|successful|verified|enabled|disabled|unknown|present|absent|too|mismatch|str|string|bytes|int|float|bool|boolean|any|optional|text|object|dict|list|secretstr|prompt|env|environment|read|loaded|using)[.!?:]?$/i;
@@ -70,18 +70,21 @@ function isPath(value: string): boolean {
 /** Long, of letters and digits in a mix that no word has. */
 function looksRandom(value: string): boolean {
   if (value.length < 16 || !/^[\w+/=.~%:-]+$/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  return (value.match(/\d/g)?.length ?? 0) >= 3;
+  return (value.match(/\d/g)?.length ?? 0) >= 3 || (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= 5;
 }
 
 /** `scheme://user:password@host`, and a token alone before the host. */
 const logins: Rule = (line, hide) =>
-  line.replace(/(?<=([a-z][a-z\d]{0,9}):\/\/)[^\s/?#"'<>`]{1,2000}(?=@)/gi, (login, scheme: string) => {
-    const colon = login.indexOf(':');
-    const secret = login.slice(colon + 1);
-    if (secret === '' || isMasked(secret)) return login;
-    if (colon >= 0) return login.slice(0, colon + 1) + hide(secret);
-    return /^https?$/i.test(scheme) && isTokenAlone(secret) ? hide(secret) : login;
-  });
+  line.replace(
+    /(?<=([a-z][a-z\d]{0,9}):\/\/)[^\s/?#"'<>`]{1,2000}(?=@(?!sha\d))/gi,
+    (login, scheme: string) => {
+      const colon = login.indexOf(':');
+      const secret = login.slice(colon + 1);
+      if (secret === '' || isMasked(secret)) return login;
+      if (colon >= 0) return login.slice(0, colon + 1) + hide(secret);
+      return /^https?$/i.test(scheme) && isTokenAlone(secret) ? hide(secret) : login;
+    },
+  );
 
 const isMasked = (secret: string) => /^[<[{$%*•]|^(\*|x){3,}$/.test(secret);
 const isTokenAlone = (login: string) => login.length >= 20 || (login.length >= 8 && /\d/.test(login));
@@ -90,7 +93,7 @@ const isTokenAlone = (login: string) => login.length >= 20 || (login.length >= 8
 const headers: Rule = (line, hide) =>
   line
     .replace(
-      /(authorization["'\\]{0,3} {0,4}[:=] {0,4}["'\\]{0,3})((?:bearer|basic|token|apikey|digest|negotiate|aws4-hmac-sha256) {1,4})?([^\s"',;\\][^"'\\\r\n]*)/gi,
+      /(authorization(?:["'\\]{0,3} {0,4}[:=]|["'] ?,) {0,4}(?:b(?=["']))?["'\\]{0,3})((?:bearer|basic|token|apikey|digest|negotiate|aws4-hmac-sha256) {1,4})?([^\s"',;\\][^"'\\\r\n]*)/gi,
       (all, name: string, kind: string | undefined, rest: string) => {
         const [value = ''] = /^[^\s,;]+/.exec(rest) ?? [];
         if (isPlaceholder(value) || (kind === undefined && /\s/.test(rest) && !looksRandom(value)))
@@ -104,26 +107,39 @@ const headers: Rule = (line, hide) =>
       (all, name: string, value: string) => (value.includes('=') ? name + hide(value) : all),
     )
     .replace(
-      /((?<![\w-])(?:x-[a-z-]{0,30}(?:key|token|secret|signature)|(?:private|job|deploy)-token|api-key|ocp-apim-subscription-key)["'\\]{0,3} {0,4}: {0,4}["'\\]{0,3})([^\s"',;\\]+)/gi,
+      /((?<![\w-])(?:x-(?:[a-z]{1,15}-){0,3}(?:(?:api|auth|access|functions)-?key|token|secret|signature)|(?:private|job|deploy)-token|api-key|ocp-apim-subscription-key)["'\\]{0,3} {0,4}: {0,4}["'\\]{0,3})([^\s"',;\\]+)/gi,
       (all, name: string, value: string) => (isPlaceholder(value) ? all : name + hide(value)),
     )
     .replace(/(?<![\w-])(bearer {1,4})([\w.~+/=-]{16,})/gi, (all, name: string, value: string) =>
       /\d/.test(value) ? name + hide(value) : all,
     );
 
-const strongNames =
-  'password|passwd|passphrase|passcode|pwd|secret|secret[_-]?key[_-]?base|(?:api|access|secret|private|account|shared|signing|encryption|auth|master|subscription|storage|license)[_ -]?key|(?:access|auth|refresh|bearer|api|session|security|secret|personal|deploy|bot|hf|hub|github|gitlab|gh|slack|wandb|pypi|npm)[_-]?token|webhook[_-]?url';
-const weakNames = 'token|auth|jwt|pat|sas|cookie|credentials?|(?<=[a-z\\d][_-])key';
+const strongNames = [
+  'password|passwd|passphrase|passcode|pwd|secret|secret[_-]?key[_-]?base|(?:api|access|secret|private)[_ -]?key',
+  '(?:access|auth|refresh|bearer|api|session|security|secret|personal|deploy|bot|hf|hub|github|gitlab|gh|slack|wandb|pypi|npm)[_-]?token',
+  'webhook[_-]?url',
+  '(?<=(?:db|user|smtp|e?mail|admin|root|mysql|pg|postgres|redis|mongo|ftp|ssh|login|http|proxy|service|account)[_-]?)pass',
+].join('|');
+const weakNames =
+  'token|auth|jwt|pat|sas|cookie|credentials?|(?:account|shared|signing|encryption|auth|master|subscription|storage|license)[_ -]?key|(?<=[a-z\\d][_-])key';
 
 /** `PASSWORD=x`, `"password": "x"`, `aws_secret_access_key = x`, `--password x`. */
 const assignment = new RegExp(
   [
     `(?:(${strongNames})|(${weakNames}))`,
-    `(\\\\{0,3}["']?\\]? {0,8}(?::=|=>|[=:]{1,2})\\s{0,8}|(?<=--[\\w-]{1,40})\\s{1,4})`,
+    `(\\\\{0,3}["']?\\]? {0,8}(?::=|=>|[=:]{1,2}|%3D)\\s{0,8}|(?<=--[\\w-]{1,40})\\s{1,4})`,
     `(?:\\\\{1,3}["']([^"'\\\\]*)|[rbuf]?(["'])((?:(?!\\5)[^\\\\]|\\\\.){0,9999})|([^\\s,;&"'\\\\)}\\]]+))`,
   ].join(''),
   'gi',
 );
+
+/** The name of a secret in a cluster: `secret=mlpipeline-minio-artifact`. */
+function isObjectName(name: string, value: string): boolean {
+  return (
+    /^(?!.*(client|app|api|auth|jwt|consumer|shared|session)).*secret$/i.test(name) &&
+    /^[a-z]+(-[a-z]+){1,5}$/.test(value)
+  );
+}
 
 /** What an assignment gives to a name. */
 interface Assigned {
@@ -139,13 +155,13 @@ interface Assigned {
 
 const assignments: Rule = (line, hide) =>
   line.replace(assignment, (all: string, ...found: readonly (string | number | undefined)[]) => {
-    const [strong, , between = '', escaped, , quoted, bare, at = 0] = found;
+    const [strong, weak, between = '', escaped, , quoted, bare, at = 0] = found;
     const value = String(escaped ?? quoted ?? bare ?? '');
-    const name = nameBefore(line, Number(at), all);
+    const name = nameBefore(line, Number(at)) + String(strong ?? weak);
     const end = Number(at) + all.length;
     const assigned = {
       name,
-      strong: strong !== undefined || /^--[\w-]*token$/i.test(name),
+      strong: strong !== undefined || isTokenByName(name, String(between)),
       between: String(between),
       value,
       quoted: bare === undefined,
@@ -160,14 +176,20 @@ function givesSecret(assigned: Assigned): boolean {
   const { name, strong, value, quoted } = assigned;
   if (value === '' || isPlaceholder(value) || isPath(value)) return false;
   if (!strong) return looksRandom(value) && namesSecret(name);
-  return quoted || !(isName(value) || isProse(assigned));
+  return quoted || !(isName(value) || isProse(assigned) || isObjectName(name, value));
 }
 
-/** The whole name that an assignment is to: `pad_token`, where only `token` was found. */
-function nameBefore(line: string, at: number, found: string): string {
+/** What comes before a name that was found and belongs to it: `pad_` of `pad_token`. */
+function nameBefore(line: string, at: number): string {
   const [begins = ''] = /[\w-]{0,40}$/.exec(line.slice(Math.max(0, at - 40), at)) ?? [];
-  const [ends = ''] = /^\w+/.exec(found) ?? [];
-  return begins + ends;
+  return begins;
+}
+
+/** `--token x` and `TOKEN=x`, where the name alone tells a token to sign in with from one of a text. */
+function isTokenByName(name: string, between: string): boolean {
+  const isFlag = /^--[\w-]*token$/i.test(name);
+  const isVariable = between === '=' && /^[A-Z\d_]*(TOKEN|JWT|PAT)$/.test(name);
+  return (isFlag || isVariable) && namesSecret(name);
 }
 
 /** "Password: must have eight characters": a word after a colon and before another word is of a sentence. */
@@ -175,12 +197,22 @@ function isProse({ between, value, after }: Assigned): boolean {
   return /:\s/.test(between) && /^[A-Za-z'’-]+[.,!?]?$/.test(value) && /^\s(?![\w-]+ ?[:=])\S/.test(after);
 }
 
-/** `curl -u user:password`. */
-const users: Rule = (line, hide) =>
-  line.replace(
-    /((?:curl(?:\s.{0,200}?)?\s-u|--user)[ =]["']?[\w.@-]{1,60}:)([^\s"']+)/g,
-    (_, name: string, value: string) => name + hide(value),
-  );
+/** `curl -u user:password`, `login user password x`, `WITH PASSWORD 'x'`, `<password>x</password>`. */
+const others: Rule = (line, hide) =>
+  line
+    .replace(
+      /(curl(?:\s.{0,200}?)?\s(?:-u|--user)[ =]["']?[\w.@-]{1,60}:)([^\s"']+)/g,
+      (_, name: string, value: string) => name + hide(value),
+    )
+    .replace(/(\blogin \S{1,100} password )(\S+)/g, (_, name: string, value: string) => name + hide(value))
+    .replace(
+      /(\b(?:with password|identified by|password to) ')([^']+)/gi,
+      (_, name: string, value: string) => name + hide(value),
+    )
+    .replace(
+      /(<[\w:-]{0,30}(?:password|passwd|secret|token|api-?_?key)>)([^<\s]+)(?=<)/gi,
+      (_, name: string, value: string) => name + hide(value),
+    );
 
 /** What shows by its form alone that it is a key or a token. */
 const tokens = [
@@ -204,6 +236,15 @@ const tokens = [
   'gsk_[A-Za-z0-9]{30,}',
   'r8_[A-Za-z0-9]{30,}',
   '(?:nvapi|pplx)-[\\w-]{30,}',
+  '\\d{8,10}:AA[\\w-]{33}',
+  'SK[a-f\\d]{32}',
+  'dapi[a-f\\d]{32}',
+  'shp(?:at|ca|pa|ss)_[a-fA-F\\d]{32}',
+  'hv[bs]\\.[\\w-]{24,}',
+  'GOCSPX-[\\w-]{28}',
+  'AGE-SECRET-KEY-1[A-Z\\d]{40,}',
+  'dp\\.(?:pt|st|ct)\\.[\\w.]{40,}',
+  '(?:pul-|sbp_)[a-f\\d]{40}',
 ]
   .map((shape) => `(?:${shape})`)
   .join('|');
@@ -216,8 +257,11 @@ const shapes: Rule = (line, hide) => line.replace(everyToken, (found) => hide(fo
 const addresses: Rule = (line, hide) =>
   line
     .replace(
-      /([?&;](?:sig|signature|x-amz-(?:signature|security-token|credential)|x-goog-(?:signature|credential)|awsaccesskeyid|access_token|api_?key|client_secret|code|key|token)=)([^&\s"'<>\\]{16,})/gi,
+      /([?&;](?:sig|signature|x-amz-(?:signature|security-token|credential)|x-goog-(?:signature|credential)|awsaccesskeyid|access_token|api_?key|client_secret)=)([^&\s"'<>\\]{16,})/gi,
       (all, name: string, value: string) => (/\d/.test(value) ? name + hide(value) : all),
+    )
+    .replace(/([?&](?:code|key|token)=)([\w-]{20,})(?![\w./-])/gi, (all, name: string, value: string) =>
+      /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) ? name + hide(value) : all,
     )
     .replace(
       /(hooks\.slack\.com\/(?:services|workflows)\/|discord(?:app)?\.com\/api\/webhooks\/|webhook\.office\.com\/)([\w/@-]{10,})/gi,
@@ -236,8 +280,8 @@ const rules: readonly { readonly where: RegExp; readonly rule: Rule }[] = [
   { where: /PRIVATE KEY/, rule: keysInLine },
   { where: /:\/\/[^/]*@/, rule: logins },
   { where: /authoriz|cookie|bearer|-token|-key|x-/i, rule: headers },
-  { where: /curl|--user/, rule: users },
-  { where: /[-_.A]/, rule: shapes },
+  { where: /curl|login|password|identified by|<\/|>/i, rule: others },
+  { where: /[-_.AS]|:AA|dapi/, rule: shapes },
   { where: /[?&;][\w-]{3,30}=|hooks\.|webhook/i, rule: addresses },
   { where: /[:=]|--/, rule: assignments },
 ];
