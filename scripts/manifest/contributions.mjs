@@ -30,7 +30,7 @@ export function contributionsOf({ tools, slashCommands, settings }, z) {
       {
         path: ['contributes', 'configuration'],
         value: {
-          title: '%displayName%',
+          title: '%views.container%',
           properties: Object.fromEntries(
             settings.map((row, index) => [row.key, settingOf(row, index, text)]),
           ),

@@ -1,4 +1,4 @@
-import type { RunId, RunSummary } from '../domain/run.ts';
+import type { RunId, RunState, RunSummary } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { nearest } from '../text/nearest.ts';
@@ -8,7 +8,8 @@ const MOST_RUNS = 2000;
 
 /**
  * The run that people mean: its id (`iris-12`), its number ("12", "#12", "run 12"), or its name or its pipeline's,
- * whatever the case (the newest with that name); "last" and "latest" are the newest of all. Throws MlopsError notFound with the nearest ids.
+ * whatever the case (the newest with that name); "last" and "latest" are the newest of all, "last failed" and "last good" the
+ * newest of these. Throws MlopsError notFound with the nearest ids.
  */
 export async function resolveRun(
   backend: PipelineBackend,
@@ -25,8 +26,11 @@ export async function resolveRun(
     (number !== undefined && (run.number === Number(number) || run.id === number));
   const byName = new Map<string, RunId>();
   const ids: string[] = [];
-  const last = /^(the )?(last|latest|newest)( run)?$/.test(wanted);
-  for await (const run of newestRuns(backend, { size: 200 }, MOST_RUNS, signal)) {
+  const last = /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?: run)?$/.exec(wanted);
+  const how = last?.groups?.['how'];
+  const states: readonly RunState[] = how === 'failed' ? ['failed'] : ['succeeded'];
+  const query = { size: 200, ...(how === undefined ? {} : { states }) };
+  for await (const run of newestRuns(backend, query, MOST_RUNS, signal)) {
     if (last || fits(run)) return run.id;
     ids.push(run.id);
     for (const name of [run.name, run.pipeline.name]) {
@@ -34,6 +38,8 @@ export async function resolveRun(
       if (!byName.has(key)) byName.set(key, run.id);
     }
   }
+  if (how !== undefined)
+    throw new MlopsError('notFound', how === 'failed' ? 'No run has failed.' : 'No run has succeeded yet.');
   if (last) throw new MlopsError('notFound', 'There are no runs yet.', { hint: 'Run a pipeline first.' });
   const named = byName.get(wanted);
   if (named !== undefined) return named;

@@ -7,7 +7,9 @@ export const runField = z
   .string()
   .min(1)
   .max(200)
-  .describe('The run: its id ("iris-12"), its number ("12"), its name, or "last" for the newest run.');
+  .describe(
+    'The run: its id ("iris-12"), its number ("12"), its name, "last" for the newest run, or "last failed".',
+  );
 
 export const pipelineField = z
   .string()

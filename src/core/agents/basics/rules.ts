@@ -21,11 +21,15 @@ const call = (tool: string, input: Record<string, Json | undefined> = {}): Under
 
 const pronoun = /^(?:it|that|this|that one|this one|that run|this run|the run|again)$/i;
 const lastRun = /^(?:the )?(?:last|latest|newest|most recent)(?: run| one)?$/i;
+const lastOfState =
+  /^(?:the )?(?:last|latest|newest|most recent) (?<how>failed|good|successful)(?: run| one)?$/i;
 
 /** "run 12", "#12", "it", "the last run" as the tools take them. */
 function run(text: string | undefined, focus: Focus): string {
   const bare = unquote((text ?? '').replace(/^(?:the )?run (?=\S)/i, ''));
   if (bare === '' || pronoun.test(bare)) return focus.run ?? 'last';
+  const how = lastOfState.exec(bare)?.groups?.['how'];
+  if (how !== undefined) return `last ${how.toLowerCase()}`;
   return lastRun.test(bare) ? 'last' : bare.replace(/^#/, '');
 }
 
@@ -57,7 +61,10 @@ const states: { readonly [word: string]: string } = {
 };
 
 const looksLikeRun = (text: string) =>
-  /^(?:run )?#?(?:\S+-)?\d+$/i.test(text) || lastRun.test(text) || pronoun.test(text);
+  /^(?:run )?#?(?:\S+-)?\d+$/i.test(text) ||
+  lastRun.test(text) ||
+  lastOfState.test(text) ||
+  pronoun.test(text);
 
 function runOrPipeline(text: string | undefined, focus: Focus): Understood | undefined {
   const what = (text ?? '').trim();
@@ -153,7 +160,11 @@ export const rules: readonly Rule[] = [
   {
     pattern:
       /^(?:why did|why has|what went wrong (?:in|with)|explain(?: why)?|diagnose|debug) ?(?<what>.*?)(?: (?:fail(?:ed)?|break|crash(?:ed)?|stop(?:ped)?|did fail))?$/i,
-    make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
+    // Nobody asks why a run failed that did not.
+    make: ({ what }, focus) => {
+      const named = run(what, focus);
+      return call('describe_run', { run: named === 'last' ? 'last failed' : named });
+    },
   },
   {
     pattern: /^install (?:the )?(?:pipeline )?(?:compiler|sdk|kubeflow pipelines sdk|kfp)$/i,
@@ -165,19 +176,23 @@ export const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /^(?:search|grep|find|look)(?: for)? (?<text>.+?) in (?:the )?logs?(?: (?:of|for) (?:task )?(?<task>.+?))?(?: (?:in|of|from) (?<what>\S+|the last run|run \S+))?$/i,
+      /^(?:search|grep|find|look)(?: for)? (?<text>.+?) in (?:the )?logs?(?: (?:of|for) (?:task )?(?<task>.+?))?(?: (?:in|of|from) (?<what>\S+|(?:the )?last(?: \w+)? run|run \S+))?$/i,
     make: ({ text, task, what }, focus) => readLog(task, what, { search: unquote(text ?? '') }, focus),
   },
   {
     pattern:
-      /^(?:(?:show|read|print|get|see|open|tail)(?: me)?)?(?: the)?(?: last (?<lines>\d+) lines of(?: the)?)? ?logs?(?: (?:of|for|from))?(?: the)?(?: task)? ?(?<task>.*?)(?: (?:in|of|from) (?<what>\S+|the last run|run \S+))?$/i,
+      /^(?:(?:show|read|print|get|see|open|tail)(?: me)?)?(?: the)?(?: last (?<lines>\d+) lines of(?: the)?)? ?logs?(?: (?:of|for|from))?(?: the)?(?: task)? ?(?<task>.*?)(?: (?:in|of|from) (?<what>\S+|(?:the )?last(?: \w+)? run|run \S+))?$/i,
     make: ({ lines, task, what }, focus) =>
       readLog(task, what, { tail: lines === undefined ? undefined : Number(lines) }, focus),
   },
   {
-    pattern: /^(?:compare|diff) (?<a>.+?)(?: (?:with|to|and|against|vs\.?) (?<b>.+))?$/i,
-    make: ({ a, b }, focus) =>
-      call('compare_runs', { run: run(a, focus), with: b === undefined ? undefined : other(b, focus) }),
+    pattern: /^(?:compare|diff) (?<a>.+?)(?: (?<how>with|to|and|against|vs\.?) (?<b>.+))?$/i,
+    // "Compare a and b" reads from a to b; what a run is held against ("a with b") comes before it.
+    make: ({ a, b, how }, focus) => {
+      if (b === undefined) return call('compare_runs', { run: run(a, focus) });
+      const [after = '', before = ''] = /^(?:and|vs)/i.test(how ?? '') ? [b, a] : [a, b];
+      return call('compare_runs', { run: other(after, focus), with: other(before, focus) });
+    },
   },
   {
     pattern: /^what(?: has|'s)? changed(?: since (?<b>.+))?$/i,
