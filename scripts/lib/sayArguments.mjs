@@ -49,6 +49,10 @@ export function readSayRequest(args) {
 function faultIn({ allow, skip, model, endpoint, timeout, workspace }, sentences) {
   const faults = [
     [sentences.length === 0 || sentences.some((sentence) => sentence.trim() === ''), 'nothing to say'],
+    [
+      !endpoint && !model && sentences.some((sentence) => !sentence.trimStart().startsWith('@mlops')),
+      'a sentence without @mlops goes to agent mode, which wants a model of its own: give --endpoint, or begin it with @mlops',
+    ],
     [allow && skip, '--allow or --skip, not both'],
     [model && endpoint, '--model or --endpoint, not both'],
     [endpoint && !/^https?:\/\/\S+$/.test(endpoint), `--endpoint is no http address: ${endpoint}`],

@@ -4,7 +4,13 @@ import { withScratch } from './scratch.ts';
 import { Script } from './script.ts';
 
 test('say tells what is wrong with its arguments in one line', async () => {
-  for (const args of [[], ['--allow', '--skip', 'x'], ['--workspace', '/nowhere', 'x'], ['--colour', 'x']]) {
+  for (const args of [
+    [],
+    ['--allow', '--skip', 'x'],
+    ['--workspace', '/nowhere', 'x'],
+    ['--colour', 'x'],
+    ['list runs'],
+  ]) {
     const say = new Script('say.mjs', args);
     expect(await say.ended).toBe(2);
     expect(say.err.trimEnd().split('\n')).toHaveLength(1);
