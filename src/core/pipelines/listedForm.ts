@@ -11,7 +11,7 @@ export async function listedForm(
   backend: PipelineBackend,
   id: PipelineId,
   signal: AbortSignal,
-): Promise<Pick<PipelineSummary, 'name' | 'source' | 'problem'>> {
+): Promise<Pick<PipelineSummary, 'name' | 'source' | 'problem' | 'twin'>> {
   const all = await allPipelines(backend, signal);
   const listed = all.find((one) => one.id === id);
   if (listed !== undefined) return listed;

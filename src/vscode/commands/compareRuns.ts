@@ -53,7 +53,14 @@ type Choice = ReturnType<typeof runItem> & { readonly picked: boolean };
 function pickSeveral(title: string, choices: readonly Choice[]): Promise<readonly RunId[] | undefined> {
   const { promise, resolve } = Promise.withResolvers<readonly RunId[] | undefined>();
   const box = vscode.window.createQuickPick<Choice>();
-  Object.assign(box, { title, canSelectMany: true, matchOnDescription: true, matchOnDetail: true });
+  const placeholder = 'Tick the runs, or press Enter for the one in front';
+  Object.assign(box, {
+    title,
+    placeholder,
+    canSelectMany: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
   box.items = choices;
   box.selectedItems = choices.filter(({ picked }) => picked);
   box.onDidAccept(() => {

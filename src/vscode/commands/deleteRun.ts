@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import { askDestroy } from '../tools/askDestroy.ts';
 import { deadline } from '../trees/listing.ts';
 import { changingBackend } from './allowed.ts';
-import { targetOf } from './arguments.ts';
+import { runsOf, targetOf } from './arguments.ts';
 import { pickRun, type RunChoice } from './pick.ts';
 import type { Handler } from './table.ts';
 
@@ -12,13 +12,16 @@ const ended: RunChoice = {
   none: 'No run has ended yet.',
 };
 
-/** Asks, then deletes a run that ended. */
+/** Asks, then deletes a run that ended, or each of the rows that are selected: a question for each, until one is answered no. */
 export function deleteRun(services: Services): Handler {
   return async (...args) => {
     const backend = await changingBackend(services, 'destroy');
-    const run = targetOf(args).run ?? (await pickRun(services, 'Delete which run?', ended))?.id;
-    if (run === undefined) return;
-    if (await askDestroy(await deleteQuestion(backend, run, deadline())))
+    const selected = runsOf(args);
+    for (const named of selected.length > 0 ? selected : [targetOf(args).run]) {
+      const run = named ?? (await pickRun(services, 'Delete which run?', ended))?.id;
+      if (run === undefined) return;
+      if (!(await askDestroy(await deleteQuestion(backend, run, deadline())))) return;
       await backend.deleteRun(run, deadline());
+    }
   };
 }

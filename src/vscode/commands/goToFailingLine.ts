@@ -36,7 +36,10 @@ export function goToFailingLine(services: Services): Handler {
 
 const title = 'The failing line of which run?';
 
+/** Where one run alone has failed there is nothing to ask. */
 async function chooseFailed(services: Services): Promise<RunId | undefined> {
+  const { items } = await (await services.backend()).listRuns({ size: 2, states: ['failed'] }, deadline());
+  if (items.length === 1) return items[0]?.id;
   return (await pickRun(services, title, { states: ['failed'], none: 'No run has failed.' }))?.id;
 }
 
