@@ -245,6 +245,8 @@ class InstallerWords(unittest.TestCase):
             "Downloading x.whl (3 MB)",
         )
         self.assertEqual(meaningful_line("\n[notice] A new release of pip\n"), "")
+        bar = "  Downloading x.whl (9.3 MB)\r     ━━━━━━━━━━ 9.3/9.3 MB 100 MB/s eta 0:00:00\n"
+        self.assertEqual(meaningful_line(bar), "Downloading x.whl (9.3 MB)")
 
     def test_a_conflict_a_build_and_the_unknown(self):
         self.assertIn("do not go together", explain("ERROR: ResolutionImpossible: for help visit", 1)[0])
