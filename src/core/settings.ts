@@ -24,6 +24,17 @@ export const settings: readonly Setting[] = [
     },
   },
   {
+    key: 'mlops.local.sharedHome',
+    needsTrust: true,
+    type: {
+      type: 'boolean',
+      default: false,
+      scope: 'machine',
+      description:
+        'Others on this machine may read that folder: its rights stay as they are. Off: it is made private to you.',
+    },
+  },
+  {
     key: 'mlops.local.python',
     needsTrust: true,
     type: {

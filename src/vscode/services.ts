@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Home } from '../adapters/localRunner/home.ts';
 import type { RunId } from '../core/domain/run.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { EndClaim } from '../core/ports/endClaim.ts';
@@ -7,7 +8,8 @@ import type { ObjectStore } from '../core/ports/objectStore.ts';
 import type { BackendChange, PipelineBackend } from '../core/ports/pipelineBackend.ts';
 import type { CompileReport } from '../core/pipelines/reportCompiling.ts';
 import { systemClock } from './clock.ts';
-import { homeFolder, localSettings } from './settings.ts';
+import { tellHomeIsPrivate } from './notifications/tellHomeIsPrivate.ts';
+import { homeFolder, localSettings, sharedHome } from './settings.ts';
 
 /** Everything the editor's side needs from below. Adapters are loaded at first use. */
 export interface Services {
@@ -41,7 +43,9 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const compiled = new vscode.EventEmitter<CompileReport>();
   const used = Promise.withResolvers<void>();
   context.subscriptions.push(changed, compiled);
+  const home = once(() => openHome(log));
   const backend = once(async () => {
+    await home();
     const [{ reportCompiling }, { redactedBackend }, loaded] = await Promise.all([
       import('../core/pipelines/reportCompiling.ts'),
       import('../core/runs/redactedBackend.ts'),
@@ -52,11 +56,11 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   });
   const store = once(async () => {
     const { createLocalFolder } = await import('../adapters/localFolder/localFolder.ts');
-    return createLocalFolder({ home: homeFolder() });
+    return createLocalFolder({ home: (await home()).root });
   });
   const endClaim = once(async () => {
     const { createEndClaim } = await import('../adapters/localRunner/runs/endClaim.ts');
-    return createEndClaim(homeFolder());
+    return createEndClaim(await home());
   });
   return {
     clock: systemClock,
@@ -72,6 +76,17 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   };
 }
 
+/** The home, private to the person unless they share it. */
+async function openHome(log: Log): Promise<Home> {
+  const [{ homeAt }, { keepPrivate }] = await Promise.all([
+    import('../adapters/localRunner/home.ts'),
+    import('../adapters/localRunner/homeRights.ts'),
+  ]);
+  const home = homeAt(homeFolder(), { shared: sharedHome() });
+  if (!home.shared && (await keepPrivate(home, log))) tellHomeIsPrivate();
+  return home;
+}
+
 async function loadBackend(
   context: vscode.ExtensionContext,
   log: Log,
@@ -85,6 +100,7 @@ async function loadBackend(
   const resource = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'resources', name).fsPath;
   const backend = createLocalRunner({
     home: homeFolder(),
+    sharedHome: sharedHome(),
     runnerPackage: vscode.Uri.joinPath(context.extensionUri, 'resources', 'python', 'mlops_runner').fsPath,
     samplesFolder: resource('samples'),
     connectionName: connectionName(),

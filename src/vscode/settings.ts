@@ -29,6 +29,11 @@ export function homeFolder(workspace: SettingsWorkspace = vscode.workspace): str
   return chosen ? path.resolve(os.homedir(), expandHome(chosen)) : path.join(dataFolder(), 'mlops-chat');
 }
 
+/** Whether others on this machine may read that folder. */
+export function sharedHome(workspace: SettingsWorkspace = vscode.workspace): boolean {
+  return settingValue('local.sharedHome', workspace)?.value === true;
+}
+
 /** The interpreter that a setting names, absolute or a bare name, or undefined. */
 export function chosenPython(workspace: SettingsWorkspace = vscode.workspace): string | undefined {
   const set = settingValue('local.python', workspace);

@@ -50,7 +50,7 @@ class LocalRunner implements PipelineBackend {
       name: options.connectionName,
       readOnly: false,
     } as const;
-    this.#home = homeAt(options.home);
+    this.#home = homeAt(options.home, { shared: options.sharedHome ?? false });
     this.#reader = new RunReader(this.#home, options.clock);
     const pythons = new Pythons(options);
     const compiler = new PythonCompiler(options, this.#home, pythons);

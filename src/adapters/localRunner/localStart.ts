@@ -3,7 +3,7 @@ import type { RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
-import { shortEnvironment } from './childProcess.ts';
+import { runnerEnvironment } from './home.ts';
 import type { Home } from './home.ts';
 import { needsCompiler } from './localPipelines.ts';
 import type { LocalPipelines } from './localPipelines.ts';
@@ -66,7 +66,7 @@ export class LocalStart {
     const plan = await planRun(file, request.parameters, python, this.#home, settings);
     const [blocker] = plan.preparation.blockers;
     if (blocker) throw blocked(blocker);
-    const env = shortEnvironment(settings.passEnvironment);
+    const env = runnerEnvironment(this.#home, settings.passEnvironment);
     const run = runPlan({ request, entry, file, plan, python, settings });
     return createRun(run, request.idempotencyKey, { home: this.#home, clock, runnerPackage, env }, signal);
   }

@@ -8,6 +8,8 @@ import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
 export interface LocalRunnerOptions {
   /** Absolute path of the folder that holds `runs/`, `envs/`, `cache/` and `objects/`; made when it is first needed. */
   readonly home: string;
+  /** True when others on this machine may read the home; the person alone when not given. */
+  readonly sharedHome?: boolean;
   /** Absolute path of `resources/python/mlops_runner`. */
   readonly runnerPackage: string;
   /** Absolute path of `resources/samples`. */

@@ -4,8 +4,9 @@ import path from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
-import { runChild, shortEnvironment } from '../childProcess.ts';
+import { runChild } from '../childProcess.ts';
 import { homeError } from '../fileErrors.ts';
+import { runnerEnvironment } from '../home.ts';
 import type { Home } from '../home.ts';
 import { isReady, toEnvironment } from '../preparation.ts';
 import type { EnvironmentPlan } from '../spec/environments.ts';
@@ -78,12 +79,13 @@ export async function buildCompiler(
   const { home } = context;
   const folder = path.join(home.environments, `.build-${randomUUID()}`);
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, 'request.json'), JSON.stringify(emptyRun(python, context)));
+    await mkdir(folder, { recursive: true, mode: home.folderMode });
+    const content = JSON.stringify(emptyRun(python, context));
+    await writeFile(path.join(folder, 'request.json'), content, { mode: home.fileMode });
     const request = {
       command: python.python.executable,
       arguments: ['-I', '-S', path.join(context.runnerPackage, '__main__.py'), folder],
-      env: shortEnvironment([]),
+      env: runnerEnvironment(home, []),
       folder,
       deadlineMs: DEADLINE_MS,
       what: 'Installing the Kubeflow Pipelines SDK',

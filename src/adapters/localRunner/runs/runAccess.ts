@@ -76,7 +76,7 @@ export async function stopRun(
   const summary = await existing(reader, id);
   if (!isActive(summary.state)) return 'alreadyEnded';
   try {
-    await writeFile(path.join(home.run(numberOf(id)), 'stop'), '');
+    await writeFile(path.join(home.run(numberOf(id)), 'stop'), '', { mode: home.fileMode });
   } catch (error) {
     throw homeError(error, `Run ${id} could not be stopped`, home.root);
   }
