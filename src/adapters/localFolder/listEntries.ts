@@ -74,10 +74,7 @@ async function sortedKeys(
 }
 
 /** Undefined for what is neither a file nor a folder, and for links that lead nowhere or out of the bucket. */
-async function leadsToFolder(
-  entry: Dirent,
-  { root, bucket, folder }: Place,
-): Promise<boolean | undefined> {
+async function leadsToFolder(entry: Dirent, { root, bucket, folder }: Place): Promise<boolean | undefined> {
   if (entry.isDirectory()) return true;
   if (entry.isFile()) return false;
   if (!entry.isSymbolicLink()) return undefined;
