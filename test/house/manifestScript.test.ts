@@ -80,7 +80,7 @@ describe('the generated contributions', () => {
     expect(values.slice(1).map(({ value }) => value)).toEqual([
       [{ name: 'run', description: '%slash.run%' }],
       {
-        title: '%displayName%',
+        title: '%views.container%',
         properties: {
           'mlops.local.home': { type: 'string', default: '', description: '%settings.local.home%', order: 0 },
           'mlops.rounds': { type: 'integer', description: '%settings.rounds%', order: 1 },
