@@ -104,6 +104,17 @@ export const settings: readonly Setting[] = [
     },
   },
   {
+    key: 'mlops.local.allowInsecureIndexes',
+    needsTrust: true,
+    type: {
+      type: 'boolean',
+      default: false,
+      scope: 'machine-overridable',
+      description:
+        "Lets pipelines take packages over plain HTTP, and name trusted hosts, proxies and certificates for that. This machine's own addresses and your own settings of pip are always allowed.",
+    },
+  },
+  {
     key: 'mlops.chat.rounds',
     needsTrust: false,
     type: {

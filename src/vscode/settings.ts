@@ -16,6 +16,7 @@ export function localSettings(workspace: SettingsWorkspace = vscode.workspace): 
     memoryLimitMegabytes: memory > 0 ? memory : null,
     logLimitMegabytes: number('local.logLimit', 20, workspace),
     passEnvironment: names('local.passEnvironment', workspace),
+    allowInsecureIndexes: settingValue('local.allowInsecureIndexes', workspace)?.value === true,
   };
 }
 

@@ -45,6 +45,7 @@ export async function localMachine(
     memoryLimitMegabytes: null,
     logLimitMegabytes: 20,
     passEnvironment: [],
+    allowInsecureIndexes: false,
   };
   const options: LocalRunnerOptions = {
     home,

@@ -15,10 +15,12 @@ import type { SpecFile } from './spec/readPipelineFile.ts';
 
 /** The pipelines of the workspace and the samples. */
 export class LocalPipelines {
+  readonly #options: LocalRunnerOptions;
   readonly #catalog: PipelineCatalog;
   readonly #compiler: PythonCompiler;
 
   constructor(options: LocalRunnerOptions, pythons: Pythons, compiler: PythonCompiler) {
+    this.#options = options;
     const finder = new FindInPython(pythons, options.runnerPackage, options.log);
     this.#catalog = new PipelineCatalog(options.files, finder, options.samplesFolder);
     this.#compiler = compiler;
@@ -38,7 +40,7 @@ export class LocalPipelines {
     const entry = await this.entry(id, signal);
     const file = await this.spec(entry, signal);
     if (!file) throw needsCompiler(entry.summary);
-    return toPipeline(entry.summary, file);
+    return toPipeline(entry.summary, file, this.#options.settings());
   }
 
   /** The entry of an id. Throws notFound, and invalid for a pipeline that has a problem. */

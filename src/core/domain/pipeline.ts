@@ -45,6 +45,13 @@ export interface Remark {
   readonly hint?: string;
 }
 
+/** A place that a pipeline takes packages from, or how it is reached; logins in the value are hidden. */
+export interface PackageSource {
+  /** `other`: a package named by its address or path instead of its name in an index. */
+  readonly kind: 'index' | 'extraIndex' | 'findLinks' | 'trustedHost' | 'proxy' | 'certificate' | 'other';
+  readonly value: string;
+}
+
 /** A pipeline as a list shows it. A file that cannot be read as a pipeline is listed with its `problem`. */
 export interface PipelineSummary {
   readonly id: PipelineId;
@@ -75,6 +82,8 @@ export interface Pipeline extends PipelineSummary {
   readonly tasks: readonly TaskNode[];
   /** Python requirements of its components, as pip reads them. */
   readonly packages: readonly string[];
+  /** Where it says that they come from; empty: from wherever the person's own pip takes packages. */
+  readonly sources: readonly PackageSource[];
   readonly blockers: readonly Remark[];
   readonly notes: readonly Remark[];
   readonly version?: { readonly id: VersionId; readonly name: string };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
+import type { PackageSource, Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
+import { sourceWords } from '../pipelines/packageSources.ts';
 import { code, plain, shorten } from '../text/markdown.ts';
 import { value } from '../text/values.ts';
 import { pipelineField } from './fields.ts';
@@ -32,6 +33,7 @@ function renderPipeline(pipeline: Pipeline): string {
     parametersList(pipeline.parameters),
     tasksList(pipeline.tasks),
     pipeline.packages.length === 0 ? '' : `Packages: ${pipeline.packages.map(code).join(', ')}`,
+    sourcesLine(pipeline.sources),
     remarks('It cannot run here:', pipeline.blockers),
     remarks('Different here:', pipeline.notes),
   ]
@@ -72,6 +74,13 @@ function tasksList(tasks: readonly TaskNode[], depth = 0): string {
   });
   if (tasks.length > 60) lines.push(`${'  '.repeat(depth)}- ${tasks.length - 60} more`);
   return depth === 0 ? `Tasks:\n${lines.join('\n')}` : lines.join('\n');
+}
+
+/** "Packages come from: the index `https://a.example/simple`."; empty when a pipeline names no place. */
+export function sourcesLine(sources: readonly PackageSource[]): string {
+  if (sources.length === 0) return '';
+  const named = sources.map((source) => `${sourceWords(source)} ${code(source.value)}`);
+  return `Packages come from: ${named.join(', ')}.`;
 }
 
 /** A titled list of remarks, each with its way out; empty when there are none. */
