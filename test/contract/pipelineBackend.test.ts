@@ -36,6 +36,10 @@ pipelineBackendContract('in memory', async () => {
     pipelines,
     running: async (id) => backend.changeTask(id, { path: 'sleep', state: 'running' }),
     ended: async (id) => end(backend, pipelines, id),
+    edit: async () => {
+      const quick = backend.pipelines.get(pipelines.quick);
+      if (quick) backend.addPipeline({ ...quick, tasks: [...quick.tasks, task('more')] });
+    },
     remove: async () => undefined,
   };
 });

@@ -4,6 +4,7 @@ import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domai
 import { isRunOf, type PipelineForm } from '../../src/core/domain/pipelineForm.ts';
 import { isActive, preparationLog } from '../../src/core/domain/run.ts';
 import type { Run, RunId, RunSummary, TaskRun } from '../../src/core/domain/run.ts';
+import { ChangedSince } from '../../src/core/ports/changedSince.ts';
 import { MlopsError } from '../../src/core/ports/mlopsError.ts';
 import type { ByteRange } from '../../src/core/ports/objectStore.ts';
 import type {
@@ -52,7 +53,7 @@ export class FakePipelineBackend implements PipelineBackend {
   ): PipelineId {
     const id = (pipeline.id ?? `${pipeline.name}.yaml`) as PipelineId;
     const source = { kind: 'yaml', file: `/workspace/${id}`, label: id } as const;
-    const empty = { parameters: [], tasks: [], packages: [], blockers: [], notes: [] };
+    const empty = { parameters: [], tasks: [], packages: [], sources: [], blockers: [], notes: [] };
     this.pipelines.set(id, { source, ...empty, ...pipeline, id });
     this.#tell({ kind: 'pipelines' });
     return id;
@@ -137,14 +138,39 @@ export class FakePipelineBackend implements PipelineBackend {
   }
 
   async prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
-    const { blockers, notes } = await this.getPipeline(request.pipeline, signal);
-    return { install: [], runsOn: 'Python 3.11.7 (/usr/bin/python3)', blockers, notes, ...this.preparation };
+    const pipeline = await this.getPipeline(request.pipeline, signal);
+    return { ...this.#prepared(pipeline), fingerprint: JSON.stringify(this.#parts(pipeline)) };
+  }
+
+  #prepared({ blockers, notes, sources }: Pipeline): Omit<Preparation, 'fingerprint'> {
+    const runsOn = 'Python 3.11.7 (/usr/bin/python3)';
+    return { install: [], sources, runsOn, blockers, notes, ...this.preparation };
+  }
+
+  /** What a yes is given to, by its words. */
+  #parts(pipeline: Pipeline): { readonly [words: string]: string } {
+    const { packages, sources: _1, ...code } = pipeline;
+    const { sources, runsOn } = this.#prepared(pipeline);
+    return {
+      'its code': JSON.stringify(code),
+      'its packages': JSON.stringify(packages),
+      'where its packages come from': JSON.stringify(sources),
+      'the Python that runs it': runsOn,
+    };
+  }
+
+  #compare(agreed: string, pipeline: Pipeline): void {
+    const before: { readonly [words: string]: string } = JSON.parse(agreed);
+    const changed = Object.entries(this.#parts(pipeline)).filter(([words, part]) => before[words] !== part);
+    const words = changed.map(([part]) => part);
+    if (words.length > 0) throw new ChangedSince(pipeline.name, words);
   }
 
   async createRun(request: RunRequest, signal: AbortSignal): Promise<RunId> {
     const pipeline = await this.getPipeline(request.pipeline, signal);
     const before = this.#keys.get(request.idempotencyKey);
     if (before) return before;
+    if (request.agreed !== undefined) this.#compare(request.agreed, pipeline);
     const [blocker] = pipeline.blockers;
     if (blocker) throw new MlopsError('unsupported', blocker.message, { hint: blocker.hint });
     this.#lastNumber += 1;
@@ -300,9 +326,10 @@ function toPipelineSummary(pipeline: Pipeline): PipelineSummary {
     parameters: _1,
     tasks: _2,
     packages: _3,
-    blockers: _4,
-    notes: _5,
-    version: _6,
+    sources: _4,
+    blockers: _5,
+    notes: _6,
+    version: _7,
     ...summary
   } = pipeline;
   return summary;

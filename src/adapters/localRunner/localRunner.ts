@@ -68,7 +68,12 @@ class LocalRunner implements PipelineBackend {
       runnerPackage,
     });
     this.#pipelines = new LocalPipelines(options, pythons, compiler);
-    this.#start = new LocalStart(options, this.#home, { pipelines: this.#pipelines, pythons, compiler });
+    this.#start = new LocalStart(options, this.#home, {
+      connection: this.connection.id,
+      pipelines: this.#pipelines,
+      pythons,
+      compiler,
+    });
   }
 
   listPipelines(

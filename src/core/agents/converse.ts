@@ -31,6 +31,8 @@ export interface Answer {
   readonly ended: 'answered' | 'roundLimit' | 'cancelled';
   readonly mentions: readonly Mention[];
   readonly rounds: readonly Round[];
+  /** True when something was not started because it changed after the person had been asked. */
+  readonly changed: boolean;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSign
   const tools = deps.tools.filter(turn.agent.uses);
   const done = new Map<string, string>();
   let retries = 1;
+  let changed = false;
   try {
     for (let asked = 0; asked < deps.maxRounds; asked += 1) {
       const reply = await ask(turn, rounds, tools, deps, signal);
@@ -52,18 +55,19 @@ export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSign
         if (reply.text !== '') deps.say('\n\n*The answer broke off; asking again.*\n\n');
         continue;
       }
-      if (reply.calls.length === 0) return { ended: 'answered', mentions, rounds };
+      if (reply.calls.length === 0) return { ended: 'answered', mentions, rounds, changed };
       const answered = await answerCalls(reply.calls, tools, done, deps, signal);
       mentions.unshift(...answered.mentions);
+      changed ||= answered.changed;
       rounds.push({ text: reply.text, calls: reply.calls, results: answered.results });
       if (reply.text !== '') deps.say('\n\n');
     }
   } catch (error) {
-    if (isCancelled(error) || signal.aborted) return { ended: 'cancelled', mentions, rounds };
+    if (isCancelled(error) || signal.aborted) return { ended: 'cancelled', mentions, rounds, changed };
     throw toMlopsError(error);
   }
   deps.say(`\n\nI stopped after asking the model ${deps.maxRounds} times. Say "go on" to continue.`);
-  return { ended: 'roundLimit', mentions, rounds };
+  return { ended: 'roundLimit', mentions, rounds, changed };
 }
 
 interface Reply {

@@ -1,7 +1,14 @@
 import type { Capabilities, Connection } from '../domain/connection.ts';
 import type { Json } from '../domain/json.ts';
 import type { Page, PageQuery } from '../domain/page.ts';
-import type { Pipeline, PipelineId, PipelineSummary, Remark, VersionId } from '../domain/pipeline.ts';
+import type {
+  PackageSource,
+  Pipeline,
+  PipelineId,
+  PipelineSummary,
+  Remark,
+  VersionId,
+} from '../domain/pipeline.ts';
 import type { ExperimentId, Run, RunId, RunState, RunSummary } from '../domain/run.ts';
 import type { Environments } from './environments.ts';
 import type { ByteRange } from './objectStore.ts';
@@ -17,6 +24,8 @@ export interface RunRequest {
   readonly cache: boolean;
   /** The same key never makes a second run; the first one's id is returned again. */
   readonly idempotencyKey: string;
+  /** The `fingerprint` of the preparation that the person said yes to; without it nothing is compared. */
+  readonly agreed?: string;
 }
 
 /** What has to be made ready before the first task, so that one question can cover it all. */
@@ -25,11 +34,18 @@ export interface Preparation {
   readonly install: readonly string[];
   /** Rough download and disk size in bytes, when known. */
   readonly installBytes?: number;
+  /** Where the pipeline says that packages come from. */
+  readonly sources: readonly PackageSource[];
   /** Where it will run, in words: "Python 3.11.7 (/usr/bin/python3)". */
   readonly runsOn: string;
   /** Why it cannot run; empty when it can. */
   readonly blockers: readonly Remark[];
   readonly notes: readonly Remark[];
+  /**
+   * Stands for all that a yes is given to: code, packages and where they come from, the Python that runs it, the settings
+   * that matter, the connection. Not for the request's own values, which whoever asked holds. Opaque.
+   */
+  readonly fingerprint: string;
 }
 
 export interface RunQuery extends PageQuery {
@@ -71,7 +87,10 @@ export interface PipelineBackend {
 
   /** Looks at what a run would need and begins what needs no consent. Starts nothing, writes nothing. */
   prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation>;
-  /** Starts a run and returns its id. When `signal` aborts before that, no run is left. */
+  /**
+   * Starts a run and returns its id. When `signal` aborts before that, no run is left. Throws conflict when what would run
+   * is not what was agreed to; the message says what changed, and nothing is started.
+   */
   createRun(request: RunRequest, signal: AbortSignal): Promise<RunId>;
 
   /** Runs, newest first. */

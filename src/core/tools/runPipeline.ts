@@ -39,7 +39,8 @@ export const runPipeline = defineTool({
   progress: ({ pipeline }) => `Running ${pipeline}`,
   confirm: async (request, deps, signal) => {
     const planned = await plan(request, deps, signal);
-    return { ...confirmation(planned, deps), input: asShown(request, planned) };
+    const { fingerprint: agreed } = planned.preparation;
+    return { ...confirmation(planned, deps), input: asShown(request, planned), agreed };
   },
   run: async (request, deps, signal) => {
     const { pipeline, given } = await plan(request, deps, signal);
@@ -50,6 +51,7 @@ export const runPipeline = defineTool({
         cache: request.cache ?? true,
         idempotencyKey: deps.idempotencyKey,
         ...(request.name === undefined ? {} : { name: request.name }),
+        ...(deps.agreed === undefined ? {} : { agreed: deps.agreed }),
       },
       signal,
     );

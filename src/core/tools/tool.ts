@@ -20,6 +20,8 @@ export interface ToolDeps {
   readonly trusted: boolean;
   /** Unique to what was confirmed: the same key never starts a second run. */
   readonly idempotencyKey: string;
+  /** What the confirmation stood for; see there. */
+  readonly agreed?: string;
   /** One line about how far it is, for the person who waits. */
   readonly report: (line: string) => void;
   /** Told which run is being waited for, so that its end is not announced twice; the returned function ends that and says whether the end was seen. */
@@ -34,6 +36,8 @@ export interface Confirmation {
   readonly message: string;
   /** The input with what was shown put in: "last" may mean another run, and a default change, before the person says yes. */
   readonly input?: JsonObject;
+  /** Stands for what the yes is given to, beside the input: handed to the call, which refuses when that changed. */
+  readonly agreed?: string;
 }
 
 /** What came of a call: one text for people and models, and the things that it names. */

@@ -77,6 +77,7 @@ describe('run pipeline', () => {
   it('asks with every parameter, what is set first, and what gets installed', async () => {
     backend.preparation = { install: ['scikit-learn'], installBytes: 300_000_000 };
     expect(await ask('run_pipeline', { pipeline: 'iris', parameters: { max_depth: '3' } })).toEqual({
+      agreed: expect.any(String),
       input: { pipeline: 'iris.yaml', parameters: { max_depth: 3, seed: 42 } },
       title: 'Install packages and run iris on This machine?',
       message: [
@@ -99,6 +100,17 @@ describe('run pipeline', () => {
     });
     await call('run_pipeline', shown ?? {});
     expect(backend.runs.get('iris-1' as RunId)?.parameters).toEqual({ max_depth: 2, seed: 42 });
+  });
+
+  it('does not run what has changed since it was asked about, and says what it is', async () => {
+    const { input, agreed } = (await ask('run_pipeline', { pipeline: 'iris', wait: 0 })) ?? {};
+    if (agreed === undefined) throw new Error('Nothing stands for what was asked.');
+    const [pipeline] = backend.pipelines.values();
+    backend.addPipeline({ name: 'iris', ...pipeline, packages: ['evil==1.0'] });
+    await expect(call('run_pipeline', input ?? {}, { agreed })).rejects.toThrow(
+      'iris was not started: its packages changed since you were asked.',
+    );
+    expect(backend.calls).toEqual([]);
   });
 
   it('asks nobody about a run that cannot be', async () => {
@@ -171,6 +183,21 @@ describe('looking', () => {
   it('describes a pipeline with its parameters', async () => {
     expect(await call('describe_pipeline', { pipeline: 'Iris' })).toContain(
       '- `max_depth` (integer, default `2`)',
+    );
+  });
+
+  it('says where the packages of a pipeline come from', async () => {
+    backend.addPipeline({
+      name: 'private',
+      packages: ['acme==1.0'],
+      sources: [
+        { kind: 'index', value: 'https://user:••••@a.example/simple' },
+        { kind: 'trustedHost', value: 'a.example' },
+        { kind: 'other', value: 'git+https://b.example/x.git' },
+      ],
+    });
+    expect(await call('describe_pipeline', { pipeline: 'private' })).toContain(
+      'Packages come from: the index `https://user:••••@a.example/simple`, unchecked certificates of `a.example`, the address `git+https://b.example/x.git`.',
     );
   });
 

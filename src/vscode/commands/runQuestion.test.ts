@@ -16,6 +16,7 @@ const pipeline: Pipeline = {
   parameters,
   tasks: [],
   packages: [],
+  sources: [],
   blockers: [],
   notes: [],
 };
@@ -32,6 +33,8 @@ test('the question shows every parameter, what is installed and where it runs', 
   ];
   const question = runQuestion(planned, {
     install: ['scikit-learn'],
+    sources: [],
+    fingerprint: '',
     installBytes: 3e8,
     runsOn: 'Python 3.11.7',
     blockers: [],
@@ -52,7 +55,7 @@ test('the question shows every parameter, what is installed and where it runs', 
 test('nothing to install is not mentioned', () => {
   const question = runQuestion(
     { ...planned, pipeline: { ...pipeline, parameters: [] } },
-    { install: [], runsOn: 'Python 3.11.7', blockers: [], notes: [] },
+    { install: [], sources: [], fingerprint: '', runsOn: 'Python 3.11.7', blockers: [], notes: [] },
   );
   expect(question).toEqual({ title: 'Run iris?', yes: 'Run', detail: 'Runs on Python 3.11.7.' });
 });
@@ -61,7 +64,7 @@ test('a run that repeats another says so, with what is not the default and that 
   const values = { ...planned.values, max_depth: 5, note: 'x' };
   const question = runQuestion(
     { ...planned, values, cache: false, again: 'iris-3' as RunId },
-    { install: [], runsOn: 'Python 3.11.7', blockers: [], notes: [] },
+    { install: [], sources: [], fingerprint: '', runsOn: 'Python 3.11.7', blockers: [], notes: [] },
   );
   expect(question).toEqual({
     title: 'Run iris again, as in iris-3?',
@@ -86,7 +89,7 @@ test('a secret is asked about without its value, whichever way it is set', () =>
       values: { password: 'hunter2', database: { password: 'x' } },
       cache: true,
     },
-    { install: [], runsOn: 'Python 3.11.7', blockers: [], notes: [] },
+    { install: [], sources: [], fingerprint: '', runsOn: 'Python 3.11.7', blockers: [], notes: [] },
   );
   expect(question.detail).toBe(
     'password = •••• (default ••••)\ndatabase = ••••\napi_key = not set\n\nRuns on Python 3.11.7.',
@@ -106,7 +109,7 @@ test('a blocker comes with its way out', () => {
 test('a parameter may have a name that every object has', () => {
   const names = ['constructor', 'toString'];
   const odd = names.map((name): Parameter => ({ name, type: 'string', required: false }));
-  const preparation = { install: [], runsOn: 'Python', blockers: [], notes: [] };
+  const preparation = { install: [], sources: [], fingerprint: '', runsOn: 'Python', blockers: [], notes: [] };
   const { detail } = runQuestion(
     { pipeline: { ...pipeline, parameters: odd }, values: {}, cache: true },
     preparation,

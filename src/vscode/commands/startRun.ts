@@ -4,8 +4,9 @@ import type { Pipeline } from '../../core/domain/pipeline.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { Values } from '../../core/pipelines/parameterForm.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
+import { ChangedSince } from '../../core/ports/changedSince.ts';
 import { expectEnd } from '../notifications/watchedRuns.ts';
-import { askModal, mention } from '../window/messages.ts';
+import { askModal, complain, mention } from '../window/messages.ts';
 import { progress } from './progress.ts';
 import { refused } from './readPipeline.ts';
 import { runQuestion } from './runQuestion.ts';
@@ -20,8 +21,11 @@ export interface PlannedRun {
   readonly again?: RunId;
 }
 
-/** What came of asking: the run was started, the person wants to change its values, or leaves (or it cannot run). */
-export type Answer = 'started' | 'change' | 'left';
+/**
+ * What came of asking: the run was started, the person wants to change its values, to be asked again since it is not what
+ * they were asked about any more, or leaves (or it cannot run).
+ */
+export type Answer = 'started' | 'change' | 'again' | 'left';
 
 /** Asks once, with all that the run does, and starts it. */
 export async function askAndStart(backend: PipelineBackend, planned: PlannedRun): Promise<Answer> {
@@ -32,8 +36,7 @@ export async function askAndStart(backend: PipelineBackend, planned: PlannedRun)
   const answer = await askModal({ title, detail }, yes, ...others);
   if (answer === undefined) return 'left';
   if (answer !== yes) return 'change';
-  await start(backend, planned, preparation);
-  return 'started';
+  return start(backend, planned, preparation);
 }
 
 /** What a run needs. Undefined when it cannot run here, which was said. */
@@ -49,22 +52,35 @@ export async function prepare(
   return (await refused(name, preparation.blockers)) ? undefined : preparation;
 }
 
-/** Starts what the person agreed to, and shows the run where it is watched. */
+/** Starts what the person agreed to, and shows the run where it is watched. Says so when it has changed meanwhile. */
 export async function start(
   backend: PipelineBackend,
   planned: PlannedRun,
-  { install }: Preparation,
-): Promise<RunId> {
-  const request = requestOf(planned);
-  const run = await progress(`Starting ${planned.pipeline.name}`, (signal) =>
-    backend.createRun(request, signal),
-  );
+  { install, fingerprint }: Preparation,
+): Promise<'started' | 'again' | 'left'> {
+  const request = { ...requestOf(planned), agreed: fingerprint };
+  try {
+    const run = await progress(`Starting ${planned.pipeline.name}`, (signal) =>
+      backend.createRun(request, signal),
+    );
+    await show(run, install.length > 0);
+    return 'started';
+  } catch (error) {
+    if (error instanceof ChangedSince) return offerAgain(error);
+    throw error;
+  }
+}
+
+async function show(run: RunId, installs: boolean): Promise<void> {
   expectEnd(run);
-  const what = install.length > 0 ? `${run}: preparing Python` : `${run} started`;
-  mention(what, 5000);
+  mention(installs ? `${run}: preparing Python` : `${run} started`, 5000);
   // The person may be in their code, and goes on there.
   await vscode.commands.executeCommand('mlops.pipelines.focus', { preserveFocus: true });
-  return run;
+}
+
+async function offerAgain({ message }: ChangedSince): Promise<'again' | 'left'> {
+  const again = 'Ask again';
+  return (await complain(message, again)) === again ? 'again' : 'left';
 }
 
 const requestOf = ({ pipeline, values, cache }: PlannedRun): RunRequest => ({

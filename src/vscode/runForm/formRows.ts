@@ -7,6 +7,7 @@ import {
   valueOf,
   valueText,
 } from '../../core/pipelines/parameterForm.ts';
+import { sourcesText } from '../../core/pipelines/packageSources.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
 import { literal } from '../../core/text/literal.ts';
 import { size } from '../../core/text/units.ts';
@@ -49,10 +50,11 @@ function runRow(pipeline: Pipeline, form: ParameterForm, preparation: Preparatio
   const act = { kind: 'run' } as const;
   if (problem !== undefined)
     return { label: `$(warning) Run ${name}`, detail: aligned(problem.message), act };
-  const { install, installBytes, runsOn } = preparation;
+  const { install, installBytes, runsOn, sources } = preparation;
   const about = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
   const first = install.length === 0 ? '' : `Asks once more, then installs ${install.join(', ')}${about}. `;
-  return { label: `$(play) Run ${name}`, detail: aligned(`${first}Runs on ${runsOn}.`), act };
+  const from = sources.length === 0 ? '' : `Packages come from ${sourcesText(sources)}. `;
+  return { label: `$(play) Run ${name}`, detail: aligned(`${first}${from}Runs on ${runsOn}.`), act };
 }
 
 function parameterRow(form: ParameterForm, parameter: ParameterForm['parameters'][number]): FormRow {

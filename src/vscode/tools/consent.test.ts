@@ -9,6 +9,11 @@ it('what was asked about runs once, with what was shown', () => {
   expect(takeConsent('mlops_stop_run', { run: 'last' })).toBeUndefined();
 });
 
+it('a consent carries what it stood for', () => {
+  noteAsked('mlops_run_pipeline', { pipeline: 'a' }, {}, 0, 'as it was');
+  expect(takeConsent('mlops_run_pipeline', { pipeline: 'a' })?.agreed).toBe('as it was');
+});
+
 it('a call that nobody was asked about has no consent', () => {
   noteAsked('mlops_stop_run', { run: '12' }, { run: 'iris-12' }, 0);
   expect(takeConsent('mlops_stop_run', { run: '13' })).toBeUndefined();

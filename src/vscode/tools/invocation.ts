@@ -26,7 +26,7 @@ export async function prepareCall(
   if (tool.effect === 'read') return { invocationMessage };
   const confirmation = await checkCall(services, tool, input, toSignal(token)).catch(() => undefined);
   if (confirmation === undefined) return { invocationMessage };
-  noteAsked(name, input, confirmation.input ?? input, services.clock.now());
+  noteAsked(name, input, confirmation.input ?? input, services.clock.now(), confirmation.agreed);
   return {
     invocationMessage,
     confirmationMessages: {
@@ -89,7 +89,8 @@ async function call(
       hint: 'Make the call again.',
     });
   }
-  const deps = await toolDeps(services, consent.key, report);
+  const { key, agreed } = consent;
+  const deps = { ...(await toolDeps(services, key, report)), ...(agreed === undefined ? {} : { agreed }) };
   checkPolicy(tool.effect, deps);
   return tool.call(consent.shown, deps, signal);
 }
