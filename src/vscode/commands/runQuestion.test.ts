@@ -109,7 +109,14 @@ test('a blocker comes with its way out', () => {
 test('a parameter may have a name that every object has', () => {
   const names = ['constructor', 'toString'];
   const odd = names.map((name): Parameter => ({ name, type: 'string', required: false }));
-  const preparation = { install: [], sources: [], fingerprint: '', runsOn: 'Python', blockers: [], notes: [] };
+  const preparation = {
+    install: [],
+    sources: [],
+    fingerprint: '',
+    runsOn: 'Python',
+    blockers: [],
+    notes: [],
+  };
   const { detail } = runQuestion(
     { pipeline: { ...pipeline, parameters: odd }, values: {}, cache: true },
     preparation,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { isActive } from '../../../core/domain/run.ts';
 import type { Environments, EnvironmentSize, PythonEnvironment } from '../../../core/ports/environments.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import { hideLogins } from '../../../core/text/logins.ts';
 import { runChild } from '../childProcess.ts';
 import { homeError, ifThere, readBounded } from '../fileErrors.ts';
 import { runnerEnvironment } from '../home.ts';
@@ -84,7 +85,7 @@ export class LocalEnvironments implements Environments {
     const asked = id.startsWith('.build-') || areOfCompiler(requirements, noDeps);
     return {
       id,
-      packages: [...requirements, ...noDeps],
+      packages: [...requirements, ...noDeps].map(hideLogins),
       ...(known?.python ? { python: known.python } : {}),
       ...(createdAt === undefined ? {} : { createdAt: Math.round(createdAt) }),
       state: known === undefined || id.startsWith('.') ? 'unfinished' : 'ready',

@@ -78,6 +78,18 @@ describe('where a pipeline takes packages from', () => {
     ]);
   });
 
+  it('reads what the SDK makes of pip_index_urls and packages_to_install', () => {
+    const index = '--index-url http://127.0.0.1:9/simple --trusted-host http://127.0.0.1:9/simple';
+    const pip = `python3 -m pip install --quiet --no-warn-script-location ${index}`;
+    const prelude = `\nif ! [ -x "$(command -v pip)" ]; then\n    python3 -m ensurepip || python3 -m ensurepip --user || apt-get install python3-pip\nfi\n\nPIP_DISABLE_PIP_VERSION_CHECK=1 ${pip} 'acme-inner-tools==1.0'  &&  ${pip} 'kfp==2.17.0' '--no-deps' 'typing-extensions>=3.7.4,<5; python_version<"3.9"'`;
+    const spec = specOf(prelude);
+    expect(packageSources(spec)).toEqual([{ kind: 'index', value: 'http://127.0.0.1:9/simple' }]);
+    expect(sourceBlockers(spec, managed)).toEqual([]);
+    expect(planEnvironments(spec)).toMatchObject([
+      { requirements: ['acme-inner-tools==1.0'], noDeps: ['kfp==2.17.0'] },
+    ]);
+  });
+
   it('hands the installer no host that the SDK trusts again by the address of its index', () => {
     const spec = install('--index-url https://a.example/simple --trusted-host https://a.example/simple x');
     expect(planEnvironments(spec)[0]?.pipArguments).toEqual(['--index-url=https://a.example/simple']);
@@ -150,6 +162,7 @@ describe('what is refused of that', () => {
     ['--target /etc x', '--target'],
     ['--python=/usr/bin/python3 x', '--python'],
     ["'--index-url http://evil.example' x", '--index-url http://evil.example'],
+    ["'--index-url http://u:pw@evil.example' x", '--index-url http://u:••••@evil.example'],
     ['x --index-url', '--index-url'],
     ['--index-url= x', '--index-url'],
     ['--pre=yes x', '--pre'],
@@ -179,7 +192,7 @@ describe('what is refused of that', () => {
     '-f ./wheels --no-index x',
     "'x @ file:///srv/x.whl' ./y git+ssh://git@a.example/x.git git+file:///srv/x",
     '--pre --prefer-binary --only-binary=:all: --timeout 5 x',
-    '--no-warn-script-location --upgrade --root-user-action=ignore x --no-deps',
+    '--no-warn-script-location -vU --root-user-action=ignore --use-feature fast-deps x --no-deps',
     "'a>=1,<2' \"b; python_version < '3.9'\" 'c[d]==1.*'",
   ])('and this is not: %s', (words) => {
     expect(blockersOf(words)).toEqual([]);

@@ -114,7 +114,7 @@ function isInsecure({ kind, value }: PackageSource): boolean {
 function unknownOption(component: string, option: string): Remark {
   return {
     what: 'pip_option',
-    message: `${component} gives pip the option ${option}, which a pipeline cannot set on this machine.`,
+    message: `${component} gives pip the option ${hideLogins(option)}, which a pipeline cannot set on this machine.`,
     hint: 'Take it out of packages_to_install; what you want for every install belongs in your own settings of pip.',
   };
 }

@@ -16,34 +16,21 @@ interface Known {
 }
 
 const known: ReadonlyMap<string, Known> = new Map([
-  ...rows('keep', true, ['--index-url', '--extra-index-url', '--find-links', '--trusted-host', '--proxy']),
-  ...rows('keep', true, ['--cert', '--client-cert', '--timeout', '--retries']),
-  ...rows('keep', true, ['--platform', '--only-binary', '--no-binary']),
-  ...rows('keep', false, ['--pre', '--no-index', '--prefer-binary', '--no-build-isolation']),
-  ...rows('noDeps', false, ['--no-deps', '--no-dependencies']),
-  ...rows('drop', false, [
-    '--quiet',
-    '--verbose',
-    '--upgrade',
-    '--user',
-    '--no-input',
-    '--no-color',
-    '--isolated',
-  ]),
-  ...rows('drop', false, ['--no-cache-dir', '--disable-pip-version-check', '--no-python-version-warning']),
-  ...rows('drop', false, ['--no-warn-script-location', '--no-warn-conflicts', '--break-system-packages']),
-  ...rows('drop', false, [
-    '--force-reinstall',
-    '--ignore-installed',
-    '--compile',
-    '--no-compile',
-    '--no-clean',
-  ]),
-  ...rows('drop', true, ['--root-user-action', '--progress-bar', '--upgrade-strategy', '--cache-dir']),
+  ...rows('keep', true, '--index-url --extra-index-url --find-links --trusted-host --proxy'),
+  ...rows('keep', true, '--cert --client-cert --timeout --retries --platform --only-binary --no-binary'),
+  ...rows('keep', false, '--pre --no-index --prefer-binary --no-build-isolation'),
+  ...rows('noDeps', false, '--no-deps --no-dependencies'),
+  ...rows('drop', false, '--quiet --verbose --debug --no-color --no-input --disable-pip-version-check'),
+  ...rows('drop', false, '--no-warn-script-location --no-warn-conflicts --no-python-version-warning'),
+  ...rows('drop', false, '--upgrade --force-reinstall --ignore-installed --no-cache-dir --isolated'),
+  ...rows('drop', false, '--user --system --break-system-packages --compile --no-compile --no-clean'),
+  ...rows('drop', false, '--use-pep517'),
+  ...rows('drop', true, '--progress-bar --root-user-action --upgrade-strategy --cache-dir'),
+  ...rows('drop', true, '--use-feature --use-deprecated'),
 ]);
 
-function rows(use: Known['use'], value: boolean, names: readonly string[]): [string, Known][] {
-  return names.map((name) => [name, { use, value }]);
+function rows(use: Known['use'], value: boolean, names: string): [string, Known][] {
+  return names.split(' ').map((name) => [name, { use, value }]);
 }
 
 const otherNames: ReadonlyMap<string, string> = new Map([
