@@ -73,7 +73,7 @@ export function runFingerprint(run: RunParts): string {
 export function changedParts(agreed: string, now: string): readonly string[] {
   const [before, after] = [read(agreed), read(now)];
   if (before === undefined || after === undefined) return ['what it does'];
-  const changed = (name: Exclude<keyof Parts, 'missing'>) => before[name] !== after[name];
+  const changed = (part: Exclude<keyof Parts, 'missing'>) => before[part] !== after[part];
   const words = [
     changed('code') ? 'its code' : '',
     changed('packages') ? 'its packages' : '',

@@ -1,3 +1,4 @@
+import { own } from '../../../core/domain/own.ts';
 import type { PackageSource, Remark } from '../../../core/domain/pipeline.ts';
 import type { LocalSettings } from '../../../core/ports/localSettings.ts';
 import { hideLogin, hideLogins } from '../../../core/text/logins.ts';
@@ -50,7 +51,7 @@ export function sourceBlockers(
 function sourcesOf({ options, requirements, noDeps }: PipInstall): readonly PackageSource[] {
   const named = options.flatMap((option): PackageSource[] => {
     const [name = ''] = option.split('=', 1);
-    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    const kind = own(kinds, name);
     return kind === undefined ? [] : [{ kind, value: option.slice(name.length + 1) }];
   });
   const direct = [...requirements, ...noDeps].flatMap((requirement): PackageSource[] => {
