@@ -1,17 +1,22 @@
+import { message, named, type Question, sentence } from '../domain/question.ts';
 import { isActive, type Run } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
-import { plain } from '../text/markdown.ts';
-import type { RunEndQuestion } from './deleteQuestion.ts';
 import { progressLine } from './progressLine.ts';
 
 /** What is running and what ends. Throws MlopsError conflict for a run that has ended. */
-export function stopQuestion(run: Run): RunEndQuestion {
+export function stopQuestion(run: Run): Question {
   if (!isActive(run.state)) {
     const how = run.state === 'interrupted' ? 'was interrupted' : run.state;
     throw new MlopsError('conflict', `${run.id} has already ended: it ${how}.`);
   }
   return {
-    title: `Stop ${run.id}?`,
-    message: `${plain(progressLine(run))}.\n\nUnfinished tasks end at once; finished ones keep their results, and a later run can take them from the cache.`,
+    title: ['Stop ', named(run.id), '?'],
+    verb: 'Stop',
+    paragraphs: [
+      sentence(message(progressLine(run)), '.'),
+      sentence(
+        'Unfinished tasks end at once; finished ones keep their results, and a later run can take them from the cache.',
+      ),
+    ],
   };
 }

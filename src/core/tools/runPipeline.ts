@@ -1,14 +1,9 @@
 import * as z from 'zod';
 import type { Json, JsonObject } from '../domain/json.ts';
-import type { Pipeline } from '../domain/pipeline.ts';
-import { own } from '../domain/own.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
+import { runQuestion } from '../pipelines/runQuestion.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
-import { breakable, code } from '../text/markdown.ts';
-import { size } from '../text/units.ts';
-import { value } from '../text/values.ts';
-import { remarks } from './describePipeline.ts';
 import { pipelineField, waitField } from './fields.ts';
 import { mentionsOfRun, renderWaited } from './runResult.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
@@ -39,8 +34,7 @@ export const runPipeline = defineTool({
   progress: ({ pipeline }) => `Running ${pipeline}`,
   confirm: async (request, deps, signal) => {
     const planned = await plan(request, deps, signal);
-    const { fingerprint: agreed } = planned.preparation;
-    return { ...confirmation(planned, deps), input: asShown(request, planned), agreed };
+    return confirmation(request, planned, deps);
   },
   run: async (request, deps, signal) => {
     const { pipeline, given } = await plan(request, deps, signal);
@@ -85,39 +79,29 @@ const plan = (request: Input, deps: ToolDeps, signal: AbortSignal): Promise<RunP
     signal,
   );
 
-function confirmation({ pipeline, values, given, preparation }: RunPlan, deps: ToolDeps): Confirmation {
-  const { install, installBytes } = preparation;
-  const bytes = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
-  const verb = install.length === 0 ? 'Run' : 'Install packages and run';
+function confirmation(request: Input, planned: RunPlan, { backend }: ToolDeps): Confirmation {
+  const { pipeline, values, given, preparation } = planned;
+  const { connection } = backend;
+  const { name } = request;
+  const cache = request.cache ?? true;
+  const set = Object.keys(given);
+  const { fingerprint, sources } = preparation;
+  const input = asShown(request, planned);
   return {
-    title: `${verb} ${pipeline.name} on ${deps.backend.connection.name}?`,
-    message: [
-      parameterLines(pipeline, values, given),
-      install.length === 0
-        ? ''
-        : `Installs ${install.map(code).join(', ')}${bytes} into an environment of its own.`,
-      `From ${code(pipeline.source.label ?? pipeline.name)} with ${breakable(preparation.runsOn)}.`,
-      remarks('Different here:', preparation.notes),
-    ]
-      .filter((part) => part !== '')
-      .join('\n\n'),
+    question: runQuestion({ pipeline, values, set, preparation, cache, name, connection }),
+    input,
+    agreed: fingerprint,
+    standing: {
+      connection: connection.id,
+      run: withoutWait(input),
+      packages: pipeline.packages,
+      sources: sources.map(({ kind, value }) => ({ kind, value })),
+      fingerprint,
+    },
   };
 }
 
-/** What was set first, then every default: the box that shows it is small. */
-function parameterLines(
-  pipeline: Pipeline,
-  values: RunPlan['values'],
-  given: { readonly [name: string]: Json },
-): string {
-  const show = (names: readonly string[]) =>
-    names.map((name) => `${code(name)} = ${value(name, own(values, name))}`).join(', ');
-  const names = pipeline.parameters.map(({ name }) => name);
-  const set = names.filter((name) => Object.hasOwn(given, name));
-  const defaults = names.filter((name) => !Object.hasOwn(given, name));
-  const lines = [
-    set.length === 0 ? '' : `Set: ${show(set)}`,
-    defaults.length === 0 ? '' : `Defaults: ${show(defaults)}`,
-  ];
-  return names.length === 0 ? 'It takes no parameters.' : lines.filter((line) => line !== '').join('\n\n');
+/** How long one waits is no part of what runs. */
+function withoutWait(input: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'wait'));
 }

@@ -5,6 +5,7 @@ import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts'
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
+import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
 import { checkPolicy } from './policy.ts';
 import { findTool, tools } from './table.ts';
 import type { ToolDeps } from './tool.ts';
@@ -28,8 +29,8 @@ beforeEach(() => {
     trusted: true,
     idempotencyKey: 'key-1',
     report: () => undefined,
-    askDestroy: async ({ title }) => {
-      questions.push(title);
+    ask: async (question) => {
+      questions.push(renderQuestionMarkdown(question).title);
       return true;
     },
   };
@@ -45,7 +46,13 @@ beforeEach(() => {
 
 const call = async (name: string, input: object, more: Partial<ToolDeps> = {}) =>
   (await findTool(`mlops_${name}`)?.call(input, { ...deps, ...more }, signal))?.text;
-const ask = (name: string, input: object) => findTool(`mlops_${name}`)?.prepare(input, deps, signal);
+/** What is asked, as the chat shows it, and what runs after a yes. */
+async function ask(name: string, input: object) {
+  const asked = await findTool(`mlops_${name}`)?.prepare(input, deps, signal);
+  if (asked === undefined) return undefined;
+  const { question, input: shown, agreed } = asked;
+  return { ...renderQuestionMarkdown(question), ...(shown && { input: shown }), ...(agreed && { agreed }) };
+}
 const accuracy = (value: number) => [{ name: 'accuracy', value, task: 'evaluate', artifact: 'metrics' }];
 const iris = { id: 'iris.yaml' as PipelineId, name: 'iris' };
 
@@ -84,7 +91,7 @@ describe('run pipeline', () => {
         'Set: `max_depth` = `3`',
         'Defaults: `seed` = `42`',
         'Installs `scikit-learn` (about 300 MB) into an environment of its own.',
-        'From `iris.yaml` with Python 3.11.7 \\(/\u200busr/\u200bbin/\u200bpython3\\).',
+        'From `iris.yaml` with `Python 3.11.7 (/usr/bin/python3)`.',
       ].join('\n\n'),
     });
   });
@@ -333,9 +340,7 @@ describe('stopping and deleting', () => {
 
   it('delete asks once more in a dialog, and a no deletes nothing', async () => {
     const id = backend.addRun(aRun({ id: 'iris-3', pipeline: iris }));
-    expect(await call('delete_run', { run: '3' }, { askDestroy: async () => false })).toContain(
-      'was not deleted',
-    );
+    expect(await call('delete_run', { run: '3' }, { ask: async () => false })).toContain('was not deleted');
     expect(backend.runs.has(id)).toBe(true);
     expect(await call('delete_run', { run: '3' })).toBe(
       '`iris-3` was deleted. Its artifacts stay in storage.',

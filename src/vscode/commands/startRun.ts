@@ -5,11 +5,12 @@ import type { RunId } from '../../core/domain/run.ts';
 import type { Values } from '../../core/pipelines/parameterForm.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
 import { ChangedSince } from '../../core/ports/changedSince.ts';
+import { runQuestion } from '../../core/pipelines/runQuestion.ts';
+import { askWith } from '../window/askQuestion.ts';
 import { expectEnd } from '../notifications/watchedRuns.ts';
-import { askModal, complain, mention } from '../window/messages.ts';
+import { complain, mention } from '../window/messages.ts';
 import { progress } from './progress.ts';
 import { refused } from './readPipeline.ts';
-import { runQuestion } from './runQuestion.ts';
 
 /** A run that a person is about to start: every value as it is shown. */
 export interface PlannedRun {
@@ -31,11 +32,11 @@ export type Answer = 'started' | 'change' | 'again' | 'left';
 export async function askAndStart(backend: PipelineBackend, planned: PlannedRun): Promise<Answer> {
   const preparation = await prepare(backend, planned);
   if (preparation === undefined) return 'left';
-  const { title, detail, yes } = runQuestion(planned, preparation);
+  const question = runQuestion({ ...planned, preparation });
   const others = planned.pipeline.parameters.length === 0 ? [] : ['Run with…'];
-  const answer = await askModal({ title, detail }, yes, ...others);
+  const answer = await askWith(question, 'information', others);
   if (answer === undefined) return 'left';
-  if (answer !== yes) return 'change';
+  if (answer !== question.verb) return 'change';
   return start(backend, planned, preparation);
 }
 

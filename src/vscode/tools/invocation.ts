@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { errorText } from '../../core/agents/answerCalls.ts';
 import type { Json } from '../../core/domain/json.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
+import { renderQuestionMarkdown } from '../../core/text/renderQuestionMarkdown.ts';
 import { checkPolicy } from '../../core/tools/policy.ts';
 import { findTool } from '../../core/tools/table.ts';
 import type { Confirmation, Outcome, Tool, ToolDeps } from '../../core/tools/tool.ts';
+import { ask } from '../window/askQuestion.ts';
 import { toSignal } from '../cancel.ts';
 import { watching as watch } from '../notifications/watchedRuns.ts';
 import type { Services } from '../services.ts';
-import { askDestroy } from './askDestroy.ts';
 import { noteAsked, takeConsent } from './consent.ts';
 import { takeExpected } from './ledger.ts';
 
@@ -27,11 +28,12 @@ export async function prepareCall(
   const confirmation = await checkCall(services, tool, input, toSignal(token)).catch(() => undefined);
   if (confirmation === undefined) return { invocationMessage };
   noteAsked(name, input, confirmation.input ?? input, services.clock.now(), confirmation.agreed);
+  const { title, message } = renderQuestionMarkdown(confirmation.question);
   return {
     invocationMessage,
     confirmationMessages: {
-      title: confirmation.title,
-      message: new vscode.MarkdownString(confirmation.message),
+      title,
+      message: new vscode.MarkdownString(message),
     },
   };
 }
@@ -107,7 +109,7 @@ async function toolDeps(
     return (ended) => watched.dispose(ended);
   };
   const trusted = vscode.workspace.isTrusted;
-  return { backend, store, clock: services.clock, trusted, idempotencyKey, report, watching, askDestroy };
+  return { backend, store, clock: services.clock, trusted, idempotencyKey, report, watching, ask };
 }
 
 function knownTool(name: string): Tool {
