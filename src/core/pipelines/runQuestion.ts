@@ -11,6 +11,7 @@ import {
   type Question,
   sentence,
 } from '../domain/question.ts';
+import { own } from '../domain/own.ts';
 import type { RunId } from '../domain/run.ts';
 import type { Preparation } from '../ports/pipelineBackend.ts';
 import { isHidden, secretMark } from '../text/secretNames.ts';
@@ -99,7 +100,7 @@ function valueParagraphs(run: AskedRun): readonly Paragraph[] {
 }
 
 function valueOf({ values }: AskedRun, { name }: Parameter): Json | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
+  return own(values, name);
 }
 
 function isChanged({ default: fallback }: Parameter, value: Json | undefined): boolean {

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../domain/json.ts';
+import { own } from '../domain/own.ts';
 import type { Effect } from './tool.ts';
 
 /** The editor's setting that says which tools it may be told to approve; our manifest says none that changes something. */
@@ -14,7 +15,7 @@ export function approvalName(extension: string, tool: string): string {
  * person or a workspace may have changed it, and an older editor has none. It goes before the editor's global approval.
  */
 export function editorAlwaysAsks(setting: unknown, name: string): boolean {
-  return isJsonObject(setting) && Object.hasOwn(setting, name) && setting[name] === false;
+  return isJsonObject(setting) && own(setting, name) === false;
 }
 
 /** Nobody reads a question and answers it faster: a call that comes sooner was approved by the editor itself. */
