@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { isActive } from '../../../core/domain/run.ts';
 import type { Environments, EnvironmentSize, PythonEnvironment } from '../../../core/ports/environments.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
-import { runChild, shortEnvironment } from '../childProcess.ts';
+import { runChild, taskEnvironment } from '../childProcess.ts';
 import { homeError, ifThere, readBounded } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
 import { areOfCompiler } from '../python/compilerEnvironment.ts';
@@ -113,7 +113,7 @@ export class LocalEnvironments implements Environments {
     const request = {
       command: base.python.executable,
       arguments: ['-I', '-S', script, home.environments, id],
-      env: shortEnvironment([]),
+      env: taskEnvironment([]),
       deadlineMs: REMOVE_MS,
       what: `Removing the environment ${id}`,
     };

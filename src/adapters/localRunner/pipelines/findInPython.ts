@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Log } from '../../../core/ports/log.ts';
 import { isCancelled } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import { runChild, shortEnvironment } from '../childProcess.ts';
+import { runChild, taskEnvironment } from '../childProcess.ts';
 import { ifThere, throwIfAborted } from '../fileErrors.ts';
 import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
@@ -86,7 +86,7 @@ export class FindInPython implements PythonFinder {
         {
           command: python,
           arguments: ['-I', this.#script],
-          env: shortEnvironment([]),
+          env: taskEnvironment([]),
           stdin: JSON.stringify(changed.map(({ file }) => file.path)),
           deadlineMs: DEADLINE_MS,
           what: 'Searching Python files for pipelines',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
-import { runChild, shortEnvironment } from '../childProcess.ts';
+import { runChild, installerEnvironment } from '../childProcess.ts';
 import { homeError } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
 import { isReady, toEnvironment } from '../preparation.ts';
@@ -83,7 +83,7 @@ export async function buildCompiler(
     const request = {
       command: python.python.executable,
       arguments: ['-I', '-S', path.join(context.runnerPackage, '__main__.py'), folder],
-      env: shortEnvironment([]),
+      env: installerEnvironment([]),
       folder,
       deadlineMs: DEADLINE_MS,
       what: 'Installing the Kubeflow Pipelines SDK',

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { runChild, shortEnvironment } from '../childProcess.ts';
+import { runChild, taskEnvironment } from '../childProcess.ts';
 import { ifThere, unlessAborted } from '../fileErrors.ts';
 
 const probed = z.object({
@@ -51,7 +51,7 @@ export class PythonProbe {
     const request = {
       command: interpreter,
       arguments: ['-I', this.#script],
-      env: shortEnvironment([]),
+      env: taskEnvironment([]),
       deadlineMs: DEADLINE_MS,
       what: `Looking at ${interpreter}`,
     };
