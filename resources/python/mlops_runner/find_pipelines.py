@@ -49,7 +49,7 @@ def pipelines_in(tree: ast.Module) -> list[dict]:
     """The functions with `@dsl.pipeline`, by whatever name the file imports it."""
     names = Names(tree)
     found = []
-    for function in _functions(tree):
+    for function in functions_of(tree):
         for decorator in function.decorator_list:
             call = decorator if isinstance(decorator, ast.Call) else None
             if names.means_pipeline(call.func if call else decorator):
@@ -58,7 +58,7 @@ def pipelines_in(tree: ast.Module) -> list[dict]:
     return found
 
 
-def _functions(tree: ast.Module) -> Iterator[Function]:
+def functions_of(tree: ast.Module) -> Iterator[Function]:
     """Functions of the module itself, also inside `if`, `try` and `with`: those that an import would give."""
     waiting = list(tree.body)
     while waiting:
