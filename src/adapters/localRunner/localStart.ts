@@ -3,12 +3,13 @@ import type { RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
-import { shortEnvironment } from './childProcess.ts';
+import { installerEnvironment } from './childProcess.ts';
 import type { Home } from './home.ts';
 import { needsCompiler } from './localPipelines.ts';
 import type { LocalPipelines } from './localPipelines.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import type { CatalogEntry } from './pipelines/catalog.ts';
+import type { Outline } from './pipelines/outlines.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
 import { planRun, runsOn } from './preparation.ts';
 import type { LocalPlan } from './preparation.ts';
@@ -48,9 +49,19 @@ export class LocalStart {
     const python = await this.#pythons.forRuns(signal);
     if ('blocker' in python)
       return { install: [], runsOn: 'no Python', blockers: [python.blocker], notes: [] };
-    const file = await this.#pipelines.spec(entry, signal);
-    if (!file) return compilerFirst(python);
-    const plan = await planRun(file, request.parameters, python, this.#home, this.#options.settings());
+    const reading = await this.#pipelines.read(entry, signal);
+    if (reading.kind === 'noCompiler') return compilerFirst(python);
+    if (reading.kind === 'outline') {
+      const possible = await this.#compiler.isPossible(signal);
+      return compilingFirst(entry, reading.outline, python, possible);
+    }
+    const plan = await planRun(
+      reading.file,
+      request.parameters,
+      python,
+      this.#home,
+      this.#options.settings(),
+    );
     return plan.preparation;
   }
 
@@ -66,18 +77,18 @@ export class LocalStart {
     const plan = await planRun(file, request.parameters, python, this.#home, settings);
     const [blocker] = plan.preparation.blockers;
     if (blocker) throw blocked(blocker);
-    const env = shortEnvironment(settings.passEnvironment);
+    const env = installerEnvironment(settings.passEnvironment);
     const run = runPlan({ request, entry, file, plan, python, settings });
     return createRun(run, request.idempotencyKey, { home: this.#home, clock, runnerPackage, env }, signal);
   }
 
   async #compiled(entry: CatalogEntry, signal: AbortSignal): Promise<SpecFile> {
-    const file = await this.#pipelines.spec(entry, signal);
-    if (file) return file;
-    await this.#compiler.install(signal);
-    const again = await this.#pipelines.spec(entry, signal);
-    if (!again) throw needsCompiler(entry.summary);
-    return again;
+    const reading = await this.#pipelines.read(entry, signal);
+    if (reading.kind === 'noCompiler') await this.#compiler.install(signal);
+    const again = reading.kind === 'noCompiler' ? await this.#pipelines.read(entry, signal) : reading;
+    if (again.kind === 'outline') throw withoutYes(entry);
+    if (again.kind === 'noCompiler') throw needsCompiler(entry.summary);
+    return again.file;
   }
 }
 
@@ -124,6 +135,36 @@ function compilerFirst(python: RunPython): Preparation {
     blockers: [],
     notes,
   };
+}
+
+/** Before anyone said yes to compiling it, what it needs is what its syntax tree says. */
+function compilingFirst(
+  { summary }: CatalogEntry,
+  outline: Outline,
+  python: RunPython,
+  possible: boolean,
+): Preparation {
+  const message = outline.incomplete
+    ? 'Its packages are not all known before it is compiled.'
+    : 'What it needs is known in full once it is compiled.';
+  return {
+    install: [...(possible ? [] : COMPILER_INSTALL), ...outline.packages],
+    compiles: summary.source.label ?? summary.name,
+    runsOn: runsOn(python),
+    blockers: [],
+    notes: [{ what: 'compiled_first', message }],
+  };
+}
+
+function withoutYes({ summary }: CatalogEntry): MlopsError {
+  const label = summary.source.label ?? summary.name;
+  return new MlopsError(
+    'forbidden',
+    `${label} was not compiled: nobody has said yes to running it as it is now.`,
+    {
+      hint: 'Run it from its row, its line in the code or the palette, or ask for it in the chat again.',
+    },
+  );
 }
 
 function blocked(blocker: Remark): MlopsError {
