@@ -98,7 +98,11 @@ describe('a Python file that nobody has said yes to', () => {
       tasks: [{ name: 'say' }],
     });
     const preparation = await backend.prepareRun(request(id), never);
-    expect(preparation).toMatchObject({ compiles: 'marking.py', install: ['humanize==4.9.0'], blockers: [] });
+    expect(preparation).toMatchObject({
+      compiles: 'marking.py',
+      install: ['humanize==4.9.0', 'kfp==2.17.0'],
+      blockers: [],
+    });
     await expect(backend.createRun(request(id), never)).rejects.toMatchObject({ kind: 'forbidden' });
     expect(await marks()).toBe(0);
     expect((await backend.listRuns({}, never)).items).toEqual([]);

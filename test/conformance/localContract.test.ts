@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { pipelineBackendContract } from '../contract/pipelineBackend.ts';
-import { localMachine, repository, runEnded, runUntil } from './localMachine.ts';
+import { localMachine, never, repository, runEnded, runUntil } from './localMachine.ts';
 
 pipelineBackendContract('this machine', async () => {
   const machine = await localMachine([path.join(repository, 'test', 'contract', 'pipelines')]);
   const { backend } = machine;
+  await backend.compiler?.install(never);
   const pipelines = {
     quick: 'quick.yaml' as PipelineId,
     slow: 'slow.yaml' as PipelineId,
@@ -15,6 +16,7 @@ pipelineBackendContract('this machine', async () => {
   return {
     backend,
     pipelines,
+    python: 'quick_python.py:quick_python' as PipelineId,
     running: (id) => runUntil(backend, id, (run) => run.counts.running > 0),
     ended: (id) => runEnded(backend, id),
     remove: machine.remove,

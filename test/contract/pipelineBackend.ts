@@ -8,6 +8,8 @@ import type { BackendChange, PipelineBackend, RunRequest } from '../../src/core/
 export interface BackendSubject {
   readonly backend: PipelineBackend;
   readonly pipelines: { readonly [name in 'quick' | 'slow' | 'failing' | 'broken']: PipelineId };
+  /** A pipeline of a Python file, where the backend compiles such. */
+  readonly python?: PipelineId;
   /** Brings a run as far as a task that runs: a fake is told to, a real one is waited for. */
   readonly running: (id: RunId) => Promise<Run>;
   /** Brings a run to its end. */
@@ -30,6 +32,7 @@ export function pipelineBackendContract(name: string, make: () => Promise<Backen
     afterAll(() => made.remove());
     const subject = () => made;
     pipelines(subject);
+    compiling(subject);
     starting(subject);
     ending(subject);
     listing(subject);
@@ -108,6 +111,31 @@ function pipelines(subject: Subject): void {
     const preparation = await backend.prepareRun(requestFor(subject()), never);
     expect(preparation).toMatchObject({ blockers: [], runsOn: expect.stringMatching(/\S/) });
     expect((await backend.listRuns({}, never)).items).toEqual(before.items);
+  });
+}
+
+function compiling(subject: Subject): void {
+  it('compiles, that is runs, a Python file only after a yes, and not any more when it is taken back', async () => {
+    const { backend, python } = subject();
+    if (python === undefined || backend.approvals === undefined) return;
+    const request = requestFor(subject(), { pipeline: python });
+    const outline = await backend.getPipeline(python, never);
+    expect(outline).toMatchObject({ name: 'quick-python', outline: true });
+    expect(outline.parameters).toMatchObject([{ name: 'word', type: 'string', required: true }]);
+    expect((await backend.prepareRun(request, never)).compiles).toBe(outline.source.label);
+    await expect(backend.createRun(request, never)).rejects.toMatchObject({ kind: 'forbidden' });
+    let told = 0;
+    const stop = backend.approvals.watch(() => (told += 1));
+    await backend.approvals.approve(python, never);
+    expect((await backend.getPipeline(python, never)).outline).toBeUndefined();
+    expect((await backend.prepareRun(request, never)).compiles).toBeUndefined();
+    const [given] = await backend.approvals.list();
+    expect(given?.scope).toBe('file');
+    await backend.approvals.revoke([given?.id ?? '']);
+    expect(told).toBeGreaterThanOrEqual(2);
+    stop();
+    expect(await backend.approvals.list()).toEqual([]);
+    expect((await backend.getPipeline(python, never)).outline).toBe(true);
   });
 }
 

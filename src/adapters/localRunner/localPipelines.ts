@@ -15,7 +15,7 @@ import type { Outline } from './pipelines/outlines.ts';
 import { untrusted } from './pipelines/pythonCompiler.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
 import type { Reads } from './pipelines/reads.ts';
-import { ShippedPython } from './pipelines/samples.ts';
+import { ShippedPython } from './pipelines/shippedPython.ts';
 import { toPipeline } from './pipelines/toPipeline.ts';
 import type { Pythons } from './python/pythons.ts';
 import type { SpecFile } from './spec/readPipelineFile.ts';

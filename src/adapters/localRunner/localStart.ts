@@ -9,8 +9,8 @@ import { needsCompiler } from './localPipelines.ts';
 import type { LocalPipelines } from './localPipelines.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import type { CatalogEntry } from './pipelines/catalog.ts';
-import type { Outline } from './pipelines/outlines.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
+import { planOutline } from './pipelines/planOutline.ts';
 import { planRun, runsOn } from './preparation.ts';
 import type { LocalPlan } from './preparation.ts';
 import { COMPILER_BYTES, COMPILER_INSTALL } from './python/compilerEnvironment.ts';
@@ -52,8 +52,9 @@ export class LocalStart {
     const reading = await this.#pipelines.read(entry, signal);
     if (reading.kind === 'noCompiler') return compilerFirst(python);
     if (reading.kind === 'outline') {
-      const possible = await this.#compiler.isPossible(signal);
-      return compilingFirst(entry, reading.outline, python, possible);
+      const compiler = (await this.#compiler.isPossible(signal)) ? [] : COMPILER_INSTALL;
+      const asked = { outline: reading.outline, compiles: labelOf(entry), compiler };
+      return planOutline(asked, python, this.#home, this.#options.settings());
     }
     const plan = await planRun(
       reading.file,
@@ -137,30 +138,15 @@ function compilerFirst(python: RunPython): Preparation {
   };
 }
 
-/** Before anyone said yes to compiling it, what it needs is what its syntax tree says. */
-function compilingFirst(
-  { summary }: CatalogEntry,
-  outline: Outline,
-  python: RunPython,
-  possible: boolean,
-): Preparation {
-  const message = outline.incomplete
-    ? 'Its packages are not all known before it is compiled.'
-    : 'What it needs is known in full once it is compiled.';
-  return {
-    install: [...(possible ? [] : COMPILER_INSTALL), ...outline.packages],
-    compiles: summary.source.label ?? summary.name,
-    runsOn: runsOn(python),
-    blockers: [],
-    notes: [{ what: 'compiled_first', message }],
-  };
+/** The file of a pipeline as people name it. */
+function labelOf({ summary }: CatalogEntry): string {
+  return summary.source.label ?? summary.name;
 }
 
-function withoutYes({ summary }: CatalogEntry): MlopsError {
-  const label = summary.source.label ?? summary.name;
+function withoutYes(entry: CatalogEntry): MlopsError {
   return new MlopsError(
     'forbidden',
-    `${label} was not compiled: nobody has said yes to running it as it is now.`,
+    `${labelOf(entry)} was not compiled: nobody has said yes to running it as it is now.`,
     {
       hint: 'Run it from its row, its line in the code or the palette, or ask for it in the chat again.',
     },

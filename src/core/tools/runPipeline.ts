@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { Pipeline } from '../domain/pipeline.ts';
+import { compiledPlan, showsMore } from '../pipelines/compiledPlan.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
 import { breakable, code } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
 import { value } from '../text/values.ts';
-import { remarks } from './describePipeline.ts';
+import { defaultText, remarks } from './describePipeline.ts';
 import { pipelineField, waitField } from './fields.ts';
 import { mentionsOfRun, renderWaited } from './runResult.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
@@ -41,7 +43,7 @@ export const runPipeline = defineTool({
     return { ...confirmation(planned, deps), input: asShown(request, planned) };
   },
   run: async (request, deps, signal) => {
-    const { pipeline, given } = await plan(request, deps, signal);
+    const { pipeline, given } = await compiled(request, deps, signal);
     const id = await deps.backend.createRun(
       {
         pipeline: pipeline.id,
@@ -82,6 +84,15 @@ const plan = (request: Input, deps: ToolDeps, signal: AbortSignal): Promise<RunP
     signal,
   );
 
+/** What runs. A file that the person said yes to is compiled; what that shows besides is asked about once more. */
+async function compiled(request: Input, deps: ToolDeps, signal: AbortSignal): Promise<RunPlan> {
+  const asked = await plan(request, deps, signal);
+  if (asked.preparation.compiles === undefined) return asked;
+  const now = await compiledPlan(deps.backend, asked, () => plan(request, deps, signal), signal);
+  if (!showsMore(asked, now) || (await deps.askDestroy(confirmation(now, deps)))) return now;
+  throw new MlopsError('forbidden', `The person said no: ${now.pipeline.name} was not run.`);
+}
+
 function confirmation({ pipeline, values, given, preparation }: RunPlan, deps: ToolDeps): Confirmation {
   const { install, installBytes } = preparation;
   const bytes = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
@@ -93,6 +104,9 @@ function confirmation({ pipeline, values, given, preparation }: RunPlan, deps: T
       install.length === 0
         ? ''
         : `Installs ${install.map(code).join(', ')}${bytes} into an environment of its own.`,
+      preparation.compiles === undefined
+        ? ''
+        : `Compiles ${code(preparation.compiles)}, which runs it on this machine.`,
       `From ${code(pipeline.source.label ?? pipeline.name)} with ${breakable(preparation.runsOn)}.`,
       remarks('Different here:', preparation.notes),
     ]
@@ -107,8 +121,11 @@ function parameterLines(
   values: RunPlan['values'],
   given: { readonly [name: string]: Json },
 ): string {
-  const show = (names: readonly string[]) =>
-    names.map((name) => `${code(name)} = ${value(name, values[name])}`).join(', ');
+  const show = (names: readonly string[]) => names.map((name) => `${code(name)} = ${shown(name)}`).join(', ');
+  const shown = (name: string) => {
+    const parameter = pipeline.parameters.find((one) => one.name === name && !(name in given));
+    return parameter?.unknownDefault === true ? defaultText(parameter) : value(name, values[name]);
+  };
   const names = pipeline.parameters.map(({ name }) => name);
   const set = names.filter((name) => name in given);
   const defaults = names.filter((name) => !(name in given));
