@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { RunId } from '../core/domain/run.ts';
+import type { ApprovalStore } from '../core/ports/compileApprovals.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { EndClaim } from '../core/ports/endClaim.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ObjectStore } from '../core/ports/objectStore.ts';
 import type { BackendChange, PipelineBackend } from '../core/ports/pipelineBackend.ts';
 import type { CompileReport } from '../core/pipelines/reportCompiling.ts';
+import { approvalStore } from './approvalStore.ts';
 import { systemClock } from './clock.ts';
 import { homeFolder, localSettings } from './settings.ts';
 
@@ -21,6 +23,8 @@ export interface Services {
   readonly inUse: Promise<void>;
   /** The run that the chat waited for last, kept over reloads: an answer that was cut short leaves no other trace. */
   readonly waitedFor: LastRun;
+  /** Which Python files may be compiled, as it is kept for this workspace. */
+  readonly approvals: ApprovalStore;
   /** What this workspace remembers over reloads. */
   readonly workspaceState: vscode.Memento;
   /** Fires for what changed in the backend, once it is in use. */
@@ -41,10 +45,11 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const compiled = new vscode.EventEmitter<CompileReport>();
   const used = Promise.withResolvers<void>();
   context.subscriptions.push(changed, compiled);
+  const approvals = approvalStore(context.workspaceState);
   const backend = once(async () => {
     const [{ reportCompiling }, loaded] = await Promise.all([
       import('../core/pipelines/reportCompiling.ts'),
-      loadBackend(context, log, changed),
+      loadBackend(context, log, approvals, changed),
     ]);
     used.resolve();
     return reportCompiling(loaded, (report) => compiled.fire(report));
@@ -64,6 +69,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     store,
     endClaim,
     waitedFor: lastRun(context.workspaceState),
+    approvals,
     workspaceState: context.workspaceState,
     inUse: used.promise,
     onDidChange: changed.event,
@@ -74,6 +80,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
 async function loadBackend(
   context: vscode.ExtensionContext,
   log: Log,
+  approvals: ApprovalStore,
   changed: vscode.EventEmitter<BackendChange>,
 ): Promise<PipelineBackend> {
   const [{ createLocalRunner }, { createWorkspaceFiles }, { createPythonChoice }] = await Promise.all([
@@ -91,6 +98,7 @@ async function loadBackend(
     python: createPythonChoice(),
     clock: systemClock,
     log,
+    approvals,
     settings: localSettings,
   });
   context.subscriptions.push({ dispose: backend.watch((change) => changed.fire(change)) });

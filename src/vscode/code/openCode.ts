@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import { coalesced } from '../trees/coalesce.ts';
 import { deadline } from '../trees/listing.ts';
 import { diagnosticsOf } from './diagnostics.ts';
+import type { OwnSaves } from './ownSaves.ts';
 import { type KnownCode, PipelineCode } from './pipelineCode.ts';
 import { Problems } from './problems.ts';
 import { editorFiles } from './sourceFiles.ts';
@@ -14,6 +15,7 @@ import { editorFiles } from './sourceFiles.ts';
 export class OpenCode implements vscode.Disposable {
   readonly #services: Services;
   readonly #backend: PipelineBackend;
+  readonly #saves: OwnSaves;
   readonly #problems = new Problems();
   readonly #code: PipelineCode;
   readonly #collection = vscode.languages.createDiagnosticCollection('mlops');
@@ -21,7 +23,13 @@ export class OpenCode implements vscode.Disposable {
   readonly #draw = coalesced(() => this.#drawAll());
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(services: Services, backend: PipelineBackend, changed: (known: KnownCode) => void) {
+  constructor(
+    services: Services,
+    backend: PipelineBackend,
+    saves: OwnSaves,
+    changed: (known: KnownCode) => void,
+  ) {
+    this.#saves = saves;
     this.#services = services;
     this.#backend = backend;
     this.#code = new PipelineCode(backend, editorFiles, (known) => {
@@ -34,7 +42,7 @@ export class OpenCode implements vscode.Disposable {
       services.onDidChange((change) => this.#tell(this.#code.change(change))),
       services.onDidCompile((report) => this.#compiled(report)),
       vscode.workspace.onDidChangeTextDocument((change) => this.#edited(change)),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#saved(uri)),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#tell(this.#saved(uri))),
     ];
     this.#tell(this.#code.change({ kind: 'pipelines' }));
   }
@@ -57,9 +65,13 @@ export class OpenCode implements vscode.Disposable {
     if (this.#problems.edited(document.uri.fsPath, Math.min(...lines))) this.#tell(this.#draw());
   }
 
-  /** What could not be compiled is compiled again when its file, or one beside it, is saved: it may be mended. */
-  #saved({ scheme, fsPath }: vscode.Uri): void {
+  /**
+   * What could not be compiled is read again when its file, or one beside it, is saved: it may be mended. It is compiled where
+   * a yes covers what was saved; else nobody knows what is wrong with it.
+   */
+  async #saved({ scheme, fsPath }: vscode.Uri): Promise<void> {
     if (scheme !== 'file' || !fsPath.endsWith('.py') || !vscode.workspace.isTrusted) return;
+    await this.#saves.taken;
     for (const [pipeline, { file }] of this.#problems.uncompiled) {
       if (path.dirname(file) !== path.dirname(fsPath)) continue;
       // How it goes is reported in any case.

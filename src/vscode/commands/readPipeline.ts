@@ -12,7 +12,8 @@ import { blockersText } from './runQuestion.ts';
 
 /**
  * The pipeline of an id, or of a name where a link has one, in full as its file says now: a file with changes is saved
- * first, and what compiles it is installed if the person agrees. Undefined when it cannot run here, which was said.
+ * first, and what compiles it is installed if the person agrees. Asking for it is their yes to compile the file as it is.
+ * Undefined when it cannot run here, which was said.
  */
 export async function readPipeline(backend: PipelineBackend, id: PipelineId): Promise<Pipeline | undefined> {
   await saveFile(backend, id);
@@ -41,7 +42,11 @@ async function saveFile(backend: PipelineBackend, id: PipelineId): Promise<void>
 }
 
 async function inFull(backend: PipelineBackend, id: PipelineId): Promise<Pipeline> {
-  const read = () => progress('Reading the pipeline', (signal) => backend.getPipeline(id, signal));
+  const read = () =>
+    progress('Reading the pipeline', async (signal) => {
+      await backend.approvals?.approve(id, signal);
+      return backend.getPipeline(id, signal);
+    });
   try {
     return await read();
   } catch (error) {
