@@ -87,12 +87,12 @@ describe('a Python file by tools', function () {
     assert.match(text, /The file was not run/);
     assert.match(text, /`word` \(string, default `hello`\)/);
     assert.equal(python.wasRun(), false);
-    assert.match(
-      await invoke('mlops_run_pipeline', { pipeline: 'marking', wait: 120 }),
-      /marking-\d+.*succeeded/,
-    );
+    const ran = await invoke('mlops_run_pipeline', { pipeline: 'marking', wait: 120 });
+    assert.match(ran, /marking-\d+.*succeeded/);
     assert.equal(python.wasRun(), true);
     assert.doesNotMatch(await invoke('mlops_describe_pipeline', { pipeline: 'marking' }), /was not run/);
+    const [run] = /marking-\d+/.exec(ran);
+    await answering('Delete', () => invoke('mlops_delete_run', { run }));
   });
 });
 

@@ -21,7 +21,8 @@ export function putMarking() {
   const [folder] = vscode.workspace.workspaceFolders;
   const file = path.join(folder.uri.fsPath, 'marking.py');
   const mark = path.join(folder.uri.fsPath, 'mark');
-  fs.writeFileSync(file, source);
+  // Not what was said yes to before.
+  fs.writeFileSync(file, `${source}# ${crypto.randomUUID()}\n`);
   return {
     wasRun: () => fs.existsSync(mark),
     remove: () => {
