@@ -17,7 +17,6 @@ import hashlib
 import os
 import stat as modes
 import sys
-import sysconfig
 from _thread import get_ident
 from importlib import machinery
 
@@ -316,10 +315,9 @@ def _places_of_the_interpreter():
     prefixes = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
     parts = ("bin", "lib", "lib64", "include", "share", "etc", "pyvenv.cfg", "Lib", "DLLs", "Scripts")
     places = {os.path.join(prefix, part) for prefix in prefixes for part in parts}
-    places.update(path for path in sysconfig.get_paths().values())
+    places.add(os.path.dirname(os.__file__))
     places.update(
         place for place in sys.path if os.path.basename(place) in ("site-packages", "dist-packages")
     )
     places.update(os.path.realpath(place) for place in list(places))
-    # `data` of sysconfig is the prefix itself.
-    return {os.path.abspath(place) for place in places} - {os.path.abspath(prefix) for prefix in prefixes}
+    return {os.path.abspath(place) for place in places}

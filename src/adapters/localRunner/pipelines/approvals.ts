@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ApprovalStore, CompileApproval } from '../../../core/ports/compileApprovals.ts';
+import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import {
   allReads,
@@ -33,6 +34,8 @@ export interface ApprovalsOptions {
 
 /** How long a yes holds for a file of which it is not known what compiling it reads. */
 const UNKNOWN_FOR_MS = 3_600_000;
+/** Within this time of a yes, what the file imports was only just looked up. */
+const JUST_NOW_MS = 2000;
 
 /** What a person said yes to, by content: the file, and all that compiling it read. */
 export class Approvals {
@@ -53,28 +56,37 @@ export class Approvals {
     const yes = this.#all.files.get(file);
     if (yes && Object.hasOwn(yes.compiled, name)) return this.#holds(yes, compiledReads(yes));
     if (yes && !(await this.#holds(yes, allReads(yes)))) return false;
+    if (yes && this.#sinceYes(file) < JUST_NOW_MS) return true;
     const folder = folderOf(this.#all, file);
     if (yes === undefined && folder === undefined) return false;
     return this.#covers(await this.#options.importsOf(file, signal), yes, folder);
   }
 
-  /** Takes up what compiling read: that belongs to what was said yes to. */
+  /**
+   * Takes up what compiling read: that belongs to what was said yes to. Throws conflict when what was run is not what was said
+   * yes to: it changed at that moment.
+   */
   record({ file, function: name }: PythonFunction, read: Reads): void {
     const before = this.#all.files.get(file) ?? this.#newIn(file);
     // A compilation that never came to the file says nothing about it.
     if (before === undefined || !read.reads.some((one) => isContentOf(one, file))) return;
-    this.#keep(
-      withFile(this.#all, {
-        ...before,
-        compiled: { ...before.compiled, [name]: { ...read, reads: [...read.reads] } },
-      }),
-    );
+    const agreed = new Map(Object.entries(folderOf(this.#all, file)?.files ?? {}));
+    for (const one of allReads(before)) if (one.kind === 'content') agreed.set(one.path, one.state ?? '');
+    const changed = read.reads.find((one) => isOther(one, agreed.get(one.path)));
+    if (changed !== undefined) throw changedMeanwhile(changed.path);
+    const compiled = { ...before.compiled, [name]: { ...read, reads: [...read.reads] } };
+    this.#keep(withFile(this.#all, { ...before, compiled }));
   }
 
   /** A yes for a file as it is now. */
   async approve(file: string, signal: AbortSignal): Promise<void> {
     if (await this.#options.isSample(file)) return;
+    await this.#approve(file, signal);
     this.#given.set(file, this.#options.clock.now());
+    this.#tell();
+  }
+
+  async #approve(file: string, signal: AbortSignal): Promise<void> {
     const before = this.#all.files.get(file);
     const compiled = before !== undefined && Object.keys(before.compiled).length > 0;
     if (compiled && (await areSame(compiledReads(before)))) return;
@@ -84,7 +96,6 @@ export class Approvals {
     const folder = folderOf(this.#all, file);
     const records = folder ? withFolder(this.#all, withStates(folder, imports)) : this.#all;
     this.#keep(withFile(records, { path: file, at: this.#options.clock.now(), imports, compiled: {} }));
-    this.#tell();
   }
 
   /** A yes for these Python files of a folder, and for what the person saves there. */
@@ -159,9 +170,11 @@ export class Approvals {
   /** True while everything that was read is the same; where it is not known what that was, only shortly after the yes. */
   async #holds(yes: FileYes, reads: readonly Read[]): Promise<boolean> {
     const unknown = Object.values(yes.compiled).some((one) => one.unknown !== undefined);
-    const given = this.#given.get(yes.path) ?? Number.NEGATIVE_INFINITY;
-    if (unknown && this.#options.clock.now() - given > UNKNOWN_FOR_MS) return false;
-    return areSame(reads);
+    return unknown && this.#sinceYes(yes.path) > UNKNOWN_FOR_MS ? false : areSame(reads);
+  }
+
+  #sinceYes(file: string): number {
+    return this.#options.clock.now() - (this.#given.get(file) ?? Number.NEGATIVE_INFINITY);
   }
 
   /** True when each file is as it was said yes to. */
@@ -216,6 +229,19 @@ function touches(one: Read, file: string): boolean {
 
 function concerns(yes: FileYes, file: string): boolean {
   return allReads(yes).some((one) => touches(one, file));
+}
+
+/** True for Python that was run and is not as it was agreed to. */
+function isOther(one: Read, agreed: string | undefined): boolean {
+  return (
+    one.kind === 'content' && one.path.endsWith('.py') && agreed !== undefined && agreed !== (one.state ?? '')
+  );
+}
+
+function changedMeanwhile(file: string): MlopsError {
+  return new MlopsError('conflict', `${path.basename(file)} changed while it was compiled.`, {
+    hint: 'Try again.',
+  });
 }
 
 function isContentOf(one: Read, file: string): boolean {
