@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { CompileReport } from '../../core/pipelines/reportCompiling.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
@@ -9,6 +8,7 @@ import { diagnosticsOf } from './diagnostics.ts';
 import type { OwnSaves } from './ownSaves.ts';
 import { type KnownCode, PipelineCode } from './pipelineCode.ts';
 import { Problems } from './problems.ts';
+import { mayRead } from './readBeside.ts';
 import { editorFiles } from './sourceFiles.ts';
 
 /** Follows the pipelines in people's files as long as the extension lives; what is wrong in them becomes diagnostics. */
@@ -66,14 +66,14 @@ export class OpenCode implements vscode.Disposable {
   }
 
   /**
-   * What could not be compiled is read again when its file, or one beside it, is saved: it may be mended. It is compiled where
-   * a yes covers what was saved; else nobody knows what is wrong with it.
+   * What could not be compiled is read again when its file, or one that it may read, is saved: it may be mended. It is
+   * compiled where a yes covers what was saved; else nobody knows what is wrong with it.
    */
   async #saved({ scheme, fsPath }: vscode.Uri): Promise<void> {
-    if (scheme !== 'file' || !fsPath.endsWith('.py') || !vscode.workspace.isTrusted) return;
+    if (scheme !== 'file' || !vscode.workspace.isTrusted) return;
     await this.#saves.taken;
     for (const [pipeline, { file }] of this.#problems.uncompiled) {
-      if (path.dirname(file) !== path.dirname(fsPath)) continue;
+      if (!mayRead(file, fsPath)) continue;
       // How it goes is reported in any case.
       this.#backend.getPipeline(pipeline, deadline()).catch(() => undefined);
     }
