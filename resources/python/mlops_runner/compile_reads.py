@@ -79,6 +79,12 @@ class Recorder:
         sys.addaudithook(self._on_event)
         sys.meta_path.insert(0, self)
         sys.path_hooks.insert(0, self._finder)
+        for place in [one for one in sys.path_importer_cache if self._is_local(os.path.abspath(one))]:
+            del sys.path_importer_cache[place]
+        for module in list(sys.modules.values()):
+            file = getattr(module, "__file__", None)
+            if file is not None:
+                self._guarded(self._note, "content", file)
         for name in ("stat", "lstat", "access"):
             setattr(os, name, self._asking(getattr(os, name)))
 
@@ -311,13 +317,17 @@ def _is_below(place, folders):
 
 
 def _places_of_the_interpreter():
-    """Where the interpreter and its packages are: not the whole prefix, which may be `/usr`."""
+    """Where the interpreter and its packages are, and this file.
+
+    Not a whole prefix: that may be `/usr`, or a folder with files of the person's own.
+    """
+    major, minor = sys.version_info[:2]
+    library = (f"lib/python{major}.{minor}", f"lib64/python{major}.{minor}", f"lib/python{major}{minor}.zip")
+    parts = (*library, "Lib", "DLLs", "Scripts", "bin", "pyvenv.cfg")
     prefixes = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
-    parts = ("bin", "lib", "lib64", "include", "share", "etc", "pyvenv.cfg", "Lib", "DLLs", "Scripts")
     places = {os.path.join(prefix, part) for prefix in prefixes for part in parts}
-    places.add(os.path.dirname(os.__file__))
-    places.update(
-        place for place in sys.path if os.path.basename(place) in ("site-packages", "dist-packages")
-    )
+    packages = ("site-packages", "dist-packages")
+    places.update(place for place in sys.path if os.path.basename(place) in packages)
+    places.update((os.path.dirname(os.__file__), os.path.dirname(__file__)))
     places.update(os.path.realpath(place) for place in list(places))
     return {os.path.abspath(place) for place in places}

@@ -90,6 +90,16 @@ class Reads(unittest.TestCase):
         self.write("words.py", "WORD = 'new'\n")
         self.assertEqual(self.compile("from words import WORD\nraise ValueError(WORD)\n")["message"], "new")
 
+    def test_a_module_that_is_installed_from_a_folder_counts_by_its_source(self):
+        shared = self.write(os.path.join(self.library, "shared.py"), "WORD = 'x'\n")
+        import py_compile
+
+        py_compile.compile(shared)
+        reads = [one["path"] for one in self.compile("import shared\n")["reads"] if one["kind"] == "content"]
+        self.assertIn(shared, reads)
+        self.assertIn(os.path.join(self.library, "kfp", "dsl.py"), reads)
+        self.assertEqual([one for one in reads if one.endswith(".pyc") or "mlops_runner" in one], [])
+
     def test_what_it_wrote_itself_is_no_reading(self):
         source = (
             "import os, tempfile\nopen('made.txt', 'w').write('x')\nopen('made.txt').read()\n"
