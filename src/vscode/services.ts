@@ -45,7 +45,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const compiled = new vscode.EventEmitter<CompileReport>();
   const used = Promise.withResolvers<void>();
   context.subscriptions.push(changed, compiled);
-  const approvals = approvalStore(context.workspaceState);
+  const approvals = approvalStore(context.workspaceState, vscode.workspace.isTrusted);
   const backend = once(async () => {
     const [{ reportCompiling }, loaded] = await Promise.all([
       import('../core/pipelines/reportCompiling.ts'),
