@@ -9,7 +9,6 @@ not speak of kfp has no pipelines and no problem.
 from __future__ import annotations
 
 import ast
-import inspect
 import json
 import os
 import sys
@@ -119,13 +118,19 @@ def _described(function: Function, call: Optional[ast.Call], constants: dict[str
         given.setdefault("name", _text(call.args[0], constants))
     described = given.get("description")
     if not described:
-        described = (inspect.cleandoc(ast.get_docstring(function) or "").split("\n\n")[0]).replace("\n", " ")
+        described = first_paragraph(ast.get_docstring(function, clean=False) or "")
     return {
         "function": function.name,
         "name": given.get("name") or function.name.lower().replace("_", "-"),
         "description": described or None,
         "line": function.lineno,
     }
+
+
+def first_paragraph(docstring: str) -> str:
+    """In one line."""
+    lines = [line.strip() for line in docstring.strip().splitlines()]
+    return " ".join(lines[: lines.index("")] if "" in lines else lines)
 
 
 def _text(node: ast.expr, constants: dict[str, str]) -> Optional[str]:

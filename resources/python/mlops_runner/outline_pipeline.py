@@ -145,7 +145,7 @@ def parameters_of(function: Function, constants: dict[str, Any]) -> list[dict]:
     ordered = [*given.posonlyargs, *given.args]
     first = len(ordered) - len(given.defaults)
     defaults = [*([None] * first), *given.defaults, *given.kw_defaults]
-    described = descriptions(ast.get_docstring(function) or "")
+    described = descriptions(ast.get_docstring(function, clean=False) or "")
     found = []
     for argument, default in zip([*ordered, *given.kwonlyargs], defaults):
         kind = type_of(argument.annotation)

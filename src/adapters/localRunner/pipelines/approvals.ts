@@ -34,8 +34,8 @@ export interface ApprovalsOptions {
 
 /** How long a yes holds for a file of which it is not known what compiling it reads. */
 const UNKNOWN_FOR_MS = 3_600_000;
-/** Within this time of a yes, what the file imports was only just looked up. */
-const JUST_NOW_MS = 2000;
+/** Within this time of a yes, what the file imports is what it was. */
+const JUST_NOW_MS = 10_000;
 
 /** What a person said yes to, by content: the file, and all that compiling it read. */
 export class Approvals {
@@ -91,7 +91,9 @@ export class Approvals {
     const compiled = before !== undefined && Object.keys(before.compiled).length > 0;
     if (compiled && (await areSame(compiledReads(before)))) return;
     const known = before ? allReads(before).flatMap((one) => (one.kind === 'content' ? [one.path] : [])) : [];
-    const files = new Set([...(await this.#options.importsOf(file, signal)), ...known]);
+    // A file that was compiled before is compiled again in a moment: then it tells by itself what it imports.
+    const imported = compiled ? [file] : await this.#options.importsOf(file, signal);
+    const files = new Set([...imported, ...known]);
     const imports = [...(await asTheyAre([...files].map(contentOf)))];
     const folder = folderOf(this.#all, file);
     const records = folder ? withFolder(this.#all, withStates(folder, imports)) : this.#all;
