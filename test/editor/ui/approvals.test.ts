@@ -62,7 +62,7 @@ describe('approvals to compile', () => {
     expect(marks()).toBe(1);
   });
 
-  it('it covers what the person saves, and no change from elsewhere', async () => {
+  it('covers what the person saves, and no change from elsewhere', async () => {
     const { code: editor, page } = suite.workbench;
     await editor.open('marking.py');
     await editor.goTo(code.split('\n').length, true);
