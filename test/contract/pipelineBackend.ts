@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import type { Run, RunId } from '../../src/core/domain/run.ts';
 import type { BackendChange, PipelineBackend, RunRequest } from '../../src/core/ports/pipelineBackend.ts';
+import { compileApprovals } from './compileApprovals.ts';
 
 /** A backend to be tested, with the pipelines of `test/contract/pipelines`. */
 export interface BackendSubject {
@@ -32,7 +33,7 @@ export function pipelineBackendContract(name: string, make: () => Promise<Backen
     afterAll(() => made.remove());
     const subject = () => made;
     pipelines(subject);
-    compiling(subject);
+    compileApprovals(subject);
     starting(subject);
     ending(subject);
     listing(subject);
@@ -111,31 +112,6 @@ function pipelines(subject: Subject): void {
     const preparation = await backend.prepareRun(requestFor(subject()), never);
     expect(preparation).toMatchObject({ blockers: [], runsOn: expect.stringMatching(/\S/) });
     expect((await backend.listRuns({}, never)).items).toEqual(before.items);
-  });
-}
-
-function compiling(subject: Subject): void {
-  it('compiles, that is runs, a Python file only after a yes, and not any more when it is taken back', async () => {
-    const { backend, python } = subject();
-    if (python === undefined || backend.approvals === undefined) return;
-    const request = requestFor(subject(), { pipeline: python });
-    const outline = await backend.getPipeline(python, never);
-    expect(outline).toMatchObject({ name: 'quick-python', outline: true });
-    expect(outline.parameters).toMatchObject([{ name: 'word', type: 'string', required: true }]);
-    expect((await backend.prepareRun(request, never)).compiles).toBe(outline.source.label);
-    await expect(backend.createRun(request, never)).rejects.toMatchObject({ kind: 'forbidden' });
-    let told = 0;
-    const stop = backend.approvals.watch(() => (told += 1));
-    await backend.approvals.approve(python, never);
-    expect((await backend.getPipeline(python, never)).outline).toBeUndefined();
-    expect((await backend.prepareRun(request, never)).compiles).toBeUndefined();
-    const [given] = await backend.approvals.list();
-    expect(given?.scope).toBe('file');
-    await backend.approvals.revoke([given?.id ?? '']);
-    expect(told).toBeGreaterThanOrEqual(2);
-    stop();
-    expect(await backend.approvals.list()).toEqual([]);
-    expect((await backend.getPipeline(python, never)).outline).toBe(true);
   });
 }
 
