@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { pipelineBackendContract } from '../contract/pipelineBackend.ts';
-import { localMachine, repository, runEnded, runUntil } from './localMachine.ts';
+import { localMachine, never, repository, runEnded, runUntil } from './localMachine.ts';
 
 pipelineBackendContract('this machine', async () => {
   const workspace = await mkdtemp(path.join(tmpdir(), 'mlops-workspace-'));
   await cp(path.join(repository, 'test', 'contract', 'pipelines'), workspace, { recursive: true });
   const machine = await localMachine([workspace]);
   const { backend } = machine;
+  await backend.compiler?.install(never);
   const pipelines = {
     quick: 'quick.yaml' as PipelineId,
     slow: 'slow.yaml' as PipelineId,
@@ -19,6 +20,7 @@ pipelineBackendContract('this machine', async () => {
   return {
     backend,
     pipelines,
+    python: 'quick_python.py:quick_python' as PipelineId,
     running: (id) => runUntil(backend, id, (run) => run.counts.running > 0),
     ended: (id) => runEnded(backend, id),
     edit: async () => {

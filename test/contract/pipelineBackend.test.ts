@@ -31,9 +31,14 @@ pipelineBackendContract('in memory', async () => {
       problem: { what: 'broken_reference', message: 'There is no comp-a.' },
     }),
   };
+  const python = backend.addPython({
+    name: 'quick-python',
+    parameters: [{ name: 'word', type: 'string', required: true }],
+  });
   return {
     backend,
     pipelines,
+    python,
     running: async (id) => backend.changeTask(id, { path: 'sleep', state: 'running' }),
     ended: async (id) => end(backend, pipelines, id),
     edit: async () => {

@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import type { Run, RunId } from '../../src/core/domain/run.ts';
 import type { BackendChange, PipelineBackend, RunRequest } from '../../src/core/ports/pipelineBackend.ts';
+import { compileApprovals } from './compileApprovals.ts';
 
 /** A backend to be tested, with the pipelines of `test/contract/pipelines`. */
 export interface BackendSubject {
   readonly backend: PipelineBackend;
   readonly pipelines: { readonly [name in 'quick' | 'slow' | 'failing' | 'broken']: PipelineId };
+  /** A pipeline of a Python file, where the backend compiles such. */
+  readonly python?: PipelineId;
   /** Brings a run as far as a task that runs: a fake is told to, a real one is waited for. */
   readonly running: (id: RunId) => Promise<Run>;
   /** Brings a run to its end. */
@@ -32,6 +35,7 @@ export function pipelineBackendContract(name: string, make: () => Promise<Backen
     afterAll(() => made.remove());
     const subject = () => made;
     pipelines(subject);
+    compileApprovals(subject);
     starting(subject);
     ending(subject);
     listing(subject);

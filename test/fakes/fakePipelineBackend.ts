@@ -15,6 +15,7 @@ import type {
   RunRequest,
 } from '../../src/core/ports/pipelineBackend.ts';
 import { FakeClock } from './fakeClock.ts';
+import { MemoryApprovals } from './memoryApprovals.ts';
 import { MemoryEnvironments } from './memoryEnvironments.ts';
 import { pageOfItems } from './pages.ts';
 
@@ -29,7 +30,10 @@ export class FakePipelineBackend implements PipelineBackend {
   readonly capabilities = { experiments: false, versions: false, recurringRuns: false, caching: true };
   readonly clock;
   readonly environments = new MemoryEnvironments();
+  readonly approvals = new MemoryApprovals();
   readonly pipelines = new Map<PipelineId, Pipeline>();
+  /** What the syntax trees of Python files say. */
+  readonly outlines = new Map<PipelineId, Pipeline>();
   readonly runs = new Map<RunId, Run>();
   /** What `prepareRun` answers, where it is not "nothing to do". */
   preparation: Partial<Preparation> = {};
@@ -57,6 +61,22 @@ export class FakePipelineBackend implements PipelineBackend {
     this.pipelines.set(id, { source, ...empty, ...pipeline, id });
     this.#tell({ kind: 'pipelines' });
     return id;
+  }
+
+  /** Adds a pipeline of a Python file, which is compiled only with a yes; before that it is its outline. */
+  addPython(
+    pipeline: Parameters<FakePipelineBackend['addPipeline']>[0],
+    outline: Partial<Pipeline> = {},
+  ): PipelineId {
+    const id = `${pipeline.name}.py:${pipeline.name}`;
+    const source = {
+      kind: 'python',
+      file: `/workspace/${pipeline.name}.py`,
+      label: `${pipeline.name}.py`,
+    } as const;
+    const added = this.addPipeline({ id, source, ...pipeline });
+    this.outlines.set(added, { ...this.pipelines.get(added)!, ...outline, outline: true });
+    return added;
   }
 
   /** Adds a run as it is, as if it had been there before. */
@@ -134,6 +154,10 @@ export class FakePipelineBackend implements PipelineBackend {
     const pipeline = this.pipelines.get(id);
     if (!pipeline) throw new MlopsError('notFound', `There is no pipeline ${id}.`);
     if (pipeline.problem) throw new MlopsError('invalid', `${id}: ${pipeline.problem.message}`);
+    const outline = this.outlines.get(id);
+    if (outline === undefined) return pipeline;
+    if (!this.approvals.allows(id)) return outline;
+    if (!this.calls.includes(`compile ${pipeline.name}`)) this.calls.push(`compile ${pipeline.name}`);
     return pipeline;
   }
 
@@ -142,9 +166,10 @@ export class FakePipelineBackend implements PipelineBackend {
     return { ...this.#prepared(pipeline), fingerprint: JSON.stringify(this.#parts(pipeline)) };
   }
 
-  #prepared({ blockers, notes, sources }: Pipeline): Omit<Preparation, 'fingerprint'> {
+  #prepared({ blockers, notes, sources, outline, source }: Pipeline): Omit<Preparation, 'fingerprint'> {
+    const compiles = outline === true ? { compiles: source.label ?? '' } : {};
     const runsOn = 'Python 3.11.7 (/usr/bin/python3)';
-    return { install: [], sources, runsOn, blockers, notes, ...this.preparation };
+    return { install: [], sources, runsOn, blockers, notes, ...compiles, ...this.preparation };
   }
 
   /** What a yes is given to, by its words. */
@@ -168,6 +193,8 @@ export class FakePipelineBackend implements PipelineBackend {
 
   async createRun(request: RunRequest, signal: AbortSignal): Promise<RunId> {
     const pipeline = await this.getPipeline(request.pipeline, signal);
+    if (pipeline.outline === true)
+      throw new MlopsError('forbidden', `Nobody has said yes to compiling ${pipeline.source.label}.`);
     const before = this.#keys.get(request.idempotencyKey);
     if (before) return before;
     if (request.agreed !== undefined) this.#compare(request.agreed, pipeline);

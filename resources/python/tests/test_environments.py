@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 import unittest
+import unittest.mock
 
-from mlops_runner import process_control
+from mlops_runner import process_control, task_environment
 from mlops_runner.installer_words import explain, meaningful_line
 
 from .support import Pipeline, RunnerTest, kfp_environment, rows_of
@@ -236,6 +237,16 @@ class Environments(RunnerTest):
         environment = self.environment([self.wheel()])
         run, _ = self.run_to_end(self.pipeline(), environments=[environment], uv=shutil.which("uv"))
         self.assertEqual(run["environments"][0]["state"], "ready")
+
+
+class Variables(unittest.TestCase):
+    def test_what_installers_are_told_is_for_installers_alone(self):
+        told = {"PIP_INDEX_URL": "https://me:word@index", "UV_INDEX_PASSWORD": "word", "NETRC": "/x"}
+        with unittest.mock.patch.dict(os.environ, told):
+            task = task_environment.for_task(sys.executable, [], {})
+            installer = task_environment.for_installer()
+        self.assertEqual([name for name in told if name in task], [])
+        self.assertEqual([name for name in told if name not in installer], [])
 
 
 class InstallerWords(unittest.TestCase):

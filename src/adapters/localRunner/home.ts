@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { shortEnvironment } from './childProcess.ts';
 
 /** Where things are in the home (docs/local-runner.md). */
 export interface Home {
@@ -54,7 +53,7 @@ export function markedNumber(name: string): number | undefined {
   return name.startsWith(marker) ? runNumber(name.slice(marker.length)) : undefined;
 }
 
-/** The environment of the runner and its commands: the short one, and whether the home is shared. */
-export function runnerEnvironment(home: Home, names: readonly string[]): NodeJS.ProcessEnv {
-  return { ...shortEnvironment(names), ...(home.shared ? { MLOPS_SHARED_HOME: '1' } : {}) };
+/** The environment of the runner and its commands, which are told whether the home is shared. */
+export function runnerEnvironment(home: Home, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, ...(home.shared ? { MLOPS_SHARED_HOME: '1' } : {}) };
 }

@@ -5,6 +5,7 @@ import { ChangedSince } from '../../core/ports/changedSince.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
+import { installerEnvironment } from './childProcess.ts';
 import { throwIfAborted } from './fileErrors.ts';
 import { runnerEnvironment } from './home.ts';
 import type { Home } from './home.ts';
@@ -13,6 +14,7 @@ import type { LocalPipelines } from './localPipelines.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import type { CatalogEntry } from './pipelines/catalog.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
+import { planOutline } from './pipelines/planOutline.ts';
 import { planRun, runsOn } from './preparation.ts';
 import type { LocalPlan } from './preparation.ts';
 import { COMPILER_BYTES, COMPILER_INSTALL } from './python/compilerEnvironment.ts';
@@ -59,10 +61,18 @@ export class LocalStart {
     const entry = await this.#pipelines.entry(request.pipeline, signal);
     const python = await this.#pythons.forRuns(signal);
     if ('blocker' in python) return withoutPython(python.blocker);
-    const file = await this.#pipelines.spec(entry, signal);
+    const reading = await this.#pipelines.read(entry, signal);
     const settings = this.#options.settings();
-    if (!file)
+    if (reading.kind === 'noCompiler')
       return { ...compilerFirst(python), fingerprint: this.#fingerprint({ entry, python, settings }) };
+    if (reading.kind === 'outline') {
+      const { outline, content } = reading;
+      const compiler = (await this.#compiler.isPossible(signal)) ? [] : COMPILER_INSTALL;
+      const asked = { outline, compiles: labelOf(entry), compiler };
+      const planned = await planOutline(asked, python, this.#home, settings);
+      return { ...planned, fingerprint: this.#fingerprint({ entry, content, python, settings }) };
+    }
+    const { file } = reading;
     const plan = await planRun(file, request.parameters, python, this.#home, settings);
     return { ...plan.preparation, fingerprint: this.#fingerprint({ entry, file, plan, python, settings }) };
   }
@@ -84,7 +94,7 @@ export class LocalStart {
     this.#compare(parts);
     const [blocker] = plan.preparation.blockers;
     if (blocker) throw blocked(blocker);
-    const env = runnerEnvironment(this.#home, settings.passEnvironment);
+    const env = runnerEnvironment(this.#home, installerEnvironment(settings.passEnvironment));
     const run = runPlan(parts);
     return createRun(run, request.idempotencyKey, { home: this.#home, clock, runnerPackage, env }, signal);
   }
@@ -97,11 +107,12 @@ export class LocalStart {
     if (changed.length > 0) throw new ChangedSince(parts.entry.summary.name, changed);
   }
 
-  #fingerprint({ entry, file, plan, python, settings }: Partial<RunParts> & FirstParts): string {
+  #fingerprint({ entry, content, file, plan, python, settings }: Partial<RunParts> & FirstParts): string {
     return runFingerprint({
       connection: this.#connection,
       pipeline: entry.summary.id,
       file,
+      content,
       executors: plan?.executors ?? {},
       environments: plan?.environments ?? [],
       missing: plan?.missing ?? [],
@@ -112,18 +123,20 @@ export class LocalStart {
   }
 
   async #compiled(entry: CatalogEntry, signal: AbortSignal): Promise<SpecFile> {
-    const file = await this.#pipelines.spec(entry, signal);
-    if (file) return file;
-    await this.#compiler.install(signal);
-    const again = await this.#pipelines.spec(entry, signal);
-    if (!again) throw needsCompiler(entry.summary);
-    return again;
+    const reading = await this.#pipelines.read(entry, signal);
+    if (reading.kind === 'noCompiler') await this.#compiler.install(signal);
+    const again = reading.kind === 'noCompiler' ? await this.#pipelines.read(entry, signal) : reading;
+    if (again.kind === 'outline') throw withoutYes(entry);
+    if (again.kind === 'noCompiler') throw needsCompiler(entry.summary);
+    return again.file;
   }
 }
 
 /** What is known of a run before its file can be compiled. */
 interface FirstParts {
   readonly entry: CatalogEntry;
+  /** What stands for a Python file that is not compiled yet. */
+  readonly content?: string;
   readonly python: RunPython;
   readonly settings: LocalSettings;
 }
@@ -173,6 +186,21 @@ function compilerFirst(python: RunPython): Omit<Preparation, 'fingerprint'> {
     blockers: [],
     notes,
   };
+}
+
+/** The file of a pipeline as people name it. */
+function labelOf({ summary }: CatalogEntry): string {
+  return summary.source.label ?? summary.name;
+}
+
+function withoutYes(entry: CatalogEntry): MlopsError {
+  return new MlopsError(
+    'forbidden',
+    `${labelOf(entry)} was not compiled: nobody has said yes to running it as it is now.`,
+    {
+      hint: 'Run it from its row, its line in the code or the palette, or ask for it in the chat again.',
+    },
+  );
 }
 
 function blocked(blocker: Remark): MlopsError {

@@ -1,3 +1,4 @@
+import type { ApprovalStore } from '../../core/ports/compileApprovals.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -19,5 +20,7 @@ export interface LocalRunnerOptions {
   readonly python: PythonChoice;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where it is kept which Python files may be compiled. */
+  readonly approvals: ApprovalStore;
   settings(): LocalSettings;
 }

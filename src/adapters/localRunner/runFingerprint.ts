@@ -14,6 +14,8 @@ export interface RunParts {
   readonly pipeline: PipelineId;
   /** Undefined for a Python file that nothing here can compile yet. */
   readonly file: SpecFile | undefined;
+  /** What stands for a Python file that has no yes yet. */
+  readonly content?: string | undefined;
   readonly executors: JsonObject;
   readonly environments: readonly RequestEnvironment[];
   /** Ids of the environments that have to be built first. */
@@ -44,7 +46,7 @@ export function runFingerprint(run: RunParts): string {
     return [label, rest];
   });
   const made: Parts = {
-    code: hash([run.pipeline, graph, code]),
+    code: hash([run.pipeline, graph, code, run.content]),
     packages: hash(environments.map(({ requirements, noDeps }) => [requirements, noDeps])),
     sources: hash([run.sources, environments.map(({ pipArguments }) => pipArguments)]),
     python: hash([

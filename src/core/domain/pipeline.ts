@@ -13,6 +13,8 @@ export interface Parameter {
   /** True when a run cannot start without a value: no default and not optional. */
   readonly required: boolean;
   readonly default?: Json;
+  /** True when it has a default that only running the file tells. */
+  readonly unknownDefault?: true;
   readonly description?: string;
   /** The only values allowed, where the pipeline names them. */
   readonly choices?: readonly Json[];
@@ -78,6 +80,8 @@ export interface TaskNode {
 
 /** A pipeline in full. `blockers` say why it cannot run on this connection; `notes` what will be different. */
 export interface Pipeline extends PipelineSummary {
+  /** True for what the syntax tree of a Python file says: the file was not run, and there may be more to it. */
+  readonly outline?: true;
   readonly parameters: readonly Parameter[];
   readonly tasks: readonly TaskNode[];
   /** Python requirements of its components, as pip reads them. */

@@ -3,7 +3,8 @@ import type { Parameter, Pipeline, PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
 import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
 import { renderQuestionPlain } from '../text/renderQuestionPlain.ts';
-import { type AskedRun, type Prepared, runQuestion } from './runQuestion.ts';
+import type { Preparation } from '../ports/pipelineBackend.ts';
+import { type AskedRun, runQuestion } from './runQuestion.ts';
 
 const parameters: readonly Parameter[] = [
   { name: 'max_depth', type: 'integer', required: false, default: 3 },
@@ -24,7 +25,7 @@ const pipeline: Pipeline = {
 };
 
 /** What a modal shows of the question, and its button. */
-function asked(run: Omit<AskedRun, 'preparation'>, preparation: Prepared) {
+function asked(run: Omit<AskedRun, 'preparation'>, preparation: Preparation) {
   const question = runQuestion({ ...run, preparation });
   const { title, detail } = renderQuestionPlain(question);
   return { title, detail, yes: question.verb };

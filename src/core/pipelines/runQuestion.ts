@@ -19,12 +19,6 @@ import { size } from '../text/units.ts';
 import { jsonText } from '../text/values.ts';
 import { sourcesPhrase } from './packageSources.ts';
 
-/** What has to be made ready, with what is compiled where a backend says so. */
-export type Prepared = Preparation & {
-  /** Label of the Python file that is compiled, that is run, before the run. */
-  readonly compiles?: string;
-};
-
 /** A run that somebody is asked about. */
 export interface AskedRun {
   readonly pipeline: Pick<Pipeline, 'name' | 'displayName' | 'source' | 'parameters'>;
@@ -32,7 +26,7 @@ export interface AskedRun {
   readonly values: { readonly [name: string]: Json | undefined };
   /** The parameters that were set. Left out: those that differ from their default, which is then named beside them. */
   readonly set?: readonly string[];
-  readonly preparation: Prepared;
+  readonly preparation: Preparation;
   /** False: every task runs anew. */
   readonly cache: boolean;
   /** What the run is to be called. */
@@ -110,7 +104,8 @@ function isChanged({ default: fallback }: Parameter, value: Json | undefined): b
 function valueLine(run: AskedRun, parameter: Parameter): Phrase {
   const { name, default: fallback } = parameter;
   const value = valueOf(run, parameter);
-  const line = [named(name), ' = ', valuePiece(name, value)];
+  const unknown = value === undefined && parameter.unknownDefault === true;
+  const line = [named(name), ' = ', unknown ? 'set by its code' : valuePiece(name, value)];
   const changed = run.set === undefined && fallback !== undefined && isChanged(parameter, value);
   return changed ? [...line, ' (default ', valuePiece(name, fallback), ')'] : line;
 }
@@ -122,7 +117,7 @@ function valuePiece(name: string, value: Json | undefined): string | Outside {
 }
 
 /** What is compiled and installed before the run, and where packages come from; a sentence each. */
-export function preparationSentences(preparation: Prepared): readonly Phrase[] {
+export function preparationSentences(preparation: Preparation): readonly Phrase[] {
   const { install, installBytes, compiles, sources } = preparation;
   const bytes = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
   return [

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { Json, JsonObject } from '../domain/json.ts';
+import { compiledPlan, showsMore } from '../pipelines/compiledPlan.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
 import { runQuestion } from '../pipelines/runQuestion.ts';
+import { ChangedSince } from '../ports/changedSince.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
 import { pipelineField, waitField } from './fields.ts';
@@ -37,7 +40,7 @@ export const runPipeline = defineTool({
     return confirmation(request, planned, deps);
   },
   run: async (request, deps, signal) => {
-    const { pipeline, given } = await plan(request, deps, signal);
+    const { pipeline, given, agreed } = await compiled(request, deps, signal);
     const id = await deps.backend.createRun(
       {
         pipeline: pipeline.id,
@@ -45,7 +48,7 @@ export const runPipeline = defineTool({
         cache: request.cache ?? true,
         idempotencyKey: deps.idempotencyKey,
         ...(request.name === undefined ? {} : { name: request.name }),
-        ...(deps.agreed === undefined ? {} : { agreed: deps.agreed }),
+        ...(agreed === undefined ? {} : { agreed }),
       },
       signal,
     );
@@ -79,25 +82,44 @@ const plan = (request: Input, deps: ToolDeps, signal: AbortSignal): Promise<RunP
     signal,
   );
 
+type Agreed = RunPlan & { readonly agreed: string | undefined };
+
+/**
+ * What runs, and the fingerprint that was said yes to. A file that the person said yes to is compiled as it was shown; what that
+ * shows besides is asked about once more.
+ */
+async function compiled(request: Input, deps: ToolDeps, signal: AbortSignal): Promise<Agreed> {
+  const asked = await plan(request, deps, signal);
+  if (asked.preparation.compiles === undefined) return { ...asked, agreed: deps.agreed };
+  if (deps.agreed !== undefined && deps.agreed !== asked.preparation.fingerprint)
+    throw new ChangedSince(asked.pipeline.name, ['its code']);
+  const now = await compiledPlan(deps.backend, asked, () => plan(request, deps, signal), signal);
+  if (!showsMore(asked, now) || (await deps.ask(confirmation(request, now, deps).question)))
+    return { ...now, agreed: now.preparation.fingerprint };
+  throw new MlopsError('forbidden', `The answer was no: ${now.pipeline.name} was not run.`);
+}
+
 function confirmation(request: Input, planned: RunPlan, { backend }: ToolDeps): Confirmation {
   const { pipeline, values, given, preparation } = planned;
   const { connection } = backend;
   const { name } = request;
   const cache = request.cache ?? true;
   const set = Object.keys(given);
-  const { fingerprint, sources } = preparation;
+  const { fingerprint, sources, compiles } = preparation;
   const input = asShown(request, planned);
+  const standing = {
+    connection: connection.id,
+    run: withoutWait(input),
+    packages: pipeline.packages,
+    sources: sources.map(({ kind, value }) => ({ kind, value })),
+    fingerprint,
+  };
   return {
     question: runQuestion({ pipeline, values, set, preparation, cache, name, connection }),
     input,
     agreed: fingerprint,
-    standing: {
-      connection: connection.id,
-      run: withoutWait(input),
-      packages: pipeline.packages,
-      sources: sources.map(({ kind, value }) => ({ kind, value })),
-      fingerprint,
-    },
+    // What a file comes to is not known before it is compiled.
+    ...(compiles === undefined ? { standing } : {}),
   };
 }
 

@@ -13,7 +13,8 @@ import { blockersText } from './blockersText.ts';
 
 /**
  * The pipeline of an id, or of a name where a link has one, in full as its file says now: a file with changes is saved
- * first, and what compiles it is installed if the person agrees. Undefined when it cannot run here, which was said.
+ * first, and what compiles it is installed if the person agrees. Asking for it is their yes to compile the file as it is.
+ * Undefined when it cannot run here, which was said.
  */
 export async function readPipeline(backend: PipelineBackend, id: PipelineId): Promise<Pipeline | undefined> {
   await saveFile(backend, id);
@@ -42,7 +43,11 @@ async function saveFile(backend: PipelineBackend, id: PipelineId): Promise<void>
 }
 
 async function inFull(backend: PipelineBackend, id: PipelineId): Promise<Pipeline> {
-  const read = () => progress('Reading the pipeline', (signal) => backend.getPipeline(id, signal));
+  const read = () =>
+    progress('Reading the pipeline', async (signal) => {
+      await backend.approvals?.approve(id, signal);
+      return backend.getPipeline(id, signal);
+    });
   try {
     return await read();
   } catch (error) {

@@ -5,7 +5,7 @@ import { isActive } from '../../../core/domain/run.ts';
 import type { Environments, EnvironmentSize, PythonEnvironment } from '../../../core/ports/environments.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { hideLogins } from '../../../core/text/logins.ts';
-import { runChild } from '../childProcess.ts';
+import { runChild, taskEnvironment } from '../childProcess.ts';
 import { homeError, ifThere, readBounded } from '../fileErrors.ts';
 import { runnerEnvironment } from '../home.ts';
 import type { Home } from '../home.ts';
@@ -115,7 +115,7 @@ export class LocalEnvironments implements Environments {
     const request = {
       command: base.python.executable,
       arguments: ['-I', '-S', script, home.environments, id],
-      env: runnerEnvironment(home, []),
+      env: runnerEnvironment(home, taskEnvironment([])),
       deadlineMs: REMOVE_MS,
       what: `Removing the environment ${id}`,
     };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
-import { runChild } from '../childProcess.ts';
+import { installerEnvironment, runChild } from '../childProcess.ts';
 import { homeError } from '../fileErrors.ts';
 import { runnerEnvironment } from '../home.ts';
 import type { Home } from '../home.ts';
@@ -85,7 +85,7 @@ export async function buildCompiler(
     const request = {
       command: python.python.executable,
       arguments: ['-I', '-S', path.join(context.runnerPackage, '__main__.py'), folder],
-      env: runnerEnvironment(home, []),
+      env: runnerEnvironment(home, installerEnvironment([])),
       folder,
       deadlineMs: DEADLINE_MS,
       what: 'Installing the Kubeflow Pipelines SDK',
