@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { own } from '../../core/domain/own.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 
 /** How a short-lived child process ended. */
@@ -152,7 +153,7 @@ export function taskEnvironment(
   names: readonly string[],
   from: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
-  const open = proxies.filter((name) => !from[name]?.includes('@'));
+  const open = proxies.filter((name) => own(from, name)?.includes('@') !== true);
   return picked([...passed, ...open, ...names], passedPrefixes, from);
 }
 

@@ -1,3 +1,4 @@
+import { own } from '../domain/own.ts';
 import { sameJson } from '../domain/json.ts';
 import type { PackageSource } from '../domain/pipeline.ts';
 import { MlopsError, toMlopsError } from '../ports/mlopsError.ts';
@@ -34,7 +35,7 @@ export function showsMore(before: RunPlan, now: RunPlan): boolean {
   const { install: shown, sources } = before.preparation;
   const knows = (one: PackageSource) => sources.some(({ value }) => value === one.value);
   return (
-    values.some((name) => !sameJson(before.values[name], now.values[name])) ||
+    values.some((name) => !sameJson(own(before.values, name), own(now.values, name))) ||
     now.preparation.install.some((one) => !shown.includes(one)) ||
     !now.preparation.sources.every(knows)
   );

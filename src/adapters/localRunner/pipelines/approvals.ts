@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ApprovalStore, CompileApproval } from '../../../core/ports/compileApprovals.ts';
+import { own } from '../../../core/domain/own.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import {
@@ -190,7 +191,7 @@ export class Approvals {
     );
     const others = files.filter((file) => !known.has(file));
     const states = await asTheyAre(others.map(contentOf));
-    return states.every((one) => one.state !== null && folder?.files[one.path] === one.state);
+    return states.every((one) => one.state !== null && own(folder?.files, one.path) === one.state);
   }
 
   /** A file that is compiled under the yes of its folder. */
