@@ -2,6 +2,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import type { PipelineId, PipelineSummary } from '../../../core/domain/pipeline.ts';
 import type { WorkspaceFile, WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
 import { ifThere, throwIfAborted } from '../fileErrors.ts';
+import { decodeText, guessText } from '../spec/decodeText.ts';
 import { claimsPipeline, readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { PipelineFile, SpecFile } from '../spec/readPipelineFile.ts';
 import { LARGEST_FILE } from '../spec/readYaml.ts';
@@ -134,7 +135,7 @@ async function tooLarge(path: string): Promise<PipelineFile> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    if (!claimsPipeline(buffer.toString('utf8', 0, bytesRead))) return { kind: 'other' };
+    if (!claimsPipeline(guessText(buffer.subarray(0, bytesRead)))) return { kind: 'other' };
   } finally {
     await file.close();
   }
@@ -143,7 +144,12 @@ async function tooLarge(path: string): Promise<PipelineFile> {
 }
 
 async function readContent(path: string, size: number): Promise<PipelineFile> {
-  return size > LARGEST_FILE ? tooLarge(path) : readPipelineFile(await readFile(path, 'utf8'));
+  if (size > LARGEST_FILE) return tooLarge(path);
+  const decoded = decodeText(await readFile(path));
+  if (decoded.ok) return readPipelineFile(decoded.text);
+  if (!claimsPipeline(decoded.guess)) return { kind: 'other' };
+  const message = 'The file is neither UTF-8 nor UTF-16 with a byte order mark.';
+  return { kind: 'problem', problem: { what: 'encoding', message, hint: 'Save it as UTF-8.' } };
 }
 
 /** What pipelines are ordered by in a list, and known by in a page's token. */
