@@ -10,7 +10,7 @@ import { bundledPackages, loadedAtActivation } from '../../scripts/package/bundl
 
 type Metafile = NonNullable<Awaited<ReturnType<typeof build>>>;
 
-const WAITING = ['node_modules/zod', 'node_modules/yaml', 'node_modules/@vscode/prompt-tsx'];
+const WAITING = ['node_modules/zod', 'node_modules/js-yaml', 'node_modules/@vscode/prompt-tsx'];
 
 describe('activation', () => {
   let metafile: Metafile;

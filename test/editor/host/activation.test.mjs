@@ -48,7 +48,7 @@ describe('activation', () => {
     );
     await invoke('mlops_list_pipelines');
     const later = sourcesOf(dist, loadedModules(dist)).join('\n');
-    for (const used of ['node_modules/zod/', 'node_modules/yaml/', 'src/adapters/localRunner/']) {
+    for (const used of ['node_modules/zod/', 'node_modules/js-yaml/', 'src/adapters/localRunner/']) {
       assert.ok(later.includes(used), `${used} was not seen even when it was used`);
     }
   });

@@ -227,6 +227,8 @@ describe('hostile files are answered, and soon', () => {
       () =>
         `${head}a0: &a0 [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(9)}]`).join('\n')}\n`,
     ],
+    ['a map of many keys', () => head + Array.from({ length: 40_000 }, (_, n) => `key_${n}: v\n`).join('')],
+    ['many aliases to a long text', () => `${head}a: &a ${'x'.repeat(9000)}\nb:\n${'- *a\n'.repeat(990)}`],
     ['an alias to itself', () => `${head}root: &r\n  dag: *r\n`],
     ['documents without end', () => `${head}---\n`.repeat(5000)],
     ['too many bytes', () => head + 'a'.repeat(9_000_000)],
