@@ -23,7 +23,7 @@ describe('the editor always asks', () => {
 });
 
 describe('a call that changes something', () => {
-  const shown = { forMs: 5000, shown: true, mixed: false };
+  const shown = { forMs: 5000, shown: true, roundTripMs: 5, mixed: false };
   const asked: AskedCall = {
     effect: 'write',
     question: shown,
@@ -34,6 +34,7 @@ describe('a call that changes something', () => {
   const { question: _, ...unasked } = asked;
   const quick = { ...shown, forMs: 20 };
   const hidden = { ...shown, shown: false };
+  const far = { ...shown, forMs: 250, roundTripMs: 200 };
   const cases: readonly (readonly [string, AskedCall, ReturnType<typeof decideCall>])[] = [
     ['was answered in the chat', asked, 'run'],
     ['was answered in the chat after something was read', { ...asked, hasRead: true }, 'run'],
@@ -43,6 +44,8 @@ describe('a call that changes something', () => {
       { ...asked, question: quick, inChat: false },
       'run',
     ],
+    ['was approved by the editor over a slow connection', { ...asked, question: far }, 'ask'],
+    ['was answered quickly', { ...asked, question: { ...shown, forMs: 120 } }, 'run'],
     ['was approved and had a yes before', { ...asked, question: quick, standing: true }, 'run'],
     [
       'was approved after something was read',

@@ -18,8 +18,8 @@ export function editorAlwaysAsks(setting: unknown, name: string): boolean {
   return isJsonObject(setting) && own(setting, name) === false;
 }
 
-/** Nobody reads a question and answers it faster: a call that comes sooner was approved by the editor itself. */
-export const quickestAnswerMs = 300;
+/** Nobody sees a question drawn and answers it faster: a call that comes sooner was approved by the editor itself. */
+export const quickestAnswerMs = 80;
 
 /** After that, what was asked may have changed too much: it is asked again. */
 export const longestAnswerMs = 10 * 60 * 1000;
@@ -31,6 +31,8 @@ export interface AskedCall {
   readonly question?: {
     readonly forMs: number;
     readonly shown: boolean;
+    /** How long a message to the window and back took then, which a call that nobody answered takes, too. */
+    readonly roundTripMs: number;
     /** Another question for the same call stands that is about something else: which was answered cannot be known. */
     readonly mixed: boolean;
   };
@@ -51,7 +53,8 @@ export function decideCall(call: AskedCall): 'run' | 'ask' | 'prepare' {
   if (question === undefined || question.forMs > longestAnswerMs) return 'prepare';
   // It asks in a dialog of its own when it runs.
   if (effect === 'destroy') return 'run';
-  const answered = question.shown && (!inChat || question.forMs >= quickestAnswerMs);
+  const soonest = quickestAnswerMs + question.roundTripMs;
+  const answered = question.shown && (!inChat || question.forMs >= soonest);
   if (answered && !question.mixed) return 'run';
   return standing && !hasRead ? 'run' : 'ask';
 }

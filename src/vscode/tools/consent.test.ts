@@ -9,6 +9,7 @@ const last = { run: 'last' };
 const about = (input: JsonObject, more: Partial<Confirmation> = {}) => ({
   confirmation: { question: { title: ['Sure?'], verb: 'Yes', paragraphs: [] }, input, ...more },
   shown: true,
+  roundTripMs: 5,
 });
 
 beforeEach(() => {

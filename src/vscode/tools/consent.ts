@@ -12,12 +12,14 @@ export interface Ticket {
   readonly at: number;
   /** True when the editor shows the question. */
   readonly shown: boolean;
+  /** How long a message to the window and back took, in milliseconds. */
+  readonly roundTripMs: number;
   /** True when it took the place of a question about something else. */
   readonly mixed: boolean;
 }
 
 /** What a question is noted with. */
-export type Asked = Pick<Ticket, 'confirmation' | 'shown'>;
+export type Asked = Pick<Ticket, 'confirmation' | 'shown' | 'roundTripMs'>;
 
 const tickets = new Map<string, Ticket>();
 /** What the person said yes to in this session, where the same may run again. */
@@ -35,7 +37,7 @@ export function dropTicket(name: string, input: Json): Ticket | undefined {
 export function noteAsked(
   name: string,
   input: Json,
-  { confirmation, shown }: Asked,
+  { confirmation, shown, roundTripMs }: Asked,
   now: number,
   before?: Ticket,
 ): void {
@@ -44,7 +46,7 @@ export function noteAsked(
   const stands = other !== undefined && now - other.at <= longestAnswerMs;
   const mixed =
     stands && (other.mixed || meaningOf(other.confirmation, other.input) !== meaningOf(confirmation, runs));
-  const ticket = { confirmation, input: runs, key: crypto.randomUUID(), at: now, shown, mixed };
+  const ticket = { confirmation, input: runs, key: crypto.randomUUID(), at: now, shown, roundTripMs, mixed };
   tickets.set(keyOf(name, input), ticket);
   for (const [key, { at }] of tickets) if (now - at > longestAnswerMs) tickets.delete(key);
 }

@@ -20,7 +20,7 @@ const confirmation = (title: string, standing: Json = pipeline): Confirmation =>
 });
 /** The editor prepares the call, and shows its question unless it was told to approve it. */
 const prepared = (title: string, now: number, shown = true) =>
-  noteAsked(call.name, call.input, { confirmation: confirmation(title), shown }, now);
+  noteAsked(call.name, call.input, { confirmation: confirmation(title), shown, roundTripMs: 5 }, now);
 const consent = (now: number, more: Partial<ChangingCall> = {}, prepare = async () => confirmation('anew')) =>
   consentFor(
     { ...call, ...more },

@@ -35,9 +35,7 @@ export async function consentFor(
     standing: ticket !== undefined && hasAgreed(name, ticket.confirmation),
   };
   const decision = decideCall(
-    ticket === undefined
-      ? asked
-      : { ...asked, question: { forMs: now - ticket.at, shown: ticket.shown, mixed: ticket.mixed } },
+    ticket === undefined ? asked : { ...asked, question: { ...ticket, forMs: now - ticket.at } },
   );
   const confirmation = ticket === undefined || decision === 'prepare' ? await prepare() : ticket.confirmation;
   // What destroys asks when it runs.

@@ -17,8 +17,8 @@ import { consentFor } from './consentFor.ts';
 import { type Expected, takeExpected } from './ledger.ts';
 
 /**
- * What the editor shows before a call. A call that cannot run asks nothing: it is answered with the reason when it comes.
- * Where the editor may have been told to approve the tool it is given no question, and the call asks by itself.
+ * What the editor shows before a call. A call that cannot run asks nothing: it ends here, and the reason is the answer.
+ * Without a question of ours the editor would ask one that says nothing. Where the editor may have been told to approve the tool it is given no question, and the call asks by itself.
  */
 export async function prepareCall(
   services: Services,
@@ -31,16 +31,52 @@ export async function prepareCall(
   if (tool.effect === 'read') return { invocationMessage };
   // Whatever comes of this, a question that was declined is no consent any more.
   const before = dropTicket(name, input);
-  const confirmation = await checkCall(services, tool, input, toSignal(token)).catch(() => undefined);
-  if (confirmation === undefined) return { invocationMessage };
+  const { confirmation, roundTripMs } = await prepared(services, tool, input, token);
   const shown = alwaysAsks(name);
-  noteAsked(name, input, { confirmation, shown }, services.clock.now(), before);
+  noteAsked(name, input, { confirmation, shown, roundTripMs }, services.clock.now(), before);
   if (!shown) return { invocationMessage };
   const { title, message } = renderQuestionMarkdown(confirmation.question);
   return {
     invocationMessage,
     confirmationMessages: { title, message: new vscode.MarkdownString(message) },
   };
+}
+
+interface Prepared {
+  readonly confirmation: Confirmation;
+  readonly roundTripMs: number;
+}
+
+/** The question of a call, and how far away the window is. Throws the reason, as text, when the call cannot run. */
+async function prepared(
+  services: Services,
+  tool: Tool,
+  input: Json,
+  token: vscode.CancellationToken,
+): Promise<Prepared> {
+  try {
+    const confirmation = await questionOf(services, tool, input, toSignal(token));
+    const began = services.clock.now();
+    await vscode.commands.executeCommand('setContext', 'mlops.asking', true);
+    return { confirmation, roundTripMs: services.clock.now() - began };
+  } catch (error) {
+    const expected = takeExpected(tool.name, input);
+    if (expected !== undefined) expected.error = error;
+    if (isCancelled(error)) throw new vscode.CancellationError();
+    services.log.warn(`${tool.name}: ${toMlopsError(error).message}`);
+    throw new Error(errorText(toMlopsError(error)), { cause: error });
+  }
+}
+
+async function questionOf(
+  services: Services,
+  tool: Tool,
+  input: Json,
+  signal: AbortSignal,
+): Promise<Confirmation> {
+  const confirmation = await checkCall(services, tool, input, signal);
+  if (confirmation === undefined) throw new MlopsError('internal', `${tool.name} has no question.`);
+  return confirmation;
 }
 
 function alwaysAsks(name: string): boolean {
@@ -105,11 +141,7 @@ async function call(
     {
       now: services.clock.now(),
       ask,
-      prepare: async () => {
-        const confirmation = await checkCall(services, tool, input, signal);
-        if (confirmation === undefined) throw new MlopsError('internal', `${name} has no question.`);
-        return confirmation;
-      },
+      prepare: () => questionOf(services, tool, input, signal),
     },
   );
   if (consent === undefined) return 'skipped';

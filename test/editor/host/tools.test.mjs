@@ -31,7 +31,7 @@ describe('tools', () => {
       /^The input of mlops_describe_pipeline does not fit: pipeline: /,
     );
     assert.match(await invoke('mlops_describe_pipeline', { pipeline: 'iriss' }), /iriss.*`?iris/s);
-    assert.match(await invoke('mlops_stop_run', { run: 'iris-99' }), /iris-99/);
+    await assert.rejects(invoke('mlops_stop_run', { run: 'iris-99' }), /iris-99/);
   });
 
   it('finds runs in the home that the setting names', async () => {
