@@ -54,8 +54,8 @@ test('the question shows every parameter, what is installed and where it runs', 
     title: 'Install packages and run iris?',
     yes: 'Install and run',
     detail: [
-      'max_depth = 3\ncriterion = gini\nfeatures = ["a", "b"]\nnote = not set',
       'Installs scikit-learn (about 300 MB) into an environment of its own.',
+      'max_depth = 3\ncriterion = gini\nfeatures = ["a", "b"]\nnote = not set',
       'From iris with Python 3.11.7.',
       'train: Its memory request is not held here.',
     ].join('\n\n'),
@@ -84,8 +84,9 @@ test('a run that repeats another says so, with what is not the default and that 
     title: 'Run iris again, as in iris-3?',
     yes: 'Run',
     detail: [
-      'max_depth = 5 (default 3)\nnote = x\ncriterion = gini\nfeatures = ["a", "b"]',
+      'max_depth = 5 (default 3)\nnote = x',
       'Without cache: every task runs anew.',
+      'criterion = gini\nfeatures = ["a", "b"]',
       'From iris with Python 3.11.7.',
     ].join('\n\n'),
   });
@@ -137,12 +138,12 @@ test('the call of a model names what it set first, the name of the run, what is 
   expect(title).toBe('Install packages and run iris on This machine?');
   expect(message.split('\n\n')).toEqual([
     'Set: `criterion` = `gini`',
-    'Defaults: `max_depth` = `3`, `features` = `["a", "b"]`, `note` = not set',
     'The run is called `my run`.',
     'Without cache: every task runs anew.',
     'Compiles `iris.py`, which runs it here.',
     'Installs `scikit-learn` into an environment of its own.',
     'Packages come from `http://evil`, also from `http://b`, `http://c`, through the proxy `http://p`.',
+    'Defaults: `max_depth` = `3`, `features` = `["a", "b"]`, `note` = not set',
     'From `iris` with `Python 3.11.7`.',
   ]);
 });

@@ -41,14 +41,16 @@ export interface AskedRun {
 export function runQuestion(run: AskedRun): Question {
   const { preparation, cache, name } = run;
   const installs = preparation.install.length > 0;
+  const { set, defaults } = valueParagraphs(run);
   return {
     title: titleOf(run, installs),
     verb: installs ? 'Install and run' : 'Run',
     paragraphs: [
-      ...valueParagraphs(run),
+      ...set,
       ...(name === undefined ? [] : [sentence('The run is called ', named(name), '.')]),
       ...(cache ? [] : [sentence('Without cache: every task runs anew.')]),
       ...preparationSentences(preparation).map((phrase) => sentence(...phrase)),
+      ...defaults,
       sentence(
         'From ',
         named(run.pipeline.source.label ?? run.pipeline.name),
@@ -76,21 +78,18 @@ export function connectionName({ kind, name }: Connection): string | Outside {
   return kind === 'thisMachine' && name === 'This machine' ? name : named(name);
 }
 
-/** What was set first, then the rest: a place that folds shows the first. */
-function valueParagraphs(run: AskedRun): readonly Paragraph[] {
+/** What was set, and the rest, which stands below what the run does besides: a place that folds shows the first. */
+function valueParagraphs(run: AskedRun): {
+  readonly set: readonly Paragraph[];
+  readonly defaults: readonly Paragraph[];
+} {
   const { parameters } = run.pipeline;
-  if (parameters.length === 0) return [sentence('It takes no parameters.')];
-  const isSet = (parameter: Parameter) =>
-    run.set?.includes(parameter.name) ?? isChanged(parameter, valueOf(run, parameter));
+  if (parameters.length === 0) return { set: [sentence('It takes no parameters.')], defaults: [] };
+  const isSet = (one: Parameter) => run.set?.includes(one.name) ?? isChanged(one, valueOf(run, one));
   const paragraph = (label: string, those: readonly Parameter[]): readonly Paragraph[] =>
     those.length === 0 ? [] : [{ kind: 'values', label, lines: those.map((one) => valueLine(run, one)) }];
-  return [
-    ...paragraph('Set', parameters.filter(isSet)),
-    ...paragraph(
-      'Defaults',
-      parameters.filter((one) => !isSet(one)),
-    ),
-  ];
+  const rest = parameters.filter((one) => !isSet(one));
+  return { set: paragraph('Set', parameters.filter(isSet)), defaults: paragraph('Defaults', rest) };
 }
 
 function valueOf({ values }: AskedRun, { name }: Parameter): Json | undefined {

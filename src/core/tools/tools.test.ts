@@ -89,8 +89,8 @@ describe('run pipeline', () => {
       title: 'Install packages and run iris on This machine?',
       message: [
         'Set: `max_depth` = `3`',
-        'Defaults: `seed` = `42`',
         'Installs `scikit-learn` (about 300 MB) into an environment of its own.',
+        'Defaults: `seed` = `42`',
         'From `iris.yaml` with `Python 3.11.7 (/usr/bin/python3)`.',
       ].join('\n\n'),
     });
