@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from .fingerprints import fingerprint
+from .files import open_file, read_bounded
+from .fingerprints import fingerprint, no_news
 from .outcome import Outcome
+from .values import coerce, type_of
 
 if TYPE_CHECKING:
     from .run import Run
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _SCHEMA = 1
 _MOST_LOG = 1024 * 1024
+_LARGEST_ENTRY = 256 * 1024 * 1024
 
 
 class Entry:
@@ -29,12 +32,15 @@ class Entry:
         self.run, self.outcome = run, outcome
 
 
-def key_of(run: Run, call: Call, executor: dict) -> Optional[str]:
+def key_of(run: Run, call: Call, executor: dict, goes_on: Callable[[], None] = no_news) -> Optional[str]:
     """The key of what is about to run, or None when an input cannot be read."""
     options = call.spec.get("cachingOptions", {})
     try:
         artifacts = {
-            name: [[_content(run.home, item), item["name"], item["type"], item["metadata"]] for item in items]
+            name: [
+                [_content(run.home, item, goes_on), item["name"], item["type"], item["metadata"]]
+                for item in items
+            ]
             for name, items in call.artifacts.items()
         }
     except OSError:
@@ -53,23 +59,57 @@ def key_of(run: Run, call: Call, executor: dict) -> Optional[str]:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def find(home: str, key: str, run_id: str) -> Optional[Entry]:
-    """The entry of a key if it can be used by this run: made by another one, all artifacts unchanged."""
+def may_be_there(home: str, key: str) -> bool:
+    """Whether there is something under a key; if it can be used, `find` tells."""
+    return os.path.lexists(_folder(home, key))
+
+
+def find(run: Run, key: str, definitions: dict, goes_on: Callable[[], None] = no_news) -> Optional[Entry]:
+    """The entry of a key if it can be used by this run: made by another one, with all outputs that are
+    declared, and its artifacts unchanged. What cannot be read as an entry is none.
+    """
     try:
-        with open(os.path.join(_folder(home, key), "entry.json"), encoding="utf-8") as file:
-            entry = json.load(file)
-        if entry.get("schema") != _SCHEMA or entry["run"] == run_id:
+        entry = json.loads(read_bounded(os.path.join(_folder(run.home, key), "entry.json"), _LARGEST_ENTRY))
+        if not _is_entry(entry, definitions) or entry["run"] == run.id:
             return None
-        for items, marks in zip(entry["artifacts"].values(), entry["contents"].values()):
-            if [_content(home, item) for item in items] != marks:
+        for name, items in entry["artifacts"].items():
+            if [_content(run.home, item, goes_on) for item in items] != entry["contents"][name]:
                 return None
         return Entry(entry["run"], Outcome("succeeded", entry["parameters"], entry["artifacts"]))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 
-def store(run: Run, key: str, outcome: Outcome, log: Optional[str]) -> None:
-    """Keeps a result; one that cannot be kept (a full disk) is not."""
+def _is_entry(entry: Any, definitions: dict) -> bool:
+    """Whether it has the shape that `store` writes, for a component with these outputs."""
+    if not isinstance(entry, dict) or entry.get("schema") != _SCHEMA or not isinstance(entry.get("run"), str):
+        return False
+    parameters, artifacts, contents = (entry.get(name) for name in ("parameters", "artifacts", "contents"))
+    if not all(isinstance(one, dict) for one in (parameters, artifacts, contents)):
+        return False
+    declared = definitions.get("parameters", {})
+    if parameters.keys() != declared.keys() or artifacts.keys() != definitions.get("artifacts", {}).keys():
+        return False
+    for name, value in parameters.items():
+        coerce(value, type_of(declared[name]))
+    return contents.keys() == artifacts.keys() and all(
+        isinstance(items, list)
+        and isinstance(contents[name], list)
+        and len(items) == len(contents[name])
+        and all(map(_is_artifact, items))
+        for name, items in artifacts.items()
+    )
+
+
+def _is_artifact(item: Any) -> bool:
+    kinds = (("name", str), ("uri", str), ("metadata", dict), ("type", dict))
+    return isinstance(item, dict) and all(isinstance(item.get(name), kind) for name, kind in kinds)
+
+
+def store(
+    run: Run, key: str, outcome: Outcome, log: Optional[str], goes_on: Callable[[], None] = no_news
+) -> None:
+    """Keeps a result; one that cannot be kept (a full disk) is not. What `goes_on` raises ends it."""
     import shutil
     import tempfile
 
@@ -81,10 +121,11 @@ def store(run: Run, key: str, outcome: Outcome, log: Optional[str]) -> None:
             "parameters": outcome.parameters,
             "artifacts": outcome.artifacts,
             "contents": {
-                name: [_content(run.home, item) for item in items]
+                name: [_content(run.home, item, goes_on) for item in items]
                 for name, items in outcome.artifacts.items()
             },
         }
+        goes_on()
         os.makedirs(os.path.dirname(folder), exist_ok=True)
         beside = tempfile.mkdtemp(prefix=".new-", dir=os.path.dirname(folder))
     except OSError:
@@ -126,7 +167,9 @@ def copy_log(run: Run, key: Optional[str], number: str) -> Optional[str]:
     relative = f"tasks/{number}/log"
     try:
         os.makedirs(os.path.join(run.folder, "tasks", number), exist_ok=True)
-        shutil.copyfile(os.path.join(_folder(run.home, key or ""), "log"), os.path.join(run.folder, relative))
+        with open_file(os.path.join(_folder(run.home, key or ""), "log")) as log:
+            with open(os.path.join(run.folder, relative), "wb") as copy:
+                shutil.copyfileobj(log, copy)
     except OSError:
         return None
     return relative
@@ -136,15 +179,17 @@ def _folder(home: str, key: str) -> str:
     return os.path.join(home, "cache", key)
 
 
-def _content(home: str, item: dict) -> str:
+def _content(home: str, item: dict, goes_on: Callable[[], None]) -> str:
     uri = item["uri"]
-    return fingerprint(uri, os.path.join(home, "cache", "sums")) if os.path.isabs(uri) else f"uri {uri}"
+    if not os.path.isabs(uri):
+        return f"uri {uri}"
+    return fingerprint(uri, os.path.join(home, "cache", "sums"), goes_on)
 
 
 def _copy_end(source: str, target: str) -> None:
     import shutil
 
-    with open(source, "rb") as log, open(target, "wb") as copy:
+    with open_file(source) as log, open(target, "wb") as copy:
         size = log.seek(0, os.SEEK_END)
         log.seek(max(0, size - _MOST_LOG))
         if size > _MOST_LOG:

@@ -1,4 +1,4 @@
-"""One thread that waits for everything: timers, pipes, ended processes, two worker threads.
+"""One thread that waits for everything: timers, pipes, ended processes, a few worker threads.
 
 On Windows a pipe cannot be waited for: a thread for each one reads it (not run yet).
 """
@@ -20,6 +20,7 @@ from . import process_control
 
 TICK = 0.1
 CHUNK = 256 * 1024
+_MOST_WORKERS = 4
 
 
 class EventLoop:
@@ -32,7 +33,10 @@ class EventLoop:
         self._selector = selectors.DefaultSelector()
         self._children: dict = {}
         self._finished = False
-        self._work = None
+        self._work: deque = deque()
+        self._has_work = None
+        self._workers = self._unfinished = 0
+        self._most_workers = _MOST_WORKERS
         self._awake, self._wake = socket.socketpair()
         self._awake.setblocking(False)
         self._wake.setblocking(False)
@@ -119,29 +123,39 @@ class EventLoop:
         """Runs a slow function in a worker thread, then calls `then` with its result or its exception
         here.
         """
-        if self._work is None:
-            self._work = self._start_workers()
-        self._work.put((function, then))
+        self._work.append((function, then))
+        self._unfinished += 1
+        self._add_worker()
+        self._has_work.release()
 
-    def _start_workers(self):
-        import queue
+    def replace_worker(self) -> None:
+        """One of the worker threads hangs and is not counted on any more."""
+        self._most_workers += 1
+        self._add_worker()
+
+    def _add_worker(self) -> None:
         import threading
 
-        work: queue.SimpleQueue = queue.SimpleQueue()
+        if self._has_work is None:
+            self._has_work = threading.Semaphore(0)
+        if self._workers < min(self._most_workers, self._unfinished):
+            self._workers += 1
+            threading.Thread(target=self._serve, daemon=True).start()
 
-        def serve() -> None:
-            while True:
-                function, then = work.get()
-                try:
-                    result = function()
-                except Exception as error:  # noqa: BLE001 - handed to `then`
-                    result = error
-                self.soon(then, result)
-                self._knock()
+    def _serve(self) -> None:
+        while True:
+            self._has_work.acquire()
+            function, then = self._work.popleft()
+            try:
+                result = function()
+            except Exception as error:  # noqa: BLE001 - handed to `then`
+                result = error
+            self.soon(self._finished_work, then, result)
+            self._knock()
 
-        for _ in range(2):
-            threading.Thread(target=serve, daemon=True).start()
-        return work
+    def _finished_work(self, then: Callable, result) -> None:
+        self._unfinished -= 1
+        then(result)
 
     def _knock(self) -> None:
         try:

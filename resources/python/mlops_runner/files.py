@@ -1,10 +1,12 @@
-"""Small things about files: safe names, whole writes."""
+"""Small things about files: safe names, whole writes, reading what others made."""
 
 from __future__ import annotations
 
 import errno
 import os
 import re
+import stat
+from typing import IO
 
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
@@ -18,6 +20,34 @@ def write_whole(path: str, content: bytes, durable: bool = False) -> None:
             file.flush()
             os.fsync(file.fileno())
     os.replace(beside, path)
+
+
+class NotAFile(OSError):
+    """What is to be read is a FIFO, a device, a socket or a folder."""
+
+
+def open_file(path: str) -> IO[bytes]:
+    """Opens a regular file for reading: a FIFO would wait for its writer, and a device has no end.
+
+    Raises OSError.
+    """
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise NotAFile(errno.EINVAL, "Not a file", path)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = open(os.open(path, flags), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise NotAFile(errno.EINVAL, "Not a file", path)
+    return file
+
+
+def read_bounded(path: str, most: int) -> bytes:
+    """The content of a regular file of at most so many bytes. Raises OSError, EFBIG when it is larger."""
+    with open_file(path) as file:
+        content = file.read(most + 1)
+    if content is None or len(content) > most:
+        raise OSError(errno.EFBIG, "Too large", path)
+    return content
 
 
 def slug(name: str, longest: int = 80) -> str:

@@ -2,70 +2,112 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-from typing import Iterable
+import stat
+from typing import Callable, Iterator, NamedTuple, Optional
 
-from .files import write_whole
+from .files import NotAFile, open_file, read_bounded, write_whole
 
-_QUICK_BYTES = 8 * 1024 * 1024
-_QUICK_FILES = 200
 _REMEMBERED_FROM = 1024 * 1024
 _BLOCK = 1024 * 1024
+_KINDS = (
+    (stat.S_ISFIFO, "a FIFO"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 
 
-def fingerprint(path: str, memory: str) -> str:
-    """The SHA-256 of a file, or of a folder's names and files; `none` when there is nothing.
+class Found(NamedTuple):
+    """Something in a folder: a file, a link that is not followed, or (`other`) what can be neither."""
 
-    `memory` is the folder where the sums of large files are kept. Raises OSError when something cannot be
-    read.
+    name: str
+    path: str
+    kind: str
+    target: Optional[str] = None
+
+
+def no_news() -> None:
+    """Nobody waits for signs of progress."""
+
+
+def fingerprint(path: str, memory: str, goes_on: Callable[[], None] = no_news) -> str:
+    """The SHA-256 of a file, or of a folder's names, files and links; `none` when there is nothing.
+
+    `memory` is the folder where the sums of large files are kept; `goes_on` is called after each piece that
+    was read, and may end it. Raises OSError when something cannot be read or is no file.
     """
     if os.path.isdir(path):
         total = hashlib.sha256(b"folder")
-        for name, file in sorted(_files(path)):
-            total.update(f"\0{name}\0{_of_file(file, memory)}".encode("utf-8", "surrogateescape"))
+        for one in sorted(inside(path)):
+            goes_on()
+            if one.kind == "other":
+                raise NotAFile(errno.EINVAL, "Not a file", one.path)
+            content = f"link {one.target}" if one.kind == "link" else _of_file(one.path, memory, goes_on)
+            total.update(f"\0{one.name}\0{content}".encode("utf-8", "surrogateescape"))
         return total.hexdigest()
     if not os.path.exists(path):
         return "none"
-    return _of_file(path, memory)
+    return _of_file(path, memory, goes_on)
 
 
-def is_quick(paths: Iterable[str]) -> bool:
-    """Whether the fingerprints of all these are made in a moment: a few small files."""
-    size = count = 0
-    for path in paths:
-        for _, file in _files(path) if os.path.isdir(path) else [("", path)]:
-            count += 1
-            try:
-                size += os.stat(file).st_size
-            except OSError:
-                continue
-            if size > _QUICK_BYTES or count > _QUICK_FILES:
-                return False
-    return True
+def inside(folder: str) -> Iterator[Found]:
+    """All that lies in a folder but folders. Links to folders, and those that lead nowhere or in a circle, are not
+    followed. Raises OSError for a folder that cannot be read.
+    """
+    for place, folders, names in os.walk(folder, onerror=_raise):
+        for name in [*names, *(one for one in folders if os.path.islink(os.path.join(place, one)))]:
+            path = os.path.join(place, name)
+            yield _found(os.path.relpath(path, folder), path)
 
 
-def _files(folder: str):
-    for place, _, names in os.walk(folder):
-        for name in names:
-            file = os.path.join(place, name)
-            yield os.path.relpath(file, folder), file
+def _found(name: str, path: str) -> Found:
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return Found(name, path, "link", os.readlink(path))
+    if stat.S_ISREG(mode):
+        return Found(name, path, "file")
+    return Found(name, path, "link", os.readlink(path)) if stat.S_ISDIR(mode) else Found(name, path, "other")
 
 
-def _of_file(path: str, memory: str) -> str:
+def kind_of(path: str) -> Optional[str]:
+    """`a FIFO`, `a device`, … for what is neither a file nor a folder; of a link, what it leads to. None for
+    those and for nothing. Raises OSError when it cannot be looked at.
+    """
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        return "a link that leads round in a circle"
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return None
+    what = next((name for holds, name in _KINDS if holds(mode)), "something else")
+    return f"a link to {what}, {os.path.realpath(path)}" if os.path.islink(path) else what
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _of_file(path: str, memory: str, goes_on: Callable[[], None]) -> str:
     status = os.stat(path)
     if status.st_size < _REMEMBERED_FROM:
-        return _sum(path)
+        return _sum(path, goes_on)
     sign = f"{os.path.realpath(path)}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}"
     note = os.path.join(memory, hashlib.sha256(sign.encode("utf-8", "surrogateescape")).hexdigest()[:32])
     try:
-        with open(note, encoding="ascii") as file:
-            known = file.read()
+        known = read_bounded(note, 64).decode("ascii")
         if len(known) == 64:
             return known
     except (OSError, UnicodeDecodeError):
         pass
-    found = _sum(path)
+    found = _sum(path, goes_on)
     try:
         os.makedirs(memory, exist_ok=True)
         write_whole(note, found.encode())
@@ -74,9 +116,12 @@ def _of_file(path: str, memory: str) -> str:
     return found
 
 
-def _sum(path: str) -> str:
+def _sum(path: str, goes_on: Callable[[], None]) -> str:
     total = hashlib.sha256()
-    with open(path, "rb") as file:
+    with open_file(path) as file:
         for block in iter(lambda: file.read(_BLOCK), b""):
+            if block is None:
+                raise BlockingIOError(errno.EAGAIN, "Nothing to read yet", path)
             total.update(block)
+            goes_on()
     return total.hexdigest()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from .inputs import InputError, typed
 from .outcome import Outcome, error_of, passed_on
-from .rows import Row
+from .rows import Row, bounded
 from .values import whole
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Loop:
         states = {outcome.state for outcome in self._outcomes.values()}
         state = "failed" if self._first_failed else "stopped" if "stopped" in states else "succeeded"
         parameters, artifacts = self._collected()
-        self._call.row.change(outputs=parameters)
+        self._call.row.change(outputs=bounded(parameters))
         self._call.done(Outcome(state, parameters, artifacts, self._first_failed))
 
     def _collected(self) -> tuple[dict[str, list], dict[str, list]]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from typing import Any, Optional
 
-from .files import slug
+from .files import NotAFile, read_bounded, slug
 from .process_control import signal_name
 from .values import ValueMismatch, coerce, strict_json, type_of, whole
 
 _LARGEST_METADATA = 4 * 1024 * 1024  # a ROC curve of 10 000 points has more than 1 MB
 _LARGEST_MESSAGE = 2000
+_LARGEST_ERROR = 1024 * 1024
+MOST_PARAMETER_BYTES = 4 * 1024 * 1024  # what a cluster takes
+_LARGEST_OUTPUT = 64 * 1024 * 1024  # with the metadata of artifacts
+_TOO_LARGE_HINT = (
+    "Write it to a file instead: an output artifact (dsl.Output[dsl.Dataset]) may be of any size."
+)
 
 
 class Outcome:
@@ -54,15 +61,26 @@ def read_error(folder: str, code: int, memory: Optional[int]) -> Optional[dict]:
     `code` is the exit code, negative for a signal; `memory` the limit in bytes, or None.
     """
     try:
-        with open(os.path.join(folder, "error.json"), encoding="utf-8") as file:
-            return {**error_of("exception", ""), **json.load(file)}
-    except (OSError, ValueError):
+        said = json.loads(read_bounded(os.path.join(folder, "error.json"), _LARGEST_ERROR))
+        if isinstance(said, dict) and isinstance(said.get("message"), str):
+            known = {name: value for name, value in said.items() if _fits(name, value)}
+            return {**error_of("exception", ""), **known}
+    except (OSError, ValueError, RecursionError):
         pass
     if code < 0:
         return _signal_error(signal_name(-code), memory)
     if code > 0:
         return error_of("exit", f"The process ended with code {code}.", "SystemExit")
     return None
+
+
+def _fits(name: str, value: Any) -> bool:
+    """Whether a field of error.json is of its type: a task may have written the file itself."""
+    if name in ("line", "offset"):
+        return value is None or (isinstance(value, int) and not isinstance(value, bool))
+    if name in ("type", "text", "function"):
+        return value is None or isinstance(value, str)
+    return name in ("kind", "message", "hint", "module") and isinstance(value, str)
 
 
 def for_own_module(error: dict, source: Optional[str]) -> dict:
@@ -95,26 +113,63 @@ def _signal_error(name: str, memory: Optional[int]) -> dict:
 
 def read_outputs(folder: str, executor_input: dict, definitions: dict) -> Outcome:
     """The outputs of a task whose process ended well; a declared parameter that is missing is a failure."""
-    written = _executor_output(folder)
     parameters = {}
-    for name, definition in definitions.get("parameters", {}).items():
-        try:
+    name = ""
+    try:
+        written = _executor_output(folder, definitions)
+        for name, definition in definitions.get("parameters", {}).items():
             parameters[name] = _parameter(name, definition, written, executor_input)
-        except ValueMismatch as problem:
-            return Outcome("failed", error=error_of("returnType", f"Output {name}: {problem}", "ValueError"))
-    artifacts = {
-        name: [_artifact(name, written, executor_input, folder)] for name in definitions.get("artifacts", {})
-    }
+        _check_size(parameters)
+        artifacts = {
+            name: [_artifact(name, written, executor_input, folder)]
+            for name in definitions.get("artifacts", {})
+        }
+    except TooLarge as problem:
+        return Outcome(
+            "failed", error=error_of("returnType", str(problem), "ValueError", hint=_TOO_LARGE_HINT)
+        )
+    except ValueMismatch as problem:
+        return Outcome("failed", error=error_of("returnType", f"Output {name}: {problem}", "ValueError"))
+    except (OSError, ValueError, RecursionError) as problem:
+        message = f"What the task wrote about its outputs cannot be read: {problem}"
+        return Outcome("failed", error=error_of("output", message, type(problem).__name__))
     return Outcome("succeeded", parameters, artifacts)
 
 
-def _executor_output(folder: str) -> dict:
+class TooLarge(ValueError):
+    """The values that a task returned take more room than they may."""
+
+
+def _check_size(parameters: dict[str, Any]) -> None:
+    """All values of a task together are bounded: the runner holds them, and hands them on."""
+    sizes = {name: len(strict_json(value)) for name, value in parameters.items()}
+    if sum(sizes.values()) > MOST_PARAMETER_BYTES:
+        raise _too_large(max(sizes, key=lambda name: sizes[name]), sum(sizes.values()))
+
+
+def _too_large(name: str, size: int) -> TooLarge:
+    """`name` is the largest of the outputs, empty when it is not known."""
+    most = MOST_PARAMETER_BYTES // (1024 * 1024)
+    largest = f" (the largest is {name})" if name else ""
+    return TooLarge(
+        f"The task returned {size / (1024 * 1024):.1f} MB{largest}; values may have {most} MB together."
+    )
+
+
+def _executor_output(folder: str, definitions: dict) -> dict:
+    path = os.path.join(folder, "executor_output.json")
     try:
-        with open(os.path.join(folder, "executor_output.json"), encoding="utf-8") as file:
-            written = json.load(file)
-        return written if isinstance(written, dict) else {}
-    except (OSError, ValueError):
+        written = json.loads(read_bounded(path, _LARGEST_OUTPUT))
+    except FileNotFoundError:
         return {}
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        names = list(definitions.get("parameters", {}))
+        raise _too_large(names[0] if len(names) == 1 else "", os.stat(path).st_size) from None
+    if not isinstance(written, dict):
+        return {}
+    return {name: part for name, part in written.items() if isinstance(part, dict)}
 
 
 def _parameter(name: str, definition: dict, written: dict, executor_input: dict) -> Any:
@@ -122,10 +177,14 @@ def _parameter(name: str, definition: dict, written: dict, executor_input: dict)
     given = written.get("parameterValues") or {}
     if name in given:
         return coerce(given[name], kind)
+    path = executor_input["outputs"]["parameters"][name]["outputFile"]
     try:
-        with open(executor_input["outputs"]["parameters"][name]["outputFile"], encoding="utf-8") as file:
-            text = file.read()
-    except (OSError, KeyError, UnicodeDecodeError):
+        text = read_bounded(path, MOST_PARAMETER_BYTES).decode("utf-8")
+    except NotAFile:
+        raise ValueMismatch("its file is no file that can be read") from None
+    except (OSError, UnicodeDecodeError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            raise _too_large(name, os.stat(path).st_size) from None
         raise ValueMismatch(
             "the component gave no value (a function that returns nothing, or ended early)"
         ) from None
@@ -136,15 +195,28 @@ def _parameter(name: str, definition: dict, written: dict, executor_input: dict)
 
 def _artifact(name: str, written: dict, executor_input: dict, folder: str) -> dict:
     planned = executor_input["outputs"]["artifacts"][name]["artifacts"][0]
-    listed = ((written.get("artifacts") or {}).get(name) or {}).get("artifacts") or [{}]
-    said = listed[0]
+    said = _first_of((written.get("artifacts") or {}).get(name))
     uri = said.get("custom_path") or said.get("uri") or planned["uri"]
+    given, metadata = said.get("name") or planned["name"], said.get("metadata") or {}
+    if (
+        not isinstance(uri, str)
+        or "\0" in uri
+        or not isinstance(given, str)
+        or not isinstance(metadata, dict)
+    ):
+        raise ValueMismatch("it is not described as an artifact")
     return {
-        "name": said.get("name") or planned["name"],
+        "name": given,
         "type": planned["type"],
         "uri": _kept(uri, planned["uri"], folder),
-        "metadata": whole(said.get("metadata") or {}),
+        "metadata": whole(metadata),
     }
+
+
+def _first_of(listed: Any) -> dict:
+    """The first artifact of a list of them, as the task describes it; empty when it does not."""
+    items = listed.get("artifacts") if isinstance(listed, dict) else None
+    return items[0] if isinstance(items, list) and items and isinstance(items[0], dict) else {}
 
 
 def _kept(uri: str, planned: str, folder: str) -> str:
@@ -219,7 +291,7 @@ def metrics_of(artifacts: dict[str, list]) -> dict[str, dict]:
             scalars = {
                 key: value
                 for key, value in item["metadata"].items()
-                if isinstance(value, (int, float, str, bool))
+                if isinstance(value, (int, float, bool)) or (isinstance(value, str) and len(value) <= 65536)
             }
             if scalars and title_of(item).endswith("Metrics"):
                 found[name] = scalars

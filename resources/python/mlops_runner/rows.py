@@ -8,7 +8,7 @@ from typing import Any, Iterator, Optional
 from .values import strict_json
 
 ENDED = ("succeeded", "failed", "skipped", "stopped")
-_LONGEST_INPUT = 64 * 1024
+_LONGEST_VALUE = 64 * 1024
 
 
 def now() -> int:
@@ -64,7 +64,7 @@ class Row:
     def start(self, inputs: Optional[dict] = None) -> None:
         self.change(state="running", startedAt=now())
         if inputs is not None:
-            self.change(inputs={name: _bounded(value) for name, value in inputs.items()})
+            self.change(inputs=bounded(inputs))
 
     def end(self, state: str, because: Optional[str] = None, error: Optional[dict] = None) -> None:
         self.change(state=state, because=because, endedAt=now() if state != "skipped" else None, error=error)
@@ -81,9 +81,14 @@ class Row:
             yield from child.walk()
 
 
+def bounded(values: dict[str, Any]) -> dict[str, Any]:
+    """Parameters as run.json shows them: long ones are shortened."""
+    return {name: _bounded(value) for name, value in values.items()}
+
+
 def _bounded(value: Any) -> Any:
     if isinstance(value, (str, list, dict)):
         text = value if isinstance(value, str) else strict_json(value)
-        if len(text) > _LONGEST_INPUT:
-            return f"{text[:_LONGEST_INPUT]}… ({len(text)} characters)"
+        if len(text) > _LONGEST_VALUE:
+            return f"{text[:_LONGEST_VALUE]}… ({len(text)} characters)"
     return value

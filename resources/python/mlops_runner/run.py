@@ -11,10 +11,12 @@ from typing import Callable, Optional
 from .event_loop import EventLoop
 from .files import no_space_left, slug
 from .outcome import Outcome, error_of, title_of
-from .rows import Row, now
+from .reading import Readers
+from .rows import Row, bounded, now
 from .run_file import RunFile, read_request
 
 _LIMITS = {"memoryBytes": None, "logBytes": 20 * 1024 * 1024, "lineBytes": 64 * 1024}
+_MOST_NOTES = 100
 _COPIED = ("id", "number", "name", "pipeline", "createdAt", "arguments", "cache", "notes")
 
 
@@ -34,6 +36,7 @@ class Run:
         self.loop = EventLoop()
         self.places = Places(self.loop, max(1, int(self.request.get("parallelism") or 1)))
         self.waits = Waits(self.loop)
+        self.readers = Readers(self.loop)
         pipeline = self.spec.get("pipelineInfo", {}).get("name") or "pipeline"
         self.artifact_folder = os.path.join(self.home, "objects", "artifacts", slug(pipeline), slug(self.id))
         self._tasks = 0
@@ -46,6 +49,7 @@ class Run:
         self._root = Row("", "", "dag")
         self.head = {name: self.request.get(name) for name in _COPIED}
         self.head["arguments"] = self.head["arguments"] or {}
+        self.head["notes"] = list(self.head["notes"] or ())
         self.head.update(
             state="preparing", startedAt=now(), endedAt=None, environments=[], error=None, outputs={}
         )
@@ -102,7 +106,7 @@ class Run:
 
     def _walked(self, outcome: Outcome) -> None:
         self.head["outputs"] = {
-            **outcome.parameters,
+            **bounded(outcome.parameters),
             **{
                 name: shown if self._is_list(name) else (shown[0] if shown else None)
                 for name, items in outcome.artifacts.items()
@@ -128,6 +132,12 @@ class Run:
         """run.json is out of date; `durable`: a task ended."""
         self._file.changed(durable)
 
+    def note(self, task: str, message: str) -> None:
+        """Says something of a task that is no failure; so much and no more for a run."""
+        notes = self.head["notes"]
+        if len(notes) < _MOST_NOTES:
+            notes.append({"what": "outputs", "task": task, "message": message})
+
     def _look_for_stop(self) -> None:
         if not self.stopping and os.path.exists(os.path.join(self.folder, "stop")):
             self.stop()
@@ -143,6 +153,7 @@ class Run:
             attempt.end()
         self.places.give_all()
         self.waits.end_all()
+        self.readers.end_all()
         self._file.write()
 
     def disk_is_full(self) -> None:

@@ -10,7 +10,7 @@ from .importer import import_artifact
 from .inputs import InputError, Surroundings, require_all, resolve
 from .loops import Loop
 from .outcome import Outcome, error_of, passed_on
-from .rows import Row
+from .rows import Row, bounded
 from .task import Task
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class Scope:
         else:
             state = "stopped" if any(one.state == "stopped" for one in self._ended.values()) else "succeeded"
         if state == "succeeded" and self._call.row.path:
-            self._call.row.change(outputs=parameters)
+            self._call.row.change(outputs=bounded(parameters))
         self._call.done(Outcome(state, parameters, artifacts, self._first_failed))
 
 

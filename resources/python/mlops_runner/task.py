@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Optional
 
 from . import cache
+from .artifact_files import examine, unread
 from .attempt import Attempt
-from .fingerprints import is_quick
+from .fingerprints import no_news
 from .outcome import Outcome, metrics_of, shown_artifacts
-from .rows import now
+from .reading import Reading
+from .rows import bounded, now
 from .values import seconds_of
 
 if TYPE_CHECKING:
@@ -39,17 +41,27 @@ class Task:
         if not self._cached:
             self._queue()
             return
-        paths = [item["uri"] for items in self._call.artifacts.values() for item in items]
-        if is_quick(paths):
-            self._looked(self._look())
+        if self._call.artifacts:
+            self._run.readers.start(self._make_key, self._made_key)
         else:
-            self._run.loop.in_background(self._look, self._looked)
+            self._made_key(self._make_key())
 
-    def _look(self) -> Optional[cache.Entry]:
-        self._key = cache.key_of(self._run, self._call, self._executor)
-        if self._key is None or self._run.request.get("cache") is False:
-            return None
-        return cache.find(self._run.home, self._key, self._run.id)
+    def _make_key(self, reading: Optional[Reading] = None) -> Optional[str]:
+        goes_on = reading.goes_on if reading else no_news
+        return cache.key_of(self._run, self._call, self._executor, goes_on)
+
+    def _made_key(self, key) -> None:
+        if not isinstance(key, str):  # an input cannot be read, or only very slowly
+            self._queue()
+            return
+        self._key = key
+        if self._run.request.get("cache") is False or not cache.may_be_there(self._run.home, key):
+            self._queue()
+            return
+        definitions = self._call.component.get("outputDefinitions", {})
+        self._run.readers.start(
+            lambda reading: cache.find(self._run, key, definitions, reading.goes_on), self._looked
+        )
 
     def _looked(self, entry) -> None:
         if not isinstance(entry, cache.Entry) or self._run.stopping:
@@ -93,11 +105,18 @@ class Task:
 
     def _tried(self, outcome: Outcome) -> None:
         self._run.places.free()
-        self._attempts[-1].update(state=outcome.state, endedAt=now(), error=outcome.error)
+        self._attempts[-1]["endedAt"] = now()
+        if outcome.state == "succeeded" and (outcome.artifacts or self._key is not None):
+            self._keep(outcome)
+        else:
+            self._over(outcome)
+
+    def _over(self, outcome: Outcome) -> None:
+        self._attempts[-1].update(state=outcome.state, error=outcome.error)
         self._call.row.change(attempts=self._attempts)
         wait = self._wait * self._factor ** (len(self._attempts) - 1)
         if outcome.state == "succeeded":
-            self._remember(outcome)
+            self._succeed(outcome)
         elif outcome.state == "failed" and self._may_try_again(wait) and not self._run.stopping:
             self._run.changed()
             self._run.waits.start(wait, self._queue)
@@ -109,25 +128,32 @@ class Task:
         spent = (now() - self._attempts[0]["startedAt"]) / 1000
         return len(self._attempts) <= self._retries and spent + wait <= self._longest
 
-    def _remember(self, outcome: Outcome) -> None:
-        if self._key is None:
-            self._succeed(outcome)
-            return
+    def _keep(self, outcome: Outcome) -> None:
+        """Looks at what came out before it counts, and remembers it."""
         log = self._call.row.data["log"]
 
-        def store() -> None:
-            cache.store(self._run, self._key, outcome, log)
+        def read(reading: Reading) -> list[str]:
+            remarks = examine(outcome.artifacts, reading.goes_on)
+            if self._key is not None:
+                cache.store(self._run, self._key, outcome, log, reading.goes_on)
+            return remarks
 
-        paths = [item["uri"] for items in outcome.artifacts.values() for item in items]
-        if is_quick(paths):
-            store()
-            self._succeed(outcome)
+        def was_read(result) -> None:
+            if isinstance(result, list):
+                for remark in result:
+                    self._run.note(self._call.row.path, remark)
+            self._over(outcome if isinstance(result, list) else unread(result))
+
+        if outcome.artifacts:
+            self._call.row.change(attempts=self._attempts)
+            self._run.changed()
+            self._run.readers.start(read, was_read)
         else:
-            self._run.loop.in_background(store, lambda _: self._succeed(outcome))
+            was_read(read(Reading()))
 
     def _succeed(self, outcome: Outcome) -> None:
         self._call.row.change(
-            outputs=outcome.parameters,
+            outputs=bounded(outcome.parameters),
             artifacts=shown_artifacts(outcome.artifacts),
             metrics=metrics_of(outcome.artifacts),
         )

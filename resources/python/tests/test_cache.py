@@ -1,7 +1,11 @@
 """Results by content: taken when nothing changed, made again when anything did."""
 
+import json
 import os
+import types
 import unittest
+
+from mlops_runner import cache
 
 from .support import Pipeline, RunnerTest, log_of, rows_of
 
@@ -119,6 +123,71 @@ class Caching(RunnerTest):
         self.cached(self.pipeline())
         shutil.rmtree(os.path.join(self.home, "runs", "1"))
         self.assertEqual(self.cached(self.pipeline()), {"make": "pipe-1", "read": "pipe-1"})
+
+    def entry(self):
+        """The folder of the entry of `make`, and what a run finds there."""
+        self.cached(self.pipeline())
+        place = os.path.join(self.home, "cache")
+        for name in os.listdir(place):
+            folder = os.path.join(place, name)
+            with open(os.path.join(folder, "entry.json"), encoding="utf-8") as file:
+                whole = json.load(file)
+            if whole["artifacts"]:
+                return folder, whole
+        raise AssertionError("it was not kept")
+
+    def found(self, folder):
+        definitions = self.pipeline().spec["components"]["comp-make"]["outputDefinitions"]
+        run = types.SimpleNamespace(home=self.home, id="pipe-2")
+        return cache.find(run, os.path.basename(folder), definitions)
+
+    def test_what_has_not_the_shape_of_an_entry_is_none(self):
+        folder, whole = self.entry()
+        self.assertEqual(self.found(folder).run, "pipe-1")
+        [name] = whole["artifacts"]
+        for odd in (
+            [],
+            7,
+            None,
+            {**whole, "artifacts": None},
+            {**whole, "artifacts": {name: 3}},
+            {**whole, "artifacts": {name: [{}]}},
+            {**whole, "artifacts": {name: [{**whole["artifacts"][name][0], "uri": 4}]}},
+            {**whole, "contents": None},
+            {**whole, "contents": {name: []}},
+            {**whole, "parameters": [1]},
+            {**whole, "parameters": {"Output": {"an": "object"}}},
+            {**whole, "parameters": {}},
+            {**whole, "run": 5},
+            {**whole, "contents": {}, "artifacts": {}},
+            *({key: value for key, value in whole.items() if key != left_out} for left_out in whole),
+        ):
+            with open(os.path.join(folder, "entry.json"), "w", encoding="utf-8") as file:
+                json.dump(odd, file)
+            self.assertIsNone(self.found(folder), odd)
+        self.assertEqual(self.cached(self.pipeline())["make"], None)
+        self.assertEqual(self.cached(self.pipeline())["make"], "pipe-2")
+
+    def test_an_entry_that_cannot_be_read_is_none(self):
+        folder, _ = self.entry()
+        path = os.path.join(folder, "entry.json")
+
+        def nested(path):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("[" * 100_000 + "]" * 100_000)
+
+        for spoil in (nested, os.mkfifo, lambda path: os.symlink("/dev/zero", path), os.mkdir):
+            os.unlink(path)
+            spoil(path)
+            self.assertIsNone(self.found(folder))
+        self.assertEqual(self.cached(self.pipeline())["make"], None)
+
+    def test_a_log_of_an_entry_that_cannot_be_read_is_left_out(self):
+        folder, _ = self.entry()
+        os.unlink(os.path.join(folder, "log"))
+        os.mkfifo(os.path.join(folder, "log"))
+        self.assertEqual(self.cached(self.pipeline())["make"], "pipe-1")
+        self.assertIsNone(rows_of(self.run_json)["make"]["log"])
 
 
 if __name__ == "__main__":

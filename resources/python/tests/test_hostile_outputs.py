@@ -1,0 +1,274 @@
+"""Outputs that are no files, or far too large: the task's error, and the runner goes on."""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+from mlops_runner.event_loop import EventLoop
+from mlops_runner.files import NotAFile
+from mlops_runner.fingerprints import fingerprint
+from mlops_runner.reading import GivenUp, Readers
+
+from .support import Pipeline, RunnerTest, rows_of
+
+WORD = "def f() -> str:\n    return 'well'"
+
+
+class NoFiles(RunnerTest):
+    def run_with(self, body, name="out", **more):
+        """A run of a task whose lines get `out`, an artifact, beside one that has nothing to do with it."""
+        pipeline = Pipeline()
+        source = "\n".join(
+            ["def f(out: dsl.Output[dsl.Dataset]):", "    import os", *(f"    {line}" for line in body)]
+        )
+        pipeline.task("odd", source, artifacts={name: "system.Dataset"}, **{"cache": True, **more})
+        pipeline.task("fine", WORD, outputs={"Output": "str"}, cache=True)
+        run, _ = self.run_to_end(pipeline, seconds=40)
+        self.assertEqual(rows_of(run)["fine"]["outputs"], {"Output": "well"})
+        return run
+
+    def fails(self, body, text, **more):
+        run = self.run_with(body, **more)
+        error = rows_of(run)["odd"]["error"]
+        self.assertEqual((run["state"], error["kind"]), ("failed", "output"))
+        self.assertIn(text, error["message"])
+        self.assertIn("path of the output", error["hint"])
+
+    def test_a_fifo(self):
+        self.fails(["os.mkfifo(out.path)"], "Output out is a FIFO")
+
+    def test_a_fifo_of_a_task_that_is_not_cached(self):
+        self.fails(["os.mkfifo(out.path)"], "Output out is a FIFO", cache=False)
+
+    def test_a_fifo_in_a_folder(self):
+        self.fails(["os.makedirs(out.path + '/a')", "os.mkfifo(out.path + '/a/b')"], "holds a FIFO (a/b)")
+
+    def test_a_socket(self):
+        body = ["import socket", "os.makedirs(out.path)", "os.chdir(out.path)"]
+        self.fails([*body, "socket.socket(socket.AF_UNIX).bind('s')"], "holds a socket (s)")
+
+    def test_a_link_to_a_device(self):
+        self.fails(["os.symlink('/dev/zero', out.path)"], "Output out is a link to a device, /dev/zero")
+
+    def test_a_link_to_a_device_in_a_folder(self):
+        self.fails(
+            ["os.makedirs(out.path)", "os.symlink('/dev/zero', out.path + '/z')"], "a link to a device"
+        )
+
+    def test_an_address_that_is_a_device(self):
+        self.fails(["out.uri = '/dev/zero'"], "Output out is a device")
+
+    def test_a_link_that_leads_to_itself(self):
+        self.fails(["os.symlink(out.path, out.path)"], "leads round in a circle")
+
+    def test_links_round_in_a_circle_within_a_folder_are_said_and_cached(self):
+        body = [
+            "os.makedirs(out.path + '/sub')",
+            "open(out.path + '/x', 'w').write('1')",
+            "os.symlink('..', out.path + '/sub/up')",
+        ]
+        run = self.run_with(body)
+        self.assertEqual(run["state"], "succeeded")
+        self.assertEqual([note["task"] for note in run["notes"]], ["odd"])
+        self.assertIn("leads round in a circle: sub/up", run["notes"][0]["message"])
+        self.assertEqual(rows_of(self.run_with(body))["odd"]["cachedFrom"], "pipe-1")
+
+    def test_links_to_nothing_within_a_folder_are_said_and_cached(self):
+        body = [
+            "os.makedirs(out.path)",
+            "os.symlink('loop', out.path + '/loop')",
+            "os.symlink('no', out.path + '/l')",
+        ]
+        run = self.run_with(body)
+        self.assertEqual(run["state"], "succeeded")
+        self.assertEqual(len(run["notes"]), 1)
+        self.assertEqual(rows_of(self.run_with(body))["odd"]["cachedFrom"], "pipe-1")
+
+    def test_another_link_is_another_content(self):
+        folder = tempfile.mkdtemp(dir=self.home)
+        for name in "ab":
+            os.mkdir(os.path.join(folder, name))
+        os.symlink("a", os.path.join(folder, "latest"))
+        before = fingerprint(folder, self.home)
+        os.unlink(os.path.join(folder, "latest"))
+        os.symlink("b", os.path.join(folder, "latest"))
+        self.assertNotEqual(fingerprint(folder, self.home), before)
+
+    def test_values_in_a_fifo_or_a_device(self):
+        for how in ("os.mkfifo", "lambda path: os.symlink('/dev/zero', path)"):
+            source = f"""
+                def f() -> str:
+                    import os
+                    folder = os.path.dirname(os.getcwd())
+                    os.makedirs(folder + '/parameters')
+                    ({how})(folder + '/parameters/Output')
+                    ({how})(folder + '/executor_output.json')
+                    ({how})(folder + '/error.json')
+                    os._exit(0)
+                """
+            pipeline = Pipeline()
+            pipeline.task("odd", source, outputs={"Output": "str"}, cache=True)
+            run, _ = self.run_to_end(pipeline, seconds=40)
+            self.assertEqual((run["state"], rows_of(run)["odd"]["error"]["kind"]), ("failed", "output"))
+
+    def test_an_imported_device_is_not_read(self):
+        folder = tempfile.mkdtemp(dir=self.home)
+        os.mkfifo(os.path.join(folder, "pipe"))
+        for path in (folder, "/dev/zero"):
+            with self.assertRaises(NotAFile):
+                fingerprint(path, self.home)
+
+
+class OddWords(RunnerTest):
+    """A task that writes by itself what its runner reads of it."""
+
+    def test_whatever_its_files_hold_the_runner_goes_on(self):
+        for name, text in (
+            ("executor_output.json", "[]"),
+            ("executor_output.json", "[" * 100_000),
+            ("executor_output.json", '{"artifacts":' * 900 + "1" + "}" * 900),
+            (
+                "executor_output.json",
+                json.dumps({"parameterValues": [], "artifacts": {"out": {"artifacts": 7}}}),
+            ),
+            ("executor_output.json", json.dumps({"artifacts": {"out": {"artifacts": [{"uri": 5}]}}})),
+            ("executor_output.json", json.dumps({"artifacts": {"out": {"artifacts": [{"metadata": [1]}]}}})),
+            ("error.json", "[]"),
+            ("error.json", json.dumps({"message": "m", "line": "seven", "text": {}, "kind": 8, "more": 1})),
+        ):
+            pipeline = Pipeline()
+            source = f"""
+                def f(out: dsl.Output[dsl.Dataset]):
+                    import os
+                    name = os.path.dirname(os.getcwd()) + '/{name}'
+                    with open(name, 'w') as file:
+                        file.write({text!r})
+                    os._exit(0)
+                """
+            pipeline.task("odd", source, artifacts={"out": "system.Dataset"})
+            pipeline.task("fine", WORD, outputs={"Output": "str"})
+            run, _ = self.run_to_end(pipeline)
+            self.assertEqual(rows_of(run)["fine"]["state"], "succeeded", text[:100])
+            error = rows_of(run)["odd"]["error"]
+            if error is not None:
+                self.assertIsInstance(error["kind"], str)
+                self.assertIn(type(error["line"]), (int, type(None)))
+
+
+class LargeValues(RunnerTest):
+    def test_a_value_of_80_mb_is_the_tasks_error_with_the_way_out(self):
+        pipeline = Pipeline()
+        pipeline.task("big", "def f() -> str:\n    return 'x' * 80_000_000", outputs={"Output": "str"})
+        run, started = self.run_to_end(pipeline)
+        error = rows_of(run)["big"]["error"]
+        self.assertEqual((run["state"], error["kind"]), ("failed", "returnType"))
+        self.assertIn("76.3 MB (the largest is Output)", error["message"])
+        self.assertIn("output artifact", error["hint"])
+        self.assertLess(os.path.getsize(os.path.join(started.folder, "run.json")), 100_000)
+
+    def test_many_values_that_are_large_together(self):
+        pipeline = Pipeline()
+        source = """
+            def f() -> NamedTuple('o', [('a', str), ('b', str)]):
+                return ('x' * 1_000_000, 'y' * 4_000_000)
+            """
+        pipeline.task("big", source, outputs={"a": "str", "b": "str"})
+        run, _ = self.run_to_end(pipeline)
+        self.assertIn("the largest is b", rows_of(run)["big"]["error"]["message"])
+
+    def test_a_large_value_reaches_the_next_task_whole_and_the_record_shortened(self):
+        pipeline = Pipeline()
+        pipeline.task(
+            "a", "def f() -> str:\n    return 'x' * 3_000_000", outputs={"Output": "str"}, cache=True
+        )
+        pipeline.task(
+            "b", "def f(s: str) -> int:\n    return len(s)", inputs={"s": "str"}, outputs={"Output": "int"}
+        )
+        pipeline.spec["root"]["dag"]["tasks"]["b"]["inputs"]["parameters"]["s"] = {
+            "taskOutputParameter": {"producerTask": "a", "outputParameterKey": "Output"}
+        }
+        for _ in range(2):
+            run, started = self.run_to_end(pipeline)
+            self.assertEqual(rows_of(run)["b"]["outputs"], {"Output": 3_000_000})
+            self.assertLess(os.path.getsize(os.path.join(started.folder, "run.json")), 300_000)
+
+
+class Silence(unittest.TestCase):
+    """A disk that does not answer: nothing can be read, and nothing waits for it for ever."""
+
+    def setUp(self):
+        self.loop = EventLoop()
+        self.results = []
+        self.release = threading.Event()
+        self.addCleanup(self.release.set)
+
+    def hangs(self, reading):
+        self.release.wait()
+
+    def take(self, result, count=1):
+        self.results.append(result)
+        if len(self.results) == count:
+            self.loop.finish()
+
+    def test_what_says_nothing_is_given_up_and_the_others_are_served(self):
+        readers = Readers(self.loop, longest_silence=0.3)
+        count = 6
+        for _ in range(5):
+            readers.start(self.hangs, lambda result: self.take(result, count))
+        readers.start(lambda reading: "read", lambda result: self.take(result, count))
+        self.loop.run()
+        self.assertEqual([type(one) for one in self.results].count(TimeoutError), 5)
+        self.assertIn("read", self.results)
+
+    def test_what_goes_on_slowly_is_not_given_up(self):
+        def slowly(reading):
+            for _ in range(8):
+                time.sleep(0.1)
+                reading.goes_on()
+            return "read"
+
+        Readers(self.loop, longest_silence=0.4).start(slowly, self.take)
+        self.loop.run()
+        self.assertEqual(self.results, ["read"])
+
+    def test_a_stop_waits_for_nothing_that_is_read(self):
+        readers = Readers(self.loop)
+        readers.start(self.hangs, self.take)
+        self.loop.after(0.1, readers.end_all)
+        started = time.monotonic()
+        self.loop.run()
+        self.assertIsInstance(self.results[0], GivenUp)
+        self.assertLess(time.monotonic() - started, 1)
+
+
+@unittest.skipUnless(sys.platform.startswith("linux"), "a sparse file of this size needs room elsewhere")
+class StopWhileReading(RunnerTest):
+    def test_a_stop_does_not_wait_for_an_output_that_is_being_read(self):
+        if shutil.disk_usage(self.home).free < 100_000_000:
+            self.skipTest("no room")
+        pipeline = Pipeline()
+        source = """
+            def f(out: dsl.Output[dsl.Dataset]):
+                with open(out.path, 'wb') as file:
+                    file.truncate(20_000_000_000)
+            """
+        pipeline.task("t", source, artifacts={"out": "system.Dataset"}, cache=True)
+        started = self.start(pipeline)
+        started.until(
+            lambda run: any(row["attempts"] and row["attempts"][0]["endedAt"] for row in run["tasks"])
+        )
+        before = time.monotonic()
+        started.stop()
+        run = started.end()
+        self.assertLess(time.monotonic() - before, 2)
+        self.assertEqual((run["state"], rows_of(run)["t"]["state"]), ("stopped", "stopped"))
+        self.assertFalse(os.path.exists(os.path.join(self.home, "cache")))
+
+
+if __name__ == "__main__":
+    unittest.main()
