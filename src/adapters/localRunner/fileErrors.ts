@@ -1,5 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
+
+const PIECE = 1024 * 1024;
 
 /** The system's code of a failed file operation: ENOENT, EEXIST, … */
 export function errorCode(error: unknown): string | undefined {
@@ -17,11 +20,72 @@ export async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Reads a text file of at most `limit` bytes; undefined when it is not there or larger. */
-export async function readBounded(file: string, limit: number): Promise<string | undefined> {
+/** Reads a UTF-8 file of at most `limit` bytes; undefined when it is not there, is no file, or larger. */
+export async function readBounded(
+  file: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  return (await readBytes(file, limit, signal))?.toString('utf8');
+}
+
+/**
+ * The bytes of a file, at most `limit`; undefined when it is not there, is no file, or larger. A file that says that it has
+ * nothing yet is not waited for.
+ */
+export async function readBytes(
+  file: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Buffer | undefined> {
   const found = await ifThere(stat(file));
   if (!found?.isFile() || found.size > limit) return undefined;
-  return ifThere(readFile(file, 'utf8'));
+  const opened = await ifThere(open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+  if (opened === undefined) return undefined;
+  const pieces: Buffer[] = [];
+  let size = 0;
+  // It may have grown, or be one of the system's that have no size.
+  const options = { end: limit, highWaterMark: PIECE, ...(signal ? { signal } : {}) };
+  for await (const piece of opened.createReadStream(options) as AsyncIterable<Buffer>) {
+    size += piece.length;
+    pieces.push(piece);
+  }
+  return size > limit ? undefined : Buffer.concat(pieces);
+}
+
+const reasons: { readonly [code: string]: string } = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EAGAIN: 'it has nothing to read',
+  EIO: 'the disk reports an error',
+  EISDIR: 'it is a folder',
+  ELOOP: 'a link that leads round in a circle',
+  EMFILE: 'too many files are open',
+};
+
+/** Why a file could not be read, in a few words. */
+export function reasonOf(error: unknown): string {
+  const known = reasons[errorCode(error) ?? ''];
+  return known ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** What `work` gives, unless it takes longer than `ms` (then timeout) or `signal` aborts; the work itself goes on. */
+export async function answersWithin<T>(
+  ms: number,
+  work: Promise<T>,
+  signal: AbortSignal,
+  what: string,
+): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ms);
+  try {
+    return await unlessAborted(work, AbortSignal.any([signal, late.signal]));
+  } catch (error) {
+    if (!late.signal.aborted || signal.aborted) throw error;
+    throw new MlopsError('timeout', `${what} did not answer within ${ms / 1000} s`);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Turns a full disk or a home that may not be written into an error that says so. */

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Json, JsonObject } from '../domain/json.ts';
+import type { RunId } from '../domain/run.ts';
 import { compiledPlan, showsMore } from '../pipelines/compiledPlan.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
 import { runQuestion } from '../pipelines/runQuestion.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
-import { MlopsError } from '../ports/mlopsError.ts';
+import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
 import { pipelineField, waitField } from './fields.ts';
@@ -53,12 +54,26 @@ export const runPipeline = defineTool({
       signal,
     );
     deps.report(`${id}: started`);
-    const waited = await waitForRun(id, request.wait ?? 60, deps, signal);
-    return { ...waited, previous: await lastGoodRun(deps.backend, waited.run, signal), started: true };
+    const waited = await waitForRun(id, request.wait ?? 60, deps, signal).catch((error: unknown) => {
+      throw isCancelled(error) ? error : afterStart(id, error);
+    });
+    // What it is compared with is an extra: the run counts without it.
+    const previous = await lastGoodRun(deps.backend, waited.run, signal).catch(() => undefined);
+    return { ...waited, previous, started: true };
   },
   render: renderWaited,
   mentions: ({ run, previous }) => mentionsOfRun(run, previous),
 });
+
+/** An error of what follows a start: it names the run, so that nobody starts it a second time. */
+function afterStart(id: RunId, error: unknown): MlopsError {
+  const { kind, message } = toMlopsError(error);
+  const hint = `The run goes on by itself: wait for ${id} or look at it later, and do not start it again.`;
+  return new MlopsError(kind, `${id} was started, but could not be looked at: ${message}`, {
+    hint,
+    cause: error,
+  });
+}
 
 /** Every value as the person saw it, so that a default that changes meanwhile changes nothing. */
 function asShown(request: Input, { pipeline, values }: RunPlan): JsonObject {

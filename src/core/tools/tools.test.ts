@@ -5,6 +5,7 @@ import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts'
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
 import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
 import { checkPolicy } from './policy.ts';
 import { findTool, tools } from './table.ts';
@@ -150,6 +151,27 @@ describe('run pipeline', () => {
     backend.end('iris-4' as RunId, 'succeeded', { metrics: accuracy(0.9667) });
     await clock.advance(2000);
     expect(await answer).toContain('accuracy **0.97**, up 0.03 on `iris-3`; `max_depth` `2` → `3`.');
+  });
+
+  it('names the run that it started, whatever fails after that', async () => {
+    const broken = (what: 'getRun' | 'listRuns') =>
+      new Proxy(backend, {
+        get: (target, key) => {
+          if (key === what) return () => Promise.reject(new MlopsError('forbidden', 'It may not be read.'));
+          const own: unknown = Reflect.get(target, key, target);
+          return typeof own === 'function' ? own.bind(target) : own;
+        },
+      });
+    await expect(
+      call('run_pipeline', { pipeline: 'iris' }, { backend: broken('getRun') }),
+    ).rejects.toMatchObject({
+      kind: 'forbidden',
+      message: 'iris-1 was started, but could not be looked at: It may not be read.',
+      hint: expect.stringContaining('do not start it again'),
+    });
+    const more = { backend: broken('listRuns'), idempotencyKey: 'key-2' };
+    const answer = call('run_pipeline', { pipeline: 'iris', wait: 0 }, more);
+    expect(await answer).toContain('**`iris-2` is still running**');
   });
 
   it('says that a run goes on when the wait is over', async () => {

@@ -76,7 +76,9 @@ async function show(run: RunId, installs: boolean): Promise<void> {
   expectEnd(run);
   mention(installs ? `${run}: preparing Python` : `${run} started`, 5000);
   // The person may be in their code, and goes on there.
-  await vscode.commands.executeCommand('mlops.pipelines.focus', { preserveFocus: true });
+  await Promise.resolve(
+    vscode.commands.executeCommand('mlops.pipelines.focus', { preserveFocus: true }),
+  ).catch(() => undefined);
 }
 
 async function offerAgain({ message }: ChangedSince): Promise<'again' | 'left'> {

@@ -1,11 +1,12 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { PipelineId, PipelineSummary } from '../../../core/domain/pipeline.ts';
 import type { WorkspaceFile, WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
-import { ifThere, throwIfAborted } from '../fileErrors.ts';
+import { ifThere, readBytes, throwIfAborted } from '../fileErrors.ts';
 import { decodeText, guessText } from '../spec/decodeText.ts';
 import { claimsPipeline, readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { PipelineFile, SpecFile } from '../spec/readPipelineFile.ts';
 import { LARGEST_FILE } from '../spec/readYaml.ts';
+import { BoundedReads, unreadText } from './boundedReads.ts';
 import type { PythonFinder } from './pythonPipelines.ts';
 import { SAMPLE_PREFIX, pythonEntry, specEntry } from './entries.ts';
 import { sampleFiles } from './samples.ts';
@@ -41,6 +42,7 @@ export class PipelineCatalog {
   readonly #finder: PythonFinder;
   readonly #samples: string;
   #last: ReadonlyMap<PipelineId, CatalogEntry> = new Map();
+  readonly #reads = new BoundedReads((file) => this.#content(file.path));
   readonly #read = new Map<string, { readonly stamp: string; readonly content: PipelineFile }>();
 
   constructor(files: WorkspaceFiles, finder: PythonFinder, samples: string) {
@@ -60,9 +62,11 @@ export class PipelineCatalog {
     const inWorkspace = new Set([...yaml.files, ...json.files, ...python.files].map((file) => file.path));
     const own = samples.filter((sample) => !inWorkspace.has(sample.path));
     const found = await this.#finder.find([...python.files, ...own.filter(isPython)], signal);
+    const unread: string[] = [];
     const specs = await this.#specs(
       [...yaml.files, ...json.files, ...own.filter((sample) => !isPython(sample))],
       signal,
+      unread,
     );
     const all = [...specs, ...found.pipelines.map((one) => pythonEntry(one, own))];
     const entries = (await withoutDoubles(all)).toSorted((a, b) =>
@@ -73,7 +77,8 @@ export class PipelineCatalog {
     const cuts = [
       ...kinds.filter((kind) => kind !== '').map(cutText),
       ...(found.cut === undefined ? [] : [found.cut]),
-    ];
+      unreadText([...unread, ...found.unread]),
+    ].filter((text) => text !== '');
     return cuts.length === 0 ? { entries } : { entries, cut: cuts.join(' ') };
   }
 
@@ -98,7 +103,7 @@ export class PipelineCatalog {
     const found =
       from.kind === 'python'
         ? (await this.#finder.find([file], signal)).pipelines.map((one) => pythonEntry(one, samples))
-        : specEntry(file, await this.#content(path));
+        : specEntry(file, await this.#reads.read(file, signal, []));
     const same = found.find((one) => one.summary.id === summary.id && one.summary.name === summary.name);
     const { twin } = summary;
     return same && twin ? { ...same, summary: { ...same.summary, twin } } : same;
@@ -107,12 +112,13 @@ export class PipelineCatalog {
   async #specs(
     files: readonly (WorkspaceFile | SampleFile)[],
     signal: AbortSignal,
+    unread: string[],
   ): Promise<readonly CatalogEntry[]> {
     const entries: CatalogEntry[] = [];
     for (let at = 0; at < files.length; at += AT_ONCE) {
       throwIfAborted(signal);
       const group = files.slice(at, at + AT_ONCE);
-      const contents = await Promise.all(group.map((file) => this.#content(file.path)));
+      const contents = await Promise.all(group.map((file) => this.#reads.read(file, signal, unread)));
       entries.push(...group.flatMap((file, index) => specEntry(file, contents[index])));
     }
     return entries;
@@ -124,7 +130,7 @@ export class PipelineCatalog {
     const stamp = `${found.mtimeMs}-${found.size}`;
     const known = this.#read.get(path);
     if (known?.stamp === stamp) return known.content;
-    const content = await readContent(path, found.size).catch((): PipelineFile => ({ kind: 'other' })); // not readable
+    const content = await readContent(path, found.size);
     this.#read.set(path, { stamp, content });
     return content;
   }
@@ -144,8 +150,9 @@ async function tooLarge(path: string): Promise<PipelineFile> {
 }
 
 async function readContent(path: string, size: number): Promise<PipelineFile> {
-  if (size > LARGEST_FILE) return tooLarge(path);
-  const decoded = decodeText(await readFile(path));
+  const bytes = size > LARGEST_FILE ? undefined : await readBytes(path, LARGEST_FILE);
+  if (bytes === undefined) return tooLarge(path);
+  const decoded = decodeText(bytes);
   if (decoded.ok) return readPipelineFile(decoded.text);
   if (!claimsPipeline(decoded.guess)) return { kind: 'other' };
   const message = 'The file is neither UTF-8 nor UTF-16 with a byte order mark.';

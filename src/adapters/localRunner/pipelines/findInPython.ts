@@ -1,13 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Log } from '../../../core/ports/log.ts';
 import { isCancelled } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import { ifThere, throwIfAborted } from '../fileErrors.ts';
+import { ifThere, readBounded, throwIfAborted } from '../fileErrors.ts';
 import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
-import type { PythonFinder, PythonPipeline } from './pythonPipelines.ts';
+import { BoundedReads } from './boundedReads.ts';
+import type { FoundPipelines, PythonFinder, PythonPipeline } from './pythonPipelines.ts';
 
 const foundFile = z.object({
   file: z.string(),
@@ -34,6 +35,7 @@ export class FindInPython implements PythonFinder {
   readonly #script: string;
   readonly #log: Log;
   readonly #known = new Map<string, { readonly stamp: string; readonly found: FoundFile | undefined }>();
+  readonly #reads = new BoundedReads((file) => this.#changedFile(file));
   #trusted: boolean | undefined;
 
   constructor(pythons: Pythons, runnerPackage: string, log: Log) {
@@ -42,15 +44,13 @@ export class FindInPython implements PythonFinder {
     this.#log = log;
   }
 
-  async find(
-    files: readonly WorkspaceFile[],
-    signal: AbortSignal,
-  ): Promise<{ pipelines: readonly PythonPipeline[]; cut?: string }> {
+  async find(files: readonly WorkspaceFile[], signal: AbortSignal): Promise<FoundPipelines> {
     this.#forgetOtherTrust();
-    const changed = await this.#changed(files, signal);
+    const unread: string[] = [];
+    const changed = await this.#changed(files, signal, unread);
     const cut = changed.length === 0 ? undefined : await this.#ask(changed, signal);
     const pipelines = files.flatMap((file) => toPipelines(file, this.#known.get(file.path)?.found));
-    return cut === undefined ? { pipelines } : { pipelines, cut };
+    return cut === undefined ? { pipelines, unread } : { pipelines, unread, cut };
   }
 
   /** With the trust in the workspace, the Python that looks may change, and with it what it can read. */
@@ -61,11 +61,16 @@ export class FindInPython implements PythonFinder {
   }
 
   /** Files that speak of kfp and that were not looked at as they are now. */
-  async #changed(files: readonly WorkspaceFile[], signal: AbortSignal): Promise<readonly Changed[]> {
+  async #changed(
+    files: readonly WorkspaceFile[],
+    signal: AbortSignal,
+    unread: string[],
+  ): Promise<readonly Changed[]> {
     const changed: Changed[] = [];
     for (let at = 0; at < files.length; at += AT_ONCE) {
       throwIfAborted(signal);
-      const group = await Promise.all(files.slice(at, at + AT_ONCE).map((file) => this.#changedFile(file)));
+      const some = files.slice(at, at + AT_ONCE);
+      const group = await Promise.all(some.map((file) => this.#reads.read(file, signal, unread)));
       changed.push(...group.filter((one) => one !== undefined));
     }
     return changed;
@@ -75,10 +80,8 @@ export class FindInPython implements PythonFinder {
     const found = await ifThere(stat(file.path));
     const stamp = found ? `${found.mtimeMs}-${found.size}` : '';
     if (this.#known.get(file.path)?.stamp === stamp) return undefined;
-    const text =
-      found?.isFile() && found.size <= LARGEST_FILE
-        ? await readFile(file.path, 'utf8').catch(() => undefined)
-        : undefined;
+    this.#known.delete(file.path);
+    const text = await readBounded(file.path, LARGEST_FILE);
     if (text?.includes('kfp') && text.includes('pipeline')) return { file, stamp };
     this.#known.set(file.path, { stamp, found: undefined });
     return undefined;

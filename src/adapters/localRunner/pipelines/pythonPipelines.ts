@@ -11,10 +11,14 @@ export interface PythonPipeline {
   readonly problem?: NonNullable<PipelineSummary['problem']>;
 }
 
-/** Finds the pipelines in Python files. `cut` says why files could not be looked at. */
+/** `cut` says why no file could be looked at, `unread` which single ones could not, and why. */
+export interface FoundPipelines {
+  readonly pipelines: readonly PythonPipeline[];
+  readonly unread: readonly string[];
+  readonly cut?: string;
+}
+
+/** Finds the pipelines in Python files. */
 export interface PythonFinder {
-  find(
-    files: readonly WorkspaceFile[],
-    signal: AbortSignal,
-  ): Promise<{ readonly pipelines: readonly PythonPipeline[]; readonly cut?: string }>;
+  find(files: readonly WorkspaceFile[], signal: AbortSignal): Promise<FoundPipelines>;
 }

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ifThere } from '../fileErrors.ts';
 import type { CatalogEntry } from './catalog.ts';
 
 /** A clone or a copy writes a Python file and its compiled one, which are neighbours by name, at almost the same time. */
@@ -47,7 +46,7 @@ function withTwin(entry: CatalogEntry, left: readonly CatalogEntry[]): CatalogEn
 }
 
 async function modifiedAt(entry: CatalogEntry): Promise<number> {
-  return (await ifThere(stat(fileOf(entry))))?.mtimeMs ?? 0;
+  return (await stat(fileOf(entry)).catch(() => undefined))?.mtimeMs ?? 0;
 }
 
 function isSample(entry: CatalogEntry): boolean {

@@ -1,0 +1,45 @@
+import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
+import { answersWithin, reasonOf, throwIfAborted } from '../fileErrors.ts';
+
+/** A file that has not answered by then is said to be unreadable: a network drive may hang. */
+const READ_MS = 5000;
+const MOST_NAMED = 3;
+
+/** Reads files of which any may be unreadable or never answer; one that hangs is not asked again meanwhile. */
+export class BoundedReads<T> {
+  readonly #read: (file: WorkspaceFile) => Promise<T>;
+  readonly #readMs: number;
+  readonly #pending = new Map<string, Promise<T>>();
+
+  constructor(read: (file: WorkspaceFile) => Promise<T>, readMs = READ_MS) {
+    this.#read = read;
+    this.#readMs = readMs;
+  }
+
+  /** What a file holds. One that cannot be read is added to `unread`, with the reason. Throws cancelled. */
+  async read(file: WorkspaceFile, signal: AbortSignal, unread: string[]): Promise<T | undefined> {
+    throwIfAborted(signal);
+    try {
+      return await answersWithin(this.#readMs, this.#once(file), signal, 'it');
+    } catch (error) {
+      throwIfAborted(signal);
+      unread.push(`${file.label} (${reasonOf(error)})`);
+      return undefined;
+    }
+  }
+
+  #once(file: WorkspaceFile): Promise<T> {
+    const pending = this.#pending.get(file.path);
+    if (pending !== undefined) return pending;
+    const reading = this.#read(file).finally(() => this.#pending.delete(file.path));
+    this.#pending.set(file.path, reading);
+    return reading;
+  }
+}
+
+/** Which files could not be read, a few by name; empty when all could. */
+export function unreadText(unread: readonly string[]): string {
+  if (unread.length === 0) return '';
+  const more = unread.length > MOST_NAMED ? [`${unread.length - MOST_NAMED} more`] : [];
+  return `Could not be read: ${[...unread.slice(0, MOST_NAMED), ...more].join(', ')}.`;
+}
