@@ -54,8 +54,8 @@ def fingerprint(path: str, memory: str, goes_on: Callable[[], None] = no_news) -
 
 
 def inside(folder: str) -> Iterator[Found]:
-    """All that lies in a folder but folders. Links to folders, and those that lead nowhere or in a circle, are not
-    followed. Raises OSError for a folder that cannot be read.
+    """All that lies in a folder but folders. Links to folders, to nothing and to themselves are not followed.
+    Raises OSError for a folder that cannot be read.
     """
     for place, folders, names in os.walk(folder, onerror=_raise):
         for name in [*names, *(one for one in folders if os.path.islink(os.path.join(place, one)))]:

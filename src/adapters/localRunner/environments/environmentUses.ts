@@ -41,9 +41,9 @@ export async function environmentUses(
 }
 
 async function requestOf(home: Home, number: number): Promise<z.infer<typeof request> | undefined> {
-  const text = await readBounded(path.join(home.run(number), 'request.json'), LARGEST_REQUEST);
-  if (text === undefined) return undefined;
   try {
+    const text = await readBounded(path.join(home.run(number), 'request.json'), LARGEST_REQUEST);
+    if (text === undefined) return undefined;
     return request.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;

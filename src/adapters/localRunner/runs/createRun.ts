@@ -102,8 +102,9 @@ async function startIn(
     await startRunner(start, clock, signal);
     return id;
   } catch (error) {
-    await removeRunFolder(home, number);
-    if (claimed) await releaseKey(home, key);
+    // What cannot be removed is listed as a run that never began; why it did not is what counts here.
+    await removeRunFolder(home, number).catch(() => undefined);
+    if (claimed) await releaseKey(home, key).catch(() => undefined);
     throw error;
   }
 }

@@ -15,9 +15,9 @@ export type RunnerIdentity = z.infer<typeof identity>;
 
 /** Who runs, or ran, the run of a folder; undefined before the runner has begun or when the file is broken. */
 export async function runnerOf(folder: string): Promise<RunnerIdentity | undefined> {
-  const text = await readBounded(path.join(folder, 'runner.json'), 10_000);
-  if (text === undefined) return undefined;
   try {
+    const text = await readBounded(path.join(folder, 'runner.json'), 10_000);
+    if (text === undefined) return undefined;
     return identity.parse(JSON.parse(text));
   } catch {
     return undefined;

@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Run, RunError, RunId, RunState, RunSummary } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { ifThere, readBounded } from '../fileErrors.ts';
+import { ifThere, readBounded, reasonOf } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
 import { isAlive, runnerOf } from './liveness.ts';
 import { requestHeadSchema, runRecordSchema } from './runRecord.ts';
@@ -88,61 +88,88 @@ export class RunReader {
   /** The record, or in words why it cannot be read; undefined when there is none. */
   async #record(number: number): Promise<RunRecord | string | undefined> {
     const file = path.join(this.#home.run(number), 'run.json');
-    const found = await ifThere(stat(file));
-    if (!found) return undefined;
-    const text = await readBounded(file, LARGEST_RECORD);
-    if (text === undefined) return 'its run.json is too large to be read';
     try {
-      const parsed = runRecordSchema.safeParse(JSON.parse(text));
-      if (parsed.success) return parsed.data;
-      const issue = parsed.error.issues[0];
-      if (issue?.path[0] === 'schema') return 'it was written by another version of MLOps Chat';
-      return `its run.json is damaged (${issue?.path.join('.')})`;
-    } catch {
-      return 'its run.json is damaged';
+      const found = await ifThere(stat(file));
+      if (!found) return undefined;
+      if (!found.isFile()) return 'its run.json is no file';
+      if (found.size > LARGEST_RECORD) return 'its run.json is too large to be read';
+      const text = await readBounded(file, LARGEST_RECORD);
+      return text === undefined ? undefined : toRecord(number, text);
+    } catch (error) {
+      return `its run.json cannot be read (${reasonOf(error)})`;
     }
   }
 
-  /** A folder without run.json: a run that is being started, or whose runner never came up. */
+  /** A folder without run.json: a run that is being started, or whose beginning was cut off. */
   async #unstarted(number: number): Promise<Reading | undefined> {
-    const head = await this.#head(number);
-    if (!head || this.#clock.now() - head.createdAt < GRACE_MS) return undefined;
-    const runner = await runnerOf(this.#home.run(number));
+    const folder = this.#home.run(number);
+    const made = await madeAt(folder);
+    if (made === undefined || Math.abs(this.#clock.now() - made) < GRACE_MS) return undefined;
+    const runner = await runnerOf(folder);
     if (runner && (await isAlive(runner))) return undefined;
-    const error = {
-      kind: 'interrupted',
-      type: 'Interrupted',
-      message: 'Its runner never began.',
-      hint: 'Run it again.',
-    };
-    return { kind: 'summary', summary: bare(number, head, error, head.createdAt) };
+    const head = await this.#head(number);
+    const error = { kind: 'interrupted', type: 'Interrupted', ...(head ? neverBegan : cutOff) };
+    return { kind: 'summary', summary: bare(number, head, error, made) };
   }
 
   async #unreadable(number: number, why: string): Promise<RunSummary> {
-    const [head, found] = await Promise.all([this.#head(number), ifThere(stat(this.#home.run(number)))]);
-    const hint = `Look at ${this.#home.run(number)}, or delete the run.`;
-    return bare(
-      number,
-      head,
-      { kind: 'unreadable', type: 'Unreadable', message: `The run cannot be shown: ${why}.`, hint },
-      found?.mtimeMs ?? 0,
-    );
+    const folder = this.#home.run(number);
+    const [head, made, runner] = await Promise.all([this.#head(number), madeAt(folder), runnerOf(folder)]);
+    const runs = runner !== undefined && (await isAlive(runner));
+    const hint = runs ? `Look at ${folder}, or stop the run.` : `Look at ${folder}, or delete the run.`;
+    const message = `The run cannot be shown: ${why}.`;
+    const summary = bare(number, head, { kind: 'unreadable', type: 'Unreadable', message, hint }, made ?? 0);
+    return runs ? { ...summary, state: 'running' } : summary;
   }
 
   async #head(number: number): Promise<RequestHead | undefined> {
-    const text = await readBounded(path.join(this.#home.run(number), 'request.json'), LARGEST_REQUEST);
-    if (text === undefined) return undefined;
     try {
-      return requestHeadSchema.parse(JSON.parse(text));
+      const text = await readBounded(path.join(this.#home.run(number), 'request.json'), LARGEST_REQUEST);
+      const head = text === undefined ? undefined : requestHeadSchema.parse(JSON.parse(text));
+      return head?.number === number && isIdOf(head.id, number) ? head : undefined;
     } catch {
       return undefined;
     }
   }
 
   async #stamp(number: number): Promise<string | undefined> {
-    const found = await ifThere(stat(path.join(this.#home.run(number), 'run.json')));
+    const found = await stat(path.join(this.#home.run(number), 'run.json')).catch(() => undefined);
     return found && `${found.mtimeMs}-${found.size}-${found.ino}`;
   }
+}
+
+const neverBegan = { message: 'Its runner never began.', hint: 'Run it again.' };
+const cutOff = {
+  message: 'Its creation was cut off: what it was to run is not known.',
+  hint: 'Delete it, and run the pipeline again.',
+};
+
+/** The record in a text, or in words why there is none. */
+function toRecord(number: number, text: string): RunRecord | string {
+  try {
+    const parsed = runRecordSchema.safeParse(JSON.parse(text));
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      if (issue?.path[0] === 'schema') return 'it was written by another version of MLOps Chat';
+      return `its run.json is damaged (${issue?.path.join('.')})`;
+    }
+    const { id } = parsed.data;
+    if (parsed.data.number === number && isIdOf(id, number)) return parsed.data;
+    return `its run.json is that of another run, ${id.slice(0, 80)}`;
+  } catch {
+    return 'its run.json is damaged';
+  }
+}
+
+/** `iris-12` is an id of run 12: what a run is asked for by names its folder. */
+function isIdOf(id: string, number: number): boolean {
+  return id.endsWith(`-${number}`);
+}
+
+/** When a folder was changed last; undefined when there is none. */
+async function madeAt(folder: string): Promise<number | undefined> {
+  const found = await stat(folder).catch(() => undefined);
+  return found?.isDirectory() ? found.mtimeMs : undefined;
 }
 
 function bare(number: number, head: RequestHead | undefined, error: RunError, createdAt: number): RunSummary {

@@ -8,7 +8,7 @@ import { isRunOf } from '../../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../../core/ports/objectStore.ts';
 import type { RunQuery } from '../../../core/ports/pipelineBackend.ts';
-import { homeError, ifThere, throwIfAborted } from '../fileErrors.ts';
+import { errorCode, homeError, ifThere, throwIfAborted } from '../fileErrors.ts';
 import { runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 import { numberOfToken, pageSize } from '../pages.ts';
@@ -94,6 +94,7 @@ export async function deleteRun(home: Home, reader: RunReader, id: RunId): Promi
   try {
     await removeRunFolder(home, numberOf(id));
   } catch (error) {
+    if (errorCode(error) === 'ENOENT') throw missing(id); // another window was sooner
     throw homeError(error, `Run ${id} could not be deleted`, home.root);
   }
 }
