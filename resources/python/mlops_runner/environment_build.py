@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING, Callable, Optional
 
 from . import process_control
+from .environment_check import MARKER, marker_text, python_of
 from .files import FULL, no_space_left, write_whole
 from .installer_words import explain, meaningful_line
 from .outcome import error_of
@@ -18,32 +19,24 @@ from .task_environment import for_installer
 if TYPE_CHECKING:
     from .run import Run
 
-MARKER = "mlops-ready.json"
 _HEARD = 64 * 1024
 _MOST_LOG = 20 * 1024 * 1024
 _PROBE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "probe_python.py")
-
-
-def read_marker(one: dict) -> Optional[dict]:
-    """The marker of an environment that is ready and holds what is asked for; else None."""
-    try:
-        with open(os.path.join(one["path"], MARKER), encoding="utf-8") as file:
-            marker = json.load(file)
-    except (OSError, ValueError):
-        return None
-    same = all(
-        sorted(marker.get(name) or []) == sorted(one.get(name) or []) for name in ("requirements", "noDeps")
-    )
-    return marker if same else None
 
 
 class Build:
     """Builds an environment under the caller's lock; `done` gets None or the error."""
 
     def __init__(
-        self, run: Run, one: dict, say: Callable[[str], None], done: Callable[[Optional[dict]], None]
+        self,
+        run: Run,
+        one: dict,
+        say: Callable[[str], None],
+        done: Callable[[Optional[dict]], None],
+        damaged: Optional[str] = None,
     ) -> None:
         self._run, self._one, self._say, self._done = run, one, say, done
+        self._damaged = damaged
         self._base: str = run.request["python"]
         self._uv: Optional[str] = run.request.get("uv")
         self._path: str = one["path"]
@@ -57,9 +50,7 @@ class Build:
 
     def start(self) -> None:
         """Begins; a half-built environment at the same place goes first."""
-        from .environments import Environments
-
-        self._python = Environments.python_of(self._one)
+        self._python = python_of(self._one)
         try:
             self._log = open(
                 os.path.join(self._run.folder, f"environment-{self._one['id']}.log"), "wb", buffering=0
@@ -69,7 +60,10 @@ class Build:
             return
         import shutil
 
-        if os.path.exists(self._path):
+        if self._damaged:
+            self._say(f"The environment is damaged ({self._damaged}) and is built anew")
+            self._write(f"The environment was damaged: {self._damaged}. It is built anew.\n".encode())
+        elif os.path.exists(self._path):
             self._say("Removing a half-built environment")
         self._run.loop.in_background(lambda: shutil.rmtree(self._path, ignore_errors=True), self._begin)
 
@@ -153,8 +147,6 @@ class Build:
         go_on()
 
     def _measure(self, version: str) -> None:
-        from .environments import marker_text
-
         def measured(size) -> None:
             text = marker_text(self._one, version.strip(), size if isinstance(size, int) else 0)
             try:

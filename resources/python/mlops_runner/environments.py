@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Callable, Optional
 
-from . import process_control
-from .environment_build import Build, read_marker
+from . import environment_check, process_control
+from .environment_build import Build
 from .installer_words import meaningful_line
 from .outcome import error_of
 from .rows import now
@@ -44,14 +43,7 @@ class Environments:
         self._build: Optional[Build] = None
         self._check = None
         self._said = ""
-
-    @staticmethod
-    def python_of(environment: dict) -> str:
-        """The interpreter of an environment of the request."""
-        if environment.get("python"):
-            return environment["python"]
-        inside = ("Scripts", "python.exe") if process_control.WINDOWS else ("bin", "python")
-        return os.path.join(environment["path"], *inside)
+        self._damaged: Optional[str] = None
 
     def start(self) -> None:
         """Begins with the first one."""
@@ -81,17 +73,24 @@ class Environments:
 
     def _hold(self, one: dict) -> bool:
         """Whether it is ready; then it is held until this process ends, so that nobody removes it."""
+        self._damaged = None
         try:
             lock = process_control.try_lock(one["path"] + ".lock", shared=True)
         except OSError:
             # A folder that may only be read: nobody removes anything there.
-            return read_marker(one) is not None
-        if lock is not None and read_marker(one) is not None:
+            return self._is_ready(one)
+        if lock is not None and self._is_ready(one):
             self._held.append(lock)
             return True
         if lock is not None:
             lock.close()
         return False
+
+    def _is_ready(self, one: dict) -> bool:
+        """Whether it was built to its end and nothing is missing since."""
+        marker = environment_check.read_marker(one)
+        self._damaged = environment_check.damage(one, marker) if marker is not None else None
+        return marker is not None and self._damaged is None
 
     def _row(self, **values) -> None:
         self.rows[self._at].update(values)
@@ -116,15 +115,24 @@ class Environments:
             self._fail(error_of("environment", f"The folder for environments cannot be used: {error}"))
             return
         if self._lock is None:
-            self._row(line="Waiting for another run that prepares the same environment")
+            self._row(line=self._what_it_waits_for())
             # Whoever builds it holds it shared afterwards, to the end of its run: no reason to wait on.
             self._run.loop.after(_LOOK_FOR_LOCK, self._take)
-        elif read_marker(one) is not None:
+        elif self._is_ready(one):
             self._release()
             self._take()
         else:
-            self._build = Build(self._run, one, self._say, self._built)
+            if self._damaged:
+                self._run.note(
+                    None, f"The environment {one['id']} was damaged ({self._damaged}) and was built anew."
+                )
+            self._build = Build(self._run, one, self._say, self._built, self._damaged)
             self._build.start()
+
+    def _what_it_waits_for(self) -> str:
+        if self._damaged:
+            return f"The environment is damaged ({self._damaged}): waiting for the runs that use it"
+        return "Waiting for another run that prepares the same environment"
 
     def _say(self, line: str) -> None:
         self._row(line=line[:300])
@@ -196,17 +204,3 @@ class Environments:
                     f"(Python {sys.version_info[0]}.{sys.version_info[1]} runs this).",
                 )
             )
-
-
-def marker_text(one: dict, version: str, size: int) -> str:
-    """The content of mlops-ready.json."""
-    return json.dumps(
-        {
-            "requirements": one.get("requirements") or [],
-            "noDeps": one.get("noDeps") or [],
-            "python": version,
-            "createdAt": now(),
-            "bytes": size,
-        },
-        indent=1,
-    )

@@ -8,6 +8,7 @@ import sys
 import traceback
 from typing import Callable, Optional
 
+from .environment_check import python_of
 from .event_loop import EventLoop
 from .files import no_space_left, slug
 from .outcome import Outcome, error_of, title_of
@@ -132,11 +133,11 @@ class Run:
         """run.json is out of date; `durable`: a task ended."""
         self._file.changed(durable)
 
-    def note(self, task: str, message: str) -> None:
-        """Says something of a task that is no failure; so much and no more for a run."""
+    def note(self, task: Optional[str], message: str) -> None:
+        """Says something, of a task or of the run, that is no failure; so much and no more for a run."""
         notes = self.head["notes"]
         if len(notes) < _MOST_NOTES:
-            notes.append({"what": "outputs", "task": task, "message": message})
+            notes.append({"what": "happened", "task": task, "message": message})
 
     def _look_for_stop(self) -> None:
         if not self.stopping and os.path.exists(os.path.join(self.folder, "stop")):
@@ -187,7 +188,7 @@ class Run:
 
     def python_of(self, environment: str) -> str:
         """The interpreter of an environment."""
-        return self._building.python_of(self._environments[environment])
+        return python_of(self._environments[environment])
 
     def environment_content(self, environment: str) -> dict:
         """What of an environment decides about results."""

@@ -1,5 +1,6 @@
 """Environments: built once under a lock, stoppable, with a clear answer when they cannot be built."""
 
+import glob
 import json
 import os
 import shutil
@@ -9,7 +10,7 @@ import time
 import unittest
 import unittest.mock
 
-from mlops_runner import process_control, task_environment
+from mlops_runner import environment_check, process_control, task_environment
 from mlops_runner.installer_words import explain, meaningful_line
 
 from .support import Pipeline, RunnerTest, kfp_environment, rows_of
@@ -81,6 +82,65 @@ class Environments(RunnerTest):
         run, _ = self.run_to_end(self.pipeline(), environments=[environment])
         self.assertEqual(run["environments"][0]["state"], "ready")
         self.assertFalse(os.path.exists(os.path.join(environment["path"], "rubbish")))
+
+    def test_one_that_was_damaged_is_built_anew_after_saying_so(self):
+        environment = self.environment([self.wheel()])
+        self.run_to_end(self.pipeline(), environments=[environment])
+        python = os.path.join(environment["path"], "bin", "python")
+        [module] = glob.glob(os.path.join(environment["path"], "lib", "*", "site-packages", "tiny_thing.py"))
+
+        def dangling():
+            os.unlink(python)
+            os.symlink("/nowhere/python", python)
+
+        for spoil, what in (
+            (lambda: os.unlink(python), "bin/python is missing"),
+            (dangling, "bin/python is missing"),
+            (lambda: os.unlink(module), "tiny_thing.py is missing"),
+        ):
+            spoil()
+            run, started = self.run_to_end(self.pipeline(), environments=[environment])
+            self.assertEqual(run["environments"][0]["state"], "ready")
+            self.assertEqual(
+                [note["message"] for note in run["notes"]],
+                [f"The environment e1 was damaged ({what}) and was built anew."],
+            )
+            with open(os.path.join(started.folder, run["environments"][0]["log"]), encoding="utf-8") as log:
+                self.assertIn(what, log.read())
+            self.assertEqual(subprocess.run([python, "-c", "import tiny_thing"]).returncode, 0)
+        again, _ = self.run_to_end(self.pipeline(), environments=[environment])
+        self.assertEqual((again["notes"], again["environments"][0]["startedAt"]), ([], None))
+
+    def test_a_damaged_one_that_others_use_is_waited_for(self):
+        environment = self.environment([self.wheel()])
+        self.run_to_end(self.pipeline(), environments=[environment])
+        os.unlink(os.path.join(environment["path"], "bin", "python"))
+        user = process_control.try_lock(environment["path"] + ".lock", shared=True)
+        started = self.start(self.pipeline(), environments=[environment])
+        started.until(
+            lambda run: "waiting for the runs that use it" in (run["environments"][0]["line"] or "")
+        )
+        user.close()
+        self.assertEqual(started.end()["environments"][0]["state"], "ready")
+
+    def test_one_whose_kfp_is_gone_or_whose_marker_is_odd_is_not_ready(self):
+        one = self.environment(no_deps=["kfp==2.17.0"])
+        inside = os.path.join(one["path"], "lib", "python3.9", "site-packages")
+        os.makedirs(os.path.join(inside, "kfp", "dsl"))
+        os.makedirs(os.path.join(one["path"], "bin"))
+        os.symlink(sys.executable, os.path.join(one["path"], "bin", "python"))
+        executor = os.path.join(inside, "kfp", "dsl", "executor.py")
+        with open(executor, "w", encoding="utf-8"):
+            pass
+        self.assertIsNone(environment_check.damage(one, {}))
+        os.unlink(executor)
+        self.assertEqual(environment_check.damage(one, {}), "a part of kfp is missing")
+        shutil.rmtree(os.path.join(inside, "kfp"))
+        self.assertEqual(environment_check.damage(one, {}), "kfp is missing")
+        for odd in ("[]", "7", '{"requirements": 3}', '{"noDeps": [{}]}', "[" * 100_000, ""):
+            with open(os.path.join(one["path"], "mlops-ready.json"), "w", encoding="utf-8") as file:
+                file.write(odd)
+            self.assertIsNone(environment_check.read_marker(one), odd[:20])
 
     def test_offline_is_said_in_plain_words(self):
         environment = self.environment(["some-package==1.0"])

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Json, JsonObject } from '../../core/domain/json.ts';
@@ -7,7 +6,7 @@ import { own } from '../../core/domain/own.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
 import { hideLogins } from '../../core/text/logins.ts';
-import { ifThere } from './fileErrors.ts';
+import { isWhole } from './environments/isWhole.ts';
 import type { Home } from './home.ts';
 import { pipelineParameters } from './spec/parameters.ts';
 import { withDefaults } from './pipelines/toPipeline.ts';
@@ -96,13 +95,8 @@ interface PlannedEnvironment {
 }
 
 async function notReady(environments: readonly PlannedEnvironment[]): Promise<readonly PlannedEnvironment[]> {
-  const ready = await Promise.all(environments.map(({ request }) => isReady(request.path)));
+  const ready = await Promise.all(environments.map(({ request }) => isWhole(request.path)));
   return environments.filter((_, index) => !ready[index]);
-}
-
-/** True when an environment's folder was built to its end. */
-export async function isReady(folder: string): Promise<boolean> {
-  return (await ifThere(stat(path.join(folder, 'mlops-ready.json')))) !== undefined;
 }
 
 function sdkBlockers({ python, asItIs }: RunPython): readonly Remark[] {

@@ -1,7 +1,8 @@
 import type { LocalSettings } from '../../../core/ports/localSettings.ts';
 import type { Preparation } from '../../../core/ports/pipelineBackend.ts';
 import type { Home } from '../home.ts';
-import { isReady, runsOn, toEnvironment } from '../preparation.ts';
+import { isWhole } from '../environments/isWhole.ts';
+import { runsOn, toEnvironment } from '../preparation.ts';
 import { COMPILER_BYTES } from '../python/compilerEnvironment.ts';
 import type { RunPython } from '../python/pythons.ts';
 import { estimateBytes, requirementName } from '../spec/environments.ts';
@@ -32,7 +33,7 @@ export async function planOutline(
     labels: [],
   };
   const elsewhere = outline.indexUrls.length > 0 || outline.trustedHosts.length > 0;
-  const ready = !elsewhere && (await isReady(toEnvironment(plan, python, home).path));
+  const ready = !elsewhere && (await isWhole(toEnvironment(plan, python, home).path));
   const packages = ready || python.asItIs ? [] : [...plan.requirements, ...plan.noDeps];
   const install = [...new Set([...compiler, ...packages])];
   const bytes = (packages.length > 0 ? estimateBytes(plan) : 0) + (compiler.length > 0 ? COMPILER_BYTES : 0);

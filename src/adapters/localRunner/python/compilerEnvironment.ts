@@ -5,10 +5,11 @@ import * as z from 'zod';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { installerEnvironment, runChild } from '../childProcess.ts';
+import { isWhole } from '../environments/isWhole.ts';
 import { homeError } from '../fileErrors.ts';
 import { runnerEnvironment } from '../home.ts';
 import type { Home } from '../home.ts';
-import { isReady, toEnvironment } from '../preparation.ts';
+import { toEnvironment } from '../preparation.ts';
 import type { EnvironmentPlan } from '../spec/environments.ts';
 import { DEFAULT_SDK } from '../spec/pythonComponent.ts';
 import type { RunPython } from './pythons.ts';
@@ -51,7 +52,7 @@ export async function compilerPython(
   pipArguments: readonly string[],
 ): Promise<{ readonly python: string; readonly lock: string } | undefined> {
   const environment = compilerEnvironment(python, home, pipArguments);
-  if (!(await isReady(environment.path))) return undefined;
+  if (!(await isWhole(environment.path))) return undefined;
   const inside = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
   return { python: path.join(environment.path, ...inside), lock: `${environment.path}.lock` };
 }
