@@ -10,6 +10,7 @@ from . import process_control
 from .files import FULL, slug
 from .log_file import LogFile
 from .outcome import Outcome, error_of, for_own_module, planned_outputs, read_error, read_outputs
+from .strays import VARIABLE, Stray
 from .task_environment import for_task
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ class Attempt:
     def _environment(self) -> dict[str, str]:
         python = self._run.python_of(self._executor["environment"])
         own = {name: str(value) for name, value in (self._executor.get("env") or {}).items()}
-        return for_task(python, self._run.request.get("passEnvironment") or (), own)
+        variables = for_task(python, self._run.request.get("passEnvironment") or (), own)
+        return {**variables, VARIABLE: self._folder}
 
     def _on_output(self, chunk: bytes) -> None:
         self._log.add(chunk)
@@ -98,6 +100,23 @@ class Attempt:
             process_control.terminate_group(self._process)
             self._run.loop.after(_GRACE, lambda: self in self._run.attempts and self.kill())
 
+    def name_strays(self, strays: list[Stray]) -> None:
+        """Says in the log, and of the task, what goes on outside of its group."""
+        for stray in strays:
+            text = f"The task left a process running outside of its own: {stray.command} (pid {stray.pid})."
+            self._log.add(f"\n[{text}]\n".encode())
+            self._run.note(self._call.row.path, text)
+
+    @property
+    def folder(self) -> str:
+        """The files of this try."""
+        return self._folder
+
+    @property
+    def pid(self) -> int:
+        """The process that was started."""
+        return self._process.pid
+
     def kill(self) -> None:
         """Ends the task at once."""
         process_control.kill_group(self._process)
@@ -108,6 +127,7 @@ class Attempt:
         code = self._process.wait()
         self._run.loop.unwatch(self._process, self._on_output)
         self._process.stdin.close()
+        self._run.name_strays()
         self._log.close()
         self._run.attempts.discard(self)
         if self._log.full:

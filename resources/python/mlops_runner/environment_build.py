@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from typing import TYPE_CHECKING, Callable, Optional
 
 from . import process_control
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _HEARD = 64 * 1024
 _MOST_LOG = 20 * 1024 * 1024
+_GRACE = 2.0
+_GUARD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "guard.py")
 _PROBE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "probe_python.py")
 
 
@@ -34,9 +37,11 @@ class Build:
         say: Callable[[str], None],
         done: Callable[[Optional[dict]], None],
         damaged: Optional[str] = None,
+        lock: Optional[int] = None,
     ) -> None:
         self._run, self._one, self._say, self._done = run, one, say, done
         self._damaged = damaged
+        self._kept = () if lock is None else (lock,)
         self._base: str = run.request["python"]
         self._uv: Optional[str] = run.request.get("uv")
         self._path: str = one["path"]
@@ -68,9 +73,13 @@ class Build:
         self._run.loop.in_background(lambda: shutil.rmtree(self._path, ignore_errors=True), self._begin)
 
     def stop(self) -> None:
-        """Kills the installer and what it started."""
+        """Ends the installer and what it started; their temporary files go."""
         if self._process is not None:
-            process_control.kill_group(self._process)
+            self._process.stdin.close()
+            process = self._process
+            self._run.loop.after(
+                _GRACE, lambda: process is self._process and process_control.kill_group(process)
+            )
 
     def _begin(self, _result) -> None:
         if self._uv:
@@ -166,7 +175,13 @@ class Build:
         self._heard, self._then = b"", then
         self._write(f"$ {' '.join(command)}\n".encode())
         try:
-            self._process = process_control.spawn(command, self._run.folder, for_installer())
+            self._process = process_control.spawn(
+                [sys.executable, "-I", "-S", _GUARD, *command],
+                self._run.folder,
+                for_installer(),
+                hold_stdin=True,
+                kept=self._kept,
+            )
         except OSError as error:
             self._end(
                 error_of(
@@ -198,6 +213,7 @@ class Build:
         process_control.kill_group(process)
         code = process.wait()
         self._run.loop.unwatch(process, self._hear)
+        process.stdin.close()
         self._process = None
         text = self._heard.decode("utf-8", "replace")
         if self._run.stopping:

@@ -45,6 +45,11 @@ class Environments:
         self._said = ""
         self._damaged: Optional[str] = None
 
+    @property
+    def is_over(self) -> bool:
+        """No installer and no check runs."""
+        return self._build is None and self._check is None
+
     def start(self) -> None:
         """Begins with the first one."""
         self._next()
@@ -126,7 +131,7 @@ class Environments:
                 self._run.note(
                     None, f"The environment {one['id']} was damaged ({self._damaged}) and was built anew."
                 )
-            self._build = Build(self._run, one, self._say, self._built, self._damaged)
+            self._build = Build(self._run, one, self._say, self._built, self._damaged, self._lock.fileno())
             self._build.start()
 
     def _what_it_waits_for(self) -> str:

@@ -40,8 +40,10 @@ def _run(folder: str, umask: int) -> int:
         return 3
     _forget_interrupted(folder)
     write_whole(os.path.join(folder, "runner.json"), json.dumps(process_control.identity()).encode())
+    from . import owner
     from .run import Run
 
+    owner.stop_with_owner()
     Run(folder, umask).carry_out()
     return 0
 

@@ -92,11 +92,12 @@ def spawn(
     environment: dict[str, str],
     hold_stdin: bool = False,
     umask: int = -1,
+    kept: tuple[int, ...] = (),
 ) -> subprocess.Popen:
     """Starts a process in a group of its own; stdout and stderr go into one pipe, `process.stdout`.
 
     With `hold_stdin` its stdin is a pipe that closes when this process ends, however it ends. Its umask is
-    this process's own unless one is given. Raises OSError.
+    this process's own unless one is given. `kept` are descriptors that it gets. Raises OSError.
     """
     group: dict = {"start_new_session": True}
     if WINDOWS:
@@ -107,6 +108,7 @@ def spawn(
         env=environment,
         bufsize=0,
         close_fds=True,
+        pass_fds=() if WINDOWS else kept,
         stdin=subprocess.PIPE if hold_stdin else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

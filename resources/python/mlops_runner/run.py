@@ -15,6 +15,7 @@ from .outcome import Outcome, error_of, title_of
 from .reading import Readers
 from .rows import Row, bounded, now
 from .run_file import RunFile, read_request
+from .strays import Strays
 
 _LIMITS = {"memoryBytes": None, "logBytes": 20 * 1024 * 1024, "lineBytes": 64 * 1024}
 _MOST_NOTES = 100
@@ -38,6 +39,7 @@ class Run:
         self.places = Places(self.loop, max(1, int(self.request.get("parallelism") or 1)))
         self.waits = Waits(self.loop)
         self.readers = Readers(self.loop)
+        self._strays = Strays()
         pipeline = self.spec.get("pipelineInfo", {}).get("name") or "pipeline"
         self.artifact_folder = os.path.join(self.home, "objects", "artifacts", slug(pipeline), slug(self.id))
         self._tasks = 0
@@ -126,6 +128,7 @@ class Run:
         return bool(defined.get(name, {}).get("isArtifactList"))
 
     def _end(self, state: str, error: Optional[dict]) -> None:
+        self.name_strays()
         self.head.update(state="failed" if self._error else state, endedAt=now(), error=self._error or error)
         self.loop.finish()
 
@@ -138,6 +141,20 @@ class Run:
         notes = self.head["notes"]
         if len(notes) < _MOST_NOTES:
             notes.append({"what": "happened", "task": task, "message": message})
+
+    def name_strays(self) -> None:
+        """Says which processes tasks left outside of their groups."""
+        own = [attempt.pid for attempt in self.attempts]
+        strays = self._strays.new(own) if self._building is None or self._building.is_over else []
+        for attempt in list(self.attempts):
+            attempt.name_strays([one for one in strays if one.folder == attempt.folder])
+        known = {attempt.folder for attempt in self.attempts}
+        for stray in strays:
+            if stray.folder not in known:
+                self.note(
+                    None,
+                    f"A task left a process running outside of its own: {stray.command} (pid {stray.pid}).",
+                )
 
     def _look_for_stop(self) -> None:
         if not self.stopping and os.path.exists(os.path.join(self.folder, "stop")):

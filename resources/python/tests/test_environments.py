@@ -13,7 +13,7 @@ import unittest.mock
 from mlops_runner import environment_check, process_control, task_environment
 from mlops_runner.installer_words import explain, meaningful_line
 
-from .support import Pipeline, RunnerTest, kfp_environment, rows_of
+from .support import Pipeline, RunnerTest, is_alive, kfp_environment, rows_of
 
 REMOVE = os.path.join(os.path.dirname(process_control.__file__), "remove_environment.py")
 CLOSED = "http://127.0.0.1:9"
@@ -205,6 +205,53 @@ class Environments(RunnerTest):
         run = started.end(10)
         self.assertLess(time.monotonic() - begun, 2)
         self.assertEqual((run["state"], run["error"], run["tasks"]), ("stopped", None, []))
+
+    def slow_installer(self):
+        """An environment whose package builds for ever, leaving files in its temporary folder."""
+        folder = os.path.join(self.home, "endless")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "pyproject.toml"), "w", encoding="utf-8") as file:
+            file.write('[build-system]\nrequires = []\nbuild-backend = "endless"\nbackend-path = ["."]\n')
+        with open(os.path.join(folder, "endless.py"), "w", encoding="utf-8") as file:
+            file.write(
+                "import os, tempfile, time\n"
+                "name = tempfile.mkdtemp(prefix='of-endless-')\n"
+                f"with open({self.home!r} + '/pid', 'w') as file:\n"
+                "    file.write(f'{os.getpid()} {name}')\n"
+                "time.sleep(300)\n"
+            )
+        environment = self.environment([folder])
+        started = self.start(self.pipeline(), environments=[environment])
+        started.until(lambda run: os.path.exists(os.path.join(self.home, "pid")), 60)
+        time.sleep(0.1)
+        with open(os.path.join(self.home, "pid"), encoding="utf-8") as file:
+            pid, temporary = file.read().split(" ", 1)
+        self.assertTrue(is_alive(int(pid)) and os.path.isdir(temporary))
+        return started, int(pid), temporary, environment
+
+    def gone(self, pid, temporary):
+        end = time.monotonic() + 5
+        while (is_alive(pid) or os.path.exists(temporary)) and time.monotonic() < end:
+            time.sleep(0.05)
+        self.assertFalse(is_alive(pid))
+        self.assertFalse(os.path.exists(temporary))
+
+    def test_an_installer_ends_with_a_runner_that_is_killed_and_leaves_nothing(self):
+        started, pid, temporary, environment = self.slow_installer()
+        started.process.kill()
+        started.process.wait()
+        self.gone(pid, temporary)
+        lock = process_control.try_lock(environment["path"] + ".lock")
+        self.assertIsNotNone(lock)
+        lock.close()
+
+    def test_an_installer_that_is_stopped_leaves_nothing(self):
+        started, pid, temporary, _ = self.slow_installer()
+        begun = time.monotonic()
+        started.stop()
+        self.assertEqual(started.end(10)["state"], "stopped")
+        self.assertLess(time.monotonic() - begun, 2)
+        self.gone(pid, temporary)
 
     def remove(self, name="e1"):
         command = [sys.executable, "-I", "-S", REMOVE, os.path.join(self.home, "envs"), name]

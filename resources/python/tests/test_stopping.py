@@ -3,10 +3,11 @@
 import json
 import os
 import signal
+import sys
 import time
 import unittest
 
-from .support import Pipeline, RunnerTest, is_alive, rows_of
+from .support import Pipeline, RunnerTest, is_alive, log_of, rows_of
 
 LONG = """
     def f():
@@ -37,6 +38,16 @@ SAVES_AND_RETURNS = """
     """
 
 
+DAEMON = """
+    def f(end: bool):
+        import os, subprocess, sys, time
+        sleep = [sys.executable, '-c', 'import time; time.sleep(60)', 'left-behind']
+        child = subprocess.Popen(sleep, start_new_session=True)
+        print('pids', os.getpid(), child.pid, flush=True)
+        time.sleep(0 if end else 300)
+    """
+
+
 class Stopping(RunnerTest):
     def pids(self, started, path):
         started.until_logged(path, "pids")
@@ -49,6 +60,37 @@ class Stopping(RunnerTest):
         while any(map(is_alive, pids)) and time.monotonic() < end:
             time.sleep(0.05)
         self.assertEqual([pid for pid in pids if is_alive(pid)], [])
+
+    @unittest.skipUnless(sys.platform.startswith("linux"), "elsewhere nobody tells")
+    def test_what_a_task_leaves_outside_of_its_group_is_named(self):
+        for end in (True, False):
+            pipeline = Pipeline()
+            pipeline.task("leaves", DAEMON, inputs={"end": "bool"}, given={"end": end})
+            started = self.start(pipeline)
+            _, child = self.pids(started, "leaves")
+            self.addCleanup(os.kill, child, signal.SIGKILL)
+            if not end:
+                started.stop()
+            run = started.end()
+            self.assertEqual(run["state"], "succeeded" if end else "stopped")
+            self.assertTrue(is_alive(child))
+            [note] = run["notes"]
+            self.assertEqual(note["task"], "leaves")
+            self.assertRegex(note["message"], f"left-behind.*pid {child}")
+            self.assertIn(f"(pid {child})", log_of(started.folder, run, "leaves"))
+
+    def test_what_ends_with_the_task_is_not_named(self):
+        pipeline = Pipeline()
+        source = """
+            def f():
+                import subprocess, sys
+                subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)'])
+                subprocess.run([sys.executable, '-c', 'pass'], start_new_session=True)
+            """
+        for name in "abc":
+            pipeline.task(name, source)
+        run, _ = self.run_to_end(pipeline)
+        self.assertEqual(run["notes"], [])
 
     def test_a_stop_ends_what_runs_and_starts_nothing_more(self):
         pipeline = Pipeline()

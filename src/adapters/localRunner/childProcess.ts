@@ -7,6 +7,8 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 export interface ChildResult {
   /** Null when a signal ended it. */
   readonly code: number | null;
+  /** The signal that ended it. */
+  readonly signal?: string;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -24,17 +26,27 @@ export interface ChildRequest {
 
 const MOST_OUTPUT = 16_000_000;
 
+/** A moment for what is still in the pipes of a process that has ended: others may hold them open for ever. */
+const LAST_WORDS_MS = 500;
+/** The descriptor whose other end closes when this process ends: our Python programs end by it (owner.py). */
+const OWNER_LINE = 3;
+
 /**
- * Runs a child process to its end, in a group of its own that is ended with it. Throws MlopsError: timeout, cancelled,
- * notFound (no such program), internal (more output than a bound).
+ * Runs a child process to its end, in a group of its own that is ended with it. One of ours also ends by itself when this
+ * process does, and after the deadline. Throws MlopsError: timeout, cancelled, notFound (no such program), internal (more
+ * output than a bound).
  */
 export function runChild(request: ChildRequest, signal: AbortSignal): Promise<ChildResult> {
   const { promise, resolve, reject } = Promise.withResolvers<ChildResult>();
   if (signal.aborted) return Promise.reject(new MlopsError('cancelled', 'Cancelled.'));
   const child = spawn(request.command, [...request.arguments], {
-    env: request.env,
+    env: {
+      ...request.env,
+      MLOPS_OWNER_LINE: String(OWNER_LINE),
+      MLOPS_OWNER_SECONDS: String(Math.ceil(request.deadlineMs / 1000)),
+    },
     ...(request.folder === undefined ? {} : { cwd: request.folder }),
-    stdio: 'pipe',
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
@@ -56,13 +68,36 @@ export function runChild(request: ChildRequest, signal: AbortSignal): Promise<Ch
     fail(new MlopsError('internal', `${request.what} printed more than it may.`)),
   );
   child.once('error', (error) => reject(startError(error, request)));
-  child.once('close', (code) => resolve({ code, stdout: output.stdout(), stderr: output.stderr() }));
-  child.stdin.on('error', () => undefined); // it may end without reading
-  child.stdin.end(request.stdin ?? '');
+  ended(child, (code, signalName) =>
+    resolve({ code, ...(signalName ? { signal: signalName } : {}), ...output.texts() }),
+  );
+  child.stdio[OWNER_LINE]?.on('error', () => undefined);
+  child.stdin?.on('error', () => undefined); // it may end without reading
+  child.stdin?.end(request.stdin ?? '');
   return promise;
 }
 
-function collect(child: ChildProcess, tooMuch: () => void): { stdout(): string; stderr(): string } {
+/** Tells how a process ended, once it has: not when its pipes close, which what it started may hold. */
+function ended(
+  child: ChildProcess,
+  tell: (code: number | null, signal: NodeJS.Signals | null) => void,
+): void {
+  child.once('exit', (code, signal) => {
+    endGroup(child);
+    const over = () => {
+      clearTimeout(timer);
+      tell(code, signal);
+      for (const pipe of child.stdio) pipe?.destroy();
+    };
+    const timer = setTimeout(over, LAST_WORDS_MS);
+    child.once('close', over);
+  });
+}
+
+function collect(
+  child: ChildProcess,
+  tooMuch: () => void,
+): { texts(): Pick<ChildResult, 'stdout' | 'stderr'> } {
   let size = 0;
   const keep = (pieces: Buffer[]) => (piece: Buffer) => {
     size += piece.length;
@@ -73,10 +108,8 @@ function collect(child: ChildProcess, tooMuch: () => void): { stdout(): string; 
   const stderr: Buffer[] = [];
   child.stdout?.on('data', keep(stdout));
   child.stderr?.on('data', keep(stderr));
-  return {
-    stdout: () => Buffer.concat(stdout).toString('utf8'),
-    stderr: () => Buffer.concat(stderr).toString('utf8'),
-  };
+  const text = (pieces: readonly Buffer[]) => Buffer.concat(pieces).toString('utf8');
+  return { texts: () => ({ stdout: text(stdout), stderr: text(stderr) }) };
 }
 
 function startError(error: Error, request: ChildRequest): MlopsError {

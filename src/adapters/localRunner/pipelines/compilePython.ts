@@ -71,7 +71,7 @@ export async function compilePython(
         read: { reads: [], unknown: 'it ended the process by itself' },
         error: new MlopsError(
           'invalid',
-          `${source.label} could not be compiled: ${last || `exit code ${result.code}`}`,
+          `${source.label} could not be compiled: ${result.signal ? crashed(result.signal) : last || `exit code ${result.code}`}`,
         ),
       };
     }
@@ -81,6 +81,11 @@ export async function compilePython(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A file that ends the process by a signal says nothing more. */
+function crashed(signal: string): string {
+  return `Python was ended by ${signal} while it imported the file.`;
 }
 
 function readAnswer(stdout: string): Answer | undefined {

@@ -1,0 +1,62 @@
+"""Runs an installer: `python -I -S guard.py <command> …`, until it ends or this process' stdin closes.
+
+The installer gets a temporary folder of its own, which goes with it. When the runner is killed its end of
+stdin closes, and the installer does not go on alone. A lock that the runner holds goes to this process, not
+to the installer: so it is held until the installer is gone.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+
+
+def main(command):
+    """The installer's exit code, 128 and more when a signal ended it."""
+    folder = tempfile.mkdtemp(prefix="mlops-install-")
+    try:
+        child = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder},
+            start_new_session=True,
+        )
+        threading.Thread(target=_end_with_runner, args=(child,), daemon=True).start()
+        code = child.wait()
+        _kill(child)  # what it left behind
+    except OSError as error:
+        sys.stderr.write(f"ERROR: {command[0]} cannot be started: {error.strerror}.\n")
+        code = 127
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return code if code >= 0 else 128 - code
+
+
+def _end_with_runner(child):
+    try:
+        while os.read(0, 64):
+            pass
+    except OSError:
+        pass
+    _kill(child)
+
+
+def _kill(child):
+    try:
+        if sys.platform == "win32":
+            subprocess.run(["taskkill", "/T", "/F", "/PID", str(child.pid)], capture_output=True)
+        else:
+            os.killpg(child.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # Not sys.exit: it would wait for the thread that reads.
+    code = main(sys.argv[1:])
+    sys.stderr.flush()
+    os._exit(code)
