@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from typing import TYPE_CHECKING, Callable, Optional
 
 from . import process_control
@@ -48,12 +49,8 @@ class Attempt:
         except OSError as error:
             if error.errno in FULL:
                 self._run.disk_is_full()
-            self._done(
-                Outcome(
-                    "failed",
-                    error=error_of("setup", f"The task could not be started: {error}", type(error).__name__),
-                )
-            )
+            message = f"The task could not be started: {error}"
+            self._finish(Outcome("failed", error=error_of("setup", message, type(error).__name__)))
             return
         self._run.attempts.add(self)
         self._run.loop.watch(self._process, self._on_output, self._on_exit)
@@ -132,20 +129,36 @@ class Attempt:
         self._run.attempts.discard(self)
         if self._log.full:
             self._run.disk_is_full()
-        self._done(self._outcome(code))
+        self._finish(self._outcome(code))
+
+    def _finish(self, outcome: Outcome) -> None:
+        if outcome.state == "succeeded":
+            self._remove_empty_store()
+            self._done(outcome)
+        else:
+            self.forget(lambda: self._done(outcome))
+
+    def forget(self, then: Callable[[], None]) -> None:
+        """Removes the outputs of a try that did not succeed: nothing names them. Calls `then` after that."""
+        self._remove_empty_store()
+        if not os.path.lexists(self._store):
+            then()
+            return
+
+        def remove(_reading) -> None:
+            shutil.rmtree(self._store, ignore_errors=True)
+            self._remove_empty_store()
+
+        self._run.readers.start(remove, lambda _: then())
 
     def _outcome(self, code: int) -> Outcome:
         error = read_error(self._folder, code, self._run.limits.get("memoryBytes"))
         if self._ending:  # also one that saved what it had and returned: its outputs are those of a part
-            self._remove_empty_store()
             return Outcome("stopped")
         if error is not None:
-            self._remove_empty_store()
             self._run.look_at_disk()
             return Outcome("failed", error=for_own_module(error, self._source_file()))
-        outcome = read_outputs(self._folder, self.input, self._call.component.get("outputDefinitions", {}))
-        self._remove_empty_store()
-        return outcome
+        return read_outputs(self._folder, self.input, self._call.component.get("outputDefinitions", {}))
 
     def _source_file(self) -> Optional[str]:
         return (self._run.request["pipeline"].get("source") or {}).get("file")
@@ -154,5 +167,7 @@ class Attempt:
         for folder in (self._store, os.path.dirname(self._store)):
             try:
                 os.rmdir(folder)
+            except FileNotFoundError:
+                continue
             except OSError:
                 return

@@ -8,6 +8,7 @@ import re
 import stat
 from typing import IO
 
+_LEAST_FILES = 8
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -44,6 +45,8 @@ def open_file(path: str) -> IO[bytes]:
 def read_bounded(path: str, most: int) -> bytes:
     """The content of a regular file of at most so many bytes. Raises OSError, EFBIG when it is larger."""
     with open_file(path) as file:
+        if os.fstat(file.fileno()).st_size > most:
+            raise OSError(errno.EFBIG, "Too large", path)
         content = file.read(most + 1)
     if content is None or len(content) > most:
         raise OSError(errno.EFBIG, "Too large", path)
@@ -57,9 +60,14 @@ def slug(name: str, longest: int = 80) -> str:
 
 
 def no_space_left(folder: str, least: int = 64 * 1024) -> bool:
-    """Whether fewer than `least` bytes are left where the folder lies; False where that cannot be told."""
+    """Whether fewer than `least` bytes, or next to no more files, have room where the folder lies.
+
+    False where that cannot be told.
+    """
     try:
         status = os.statvfs(folder)
     except (AttributeError, OSError):
         return False
-    return status.f_bavail * status.f_frsize < least
+    # Some file systems do not count files: they say that there can be none.
+    few_files = status.f_files > 0 and status.f_favail < _LEAST_FILES
+    return few_files or status.f_bavail * status.f_frsize < least

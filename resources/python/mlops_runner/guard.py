@@ -13,26 +13,42 @@ import sys
 import tempfile
 import threading
 
+_REFUSED = "Could not fetch URL "
+_MOST_TOLD = 5
+
 
 def main(command):
     """The installer's exit code, 128 and more when a signal ended it."""
     folder = tempfile.mkdtemp(prefix="mlops-install-")
+    log = os.path.join(folder, "pip.log")
     try:
         child = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
-            env={**os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder},
+            env={"PIP_LOG": log, **os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder},
             start_new_session=True,
         )
         threading.Thread(target=_end_with_runner, args=(child,), daemon=True).start()
         code = child.wait()
         _kill(child)  # what it left behind
+        if code:
+            _tell_of_index(log)
     except OSError as error:
         sys.stderr.write(f"ERROR: {command[0]} cannot be started: {error.strerror}.\n")
         code = 127
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return code if code >= 0 else 128 - code
+
+
+def _tell_of_index(log):
+    """Prints what pip keeps for its log: why the index gave no list of the package."""
+    try:
+        with open(log, encoding="utf-8", errors="replace") as file:
+            said = [line[line.index(_REFUSED) :] for line in file if _REFUSED in line]
+    except OSError:
+        return
+    print("".join(said[-_MOST_TOLD:]), end="", flush=True)
 
 
 def _end_with_runner(child):

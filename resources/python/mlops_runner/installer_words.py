@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Optional
 
 _PARTS = re.compile(r"[\r\n]+")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -28,6 +29,17 @@ _BUILD = re.compile(
 _PYTHON = re.compile(r"requires a different Python|Requires-Python", re.IGNORECASE)
 
 
+_STATUS = re.compile(
+    r"Could not fetch URL [^\n]*?(?:: |many )(\d{3}) (?:Client Error|Server Error|error)|"
+    r"HTTP (?:status )?(?:client |server )?error:? \(?(\d{3})"
+)
+_NO_LIST = re.compile(
+    r"because the \w+ request got Content-Type|Unsupported Content-Type|unexpected (?:JSON|HTML)|"
+    r"_internal[/\\]index[/\\]collector\.py[\s\S]*(?:UnicodeDecodeError|JSONDecodeError|KeyError|TypeError)"
+)
+_NOTHING_LISTED = "(from versions: none)"
+
+
 def meaningful_line(text: str) -> str:
     """The last line of some output that says something; empty when none does."""
     for line in reversed(_PARTS.split(_COLOURS.sub("", text))):
@@ -51,12 +63,18 @@ def explain(text: str, code: int) -> tuple[str, str]:
             "There is no connection to the package index.",
             "Check the network and proxy (HTTPS_PROXY, pip's index-url), then run it again.",
         )
+    refused = _of_index(text)
+    if refused:
+        return refused
     if wanted:
         name = wanted.group(1).strip()
         about = " for this Python version" if _PYTHON.search(text) else ""
+        where = (
+            " It lists none under this name: check pip's index-url, too." if _NOTHING_LISTED in text else ""
+        )
         return (
             f"No matching distribution found for {name}{about}.",
-            "Check the name and version in packages_to_install, or choose another Python.",
+            f"Check the name and version in packages_to_install, or choose another Python.{where}",
         )
     missing = _UV_NO_MATCH.search(text)
     if missing:
@@ -78,6 +96,29 @@ def explain(text: str, code: int) -> tuple[str, str]:
             "The log has the details.",
         )
     return _decisive(text, code), "The environment's log has the details."
+
+
+def _of_index(text: str) -> Optional[tuple[str, str]]:
+    """What is said when the index gave no list of packages; None when it did, or has no such package."""
+    status = next(
+        (int(one) for found in _STATUS.findall(text) for one in found if one not in ("", "404")), None
+    )
+    if status in (401, 403, 407):
+        return (
+            f"The package index refused the request (HTTP {status}).",
+            "Check the address and the sign-in of the index (pip's index-url, netrc), and the proxy.",
+        )
+    if status is not None:
+        return (
+            f"The package index answered with an error (HTTP {status}).",
+            "Run it again later, or choose another index (pip's index-url).",
+        )
+    if _NO_LIST.search(text):
+        return (
+            "The package index did not answer with a list of packages.",
+            "Check its address (pip's index-url): a sign-in page or a proxy may have answered in its place.",
+        )
+    return None
 
 
 def _decisive(text: str, code: int) -> str:

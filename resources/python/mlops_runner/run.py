@@ -11,6 +11,7 @@ from typing import Callable, Optional
 from .environment_check import python_of
 from .event_loop import EventLoop
 from .files import no_space_left, slug
+from .kept_outputs import KeptOutputs
 from .outcome import Outcome, error_of, title_of
 from .reading import Readers
 from .rows import Row, bounded, now
@@ -40,6 +41,7 @@ class Run:
         self.waits = Waits(self.loop)
         self.readers = Readers(self.loop)
         self._strays = Strays()
+        self.outputs = KeptOutputs()
         pipeline = self.spec.get("pipelineInfo", {}).get("name") or "pipeline"
         self.artifact_folder = os.path.join(self.home, "objects", "artifacts", slug(pipeline), slug(self.id))
         self._tasks = 0
@@ -116,6 +118,24 @@ class Run:
                 for shown in [[_shown(item) for item in items]]
             },
         }
+        if self.outputs and not self.stopping:
+            self.readers.start(
+                lambda reading: self.outputs.changed(reading.goes_on),
+                lambda changed: self._compared(outcome, changed),
+            )
+        else:
+            self._ended(outcome)
+
+    def _compared(self, outcome: Outcome, changed) -> None:
+        for task, name in changed if isinstance(changed, list) else ():
+            self.note(
+                task,
+                f"Output {name} was changed after its task had ended, by another task or from outside: "
+                "what used it may have had either content.",
+            )
+        self._ended(outcome)
+
+    def _ended(self, outcome: Outcome) -> None:
         if self.stopping:
             self._end("stopped" if outcome.state != "succeeded" else "succeeded", None)
         elif outcome.state == "failed":

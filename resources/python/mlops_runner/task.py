@@ -8,6 +8,7 @@ from . import cache
 from .artifact_files import examine, unread
 from .attempt import Attempt
 from .fingerprints import no_news
+from .kept_outputs import signs_of
 from .outcome import Outcome, metrics_of, shown_artifacts
 from .reading import Reading
 from .rows import bounded, now
@@ -59,17 +60,22 @@ class Task:
             self._queue()
             return
         definitions = self._call.component.get("outputDefinitions", {})
-        self._run.readers.start(
-            lambda reading: cache.find(self._run, key, definitions, reading.goes_on), self._looked
-        )
 
-    def _looked(self, entry) -> None:
+        def find(reading: Reading):
+            entry = cache.find(self._run, key, definitions, reading.goes_on)
+            return entry, signs_of(entry.outcome.artifacts, reading.goes_on) if entry else {}
+
+        self._run.readers.start(find, self._looked)
+
+    def _looked(self, result) -> None:
+        entry, signs = result if isinstance(result, tuple) else (None, {})
         if not isinstance(entry, cache.Entry) or self._run.stopping:
             self._queue()
             return
         row = self._call.row
         row.start(self._shown_inputs())
         row.change(cachedFrom=entry.run, log=cache.copy_log(self._run, self._key, self._number))
+        self._run.outputs.keep(row.path, signs)
         self._succeed(entry.outcome)
 
     def _queue(self) -> None:
@@ -132,17 +138,21 @@ class Task:
         """Looks at what came out before it counts, and remembers it."""
         log = self._call.row.data["log"]
 
-        def read(reading: Reading) -> list[str]:
+        def read(reading: Reading) -> tuple[list[str], dict]:
             remarks = examine(outcome.artifacts, reading.goes_on)
             if self._key is not None:
                 cache.store(self._run, self._key, outcome, log, reading.goes_on)
-            return remarks
+            return remarks, signs_of(outcome.artifacts, reading.goes_on)
 
         def was_read(result) -> None:
-            if isinstance(result, list):
-                for remark in result:
+            if isinstance(result, tuple):
+                remarks, signs = result
+                for remark in remarks:
                     self._run.note(self._call.row.path, remark)
-            self._over(outcome if isinstance(result, list) else unread(result))
+                self._run.outputs.keep(self._call.row.path, signs)
+                self._over(outcome)
+            else:
+                self._attempt.forget(lambda: self._over(unread(result)))
 
         if outcome.artifacts:
             self._call.row.change(attempts=self._attempts)

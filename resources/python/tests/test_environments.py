@@ -1,11 +1,13 @@
 """Environments: built once under a lock, stoppable, with a clear answer when they cannot be built."""
 
 import glob
+import http.server
 import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 import unittest
 import unittest.mock
@@ -252,6 +254,43 @@ class Environments(RunnerTest):
         self.assertEqual(started.end(10)["state"], "stopped")
         self.assertLess(time.monotonic() - begun, 2)
         self.gone(pid, temporary)
+
+    def index(self, *answer):
+        """A package index that answers everything with (status, content type, body)."""
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                status, kind, body = answer
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return f"http://127.0.0.1:{server.server_port}/simple"
+
+    def test_an_index_that_gives_no_list_is_said_and_not_the_package(self):
+        for answer, said in (
+            ((403, "text/html", b"no"), "The package index refused the request (HTTP 403)."),
+            ((401, "text/html", b"no"), "The package index refused the request (HTTP 401)."),
+            ((500, "text/html", b"x"), "The package index answered with an error (HTTP 500)."),
+            ((200, "text/html", b"<<\xff\0"), "The package index did not answer with a list of packages."),
+            ((200, "image/png", b"<<"), "The package index did not answer with a list of packages."),
+            ((200, "application/vnd.pypi.simple.v1+json", b"{"), "did not answer with a list of packages."),
+            ((404, "text/html", b""), "No matching distribution found for not-there-at-all==9."),
+        ):
+            variables = {"PIP_INDEX_URL": self.index(*answer), "PIP_RETRIES": "1", "PIP_NO_CACHE_DIR": "1"}
+            environment = self.environment(["not-there-at-all==9"])
+            run = self.start(self.pipeline(), environments=[environment], variables=variables).end()
+            self.assertIn(said, run["error"]["message"])
+            self.assertIn("index", run["error"]["hint"])
 
     def remove(self, name="e1"):
         command = [sys.executable, "-I", "-S", REMOVE, os.path.join(self.home, "envs"), name]

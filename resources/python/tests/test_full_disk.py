@@ -51,5 +51,27 @@ class FullDisk(RunnerTest):
         self.run_one(CHATTER, limits={"memoryBytes": None, "logBytes": 50_000_000, "lineBytes": 100_000})
 
 
+@unittest.skipUnless(
+    sys.platform.startswith("linux") and os.geteuid() == 0, "needs a small tmpfs: Linux and root"
+)
+class NoMoreFiles(RunnerTest):
+    def test_a_task_that_takes_the_last_file_is_told_why_it_failed(self):
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "nr_inodes=200", "tmpfs", self.home], capture_output=True
+        )
+        if done.returncode:
+            self.skipTest("a tmpfs cannot be mounted here")
+        self.addCleanup(subprocess.run, ["umount", "-l", self.home])
+        source = """
+            def f():
+                for number in range(1000):
+                    open(f'file-{number}', 'w').close()
+            """
+        pipeline = Pipeline()
+        pipeline.task("t", source)
+        run, _ = self.run_to_end(pipeline)
+        self.assertEqual((run["state"], run["error"]["kind"]), ("failed", "disk"))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -12,6 +12,7 @@ import unittest
 from mlops_runner.event_loop import EventLoop
 from mlops_runner.files import NotAFile
 from mlops_runner.fingerprints import fingerprint
+from mlops_runner.outcome import read_outputs
 from mlops_runner.reading import GivenUp, Readers
 
 from .support import Pipeline, RunnerTest, rows_of
@@ -124,6 +125,78 @@ class NoFiles(RunnerTest):
                 fingerprint(path, self.home)
 
 
+class OthersOutputs(RunnerTest):
+    """No task is kept from writing where another one has written: it is noticed."""
+
+    def overwritten(self, source):
+        pipeline = Pipeline()
+        make = "def f(out: dsl.Output[dsl.Dataset]):\n    open(out.path, 'w').write('mine')"
+        pipeline.task("make", make, artifacts={"out": "system.Dataset"}, cache=True)
+        pipeline.task("use", source, takes={"ds": "system.Dataset"}, uses={"ds": ("make", "out")})
+        return pipeline
+
+    def test_one_that_is_overwritten_within_the_run_is_noticed(self):
+        pipeline = self.overwritten(
+            "def f(ds: dsl.Input[dsl.Dataset]):\n    open(ds.path, 'w').write('your')"
+        )
+        run, _ = self.run_to_end(pipeline)
+        [note] = run["notes"]
+        self.assertEqual(note["task"], "make")
+        self.assertIn("Output out was changed after its task had ended", note["message"])
+
+    def test_one_that_is_only_read_is_not(self):
+        pipeline = self.overwritten("def f(ds: dsl.Input[dsl.Dataset]):\n    open(ds.path).read()")
+        for _ in range(2):
+            run, _ = self.run_to_end(pipeline)
+            self.assertEqual((run["state"], run["notes"]), ("succeeded", []))
+
+
+class HalfOutputs(RunnerTest):
+    """What a try wrote that did not succeed is named by nothing, and does not stay."""
+
+    SOURCE = """
+        def f(out: dsl.Output[dsl.Model], how: str):
+            import os, time
+            os.makedirs(out.path)
+            open(out.path + '/part', 'wb').write(bytes(1_000_000))
+            print('written', flush=True)
+            if how == 'raise':
+                raise ValueError('no')
+            if how == 'kill':
+                os.kill(os.getpid(), 9)
+            if how == 'fifo':
+                os.mkfifo(out.path + '/pipe')
+                return
+            if how == 'well':
+                return
+            time.sleep(300)
+        """
+
+    def left(self, how, retry=0):
+        pipeline = Pipeline()
+        pipeline.task(
+            "t",
+            self.SOURCE,
+            inputs={"how": "str"},
+            given={"how": how},
+            artifacts={"out": "system.Model"},
+            retry=retry,
+        )
+        started = self.start(pipeline)
+        if how == "stop":
+            started.until_logged("t", "written")
+            started.stop()
+        run = started.end()
+        self.assertEqual(run["state"], {"well": "succeeded", "stop": "stopped"}.get(how, "failed"))
+        return [name for _, _, names in os.walk(os.path.join(self.home, "objects")) for name in names]
+
+    def test_nothing_is_left_of_tries_that_did_not_succeed(self):
+        for how in ("stop", "raise", "kill", "fifo"):
+            self.assertEqual(self.left(how), [], how)
+        self.assertEqual(self.left("raise", retry=2), [])
+        self.assertEqual(self.left("well"), ["part"])
+
+
 class OddWords(RunnerTest):
     """A task that writes by itself what its runner reads of it."""
 
@@ -161,15 +234,24 @@ class OddWords(RunnerTest):
 
 
 class LargeValues(RunnerTest):
-    def test_a_value_of_80_mb_is_the_tasks_error_with_the_way_out(self):
+    def test_a_large_one_is_the_tasks_error_with_the_way_out(self):
         pipeline = Pipeline()
-        pipeline.task("big", "def f() -> str:\n    return 'x' * 80_000_000", outputs={"Output": "str"})
+        pipeline.task("big", "def f() -> str:\n    return 'x' * 10_000_000", outputs={"Output": "str"})
         run, started = self.run_to_end(pipeline)
         error = rows_of(run)["big"]["error"]
         self.assertEqual((run["state"], error["kind"]), ("failed", "returnType"))
-        self.assertIn("76.3 MB (the largest is Output)", error["message"])
+        self.assertIn("9.5 MB (the largest is Output)", error["message"])
         self.assertIn("output artifact", error["hint"])
         self.assertLess(os.path.getsize(os.path.join(started.folder, "run.json")), 100_000)
+
+    def test_far_too_large_ones_are_not_even_read(self):
+        folder = tempfile.mkdtemp(dir=self.home)
+        with open(os.path.join(folder, "executor_output.json"), "wb") as file:
+            file.truncate(80_000_000_000)
+        before = time.monotonic()
+        outcome = read_outputs(folder, {}, {"parameters": {"Output": {"parameterType": "STRING"}}})
+        self.assertLess(time.monotonic() - before, 1)
+        self.assertIn("76293.9 MB (the largest is Output)", outcome.error["message"])
 
     def test_many_values_that_are_large_together(self):
         pipeline = Pipeline()
