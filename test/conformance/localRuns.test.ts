@@ -11,6 +11,7 @@ import type { RunId } from '../../src/core/domain/run.ts';
 import { resolveRun } from '../../src/core/runs/findRun.ts';
 import { localMachine, logText, never, repository, runEnded, startRun } from './localMachine.ts';
 import type { LocalMachine } from './localMachine.ts';
+import { gone, pidsIn, runnerPid, until } from './localPids.ts';
 
 const contract = path.join(repository, 'test', 'contract', 'pipelines');
 const own = path.join(repository, 'test', 'conformance', 'pipelines');
@@ -102,7 +103,7 @@ describe('ends', () => {
     const folder = await mkdtemp(path.join(machine.home, 'pids-'));
     const id = await startRun(backend, 'pipelines/slow.yaml', { folder });
     const pids = await pidsIn(folder);
-    process.kill(await runnerPid(id), 'SIGKILL');
+    process.kill(await runnerPid(folderOf(id)), 'SIGKILL');
     const run = await runEnded(backend, id);
     expect(run.state).toBe('interrupted');
     expect(run.error).toMatchObject({ kind: 'interrupted', hint: expect.stringContaining('Run it again') });
@@ -259,6 +260,7 @@ describe('damage', () => {
       backend,
       await startRun(backend, quick, { word: 'damaged' }, { name: 'to be damaged' }),
     );
+    await gone([await runnerPid(folderOf(bad.id))]);
     const file = path.join(folderOf(bad.id), 'run.json');
     const whole = await readFile(file, 'utf8');
     const damages: [string, RegExp][] = [
@@ -343,34 +345,12 @@ async function entries(): Promise<readonly string[]> {
   return names.filter((name) => name !== '.last').toSorted();
 }
 
-async function runnerPid(id: RunId): Promise<number> {
-  return (JSON.parse(await readFile(path.join(folderOf(id), 'runner.json'), 'utf8')) as { pid: number }).pid;
-}
-
 async function startTimeOf(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/stat`, 'latin1');
   return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[19]);
 }
 
-/** The pids of two tasks that sleep, once both have written them down. */
-async function pidsIn(folder: string): Promise<readonly number[]> {
-  await until(async () => (await readdir(folder)).length === 2);
-  return (await readdir(folder)).map(Number);
-}
-
-async function gone(pids: readonly number[]): Promise<void> {
-  await until(async () => pids.every((pid) => !existsSync(`/proc/${pid}`)));
-}
-
 function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
-}
-
-async function until(done: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await done())) {
-    if (Date.now() > deadline) throw new Error('It did not come to that.');
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
 }

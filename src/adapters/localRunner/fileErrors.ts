@@ -88,6 +88,8 @@ export async function answersWithin<T>(
   }
 }
 
+const noFolder = new Set(['ENOTDIR', 'ELOOP']);
+
 /** Turns a full disk or a home that may not be written into an error that says so. */
 export function homeError(error: unknown, what: string, home: string): MlopsError {
   if (error instanceof MlopsError) return error;
@@ -97,6 +99,10 @@ export function homeError(error: unknown, what: string, home: string): MlopsErro
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     const hint = `Make ${home} writable, or choose another folder in the setting mlops.local.home.`;
     return new MlopsError('forbidden', `${what}: ${home} may not be written.`, { ...more, hint });
+  }
+  if (noFolder.has(code ?? '')) {
+    const hint = `Look at ${home}: it may be a file, or a link to nothing. Or choose another folder in the setting mlops.local.home.`;
+    return new MlopsError('invalid', `${what}: ${home} cannot be used as a folder.`, { ...more, hint });
   }
   return new MlopsError(
     'internal',

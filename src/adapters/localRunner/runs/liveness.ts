@@ -32,6 +32,17 @@ export async function isAlive(runner: RunnerIdentity): Promise<boolean> {
   return runner.startTime === (await startTime(runner.pid));
 }
 
+/** Lets the runner of a folder go on where it is suspended: it could not notice that it is to stop. */
+export async function wake(folder: string): Promise<void> {
+  const runner = await runnerOf(folder);
+  if (runner === undefined || process.platform === 'win32' || !(await isAlive(runner))) return;
+  try {
+    process.kill(runner.pid, 'SIGCONT');
+  } catch {
+    // it ended meanwhile, or is somebody else's
+  }
+}
+
 function pidExists(pid: number): boolean {
   try {
     process.kill(pid, 0);

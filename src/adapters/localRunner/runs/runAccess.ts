@@ -13,7 +13,9 @@ import { runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 import { numberOfToken, pageSize } from '../pages.ts';
 import { removeRunFolder } from './createRun.ts';
+import { wake } from './liveness.ts';
 import type { RunReader } from './readRun.ts';
+import { removeLeftovers } from './removeLeftovers.ts';
 import type { RunRecord } from './runRecord.ts';
 import { preparationLogOf } from './toRun.ts';
 
@@ -45,7 +47,10 @@ export async function listRuns(
 
 /** Numbers of all runs, newest first. */
 async function runNumbers(home: Home): Promise<readonly number[]> {
-  const names = (await ifThere(readdir(home.runs))) ?? [];
+  const listing = ifThere(readdir(home.runs)).catch((error: unknown) => {
+    throw homeError(error, 'The runs could not be listed', home.root);
+  });
+  const names = (await listing) ?? [];
   return names.flatMap((name) => runNumber(name) ?? []).toSorted((a, b) => b - a);
 }
 
@@ -76,7 +81,9 @@ export async function stopRun(
   const summary = await existing(reader, id);
   if (!isActive(summary.state)) return 'alreadyEnded';
   try {
-    await writeFile(path.join(home.run(numberOf(id)), 'stop'), '', { mode: home.fileMode });
+    const folder = home.run(numberOf(id));
+    await writeFile(path.join(folder, 'stop'), '', { mode: home.fileMode });
+    await wake(folder);
   } catch (error) {
     throw homeError(error, `Run ${id} could not be stopped`, home.root);
   }
@@ -92,7 +99,9 @@ export async function deleteRun(home: Home, reader: RunReader, id: RunId): Promi
     });
   }
   try {
+    const record = await reader.record(numberOf(id));
     await removeRunFolder(home, numberOf(id));
+    await removeLeftovers(home, record, Date.now());
   } catch (error) {
     if (errorCode(error) === 'ENOENT') throw missing(id); // another window was sooner
     throw homeError(error, `Run ${id} could not be deleted`, home.root);

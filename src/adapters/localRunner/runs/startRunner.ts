@@ -11,6 +11,7 @@ const START_DEADLINE_MS = 30_000;
 const LOOK_EVERY_MS = 10;
 /** A runner that finds less than this free cannot even say so. */
 const LEAST_SPACE = 64 * 1024;
+const LEAST_FILES = 8;
 
 export interface RunnerStart {
   readonly python: string;
@@ -69,10 +70,15 @@ async function spawnDetached(start: RunnerStart): Promise<ChildProcess> {
   }
 }
 
+/** Some file systems do not count files: they say that there can be none. */
+async function hasNoRoom(folder: string): Promise<boolean> {
+  const { bavail, bsize, files, ffree } = await statfs(folder);
+  return bavail * bsize < LEAST_SPACE || (files > 0 && ffree < LEAST_FILES);
+}
+
 async function endedAtOnce(folder: string, how: string): Promise<MlopsError> {
   const text = (await readBounded(path.join(folder, 'runner.log'), 1_000_000)) ?? '';
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < LEAST_SPACE) return diskFull(folder, 'The run could not be started: ');
+  if (await hasNoRoom(folder)) return diskFull(folder, 'The run could not be started: ');
   const last = text.trim().split('\n').slice(-3).join(' ').slice(0, 600);
   return new MlopsError(
     'internal',
