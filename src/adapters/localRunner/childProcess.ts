@@ -43,7 +43,8 @@ export function runChild(request: ChildRequest, signal: AbortSignal): Promise<Ch
     env: {
       ...request.env,
       MLOPS_OWNER_LINE: String(OWNER_LINE),
-      MLOPS_OWNER_SECONDS: String(Math.ceil(request.deadlineMs / 1000)),
+      // Later than the deadline here, which says what took too long.
+      MLOPS_OWNER_SECONDS: String(Math.ceil(request.deadlineMs / 1000) + 1),
     },
     ...(request.folder === undefined ? {} : { cwd: request.folder }),
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
