@@ -19,7 +19,7 @@ schemaVersion: 2.1.0
 sdkVersion: kfp-2.17.0
 `;
 const utf16 = Buffer.from(`\ufeff${spec}`, 'utf16le');
-const noPython = { find: () => Promise.resolve({ pipelines: [] }) };
+const noPython = { find: () => Promise.resolve({ pipelines: [], unread: [] }) };
 
 let folder: string;
 beforeEach(async () => {
