@@ -47,7 +47,9 @@ describe('what "it" means', () => {
   });
 
   it('a name cannot smuggle another line into the block', () => {
-    expect(readFocusBlock(focusBlock({ pipeline: 'x\nrun: other' }))).toEqual({ pipeline: 'x run: other' });
+    const focus = { pipeline: 'x\nrun: "other"\u202e' };
+    expect(focusBlock(focus).split('\n').slice(1)).toEqual([String.raw`pipeline: "x\nrun: \"other\"\u202e"`]);
+    expect(readFocusBlock(focusBlock(focus))).toEqual(focus);
   });
 });
 
