@@ -3,6 +3,7 @@ import type { Pipeline, Remark } from '../domain/pipeline.ts';
 import { own } from '../domain/own.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend, Preparation } from '../ports/pipelineBackend.ts';
+import { named } from '../text/literal.ts';
 import { checkParameters } from './checkParameters.ts';
 import { findPipeline } from './findPipeline.ts';
 
@@ -40,9 +41,9 @@ export async function planRun(
   if (!checked.ok) {
     throw new MlopsError(
       'invalid',
-      `${pipeline.name} cannot run with these parameters: ${checked.problems.join(' ')}`,
+      `${named(pipeline.name)} cannot run with these parameters: ${checked.problems.join(' ')}`,
       {
-        hint: `Its parameters are ${pipeline.parameters.map((one) => `${one.name} (${one.type})`).join(', ') || 'none'}.`,
+        hint: `Its parameters are ${pipeline.parameters.map((one) => `${named(one.name)} (${one.type})`).join(', ') || 'none'}.`,
       },
     );
   }
@@ -63,8 +64,9 @@ export async function planRun(
 
 function broken({ name, problem, source }: Pipeline): MlopsError {
   const line = problem?.line === undefined ? '' : `, line ${problem.line}`;
-  const where = source.label === undefined ? '' : ` (${source.label}${line})`;
-  return new MlopsError('invalid', `${name}${where} cannot be read: ${problem?.message ?? ''}`, {
+  const where = source.label === undefined ? '' : ` (${named(source.label)}${line})`;
+  return new MlopsError('invalid', `${named(name)}${where} cannot be read:`, {
+    outside: problem?.message,
     hint: problem?.hint,
   });
 }

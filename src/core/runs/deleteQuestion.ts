@@ -1,7 +1,8 @@
 import { isActive, type Run, type RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
-import { code, count } from '../text/markdown.ts';
+import { named } from '../text/literal.ts';
+import { code, count, nameText } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
 
 /** What is asked before a run is ended or goes. `message` is Markdown. */
@@ -23,7 +24,7 @@ export async function deleteQuestion(
 ): Promise<RunEndQuestion> {
   const run = await backend.getRun(id, signal);
   if (isActive(run.state)) {
-    throw new MlopsError('conflict', `${run.id} is still ${run.state}.`, {
+    throw new MlopsError('conflict', `${named(run.id)} is still ${run.state}.`, {
       hint: 'Stop it first, then delete it.',
     });
   }
@@ -33,7 +34,7 @@ export async function deleteQuestion(
   ]);
   const sized = bytes === undefined ? '' : ` (${size(bytes)})`;
   return {
-    title: `Delete ${run.id}?`,
+    title: `Delete ${nameText(run.id)}?`,
     message: [
       `Its record and the logs of ${count(run.counts.total, 'task')}${sized} go for good.`,
       artifactsLine(run),

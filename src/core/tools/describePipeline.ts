@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
-import { code, plain, shorten } from '../text/markdown.ts';
+import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
 import { value } from '../text/values.ts';
 import { pipelineField } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -14,7 +14,7 @@ export const describePipeline = defineTool({
     'Describes one ML pipeline: typed parameters with defaults and which are required, tasks in order, packages, and why it cannot run here if so. Use it before running a pipeline whose parameters you do not know. Not for results (mlops_describe_run).',
   effect: 'read',
   input: z.strictObject({ pipeline: pipelineField }),
-  progress: ({ pipeline }) => `Reading the pipeline ${pipeline}`,
+  progress: ({ pipeline }) => `Reading the pipeline ${nameText(pipeline)}`,
   run: async ({ pipeline }, { backend }, signal) =>
     backend.getPipeline((await findPipeline(backend, pipeline, signal)).id, signal),
   render: renderPipeline,
@@ -26,7 +26,7 @@ export const describePipeline = defineTool({
 function renderPipeline(pipeline: Pipeline): string {
   const from = pipeline.source.label === undefined ? '' : ` from ${code(pipeline.source.label)}`;
   return [
-    `**${plain(pipeline.displayName ?? pipeline.name)}** (${code(pipeline.name)}${from})`,
+    `**${nameText(pipeline.displayName ?? pipeline.name)}** (${code(pipeline.name)}${from})`,
     plain(shorten(pipeline.description ?? '', 1000)),
     brokenText(pipeline),
     parametersList(pipeline.parameters),
@@ -41,7 +41,7 @@ function renderPipeline(pipeline: Pipeline): string {
 
 function brokenText({ problem }: Pipeline): string {
   if (problem === undefined) return '';
-  return `**It cannot be read:** ${problem.line === undefined ? '' : `line ${problem.line}: `}${plain(problem.message)}`;
+  return `**It cannot be read:** ${problem.line === undefined ? '' : `line ${problem.line}: `}${phrase(problem.message, 1000)}`;
 }
 
 function parametersList(parameters: readonly Parameter[]): string {
@@ -74,11 +74,14 @@ function tasksList(tasks: readonly TaskNode[], depth = 0): string {
   return depth === 0 ? `Tasks:\n${lines.join('\n')}` : lines.join('\n');
 }
 
+const longestRemark = 500;
+
 /** A titled list of remarks, each with its way out; empty when there are none. */
 export function remarks(title: string, list: readonly Remark[]): string {
   if (list.length === 0) return '';
   const lines = list.map(
-    (one) => `- ${plain(one.message)}${one.hint === undefined ? '' : ` ${plain(one.hint)}`}`,
+    ({ message, hint }) =>
+      `- ${phrase(message, longestRemark)}${hint === undefined ? '' : ` ${phrase(hint, longestRemark)}`}`,
   );
   return `${title}\n${lines.join('\n')}`;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineCompiler } from '../ports/pipelineBackend.ts';
-import { code } from '../text/markdown.ts';
+import { code, nameText } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
 import { defineTool, type ToolDeps } from './tool.ts';
 
@@ -18,7 +18,7 @@ export const installCompiler = defineTool({
     const compiler = await missingCompiler(deps, signal);
     const packages = compiler.packages.map(code).join(', ');
     return {
-      title: `Install the pipeline compiler on ${deps.backend.connection.name}?`,
+      title: `Install the pipeline compiler on ${nameText(deps.backend.connection.name)}?`,
       message: `Installs ${packages} (about ${size(compiler.bytes)}) into an environment of its own, once. It compiles Python files with ${code('@dsl.pipeline')}.`,
     };
   },
@@ -30,7 +30,8 @@ export const installCompiler = defineTool({
 
 async function missingCompiler({ backend }: ToolDeps, signal: AbortSignal): Promise<PipelineCompiler> {
   if (backend.compiler === undefined) {
-    throw new MlopsError('unsupported', `${backend.connection.name} compiles nothing here.`);
+    const machine = backend.connection.name;
+    throw new MlopsError('unsupported', `${machine} compiles nothing here.`);
   }
   if (await backend.compiler.isInstalled(signal))
     throw new MlopsError('conflict', 'The pipeline compiler is there already.');

@@ -5,7 +5,8 @@ import { own } from '../domain/own.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
-import { breakable, code } from '../text/markdown.ts';
+import { named } from '../text/literal.ts';
+import { breakable, code, nameText } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
 import { value } from '../text/values.ts';
 import { remarks } from './describePipeline.ts';
@@ -36,7 +37,7 @@ export const runPipeline = defineTool({
     'Starts one run of an ML pipeline and waits for it (at most `wait` seconds). The person is asked first and sees every parameter. Returns the run id, its state, metrics and how they compare with the last good run. Use it only when the person asked to run. Call it once for each run wanted: never again for the same run when the wait ends early (use mlops_wait_for_run).',
   effect: 'write',
   input,
-  progress: ({ pipeline }) => `Running ${pipeline}`,
+  progress: ({ pipeline }) => `Running ${nameText(pipeline)}`,
   confirm: async (request, deps, signal) => {
     const planned = await plan(request, deps, signal);
     return { ...confirmation(planned, deps), input: asShown(request, planned) };
@@ -53,7 +54,7 @@ export const runPipeline = defineTool({
       },
       signal,
     );
-    deps.report(`${id}: started`);
+    deps.report(`${named(id)}: started`);
     const waited = await waitForRun(id, request.wait ?? 60, deps, signal);
     return { ...waited, previous: await lastGoodRun(deps.backend, waited.run, signal), started: true };
   },
@@ -88,7 +89,7 @@ function confirmation({ pipeline, values, given, preparation }: RunPlan, deps: T
   const bytes = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
   const verb = install.length === 0 ? 'Run' : 'Install packages and run';
   return {
-    title: `${verb} ${pipeline.name} on ${deps.backend.connection.name}?`,
+    title: `${verb} ${nameText(pipeline.name)} on ${nameText(deps.backend.connection.name)}?`,
     message: [
       parameterLines(pipeline, values, given),
       install.length === 0

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CallDeps } from '../../core/agents/answerCalls.ts';
 import { isJsonObject } from '../../core/domain/json.ts';
 import { isCancelled, toMlopsError } from '../../core/ports/mlopsError.ts';
+import { plain } from '../../core/text/markdown.ts';
 import { expect, type Expected } from '../tools/ledger.ts';
 
 /** Runs calls through the editor, so that the person sees each one in the chat and is asked there. */
@@ -12,7 +13,7 @@ export function invokeInChat(
 ): CallDeps['invoke'] {
   return async (tool, call) => {
     const input = isJsonObject(call.input) ? call.input : {};
-    const expected: Expected = { name: tool.name, input, report: (line) => stream.progress(line) };
+    const expected: Expected = { name: tool.name, input, report: (line) => stream.progress(plain(line)) };
     const done = expect(expected);
     try {
       await vscode.lm.invokeTool(
