@@ -34,11 +34,8 @@ export function homeError(error: unknown, what: string, home: string): MlopsErro
     const hint = `Make ${home} writable, or choose another folder in the setting mlops.local.home.`;
     return new MlopsError('forbidden', `${what}: ${home} may not be written.`, { ...more, hint });
   }
-  return new MlopsError(
-    'internal',
-    `${what}: ${error instanceof Error ? error.message : String(error)}`,
-    more,
-  );
+  const outside = error instanceof Error ? error.message : String(error);
+  return new MlopsError('internal', `${what}:`, { ...more, outside });
 }
 
 /** Says that there is no space left at a place. */

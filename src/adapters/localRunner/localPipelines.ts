@@ -54,7 +54,7 @@ export class LocalPipelines {
     const { problem, source } = entry.summary;
     if (!problem) return entry;
     const place = problem.line === undefined ? source.label : `${source.label}, line ${problem.line}`;
-    throw new MlopsError('invalid', `${place}: ${problem.message}`, { hint: problem.hint });
+    throw new MlopsError('invalid', `${place}:`, { outside: problem.message, hint: problem.hint });
   }
 
   /** The specification of an entry. A Python file is compiled; undefined when nothing here can compile it. */

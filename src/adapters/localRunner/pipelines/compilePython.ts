@@ -65,10 +65,9 @@ export async function compilePython(
       const last = result.stderr.trim().split('\n').at(-1) ?? '';
       return {
         kind: 'wrong',
-        error: new MlopsError(
-          'invalid',
-          `${source.label} could not be compiled: ${last || `exit code ${result.code}`}`,
-        ),
+        error: new MlopsError('invalid', `${source.label} could not be compiled:`, {
+          outside: last || `exit code ${result.code}`,
+        }),
       };
     }
     return said.ok ? await readCompiled(source, out) : failed(source, said);
@@ -89,7 +88,10 @@ async function readCompiled(source: PythonSource, out: string): Promise<Compiled
   const found = readPipelineFile(await readFile(out, 'utf8'));
   if (found.kind === 'pipeline') return { kind: 'spec', file: found.file };
   const why = found.kind === 'problem' ? found.problem.message : 'the result is no pipeline';
-  return { kind: 'wrong', error: new MlopsError('invalid', `${source.label} was compiled, but ${why}`) };
+  return {
+    kind: 'wrong',
+    error: new MlopsError('invalid', `${source.label} was compiled, but`, { outside: why }),
+  };
 }
 
 function failed(source: PythonSource, said: Answer): Compiled {
@@ -97,7 +99,8 @@ function failed(source: PythonSource, said: Answer): Compiled {
   const where =
     beside === '' || beside === path.basename(source.file) || beside.startsWith('..') ? source.label : beside;
   const place = said.line ? `${where}, line ${said.line}` : source.label;
-  const error = new MlopsError('invalid', `${place}: ${said.type ?? 'Error'}: ${said.message ?? ''}`, {
+  const error = new MlopsError('invalid', `${place}:`, {
+    outside: `${said.type ?? 'Error'}: ${said.message ?? ''}`,
     hint: said.hint ?? undefined,
     place: { file: said.file ?? source.file, ...(said.line ? { line: said.line } : {}) },
   });

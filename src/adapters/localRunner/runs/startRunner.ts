@@ -72,8 +72,6 @@ async function endedAtOnce(folder: string, how: string): Promise<MlopsError> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < LEAST_SPACE) return diskFull(folder, 'The run could not be started: ');
   const last = text.trim().split('\n').slice(-3).join(' ').slice(0, 600);
-  return new MlopsError(
-    'internal',
-    `The runner ended before the run began (${how})${last === '' ? '.' : `: ${last}`}`,
-  );
+  const words = `The runner ended before the run began (${how})${last === '' ? '.' : ':'}`;
+  return new MlopsError('internal', words, { outside: last });
 }
