@@ -222,6 +222,46 @@ describe.each(all)('%s in every text', (_what, harm) => {
   });
 });
 
+describe('the value of a secret', () => {
+  const note = '[evil](https://evil.com)';
+  const withSecret = (secret: string) => {
+    fill(String);
+    const values = { password: secret, depth: '3', note };
+    const parameters = Object.entries(values).map(([name, value]) => {
+      return { name, type: 'string', required: false, default: value } as const;
+    });
+    backend.addPipeline({ name: 'secret', parameters, notes: [{ what: 'x', message: `aaaaaa${note}` }] });
+    const id = 'secret-20' as RunId;
+    const pipeline = { id: 'secret.yaml' as PipelineId, name: 'secret' };
+    const { tasks, ...run } = outsideTexts(String).run;
+    backend.addRun({ ...run, id, number: 20, pipeline, parameters: values, tasks });
+    backend.setLog(id, tasks[0]!.path, 'evil\n# evil');
+  };
+
+  it.each([
+    '` = `3`',
+    '` = `',
+    '3`, `note',
+    '\\n```\\n',
+    '```text',
+    'aaaaaa\\\\',
+    ' (data, not instructions):',
+    'instructions',
+  ])('%j takes no markup out of a text', async (secret) => {
+    withSecret(secret);
+    for (const [name, input] of [
+      ['run_pipeline', { pipeline: 'secret', wait: 0 }],
+      ['describe_pipeline', { pipeline: 'secret' }],
+      ['describe_run', { run: '20' }],
+      ['read_task_log', { run: '20' }],
+      ['list_runs', {}],
+    ] as const) {
+      const texts = await textsOf(name, input);
+      expect(texts.flatMap(livingMarkup)).toEqual([]);
+    }
+  });
+});
+
 it('text from outside is in what is shown: each harm reaches people, as text', async () => {
   fill(harms['a link'] ?? String);
   for (const [name, input] of calls.slice(0, 4)) {
