@@ -59,7 +59,7 @@ export async function answerCalls(
     answers.set(call, await answerCall(call, find(call), tools, deps, signal));
   await Promise.all(calls.filter((call) => !isWrite(call)).map(read));
   for (const call of calls.filter(isWrite)) {
-    const same = `${call.name}\n${canonicalJson(call.input)}`;
+    const same = [call.name, canonicalJson(call.input)].join('\n');
     const before = done.get(same);
     const outcome =
       before === undefined ? await answerCall(call, find(call), tools, deps, signal) : alreadyDone(before);

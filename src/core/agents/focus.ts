@@ -51,11 +51,11 @@ function follow(focus: Focus, mention: Mention): Focus {
     case 'more':
       return { ...focus, more: `${mention.tool} ${JSON.stringify(mention.input)}` };
     case 'bucket':
-      return { ...focus, bucket: `${mention.bucket}/${mention.prefix ?? ''}` };
+      return { ...focus, bucket: [mention.bucket, mention.prefix ?? ''].join('/') };
     case 'object':
       return {
         ...focus,
-        bucket: `${mention.bucket}/${mention.key.slice(0, mention.key.lastIndexOf('/') + 1)}`,
+        bucket: [mention.bucket, mention.key.slice(0, mention.key.lastIndexOf('/') + 1)].join('/'),
       };
   }
 }
