@@ -75,7 +75,7 @@ function blocked(pipeline: Pipeline, blockers: readonly Remark[]): MlopsError {
   const hints = [...new Set(blockers.map((one) => one.hint).filter((hint) => hint !== undefined))];
   return new MlopsError(
     'unsupported',
-    `${pipeline.name} cannot run here. ${blockers.map((one) => one.message).join(' ')} Nothing was started.`,
+    `${named(pipeline.name)} cannot run here. ${blockers.map((one) => one.message).join(' ')} Nothing was started.`,
     { hint: hints.length === 0 ? undefined : hints.join(' ') },
   );
 }

@@ -66,7 +66,7 @@ async function sizeOfLogs(
 function artifactsLine(run: Run): string {
   const own = run.tasks.filter((task) => task.cachedFrom === undefined).flatMap((task) => task.artifacts);
   const places = own.flatMap(({ object }) =>
-    object === undefined ? [] : [`${object.bucket}/${object.key}`],
+    object === undefined ? [] : [[object.bucket, object.key].join('/')],
   );
   if (places.length === 0) return 'It has no artifacts in storage.';
   const [verb, whose] = places.length === 1 ? ['stays', 'artifact'] : ['stay', 'artifacts'];

@@ -79,9 +79,9 @@ export function failureText(run: Run): string {
 }
 
 function taskFailure({ error, ...task }: FailedTask, hide: Redact): string {
-  const lines = [`${error.type}: ${error.message}`];
-  if (error.text !== undefined)
-    lines.push(`at line ${error.line ?? '?'} of ${error.function ?? task.name}:`, `  ${error.text}`);
+  const { type, message, text, line = '?', function: within = task.name } = error;
+  const lines = [[type, message].join(': ')];
+  if (text !== undefined) lines.push(`at line ${line} of ${within}:`, `  ${text}`);
   return untrusted(`${code(task.path)} failed${givenText(task)}`, hide(lines.join('\n')));
 }
 

@@ -58,9 +58,9 @@ function parameterLine(parameter: Parameter): string {
       : `one of ${parameter.choices.map((choice) => value(parameter.name, choice)).join(', ')}`,
     parameter.required ? '**required**' : `default ${value(parameter.name, parameter.default)}`,
   ];
-  const description =
-    parameter.description === undefined ? '' : `: ${plain(shorten(parameter.description, 200))}`;
-  return `- ${code(parameter.name)} (${facts.filter(Boolean).join(', ')})${description}`;
+  const { description } = parameter;
+  const about = description === undefined ? '' : `: ${phrase(description, 200)}`;
+  return `- ${code(parameter.name)} (${facts.filter(Boolean).join(', ')})${about}`;
 }
 
 function tasksList(tasks: readonly TaskNode[], depth = 0): string {

@@ -128,9 +128,9 @@ function decode<Input, Data>(row: ToolRow<Input, Data>, raw: unknown): Input {
   if (decoded.success) return decoded.data;
   const problems = decoded.error.issues.map((issue) => {
     const at = issue.path.join('.');
-    return shorten(at === '' ? issue.message : `${named(at)}: ${issue.message}`, 300);
+    return shorten(at === '' ? issue.message : [named(at), issue.message].join(': '), 300);
   });
-  throw new MlopsError('invalid', `The input of ${row.name} does not fit: ${problems.join('; ')}.`, {
+  throw new MlopsError('invalid', `The input of ${named(row.name)} does not fit: ${problems.join('; ')}.`, {
     hint: `It takes ${inputNames(row.input)}.`,
   });
 }
