@@ -4,12 +4,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { contributionsOf, ownedPrefixes } from './manifest/contributions.mjs';
 import { replaceJsonValue } from './manifest/jsonText.mjs';
 import { ensureDependencies, ensureNode24, root } from './node24.mjs';
 
 await ensureNode24(import.meta.url);
 await ensureDependencies();
+// It imports TypeScript, which takes Node 24.
+const { contributionsOf, ownedPrefixes } = await import('./manifest/contributions.mjs');
 
 const check = process.argv.includes('--check');
 const rootArgument = process.argv.indexOf('--root'); // another folder, for tests
@@ -17,6 +18,7 @@ const folder = rootArgument < 0 ? root : resolve(process.argv[rootArgument + 1])
 
 const { values, strings } = contributionsOf(
   {
+    extension: extensionId(),
     tools: (await table('src/core/tools/table.ts')).tools,
     slashCommands: (await table('src/core/agents/slashCommands.ts')).slashCommands,
     settings: (await table('src/core/settings.ts')).settings,
@@ -36,6 +38,11 @@ if (check && stale.length > 0) {
   process.exit(1);
 }
 if (stale.length > 0) console.log(`Wrote ${stale.join(' and ')}.`);
+
+function extensionId() {
+  const { publisher, name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return `${publisher}.${name}`;
+}
 
 async function table(path) {
   const file = join(folder, path);

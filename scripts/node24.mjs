@@ -22,7 +22,17 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const cacheFolder = join(root, '.cache');
 
 const NODE_VERSION = '24.21.0';
-const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'darwin-x64', 'win-x64'];
+/** Its packages by system, and the hash of each; there is none for macOS. */
+const NODE_PACKAGES = {
+  'linux-x64':
+    'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+  'linux-arm64':
+    'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
+  'win-x64':
+    'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
+};
+/** What a lock names and nothing else, also where a person's settings leave locks out. */
+export const LOCKED_INSTALL = ['ci', '--package-lock', '--ignore-scripts', '--no-audit', '--no-fund'];
 const INSTALL_LOCK_MAX_AGE_MS = 10 * 60_000;
 
 /**
@@ -45,49 +55,46 @@ export async function ensureNode24(scriptUrl) {
  * @returns {Promise<string>}
  */
 export async function node24Path() {
-  if (majorOf(process.versions.node) >= 24) return process.execPath;
-  const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  if (!PLATFORMS.includes(platform)) {
-    throw new Error(
-      `Node 24 is needed, and there is no package of it for ${platform}: install it, then try again.`,
-    );
-  }
-  const folder = await ensureCached(`node-${NODE_VERSION}`, [`node-${platform}@${NODE_VERSION}`]);
-  const node = join(
-    folder,
-    'node_modules',
-    `node-${platform}`,
-    'bin',
-    process.platform === 'win32' ? 'node.exe' : 'node',
-  );
+  return majorOf(process.versions.node) >= 24 ? process.execPath : fetchNode24();
+}
+
+/**
+ * The path of the cache's Node 24, fetched at first use.
+ * @param {string} [system] this one's, for example `linux-x64`
+ * @returns {Promise<string>}
+ * @throws when there is no package of it for this system, or it cannot be fetched
+ */
+export async function fetchNode24(system = `${process.platform.replace('win32', 'win')}-${process.arch}`) {
+  const integrity = NODE_PACKAGES[system];
+  if (!integrity)
+    throw new Error(`Node 24 is needed, and none can be fetched for ${system}: install it, then try again.`);
+  const name = `node-${system}`;
+  const folder = await ensureCached(`node-${NODE_VERSION}`, { name, version: NODE_VERSION, integrity });
+  const node = join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(node))
     throw new Error(`The package of Node 24 has no ${node}: delete ${folder} and try again.`);
   return node;
 }
 
 /**
- * Installs npm packages (no install scripts) into `.cache/<name>` unless they are there. Done beside it and renamed at
- * the end, so an interrupted install is never taken for a complete one, and two at once do no harm.
- * @param {string} name folder name; put the version in it, since a folder that exists is taken as it is
- * @param {readonly string[]} packages what to install, for example `['code-server@4.139.1']`
+ * Installs one npm package into `.cache/<folderName>` unless it is there. Done beside it and renamed at the end, so an
+ * interrupted install is never taken for a complete one, and two at once do no harm.
+ * @param {string} folderName put the version in it, since a folder that exists is taken as it is
+ * @param {Package} wanted
  * @param {(folder: string) => void | Promise<void>} [finish] further steps on the unfinished folder
  * @returns {Promise<string>} the folder
  * @throws when npm fails; its output has then been printed
  */
-export async function ensureCached(name, packages, finish) {
-  const folder = join(cacheFolder, name);
+export async function ensureCached(folderName, wanted, finish) {
+  const folder = join(cacheFolder, folderName);
   if (existsSync(folder)) return folder;
   mkdirSync(cacheFolder, { recursive: true });
-  removeAbandoned(name);
+  removeAbandoned(folderName);
   const unfinished = `${folder}.part-${process.pid}`;
   mkdirSync(unfinished);
-  writeFileSync(join(unfinished, 'package.json'), '{ "private": true }\n');
-  say(`Fetching ${packages.join(', ')} …`);
+  say(`Fetching ${wanted.name} ${wanted.version} …`);
   try {
-    npm(
-      ['install', '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', ...packages],
-      unfinished,
-    );
+    installPackage(unfinished, wanted);
     await finish?.(unfinished);
     moveIntoPlace(unfinished, folder);
   } finally {
@@ -97,7 +104,23 @@ export async function ensureCached(name, packages, finish) {
 }
 
 /**
- * Installs the project's packages (`npm ci --ignore-scripts`) when they are not those of package-lock.json.
+ * Installs one npm package by a lock that holds its hash: npm refuses other bytes, whatever the registry says of them.
+ * What it depends on is not installed, and none of its scripts run.
+ * @typedef {{ readonly name: string, readonly version: string, readonly integrity: string }} Package
+ * @param {string} folder an empty one
+ * @param {Package} wanted
+ * @throws when npm fails; its output has then been printed
+ */
+export function installPackage(folder, { name, version, integrity }) {
+  const project = { private: true, dependencies: { [name]: version } };
+  const packages = { '': project, [`node_modules/${name}`]: { version, integrity } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(project));
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
+  npm(LOCKED_INSTALL, folder);
+}
+
+/**
+ * Installs the project's packages (`npm ci`, no scripts) when they are not those of package-lock.json.
  * Two at once are safe: the second waits for the first.
  * @throws when npm fails; its output has then been printed
  */
@@ -108,7 +131,7 @@ export async function ensureDependencies() {
   try {
     if (installedHash() === wanted) return;
     say('Installing packages …');
-    npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], root);
+    npm(LOCKED_INSTALL, root);
     writeFileSync(markerFile(), wanted);
   } finally {
     unlock();

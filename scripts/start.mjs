@@ -2,7 +2,6 @@
 //   --browser   the browser workbench even where a desktop editor is
 //   MLOPS_START_FOLDER         where the workspace and the profile are kept (.cache/start)
 //   MLOPS_START_BROWSER=none   prints the address and opens nothing
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { activeRuns } from './lib/activeRuns.mjs';
@@ -56,7 +55,6 @@ async function serve(workspace) {
     dataDir: path.join(startFolder, 'data'),
     extensionsDir: path.join(startFolder, 'extensions'),
     port: fs.existsSync(portFile) ? Number(fs.readFileSync(portFile, 'utf8')) : 0,
-    connectionToken: randomBytes(18).toString('hex'),
     trust: true,
     env: FIRST_WINDOW,
     settings: {
@@ -68,9 +66,11 @@ async function serve(workspace) {
   console.log(
     `VS Code with MLOps Chat is at\n\n  ${editor.address}\n\nTrust the folder, then write in the chat: ${TRY}\nCtrl+C stops it.`,
   );
-  openAddress(editor.address);
+  const page = path.join(startFolder, 'open.html');
+  openAddress(editor.address, page);
   const stopped = await Promise.race([signal(), editor.exited.then(() => 'exited')]);
   await editor.stop();
+  fs.rmSync(page, { force: true });
   if (stopped === 'exited') throw new Error('The editor ended by itself.');
   console.log(farewell(activeRuns()));
 }

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pinned } from '../lib/pinnedPackages.mjs';
 import { cacheFolder } from '../node24.mjs';
 import { run } from './run.mjs';
 
-const RUFF_VERSION = '0.17.6';
+const RUFF_VERSION = '0.17.6'; // and in scripts/python/ruff.txt
 
 /**
  * The path of ruff, installed from pip into the cache at first use.
@@ -27,7 +28,7 @@ export async function ruffPath() {
 
 async function install(folder) {
   const python = process.platform === 'win32' ? 'python' : 'python3';
-  const what = ['--quiet', '--no-deps', '--target', folder, `ruff==${RUFF_VERSION}`];
+  const what = ['--target', folder, ...pinned('ruff')];
   const byPip = await run(python, ['-m', 'pip', 'install', ...what]);
   if (byPip.ok) return byPip;
   const byUv = await run('uv', ['pip', 'install', ...what]);

@@ -8,7 +8,6 @@ export interface EditorOptions {
   readonly extensionsDir?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly models?: readonly unknown[];
-  readonly connectionToken?: string;
   readonly port?: number;
   readonly trust?: boolean;
   readonly smokeTest?: boolean;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
@@ -11,7 +12,9 @@ import { endProcessGroup } from './runCommand.mjs';
 const START_MS = 60_000;
 
 /**
- * Starts a real VS Code's server on a free loopback port. It ends with this process, however that ends.
+ * Starts a real VS Code's server on a free loopback port. It ends with this process, however that ends. Who does not
+ * bring its token gets nothing: every user of the machine reaches the port. The token goes through a file, since
+ * everybody sees what a program is started with, too.
  *
  * - `version`: of code-server, see `EDITORS`; the newest when not given
  * - `extensionPath`, `extraExtensions`: folders of extensions to have installed
@@ -19,7 +22,6 @@ const START_MS = 60_000;
  * - `dataDir`, `extensionsDir`: kept when given, else made for this start and removed by `stop()`
  * - `settings`: the user's settings, written over what is in `dataDir`
  * - `models`: the user's own list of models (`chatLanguageModels.json`); brings Copilot Chat's providers for them
- * - `connectionToken`: who does not bring it in the address gets nothing
  * - `port`: taken when it is free: what a browser keeps for this editor belongs to its port
  * - `trust`: true leaves workspace trust on, so that folders open restricted
  * - `smokeTest`: the page runs tests in the extension host; no toasts and dialogs then
@@ -33,11 +35,14 @@ export async function startEditor(options = {}) {
   const dataDir = options.dataDir ?? path.join(scratch, 'data');
   const extensionsDir = options.extensionsDir ?? path.join(scratch, 'extensions');
   prepareProfile({ ...options, dataDir, extensionsDir });
+  const token = randomBytes(18).toString('hex');
+  const tokenFile = path.join(scratch, 'token');
+  fs.writeFileSync(tokenFile, token, { mode: 0o600 });
   const logFile = path.join(scratch, 'server.log');
   const port = (await isFree(options.port)) ? options.port : 0;
   const child = spawnServer(
     installed,
-    serverArguments({ ...options, dataDir, extensionsDir, scratch, port }),
+    serverArguments({ ...options, dataDir, extensionsDir, scratch, tokenFile, port }),
     options.env,
     logFile,
   );
@@ -48,7 +53,15 @@ export async function startEditor(options = {}) {
   try {
     const listening = await portOf(child, logFile);
     const url = `http://127.0.0.1:${listening}`;
-    return { url, address: addressOf(url, options), port: listening, dataDir, logFile, exited, stop };
+    return {
+      url,
+      address: addressOf(url, token, options.folder),
+      port: listening,
+      dataDir,
+      logFile,
+      exited,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -61,7 +74,7 @@ function serverArguments(options) {
     extensionsDir,
     scratch,
     port,
-    connectionToken,
+    tokenFile,
     trust,
     smokeTest,
     models,
@@ -80,7 +93,7 @@ function serverArguments(options) {
       extensionsDir,
     ],
     ...['--telemetry-level', 'off', '--disable-experiments'],
-    ...(connectionToken ? ['--connection-token', connectionToken] : ['--without-connection-token']),
+    ...['--connection-token-file', tokenFile],
     ...(trust ? [] : ['--disable-workspace-trust']),
     ...(smokeTest ? ['--enable-smoke-test-driver'] : []),
     ...proposed.flatMap((id) => ['--enable-proposed-api', id]),
@@ -139,9 +152,8 @@ async function stopServer(child, exited) {
   endProcessGroup(child.pid, 'SIGKILL'); // whatever of the group outlived the server
 }
 
-function addressOf(url, { folder, connectionToken }) {
-  const query = new URLSearchParams();
-  if (connectionToken) query.set('tkn', connectionToken);
+function addressOf(url, token, folder) {
+  const query = new URLSearchParams({ tkn: token });
   if (folder) query.set('folder', path.resolve(folder));
-  return query.size > 0 ? `${url}/?${query}` : url;
+  return `${url}/?${query}`;
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { ensureCached, npm } from '../node24.mjs';
+import { ensureCached, fetchNode24, LOCKED_INSTALL, npm } from '../node24.mjs';
 import { mustRun, runCommand } from './runCommand.mjs';
 
 /** The packages that carry the editor, and which VS Code is in each. */
@@ -8,8 +8,14 @@ export const EDITORS = { '4.139.1': '1.139.1', '4.134.0': '1.135.0' };
 export const NEWEST_EDITOR = '4.139.1';
 export const OLDEST_EDITOR = '4.134.0';
 
-const NODE = '24.21.0'; // what these editors are built for
-const DEPENDENCIES = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+/** The hash of each package. What it needs beyond itself is in locks that come with it, with a hash each. */
+const HASHES = {
+  '4.139.1':
+    'sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==',
+  '4.134.0':
+    'sha512-4GOH1A0ivoU78xMnpmcE+eWv7jUNxpDFMQ12mLbzcmPi3zuREgyAd+/yH+e9vf/ds/+AXJfj6W2N1kzCvsaA/A==',
+};
+const DEPENDENCIES = [...LOCKED_INSTALL, '--omit=dev', '--legacy-peer-deps']; // as those locks were written
 
 /**
  * Installs a real VS Code (its server and its browser workbench) from npm into `.cache/editor-<version>`, unless it
@@ -20,7 +26,8 @@ export async function ensureEditor(version = NEWEST_EDITOR) {
   if (!EDITORS[version])
     throw new Error(`Unknown editor ${version}; there are ${Object.keys(EDITORS).join(', ')}.`);
   const node = await editorNode();
-  const install = await ensureCached(`editor-${version}`, [`code-server@${version}`], async (folder) => {
+  const wanted = { name: 'code-server', version, integrity: HASHES[version] };
+  const install = await ensureCached(`editor-${version}`, wanted, async (folder) => {
     const server = serverFolder(folder);
     const builtIns = path.join(server, 'extensions');
     npm(DEPENDENCIES, server);
@@ -58,11 +65,7 @@ async function compileLogging(server, node) {
     console.error('The editor writes no log files: its logging module could not be compiled.');
 }
 
-/** The Node this runs on when it is the right one, else the one from npm. */
+/** The Node these editors are built for: the one this runs on when it is of that version, else the one from npm. */
 async function editorNode() {
-  if (process.versions.node.startsWith('24.')) return process.execPath;
-  const windows = process.platform === 'win32';
-  const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
-  const folder = await ensureCached(`node-${NODE}`, [`${name}@${NODE}`]);
-  return path.join(folder, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+  return process.versions.node.startsWith('24.') ? process.execPath : fetchNode24();
 }

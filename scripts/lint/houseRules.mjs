@@ -171,7 +171,7 @@ const OUTSIDE_TEXT =
 /** Those of them that no local of ours is called. */
 const OUTSIDE_LOCAL = /^(?:message|description|hint|displayName|label|preparing|search|outside)$/;
 /** What a whole template may be handed to. */
-const MAKES_TEXT = /^(?:plain|phrase|code|nameText|named|quoted|sentence|literal|fenced|untrusted)$/;
+const MAKES_TEXT = /^(?:plain|phrase|code|nameText|asName|quoted|sentence|literal|fenced|untrusted)$/;
 
 /** The parts of an expression that may be its value as it is. */
 function bareParts(node) {
@@ -196,7 +196,7 @@ const outsideText = {
         if (!(isMember ? OUTSIDE_TEXT : OUTSIDE_LOCAL).test(name)) continue;
         context.report({
           node: part,
-          message: `${name} comes from outside: write it as plain, phrase, code, named, quoted or untrusted.`,
+          message: `${name} comes from outside: write it as plain, phrase, code, asName, quoted or untrusted.`,
         });
       }
     },

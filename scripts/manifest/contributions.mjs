@@ -1,15 +1,17 @@
 // What package.json says of the tools, the slash commands and the settings, made from the core's tables.
 // Texts for people go to package.nls.json under the prefixes listed in `ownedPrefixes`.
 
+import { approvalName, approvalSetting } from '../../src/core/tools/consent.ts';
+
 /** The keys of package.nls.json that start so are made here; the others are written by hand. */
 export const ownedPrefixes = ['tools.', 'slash.', 'settings.'];
 
 /**
  * The manifest's generated values and their strings.
- * @param {{ tools: readonly object[], slashCommands: readonly object[], settings: readonly object[] }} tables
+ * @param {{ extension: string, tools: readonly object[], slashCommands: readonly object[], settings: readonly object[] }} tables
  * @param {typeof import('zod')} z
  */
-export function contributionsOf({ tools, slashCommands, settings }, z) {
+export function contributionsOf({ extension, tools, slashCommands, settings }, z) {
   const strings = {};
   const text = (key, value) => {
     if (typeof value !== 'string' || value === '') throw new Error(`${key} has no text.`);
@@ -28,6 +30,10 @@ export function contributionsOf({ tools, slashCommands, settings }, z) {
         })),
       },
       {
+        path: ['contributes', 'configurationDefaults', approvalSetting],
+        value: unapprovable(extension, tools),
+      },
+      {
         path: ['contributes', 'configuration'],
         value: {
           title: '%views.container%',
@@ -42,6 +48,12 @@ export function contributionsOf({ tools, slashCommands, settings }, z) {
       },
     ],
   };
+}
+
+/** The editor always asks before a tool that changes something, and is not told to approve it from then on. */
+function unapprovable(extension, tools) {
+  const changing = tools.filter(({ effect }) => effect !== 'read');
+  return Object.fromEntries(changing.map(({ name }) => [approvalName(extension, name), false]));
 }
 
 function toolOf(row, text, z) {

@@ -24,6 +24,17 @@ export const settings: readonly Setting[] = [
     },
   },
   {
+    key: 'mlops.local.sharedHome',
+    needsTrust: true,
+    type: {
+      type: 'boolean',
+      default: false,
+      scope: 'machine',
+      description:
+        'Others on this machine may read that folder: its rights stay as they are. Off: it is made private to you.',
+    },
+  },
+  {
     key: 'mlops.local.python',
     needsTrust: true,
     type: {
@@ -90,6 +101,17 @@ export const settings: readonly Setting[] = [
       scope: 'machine-overridable',
       description:
         'Names of environment variables that tasks get besides PATH, HOME, language, proxies and CUDA.',
+    },
+  },
+  {
+    key: 'mlops.local.allowInsecureIndexes',
+    needsTrust: true,
+    type: {
+      type: 'boolean',
+      default: false,
+      scope: 'machine-overridable',
+      description:
+        "Lets pipelines take packages over plain HTTP, and name trusted hosts, proxies and certificates for that. This machine's own addresses and your own settings of pip are always allowed.",
     },
   },
   {

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
+import type { Home } from '../adapters/localRunner/home.ts';
 import type { RunId } from '../core/domain/run.ts';
+import type { ApprovalStore } from '../core/ports/compileApprovals.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { EndClaim } from '../core/ports/endClaim.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ObjectStore } from '../core/ports/objectStore.ts';
 import type { BackendChange, PipelineBackend } from '../core/ports/pipelineBackend.ts';
 import type { CompileReport } from '../core/pipelines/reportCompiling.ts';
+import { approvalStore } from './approvalStore.ts';
 import { systemClock } from './clock.ts';
-import { homeFolder, localSettings } from './settings.ts';
+import { tellHomeIsPrivate } from './notifications/tellHomeIsPrivate.ts';
+import { homeFolder, localSettings, sharedHome } from './settings.ts';
 
 /** Everything the editor's side needs from below. Adapters are loaded at first use. */
 export interface Services {
@@ -21,6 +25,8 @@ export interface Services {
   readonly inUse: Promise<void>;
   /** The run that the chat waited for last, kept over reloads: an answer that was cut short leaves no other trace. */
   readonly waitedFor: LastRun;
+  /** Which Python files may be compiled, as it is kept for this workspace. */
+  readonly approvals: ApprovalStore;
   /** What this workspace remembers over reloads. */
   readonly workspaceState: vscode.Memento;
   /** Fires for what changed in the backend, once it is in use. */
@@ -41,22 +47,25 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const compiled = new vscode.EventEmitter<CompileReport>();
   const used = Promise.withResolvers<void>();
   context.subscriptions.push(changed, compiled);
+  const home = once(() => openHome(log));
+  const approvals = approvalStore(context.workspaceState, vscode.workspace.isTrusted);
   const backend = once(async () => {
+    await home();
     const [{ reportCompiling }, { redactedBackend }, loaded] = await Promise.all([
       import('../core/pipelines/reportCompiling.ts'),
       import('../core/runs/redactedBackend.ts'),
-      loadBackend(context, log, changed),
+      loadBackend(context, log, approvals, changed),
     ]);
     used.resolve();
     return redactedBackend(reportCompiling(loaded, (report) => compiled.fire(report)));
   });
   const store = once(async () => {
     const { createLocalFolder } = await import('../adapters/localFolder/localFolder.ts');
-    return createLocalFolder({ home: homeFolder() });
+    return createLocalFolder({ home: (await home()).root });
   });
   const endClaim = once(async () => {
     const { createEndClaim } = await import('../adapters/localRunner/runs/endClaim.ts');
-    return createEndClaim(homeFolder());
+    return createEndClaim(await home());
   });
   return {
     clock: systemClock,
@@ -65,6 +74,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     store,
     endClaim,
     waitedFor: lastRun(context.workspaceState),
+    approvals,
     workspaceState: context.workspaceState,
     inUse: used.promise,
     onDidChange: changed.event,
@@ -72,9 +82,21 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   };
 }
 
+/** The home, private to the person unless they share it. */
+async function openHome(log: Log): Promise<Home> {
+  const [{ homeAt }, { keepPrivate }] = await Promise.all([
+    import('../adapters/localRunner/home.ts'),
+    import('../adapters/localRunner/homeRights.ts'),
+  ]);
+  const home = homeAt(homeFolder(), { shared: sharedHome() });
+  if (!home.shared && (await keepPrivate(home, log))) tellHomeIsPrivate();
+  return home;
+}
+
 async function loadBackend(
   context: vscode.ExtensionContext,
   log: Log,
+  approvals: ApprovalStore,
   changed: vscode.EventEmitter<BackendChange>,
 ): Promise<PipelineBackend> {
   const [{ createLocalRunner }, { createWorkspaceFiles }, { createPythonChoice }] = await Promise.all([
@@ -85,6 +107,7 @@ async function loadBackend(
   const resource = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'resources', name).fsPath;
   const backend = createLocalRunner({
     home: homeFolder(),
+    sharedHome: sharedHome(),
     runnerPackage: vscode.Uri.joinPath(context.extensionUri, 'resources', 'python', 'mlops_runner').fsPath,
     samplesFolder: resource('samples'),
     connectionName: connectionName(),
@@ -92,6 +115,7 @@ async function loadBackend(
     python: createPythonChoice(),
     clock: systemClock,
     log,
+    approvals,
     settings: localSettings,
   });
   context.subscriptions.push({ dispose: backend.watch((change) => changed.fire(change)) });

@@ -16,6 +16,7 @@ export function localSettings(workspace: SettingsWorkspace = vscode.workspace): 
     memoryLimitMegabytes: memory > 0 ? memory : null,
     logLimitMegabytes: number('local.logLimit', 20, workspace),
     passEnvironment: names('local.passEnvironment', workspace),
+    allowInsecureIndexes: settingValue('local.allowInsecureIndexes', workspace)?.value === true,
   };
 }
 
@@ -27,6 +28,11 @@ export function homeFolder(workspace: SettingsWorkspace = vscode.workspace): str
   const set = settingValue('local.home', workspace)?.value;
   const chosen = (typeof set === 'string' && set.trim()) || process.env['MLOPS_HOME']?.trim();
   return chosen ? path.resolve(os.homedir(), expandHome(chosen)) : path.join(dataFolder(), 'mlops-chat');
+}
+
+/** Whether others on this machine may read that folder. */
+export function sharedHome(workspace: SettingsWorkspace = vscode.workspace): boolean {
+  return settingValue('local.sharedHome', workspace)?.value === true;
 }
 
 /** The interpreter that a setting names, absolute or a bare name, or undefined. */

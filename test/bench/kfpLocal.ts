@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { pinned } from '../../scripts/lib/pinnedPackages.mjs';
 import { mustRun } from '../../scripts/lib/runCommand.mjs';
 import { cacheFolder } from '../../scripts/node24.mjs';
 
-const KFP = '2.17.0';
+const KFP = '2.17.0'; // and in scripts/python/kfp.txt
 
 /** The peer: `kfp.local` in a Python that goes on, so that its own import is not counted. */
 export interface KfpLocal {
@@ -40,10 +41,12 @@ async function ensureKfp(): Promise<string> {
   const bin = path.join(folder, windows ? 'Scripts' : 'bin');
   const ready = path.join(folder, 'ready');
   if (fs.existsSync(ready)) return bin;
+  const pip = (...args: string[]) => mustRun(path.join(bin, 'python'), ['-m', 'pip', 'install', ...args]);
   process.stderr.write(`Installing kfp ${KFP} to measure against …\n`);
   fs.rmSync(folder, { recursive: true, force: true });
   await mustRun(windows ? 'python' : 'python3', ['-m', 'venv', folder]);
-  await mustRun(path.join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', `kfp==${KFP}`]);
+  await pip(...pinned('kfp'));
+  await pip(...pinned('kfpSource'), '--no-binary', ':all:', '--no-build-isolation');
   fs.writeFileSync(ready, '');
   return bin;
 }

@@ -1,11 +1,16 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { pipelineBackendContract } from '../contract/pipelineBackend.ts';
-import { localMachine, repository, runEnded, runUntil } from './localMachine.ts';
+import { localMachine, never, repository, runEnded, runUntil } from './localMachine.ts';
 
 pipelineBackendContract('this machine', async () => {
-  const machine = await localMachine([path.join(repository, 'test', 'contract', 'pipelines')]);
+  const workspace = await mkdtemp(path.join(tmpdir(), 'mlops-workspace-'));
+  await cp(path.join(repository, 'test', 'contract', 'pipelines'), workspace, { recursive: true });
+  const machine = await localMachine([workspace]);
   const { backend } = machine;
+  await backend.compiler?.install(never);
   const pipelines = {
     quick: 'quick.yaml' as PipelineId,
     slow: 'slow.yaml' as PipelineId,
@@ -15,8 +20,18 @@ pipelineBackendContract('this machine', async () => {
   return {
     backend,
     pipelines,
+    python: 'quick_python.py:quick_python' as PipelineId,
     running: (id) => runUntil(backend, id, (run) => run.counts.running > 0),
     ended: (id) => runEnded(backend, id),
-    remove: machine.remove,
+    edit: async () => {
+      const file = path.join(workspace, 'quick.yaml');
+      const text = await readFile(file, 'utf8');
+      const first = String.raw`"\nimport kfp`;
+      await writeFile(file, text.replace(first, String.raw`"\n# Edited.\nimport kfp`));
+    },
+    remove: async () => {
+      await machine.remove();
+      await rm(workspace, { recursive: true });
+    },
   };
 });

@@ -61,6 +61,13 @@ describe('environments of this machine', () => {
   let machine: Awaited<ReturnType<typeof aMachine>> | undefined;
   afterEach(() => machine?.remove());
 
+  it('are listed without the logins of addresses', async () => {
+    machine = await aMachine();
+    await add(machine.folder, 'aaa', ['acme @ git+https://me:t0ken@a.example/acme.git'], 1000);
+    const [environment] = (await machine.backend.environments?.list(never)) ?? [];
+    expect(environment?.packages).toEqual(['acme @ git+https://me:••••@a.example/acme.git']);
+  });
+
   it('know the runs that asked for them; one that goes on is named', async () => {
     machine = await aMachine();
     await add(machine.folder, 'aaa', ['kfp==2.17.0'], 1000);

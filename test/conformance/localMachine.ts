@@ -9,6 +9,7 @@ import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { isActive } from '../../src/core/domain/run.ts';
 import type { Run, RunId } from '../../src/core/domain/run.ts';
 import type { PipelineBackend } from '../../src/core/ports/pipelineBackend.ts';
+import { MemoryApprovalStore } from '../fakes/memoryApprovalStore.ts';
 import { FolderFiles } from '../fakes/folderFiles.ts';
 import { SilentLog } from '../fakes/silentLog.ts';
 import { systemClock } from '../fakes/systemClock.ts';
@@ -45,6 +46,7 @@ export async function localMachine(
     memoryLimitMegabytes: null,
     logLimitMegabytes: 20,
     passEnvironment: [],
+    allowInsecureIndexes: false,
   };
   const options: LocalRunnerOptions = {
     home,
@@ -55,6 +57,7 @@ export async function localMachine(
     python: { candidates: () => Promise.resolve([{ path: 'python3', from: 'PATH' }]) },
     clock: systemClock,
     log,
+    approvals: new MemoryApprovalStore(),
     settings: () => settings,
     ...overrides,
   };
@@ -91,6 +94,12 @@ export function startRun(
     ...(more.name === undefined ? {} : { name: more.name }),
   };
   return backend.createRun(request, more.signal ?? never);
+}
+
+/** Says yes to compiling a pipeline's Python file as it is now, as a person's press does. */
+export async function allow(backend: PipelineBackend, pipeline: string): Promise<PipelineId> {
+  await backend.approvals?.approve(pipeline as PipelineId, never);
+  return pipeline as PipelineId;
 }
 
 /** Waits until `done` holds for a run, looking at it again and again. */

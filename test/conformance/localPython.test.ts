@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { failingLine } from '../../src/core/runs/failingLine.ts';
-import { localMachine, never, repository, runEnded, startRun } from './localMachine.ts';
+import { allow, localMachine, never, repository, runEnded, startRun } from './localMachine.ts';
 import type { LocalMachine } from './localMachine.ts';
 
 const good = `from kfp import dsl
@@ -92,7 +92,7 @@ describe('Python files', () => {
   });
 
   it('says what is missing before the SDK is there, and why it cannot be installed', async () => {
-    const id = 'good.py:talk' as PipelineId;
+    const id = await allow(machine.backend, 'good.py:talk');
     machine.settings.pipArguments = ['--no-index'];
     expect(await machine.backend.compiler?.isInstalled(never)).toBe(false);
     await expect(machine.backend.getPipeline(id, never)).rejects.toMatchObject({ kind: 'unsupported' });
@@ -123,14 +123,14 @@ describe('Python files', () => {
     const before = await machine.backend.getPipeline('good.py:talk' as PipelineId, never);
     expect(before.parameters[0]?.default).toBe('hello');
     await writeFile(path.join(workspace, 'words.py'), "WORD = 'changed'\n");
+    await allow(machine.backend, 'good.py:talk');
     const after = await machine.backend.getPipeline('good.py:talk' as PipelineId, never);
     expect(after.parameters[0]?.default).toBe('changed');
   });
 
   it('gives file and line of an error', async () => {
-    await expect(
-      machine.backend.getPipeline('raising.py:raising' as PipelineId, never),
-    ).rejects.toMatchObject({
+    const id = await allow(machine.backend, 'raising.py:raising');
+    await expect(machine.backend.getPipeline(id, never)).rejects.toMatchObject({
       kind: 'invalid',
       message: 'raising.py, line 5: ValueError: not today',
       place: { file: path.join(workspace, 'raising.py'), line: 5 },
@@ -140,7 +140,8 @@ describe('Python files', () => {
   it('holds the environment that compiles meanwhile, so that it is not removed', async () => {
     const file = path.join(workspace, 'held.py');
     await writeFile(file, held);
-    await expect(machine.backend.getPipeline('held.py:held' as PipelineId, never)).rejects.toMatchObject({
+    const id = await allow(machine.backend, 'held.py:held');
+    await expect(machine.backend.getPipeline(id, never)).rejects.toMatchObject({
       message: expect.stringContaining('BlockingIOError'),
     });
     await rm(file);
@@ -235,7 +236,8 @@ describe('Python files', () => {
     await utimes(path.join(folder, names[1]), before, before);
     const [listed] = (await one.backend.listPipelines({ text: 'first-bug' }, never)).items;
     expect(listed).toMatchObject({ id: 'first_bug.py:first_bug', twin: { id: 'first_bug.yaml' } });
-    const mended = await runEnded(one.backend, await startRun(one.backend, 'first_bug.py:first_bug'));
+    const again = await allow(one.backend, 'first_bug.py:first_bug');
+    const mended = await runEnded(one.backend, await startRun(one.backend, again));
     expect(mended).toMatchObject({ state: 'succeeded', counts: { total: 3, cached: 2 } });
     for (const id of ['first_bug.py:first_bug', 'first_bug.yaml'] as PipelineId[]) {
       const { items } = await one.backend.listRuns({ pipeline: id }, never);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { newPipeline } from '../../src/core/pipelines/newPipeline.ts';
-import { localMachine, never, runEnded, startRun } from './localMachine.ts';
+import { allow, localMachine, never, runEnded, startRun } from './localMachine.ts';
 
 it('a new pipeline compiles, is described and runs as it was written', async () => {
   const workspace = await mkdtemp(path.join(tmpdir(), 'mlops-new-'));
@@ -15,7 +15,8 @@ it('a new pipeline compiles, is described and runs as it was written', async () 
     expect(items.map(({ id, problem }) => [id, problem])).toEqual([
       ['my_class_pipeline.py:my_class_pipeline', undefined],
     ]);
-    const run = await runEnded(machine.backend, await startRun(machine.backend, items[0]!.id));
+    const id = await allow(machine.backend, items[0]!.id);
+    const run = await runEnded(machine.backend, await startRun(machine.backend, id));
     expect(run).toMatchObject({
       state: 'succeeded',
       parameters: { rows: 1000, scale: 1, absolute: true, seed: 42 },

@@ -43,6 +43,10 @@ describe('a folder of this machine', () => {
     await symlink('nowhere', path.join(bucket, 'dangling'));
     await symlink('iris.txt', path.join(bucket, 'link-in.txt'));
     await writeFile(path.join(home, 'objects', 'file-beside-buckets'), '');
+    await mkdir(path.join(home, 'outside'));
+    await writeFile(path.join(home, 'outside', 'secret.txt'), 'secret');
+    await symlink(path.join(home, 'outside'), path.join(home, 'objects', 'bucket-out'));
+    await symlink(home, path.join(home, 'objects', 'bucket-up'));
   });
   afterAll(() => rm(home, { recursive: true }));
 
@@ -56,6 +60,22 @@ describe('a folder of this machine', () => {
       kind: 'forbidden',
     });
     await expect(store.stat('artifacts', 'dangling', never)).rejects.toMatchObject({ kind: 'notFound' });
+  });
+
+  it.each([
+    ['bucket-out', 'secret.txt'],
+    ['bucket-out', ''],
+    ['bucket-up', 'outside/secret.txt'],
+    ['bucket-up', 'objects/artifacts/iris.txt'],
+  ])('refuses the bucket %s, a link that leads out of the store', async (bucket, key) => {
+    const store = createLocalFolder({ home });
+    const forbidden = expect.objectContaining({ kind: 'forbidden' });
+    await expect(store.stat(bucket, key, never)).rejects.toEqual(forbidden);
+    await expect(store.listObjects(bucket, { prefix: key }, never)).rejects.toEqual(forbidden);
+    const read = async () => {
+      for await (const _ of store.read(bucket, key, { limit: 10 }, never)) break;
+    };
+    await expect(read()).rejects.toEqual(forbidden);
   });
 
   it('lists neither links that lead out or nowhere nor files beside the buckets', async () => {

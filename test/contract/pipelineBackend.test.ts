@@ -31,11 +31,20 @@ pipelineBackendContract('in memory', async () => {
       problem: { what: 'broken_reference', message: 'There is no comp-a.' },
     }),
   };
+  const python = backend.addPython({
+    name: 'quick-python',
+    parameters: [{ name: 'word', type: 'string', required: true }],
+  });
   return {
     backend,
     pipelines,
+    python,
     running: async (id) => backend.changeTask(id, { path: 'sleep', state: 'running' }),
     ended: async (id) => end(backend, pipelines, id),
+    edit: async () => {
+      const quick = backend.pipelines.get(pipelines.quick);
+      if (quick) backend.addPipeline({ ...quick, tasks: [...quick.tasks, task('more')] });
+    },
     remove: async () => undefined,
   };
 });

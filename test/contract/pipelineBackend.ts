@@ -3,15 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import type { Run, RunId } from '../../src/core/domain/run.ts';
 import type { BackendChange, PipelineBackend, RunRequest } from '../../src/core/ports/pipelineBackend.ts';
+import { compileApprovals } from './compileApprovals.ts';
 
 /** A backend to be tested, with the pipelines of `test/contract/pipelines`. */
 export interface BackendSubject {
   readonly backend: PipelineBackend;
   readonly pipelines: { readonly [name in 'quick' | 'slow' | 'failing' | 'broken']: PipelineId };
+  /** A pipeline of a Python file, where the backend compiles such. */
+  readonly python?: PipelineId;
   /** Brings a run as far as a task that runs: a fake is told to, a real one is waited for. */
   readonly running: (id: RunId) => Promise<Run>;
   /** Brings a run to its end. */
   readonly ended: (id: RunId) => Promise<Run>;
+  /** Changes what the pipeline `quick` does. */
+  readonly edit: () => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -30,6 +35,7 @@ export function pipelineBackendContract(name: string, make: () => Promise<Backen
     afterAll(() => made.remove());
     const subject = () => made;
     pipelines(subject);
+    compileApprovals(subject);
     starting(subject);
     ending(subject);
     listing(subject);
@@ -160,6 +166,40 @@ function starting(subject: Subject): void {
     await ended(first);
     expect(await backend.createRun(request, never)).toBe(first);
     expect((await backend.listRuns({ size: 200 }, never)).items).toHaveLength(before + 1);
+  });
+
+  it('starts what was agreed to', async () => {
+    const { backend, ended } = subject();
+    const { fingerprint: agreed } = await backend.prepareRun(requestFor(subject()), never);
+    const values = { word: 'other', times: 1 };
+    const id = await backend.createRun(requestFor(subject(), { agreed, parameters: values }), never);
+    expect((await ended(id)).state).toBe('succeeded');
+    expect((await backend.prepareRun(requestFor(subject()), never)).fingerprint).toBe(agreed);
+  });
+
+  it('refuses when what it would run has changed since it was prepared, until it is prepared anew', async () => {
+    const { backend, edit, ended } = subject();
+    const { fingerprint: agreed } = await backend.prepareRun(requestFor(subject()), never);
+    const before = (await backend.listRuns({ size: 200 }, never)).items.length;
+    await edit();
+    await expect(backend.createRun(requestFor(subject(), { agreed }), never)).rejects.toMatchObject({
+      kind: 'conflict',
+      message: 'quick was not started: its code changed since you were asked.',
+      hint: expect.stringContaining('Ask again'),
+    });
+    expect((await backend.listRuns({ size: 200 }, never)).items).toHaveLength(before);
+    const { fingerprint } = await backend.prepareRun(requestFor(subject()), never);
+    await ended(await backend.createRun(requestFor(subject(), { agreed: fingerprint }), never));
+  });
+
+  it('gives the run of a key again, whatever has changed since it was started', async () => {
+    const { backend, edit, ended } = subject();
+    const { fingerprint: agreed } = await backend.prepareRun(requestFor(subject()), never);
+    const request = requestFor(subject(), { agreed });
+    const id = await backend.createRun(request, never);
+    await edit();
+    expect(await backend.createRun(request, never)).toBe(id);
+    await ended(id);
   });
 
   it('leaves no run when it is cancelled before', async () => {

@@ -29,6 +29,7 @@ async function main({ development, tests, folder }) {
   const editor = await startEditor({
     version: process.env.MLOPS_HOST_VERSION,
     extraExtensions: development.slice(1),
+    folder,
     trust: process.env.MLOPS_HOST_TRUST === '1',
     smokeTest: true,
     // The editor takes this environment, and asks no login shell for another, which may have another PATH.
@@ -44,14 +45,14 @@ async function main({ development, tests, folder }) {
   try {
     browser = await launchBrowser();
     const page = await (await loopbackContext(browser)).newPage();
-    return await runTests(page, editor, { development: development[0], tests, folder });
+    return await runTests(page, editor, { development: development[0], tests });
   } finally {
     await stop();
   }
 }
 
 /** The workbench calls these two functions of the page in test runs. */
-async function runTests(page, editor, { development, tests, folder }) {
+async function runTests(page, editor, { development, tests }) {
   const seconds = Number(process.env.MLOPS_HOST_SECONDS ?? 300);
   let end;
   const ended = new Promise((resolve) => (end = resolve));
@@ -68,8 +69,9 @@ async function runTests(page, editor, { development, tests, folder }) {
     ['extensionTestsPath', remote(tests)],
     ['skipWelcome', 'true'],
   ];
-  const query = new URLSearchParams({ folder: path.resolve(folder), payload: JSON.stringify(payload) });
-  await page.goto(`${editor.url}/?${query}`);
+  const address = new URL(editor.address);
+  address.searchParams.set('payload', JSON.stringify(payload));
+  await page.goto(address.href);
   const code = await ended;
   clearTimeout(giveUp);
   return code;

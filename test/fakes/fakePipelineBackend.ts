@@ -4,6 +4,7 @@ import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domai
 import { isRunOf, type PipelineForm } from '../../src/core/domain/pipelineForm.ts';
 import { isActive, preparationLog } from '../../src/core/domain/run.ts';
 import type { Run, RunId, RunSummary, TaskRun } from '../../src/core/domain/run.ts';
+import { ChangedSince } from '../../src/core/ports/changedSince.ts';
 import { MlopsError } from '../../src/core/ports/mlopsError.ts';
 import type { ByteRange } from '../../src/core/ports/objectStore.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   RunRequest,
 } from '../../src/core/ports/pipelineBackend.ts';
 import { FakeClock } from './fakeClock.ts';
+import { MemoryApprovals } from './memoryApprovals.ts';
 import { MemoryEnvironments } from './memoryEnvironments.ts';
 import { pageOfItems } from './pages.ts';
 
@@ -28,7 +30,10 @@ export class FakePipelineBackend implements PipelineBackend {
   readonly capabilities = { experiments: false, versions: false, recurringRuns: false, caching: true };
   readonly clock;
   readonly environments = new MemoryEnvironments();
+  readonly approvals = new MemoryApprovals();
   readonly pipelines = new Map<PipelineId, Pipeline>();
+  /** What the syntax trees of Python files say. */
+  readonly outlines = new Map<PipelineId, Pipeline>();
   readonly runs = new Map<RunId, Run>();
   /** What `prepareRun` answers, where it is not "nothing to do". */
   preparation: Partial<Preparation> = {};
@@ -52,10 +57,26 @@ export class FakePipelineBackend implements PipelineBackend {
   ): PipelineId {
     const id = (pipeline.id ?? `${pipeline.name}.yaml`) as PipelineId;
     const source = { kind: 'yaml', file: `/workspace/${id}`, label: id } as const;
-    const empty = { parameters: [], tasks: [], packages: [], blockers: [], notes: [] };
+    const empty = { parameters: [], tasks: [], packages: [], sources: [], blockers: [], notes: [] };
     this.pipelines.set(id, { source, ...empty, ...pipeline, id });
     this.#tell({ kind: 'pipelines' });
     return id;
+  }
+
+  /** Adds a pipeline of a Python file, which is compiled only with a yes; before that it is its outline. */
+  addPython(
+    pipeline: Parameters<FakePipelineBackend['addPipeline']>[0],
+    outline: Partial<Pipeline> = {},
+  ): PipelineId {
+    const id = `${pipeline.name}.py:${pipeline.name}`;
+    const source = {
+      kind: 'python',
+      file: `/workspace/${pipeline.name}.py`,
+      label: `${pipeline.name}.py`,
+    } as const;
+    const added = this.addPipeline({ id, source, ...pipeline });
+    this.outlines.set(added, { ...this.pipelines.get(added)!, ...outline, outline: true });
+    return added;
   }
 
   /** Adds a run as it is, as if it had been there before. */
@@ -133,18 +154,50 @@ export class FakePipelineBackend implements PipelineBackend {
     const pipeline = this.pipelines.get(id);
     if (!pipeline) throw new MlopsError('notFound', `There is no pipeline ${id}.`);
     if (pipeline.problem) throw new MlopsError('invalid', `${id}: ${pipeline.problem.message}`);
+    const outline = this.outlines.get(id);
+    if (outline === undefined) return pipeline;
+    if (!this.approvals.allows(id)) return outline;
+    if (!this.calls.includes(`compile ${pipeline.name}`)) this.calls.push(`compile ${pipeline.name}`);
     return pipeline;
   }
 
   async prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
-    const { blockers, notes } = await this.getPipeline(request.pipeline, signal);
-    return { install: [], runsOn: 'Python 3.11.7 (/usr/bin/python3)', blockers, notes, ...this.preparation };
+    const pipeline = await this.getPipeline(request.pipeline, signal);
+    return { ...this.#prepared(pipeline), fingerprint: JSON.stringify(this.#parts(pipeline)) };
+  }
+
+  #prepared({ blockers, notes, sources, outline, source }: Pipeline): Omit<Preparation, 'fingerprint'> {
+    const compiles = outline === true ? { compiles: source.label ?? '' } : {};
+    const runsOn = 'Python 3.11.7 (/usr/bin/python3)';
+    return { install: [], sources, runsOn, blockers, notes, ...compiles, ...this.preparation };
+  }
+
+  /** What a yes is given to, by its words. */
+  #parts(pipeline: Pipeline): { readonly [words: string]: string } {
+    const { packages, sources: _1, ...code } = pipeline;
+    const { sources, runsOn } = this.#prepared(pipeline);
+    return {
+      'its code': JSON.stringify(code),
+      'its packages': JSON.stringify(packages),
+      'where its packages come from': JSON.stringify(sources),
+      'the Python that runs it': runsOn,
+    };
+  }
+
+  #compare(agreed: string, pipeline: Pipeline): void {
+    const before: { readonly [words: string]: string } = JSON.parse(agreed);
+    const changed = Object.entries(this.#parts(pipeline)).filter(([words, part]) => before[words] !== part);
+    const words = changed.map(([part]) => part);
+    if (words.length > 0) throw new ChangedSince(pipeline.name, words);
   }
 
   async createRun(request: RunRequest, signal: AbortSignal): Promise<RunId> {
     const pipeline = await this.getPipeline(request.pipeline, signal);
+    if (pipeline.outline === true)
+      throw new MlopsError('forbidden', `Nobody has said yes to compiling ${pipeline.source.label}.`);
     const before = this.#keys.get(request.idempotencyKey);
     if (before) return before;
+    if (request.agreed !== undefined) this.#compare(request.agreed, pipeline);
     const [blocker] = pipeline.blockers;
     if (blocker) throw new MlopsError('unsupported', blocker.message, { hint: blocker.hint });
     this.#lastNumber += 1;
@@ -300,9 +353,10 @@ function toPipelineSummary(pipeline: Pipeline): PipelineSummary {
     parameters: _1,
     tasks: _2,
     packages: _3,
-    blockers: _4,
-    notes: _5,
-    version: _6,
+    sources: _4,
+    blockers: _5,
+    notes: _6,
+    version: _7,
     ...summary
   } = pipeline;
   return summary;

@@ -2,7 +2,14 @@
 // outside. A field that is new in the domain has to be filled in here: the types want each one.
 import type { Artifact, Metric } from '../../src/core/domain/artifact.ts';
 import type { Json } from '../../src/core/domain/json.ts';
-import type { Pipeline, PipelineId, Remark, VersionId } from '../../src/core/domain/pipeline.ts';
+import type {
+  PackageSource,
+  Parameter,
+  Pipeline,
+  PipelineId,
+  Remark,
+  VersionId,
+} from '../../src/core/domain/pipeline.ts';
 import type { ExperimentId, Run, RunId, TaskRun } from '../../src/core/domain/run.ts';
 import type { Preparation } from '../../src/core/ports/pipelineBackend.ts';
 
@@ -18,6 +25,18 @@ type Full<T> = Json extends T
 const source = { kind: 'python', file: 'file', label: 'label', line: 3, function: 'function' } as const;
 const remark: Full<Remark> = { what: 'what', task: 'task', message: 'message', hint: 'hint' };
 
+const parameter: Full<Parameter> = {
+  name: 'parameter',
+  type: 'string',
+  required: false,
+  default: { inner: ['default'] },
+  unknownDefault: true,
+  description: 'of parameter',
+  choices: ['choice', { inner: 'choice' }],
+};
+
+const sources: readonly Full<PackageSource>[] = [{ kind: 'index', value: 'index' }];
+
 const pipeline: Full<Pipeline> = {
   id: 'id' as PipelineId,
   name: 'name',
@@ -26,16 +45,8 @@ const pipeline: Full<Pipeline> = {
   source,
   problem: { ...remark, line: 7 },
   twin: { id: 'twin' as PipelineId, source },
-  parameters: [
-    {
-      name: 'parameter',
-      type: 'string',
-      required: false,
-      default: { inner: ['default'] },
-      description: 'of parameter',
-      choices: ['choice', { inner: 'choice' }],
-    },
-  ],
+  outline: true,
+  parameters: [parameter],
   tasks: [
     {
       name: 'task',
@@ -46,6 +57,7 @@ const pipeline: Full<Pipeline> = {
     },
   ],
   packages: ['package'],
+  sources,
   blockers: [remark],
   notes: [remark],
   version: { id: 'version' as VersionId, name: 'version name' },
@@ -54,6 +66,9 @@ const pipeline: Full<Pipeline> = {
 const preparation: Full<Preparation> = {
   install: ['package'],
   installBytes: 10,
+  sources,
+  compiles: 'file',
+  fingerprint: 'fingerprint',
   runsOn: '/usr/bin/python3',
   blockers: [remark],
   notes: [remark],

@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 
 interface Locked {
   readonly resolved?: string;
+  readonly integrity?: string;
+  readonly link?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -13,6 +15,12 @@ const { packages } = JSON.parse(text) as { readonly packages: Readonly<Record<st
 it('the lock names no registry', () => {
   const named = Object.keys(packages).filter((path) => packages[path]?.resolved !== undefined);
   expect(named).toEqual([]);
+});
+
+it('the lock knows the bytes of everything that is fetched', () => {
+  const fetched = Object.entries(packages).filter(([path, { link }]) => path !== '' && link !== true);
+  const open = fetched.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''));
+  expect(open.map(([path]) => path)).toEqual([]);
 });
 
 it('the lock has the binaries of every system, not only of the one that wrote it', () => {

@@ -37,6 +37,7 @@ describe('replacing a value in a JSON text', () => {
 describe('the generated contributions', () => {
   const { values, strings } = contributionsOf(
     {
+      extension: 'mlops-chat.mlops-chat',
       tools: [runPipeline],
       slashCommands: [{ name: 'run', description: 'Run a pipeline' }],
       settings: [
@@ -76,11 +77,21 @@ describe('the generated contributions', () => {
     ]);
   });
 
+  it('have the editor ask before each tool that changes something, and before no other', () => {
+    const reads = { ...runPipeline, name: 'mlops_list_runs', effect: 'read' };
+    const destroys = { ...runPipeline, name: 'mlops_delete_run', effect: 'destroy' };
+    const tools = [runPipeline, reads, destroys];
+    const made = contributionsOf({ extension: 'Our.Chat', tools, slashCommands: [], settings: [] }, z);
+    const { value } = made.values.find(({ path }) => path[1] === 'configurationDefaults') ?? {};
+    expect(value).toEqual({ 'our.chat/run_pipeline': false, 'our.chat/delete_run': false });
+  });
+
   it('put every text for people into the strings', () => {
     expect(values.slice(1).map(({ value }) => value)).toEqual([
       [{ name: 'run', description: '%slash.run%' }],
+      { 'mlops-chat.mlops-chat/run_pipeline': false },
       {
-        title: '%displayName%',
+        title: '%views.container%',
         properties: {
           'mlops.local.home': { type: 'string', default: '', description: '%settings.local.home%', order: 0 },
           'mlops.rounds': { type: 'integer', description: '%settings.rounds%', order: 1 },

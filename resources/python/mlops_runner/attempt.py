@@ -38,7 +38,11 @@ class Attempt:
         try:
             self._prepare()
             self._process = process_control.spawn(
-                self._command(), os.path.join(self._folder, "work"), self._environment(), hold_stdin=True
+                self._command(),
+                os.path.join(self._folder, "work"),
+                self._environment(),
+                hold_stdin=True,
+                umask=self._run.task_umask,
             )
         except OSError as error:
             if error.errno in FULL:

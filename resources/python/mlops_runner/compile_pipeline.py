@@ -3,8 +3,9 @@
 Run by an interpreter that has the parts of kfp that compiling needs; what kfp asks for to talk to a cluster
 (`kfp.client`) is replaced by an empty stand-in, so its dependencies need not be there. The last line of
 stdout is
-{"ok": true, "path"} or {"ok": false, "type", "message", "line", "file", "text", "hint"}; what the file prints
-goes to stderr. The line is the deepest one in the user's file or in files beside it.
+{"ok": true, "path"} or {"ok": false, "type", "message", "line", "file", "text", "hint"}, both with "reads"
+and "unknown" (compile_reads.py); what the file prints goes to stderr. The line is the deepest one in the
+user's file or in files beside it.
 
 The lock is that of the environment whose interpreter this is: held to the end, so that nobody removes it.
 """
@@ -68,24 +69,34 @@ def stand_in_for_requests():
     sys.modules["requests"] = requests
 
 
-def load(file):
+def recorder():
+    """Notes what is read. Its module is one of the runner, which a user's file may have the name of."""
+    from compile_reads import FromSource, Recorder
+
+    del sys.modules["compile_reads"]
+    return Recorder(), FromSource
+
+
+def load(file, loader):
     """Imports the user's file as a module of its own name, its folder on the path as when it is run."""
     folder, name = os.path.split(file)
     sys.path.insert(0, folder)
-    place = importlib.util.spec_from_file_location(os.path.splitext(name)[0], file)
+    module_name = os.path.splitext(name)[0]
+    place = importlib.util.spec_from_file_location(module_name, file, loader=loader(module_name, file))
     module = importlib.util.module_from_spec(place)
     sys.modules[place.name] = module
     place.loader.exec_module(module)
     return module
 
 
-def compile_function(file, function, out):
+def compile_function(file, function, out, reads, loader):
     """Writes the compiled pipeline to `out`."""
     stand_in_for_client()
     stand_in_for_requests()
     from kfp import compiler, dsl
 
-    found = getattr(load(file), function, None)
+    reads.start()
+    found = getattr(load(file, loader), function, None)
     if not isinstance(found, dsl.base_component.BaseComponent):
         raise WrongCall(f"{os.path.basename(file)} has no pipeline named {function}.")
     compiler.Compiler().compile(pipeline_func=found, package_path=out)
@@ -153,17 +164,18 @@ def main(file, function, out, lock=None):
     held = hold(lock) if lock is not None else None
     file = os.path.abspath(file)
     out = os.path.abspath(out)
+    reads, loader = recorder()
     # Nothing of the runner is to be importable by the user's file.
     sys.path[:] = [
         place for place in sys.path if os.path.abspath(place) != os.path.dirname(os.path.abspath(__file__))
     ]
     answer, sys.stdout = sys.stdout, sys.stderr
     try:
-        compile_function(file, function, out)
+        compile_function(file, function, out, reads, loader)
         result = {"ok": True, "path": out}
     except BaseException as error:  # noqa: BLE001 - whatever the user's file raises is the answer
         result = describe(error, file)
-    print(json.dumps(result), file=answer, flush=True)
+    print(json.dumps({**result, **reads.report()}), file=answer, flush=True)
     if held is not None:
         held.close()
     return 0 if result["ok"] else 1

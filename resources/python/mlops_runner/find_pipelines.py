@@ -9,7 +9,6 @@ not speak of kfp has no pipelines and no problem.
 from __future__ import annotations
 
 import ast
-import inspect
 import json
 import os
 import sys
@@ -49,7 +48,7 @@ def pipelines_in(tree: ast.Module) -> list[dict]:
     """The functions with `@dsl.pipeline`, by whatever name the file imports it."""
     names = Names(tree)
     found = []
-    for function in _functions(tree):
+    for function in functions_of(tree):
         for decorator in function.decorator_list:
             call = decorator if isinstance(decorator, ast.Call) else None
             if names.means_pipeline(call.func if call else decorator):
@@ -58,7 +57,7 @@ def pipelines_in(tree: ast.Module) -> list[dict]:
     return found
 
 
-def _functions(tree: ast.Module) -> Iterator[Function]:
+def functions_of(tree: ast.Module) -> Iterator[Function]:
     """Functions of the module itself, also inside `if`, `try` and `with`: those that an import would give."""
     waiting = list(tree.body)
     while waiting:
@@ -119,13 +118,19 @@ def _described(function: Function, call: Optional[ast.Call], constants: dict[str
         given.setdefault("name", _text(call.args[0], constants))
     described = given.get("description")
     if not described:
-        described = (inspect.cleandoc(ast.get_docstring(function) or "").split("\n\n")[0]).replace("\n", " ")
+        described = first_paragraph(ast.get_docstring(function, clean=False) or "")
     return {
         "function": function.name,
         "name": given.get("name") or function.name.lower().replace("_", "-"),
         "description": described or None,
         "line": function.lineno,
     }
+
+
+def first_paragraph(docstring: str) -> str:
+    """In one line."""
+    lines = [line.strip() for line in docstring.strip().splitlines()]
+    return " ".join(lines[: lines.index("")] if "" in lines else lines)
 
 
 def _text(node: ast.expr, constants: dict[str, str]) -> Optional[str]:

@@ -6,7 +6,9 @@ import re
 
 _PARTS = re.compile(r"[\r\n]+")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_NOISE = re.compile(r"^(\[notice\]|WARNING: (There was an error checking|You are using pip)|[-=━╸ ]*$)")
+_NOISE = re.compile(
+    r"^(\[notice\]|WARNING: (There was an error checking|You are using pip)|[-=━╸ ]*$|.*[━╸╺█])"
+)
 _OFFLINE = re.compile(
     r"connection broken|NewConnectionError|ConnectTimeout|Name or service not known|"
     r"Temporary failure in name|"

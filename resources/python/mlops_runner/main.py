@@ -19,6 +19,7 @@ def main(arguments: list[str]) -> int:
         print("usage: python -I -S mlops_runner/__main__.py <run folder>", file=sys.stderr)
         return 2
     folder = os.path.abspath(arguments[0])
+    umask = process_control.make_private()
     try:
         lock = process_control.try_lock(os.path.join(folder, "runner.lock"))
     except OSError as error:
@@ -28,12 +29,12 @@ def main(arguments: list[str]) -> int:
         print(f"Another runner works on {folder}.", file=sys.stderr)
         return 3
     try:
-        return _run(folder)
+        return _run(folder, umask)
     finally:
         lock.close()
 
 
-def _run(folder: str) -> int:
+def _run(folder: str, umask: int) -> int:
     if _has_ended(folder):
         print("This run has ended already; a run is carried out once.", file=sys.stderr)
         return 3
@@ -41,7 +42,7 @@ def _run(folder: str) -> int:
     write_whole(os.path.join(folder, "runner.json"), json.dumps(process_control.identity()).encode())
     from .run import Run
 
-    Run(folder).carry_out()
+    Run(folder, umask).carry_out()
     return 0
 
 

@@ -15,6 +15,16 @@ from typing import IO, Optional
 WINDOWS = sys.platform == "win32"
 
 
+def make_private() -> int:
+    """What this process makes from here on is for its user alone, unless the home is shared. Gives the umask
+    that the user has chosen.
+    """
+    chosen = os.umask(0o077)
+    if os.environ.get("MLOPS_SHARED_HOME") == "1":
+        os.umask(chosen)
+    return chosen
+
+
 def try_lock(path: str, shared: bool = False) -> Optional[IO[bytes]]:
     """Takes the lock of a file for as long as the returned file stays open; None when another process
     holds it. Any number may hold it `shared` at once, as long as nobody holds it alone.
@@ -77,11 +87,16 @@ def _said_by(command: list[str]) -> Optional[str]:
 
 
 def spawn(
-    command: list[str], folder: str, environment: dict[str, str], hold_stdin: bool = False
+    command: list[str],
+    folder: str,
+    environment: dict[str, str],
+    hold_stdin: bool = False,
+    umask: int = -1,
 ) -> subprocess.Popen:
     """Starts a process in a group of its own; stdout and stderr go into one pipe, `process.stdout`.
 
-    With `hold_stdin` its stdin is a pipe that closes when this process ends, however it ends. Raises OSError.
+    With `hold_stdin` its stdin is a pipe that closes when this process ends, however it ends. Its umask is
+    this process's own unless one is given. Raises OSError.
     """
     group: dict = {"start_new_session": True}
     if WINDOWS:
@@ -95,6 +110,7 @@ def spawn(
         stdin=subprocess.PIPE if hold_stdin else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        umask=umask,
         **group,
     )
 

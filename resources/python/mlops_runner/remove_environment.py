@@ -42,4 +42,5 @@ def remove(folder: str, name: str) -> str:
 
 
 if __name__ == "__main__":
+    process_control.make_private()
     print(json.dumps({"outcome": remove(sys.argv[1], sys.argv[2])}))

@@ -21,8 +21,9 @@ _COPIED = ("id", "number", "name", "pipeline", "createdAt", "arguments", "cache"
 class Run:
     """Carries out the request of a folder."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, task_umask: int) -> None:
         self.folder = folder
+        self.task_umask = task_umask
         self.request = read_request(folder)
         self.id: str = self.request["id"]
         self.home: str = self.request["home"]

@@ -31,8 +31,16 @@ function hasBackslash(part: string): boolean {
   return path.sep === '\\' && part.includes('\\');
 }
 
-/** False for a file outside a bucket's folder, also by way of links. Rejects when one of them is not there. */
-export async function isInside(bucketFolder: string, file: string): Promise<boolean> {
-  const [root, real] = await Promise.all([realpath(bucketFolder), realpath(file)]);
-  return real === root || real.startsWith(root + path.sep);
+/**
+ * Where a file of a bucket really lies, links followed; undefined when that is outside the bucket, or when the bucket
+ * itself is a link that leads out of the store. Rejects when one of them is not there.
+ */
+export async function realFile(root: string, bucket: string, file: string): Promise<string | undefined> {
+  const [store, folder, real] = await Promise.all([
+    realpath(root),
+    realpath(bucketPath(root, bucket)),
+    realpath(file),
+  ]);
+  if (!folder.startsWith(store + path.sep)) return undefined;
+  return real === folder || real.startsWith(folder + path.sep) ? real : undefined;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { ObjectEntry } from '../../core/domain/storedObject.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
-import { isInside } from './keys.ts';
+import { realFile } from './keys.ts';
 
 const DEFAULT_SIZE = 100;
 const LARGEST_SIZE = 200;
@@ -17,8 +17,9 @@ interface Key {
   readonly isFolder: boolean;
 }
 
-/** The folder of a part of a bucket. `parent` is that part's key, "" or ending in a slash. */
+/** The folder of a part of a bucket in the store `root`. `parent` is that part's key, "" or ending in a slash. */
 export interface Place {
+  readonly root: string;
   readonly bucket: string;
   readonly folder: string;
   readonly parent: string;
@@ -48,10 +49,11 @@ export async function listEntries(
 }
 
 async function sortedKeys(
-  { bucket, folder, parent }: Place,
+  place: Place,
   prefix: string,
   signal: AbortSignal,
 ): Promise<{ keys: readonly Key[]; cut: boolean }> {
+  const { folder, parent } = place;
   const keys: Key[] = [];
   let cut = false;
   for await (const entry of await opendir(folder)) {
@@ -60,7 +62,7 @@ async function sortedKeys(
     if (!key.startsWith(prefix)) continue;
     cut = keys.length >= MOST_ENTRIES;
     if (cut) break;
-    const isFolder = await leadsToFolder(entry, folder, bucket);
+    const isFolder = await leadsToFolder(entry, place);
     if (isFolder !== undefined)
       keys.push({
         key: isFolder ? `${key}/` : key,
@@ -72,14 +74,12 @@ async function sortedKeys(
 }
 
 /** Undefined for what is neither a file nor a folder, and for links that lead nowhere or out of the bucket. */
-async function leadsToFolder(entry: Dirent, folder: string, bucket: string): Promise<boolean | undefined> {
+async function leadsToFolder(entry: Dirent, { root, bucket, folder }: Place): Promise<boolean | undefined> {
   if (entry.isDirectory()) return true;
   if (entry.isFile()) return false;
   if (!entry.isSymbolicLink()) return undefined;
-  const file = path.join(folder, entry.name);
-  const found = (await isInside(bucket, file).catch(() => false))
-    ? await stat(file).catch(() => undefined)
-    : undefined;
+  const real = await realFile(root, bucket, path.join(folder, entry.name)).catch(() => undefined);
+  const found = real === undefined ? undefined : await stat(real).catch(() => undefined);
   return found?.isFile() || found?.isDirectory() ? found.isDirectory() : undefined;
 }
 

@@ -1,12 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../../core/domain/storedObject.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ByteRange, ObjectStore } from '../../core/ports/objectStore.ts';
-import { bucketPath, filePath, isInside } from './keys.ts';
+import { bucketPath, filePath, realFile } from './keys.ts';
 import { listEntries } from './listEntries.ts';
 
 export interface LocalFolderOptions {
@@ -49,10 +48,9 @@ class LocalFolder implements ObjectStore {
     await this.#existing(bucket, '');
     const slash = query.prefix.lastIndexOf('/');
     const parent = query.prefix.slice(0, slash + 1);
-    const folder = filePath(this.#root, bucket, parent);
     try {
-      await this.#inside(bucket, folder);
-      return await listEntries({ bucket: bucketPath(this.#root, bucket), folder, parent }, query, signal);
+      const folder = await this.#real(bucket, filePath(this.#root, bucket, parent));
+      return await listEntries({ root: this.#root, bucket, folder, parent }, query, signal);
     } catch (error) {
       if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return { items: [] }; // as an object store has it
       throw translated(error, `${bucket}/${query.prefix}`);
@@ -61,27 +59,18 @@ class LocalFolder implements ObjectStore {
 
   async stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat> {
     throwIfAborted(signal);
-    const found = await this.#file(bucket, key);
-    return {
-      bucket,
-      key,
-      size: found.size,
-      modifiedAt: Math.round(found.mtimeMs),
-      etag: `${found.size}-${Math.round(found.mtimeMs)}`,
-    };
+    const { size, modifiedAt } = await this.#file(bucket, key);
+    return { bucket, key, size, modifiedAt, etag: `${size}-${modifiedAt}` };
   }
 
   async *read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array> {
     throwIfAborted(signal);
-    const { size } = await this.#file(bucket, key);
+    const { file, size } = await this.#file(bucket, key);
     const start = range.offset ?? 0;
     if (start < 0 || range.limit < 1)
       throw new MlopsError('invalid', 'A range has an offset of at least 0 and a limit of at least 1.');
     if (start >= size) return;
-    const stream = createReadStream(filePath(this.#root, bucket, key), {
-      start,
-      end: start + range.limit - 1,
-    });
+    const stream = createReadStream(file, { start, end: start + range.limit - 1 });
     try {
       for await (const piece of stream) {
         throwIfAborted(signal);
@@ -103,28 +92,43 @@ class LocalFolder implements ObjectStore {
     return { name, createdAt: Math.round(birthtimeMs || ctimeMs) };
   }
 
-  async #file(bucket: string, key: string): Promise<Stats> {
+  async #file(bucket: string, key: string): Promise<Found> {
     const found = await this.#existing(bucket, key);
-    if (!found.isFile()) throw missing(`${bucket}/${key}`);
+    if (!found.isFile) throw missing(`${bucket}/${key}`);
     return found;
   }
 
-  async #existing(bucket: string, key: string): Promise<Stats> {
+  async #existing(bucket: string, key: string): Promise<Found> {
     const file = key === '' ? bucketPath(this.#root, bucket) : filePath(this.#root, bucket, key);
     try {
-      await this.#inside(bucket, file);
-      return await stat(file);
+      const real = await this.#real(bucket, file);
+      const found = await stat(real);
+      return {
+        file: real,
+        isFile: found.isFile(),
+        size: found.size,
+        modifiedAt: Math.round(found.mtimeMs),
+      };
     } catch (error) {
       throw translated(error, key === '' ? `bucket ${bucket}` : `${bucket}/${key}`);
     }
   }
 
-  /** A link inside the bucket may lead out of it: what it leads to is no object. */
-  async #inside(bucket: string, file: string): Promise<void> {
-    if (!(await isInside(bucketPath(this.#root, bucket), file))) {
-      throw new MlopsError('forbidden', `${file} leads out of the bucket ${bucket}.`);
-    }
+  /** A link inside the bucket may lead out of it, and so may the bucket: what it leads to is no object. */
+  async #real(bucket: string, file: string): Promise<string> {
+    const real = await realFile(this.#root, bucket, file);
+    if (real === undefined) throw new MlopsError('forbidden', `${file} leads out of the bucket ${bucket}.`);
+    return real;
   }
+}
+
+/** A file or folder of a bucket, as it is at this moment. */
+interface Found {
+  /** Where it lies, links followed. */
+  readonly file: string;
+  readonly isFile: boolean;
+  readonly size: number;
+  readonly modifiedAt: number;
 }
 
 function byUtf8(a: string, b: string): number {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { own } from '../../core/domain/own.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 
 /** How a short-lived child process ended. */
@@ -97,6 +98,16 @@ export function endGroup(child: ChildProcess): void {
   }
 }
 
+const proxies = [
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'ALL_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+  'all_proxy',
+];
 const passed = [
   ...[
     'PATH',
@@ -111,16 +122,6 @@ const passed = [
     'TMP',
     'SHELL',
     'XDG_CACHE_HOME',
-  ],
-  ...[
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'ALL_PROXY',
-    'http_proxy',
-    'https_proxy',
-    'no_proxy',
-    'all_proxy',
   ],
   ...[
     'SSL_CERT_FILE',
@@ -141,17 +142,39 @@ const passed = [
     'ProgramData',
   ],
 ];
-const passedPrefixes = ['LC_', 'CUDA', 'NVIDIA_', 'PIP_', 'UV_', 'PYENV_'];
+const passedPrefixes = ['LC_', 'CUDA', 'NVIDIA_', 'PYENV_'];
+/** What installers read, which may hold the password of an index. */
+const installerPrefixes = [...passedPrefixes, 'PIP_', 'UV_'];
 
-/** The short environment that Python processes get: never the editor's whole one, which may hold secrets. */
-export function shortEnvironment(
+/**
+ * The short environment of people's own code and of what only looks at things: never the editor's whole one, which may hold
+ * secrets, nor what installers are told, nor a proxy with a login, unless it is named.
+ */
+export function taskEnvironment(
   names: readonly string[],
   from: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
-  const wanted = new Set([...passed, ...names]);
+  const open = proxies.filter((name) => own(from, name)?.includes('@') !== true);
+  return picked([...passed, ...open, ...names], passedPrefixes, from);
+}
+
+/** The environment of whoever installs packages: the short one, with what pip and uv are told. */
+export function installerEnvironment(
+  names: readonly string[],
+  from: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  return picked([...passed, ...proxies, ...names], installerPrefixes, from);
+}
+
+function picked(
+  names: readonly string[],
+  prefixes: readonly string[],
+  from: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  const wanted = new Set(names);
   const entries = Object.entries(from).filter(
     ([name, value]) =>
-      value !== undefined && (wanted.has(name) || passedPrefixes.some((prefix) => name.startsWith(prefix))),
+      value !== undefined && (wanted.has(name) || prefixes.some((prefix) => name.startsWith(prefix))),
   );
   return Object.fromEntries(entries);
 }

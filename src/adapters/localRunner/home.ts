@@ -3,6 +3,11 @@ import path from 'node:path';
 /** Where things are in the home (docs/local-runner.md). */
 export interface Home {
   readonly root: string;
+  /** True when others may read what is made here, as the person's umask says. */
+  readonly shared: boolean;
+  /** Rights of the folders and files that are made here. */
+  readonly folderMode: number;
+  readonly fileMode: number;
   readonly runs: string;
   readonly environments: string;
   readonly objects: string;
@@ -17,11 +22,17 @@ export interface Home {
 
 const marker = '.active-';
 
+/** What a home holds; anything else in its folder is somebody else's. */
+export const ownNames: readonly string[] = ['runs', 'envs', 'objects', 'cache', 'runner', 'pycache'];
+
 /** The paths of a home; touches nothing. */
-export function homeAt(root: string): Home {
+export function homeAt(root: string, { shared = false }: { readonly shared?: boolean } = {}): Home {
   const runs = path.join(root, 'runs');
   return {
     root,
+    shared,
+    folderMode: shared ? 0o777 : 0o700,
+    fileMode: shared ? 0o666 : 0o600,
     runs,
     environments: path.join(root, 'envs'),
     objects: path.join(root, 'objects'),
@@ -40,4 +51,9 @@ export function runNumber(name: string): number | undefined {
 /** The run number of an active marker's name. */
 export function markedNumber(name: string): number | undefined {
   return name.startsWith(marker) ? runNumber(name.slice(marker.length)) : undefined;
+}
+
+/** The environment of the runner and its commands, which are told whether the home is shared. */
+export function runnerEnvironment(home: Home, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, ...(home.shared ? { MLOPS_SHARED_HOME: '1' } : {}) };
 }

@@ -1,27 +1,84 @@
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { CompileApprovals } from '../../core/ports/compileApprovals.ts';
 import type { PipelineForm } from '../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { throwIfAborted } from './fileErrors.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { pageOf } from './pages.ts';
-import { PipelineCatalog, sortKey } from './pipelines/catalog.ts';
+import { Approvals } from './pipelines/approvals.ts';
+import { PipelineCatalog, PYTHON_ENDINGS, sortKey } from './pipelines/catalog.ts';
 import type { CatalogEntry } from './pipelines/catalog.ts';
 import { FindInPython } from './pipelines/findInPython.ts';
+import { outlinedPipeline, Outlines } from './pipelines/outlines.ts';
+import type { Outline } from './pipelines/outlines.ts';
+import { untrusted } from './pipelines/pythonCompiler.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
+import { contentKey } from './pipelines/reads.ts';
+import type { Reads } from './pipelines/reads.ts';
+import { ShippedPython } from './pipelines/shippedPython.ts';
 import { toPipeline } from './pipelines/toPipeline.ts';
 import type { Pythons } from './python/pythons.ts';
 import type { SpecFile } from './spec/readPipelineFile.ts';
 
+/** A pipeline as far as it may be read: compiled, by its syntax tree where it has no yes, or not at all without the SDK. */
+export type Reading =
+  | { readonly kind: 'spec'; readonly file: SpecFile }
+  | { readonly kind: 'outline'; readonly outline: Outline; readonly content: string }
+  | { readonly kind: 'noCompiler' };
+
+const MOST_PYTHON = 3000;
+
 /** The pipelines of the workspace and the samples. */
 export class LocalPipelines {
+  readonly #options: LocalRunnerOptions;
   readonly #catalog: PipelineCatalog;
   readonly #compiler: PythonCompiler;
+  readonly #outlines: Outlines;
+  readonly #approvals: Approvals;
 
   constructor(options: LocalRunnerOptions, pythons: Pythons, compiler: PythonCompiler) {
     const finder = new FindInPython(pythons, options.runnerPackage, options.log);
     this.#catalog = new PipelineCatalog(options.files, finder, options.samplesFolder);
     this.#compiler = compiler;
+    this.#options = options;
+    this.#outlines = new Outlines(pythons, options.runnerPackage);
+    const shipped = new ShippedPython(options.samplesFolder);
+    this.#approvals = new Approvals({
+      store: options.approvals,
+      clock: options.clock,
+      trusted: () => options.files.trusted(),
+      importsOf: async (file, signal) => (await this.#outlines.of({ file, function: '' }, signal)).files,
+      isSample: (file) => shipped.holds(file),
+    });
+  }
+
+  /** Which files may be compiled, for people. */
+  get approvals(): CompileApprovals {
+    const approvals = this.#approvals;
+    return {
+      approve: (id, signal) => this.#approve(id, signal),
+      approveFolder: async (folder, signal) => {
+        if (!this.#options.files.trusted()) throw untrusted(folder);
+        const { files } = await this.#options.files.find(PYTHON_ENDINGS, MOST_PYTHON, signal);
+        await approvals.approveFolder(
+          folder,
+          files.map((file) => file.path),
+        );
+      },
+      list: async () => approvals.list(),
+      revoke: async (ids) => approvals.revoke(ids),
+      saving: (file) => approvals.saving(file),
+      watch: (listener) => approvals.watch(listener),
+    };
+  }
+
+  async #approve(id: PipelineId, signal: AbortSignal): Promise<void> {
+    const { from, summary } = await this.entry(id, signal);
+    if (from.kind !== 'python') return;
+    if (!this.#options.files.trusted()) throw untrusted(summary.source.label ?? from.file);
+    await this.#approvals.approve(from.file, signal);
+    this.#compiler.forgetUnknown(from.file);
   }
 
   async list(
@@ -36,9 +93,10 @@ export class LocalPipelines {
 
   async get(id: PipelineId, signal: AbortSignal): Promise<Pipeline> {
     const entry = await this.entry(id, signal);
-    const file = await this.spec(entry, signal);
-    if (!file) throw needsCompiler(entry.summary);
-    return toPipeline(entry.summary, file);
+    const reading = await this.read(entry, signal);
+    if (reading.kind === 'outline') return outlinedPipeline(entry.summary, reading.outline);
+    if (reading.kind === 'noCompiler') throw needsCompiler(entry.summary);
+    return toPipeline(entry.summary, reading.file, this.#options.settings());
   }
 
   /** The entry of an id. Throws notFound, and invalid for a pipeline that has a problem. */
@@ -57,14 +115,21 @@ export class LocalPipelines {
     throw new MlopsError('invalid', `${place}:`, { outside: problem.message, hint: problem.hint });
   }
 
-  /** The specification of an entry. A Python file is compiled; undefined when nothing here can compile it. */
-  async spec(entry: CatalogEntry, signal: AbortSignal): Promise<SpecFile | undefined> {
+  /** An entry as far as it may be read. A Python file is compiled when its content has a yes. */
+  async read(entry: CatalogEntry, signal: AbortSignal): Promise<Reading> {
     const { from, summary } = entry;
-    if (from.kind === 'spec') return from.file;
+    if (from.kind === 'spec') return { kind: 'spec', file: from.file };
     if (from.kind === 'problem')
       throw new MlopsError('invalid', `${summary.name} is no pipeline that can be used.`);
-    const label = summary.source.label ?? from.file;
-    return this.#compiler.compile({ file: from.file, function: from.function, label }, signal);
+    const source = { file: from.file, function: from.function, label: summary.source.label ?? from.file };
+    if (!this.#options.files.trusted()) throw untrusted(source.label);
+    if (!(await this.#approvals.allows(source, signal))) {
+      const outline = await this.#outlines.of(source, signal);
+      return { kind: 'outline', outline, content: await contentKey(outline.files) };
+    }
+    const told = (read: Reads) => this.#approvals.record(source, read);
+    const file = await this.#compiler.compile(source, told, signal);
+    return file ? { kind: 'spec', file } : { kind: 'noCompiler' };
   }
 
   /** A pipeline as runs may name it; one that is not there by its id alone. */

@@ -3,6 +3,7 @@ import type { Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
 import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { CompileApprovals } from '../../core/ports/compileApprovals.ts';
 import type { Environments } from '../../core/ports/environments.ts';
 import type { ByteRange } from '../../core/ports/objectStore.ts';
 import type {
@@ -40,6 +41,7 @@ class LocalRunner implements PipelineBackend {
   readonly #pipelines: LocalPipelines;
   readonly compiler: PipelineCompiler;
   readonly environments: Environments;
+  readonly approvals: CompileApprovals;
   readonly #start: LocalStart;
 
   constructor(options: LocalRunnerOptions) {
@@ -50,7 +52,7 @@ class LocalRunner implements PipelineBackend {
       name: options.connectionName,
       readOnly: false,
     } as const;
-    this.#home = homeAt(options.home);
+    this.#home = homeAt(options.home, { shared: options.sharedHome ?? false });
     this.#reader = new RunReader(this.#home, options.clock);
     const pythons = new Pythons(options);
     const compiler = new PythonCompiler(options, this.#home, pythons);
@@ -68,7 +70,13 @@ class LocalRunner implements PipelineBackend {
       runnerPackage,
     });
     this.#pipelines = new LocalPipelines(options, pythons, compiler);
-    this.#start = new LocalStart(options, this.#home, { pipelines: this.#pipelines, pythons, compiler });
+    this.approvals = this.#pipelines.approvals;
+    this.#start = new LocalStart(options, this.#home, {
+      connection: this.connection.id,
+      pipelines: this.#pipelines,
+      pythons,
+      compiler,
+    });
   }
 
   listPipelines(

@@ -1,21 +1,28 @@
+import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { Remark } from '../../core/domain/pipeline.ts';
 import type { RunId } from '../../core/domain/run.ts';
+import { ChangedSince } from '../../core/ports/changedSince.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
-import { shortEnvironment } from './childProcess.ts';
+import { installerEnvironment } from './childProcess.ts';
+import { throwIfAborted } from './fileErrors.ts';
+import { runnerEnvironment } from './home.ts';
 import type { Home } from './home.ts';
 import { needsCompiler } from './localPipelines.ts';
 import type { LocalPipelines } from './localPipelines.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import type { CatalogEntry } from './pipelines/catalog.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
+import { planOutline } from './pipelines/planOutline.ts';
 import { planRun, runsOn } from './preparation.ts';
 import type { LocalPlan } from './preparation.ts';
 import { COMPILER_BYTES, COMPILER_INSTALL } from './python/compilerEnvironment.ts';
 import type { Pythons, RunPython } from './python/pythons.ts';
+import { changedParts, runFingerprint } from './runFingerprint.ts';
 import { createRun } from './runs/createRun.ts';
 import type { RunPlan } from './runs/createRun.ts';
+import { runOfKey } from './runs/idempotency.ts';
 import type { SpecFile } from './spec/readPipelineFile.ts';
 
 const MB = 1024 * 1024;
@@ -25,6 +32,7 @@ const LINE_BYTES = 64 * 1024;
 /** Prepares and starts runs on this machine. */
 export class LocalStart {
   readonly #options: LocalRunnerOptions;
+  readonly #connection: ConnectionId;
   readonly #home: Home;
   readonly #pipelines: LocalPipelines;
   readonly #pythons: Pythons;
@@ -33,9 +41,15 @@ export class LocalStart {
   constructor(
     options: LocalRunnerOptions,
     home: Home,
-    parts: { pipelines: LocalPipelines; pythons: Pythons; compiler: PythonCompiler },
+    parts: {
+      connection: ConnectionId;
+      pipelines: LocalPipelines;
+      pythons: Pythons;
+      compiler: PythonCompiler;
+    },
   ) {
     this.#options = options;
+    this.#connection = parts.connection;
     this.#home = home;
     this.#pipelines = parts.pipelines;
     this.#pythons = parts.pythons;
@@ -46,17 +60,29 @@ export class LocalStart {
   async prepare(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
     const entry = await this.#pipelines.entry(request.pipeline, signal);
     const python = await this.#pythons.forRuns(signal);
-    if ('blocker' in python)
-      return { install: [], runsOn: 'no Python', blockers: [python.blocker], notes: [] };
-    const file = await this.#pipelines.spec(entry, signal);
-    if (!file) return compilerFirst(python);
-    const plan = await planRun(file, request.parameters, python, this.#home, this.#options.settings());
-    return plan.preparation;
+    if ('blocker' in python) return withoutPython(python.blocker);
+    const reading = await this.#pipelines.read(entry, signal);
+    const settings = this.#options.settings();
+    if (reading.kind === 'noCompiler')
+      return { ...compilerFirst(python), fingerprint: this.#fingerprint({ entry, python, settings }) };
+    if (reading.kind === 'outline') {
+      const { outline, content } = reading;
+      const compiler = (await this.#compiler.isPossible(signal)) ? [] : COMPILER_INSTALL;
+      const asked = { outline, compiles: labelOf(entry), compiler };
+      const planned = await planOutline(asked, python, this.#home, settings);
+      return { ...planned, fingerprint: this.#fingerprint({ entry, content, python, settings }) };
+    }
+    const { file } = reading;
+    const plan = await planRun(file, request.parameters, python, this.#home, settings);
+    return { ...plan.preparation, fingerprint: this.#fingerprint({ entry, file, plan, python, settings }) };
   }
 
   /** Starts a run. Environments are made by the runner; the one that compiles is made here, if need be. */
   async create(request: RunRequest, signal: AbortSignal): Promise<RunId> {
     const { files, clock, runnerPackage } = this.#options;
+    throwIfAborted(signal);
+    const before = await runOfKey(this.#home, request.idempotencyKey);
+    if (before) return before;
     const entry = await this.#pipelines.entry(request.pipeline, signal);
     if (!files.trusted() && entry.summary.source.kind !== 'sample') throw untrusted();
     const python = await this.#pythons.forRuns(signal);
@@ -64,30 +90,61 @@ export class LocalStart {
     const file = await this.#compiled(entry, signal);
     const settings = this.#options.settings();
     const plan = await planRun(file, request.parameters, python, this.#home, settings);
+    const parts = { request, entry, file, plan, python, settings };
+    this.#compare(parts);
     const [blocker] = plan.preparation.blockers;
     if (blocker) throw blocked(blocker);
-    const env = shortEnvironment(settings.passEnvironment);
-    const run = runPlan({ request, entry, file, plan, python, settings });
+    const env = runnerEnvironment(this.#home, installerEnvironment(settings.passEnvironment));
+    const run = runPlan(parts);
     return createRun(run, request.idempotencyKey, { home: this.#home, clock, runnerPackage, env }, signal);
   }
 
+  /** Throws when what is about to start is not what was agreed to. The run is written from the same `parts`. */
+  #compare(parts: RunParts): void {
+    const { agreed } = parts.request;
+    if (agreed === undefined) return;
+    const changed = changedParts(agreed, this.#fingerprint(parts));
+    if (changed.length > 0) throw new ChangedSince(parts.entry.summary.name, changed);
+  }
+
+  #fingerprint({ entry, content, file, plan, python, settings }: Partial<RunParts> & FirstParts): string {
+    return runFingerprint({
+      connection: this.#connection,
+      pipeline: entry.summary.id,
+      file,
+      content,
+      executors: plan?.executors ?? {},
+      environments: plan?.environments ?? [],
+      missing: plan?.missing ?? [],
+      sources: plan?.sources ?? [],
+      python,
+      settings,
+    });
+  }
+
   async #compiled(entry: CatalogEntry, signal: AbortSignal): Promise<SpecFile> {
-    const file = await this.#pipelines.spec(entry, signal);
-    if (file) return file;
-    await this.#compiler.install(signal);
-    const again = await this.#pipelines.spec(entry, signal);
-    if (!again) throw needsCompiler(entry.summary);
-    return again;
+    const reading = await this.#pipelines.read(entry, signal);
+    if (reading.kind === 'noCompiler') await this.#compiler.install(signal);
+    const again = reading.kind === 'noCompiler' ? await this.#pipelines.read(entry, signal) : reading;
+    if (again.kind === 'outline') throw withoutYes(entry);
+    if (again.kind === 'noCompiler') throw needsCompiler(entry.summary);
+    return again.file;
   }
 }
 
-interface RunParts {
-  readonly request: RunRequest;
+/** What is known of a run before its file can be compiled. */
+interface FirstParts {
   readonly entry: CatalogEntry;
-  readonly file: SpecFile;
-  readonly plan: LocalPlan;
+  /** What stands for a Python file that is not compiled yet. */
+  readonly content?: string;
   readonly python: RunPython;
   readonly settings: LocalSettings;
+}
+
+interface RunParts extends FirstParts {
+  readonly request: RunRequest;
+  readonly file: SpecFile;
+  readonly plan: LocalPlan;
 }
 
 function runPlan({ request, entry, file, plan, python, settings }: RunParts): RunPlan {
@@ -113,17 +170,37 @@ function runPlan({ request, entry, file, plan, python, settings }: RunParts): Ru
   };
 }
 
+function withoutPython(blocker: Remark): Preparation {
+  return { install: [], sources: [], runsOn: 'no Python', blockers: [blocker], notes: [], fingerprint: '' };
+}
+
 /** Before it is compiled, a Python pipeline’s own packages are not known. */
-function compilerFirst(python: RunPython): Preparation {
+function compilerFirst(python: RunPython): Omit<Preparation, 'fingerprint'> {
   const message = 'The file is compiled first; the packages of its components are installed after that.';
   const notes = [{ what: 'compiled_first', message }];
   return {
     install: COMPILER_INSTALL,
     installBytes: COMPILER_BYTES,
+    sources: [],
     runsOn: runsOn(python),
     blockers: [],
     notes,
   };
+}
+
+/** The file of a pipeline as people name it. */
+function labelOf({ summary }: CatalogEntry): string {
+  return summary.source.label ?? summary.name;
+}
+
+function withoutYes(entry: CatalogEntry): MlopsError {
+  return new MlopsError(
+    'forbidden',
+    `${labelOf(entry)} was not compiled: nobody has said yes to running it as it is now.`,
+    {
+      hint: 'Run it from its row, its line in the code or the palette, or ask for it in the chat again.',
+    },
+  );
 }
 
 function blocked(blocker: Remark): MlopsError {

@@ -1,3 +1,4 @@
+import type { ApprovalStore } from '../../core/ports/compileApprovals.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -8,6 +9,8 @@ import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
 export interface LocalRunnerOptions {
   /** Absolute path of the folder that holds `runs/`, `envs/`, `cache/` and `objects/`; made when it is first needed. */
   readonly home: string;
+  /** True when others on this machine may read the home; the person alone when not given. */
+  readonly sharedHome?: boolean;
   /** Absolute path of `resources/python/mlops_runner`. */
   readonly runnerPackage: string;
   /** Absolute path of `resources/samples`. */
@@ -17,5 +20,7 @@ export interface LocalRunnerOptions {
   readonly python: PythonChoice;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where it is kept which Python files may be compiled. */
+  readonly approvals: ApprovalStore;
   settings(): LocalSettings;
 }

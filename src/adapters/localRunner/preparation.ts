@@ -2,10 +2,11 @@ import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Json, JsonObject } from '../../core/domain/json.ts';
-import type { Remark } from '../../core/domain/pipeline.ts';
+import type { PackageSource, Remark } from '../../core/domain/pipeline.ts';
 import { own } from '../../core/domain/own.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
+import { hideLogins } from '../../core/text/logins.ts';
 import { ifThere } from './fileErrors.ts';
 import type { Home } from './home.ts';
 import { pipelineParameters } from './spec/parameters.ts';
@@ -16,6 +17,7 @@ import type { RequestEnvironment } from './runs/createRun.ts';
 import { environmentId, estimateBytes, planEnvironments, pythonComponents } from './spec/environments.ts';
 import type { EnvironmentPlan } from './spec/environments.ts';
 import { judge } from './spec/judge.ts';
+import { packageSources, sourceBlockers } from './spec/packageSources.ts';
 import type { SpecFile } from './spec/readPipelineFile.ts';
 
 /** All that a run of a pipeline comes to on this machine. */
@@ -23,7 +25,10 @@ export interface LocalPlan {
   readonly arguments: { readonly [name: string]: Json };
   readonly environments: readonly RequestEnvironment[];
   readonly executors: JsonObject;
-  readonly preparation: Preparation;
+  /** Ids of the environments that are not there yet. */
+  readonly missing: readonly string[];
+  readonly sources: readonly PackageSource[];
+  readonly preparation: Omit<Preparation, 'fingerprint'>;
 }
 
 /** Works out what a run needs: its environments, what is installed for them, and what stands in the way. */
@@ -42,16 +47,21 @@ export async function planRun(
   }));
   const environments = plans.map((plan) => ({ plan, request: toEnvironment(plan, python, home) }));
   const missing = python.asItIs ? [] : await notReady(environments);
-  const bytes = missing.reduce((sum, plan) => sum + estimateBytes(plan), 0);
+  const bytes = missing.reduce((sum, { plan }) => sum + estimateBytes(plan), 0);
+  const install = missing.flatMap(({ plan }) => [...plan.requirements, ...plan.noDeps]);
+  const sources = packageSources(file.spec);
   return {
     arguments: values,
     environments: environments.map(({ request }) => request),
     executors: toExecutors(file, environments),
+    missing: missing.map(({ request }) => request.id),
+    sources,
     preparation: {
-      install: [...new Set(missing.flatMap((plan) => [...plan.requirements, ...plan.noDeps]))],
+      install: [...new Set(install)].map(hideLogins),
       ...(missing.length === 0 ? {} : { installBytes: bytes }),
+      sources,
       runsOn: runsOn(python),
-      blockers: [...judged.blockers, ...sdkBlockers(python)],
+      blockers: [...judged.blockers, ...sourceBlockers(file.spec, settings), ...sdkBlockers(python)],
       notes: judged.notes,
     },
   };
@@ -80,11 +90,14 @@ export function toEnvironment(
   return asItIs ? { ...common, python: python.executable } : common;
 }
 
-async function notReady(
-  environments: readonly { readonly plan: EnvironmentPlan; readonly request: RequestEnvironment }[],
-): Promise<readonly EnvironmentPlan[]> {
+interface PlannedEnvironment {
+  readonly plan: EnvironmentPlan;
+  readonly request: RequestEnvironment;
+}
+
+async function notReady(environments: readonly PlannedEnvironment[]): Promise<readonly PlannedEnvironment[]> {
   const ready = await Promise.all(environments.map(({ request }) => isReady(request.path)));
-  return environments.filter((_, index) => !ready[index]).map(({ plan }) => plan);
+  return environments.filter((_, index) => !ready[index]);
 }
 
 /** True when an environment's folder was built to its end. */
@@ -103,10 +116,7 @@ function sdkBlockers({ python, asItIs }: RunPython): readonly Remark[] {
   ];
 }
 
-function toExecutors(
-  file: SpecFile,
-  environments: readonly { readonly plan: EnvironmentPlan; readonly request: RequestEnvironment }[],
-): JsonObject {
+function toExecutors(file: SpecFile, environments: readonly PlannedEnvironment[]): JsonObject {
   const components = pythonComponents(file.spec);
   const entries = Object.entries(file.spec.deploymentSpec?.executors ?? {}).flatMap(
     ([label, executor]): [string, JsonObject][] => {

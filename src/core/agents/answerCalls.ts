@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { canonicalJson, isJsonObject, type JsonObject } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { ToolCall, ToolOffer } from '../ports/languageModel.ts';
+import { ChangedSince } from '../ports/changedSince.ts';
 import { isCancelled, type MlopsError, toMlopsError } from '../ports/mlopsError.ts';
-import { named } from '../text/literal.ts';
+import { asName } from '../text/literal.ts';
 import { sentence, shorten, untrusted } from '../text/markdown.ts';
 import { redact } from '../text/redact.ts';
 import { nearest } from '../text/nearest.ts';
@@ -21,6 +22,8 @@ export interface CallDeps {
 export interface Answered {
   readonly results: readonly { readonly id: string; readonly text: string }[];
   readonly mentions: readonly Mention[];
+  /** True when something was not started because it is not what the person said yes to any more. */
+  readonly changed: boolean;
 }
 
 /** A tool as a model is offered it. */
@@ -52,7 +55,7 @@ export async function answerCalls(
   deps: CallDeps,
   signal: AbortSignal,
 ): Promise<Answered> {
-  const answers = new Map<ToolCall, Outcome>();
+  const answers = new Map<ToolCall, Answer>();
   const find = (call: ToolCall) => tools.find((tool) => tool.name === call.name);
   const isWrite = (call: ToolCall) => (find(call)?.effect ?? 'read') !== 'read';
   const read = async (call: ToolCall) =>
@@ -69,8 +72,11 @@ export async function answerCalls(
   return {
     results: calls.map((call) => ({ id: call.id, text: redact(answers.get(call)?.text ?? '') })),
     mentions: calls.flatMap((call) => answers.get(call)?.mentions ?? []),
+    changed: [...answers.values()].some(({ changed }) => changed === true),
   };
 }
+
+type Answer = Outcome & { readonly changed?: boolean };
 
 const alreadyDone = (text: string): Outcome => ({
   text: `This very call was made before in this answer and is not made again. What came of it:\n\n${text}`,
@@ -83,7 +89,7 @@ async function answerCall(
   tools: readonly Tool[],
   deps: CallDeps,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<Answer> {
   if (tool === undefined) return { text: unknownTool(call.name, tools), mentions: [] };
   try {
     await deps.check(tool, call, signal);
@@ -91,7 +97,8 @@ async function answerCall(
     return outcome === 'skipped' ? { text: skippedText, mentions: [] } : outcome;
   } catch (error) {
     if (isCancelled(error) || signal.aborted) throw error;
-    return { text: errorText(toMlopsError(error)), mentions: [] };
+    const changed = error instanceof ChangedSince;
+    return { text: errorText(toMlopsError(error)), mentions: [], changed };
   }
 }
 
@@ -109,5 +116,5 @@ export function errorText({ words, hint, outside }: MlopsError): string {
 function unknownTool(name: string, tools: readonly Tool[]): string {
   const names = tools.map((tool) => tool.name);
   const near = nearest(name, names, 2);
-  return `There is no tool ${sentence(named(name))}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `The tools are ${names.join(', ')}.`}`;
+  return `There is no tool ${sentence(asName(name))}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `The tools are ${names.join(', ')}.`}`;
 }

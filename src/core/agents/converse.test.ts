@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import type { Json } from '../domain/json.ts';
 import type { LanguageModel, ModelMessage, ModelPart } from '../ports/languageModel.ts';
+import { ChangedSince } from '../ports/changedSince.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PromptSections } from '../ports/promptRenderer.ts';
 import { defineTool, type Effect, type Tool, type ToolDeps } from '../tools/tool.ts';
@@ -50,6 +51,7 @@ const echo = (name: `mlops_${string}`, effect: Effect): Tool =>
     progress: () => '',
     run: async ({ say }) => {
       ran.push(`${name} ${say}`);
+      if (say === 'stale') throw new ChangedSince('iris', ['its code']);
       if (say === 'fail')
         throw new MlopsError('notFound', 'There is no such thing.', { hint: 'Look again.' });
       return say;
@@ -136,6 +138,16 @@ describe('the conversation', () => {
       history: [{ person: 'use token=••••', answer: 'It is at https://me:••••@host/x' }],
       rounds: [{ results: [{ text: 'said password=••••' }] }],
     });
+  });
+
+  it('knows when something was not started since it had changed, whatever came after', async () => {
+    const look = [['mlops_look', { say: 'a' }]] as const;
+    const { answer, results } = await turn(scripted([[['mlops_do', { say: 'stale' }]], look, ['Changed.']]));
+    expect(answer.changed).toBe(true);
+    expect(results[0]).toBe(
+      'iris was not started: its code changed since you were asked. Ask again to see what it would do.',
+    );
+    expect((await turn(scripted([look, ['ok']]))).answer.changed).toBe(false);
   });
 
   it('answers several calls at once, each with its own result, reads before writes', async () => {

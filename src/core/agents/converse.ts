@@ -2,7 +2,7 @@ import type { Mention } from '../domain/mention.ts';
 import type { LanguageModel, ToolCall } from '../ports/languageModel.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import type { Exchange, RenderPrompt, Round } from '../ports/promptRenderer.ts';
-import { named } from '../text/literal.ts';
+import { asName } from '../text/literal.ts';
 import { redact } from '../text/redact.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Agent } from './agents.ts';
@@ -32,6 +32,8 @@ export interface Answer {
   readonly ended: 'answered' | 'roundLimit' | 'cancelled';
   readonly mentions: readonly Mention[];
   readonly rounds: readonly Round[];
+  /** True when something was not started because it changed after the person had been asked. */
+  readonly changed: boolean;
 }
 
 /**
@@ -44,6 +46,7 @@ export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSign
   const tools = deps.tools.filter(turn.agent.uses);
   const done = new Map<string, string>();
   let retries = 1;
+  let changed = false;
   try {
     for (let asked = 0; asked < deps.maxRounds; asked += 1) {
       const reply = await ask(turn, rounds, tools, deps, signal);
@@ -53,18 +56,19 @@ export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSign
         if (reply.text !== '') deps.say('\n\n*The answer broke off; asking again.*\n\n');
         continue;
       }
-      if (reply.calls.length === 0) return { ended: 'answered', mentions, rounds };
+      if (reply.calls.length === 0) return { ended: 'answered', mentions, rounds, changed };
       const answered = await answerCalls(reply.calls, tools, done, deps, signal);
       mentions.unshift(...answered.mentions);
+      changed ||= answered.changed;
       rounds.push({ text: reply.text, calls: reply.calls, results: answered.results });
       if (reply.text !== '') deps.say('\n\n');
     }
   } catch (error) {
-    if (isCancelled(error) || signal.aborted) return { ended: 'cancelled', mentions, rounds };
+    if (isCancelled(error) || signal.aborted) return { ended: 'cancelled', mentions, rounds, changed };
     throw toMlopsError(error);
   }
   deps.say(`\n\nI stopped after asking the model ${deps.maxRounds} times. Say "go on" to continue.`);
-  return { ended: 'roundLimit', mentions, rounds };
+  return { ended: 'roundLimit', mentions, rounds, changed };
 }
 
 interface Reply {
@@ -117,7 +121,7 @@ function mayBeTransient(error: unknown): boolean {
 }
 
 function silent(model: string): Error {
-  return new MlopsError('internal', `${named(model)} answered with nothing.`, {
+  return new MlopsError('internal', `${asName(model)} answered with nothing.`, {
     hint: 'Ask again, or pick another model.',
   });
 }

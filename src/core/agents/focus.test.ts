@@ -76,6 +76,16 @@ describe('what to ask next', () => {
     expect(followUps([mention])[0]).toEqual({ prompt });
   });
 
+  it('a request that has to be made again comes first, as it was made', () => {
+    const iris = { kind: 'pipeline', id: 'x' as PipelineId, name: 'iris' } as const;
+    expect(followUps([], 'run iris with max_depth 3')).toEqual([{ prompt: 'run iris with max_depth 3' }]);
+    expect(followUps([iris], 'run iris').map(({ prompt }) => prompt)).toEqual([
+      'run iris',
+      'describe iris',
+      'list runs of iris',
+    ]);
+  });
+
   it('what was just compared is not suggested again', () => {
     const prompts = followUps([
       run('iris-12', 'succeeded', { against: 'iris-3' }),

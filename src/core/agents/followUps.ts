@@ -18,8 +18,17 @@ interface Offer extends FollowUp {
 
 const longestName = 100;
 
-/** What people are likely to ask next, from what the turn named; at most three. */
-export function followUps(mentions: readonly Mention[]): readonly FollowUp[] {
+/**
+ * What people are likely to ask next, from what the turn named; at most three. `again` is a request to make once more, which
+ * comes before all else.
+ */
+export function followUps(mentions: readonly Mention[], again?: string): readonly FollowUp[] {
+  const named = again === undefined || mentions.length > 0 ? fromMentions(mentions) : [];
+  const others = named.filter(({ prompt }) => prompt !== again);
+  return [...(again === undefined ? [] : [{ prompt: again }]), ...others].slice(0, 3);
+}
+
+function fromMentions(mentions: readonly Mention[]): readonly FollowUp[] {
   const [first] = mentions;
   if (first === undefined) return [{ prompt: 'list pipelines' }, { prompt: 'list runs' }, { prompt: 'help' }];
   const compared =

@@ -13,6 +13,8 @@ export interface Parameter {
   /** True when a run cannot start without a value: no default and not optional. */
   readonly required: boolean;
   readonly default?: Json;
+  /** True when it has a default that only running the file tells. */
+  readonly unknownDefault?: true;
   readonly description?: string;
   /** The only values allowed, where the pipeline names them. */
   readonly choices?: readonly Json[];
@@ -45,6 +47,13 @@ export interface Remark {
   readonly hint?: string;
 }
 
+/** A place that a pipeline takes packages from, or how it is reached; logins in the value are hidden. */
+export interface PackageSource {
+  /** `other`: a package named by its address or path instead of its name in an index. */
+  readonly kind: 'index' | 'extraIndex' | 'findLinks' | 'trustedHost' | 'proxy' | 'certificate' | 'other';
+  readonly value: string;
+}
+
 /** A pipeline as a list shows it. A file that cannot be read as a pipeline is listed with its `problem`. */
 export interface PipelineSummary {
   readonly id: PipelineId;
@@ -71,10 +80,14 @@ export interface TaskNode {
 
 /** A pipeline in full. `blockers` say why it cannot run on this connection; `notes` what will be different. */
 export interface Pipeline extends PipelineSummary {
+  /** True for what the syntax tree of a Python file says: the file was not run, and there may be more to it. */
+  readonly outline?: true;
   readonly parameters: readonly Parameter[];
   readonly tasks: readonly TaskNode[];
   /** Python requirements of its components, as pip reads them. */
   readonly packages: readonly string[];
+  /** Where it says that they come from; empty: from wherever the person's own pip takes packages. */
+  readonly sources: readonly PackageSource[];
   readonly blockers: readonly Remark[];
   readonly notes: readonly Remark[];
   readonly version?: { readonly id: VersionId; readonly name: string };

@@ -64,8 +64,8 @@ describe('a form', () => {
 test('a value is shown in one line, and a secret not at all', () => {
   expect(valueText('a', undefined)).toBe('not set');
   expect(valueText('a', '')).toBe('""');
-  expect(valueText('a', 'two\nlines')).toBe('two lines');
+  expect(valueText('a', 'two\nlines')).toBe('two⏎lines');
   expect(valueText('a', ['x', 1])).toBe('["x",1]');
-  expect(valueText('a', 'x'.repeat(99), 10)).toHaveLength(10);
+  expect(valueText('a', 'x'.repeat(99), 10)).toBe('xxxxxx⟨+89 characters⟩xxxx');
   expect(valueText('api_key', 'sk-1')).toBe('••••');
 });

@@ -1,9 +1,9 @@
 import { type Json, sameJson } from '../domain/json.ts';
 import type { Parameter } from '../domain/pipeline.ts';
 import { own } from '../domain/own.ts';
-import { shorten } from '../text/markdown.ts';
 import { redact } from '../text/redact.ts';
 import { isHidden, secretMark } from '../text/secretNames.ts';
+import { shownText } from '../text/shownText.ts';
 import { checkParameters } from './checkParameters.ts';
 
 /** Values by parameter name. */
@@ -113,5 +113,5 @@ export function valueText(name: string, value: Json | undefined, length = 80): s
   if (value === undefined) return 'not set';
   if (isHidden(name, value)) return secretMark;
   const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
-  return shorten(redact(text).replace(/\s+/g, ' '), length);
+  return shownText(redact(text), length);
 }

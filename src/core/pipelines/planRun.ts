@@ -3,7 +3,7 @@ import type { Pipeline, Remark } from '../domain/pipeline.ts';
 import { own } from '../domain/own.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend, Preparation } from '../ports/pipelineBackend.ts';
-import { named } from '../text/literal.ts';
+import { asName } from '../text/literal.ts';
 import { checkParameters } from './checkParameters.ts';
 import { findPipeline } from './findPipeline.ts';
 
@@ -41,9 +41,9 @@ export async function planRun(
   if (!checked.ok) {
     throw new MlopsError(
       'invalid',
-      `${named(pipeline.name)} cannot run with these parameters: ${checked.problems.join(' ')}`,
+      `${asName(pipeline.name)} cannot run with these parameters: ${checked.problems.join(' ')}`,
       {
-        hint: `Its parameters are ${pipeline.parameters.map((one) => `${named(one.name)} (${one.type})`).join(', ') || 'none'}.`,
+        hint: `Its parameters are ${pipeline.parameters.map((one) => `${asName(one.name)} (${one.type})`).join(', ') || 'none'}.`,
       },
     );
   }
@@ -64,8 +64,8 @@ export async function planRun(
 
 function broken({ name, problem, source }: Pipeline): MlopsError {
   const line = problem?.line === undefined ? '' : `, line ${problem.line}`;
-  const where = source.label === undefined ? '' : ` (${named(source.label)}${line})`;
-  return new MlopsError('invalid', `${named(name)}${where} cannot be read:`, {
+  const where = source.label === undefined ? '' : ` (${asName(source.label)}${line})`;
+  return new MlopsError('invalid', `${asName(name)}${where} cannot be read:`, {
     outside: problem?.message,
     hint: problem?.hint,
   });
@@ -75,7 +75,7 @@ function blocked(pipeline: Pipeline, blockers: readonly Remark[]): MlopsError {
   const hints = [...new Set(blockers.map((one) => one.hint).filter((hint) => hint !== undefined))];
   return new MlopsError(
     'unsupported',
-    `${named(pipeline.name)} cannot run here. ${blockers.map((one) => one.message).join(' ')} Nothing was started.`,
+    `${asName(pipeline.name)} cannot run here. ${blockers.map((one) => one.message).join(' ')} Nothing was started.`,
     { hint: hints.length === 0 ? undefined : hints.join(' ') },
   );
 }

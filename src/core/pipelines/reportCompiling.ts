@@ -5,7 +5,7 @@ import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 /** How reading a pipeline went; what was cancelled is not told. */
 export interface CompileReport {
   readonly pipeline: PipelineId;
-  /** Why it could not be read, or undefined when it could. */
+  /** Why it could not be read, or undefined when it could: also as an outline, when the file is not what it was. */
   readonly error?: MlopsError;
 }
 

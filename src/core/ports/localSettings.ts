@@ -10,6 +10,8 @@ export interface LocalSettings {
   readonly logLimitMegabytes: number;
   /** Environment variables that tasks get besides the short list. */
   readonly passEnvironment: readonly string[];
+  /** Whether a pipeline may name plain-HTTP addresses, trusted hosts, proxies and certificates for its packages. */
+  readonly allowInsecureIndexes: boolean;
   /** Put before the packages of every install (`--index-url=…`). */
   readonly pipArguments?: readonly string[];
 }

@@ -1,8 +1,16 @@
 import type { Capabilities, Connection } from '../domain/connection.ts';
 import type { Json } from '../domain/json.ts';
 import type { Page, PageQuery } from '../domain/page.ts';
-import type { Pipeline, PipelineId, PipelineSummary, Remark, VersionId } from '../domain/pipeline.ts';
+import type {
+  PackageSource,
+  Pipeline,
+  PipelineId,
+  PipelineSummary,
+  Remark,
+  VersionId,
+} from '../domain/pipeline.ts';
 import type { ExperimentId, Run, RunId, RunState, RunSummary } from '../domain/run.ts';
+import type { CompileApprovals } from './compileApprovals.ts';
 import type { Environments } from './environments.ts';
 import type { ByteRange } from './objectStore.ts';
 
@@ -17,6 +25,8 @@ export interface RunRequest {
   readonly cache: boolean;
   /** The same key never makes a second run; the first one's id is returned again. */
   readonly idempotencyKey: string;
+  /** The `fingerprint` of the preparation that the person said yes to; without it nothing is compared. */
+  readonly agreed?: string;
 }
 
 /** What has to be made ready before the first task, so that one question can cover it all. */
@@ -25,11 +35,20 @@ export interface Preparation {
   readonly install: readonly string[];
   /** Rough download and disk size in bytes, when known. */
   readonly installBytes?: number;
+  /** Where the pipeline says that packages come from. */
+  readonly sources: readonly PackageSource[];
+  /** The Python file, as people name it, that is compiled, that is run, before the run; set when this content has no yes. */
+  readonly compiles?: string;
   /** Where it will run, in words: "Python 3.11.7 (/usr/bin/python3)". */
   readonly runsOn: string;
   /** Why it cannot run; empty when it can. */
   readonly blockers: readonly Remark[];
   readonly notes: readonly Remark[];
+  /**
+   * Stands for all that a yes is given to: code, packages and where they come from, the Python that runs it, the settings
+   * that matter, the connection. Not for the request's own values, which whoever asked holds. Opaque.
+   */
+  readonly fingerprint: string;
 }
 
 export interface RunQuery extends PageQuery {
@@ -66,12 +85,22 @@ export interface PipelineBackend {
     query: PageQuery & { readonly text?: string },
     signal: AbortSignal,
   ): Promise<Page<PipelineSummary>>;
-  /** One pipeline in full. A Python file is compiled here (only in a trusted workspace). */
+  /**
+   * One pipeline in full. A Python file is compiled here, only in a trusted workspace and only when this content has a yes
+   * (`approvals`); else the answer is what its syntax tree says, marked as an outline.
+   */
   getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline>;
 
-  /** Looks at what a run would need and begins what needs no consent. Starts nothing, writes nothing. */
+  /**
+   * Looks at what a run would need and begins what needs no consent. Starts nothing, writes nothing, compiles nothing that has
+   * no yes.
+   */
   prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation>;
-  /** Starts a run and returns its id. When `signal` aborts before that, no run is left. */
+  /**
+   * Starts a run and returns its id. When `signal` aborts before that, no run is left. Throws conflict when what would run
+   * is not what was agreed to; the message says what changed, and nothing is started. Throws forbidden for a Python file whose
+   * content has no yes.
+   */
   createRun(request: RunRequest, signal: AbortSignal): Promise<RunId>;
 
   /** Runs, newest first. */
@@ -98,6 +127,9 @@ export interface PipelineBackend {
 
   /** What compiles Python pipelines, where they are compiled here; a server brings its own. */
   readonly compiler?: PipelineCompiler;
+
+  /** Which Python files may be compiled, where they are compiled here. */
+  readonly approvals?: CompileApprovals;
 
   /** The Python environments that were built for runs, where runs have such. */
   readonly environments?: Environments;

@@ -157,7 +157,7 @@ describe('runs side by side', () => {
         '| --- | --- | --- | --- |',
         '| accuracy | higher | 0.9 | **0.95** |',
         '| rows | unknown | 5 | 6 |',
-        '| Time | lower | 8 s | 8 s |',
+        '| Time |  | 8 s | 8 s |',
       ].join('\n'),
     );
   });

@@ -22,7 +22,7 @@ export function renderCompared(comparison: Comparison): string {
           row.direction,
           ...row.cells.map((cell) => (cell.best ? `**${plain(cell.value)}**` : plain(cell.value))),
         ]),
-        ['Time', 'lower', ...lengths],
+        ['Time', '', ...lengths], // most of it may be the making of an environment
       ],
     ),
     ...cut.map(plain),

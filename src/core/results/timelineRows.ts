@@ -1,4 +1,11 @@
-import type { Run, RunId, TaskKind, TaskRun, TaskState } from '../domain/run.ts';
+import {
+  preparationLog,
+  type Run,
+  type RunId,
+  type TaskKind,
+  type TaskRun,
+  type TaskState,
+} from '../domain/run.ts';
 import { taskStateWord } from '../text/state.ts';
 
 /** One task in the timeline. Times are milliseconds since 1970. */
@@ -19,9 +26,42 @@ export interface TimelineRow {
   readonly hasLog: boolean;
 }
 
-/** The tasks of a run in the order of the walk. */
+/** The tasks of a run in the order of the walk, after what was prepared for them. */
 export function timelineRows(run: Run): readonly TimelineRow[] {
-  return run.tasks.map((task) => ({
+  return [...preparationRow(run), ...run.tasks.map(taskRow)];
+}
+
+/** The making of a Python environment, from the beginning of the run to its first task. */
+function preparationRow(run: Run): readonly TimelineRow[] {
+  const { startedAt, hasPreparationLog, state } = run;
+  if (!hasPreparationLog || startedAt === undefined) return [];
+  const starts = run.tasks.flatMap((task) => task.startedAt ?? []);
+  const endedAt = starts.length > 0 ? Math.min(...starts) : run.endedAt;
+  const stateOfIt = preparationState(run, starts.length > 0);
+  return [
+    {
+      path: preparationLog,
+      label: 'Preparing Python',
+      depth: 0,
+      kind: 'task',
+      state: stateOfIt,
+      word: taskStateWord({ state: stateOfIt }),
+      note: '',
+      hasLog: true,
+      startedAt,
+      ...(endedAt === undefined || state === 'preparing' ? {} : { endedAt }),
+    },
+  ];
+}
+
+function preparationState(run: Run, begun: boolean): TaskState {
+  if (run.state === 'preparing') return 'running';
+  if (begun || run.state === 'running' || run.state === 'succeeded') return 'succeeded';
+  return run.error?.kind === 'environment' ? 'failed' : 'stopped';
+}
+
+function taskRow(task: TaskRun): TimelineRow {
+  return {
     path: task.path,
     label: task.displayName === task.name ? lastPart(task.path) : task.displayName,
     depth: (task.path.match(/\/|\[/g) ?? []).length,
@@ -33,7 +73,7 @@ export function timelineRows(run: Run): readonly TimelineRow[] {
     ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt }),
     ...(task.endedAt === undefined ? {} : { endedAt: task.endedAt }),
     ...(task.cachedFrom === undefined ? {} : { cachedFrom: task.cachedFrom }),
-  }));
+  };
 }
 
 /** `for-loop-1[0]/train` is shown as `train` inside `[0]`. */

@@ -2,13 +2,16 @@ import { beforeEach, expect, test } from 'vitest';
 import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import type { RunId } from '../domain/run.ts';
+import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
+import { renderQuestionPlain } from '../text/renderQuestionPlain.ts';
 import { deleteQuestion } from './deleteQuestion.ts';
 import { stopQuestion } from './stopQuestion.ts';
 
 const never = new AbortController().signal;
 const id = 'iris-12' as RunId;
 let backend: FakePipelineBackend;
-const ask = async () => (await deleteQuestion(backend, id, never)).message;
+const asked = async () => renderQuestionMarkdown(await deleteQuestion(backend, id, never));
+const ask = async () => (await asked()).message;
 
 beforeEach(() => {
   backend = new FakePipelineBackend();
@@ -29,7 +32,7 @@ test('the question says what goes, how large it is, and what stays where', async
   ];
   backend.addRun(aRun({ id, tasks }));
   backend.setLog(id, 'train', 'x'.repeat(1200));
-  expect(await deleteQuestion(backend, id, never)).toEqual({
+  expect(await asked()).toEqual({
     title: 'Delete iris-12?',
     message:
       'Its record and the logs of 2 tasks (1.2 kB) go for good.\n\nIts 2 artifacts stay in `artifacts/iris/iris-12/`.',
@@ -83,9 +86,10 @@ test('a run that goes on is not asked about', async () => {
 test('what stops is named with what is running', () => {
   const tasks = [aTask({ path: 'split' }), aTask({ path: 'train', state: 'running' })];
   const counts = { total: 4, running: 1, succeeded: 1, failed: 0, cached: 0 };
-  expect(stopQuestion(aRun({ id, state: 'running', tasks, counts }))).toEqual({
+  expect(renderQuestionPlain(stopQuestion(aRun({ id, state: 'running', tasks, counts })))).toEqual({
     title: 'Stop iris-12?',
-    message:
+    folded: false,
+    detail:
       'iris-12: 1 of 4 tasks done, train is running.\n\nUnfinished tasks end at once; finished ones keep their results, and a later run can take them from the cache.',
   });
   expect(() => stopQuestion(aRun({ id }))).toThrow('iris-12 has already ended: it succeeded.');

@@ -1,15 +1,10 @@
+import { named, type Paragraph, type Question, sentence } from '../domain/question.ts';
 import { isActive, type Run, type RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
-import { named } from '../text/literal.ts';
-import { code, count, nameText } from '../text/markdown.ts';
+import { asName } from '../text/literal.ts';
+import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
-
-/** What is asked before a run is ended or goes. `message` is Markdown. */
-export interface RunEndQuestion {
-  readonly title: string;
-  readonly message: string;
-}
 
 /** A run with more tasks is asked about without the size of its logs. */
 const mostSized = 50;
@@ -21,10 +16,10 @@ export async function deleteQuestion(
   backend: PipelineBackend,
   id: RunId,
   signal: AbortSignal,
-): Promise<RunEndQuestion> {
+): Promise<Question> {
   const run = await backend.getRun(id, signal);
   if (isActive(run.state)) {
-    throw new MlopsError('conflict', `${named(run.id)} is still ${run.state}.`, {
+    throw new MlopsError('conflict', `${asName(run.id)} is still ${run.state}.`, {
       hint: 'Stop it first, then delete it.',
     });
   }
@@ -34,14 +29,13 @@ export async function deleteQuestion(
   ]);
   const sized = bytes === undefined ? '' : ` (${size(bytes)})`;
   return {
-    title: `Delete ${nameText(run.id)}?`,
-    message: [
-      `Its record and the logs of ${count(run.counts.total, 'task')}${sized} go for good.`,
+    title: ['Delete ', named(run.id), '?'],
+    verb: 'Delete',
+    paragraphs: [
+      sentence(`Its record and the logs of ${count(run.counts.total, 'task')}${sized} go for good.`),
       artifactsLine(run),
-      takenLine(taken),
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
+      ...takenLines(taken),
+    ],
   };
 }
 
@@ -63,14 +57,14 @@ async function sizeOfLogs(
   }
 }
 
-function artifactsLine(run: Run): string {
+function artifactsLine(run: Run): Paragraph {
   const own = run.tasks.filter((task) => task.cachedFrom === undefined).flatMap((task) => task.artifacts);
   const places = own.flatMap(({ object }) =>
     object === undefined ? [] : [[object.bucket, object.key].join('/')],
   );
-  if (places.length === 0) return 'It has no artifacts in storage.';
+  if (places.length === 0) return sentence('It has no artifacts in storage.');
   const [verb, whose] = places.length === 1 ? ['stays', 'artifact'] : ['stay', 'artifacts'];
-  return `Its ${places.length} ${whose} ${verb} in ${code(commonFolder(places))}.`;
+  return sentence(`Its ${places.length} ${whose} ${verb} in `, named(commonFolder(places)), '.');
 }
 
 /** "artifacts/iris/iris-12/" of "artifacts/iris/iris-12/train/model" and "artifacts/iris/iris-12/split/rows". */
@@ -96,12 +90,14 @@ async function takenFrom(backend: PipelineBackend, run: Run, signal: AbortSignal
     .filter(({ tasks }) => tasks > 0);
 }
 
-function takenLine(taken: readonly Taken[]): string {
+function takenLines(taken: readonly Taken[]): readonly Paragraph[] {
   const [first, ...others] = taken;
-  if (first === undefined) return '';
+  if (first === undefined) return [];
   const tasks = taken.reduce((sum, one) => sum + one.tasks, 0);
-  const of = others.length === 0 ? code(first.run) : `${taken.length} other runs`;
-  return tasks === 1
-    ? `A task of ${of} was taken from it and keeps its results.`
-    : `${tasks} tasks of ${of} were taken from it and keep their results.`;
+  const of = others.length === 0 ? named(first.run) : `${taken.length} other runs`;
+  return [
+    tasks === 1
+      ? sentence('A task of ', of, ' was taken from it and keeps its results.')
+      : sentence(`${tasks} tasks of `, of, ' were taken from it and keep their results.'),
+  ];
 }

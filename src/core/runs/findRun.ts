@@ -1,7 +1,7 @@
 import type { RunId, RunState, RunSummary } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
-import { named, quoted } from '../text/literal.ts';
+import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
 import { newestRuns } from './newestRuns.ts';
 
@@ -25,26 +25,36 @@ export async function resolveRun(
   const fits = (run: RunSummary) =>
     run.id.toLowerCase() === wanted ||
     (number !== undefined && (run.number === Number(number) || run.id === number));
+  const last = /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?: run)?$/.exec(wanted);
+  if (last) return newestRun(backend, last.groups?.['how'], signal);
   const byName = new Map<string, RunId>();
   const ids: string[] = [];
-  const last = /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?: run)?$/.exec(wanted);
-  const how = last?.groups?.['how'];
-  const states: readonly RunState[] = how === 'failed' ? ['failed'] : ['succeeded'];
-  const query = { size: 200, ...(how === undefined ? {} : { states }) };
-  for await (const run of newestRuns(backend, query, MOST_RUNS, signal)) {
-    if (last || fits(run)) return run.id;
+  for await (const run of newestRuns(backend, { size: 200 }, MOST_RUNS, signal)) {
+    if (fits(run)) return run.id;
     ids.push(run.id);
     for (const name of [run.name, run.pipeline.name]) {
       const key = name.toLowerCase();
       if (!byName.has(key)) byName.set(key, run.id);
     }
   }
-  if (how !== undefined)
-    throw new MlopsError('notFound', how === 'failed' ? 'No run has failed.' : 'No run has succeeded yet.');
-  if (last) throw new MlopsError('notFound', 'There are no runs yet.', { hint: 'Run a pipeline first.' });
   const named = byName.get(wanted);
   if (named !== undefined) return named;
   throw notFound(text, ids);
+}
+
+/** The newest run of all, or of those that failed or succeeded. */
+async function newestRun(
+  backend: PipelineBackend,
+  how: string | undefined,
+  signal: AbortSignal,
+): Promise<RunId> {
+  const states: readonly RunState[] = how === 'failed' ? ['failed'] : ['succeeded'];
+  const { items } = await backend.listRuns({ size: 1, ...(how === undefined ? {} : { states }) }, signal);
+  const [newest] = items;
+  if (newest !== undefined) return newest.id;
+  if (how === 'failed') throw new MlopsError('notFound', 'No run has failed.');
+  const none = how === undefined ? 'There are no runs yet.' : 'No run has succeeded yet.';
+  throw new MlopsError('notFound', none, { hint: 'Run a pipeline first.' });
 }
 
 function notFound(text: string, ids: readonly string[]): MlopsError {
@@ -53,8 +63,8 @@ function notFound(text: string, ids: readonly string[]): MlopsError {
 
 function hintFor(text: string, ids: readonly string[]): string {
   const near = nearest(text, ids, 3);
-  if (near.length > 0) return `Did you mean ${near.map(named).join(', ')}?`;
+  if (near.length > 0) return `Did you mean ${near.map(asName).join(', ')}?`;
   return ids.length === 0
     ? 'There are no runs yet.'
-    : `The newest are ${ids.slice(0, 3).map(named).join(', ')}.`;
+    : `The newest are ${ids.slice(0, 3).map(asName).join(', ')}.`;
 }

@@ -1,6 +1,6 @@
 import { preparationLog, type Run, type TaskRun } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
-import { named, quoted } from '../text/literal.ts';
+import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
 
 /**
@@ -16,10 +16,10 @@ export function pickTask(run: Run, text: string | undefined): Pick<TaskRun, 'pat
   if (found !== undefined) return found;
   const paths = run.tasks.filter((task) => task.hasLog).map((task) => task.path);
   if (paths.length === 0)
-    throw new MlopsError('notFound', `No task of ${named(run.id)} has printed anything yet.`);
+    throw new MlopsError('notFound', `No task of ${asName(run.id)} has printed anything yet.`);
   const near = nearest(wanted, paths, 3);
-  throw new MlopsError('notFound', `${named(run.id)} has no task ${quoted(text ?? '')} with a log.`, {
-    hint: `Its tasks with a log are ${(near.length > 0 ? near : paths.slice(0, 10)).map(named).join(', ')}.`,
+  throw new MlopsError('notFound', `${asName(run.id)} has no task ${quoted(text ?? '')} with a log.`, {
+    hint: `Its tasks with a log are ${(near.length > 0 ? near : paths.slice(0, 10)).map(asName).join(', ')}.`,
   });
 }
 

@@ -1,19 +1,19 @@
 import type { Run } from '../domain/run.ts';
-import { named, visible } from '../text/literal.ts';
+import { asName, visible } from '../text/literal.ts';
 import { count, shorten } from '../text/markdown.ts';
 
 /** Where a run stands, in one line: "iris-12: 2 of 4 tasks done, train is running". */
 export function progressLine(run: Run): string {
   if (run.state === 'preparing')
-    return `${named(run.id)}: preparing Python${run.preparing ? ` (${oneLine(run.preparing)})` : ''}`;
+    return `${asName(run.id)}: preparing Python${run.preparing ? ` (${oneLine(run.preparing)})` : ''}`;
   const { total, succeeded } = run.counts;
   const running = run.tasks
     .filter((task) => task.state === 'running' && (task.kind === 'task' || task.kind === 'importer'))
     .map(
       (task) =>
-        named(task.path) + (task.attempts > 1 ? ` (retry ${task.attempts - 1} of ${task.retries})` : ''),
+        asName(task.path) + (task.attempts > 1 ? ` (retry ${task.attempts - 1} of ${task.retries})` : ''),
     );
-  const done = `${named(run.id)}: ${succeeded} of ${count(total, 'task')} done`;
+  const done = `${asName(run.id)}: ${succeeded} of ${count(total, 'task')} done`;
   if (running.length === 0) return done;
   const shown =
     running.slice(0, 3).join(', ') + (running.length > 3 ? ` and ${running.length - 3} more` : '');

@@ -1,18 +1,23 @@
+import { message, named, type Question, sentence } from '../domain/question.ts';
 import { isActive, type Run } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
-import { named } from '../text/literal.ts';
-import { nameText, plain } from '../text/markdown.ts';
-import type { RunEndQuestion } from './deleteQuestion.ts';
+import { asName } from '../text/literal.ts';
 import { progressLine } from './progressLine.ts';
 
 /** What is running and what ends. Throws MlopsError conflict for a run that has ended. */
-export function stopQuestion(run: Run): RunEndQuestion {
+export function stopQuestion(run: Run): Question {
   if (!isActive(run.state)) {
     const how = run.state === 'interrupted' ? 'was interrupted' : run.state;
-    throw new MlopsError('conflict', `${named(run.id)} has already ended: it ${how}.`);
+    throw new MlopsError('conflict', `${asName(run.id)} has already ended: it ${how}.`);
   }
   return {
-    title: `Stop ${nameText(run.id)}?`,
-    message: `${plain(progressLine(run))}.\n\nUnfinished tasks end at once; finished ones keep their results, and a later run can take them from the cache.`,
+    title: ['Stop ', named(run.id), '?'],
+    verb: 'Stop',
+    paragraphs: [
+      sentence(message(progressLine(run)), '.'),
+      sentence(
+        'Unfinished tasks end at once; finished ones keep their results, and a later run can take them from the cache.',
+      ),
+    ],
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { literal, named, quoted, visible } from './literal.ts';
+import { literal, asName, quoted, visible } from './literal.ts';
 
 /** What the editor takes for a link in a notification, a progress title and the line below an input (VS Code 1.139). */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
@@ -53,7 +53,7 @@ describe('a name in a sentence', () => {
   it.each(['iris-12', 'for-loop-1[0]/train', 'src/pipelines/train.py', '温度', 'max_depth'])(
     '%s is ordinary and stays',
     (name) => {
-      expect(named(name)).toBe(name);
+      expect(asName(name)).toBe(name);
     },
   );
 
@@ -64,7 +64,7 @@ describe('a name in a sentence', () => {
     ['a\nb\u202e', String.raw`"a\nb\u202e"`],
     ['x'.repeat(200), `${'x'.repeat(99)}…`],
   ])('%j is quoted, or cut', (name, shown) => {
-    expect(named(name)).toBe(shown);
+    expect(asName(name)).toBe(shown);
   });
 
   it('what is quoted can be read back, whatever it is', () => {

@@ -40,7 +40,7 @@ const longestName = 100;
  * A name from outside in a sentence of ours: as it is when it is an ordinary one, else in quotes, so that it cannot pass for
  * more of the sentence. At most 100 characters.
  */
-export function named(name: string): string {
+export function asName(name: string): string {
   const short = name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`;
   return /^[\p{L}\p{N}_.@/[\]:#+-]+…?$/u.test(short) ? short : quoted(short);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginning, code, fenced, forPeople, phrase, plain, table, textOf, untrusted } from './markdown.ts';
+import { beginning, code, fenced, forPeople, phrase, plain, table, untrusted } from './markdown.ts';
 
 describe('text from outside stays text in Markdown', () => {
   it.each([
@@ -54,12 +54,6 @@ describe('text from outside stays text in Markdown', () => {
     expect(beginning(text, text.length)).toBe(text);
     expect(beginning(text, 21)).toBe('Log:\n\n````\none\n```\n````');
     expect(beginning('`a long name`, `[x](y)`', 10)).toBe('');
-  });
-
-  it('a question reads as text where there is no Markdown', () => {
-    const text = '[a](b) *c* https://d.example me@d.example `e` - f';
-    expect(textOf(plain(text))).toBe(text.replaceAll('`', ''));
-    expect(textOf(`${code('a_b')} = ${plain('- 1. #')}`)).toBe('a_b = - 1. #');
   });
 });
 

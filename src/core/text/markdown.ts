@@ -27,16 +27,6 @@ export function sentence(text: string): string {
   return plain(text).replace(/\\([()])/g, '$1');
 }
 
-/** The text that stands in Markdown made of `plain` and `code`. */
-export function textOf(markdown: string): string {
-  return markdown.replace(/\\([\\`*_{}[\]()<>#+!|~$&:.@=-])/g, '$1').replace(/`/g, '');
-}
-
-/** Plain text in which a long path can break after its slashes where room is narrow. For eyes only: the breaks get copied. */
-export function breakable(text: string): string {
-  return plain(text).replaceAll('/', '/\u200b');
-}
-
 /** Longer than a bucket and a key may be together. */
 const longestCode = 1200;
 

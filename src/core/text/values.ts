@@ -12,7 +12,12 @@ export function value(name: string, json: Json | undefined): string {
 export function shownValue(name: string, json: Json | undefined, length: number): string {
   if (json === undefined) return '—';
   if (isHidden(name, json)) return secretMark;
-  return shorten(redact(typeof json === 'string' && json !== '' ? json : spaced(json)), length);
+  return shorten(redact(jsonText(json)), length);
+}
+
+/** A value as people write it: text as it is, all else as JSON. It may be a secret. */
+export function jsonText(json: Json): string {
+  return typeof json === 'string' && json !== '' ? json : spaced(json);
 }
 
 /** JSON in one line with spaces, so that a narrow view can break it. */

@@ -3,7 +3,7 @@ import { compareRuns as compare } from '../runs/compareRuns.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
-import { named } from '../text/literal.ts';
+import { asName } from '../text/literal.ts';
 import { nameText } from '../text/markdown.ts';
 import { renderComparison } from '../runs/renderComparison.ts';
 import { runField } from './fields.ts';
@@ -36,7 +36,7 @@ export const compareRuns = defineTool({
     if (before !== undefined) return compare(before, after);
     throw new MlopsError(
       'notFound',
-      `There is no good run of ${named(after.pipeline.name)} before ${named(after.id)}.`,
+      `There is no good run of ${asName(after.pipeline.name)} before ${asName(after.id)}.`,
       {
         hint: 'Name the run to compare with.',
       },

@@ -3,7 +3,7 @@ import { deleteQuestion } from '../runs/deleteQuestion.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { code, nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
-import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
+import { defineTool } from './tool.ts';
 
 export const deleteRun = defineTool({
   name: 'mlops_delete_run',
@@ -14,10 +14,13 @@ export const deleteRun = defineTool({
   effect: 'destroy',
   input: z.strictObject({ run: runField }),
   progress: ({ run }) => `Deleting ${nameText(run)}`,
-  confirm: question,
+  confirm: async (request, { backend }, signal) => {
+    const run = await resolveRun(backend, request.run, signal);
+    return { input: { run }, question: await deleteQuestion(backend, run, signal) };
+  },
   run: async (request, deps, signal) => {
     const id = await resolveRun(deps.backend, request.run, signal);
-    if (!(await deps.askDestroy(await question({ run: id }, deps, signal)))) return { id, deleted: false };
+    if (!(await deps.ask(await deleteQuestion(deps.backend, id, signal)))) return { id, deleted: false };
     await deps.backend.deleteRun(id, signal);
     return { id, deleted: true };
   },
@@ -27,12 +30,3 @@ export const deleteRun = defineTool({
       : `${code(id)} was not deleted: the person said no.`,
   mentions: () => [],
 });
-
-async function question(
-  request: { readonly run: string },
-  { backend }: ToolDeps,
-  signal: AbortSignal,
-): Promise<Confirmation> {
-  const run = await resolveRun(backend, request.run, signal);
-  return { input: { run }, ...(await deleteQuestion(backend, run, signal)) };
-}

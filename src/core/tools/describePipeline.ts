@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import type { Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
+import type { PackageSource, Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
 import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
+import { sourceWords } from '../pipelines/packageSources.ts';
 import { value } from '../text/values.ts';
 import { pipelineField } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -11,7 +12,7 @@ export const describePipeline = defineTool({
   title: 'Describe a pipeline',
   userDescription: "Shows a pipeline's parameters with their defaults, and its tasks.",
   modelDescription:
-    'Describes one ML pipeline: typed parameters with defaults and which are required, tasks in order, packages, and why it cannot run here if so. Use it before running a pipeline whose parameters you do not know. Not for results (mlops_describe_run).',
+    'Describes one ML pipeline: typed parameters with defaults and which are required, tasks in order, packages, and why it cannot run here if so. A Python file that nobody has said yes to is not run: then it tells what its text says. Use it before running a pipeline whose parameters you do not know. Not for results (mlops_describe_run).',
   effect: 'read',
   input: z.strictObject({ pipeline: pipelineField }),
   progress: ({ pipeline }) => `Reading the pipeline ${nameText(pipeline)}`,
@@ -29,15 +30,20 @@ function renderPipeline(pipeline: Pipeline): string {
     `**${nameText(pipeline.displayName ?? pipeline.name)}** (${code(pipeline.name)}${from})`,
     plain(shorten(pipeline.description ?? '', 1000)),
     brokenText(pipeline),
+    pipeline.outline === true ? notRun : '',
     parametersList(pipeline.parameters),
     tasksList(pipeline.tasks),
     pipeline.packages.length === 0 ? '' : `Packages: ${pipeline.packages.map(code).join(', ')}`,
+    sourcesLine(pipeline.sources),
     remarks('It cannot run here:', pipeline.blockers),
     remarks('Different here:', pipeline.notes),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
+
+const notRun =
+  'The file was not run, so this is what its text says: how its tasks depend on each other, and whether it can run here, is left out.';
 
 function brokenText({ problem }: Pipeline): string {
   if (problem === undefined) return '';
@@ -56,11 +62,16 @@ function parameterLine(parameter: Parameter): string {
     parameter.choices === undefined
       ? ''
       : `one of ${parameter.choices.map((choice) => value(parameter.name, choice)).join(', ')}`,
-    parameter.required ? '**required**' : `default ${value(parameter.name, parameter.default)}`,
+    parameter.required ? '**required**' : `default ${defaultText(parameter)}`,
   ];
   const { description } = parameter;
   const about = description === undefined ? '' : `: ${phrase(description, 200)}`;
   return `- ${code(parameter.name)} (${facts.filter(Boolean).join(', ')})${about}`;
+}
+
+/** A default as it is shown; one that only running the file tells is not known. */
+export function defaultText({ name, default: fallback, unknownDefault }: Parameter): string {
+  return unknownDefault === true ? 'set by its code' : value(name, fallback);
 }
 
 function tasksList(tasks: readonly TaskNode[], depth = 0): string {
@@ -71,10 +82,17 @@ function tasksList(tasks: readonly TaskNode[], depth = 0): string {
     return task.children.length === 0 ? [own] : [own, tasksList(task.children, depth + 1)];
   });
   if (tasks.length > 60) lines.push(`${'  '.repeat(depth)}- ${tasks.length - 60} more`);
+  if (lines.length === 0) return '';
   return depth === 0 ? `Tasks:\n${lines.join('\n')}` : lines.join('\n');
 }
 
 const longestRemark = 500;
+/** "Packages come from: the index `https://a.example/simple`."; empty when a pipeline names no place. */
+export function sourcesLine(sources: readonly PackageSource[]): string {
+  if (sources.length === 0) return '';
+  const named = sources.map((source) => `${sourceWords(source)} ${code(source.value)}`);
+  return `Packages come from: ${named.join(', ')}.`;
+}
 
 /** A titled list of remarks, each with its way out; empty when there are none. */
 export function remarks(title: string, list: readonly Remark[]): string {

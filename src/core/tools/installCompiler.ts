@@ -1,8 +1,7 @@
 import * as z from 'zod';
+import { compilerQuestion } from '../pipelines/compilerQuestion.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineCompiler } from '../ports/pipelineBackend.ts';
-import { code, nameText } from '../text/markdown.ts';
-import { size } from '../text/units.ts';
 import { defineTool, type ToolDeps } from './tool.ts';
 
 export const installCompiler = defineTool({
@@ -16,11 +15,7 @@ export const installCompiler = defineTool({
   progress: () => 'Installing the pipeline compiler',
   confirm: async (_input, deps, signal) => {
     const compiler = await missingCompiler(deps, signal);
-    const packages = compiler.packages.map(code).join(', ');
-    return {
-      title: `Install the pipeline compiler on ${nameText(deps.backend.connection.name)}?`,
-      message: `Installs ${packages} (about ${size(compiler.bytes)}) into an environment of its own, once. It compiles Python files with ${code('@dsl.pipeline')}.`,
-    };
+    return { question: compilerQuestion(compiler, deps.backend.connection) };
   },
   run: async (_input, deps, signal) => (await missingCompiler(deps, signal)).install(signal),
   render: () =>

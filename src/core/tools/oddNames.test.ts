@@ -6,6 +6,7 @@ import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { Parameter } from '../domain/pipeline.ts';
 import { openForm, noteOn, valuesToRun } from '../pipelines/parameterForm.ts';
 import { compareRuns } from '../runs/compareRuns.ts';
+import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
 import { findTool } from './table.ts';
 import type { ToolDeps } from './tool.ts';
 
@@ -25,12 +26,16 @@ beforeEach(() => {
     trusted: true,
     idempotencyKey: 'key-1',
     report: () => undefined,
-    askDestroy: async () => true,
+    ask: async () => true,
   };
   backend.addPipeline({ name: 'odd', parameters });
 });
 
-const ask = (input: unknown) => findTool('mlops_run_pipeline')?.prepare(input, deps, signal);
+/** What is asked, as the chat shows it, and what runs after a yes. */
+async function ask(input: unknown) {
+  const asked = await findTool('mlops_run_pipeline')?.prepare(input, deps, signal);
+  return asked && { ...renderQuestionMarkdown(asked.question), input: asked.input };
+}
 
 describe('parameters with names that every object has', () => {
   it.each(names)('%s is asked with its default', async (name) => {

@@ -1,15 +1,14 @@
 import * as z from 'zod';
 import type { Json, JsonObject } from '../domain/json.ts';
-import type { Pipeline } from '../domain/pipeline.ts';
-import { own } from '../domain/own.ts';
+import { compiledPlan, showsMore } from '../pipelines/compiledPlan.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
+import { runQuestion } from '../pipelines/runQuestion.ts';
+import { ChangedSince } from '../ports/changedSince.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
-import { named } from '../text/literal.ts';
-import { breakable, code, nameText } from '../text/markdown.ts';
-import { size } from '../text/units.ts';
-import { value } from '../text/values.ts';
-import { remarks } from './describePipeline.ts';
+import { asName } from '../text/literal.ts';
+import { nameText } from '../text/markdown.ts';
 import { pipelineField, waitField } from './fields.ts';
 import { mentionsOfRun, renderWaited } from './runResult.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
@@ -40,10 +39,10 @@ export const runPipeline = defineTool({
   progress: ({ pipeline }) => `Running ${nameText(pipeline)}`,
   confirm: async (request, deps, signal) => {
     const planned = await plan(request, deps, signal);
-    return { ...confirmation(planned, deps), input: asShown(request, planned) };
+    return confirmation(request, planned, deps);
   },
   run: async (request, deps, signal) => {
-    const { pipeline, given } = await plan(request, deps, signal);
+    const { pipeline, given, agreed } = await compiled(request, deps, signal);
     const id = await deps.backend.createRun(
       {
         pipeline: pipeline.id,
@@ -51,10 +50,11 @@ export const runPipeline = defineTool({
         cache: request.cache ?? true,
         idempotencyKey: deps.idempotencyKey,
         ...(request.name === undefined ? {} : { name: request.name }),
+        ...(agreed === undefined ? {} : { agreed }),
       },
       signal,
     );
-    deps.report(`${named(id)}: started`);
+    deps.report(`${asName(id)}: started`);
     const waited = await waitForRun(id, request.wait ?? 60, deps, signal);
     return { ...waited, previous: await lastGoodRun(deps.backend, waited.run, signal), started: true };
   },
@@ -84,39 +84,48 @@ const plan = (request: Input, deps: ToolDeps, signal: AbortSignal): Promise<RunP
     signal,
   );
 
-function confirmation({ pipeline, values, given, preparation }: RunPlan, deps: ToolDeps): Confirmation {
-  const { install, installBytes } = preparation;
-  const bytes = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
-  const verb = install.length === 0 ? 'Run' : 'Install packages and run';
+type Agreed = RunPlan & { readonly agreed: string | undefined };
+
+/**
+ * What runs, and the fingerprint that was said yes to. A file that the person said yes to is compiled as it was shown; what that
+ * shows besides is asked about once more.
+ */
+async function compiled(request: Input, deps: ToolDeps, signal: AbortSignal): Promise<Agreed> {
+  const asked = await plan(request, deps, signal);
+  if (asked.preparation.compiles === undefined) return { ...asked, agreed: deps.agreed };
+  if (deps.agreed !== undefined && deps.agreed !== asked.preparation.fingerprint)
+    throw new ChangedSince(asked.pipeline.name, ['its code']);
+  const now = await compiledPlan(deps.backend, asked, () => plan(request, deps, signal), signal);
+  if (!showsMore(asked, now) || (await deps.ask(confirmation(request, now, deps).question)))
+    return { ...now, agreed: now.preparation.fingerprint };
+  throw new MlopsError('forbidden', `The answer was no: ${asName(now.pipeline.name)} was not run.`);
+}
+
+function confirmation(request: Input, planned: RunPlan, { backend }: ToolDeps): Confirmation {
+  const { pipeline, values, given, preparation } = planned;
+  const { connection } = backend;
+  const { name } = request;
+  const cache = request.cache ?? true;
+  const set = Object.keys(given);
+  const { fingerprint, sources, compiles } = preparation;
+  const input = asShown(request, planned);
+  const standing = {
+    connection: connection.id,
+    run: withoutWait(input),
+    packages: pipeline.packages,
+    sources: sources.map(({ kind, value }) => ({ kind, value })),
+    fingerprint,
+  };
   return {
-    title: `${verb} ${nameText(pipeline.name)} on ${nameText(deps.backend.connection.name)}?`,
-    message: [
-      parameterLines(pipeline, values, given),
-      install.length === 0
-        ? ''
-        : `Installs ${install.map(code).join(', ')}${bytes} into an environment of its own.`,
-      `From ${code(pipeline.source.label ?? pipeline.name)} with ${breakable(preparation.runsOn)}.`,
-      remarks('Different here:', preparation.notes),
-    ]
-      .filter((part) => part !== '')
-      .join('\n\n'),
+    question: runQuestion({ pipeline, values, set, preparation, cache, name, connection }),
+    input,
+    agreed: fingerprint,
+    // What a file comes to is not known before it is compiled.
+    ...(compiles === undefined ? { standing } : {}),
   };
 }
 
-/** What was set first, then every default: the box that shows it is small. */
-function parameterLines(
-  pipeline: Pipeline,
-  values: RunPlan['values'],
-  given: { readonly [name: string]: Json },
-): string {
-  const show = (names: readonly string[]) =>
-    names.map((name) => `${code(name)} = ${value(name, own(values, name))}`).join(', ');
-  const names = pipeline.parameters.map(({ name }) => name);
-  const set = names.filter((name) => Object.hasOwn(given, name));
-  const defaults = names.filter((name) => !Object.hasOwn(given, name));
-  const lines = [
-    set.length === 0 ? '' : `Set: ${show(set)}`,
-    defaults.length === 0 ? '' : `Defaults: ${show(defaults)}`,
-  ];
-  return names.length === 0 ? 'It takes no parameters.' : lines.filter((line) => line !== '').join('\n\n');
+/** How long one waits is no part of what runs. */
+function withoutWait(input: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'wait'));
 }

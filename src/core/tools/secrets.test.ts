@@ -7,6 +7,7 @@ import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import { redactedBackend } from '../runs/redactedBackend.ts';
+import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
 import { findTool } from './table.ts';
 import type { ToolDeps } from './tool.ts';
 
@@ -30,7 +31,7 @@ beforeEach(() => {
     trusted: true,
     idempotencyKey: 'key-1',
     report: () => undefined,
-    askDestroy: async () => true,
+    ask: async () => true,
   };
   backend.addPipeline({
     name: 'iris',
@@ -83,10 +84,11 @@ describe('a run with secrets', () => {
       parameters: { password: 'hunter3' },
       wait: 0,
     });
-    expect(asked?.message).toContain(
-      'Set: `password` = `••••`\n\nDefaults: `database` = `••••`, `api_key` = —, `depth` = `2`',
+    const message = asked && renderQuestionMarkdown(asked.question).message;
+    expect(message).toContain(
+      'Set: `password` = `••••`\n\nDefaults: `database` = `••••`, `api_key` = not set, `depth` = `2`',
     );
-    expect(asked?.message).not.toMatch(secrets);
+    expect(message).not.toMatch(secrets);
     await call('run_pipeline', asked?.input ?? {});
     expect(backend.runs.get('iris-3' as RunId)?.parameters).toMatchObject({
       password: 'hunter3',
@@ -169,7 +171,8 @@ describe('a task that shows a secret wherever it can', () => {
     const asked = await ask(name, input);
     const text = (await call(name, input))?.text;
     expect(text).not.toMatch(/hunter2(?!")|Zx9/);
-    expect(`${asked?.title} ${asked?.message}`).not.toMatch(/hunter2|Zx9/);
+    const question = asked && renderQuestionMarkdown(asked.question);
+    expect(`${question?.title} ${question?.message}`).not.toMatch(/hunter2|Zx9/);
   });
 
   it('leaves the lines of its log as they are otherwise', async () => {

@@ -19,7 +19,7 @@ export const stopRun = defineTool({
   progress: ({ run }) => `Stopping ${nameText(run)}`,
   confirm: async (request, { backend }, signal) => {
     const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
-    return { input: { run: run.id }, ...stopQuestion(run) };
+    return { input: { run: run.id }, question: stopQuestion(run) };
   },
   run: async (request, deps, signal) => {
     const id = await resolveRun(deps.backend, request.run, signal);

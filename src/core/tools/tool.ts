@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import type { JsonObject } from '../domain/json.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
+import type { Question } from '../domain/question.ts';
 import type { RunId } from '../domain/run.ts';
 import type { Clock } from '../ports/clock.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
-import { named } from '../text/literal.ts';
+import { asName } from '../text/literal.ts';
 import { beginning, shorten } from '../text/markdown.ts';
+import { redactedQuestion } from '../text/redactedQuestion.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
 /** What a tool does to the world: reads never ask, writes and destroys always do. */
@@ -26,16 +28,21 @@ export interface ToolDeps {
   readonly report: (line: string) => void;
   /** Told which run is being waited for, so that its end is not announced twice; the returned function ends that and says whether the end was seen. */
   readonly watching?: (run: RunId) => (ended: boolean) => void;
-  /** Asks in a modal of our own before something is destroyed, in every mode. */
-  readonly askDestroy: (question: Confirmation) => Promise<boolean>;
+  /** Asks in a modal of our own, whatever the editor was told to approve. */
+  readonly ask: (question: Question) => Promise<boolean>;
+  /** The fingerprint of what the person saw, where the question had one. */
+  readonly agreed?: string;
 }
 
-/** What a person is asked. `message` is Markdown. */
+/** What a person is asked, and what their yes is for. */
 export interface Confirmation {
-  readonly title: string;
-  readonly message: string;
+  readonly question: Question;
   /** The input with what was shown put in: "last" may mean another run, and a default change, before the person says yes. */
   readonly input?: JsonObject;
+  /** The fingerprint of what was shown: what runs has to be the same. */
+  readonly agreed?: string;
+  /** What may run again without a question where the person told the editor not to ask; left out: nothing may. */
+  readonly standing?: Json;
 }
 
 /** What came of a call: one text for people and models, and the things that it names. */
@@ -100,14 +107,14 @@ export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
       if (confirm === undefined) return undefined;
       return withoutSecrets(deps, async (careful, hide) => {
         const asked = await confirm(decoded, careful, signal);
-        return { ...asked, title: hide(asked.title), message: hide(asked.message) };
+        return { ...asked, question: redactedQuestion(asked.question, hide) };
       });
     },
     async call(raw, deps, signal) {
       const decoded = decode(row, raw);
-      return withoutSecrets(deps, async (careful, hide) => {
+      return withoutSecrets(deps, async (careful, _hide, hideInMarkdown) => {
         const data = await row.run(decoded, careful, signal);
-        return { text: bounded(hide(row.render(data))), mentions: row.mentions(data) };
+        return { text: bounded(hideInMarkdown(row.render(data))), mentions: row.mentions(data) };
       });
     },
   };
@@ -128,9 +135,9 @@ function decode<Input, Data>(row: ToolRow<Input, Data>, raw: unknown): Input {
   if (decoded.success) return decoded.data;
   const problems = decoded.error.issues.map((issue) => {
     const at = issue.path.join('.');
-    return shorten(at === '' ? issue.message : [named(at), issue.message].join(': '), 300);
+    return shorten(at === '' ? issue.message : [asName(at), issue.message].join(': '), 300);
   });
-  throw new MlopsError('invalid', `The input of ${named(row.name)} does not fit: ${problems.join('; ')}.`, {
+  throw new MlopsError('invalid', `The input of ${asName(row.name)} does not fit: ${problems.join('; ')}.`, {
     hint: `It takes ${inputNames(row.input)}.`,
   });
 }

@@ -5,6 +5,7 @@ import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts'
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
+import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
 import { checkPolicy } from './policy.ts';
 import { findTool, tools } from './table.ts';
 import type { ToolDeps } from './tool.ts';
@@ -28,8 +29,8 @@ beforeEach(() => {
     trusted: true,
     idempotencyKey: 'key-1',
     report: () => undefined,
-    askDestroy: async ({ title }) => {
-      questions.push(title);
+    ask: async (question) => {
+      questions.push(renderQuestionMarkdown(question).title);
       return true;
     },
   };
@@ -45,7 +46,13 @@ beforeEach(() => {
 
 const call = async (name: string, input: object, more: Partial<ToolDeps> = {}) =>
   (await findTool(`mlops_${name}`)?.call(input, { ...deps, ...more }, signal))?.text;
-const ask = (name: string, input: object) => findTool(`mlops_${name}`)?.prepare(input, deps, signal);
+/** What is asked, as the chat shows it, and what runs after a yes. */
+async function ask(name: string, input: object) {
+  const asked = await findTool(`mlops_${name}`)?.prepare(input, deps, signal);
+  if (asked === undefined) return undefined;
+  const { question, input: shown, agreed } = asked;
+  return { ...renderQuestionMarkdown(question), ...(shown && { input: shown }), ...(agreed && { agreed }) };
+}
 const accuracy = (value: number) => [{ name: 'accuracy', value, task: 'evaluate', artifact: 'metrics' }];
 const iris = { id: 'iris.yaml' as PipelineId, name: 'iris' };
 
@@ -77,13 +84,14 @@ describe('run pipeline', () => {
   it('asks with every parameter, what is set first, and what gets installed', async () => {
     backend.preparation = { install: ['scikit-learn'], installBytes: 300_000_000 };
     expect(await ask('run_pipeline', { pipeline: 'iris', parameters: { max_depth: '3' } })).toEqual({
+      agreed: expect.any(String),
       input: { pipeline: 'iris.yaml', parameters: { max_depth: 3, seed: 42 } },
       title: 'Install packages and run iris on This machine?',
       message: [
         'Set: `max_depth` = `3`',
         'Defaults: `seed` = `42`',
         'Installs `scikit-learn` (about 300 MB) into an environment of its own.',
-        'From `iris.yaml` with Python 3.11.7 \\(/\u200busr/\u200bbin/\u200bpython3\\).',
+        'From `iris.yaml` with `Python 3.11.7 (/usr/bin/python3)`.',
       ].join('\n\n'),
     });
   });
@@ -99,6 +107,17 @@ describe('run pipeline', () => {
     });
     await call('run_pipeline', shown ?? {});
     expect(backend.runs.get('iris-1' as RunId)?.parameters).toEqual({ max_depth: 2, seed: 42 });
+  });
+
+  it('does not run what has changed since it was asked about, and says what it is', async () => {
+    const { input, agreed } = (await ask('run_pipeline', { pipeline: 'iris', wait: 0 })) ?? {};
+    if (agreed === undefined) throw new Error('Nothing stands for what was asked.');
+    const [pipeline] = backend.pipelines.values();
+    backend.addPipeline({ name: 'iris', ...pipeline, packages: ['evil==1.0'] });
+    await expect(call('run_pipeline', input ?? {}, { agreed })).rejects.toThrow(
+      'iris was not started: its packages changed since you were asked.',
+    );
+    expect(backend.calls).toEqual([]);
   });
 
   it('asks nobody about a run that cannot be', async () => {
@@ -171,6 +190,21 @@ describe('looking', () => {
   it('describes a pipeline with its parameters', async () => {
     expect(await call('describe_pipeline', { pipeline: 'Iris' })).toContain(
       '- `max_depth` (integer, default `2`)',
+    );
+  });
+
+  it('says where the packages of a pipeline come from', async () => {
+    backend.addPipeline({
+      name: 'private',
+      packages: ['acme==1.0'],
+      sources: [
+        { kind: 'index', value: 'https://user:••••@a.example/simple' },
+        { kind: 'trustedHost', value: 'a.example' },
+        { kind: 'other', value: 'git+https://b.example/x.git' },
+      ],
+    });
+    expect(await call('describe_pipeline', { pipeline: 'private' })).toContain(
+      'Packages come from: the index `https://user:••••@a.example/simple`, unchecked certificates of `a.example`, the address `git+https://b.example/x.git`.',
     );
   });
 
@@ -306,9 +340,7 @@ describe('stopping and deleting', () => {
 
   it('delete asks once more in a dialog, and a no deletes nothing', async () => {
     const id = backend.addRun(aRun({ id: 'iris-3', pipeline: iris }));
-    expect(await call('delete_run', { run: '3' }, { askDestroy: async () => false })).toContain(
-      'was not deleted',
-    );
+    expect(await call('delete_run', { run: '3' }, { ask: async () => false })).toContain('was not deleted');
     expect(backend.runs.has(id)).toBe(true);
     expect(await call('delete_run', { run: '3' })).toBe(
       '`iris-3` was deleted. Its artifacts stay in storage.',

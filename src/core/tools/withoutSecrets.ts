@@ -13,11 +13,12 @@ interface Deps {
 /**
  * Does the work of one call. `hide` takes out of a text the secret values of every run and pipeline that the call came across,
  * for what one run prints may stand beside the values of another; so it is with what the call reports and throws.
- * `hide` is for Markdown: a value that would take markup out of it hides where the text comes from, and nowhere else.
+ * `hideInMarkdown` is for finished Markdown: a value that would take markup out of it hides where the text comes from, and
+ * nowhere else.
  */
 export async function withoutSecrets<D extends Deps, T>(
   deps: D,
-  work: (deps: D, hide: Redact) => Promise<T>,
+  work: (deps: D, hide: Redact, hideInMarkdown: Redact) => Promise<T>,
 ): Promise<T> {
   const known = new Set<string>();
   const hide: Redact = (text) => hiding([...known])(text);
@@ -26,7 +27,7 @@ export async function withoutSecrets<D extends Deps, T>(
     for (const value of secretValues(values)) known.add(value);
   });
   try {
-    return await work({ ...deps, backend, report: (line) => deps.report(hide(line)) }, hideInMarkdown);
+    return await work({ ...deps, backend, report: (line) => deps.report(hide(line)) }, hide, hideInMarkdown);
   } catch (error) {
     throw redactError(error, hide);
   }

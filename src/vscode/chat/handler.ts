@@ -36,11 +36,12 @@ export async function handle(
   const model = createLanguageModel(request.model);
   if (!model.callsTools) stream.markdown(noTools(model.name));
   const signal = toSignal(token);
+  const person = sentence(request.command, request.prompt);
   try {
     const answer = await converse(
       {
         agent: agents.mlops,
-        person: sentence(request.command, request.prompt),
+        person,
         focus,
         history: exchanges(context.history),
       },
@@ -61,7 +62,7 @@ export async function handle(
     const at = answer.ended === 'cancelled' ? began : services.clock.now();
     return result({
       focus: moveFocus(focus, answer.mentions),
-      followUps: [...followUps(answer.mentions)],
+      followUps: [...followUps(answer.mentions, answer.changed ? person : undefined)],
       at,
     });
   } catch (error) {

@@ -3,6 +3,7 @@ import type { CallDeps } from '../../core/agents/answerCalls.ts';
 import { isJsonObject } from '../../core/domain/json.ts';
 import { isCancelled, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { plain } from '../../core/text/markdown.ts';
+import { dropTicket } from '../tools/consent.ts';
 import { expect, type Expected } from '../tools/ledger.ts';
 
 /** Runs calls through the editor, so that the person sees each one in the chat and is asked there. */
@@ -11,9 +12,11 @@ export function invokeInChat(
   stream: vscode.ChatResponseStream,
   token: vscode.CancellationToken,
 ): CallDeps['invoke'] {
+  let hasRead = false;
   return async (tool, call) => {
     const input = isJsonObject(call.input) ? call.input : {};
-    const expected: Expected = { name: tool.name, input, report: (line) => stream.progress(plain(line)) };
+    const report = (line: string) => stream.progress(plain(line));
+    const expected: Expected = { name: tool.name, input, report, hasRead };
     const done = expect(expected);
     try {
       await vscode.lm.invokeTool(
@@ -26,7 +29,10 @@ export function invokeInChat(
     } finally {
       done();
     }
+    hasRead = true;
     if (expected.error !== undefined) throw toMlopsError(expected.error);
+    // A question that was declined is no consent for the next call of that kind.
+    if (expected.outcome === undefined) dropTicket(tool.name, input);
     return expected.outcome ?? 'skipped';
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Mention } from '../../core/domain/mention.ts';
 import { isActive } from '../../core/domain/run.ts';
-import { literal, named } from '../../core/text/literal.ts';
+import { literal, asName } from '../../core/text/literal.ts';
 import type { Services } from '../services.ts';
 import { logUri, objectUri, runUri } from '../uris.ts';
 
@@ -24,7 +24,7 @@ export async function showMentions(
   if (run === undefined) return;
   stream.button({
     command: 'mlops.openRun',
-    title: literal(`Results of ${named(run.id)}`),
+    title: literal(`Results of ${asName(run.id)}`),
     arguments: [run.id],
   });
   if (run.failedTask !== undefined) {
@@ -35,12 +35,16 @@ export async function showMentions(
     const runs = [run.against, run.id];
     stream.button({
       command: 'mlops.compareRuns',
-      title: literal(`Compare with ${named(run.against)}`),
+      title: literal(`Compare with ${asName(run.against)}`),
       arguments: [{ runs }],
     });
   }
   if (isActive(run.state))
-    stream.button({ command: 'mlops.stopRun', title: literal(`Stop ${named(run.id)}`), arguments: [run.id] });
+    stream.button({
+      command: 'mlops.stopRun',
+      title: literal(`Stop ${asName(run.id)}`),
+      arguments: [run.id],
+    });
 }
 
 async function place(

@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { CompileReport } from '../../core/pipelines/reportCompiling.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
@@ -6,14 +5,17 @@ import type { Services } from '../services.ts';
 import { coalesced } from '../trees/coalesce.ts';
 import { deadline } from '../trees/listing.ts';
 import { diagnosticsOf } from './diagnostics.ts';
+import type { OwnSaves } from './ownSaves.ts';
 import { type KnownCode, PipelineCode } from './pipelineCode.ts';
 import { Problems } from './problems.ts';
+import { mayRead } from './readBeside.ts';
 import { editorFiles } from './sourceFiles.ts';
 
 /** Follows the pipelines in people's files as long as the extension lives; what is wrong in them becomes diagnostics. */
 export class OpenCode implements vscode.Disposable {
   readonly #services: Services;
   readonly #backend: PipelineBackend;
+  readonly #saves: OwnSaves;
   readonly #problems = new Problems();
   readonly #code: PipelineCode;
   readonly #collection = vscode.languages.createDiagnosticCollection('mlops');
@@ -21,7 +23,13 @@ export class OpenCode implements vscode.Disposable {
   readonly #draw = coalesced(() => this.#drawAll());
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(services: Services, backend: PipelineBackend, changed: (known: KnownCode) => void) {
+  constructor(
+    services: Services,
+    backend: PipelineBackend,
+    saves: OwnSaves,
+    changed: (known: KnownCode) => void,
+  ) {
+    this.#saves = saves;
     this.#services = services;
     this.#backend = backend;
     this.#code = new PipelineCode(backend, editorFiles, (known) => {
@@ -36,7 +44,7 @@ export class OpenCode implements vscode.Disposable {
       // Another Python may look at the files then.
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#tell(this.#code.change({ kind: 'pipelines' }))),
       vscode.workspace.onDidChangeTextDocument((change) => this.#edited(change)),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#saved(uri)),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#tell(this.#saved(uri))),
     ];
     this.#tell(this.#code.change({ kind: 'pipelines' }));
   }
@@ -59,11 +67,15 @@ export class OpenCode implements vscode.Disposable {
     if (this.#problems.edited(document.uri.fsPath, Math.min(...lines))) this.#tell(this.#draw());
   }
 
-  /** What could not be compiled is compiled again when its file, or one beside it, is saved: it may be mended. */
-  #saved({ scheme, fsPath }: vscode.Uri): void {
-    if (scheme !== 'file' || !fsPath.endsWith('.py') || !vscode.workspace.isTrusted) return;
+  /**
+   * What could not be compiled is read again when its file, or one that it may read, is saved: it may be mended. It is
+   * compiled where a yes covers what was saved; else nobody knows what is wrong with it.
+   */
+  async #saved({ scheme, fsPath }: vscode.Uri): Promise<void> {
+    if (scheme !== 'file' || !vscode.workspace.isTrusted) return;
+    await this.#saves.taken;
     for (const [pipeline, { file }] of this.#problems.uncompiled) {
-      if (path.dirname(file) !== path.dirname(fsPath)) continue;
+      if (!mayRead(file, fsPath)) continue;
       // How it goes is reported in any case.
       this.#backend.getPipeline(pipeline, deadline()).catch(() => undefined);
     }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formsOf, isIn } from '../../core/domain/pipelineForm.ts';
 import { mayHoldPipelines } from '../../core/pipelines/mayHoldPipelines.ts';
 import type { Services } from '../services.ts';
+import { OwnSaves } from './ownSaves.ts';
 import type { KnownCode } from './pipelineCode.ts';
 
 const minuteMs = 60_000;
@@ -13,16 +14,19 @@ const minuteMs = 60_000;
 export function registerCode(context: vscode.ExtensionContext, services: Services): void {
   const lenses = new CodeLenses(services);
   const files = new PipelineFiles();
+  const saves = new OwnSaves(services);
   const open = async () => {
     const [{ OpenCode }, backend] = await Promise.all([import('./openCode.ts'), services.backend()]);
-    const code = new OpenCode(services, backend, (known) => {
+    const told = (known: KnownCode) => {
       lenses.know(known);
       files.know(known);
-    });
+    };
+    const code = new OpenCode(services, backend, saves, told);
     context.subscriptions.push(code);
   };
   services.inUse.then(open).catch((error: unknown) => services.log.warn(`The code: ${String(error)}`));
   context.subscriptions.push(
+    saves,
     vscode.languages.registerCodeLensProvider({ language: 'python', scheme: 'file' }, lenses),
     vscode.workspace.onDidGrantWorkspaceTrust(() => lenses.refresh()),
     vscode.window.onDidChangeActiveTextEditor((editor) => files.look(editor?.document)),

@@ -2,17 +2,15 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { PipelineSource } from '../../core/domain/pipeline.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { mayRead } from './readBeside.ts';
 
 /**
- * Saves a file that is about to run and, of a Python file, those beside it, which it may import. True when there was
- * something to save. Throws MlopsError `conflict` when one cannot be saved.
+ * Saves a file that is about to run and, of a Python file, what compiling it may read. True when there was something to
+ * save. Throws MlopsError `conflict` when one cannot be saved.
  */
 export async function saveBeside(file: string): Promise<boolean> {
-  const runs = (other: string) =>
-    other === file ||
-    (file.endsWith('.py') && other.endsWith('.py') && path.dirname(other) === path.dirname(file));
   const dirty = vscode.workspace.textDocuments.filter(
-    ({ isDirty, uri }) => isDirty && uri.scheme === 'file' && runs(uri.fsPath),
+    ({ isDirty, uri }) => isDirty && uri.scheme === 'file' && mayRead(file, uri.fsPath),
   );
   for (const document of dirty) {
     if (await saved(document)) continue;

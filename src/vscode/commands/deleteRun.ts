@@ -1,6 +1,6 @@
 import { deleteQuestion } from '../../core/runs/deleteQuestion.ts';
 import type { Services } from '../services.ts';
-import { askDestroy } from '../tools/askDestroy.ts';
+import { ask } from '../window/askQuestion.ts';
 import { deadline } from '../trees/listing.ts';
 import { changingBackend } from './allowed.ts';
 import { runsOf, targetOf } from './arguments.ts';
@@ -20,7 +20,7 @@ export function deleteRun(services: Services): Handler {
     for (const named of selected.length > 0 ? selected : [targetOf(args).run]) {
       const run = named ?? (await pickRun(services, 'Delete which run?', ended))?.id;
       if (run === undefined) return;
-      if (!(await askDestroy(await deleteQuestion(backend, run, deadline())))) return;
+      if (!(await ask(await deleteQuestion(backend, run, deadline())))) return;
       await backend.deleteRun(run, deadline());
     }
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunId } from '../../core/domain/run.ts';
 import type { PythonEnvironment } from '../../core/ports/environments.ts';
-import { environmentRow, environmentsTitle, removeQuestion } from './environmentTexts.ts';
+import { environmentRow, environmentsTitle } from './environmentTexts.ts';
 
 const anEnvironment = (more: Partial<PythonEnvironment> = {}): PythonEnvironment => ({
   id: '27d4020cb70f',
@@ -47,21 +47,4 @@ test('the title sums up what is counted', () => {
   expect(environmentsTitle([measured, { bytes: 88_000_000, complete: true }])).toBe('2 environments, 500 MB');
   expect(environmentsTitle([measured, undefined])).toBe('2 environments, 412 MB or more');
   expect(environmentsTitle([{ ...measured, complete: false }])).toBe('1 environment, 412 MB or more');
-});
-
-test('the question names it, what is in it, and what follows', () => {
-  expect(removeQuestion(anEnvironment(), measured)).toEqual({
-    title: 'Remove the environment 27d4020cb70f?',
-    detail:
-      'It holds pandas==2.3.3, kfp==2.17.0.\n\n' +
-      'It takes 412 MB. 5 runs used it (iris-12, iris-9, iris-2, …). ' +
-      'The next run that needs it builds it again: about 30 s, over the network.',
-    yes: 'Remove',
-  });
-  expect(removeQuestion(anEnvironment({ purpose: 'compiling' }), measured).detail).toContain(
-    'the next one to compile asks to install it again',
-  );
-  expect(removeQuestion(anEnvironment({ state: 'unfinished', packages: [] }), undefined).detail).toBe(
-    'No build finished it. One that still goes on is not removed.',
-  );
 });

@@ -1,8 +1,8 @@
+import { sizeText } from '../../core/environments/removeQuestion.ts';
 import type { EnvironmentSize, PythonEnvironment } from '../../core/ports/environments.ts';
 import { count, shorten } from '../../core/text/markdown.ts';
 import { ago, size } from '../../core/text/units.ts';
 import { literal } from '../../core/text/literal.ts';
-import type { RunQuestion } from './runQuestion.ts';
 
 /** An environment as a list shows it: plain text. */
 export interface EnvironmentRow {
@@ -13,7 +13,6 @@ export interface EnvironmentRow {
 
 /** The size stands behind it, and the box is narrow. */
 const longestLabel = 50;
-const namedRuns = 3;
 
 /** The row of an environment; without a size it is still being counted. */
 export function environmentRow(
@@ -46,43 +45,9 @@ export function environmentsTitle(sizes: readonly (EnvironmentSize | undefined)[
   return `${count(sizes.length, 'environment')}, ${total}`;
 }
 
-/** What is asked before one is removed. */
-export function removeQuestion(
-  environment: PythonEnvironment,
-  measured: EnvironmentSize | undefined,
-): RunQuestion {
-  const { id, packages, purpose, state } = environment;
-  const freed = measured === undefined ? '' : `It takes ${sizeText(measured)}. `;
-  const what = packages.length === 0 ? '' : `It holds ${packages.join(', ')}.`;
-  const title = `Remove the environment ${id}?`;
-  if (state === 'unfinished') {
-    const detail = `${freed}No build finished it. One that still goes on is not removed.`;
-    return { title, detail, yes: 'Remove' };
-  }
-  const after =
-    purpose === 'compiling'
-      ? 'It compiles Python pipelines; the next one to compile asks to install it again.'
-      : `${usesText(environment)} The next run that needs it builds it again: about 30 s, over the network.`;
-  return {
-    title,
-    detail: [what, `${freed}${after}`].filter((part) => part !== '').join('\n\n'),
-    yes: 'Remove',
-  };
-}
-
 function useText({ purpose, usedBy }: PythonEnvironment): string {
   if (purpose === 'compiling') return 'compiles Python pipelines';
   const [newest] = usedBy.runs;
   if (newest === undefined) return 'no run that is still there used it';
   return usedBy.count === 1 ? `used by ${newest}` : `used by ${usedBy.count} runs, last ${newest}`;
-}
-
-function usesText({ usedBy }: PythonEnvironment): string {
-  if (usedBy.count === 0) return 'No run that is still there used it.';
-  const shown = usedBy.runs.slice(0, namedRuns).join(', ');
-  return `${count(usedBy.count, 'run')} used it (${shown}${usedBy.count > namedRuns ? ', …' : ''}).`;
-}
-
-function sizeText({ bytes, complete }: EnvironmentSize): string {
-  return complete ? size(bytes) : `at least ${size(bytes)}`;
 }

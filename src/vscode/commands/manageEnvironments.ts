@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { removeQuestion } from '../../core/environments/removeQuestion.ts';
 import type { Environments, EnvironmentSize, PythonEnvironment } from '../../core/ports/environments.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { Services } from '../services.ts';
+import { ask } from '../window/askQuestion.ts';
 import { deadline } from '../trees/listing.ts';
-import { agreed, changingBackend } from './allowed.ts';
-import { environmentRow, environmentsTitle, removeQuestion } from './environmentTexts.ts';
+import { changingBackend } from './allowed.ts';
+import { environmentRow, environmentsTitle } from './environmentTexts.ts';
 import { progress } from './progress.ts';
 import type { Handler } from './table.ts';
 
@@ -35,8 +37,7 @@ async function removeAfterAsking(
   size: EnvironmentSize | undefined,
 ): Promise<void> {
   const { environments } = await changingBackend(services, 'destroy');
-  const { title, detail, yes } = removeQuestion(environment, size);
-  if (environments === undefined || !(await agreed(title, detail, yes))) return;
+  if (environments === undefined || !(await ask(removeQuestion(environment, size)))) return;
   await progress(`Removing the environment ${environment.id}`, (signal) =>
     environments.remove(environment.id, signal),
   );

@@ -2,18 +2,19 @@ import * as vscode from 'vscode';
 import type { Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
 import { MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend, Preparation } from '../../core/ports/pipelineBackend.ts';
+import { compilerQuestion } from '../../core/pipelines/compilerQuestion.ts';
 import { findPipeline } from '../../core/pipelines/findPipeline.ts';
-import { size } from '../../core/text/units.ts';
+import { ask } from '../window/askQuestion.ts';
 import { saveBeside } from '../code/saveBeside.ts';
 import { deadline } from '../trees/listing.ts';
 import { askModal } from '../window/messages.ts';
-import { agreed } from './allowed.ts';
 import { progress } from './progress.ts';
-import { blockersText } from './runQuestion.ts';
+import { blockersText } from './blockersText.ts';
 
 /**
  * The pipeline of an id, or of a name where a link has one, in full as its file says now: a file with changes is saved
- * first, and what compiles it is installed if the person agrees. Undefined when it cannot run here, which was said.
+ * first, and what compiles it is installed if the person agrees. Asking for it is their yes to compile the file as it is.
+ * Undefined when it cannot run here, which was said.
  */
 export async function readPipeline(backend: PipelineBackend, id: PipelineId): Promise<Pipeline | undefined> {
   await saveFile(backend, id);
@@ -42,7 +43,11 @@ async function saveFile(backend: PipelineBackend, id: PipelineId): Promise<void>
 }
 
 async function inFull(backend: PipelineBackend, id: PipelineId): Promise<Pipeline> {
-  const read = () => progress('Reading the pipeline', (signal) => backend.getPipeline(id, signal));
+  const read = () =>
+    progress('Reading the pipeline', async (signal) => {
+      await backend.approvals?.approve(id, signal);
+      return backend.getPipeline(id, signal);
+    });
   try {
     return await read();
   } catch (error) {
@@ -66,10 +71,8 @@ async function installsCompiler(backend: PipelineBackend, id: PipelineId): Promi
   const request = { pipeline: id, parameters: {}, cache: true, idempotencyKey: '' };
   const { blockers, install, installBytes } = await backend.prepareRun(request, deadline());
   if (blockers.length > 0) return false;
-  const about = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
-  const detail = `Installs ${install.join(', ')}${about} into an environment of its own, once.`;
-  const question = `${id} is a Python file. Install what compiles it?`;
-  if (!(await agreed(question, detail, 'Install'))) throw new MlopsError('cancelled', 'Not installed.');
+  const question = compilerQuestion({ packages: install, bytes: installBytes }, backend.connection, id);
+  if (!(await ask(question))) throw new MlopsError('cancelled', 'Not installed.');
   await progress('Installing the pipeline compiler', (signal) => compiler.install(signal));
   return true;
 }

@@ -47,6 +47,7 @@ export async function repeat(
     ? await askAndStart(backend, planned)
     : await sayWhatChanged(run, checked.problems);
   if (answer === 'change') await runWithForm(services, backend, pipeline, form);
+  else if (answer === 'again') await repeat(services, [run.id], cache === undefined ? {} : { cache });
 }
 
 interface RunAndPipeline {

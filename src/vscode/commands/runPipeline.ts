@@ -23,4 +23,5 @@ export async function runOnce(services: Services, args: readonly unknown[], cach
   const planned = { pipeline, values: valuesToRun(form), cache };
   const answer = ready ? await askAndStart(backend, planned) : 'change';
   if (answer === 'change') await runWithForm(services, backend, pipeline, form);
+  else if (answer === 'again') await runOnce(services, [pipeline.id], cache);
 }

@@ -1,13 +1,15 @@
 import type { Pipeline } from '../../core/domain/pipeline.ts';
 import { sameJson } from '../../core/domain/json.ts';
 import { openForm, type ParameterForm, valuesToRun } from '../../core/pipelines/parameterForm.ts';
+import { preparationSentences, runQuestion } from '../../core/pipelines/runQuestion.ts';
 import type { PipelineBackend, Preparation } from '../../core/ports/pipelineBackend.ts';
+import { plainSentence } from '../../core/text/renderQuestionPlain.ts';
+import { ask } from '../window/askQuestion.ts';
 import { askForm } from '../runForm/askForm.ts';
 import { Inputs } from '../window/inputs.ts';
 import { keepValues, lastValues } from '../runForm/lastValues.ts';
 import type { Services } from '../services.ts';
-import { askModal } from '../window/messages.ts';
-import { runQuestion } from './runQuestion.ts';
+import { readPipeline } from './readPipeline.ts';
 import { type PlannedRun, prepare, start } from './startRun.ts';
 
 /** A form with the values that a pipeline was last run with. */
@@ -33,17 +35,38 @@ export async function runWithForm(
       const run = planned(pipeline, form);
       const now = await prepare(backend, run);
       if (now === undefined) return;
-      const agreed = now.install.length > 0 ? await agreesToInstall(run, now) : sameAs(now, preparation);
+      const agreed =
+        now.install.length > 0
+          ? await ask(runQuestion({ ...run, preparation: now }), 'information')
+          : sameAs(now, preparation);
       if (agreed) {
         keepValues(services.workspaceState, pipeline.id, form.values);
-        await start(backend, run, now);
+        // The form was filled in for what it showed, however long ago that was.
+        const shown = { ...now, fingerprint: preparation.fingerprint };
+        if ((await start(backend, run, shown)) === 'again')
+          await runAfresh(services, backend, pipeline, form);
         return;
       }
+      if (now.fingerprint !== preparation.fingerprint)
+        return await runAfresh(services, backend, pipeline, form);
       preparation = now;
     }
   } finally {
     inputs.dispose();
   }
+}
+
+/** Shows the form anew, with the values that were in it, for the pipeline as it is by then. */
+async function runAfresh(
+  services: Services,
+  backend: PipelineBackend,
+  { id }: Pipeline,
+  { values, cache }: ParameterForm,
+): Promise<void> {
+  const pipeline = await readPipeline(backend, id);
+  if (pipeline === undefined) return;
+  const form = openForm(pipeline.parameters, { values, when: 'just before' }, cache);
+  await runWithForm(services, backend, pipeline, form);
 }
 
 const planned = (pipeline: Pipeline, form: ParameterForm): PlannedRun => ({
@@ -54,14 +77,10 @@ const planned = (pipeline: Pipeline, form: ParameterForm): PlannedRun => ({
 
 /** True when the form still says what would happen: values may change what is different here. */
 function sameAs(now: Preparation, shown: Preparation): boolean {
-  const said = ({ runsOn, notes }: Preparation) => ({
+  const said = ({ runsOn, notes, ...more }: Preparation) => ({
     runsOn,
+    before: preparationSentences({ ...more, runsOn, notes }).map(plainSentence),
     notes: notes.map(({ task, message }) => `${task}: ${message}`),
   });
   return sameJson(said(now), said(shown));
-}
-
-async function agreesToInstall(run: PlannedRun, preparation: Preparation): Promise<boolean> {
-  const { title, detail, yes } = runQuestion(run, preparation);
-  return (await askModal({ title, detail }, yes)) === yes;
 }

@@ -4,11 +4,13 @@ import type { Pipeline } from '../../core/domain/pipeline.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { Values } from '../../core/pipelines/parameterForm.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
+import { ChangedSince } from '../../core/ports/changedSince.ts';
+import { runQuestion } from '../../core/pipelines/runQuestion.ts';
+import { askWith } from '../window/askQuestion.ts';
 import { expectEnd } from '../notifications/watchedRuns.ts';
-import { askModal, mention } from '../window/messages.ts';
+import { complain, mention } from '../window/messages.ts';
 import { progress } from './progress.ts';
 import { refused } from './readPipeline.ts';
-import { runQuestion } from './runQuestion.ts';
 
 /** A run that a person is about to start: every value as it is shown. */
 export interface PlannedRun {
@@ -20,20 +22,22 @@ export interface PlannedRun {
   readonly again?: RunId;
 }
 
-/** What came of asking: the run was started, the person wants to change its values, or leaves (or it cannot run). */
-export type Answer = 'started' | 'change' | 'left';
+/**
+ * What came of asking: the run was started, the person wants to change its values, to be asked again since it is not what
+ * they were asked about any more, or leaves (or it cannot run).
+ */
+export type Answer = 'started' | 'change' | 'again' | 'left';
 
 /** Asks once, with all that the run does, and starts it. */
 export async function askAndStart(backend: PipelineBackend, planned: PlannedRun): Promise<Answer> {
   const preparation = await prepare(backend, planned);
   if (preparation === undefined) return 'left';
-  const { title, detail, yes } = runQuestion(planned, preparation);
+  const question = runQuestion({ ...planned, preparation });
   const others = planned.pipeline.parameters.length === 0 ? [] : ['Run with…'];
-  const answer = await askModal({ title, detail }, yes, ...others);
+  const answer = await askWith(question, 'information', others);
   if (answer === undefined) return 'left';
-  if (answer !== yes) return 'change';
-  await start(backend, planned, preparation);
-  return 'started';
+  if (answer !== question.verb) return 'change';
+  return start(backend, planned, preparation);
 }
 
 /** What a run needs. Undefined when it cannot run here, which was said. */
@@ -49,22 +53,35 @@ export async function prepare(
   return (await refused(name, preparation.blockers)) ? undefined : preparation;
 }
 
-/** Starts what the person agreed to, and shows the run where it is watched. */
+/** Starts what the person agreed to, and shows the run where it is watched. Says so when it has changed meanwhile. */
 export async function start(
   backend: PipelineBackend,
   planned: PlannedRun,
-  { install }: Preparation,
-): Promise<RunId> {
-  const request = requestOf(planned);
-  const run = await progress(`Starting ${planned.pipeline.name}`, (signal) =>
-    backend.createRun(request, signal),
-  );
+  { install, fingerprint }: Preparation,
+): Promise<'started' | 'again' | 'left'> {
+  const request = { ...requestOf(planned), agreed: fingerprint };
+  try {
+    const run = await progress(`Starting ${planned.pipeline.name}`, (signal) =>
+      backend.createRun(request, signal),
+    );
+    await show(run, install.length > 0);
+    return 'started';
+  } catch (error) {
+    if (error instanceof ChangedSince) return offerAgain(error);
+    throw error;
+  }
+}
+
+async function show(run: RunId, installs: boolean): Promise<void> {
   expectEnd(run);
-  const what = install.length > 0 ? `${run}: preparing Python` : `${run} started`;
-  mention(what, 5000);
+  mention(installs ? `${run}: preparing Python` : `${run} started`, 5000);
   // The person may be in their code, and goes on there.
   await vscode.commands.executeCommand('mlops.pipelines.focus', { preserveFocus: true });
-  return run;
+}
+
+async function offerAgain({ message }: ChangedSince): Promise<'again' | 'left'> {
+  const again = 'Ask again';
+  return (await complain(message, again)) === again ? 'again' : 'left';
 }
 
 const requestOf = ({ pipeline, values, cache }: PlannedRun): RunRequest => ({

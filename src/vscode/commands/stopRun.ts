@@ -1,7 +1,7 @@
 import type { RunId } from '../../core/domain/run.ts';
 import { stopQuestion } from '../../core/runs/stopQuestion.ts';
 import type { Services } from '../services.ts';
-import { askDestroy } from '../tools/askDestroy.ts';
+import { ask } from '../window/askQuestion.ts';
 import { deadline } from '../trees/listing.ts';
 import { inform } from '../window/messages.ts';
 import { changingBackend } from './allowed.ts';
@@ -17,7 +17,7 @@ export function stopRun(services: Services): Handler {
     const backend = await changingBackend(services, 'write');
     const run = targetOf(args).run ?? (await activeRun(services));
     if (run === undefined) return;
-    if (!(await askDestroy(stopQuestion(await backend.getRun(run, deadline()))))) return;
+    if (!(await ask(stopQuestion(await backend.getRun(run, deadline()))))) return;
     const outcome = await backend.stopRun(run, deadline());
     if (outcome === 'alreadyEnded') void inform(`${run} had already ended.`);
   };

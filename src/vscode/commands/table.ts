@@ -13,6 +13,7 @@ export type CommandId =
   | 'mlops.findInLog'
   | 'mlops.followLog'
   | 'mlops.goToFailingLine'
+  | 'mlops.manageApprovals'
   | 'mlops.manageEnvironments'
   | 'mlops.newPipeline'
   | 'mlops.openFolder'
@@ -47,6 +48,8 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.followLog': async (services) => (await import('./followLog.ts')).followLog(services),
   'mlops.goToFailingLine': async (services) =>
     (await import('./goToFailingLine.ts')).goToFailingLine(services),
+  'mlops.manageApprovals': async (services) =>
+    (await import('./manageApprovals.ts')).manageApprovals(services),
   'mlops.manageEnvironments': async (services) =>
     (await import('./manageEnvironments.ts')).manageEnvironments(services),
   'mlops.newPipeline': async (services) => (await import('./newPipeline.ts')).newPipeline(services),

@@ -7,6 +7,7 @@ import {
   withDefaults,
 } from '../../core/pipelines/parameterForm.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
+import { shownText } from '../../core/text/shownText.ts';
 import { editValue } from './editValue.ts';
 import { type FormAct, formRows } from './formRows.ts';
 import type { Choice, Inputs } from '../window/inputs.ts';
@@ -58,7 +59,7 @@ function overview(
     act === undefined ? { ...row, kind: vscode.QuickPickItemKind.Separator } : { ...row, value: act },
   );
   return inputs.pick({
-    title: `Run ${pipeline.displayName ?? pipeline.name}`,
+    title: `Run ${shownText(pipeline.displayName ?? pipeline.name)}`,
     placeholder: form.parameters.length === 0 ? 'It takes no parameters' : 'Choose a value to change it',
     items,
     active: items.find(({ value }) => value !== undefined && sameAct(value, active)),

@@ -11,6 +11,7 @@ const pipeline: Pipeline = {
   parameters: [],
   tasks: [],
   packages: [],
+  sources: [],
   blockers: [],
   notes: [],
 };

@@ -4,6 +4,7 @@ import { type ParameterForm, valueOf, valueText, withValue } from '../../core/pi
 import { choicesOf, exampleOf, lineOf, promptFor, readTyped } from '../../core/pipelines/valueInput.ts';
 import { holdsSecret } from '../../core/text/secretNames.ts';
 import { literal } from '../../core/text/literal.ts';
+import { shownText } from '../../core/text/shownText.ts';
 import type { Choice, Inputs } from '../window/inputs.ts';
 
 /** Asks for one value: from a list where there are a few, else as a line that is checked as one types. Undefined: unchanged. */
@@ -14,7 +15,8 @@ export async function editValue(
   parameter: Parameter,
 ): Promise<ParameterForm | undefined> {
   const at = form.parameters.indexOf(parameter) + 1;
-  const title = `Run ${pipeline.displayName ?? pipeline.name}: ${parameter.name} (${at} of ${form.parameters.length})`;
+  const [run, name] = [pipeline.displayName ?? pipeline.name, parameter.name].map((text) => shownText(text));
+  const title = `Run ${run}: ${name} (${at} of ${form.parameters.length})`;
   const choices = choicesOf(parameter);
   return choices === undefined
     ? typeValue(inputs, title, form, parameter)

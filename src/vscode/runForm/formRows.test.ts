@@ -13,10 +13,18 @@ const pipeline: Pipeline = {
   ],
   tasks: [],
   packages: [],
+  sources: [],
   blockers: [],
   notes: [],
 };
-const preparation = { install: [], runsOn: 'Python 3.11.7', blockers: [], notes: [] };
+const preparation = {
+  install: [],
+  sources: [],
+  fingerprint: '',
+  runsOn: 'Python 3.11.7',
+  blockers: [],
+  notes: [],
+};
 const empty = openForm(pipeline.parameters, { values: {}, when: 'last time' });
 const lines = (form = empty, more = {}) =>
   formRows(pipeline, form, { ...preparation, ...more }).map(({ label, description, detail }) =>
@@ -48,9 +56,16 @@ test('what is installed and what is different here is said before anyone runs it
   const more = { install: ['scikit-learn'], installBytes: 3e8, notes };
   const rows = lines(withValue(empty, 'file', 'a.csv'), more);
   expect(rows[0]).toBe(
-    '$(play) Run iris | $(blank) Asks once more, then installs scikit-learn (about 300 MB). Runs on Python 3.11.7.',
+    '$(play) Run iris | $(blank) Asks once more. Installs scikit-learn (about 300 MB) into an environment of its own. Runs on Python 3.11.7.',
   );
   expect(rows.slice(-2)).toEqual(['different here', '$(info) train: Its memory request is not held.']);
+});
+
+test('where a pipeline takes its packages from is said, too', () => {
+  const sources = [{ kind: 'index', value: 'https://a.example/simple' }] as const;
+  expect(lines(withValue(empty, 'file', 'a.csv'), { sources })[0]).toBe(
+    '$(play) Run iris | $(blank) Packages come from https://a.example/simple. Runs on Python 3.11.7.',
+  );
 });
 
 test('text from a pipeline draws no icon and makes no link', () => {

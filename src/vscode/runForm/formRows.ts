@@ -7,9 +7,11 @@ import {
   valueOf,
   valueText,
 } from '../../core/pipelines/parameterForm.ts';
+import { preparationSentences } from '../../core/pipelines/runQuestion.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
 import { literal } from '../../core/text/literal.ts';
-import { size } from '../../core/text/units.ts';
+import { plainSentence } from '../../core/text/renderQuestionPlain.ts';
+import { shownText } from '../../core/text/shownText.ts';
 
 /** What choosing a row does: run, change one parameter, take all defaults, switch the cache, or nothing. */
 export type FormAct =
@@ -44,15 +46,18 @@ export function formRows(
 }
 
 function runRow(pipeline: Pipeline, form: ParameterForm, preparation: Preparation): FormRow {
-  const name = literal(pipeline.displayName ?? pipeline.name);
+  const name = literal(shownText(pipeline.displayName ?? pipeline.name));
   const [problem] = problemsOf(form);
   const act = { kind: 'run' } as const;
   if (problem !== undefined)
     return { label: `$(warning) Run ${name}`, detail: aligned(problem.message), act };
-  const { install, installBytes, runsOn } = preparation;
-  const about = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
-  const first = install.length === 0 ? '' : `Asks once more, then installs ${install.join(', ')}${about}. `;
-  return { label: `$(play) Run ${name}`, detail: aligned(`${first}Runs on ${runsOn}.`), act };
+  const first = preparation.install.length === 0 ? [] : ['Asks once more.'];
+  const detail = [
+    ...first,
+    ...preparationSentences(preparation).map(plainSentence),
+    `Runs on ${preparation.runsOn}.`,
+  ];
+  return { label: `$(play) Run ${name}`, detail: aligned(detail.join(' ')), act };
 }
 
 function parameterRow(form: ParameterForm, parameter: ParameterForm['parameters'][number]): FormRow {
@@ -63,7 +68,7 @@ function parameterRow(form: ParameterForm, parameter: ParameterForm['parameters'
   const about = [typeWords[type], noteOn(form, parameter)].filter(Boolean).join(', ');
   const value = valueText(name, valueOf(form, parameter), 60);
   return {
-    label: `$(${icon}) ${literal(name)} = ${literal(value)}`,
+    label: `$(${icon}) ${literal(shownText(name))} = ${literal(value)}`,
     description: literal(about),
     ...(description === undefined ? {} : { detail: aligned(description) }),
     act: { kind: 'parameter', name },

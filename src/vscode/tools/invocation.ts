@@ -1,19 +1,24 @@
 import * as vscode from 'vscode';
-import { errorText } from '../../core/agents/answerCalls.ts';
+import { errorText, skippedText } from '../../core/agents/answerCalls.ts';
 import type { Json } from '../../core/domain/json.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
+import { renderQuestionMarkdown } from '../../core/text/renderQuestionMarkdown.ts';
+import { approvalName, approvalSetting, editorAlwaysAsks } from '../../core/tools/consent.ts';
 import { checkPolicy } from '../../core/tools/policy.ts';
 import { findTool } from '../../core/tools/table.ts';
 import type { Confirmation, Outcome, Tool, ToolDeps } from '../../core/tools/tool.ts';
+import { ask } from '../window/askQuestion.ts';
 import { toSignal } from '../cancel.ts';
+import { extension } from '../extensionUri.ts';
 import { watching as watch } from '../notifications/watchedRuns.ts';
 import type { Services } from '../services.ts';
-import { askDestroy } from './askDestroy.ts';
-import { noteAsked, takeConsent } from './consent.ts';
-import { takeExpected } from './ledger.ts';
+import { dropTicket, noteAsked } from './consent.ts';
+import { consentFor } from './consentFor.ts';
+import { type Expected, takeExpected } from './ledger.ts';
 
 /**
  * What the editor shows before a call. A call that cannot run asks nothing: it is answered with the reason when it comes.
+ * Where the editor may have been told to approve the tool it is given no question, and the call asks by itself.
  */
 export async function prepareCall(
   services: Services,
@@ -24,16 +29,24 @@ export async function prepareCall(
   const tool = knownTool(name);
   const invocationMessage = tool.progress(input);
   if (tool.effect === 'read') return { invocationMessage };
+  // Whatever comes of this, a question that was declined is no consent any more.
+  const before = dropTicket(name, input);
   const confirmation = await checkCall(services, tool, input, toSignal(token)).catch(() => undefined);
   if (confirmation === undefined) return { invocationMessage };
-  noteAsked(name, input, confirmation.input ?? input, services.clock.now());
+  const shown = alwaysAsks(name);
+  noteAsked(name, input, { confirmation, shown }, services.clock.now(), before);
+  if (!shown) return { invocationMessage };
+  const { title, message } = renderQuestionMarkdown(confirmation.question);
   return {
     invocationMessage,
-    confirmationMessages: {
-      title: confirmation.title,
-      message: new vscode.MarkdownString(confirmation.message),
-    },
+    confirmationMessages: { title, message: new vscode.MarkdownString(message) },
   };
+}
+
+function alwaysAsks(name: string): boolean {
+  const [, section = '', key = ''] = /^(.*)\.(.*)$/.exec(approvalSetting) ?? [];
+  const setting: unknown = vscode.workspace.getConfiguration(section).get(key);
+  return editorAlwaysAsks(setting, approvalName(extension().id, name));
 }
 
 /** Throws MlopsError when a call cannot run; else gives what has to be asked, if anything. */
@@ -43,27 +56,30 @@ export async function checkCall(
   input: Json,
   signal: AbortSignal,
 ): Promise<Confirmation | undefined> {
-  const deps = await toolDeps(services, '', () => undefined);
+  const deps = await toolDeps(services, {}, () => undefined);
   checkPolicy(tool.effect, deps);
   return tool.prepare(input, deps, signal);
+}
+
+/** A call as the editor makes it. */
+export interface IncomingCall {
+  readonly name: string;
+  readonly input: Json;
+  /** False when another extension makes it outside a chat. */
+  readonly inChat: boolean;
 }
 
 /** Runs a call that came from the editor. The answer is always text; only a cancelled call throws. */
 export async function runCall(
   services: Services,
-  name: string,
-  input: Json,
+  incoming: IncomingCall,
   token: vscode.CancellationToken,
 ): Promise<vscode.LanguageModelToolResult> {
+  const { name, input } = incoming;
   const expected = takeExpected(name, input);
   try {
-    const outcome = await call(
-      services,
-      knownTool(name),
-      input,
-      expected?.report ?? (() => undefined),
-      toSignal(token),
-    );
+    const outcome = await call(services, knownTool(name), incoming, expected, toSignal(token));
+    if (outcome === 'skipped') return textResult(skippedText);
     if (expected !== undefined) expected.outcome = outcome;
     return textResult(outcome.text);
   } catch (error) {
@@ -77,26 +93,34 @@ export async function runCall(
 async function call(
   services: Services,
   tool: Tool,
-  input: Json,
-  report: (line: string) => void,
+  { name, input, inChat }: IncomingCall,
+  expected: Expected | undefined,
   signal: AbortSignal,
-): Promise<Outcome> {
-  if (tool.effect === 'read') return tool.call(input, await toolDeps(services, '', report), signal);
-  const consent = takeConsent(tool.name, input);
-  if (consent === undefined) {
-    await checkCall(services, tool, input, signal);
-    throw new MlopsError('conflict', 'Nobody was asked about this call, so it did not run.', {
-      hint: 'Make the call again.',
-    });
-  }
-  const deps = await toolDeps(services, consent.key, report);
-  checkPolicy(tool.effect, deps);
-  return tool.call(consent.shown, deps, signal);
+): Promise<Outcome | 'skipped'> {
+  const report = expected?.report ?? (() => undefined);
+  const { effect } = tool;
+  if (effect === 'read') return tool.call(input, await toolDeps(services, {}, report), signal);
+  const consent = await consentFor(
+    { name, input, effect, inChat, hasRead: expected?.hasRead === true },
+    {
+      now: services.clock.now(),
+      ask,
+      prepare: async () => {
+        const confirmation = await checkCall(services, tool, input, signal);
+        if (confirmation === undefined) throw new MlopsError('internal', `${name} has no question.`);
+        return confirmation;
+      },
+    },
+  );
+  if (consent === undefined) return 'skipped';
+  const deps = await toolDeps(services, consent, report);
+  checkPolicy(effect, deps);
+  return tool.call(consent.input, deps, signal);
 }
 
 async function toolDeps(
   services: Services,
-  idempotencyKey: string,
+  { key = '', agreed }: { readonly key?: string; readonly agreed?: string },
   report: (line: string) => void,
 ): Promise<ToolDeps> {
   const [backend, store] = await Promise.all([services.backend(), services.store()]);
@@ -106,7 +130,9 @@ async function toolDeps(
     return (ended) => watched.dispose(ended);
   };
   const trusted = vscode.workspace.isTrusted;
-  return { backend, store, clock: services.clock, trusted, idempotencyKey, report, watching, askDestroy };
+  const { clock } = services;
+  const deps = { backend, store, clock, trusted, idempotencyKey: key, report, watching, ask };
+  return agreed === undefined ? deps : { ...deps, agreed };
 }
 
 function knownTool(name: string): Tool {

@@ -6,6 +6,8 @@ export interface Expected {
   readonly name: string;
   readonly input: Json;
   readonly report: (line: string) => void;
+  /** True when the model has read a result in this turn, which may have told it to make the call. */
+  readonly hasRead: boolean;
   /** Filled in by the tool when it ran; stays undefined when the person skipped the call. */
   outcome?: Outcome;
   /** What the tool threw, kept whole: the editor would pass on its message alone. */

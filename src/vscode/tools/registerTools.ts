@@ -8,8 +8,10 @@ export function registerTools(context: vscode.ExtensionContext, services: Servic
     const tool: vscode.LanguageModelTool<Json> = {
       prepareInvocation: async ({ input }, token) =>
         (await import('./invocation.ts')).prepareCall(services, name, input, token),
-      invoke: async ({ input }, token) =>
-        (await import('./invocation.ts')).runCall(services, name, input, token),
+      invoke: async ({ input, toolInvocationToken }, token) => {
+        const inChat = toolInvocationToken !== undefined;
+        return (await import('./invocation.ts')).runCall(services, { name, input, inChat }, token);
+      },
     };
     context.subscriptions.push(vscode.lm.registerTool(name, tool));
   }

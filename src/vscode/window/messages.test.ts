@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { shown } from '../../../test/vscode/shim.ts';
 import { endMessage } from '../notifications/endMessage.ts';
-import { askDestroy } from '../tools/askDestroy.ts';
+import { named, sentence } from '../../core/domain/question.ts';
+import { ask } from './askQuestion.ts';
 import { askModal, complain, inform, mention, showProgress } from './messages.ts';
 
 const link = '[Fix it](command:workbench.action.terminal.new)';
@@ -67,10 +68,12 @@ describe('modal questions', () => {
   });
 
   it('are asked before something is destroyed', async () => {
-    expect(await askDestroy({ title: 'Delete a\u200bb?', message: 'Its `log` goes.' })).toBe(true);
+    const title = ['Delete ', named('a\u200bb'), '?'];
+    const question = { title, verb: 'Delete', paragraphs: [sentence('Its log goes.')] };
+    expect(await ask(question)).toBe(true);
     expect(shown.messages[0]).toMatchObject({
       kind: 'warning',
-      text: 'Delete a\\u200bb?',
+      text: 'Delete a⟨U+200B⟩b?',
       buttons: ['Delete'],
     });
   });

@@ -98,7 +98,7 @@ function beside({ runs, parameters, metrics }: Comparison, hands: Hands): Templa
     head: name,
     cells: [quietCell(direction), ...cells.map((cell) => metricCell(cell, runs.length))],
   }));
-  const time = { head: 'time', cells: [quietCell('lower'), ...runs.map(timeCell)] };
+  const time = { head: 'time', cells: [quietCell(''), ...runs.map(timeCell)] };
   return html`${
     differing.length === 0
       ? nothing

@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { menuGuard } from './menuGuard.ts';
 
 export interface ShownConfirmation {
   readonly title: string;
@@ -40,33 +39,19 @@ export class Confirmations {
     };
   }
 
-  /** "Allow Once" of the button's drop-down, or the button itself when it is that. */
+  /** The only way to say yes that is offered for tools of ours. */
   async allowOnce(): Promise<void> {
-    await this.answer(async () => {
-      const only = this.box.getByRole('button', { name: 'Allow Once', exact: true });
-      if (await only.isVisible()) return only.click();
-      await this.box.locator('.chat-confirmation-widget-buttons .monaco-dropdown-button').first().click();
-      return menuGuard(this.#page, this.#page.getByRole('menuitem', { name: 'Allow Once' }));
-    });
-  }
-
-  /** The first button: "Allow in this Session". It outlives the chat. */
-  async allowInSession(): Promise<void> {
-    await this.answer(() =>
-      this.box.locator('.chat-confirmation-widget-buttons .monaco-button').first().click(),
-    );
+    await this.#press('Allow Once');
   }
 
   async skip(): Promise<void> {
-    await this.answer(() =>
-      this.box.locator('.chat-confirmation-widget-buttons').getByText('Skip', { exact: true }).click(),
-    );
+    await this.#press('Skip');
   }
 
-  /** Does it, and waits until this very question is gone: the next one may take its place at once. */
-  private async answer(act: () => Promise<void>): Promise<void> {
+  /** Presses a button, and waits until this very question is gone: the next one may take its place at once. */
+  async #press(button: string): Promise<void> {
     const asked = await this.box.locator('.chat-tool-invocation-part').first().elementHandle();
-    await act();
+    await this.box.locator('.chat-confirmation-widget-buttons').getByText(button, { exact: true }).click();
     await asked?.waitForElementState('hidden');
   }
 }

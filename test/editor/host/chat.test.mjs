@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answerWith, extension, say } from './support/extension.mjs';
 import { putEndedRun, runFolders } from './support/home.mjs';
+import { putMarking } from './support/marking.mjs';
 
 describe('@mlops in the chat', function () {
   this.timeout(90_000);
@@ -49,5 +50,20 @@ describe('@mlops in the chat', function () {
     await vscode.commands.executeCommand('workbench.action.chat.skipTool');
     await answerWith(/skipped/i);
     assert.deepEqual(runFolders(), before);
+  });
+
+  it('runs nothing of a Python file that it describes, or that the person skips', async () => {
+    const python = putMarking();
+    try {
+      await say('@mlops describe marking');
+      await answerWith(/The file was not run/);
+      const asked = await say('@mlops run marking');
+      assert.equal(asked.type, 'confirmation', JSON.stringify(asked));
+      await vscode.commands.executeCommand('workbench.action.chat.skipTool');
+      await answerWith(/skipped/i);
+      assert.equal(python.wasRun(), false);
+    } finally {
+      python.remove();
+    }
   });
 });

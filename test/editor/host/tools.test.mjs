@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { extension, invoke } from './support/extension.mjs';
 import { keepEnvironments, putEndedRun, runFolders } from './support/home.mjs';
+import { putMarking } from './support/marking.mjs';
 
 describe('tools', () => {
   before(() => extension.activate());
@@ -68,6 +69,30 @@ describe('a run by tools', function () {
     assert.ok(runFolders().includes(number), 'deleted though the person left the question');
     await answering('Delete', () => invoke('mlops_delete_run', { run: id }));
     assert.ok(!runFolders().includes(number), 'still there');
+  });
+});
+
+describe('a Python file by tools', function () {
+  this.timeout(180_000);
+  let python;
+  before(async () => {
+    await extension.activate();
+    keepEnvironments();
+    python = putMarking();
+  });
+  after(() => python.remove());
+
+  it('is described without being run, and run when the person says so', async () => {
+    const text = await invoke('mlops_describe_pipeline', { pipeline: 'marking' });
+    assert.match(text, /The file was not run/);
+    assert.match(text, /`word` \(string, default `hello`\)/);
+    assert.equal(python.wasRun(), false);
+    const ran = await invoke('mlops_run_pipeline', { pipeline: 'marking', wait: 120 });
+    assert.match(ran, /marking-\d+.*succeeded/);
+    assert.equal(python.wasRun(), true);
+    assert.doesNotMatch(await invoke('mlops_describe_pipeline', { pipeline: 'marking' }), /was not run/);
+    const [run] = /marking-\d+/.exec(ran);
+    await answering('Delete', () => invoke('mlops_delete_run', { run }));
   });
 });
 

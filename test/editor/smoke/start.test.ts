@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { launchBrowser, loopbackContext } from '../harness/browser.ts';
@@ -20,8 +22,9 @@ test('npm start opens the samples behind a token, and says at its end which runs
     let browser: Browser | undefined;
     try {
       const address = (await start.prints(/http:\S+/))[0];
-      const { origin } = new URL(address);
+      const { origin, searchParams } = new URL(address);
       expect((await fetch(origin)).status).toBe(403);
+      expect(startedWith(searchParams.get('tkn') ?? '')).toEqual([]);
 
       browser = await launchBrowser();
       const page = await (await loopbackContext(browser)).newPage();
@@ -52,6 +55,45 @@ test('npm start opens the samples behind a token, and says at its end which runs
 });
 
 test.skipIf(process.platform === 'win32')(
+  'npm start gives the browser a file of this user alone, which leads to the editor',
+  async () => {
+    await withScratch(async (scratch) => {
+      const given = path.join(scratch, 'given');
+      const opener = `#!/bin/sh\nprintf '%s' "$1" > '${given}.part' && mv '${given}.part' '${given}'\n`;
+      for (const name of ['xdg-open', 'open'])
+        fs.writeFileSync(path.join(scratch, name), opener, { mode: 0o755 });
+      const start = new Script('start.mjs', ['--browser'], {
+        MLOPS_START_FOLDER: path.join(scratch, 'start'),
+        MLOPS_START_BROWSER: '',
+        DISPLAY: ':0',
+        PATH: `${scratch}:${process.env['PATH']}`,
+      });
+      let browser: Browser | undefined;
+      try {
+        const { origin } = new URL((await start.prints(/http:\S+/))[0]);
+        await expect.poll(() => fs.existsSync(given), { timeout: 10_000 }).toBe(true);
+        const page = fs.readFileSync(given, 'utf8');
+        expect(fs.statSync(page).mode & 0o777).toBe(0o600);
+
+        browser = await launchBrowser();
+        const tab = await (await loopbackContext(browser)).newPage();
+        const editor = tab.waitForResponse((response) => response.url().startsWith(`${origin}/?folder=`));
+        await tab.goto(pathToFileURL(page).href);
+        expect((await editor).status()).toBe(200);
+
+        start.child.kill('SIGINT');
+        await start.ended;
+        expect(fs.existsSync(page)).toBe(false);
+      } finally {
+        start.child.kill('SIGINT');
+        await browser?.close();
+        await start.ended;
+      }
+    });
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
   'npm start opens the desktop editor that is on the PATH',
   async () => {
     await withScratch(async (scratch) => {
@@ -72,3 +114,10 @@ test.skipIf(process.platform === 'win32')(
     });
   },
 );
+
+/** The command lines on this machine with that text in them. */
+function startedWith(text: string): readonly string[] {
+  if (process.platform === 'win32') return [];
+  const all = execFileSync('ps', ['-ww', '-eo', 'args'], { encoding: 'utf8', maxBuffer: 64_000_000 });
+  return all.split('\n').filter((line) => line.includes(text));
+}

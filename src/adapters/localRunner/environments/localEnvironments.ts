@@ -4,8 +4,10 @@ import * as z from 'zod';
 import { isActive } from '../../../core/domain/run.ts';
 import type { Environments, EnvironmentSize, PythonEnvironment } from '../../../core/ports/environments.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
-import { runChild, shortEnvironment } from '../childProcess.ts';
+import { hideLogins } from '../../../core/text/logins.ts';
+import { runChild, taskEnvironment } from '../childProcess.ts';
 import { homeError, ifThere, readBounded } from '../fileErrors.ts';
+import { runnerEnvironment } from '../home.ts';
 import type { Home } from '../home.ts';
 import { areOfCompiler } from '../python/compilerEnvironment.ts';
 import type { Pythons } from '../python/pythons.ts';
@@ -83,7 +85,7 @@ export class LocalEnvironments implements Environments {
     const asked = id.startsWith('.build-') || areOfCompiler(requirements, noDeps);
     return {
       id,
-      packages: [...requirements, ...noDeps],
+      packages: [...requirements, ...noDeps].map(hideLogins),
       ...(known?.python ? { python: known.python } : {}),
       ...(createdAt === undefined ? {} : { createdAt: Math.round(createdAt) }),
       state: known === undefined || id.startsWith('.') ? 'unfinished' : 'ready',
@@ -113,7 +115,7 @@ export class LocalEnvironments implements Environments {
     const request = {
       command: base.python.executable,
       arguments: ['-I', '-S', script, home.environments, id],
-      env: shortEnvironment([]),
+      env: runnerEnvironment(home, taskEnvironment([])),
       deadlineMs: REMOVE_MS,
       what: `Removing the environment ${id}`,
     };

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
-import { runChild, shortEnvironment } from '../childProcess.ts';
-import { ifThere } from '../fileErrors.ts';
+import { runChild, taskEnvironment } from '../childProcess.ts';
 import { readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { SpecFile } from '../spec/readPipelineFile.ts';
+import { read } from './reads.ts';
+import type { Reads } from './reads.ts';
 
 /** A pipeline function of a Python file. */
 export interface PythonSource {
@@ -25,13 +25,16 @@ const answer = z.object({
   line: z.number().nullish(),
   file: z.string().nullish(),
   hint: z.string().nullish(),
+  reads: z.array(read),
+  unknown: z.string().nullish(),
 });
 type Answer = z.infer<typeof answer>;
 
 /** `missing` is an error that another interpreter may not have: a package is not there. */
-export type Compiled =
+type Result =
   | { readonly kind: 'spec'; readonly file: SpecFile }
   | { readonly kind: 'missing' | 'wrong'; readonly error: MlopsError };
+export type Compiled = Result & { readonly read: Reads };
 
 export interface CompileWith {
   readonly python: string;
@@ -54,7 +57,7 @@ export async function compilePython(
     const request = {
       command: how.python,
       arguments: [how.script, source.file, source.function, out, ...(how.lock ? [how.lock] : [])],
-      env: shortEnvironment(how.env),
+      env: taskEnvironment(how.env),
       folder: path.dirname(source.file),
       deadlineMs: DEADLINE_MS,
       what: `Compiling ${source.label}`,
@@ -65,12 +68,15 @@ export async function compilePython(
       const last = result.stderr.trim().split('\n').at(-1) ?? '';
       return {
         kind: 'wrong',
+        read: { reads: [], unknown: 'it ended the process by itself' },
         error: new MlopsError('invalid', `${source.label} could not be compiled:`, {
           outside: last || `exit code ${result.code}`,
         }),
       };
     }
-    return said.ok ? await readCompiled(source, out) : failed(source, said);
+    const { reads, unknown } = said;
+    const compiled = said.ok ? await readCompiled(source, out) : failed(source, said);
+    return { ...compiled, read: unknown ? { reads, unknown } : { reads } };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -84,7 +90,7 @@ function readAnswer(stdout: string): Answer | undefined {
   }
 }
 
-async function readCompiled(source: PythonSource, out: string): Promise<Compiled> {
+async function readCompiled(source: PythonSource, out: string): Promise<Result> {
   const found = readPipelineFile(await readFile(out, 'utf8'));
   if (found.kind === 'pipeline') return { kind: 'spec', file: found.file };
   const why = found.kind === 'problem' ? found.problem.message : 'the result is no pipeline';
@@ -94,7 +100,7 @@ async function readCompiled(source: PythonSource, out: string): Promise<Compiled
   };
 }
 
-function failed(source: PythonSource, said: Answer): Compiled {
+function failed(source: PythonSource, said: Answer): Result {
   const beside = said.file ? path.relative(path.dirname(source.file), said.file) : '';
   const where =
     beside === '' || beside === path.basename(source.file) || beside.startsWith('..') ? source.label : beside;
@@ -105,20 +111,4 @@ function failed(source: PythonSource, said: Answer): Compiled {
     place: { file: said.file ?? source.file, ...(said.line ? { line: said.line } : {}) },
   });
   return { kind: said.type === 'ModuleNotFoundError' ? 'missing' : 'wrong', error };
-}
-
-/** Changes when the file, or a Python file beside it that it may import, changes. */
-export async function sourceKey(source: PythonSource): Promise<string> {
-  const folder = path.dirname(source.file);
-  const names = ((await ifThere(readdir(folder))) ?? []).filter((name) => name.endsWith('.py')).toSorted();
-  const stamps = await Promise.all(
-    names.map(async (name) => {
-      const found = await ifThere(stat(path.join(folder, name)));
-      return `${name} ${found?.mtimeMs} ${found?.size}`;
-    }),
-  );
-  const text = (await ifThere(readFile(source.file, 'utf8'))) ?? '';
-  return createHash('sha256')
-    .update(JSON.stringify([source.file, source.function, stamps, text]))
-    .digest('hex');
 }

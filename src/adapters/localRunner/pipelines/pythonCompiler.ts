@@ -6,19 +6,26 @@ import { buildCompiler, compilerPython } from '../python/compilerEnvironment.ts'
 import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
 import type { SpecFile } from '../spec/readPipelineFile.ts';
-import { compilePython, sourceKey } from './compilePython.ts';
+import { compilePython } from './compilePython.ts';
 import type { CompileWith, PythonSource } from './compilePython.ts';
+import { areSame } from './reads.ts';
+import type { Reads } from './reads.ts';
 
 const MOST_KEPT = 50;
 
+interface Kept {
+  readonly file: SpecFile;
+  readonly read: Reads;
+}
+
 type Interpreter = Pick<CompileWith, 'python' | 'lock'>;
 
-/** Compiles Python pipelines with whichever interpreter has the SDK, and remembers the results by content. */
+/** Compiles Python pipelines with whichever interpreter has the SDK, and keeps each result while all that was read is the same. */
 export class PythonCompiler {
   readonly #options: LocalRunnerOptions;
   readonly #home: Home;
   readonly #pythons: Pythons;
-  readonly #compiled = new Map<string, SpecFile>();
+  readonly #kept = new Map<string, Kept>();
 
   constructor(options: LocalRunnerOptions, home: Home, pythons: Pythons) {
     this.#options = options;
@@ -27,25 +34,40 @@ export class PythonCompiler {
   }
 
   /**
-   * The compiled pipeline; undefined when nothing on this machine has the SDK (then `install` makes it possible).
-   * Throws invalid with file and line when the file cannot be compiled, forbidden in Restricted Mode.
+   * The compiled pipeline; undefined when nothing on this machine has the SDK (then `install` makes it possible). `told` hears
+   * what each attempt read. Throws invalid with file and line when the file cannot be compiled
    */
-  async compile(source: PythonSource, signal: AbortSignal): Promise<SpecFile | undefined> {
-    if (!this.#options.files.trusted()) throw untrusted(source);
-    const key = await sourceKey(source);
-    const known = this.#compiled.get(key);
-    if (known) return known;
+  async compile(
+    source: PythonSource,
+    told: (read: Reads) => void,
+    signal: AbortSignal,
+  ): Promise<SpecFile | undefined> {
+    const kept = this.#kept.get(keyOf(source));
+    if (kept && (await areSame(kept.read.reads))) return kept.file;
     let missing: MlopsError | undefined;
     for await (const interpreter of this.#interpreters(signal)) {
       const script = path.join(this.#options.runnerPackage, 'compile_pipeline.py');
       const how = { ...interpreter, script, env: this.#options.settings().passEnvironment };
       const result = await compilePython(source, how, signal);
-      if (result.kind === 'spec') return this.#keep(key, result.file);
+      told(result.read);
+      if (result.kind === 'spec') return this.#keep(source, result);
       if (result.kind === 'wrong') throw result.error;
       missing ??= result.error;
     }
     if (missing && (await this.isInstalled(signal))) throw missing;
     return undefined;
+  }
+
+  /** Lets go of results that may not be all that the file says now: what compiling it read is not known in full. */
+  forgetUnknown(file: string): void {
+    for (const [key, { read }] of this.#kept)
+      if (read.unknown !== undefined && key.startsWith(`${file}\n`)) this.#kept.delete(key);
+  }
+
+  /** True when something on this machine has the SDK. */
+  async isPossible(signal: AbortSignal): Promise<boolean> {
+    for await (const interpreter of this.#interpreters(signal)) return interpreter.python !== '';
+    return false;
   }
 
   /** True when the environment that compiles is there. */
@@ -91,19 +113,24 @@ export class PythonCompiler {
     return this.#options.settings().pipArguments ?? [];
   }
 
-  #keep(key: string, file: SpecFile): SpecFile {
-    const [oldest] = this.#compiled.keys();
-    if (this.#compiled.size >= MOST_KEPT && oldest !== undefined) this.#compiled.delete(oldest);
-    this.#compiled.set(key, file);
-    return file;
+  #keep(source: PythonSource, kept: Kept): SpecFile {
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(keyOf(source), { file: kept.file, read: kept.read });
+    return kept.file;
   }
 }
 
-function untrusted(source: PythonSource): MlopsError {
+function keyOf(source: PythonSource): string {
+  return `${source.file}\n${source.function}`;
+}
+
+/** What is said about a file that would have to be compiled in Restricted Mode. */
+export function untrusted(label: string): MlopsError {
   const hint = 'Trust the workspace (Manage Workspace Trust), then try again.';
   return new MlopsError(
     'forbidden',
-    `${source.label} has to be compiled, and nothing of a workspace in Restricted Mode is run.`,
+    `${label} has to be compiled, and nothing of a workspace in Restricted Mode is run.`,
     { hint },
   );
 }

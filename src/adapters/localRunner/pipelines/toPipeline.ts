@@ -1,15 +1,19 @@
 import type { Json } from '../../../core/domain/json.ts';
 import type { Parameter, Pipeline, PipelineSummary } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
+import { hideLogins } from '../../../core/text/logins.ts';
 import { planEnvironments } from '../spec/environments.ts';
 import { judge } from '../spec/judge.ts';
+import { packageSources, sourceBlockers } from '../spec/packageSources.ts';
+import type { SourceRules } from '../spec/packageSources.ts';
 import { pipelineParameters } from '../spec/parameters.ts';
 import type { SpecFile } from '../spec/readPipelineFile.ts';
 import { taskGraph } from '../spec/taskGraph.ts';
 
 /** A pipeline in full, judged with its defaults. */
-export function toPipeline(summary: PipelineSummary, file: SpecFile): Pipeline {
+export function toPipeline(summary: PipelineSummary, file: SpecFile, rules: SourceRules): Pipeline {
   const parameters = pipelineParameters(file.spec);
+  const judged = judge(file.spec, file.platform, withDefaults(parameters, {}));
   const { displayName, description } = file.spec.pipelineInfo;
   return {
     ...summary,
@@ -17,8 +21,10 @@ export function toPipeline(summary: PipelineSummary, file: SpecFile): Pipeline {
     ...(description === undefined ? {} : { description }),
     parameters,
     tasks: taskGraph(file.spec),
-    packages: [...new Set(planEnvironments(file.spec).flatMap((plan) => plan.requirements))],
-    ...judge(file.spec, file.platform, withDefaults(parameters, {})),
+    packages: [...new Set(planEnvironments(file.spec).flatMap((plan) => plan.requirements))].map(hideLogins),
+    sources: packageSources(file.spec),
+    blockers: [...judged.blockers, ...sourceBlockers(file.spec, rules)],
+    notes: judged.notes,
   };
 }
 

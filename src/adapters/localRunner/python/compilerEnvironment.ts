@@ -4,8 +4,9 @@ import path from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
-import { runChild, shortEnvironment } from '../childProcess.ts';
+import { installerEnvironment, runChild } from '../childProcess.ts';
 import { homeError } from '../fileErrors.ts';
+import { runnerEnvironment } from '../home.ts';
 import type { Home } from '../home.ts';
 import { isReady, toEnvironment } from '../preparation.ts';
 import type { EnvironmentPlan } from '../spec/environments.ts';
@@ -78,12 +79,13 @@ export async function buildCompiler(
   const { home } = context;
   const folder = path.join(home.environments, `.build-${randomUUID()}`);
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, 'request.json'), JSON.stringify(emptyRun(python, context)));
+    await mkdir(folder, { recursive: true, mode: home.folderMode });
+    const content = JSON.stringify(emptyRun(python, context));
+    await writeFile(path.join(folder, 'request.json'), content, { mode: home.fileMode });
     const request = {
       command: python.python.executable,
       arguments: ['-I', '-S', path.join(context.runnerPackage, '__main__.py'), folder],
-      env: shortEnvironment([]),
+      env: runnerEnvironment(home, installerEnvironment([])),
       folder,
       deadlineMs: DEADLINE_MS,
       what: 'Installing the Kubeflow Pipelines SDK',
@@ -91,8 +93,10 @@ export async function buildCompiler(
     const result = await runChild(request, signal);
     const { state, error } = await readRecord(folder, result.stderr);
     if (state === 'succeeded') return;
-    const message = `The Kubeflow Pipelines SDK could not be installed: ${error?.message ?? state}`;
-    throw new MlopsError('internal', message, { hint: error?.hint ?? undefined });
+    throw new MlopsError('internal', 'The Kubeflow Pipelines SDK could not be installed:', {
+      outside: error?.message ?? state,
+      hint: error?.hint ?? undefined,
+    });
   } catch (error) {
     throw homeError(error, 'The Kubeflow Pipelines SDK could not be installed', home.root);
   } finally {
@@ -104,9 +108,8 @@ async function readRecord(folder: string, stderr: string): Promise<z.infer<typeo
   try {
     return record.parse(JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')));
   } catch (error) {
-    throw new MlopsError('internal', stderr.trim().split('\n').at(-1) ?? 'the runner gave no answer', {
-      cause: error,
-    });
+    const outside = stderr.trim().split('\n').at(-1) ?? 'the runner gave no answer';
+    throw new MlopsError('internal', '', { outside, cause: error });
   }
 }
 

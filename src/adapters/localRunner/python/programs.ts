@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
-import { runChild, shortEnvironment } from '../childProcess.ts';
+import { runChild, taskEnvironment } from '../childProcess.ts';
 import type { ChildRequest, ChildResult } from '../childProcess.ts';
 import { isBelow } from './isBelow.ts';
 import { searchPath } from './searchPath.ts';
@@ -51,8 +51,8 @@ export class Programs {
     // Without -S a package that was installed from the workspace has its files found, sitecustomize.py among them.
     const flags = restricted ? ['-I', '-S'] : ['-I'];
     const env = restricted
-      ? await this.#outside(shortEnvironment([], this.#env))
-      : shortEnvironment([], this.#env);
+      ? await this.#outside(taskEnvironment([], this.#env))
+      : taskEnvironment([], this.#env);
     return runChild(
       { command: python, arguments: [...flags, script], env, folder: path.dirname(script), ...more },
       signal,

@@ -8,10 +8,10 @@ const ATTEMPTS = 1000;
 
 /** Makes the folder of the next run and returns its number. Numbers are given once, also when runs are deleted. */
 export async function allocateNumber(home: Home): Promise<number> {
-  await mkdir(home.runs, { recursive: true });
+  await mkdir(home.runs, { recursive: true, mode: home.folderMode });
   let next = Math.max(await lastNumber(home), ...(await usedNumbers(home))) + 1;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (await makeFolder(home.run(next))) {
+    if (await makeFolder(home.run(next), home.folderMode)) {
       // Another window may have used and deleted the number since it was looked up.
       if (await takeNumber(home, next)) return next;
       await rmdir(home.run(next));
@@ -51,7 +51,7 @@ export async function rememberNumber(home: Home, number: number): Promise<void> 
 async function writeLast(home: Home, number: number): Promise<void> {
   const beside = `${home.lastNumber}-${randomUUID()}`;
   try {
-    await writeFile(beside, String(number));
+    await writeFile(beside, String(number), { mode: home.fileMode });
     await rename(beside, home.lastNumber);
   } catch (error) {
     await rm(beside, { force: true });
@@ -59,9 +59,9 @@ async function writeLast(home: Home, number: number): Promise<void> {
   }
 }
 
-async function makeFolder(folder: string): Promise<boolean> {
+async function makeFolder(folder: string, mode: number): Promise<boolean> {
   try {
-    await mkdir(folder);
+    await mkdir(folder, { mode });
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;

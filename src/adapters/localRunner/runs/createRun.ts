@@ -87,8 +87,8 @@ async function startIn(
       return other;
     }
     claimed = true;
-    await writeFile(home.activeMarker(number), '');
-    await writeRequest(folder, {
+    await writeFile(home.activeMarker(number), '', { mode: home.fileMode });
+    await writeRequest(home, number, {
       ...plan,
       name: plan.name ?? id,
       schema: 1,
@@ -98,7 +98,8 @@ async function startIn(
       home: home.root,
     });
     const runnerPackage = await keepRunner(home, context.runnerPackage);
-    await startRunner({ python: plan.python, runnerPackage, folder, env: context.env }, clock, signal);
+    const start = { python: plan.python, runnerPackage, folder, env: context.env, logMode: home.fileMode };
+    await startRunner(start, clock, signal);
     return id;
   } catch (error) {
     await removeRunFolder(home, number);
@@ -107,8 +108,9 @@ async function startIn(
   }
 }
 
-async function writeRequest(folder: string, request: object): Promise<void> {
-  await writeFile(path.join(folder, 'request.json'), JSON.stringify(request));
+async function writeRequest(home: Home, number: number, request: object): Promise<void> {
+  const file = path.join(home.run(number), 'request.json');
+  await writeFile(file, JSON.stringify(request), { mode: home.fileMode });
 }
 
 /** Removes a run's folder: out of sight at once, its content afterwards. What cannot be removed does no harm there. */

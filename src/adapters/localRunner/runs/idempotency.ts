@@ -16,9 +16,9 @@ export async function runOfKey(home: Home, key: string): Promise<RunId | undefin
  * moment, in whichever windows, one gets it. The file appears with its content at once, since it is linked into place.
  */
 export async function claimKey(home: Home, key: string, id: RunId): Promise<RunId | undefined> {
-  await mkdir(home.keys, { recursive: true });
+  await mkdir(home.keys, { recursive: true, mode: home.folderMode });
   const beside = path.join(home.keys, `.${randomUUID()}`);
-  await writeFile(beside, id);
+  await writeFile(beside, id, { mode: home.fileMode });
   try {
     await link(beside, keyFile(home, key));
     return undefined;

@@ -19,9 +19,10 @@ export async function keepRunner(home: Home, runnerPackage: string): Promise<str
   const kept = path.join(folder, path.basename(runnerPackage));
   if (await ifThere(stat(kept))) return kept;
   const part = `${folder}.${randomUUID()}`;
-  await mkdir(path.join(part, path.basename(runnerPackage)), { recursive: true });
+  const inPart = path.join(part, path.basename(runnerPackage));
+  await mkdir(inPart, { recursive: true, mode: home.folderMode });
   for (const { name, content } of files)
-    await writeFile(path.join(part, path.basename(runnerPackage), name), content);
+    await writeFile(path.join(inPart, name), content, { mode: home.fileMode });
   // Two windows at once: the second finds the first one's, which is the same.
   await rename(part, folder).catch(() => rm(part, { recursive: true, force: true }));
   return kept;

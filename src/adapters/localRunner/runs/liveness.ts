@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { runChild, shortEnvironment } from '../childProcess.ts';
+import { runChild, taskEnvironment } from '../childProcess.ts';
 import { ifThere, readBounded } from '../fileErrors.ts';
 
 const identity = z.object({
@@ -61,7 +61,7 @@ async function startTime(pid: number): Promise<number | string | null> {
 
 /** Of a program of the system itself, never one that the PATH has before it. */
 async function saidBy(command: string, args: readonly string[]): Promise<string | null> {
-  const request = { command, arguments: args, env: shortEnvironment([]), deadlineMs: 5000, what: command };
+  const request = { command, arguments: args, env: taskEnvironment([]), deadlineMs: 5000, what: command };
   try {
     const result = await runChild(request, AbortSignal.timeout(5000));
     return result.stdout.trim() || null;

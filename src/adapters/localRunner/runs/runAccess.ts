@@ -5,7 +5,7 @@ import type { Page } from '../../../core/domain/page.ts';
 import type { Run, RunId, RunSummary } from '../../../core/domain/run.ts';
 import { isActive, preparationLog } from '../../../core/domain/run.ts';
 import { isRunOf } from '../../../core/domain/pipelineForm.ts';
-import { named } from '../../../core/text/literal.ts';
+import { asName } from '../../../core/text/literal.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../../core/ports/objectStore.ts';
 import type { RunQuery } from '../../../core/ports/pipelineBackend.ts';
@@ -77,7 +77,7 @@ export async function stopRun(
   const summary = await existing(reader, id);
   if (!isActive(summary.state)) return 'alreadyEnded';
   try {
-    await writeFile(path.join(home.run(numberOf(id)), 'stop'), '');
+    await writeFile(path.join(home.run(numberOf(id)), 'stop'), '', { mode: home.fileMode });
   } catch (error) {
     throw homeError(error, `Run ${id} could not be stopped`, home.root);
   }
@@ -177,12 +177,12 @@ export function numberOf(id: RunId): number {
 /** Says that a run has no such task, and which it has. */
 export function missingTask({ id, tasks }: RunRecord, task: string): MlopsError {
   const names = tasks.filter((one) => one.kind === 'task').map((one) => one.path);
-  return new MlopsError('notFound', `Run ${id} has no task ${named(task)}.`, {
-    hint: `Its tasks are ${names.slice(0, 20).map(named).join(', ')}.`,
+  return new MlopsError('notFound', `Run ${id} has no task ${asName(task)}.`, {
+    hint: `Its tasks are ${names.slice(0, 20).map(asName).join(', ')}.`,
   });
 }
 
 /** Says that there is no such run. */
 export function missing(id: string): MlopsError {
-  return new MlopsError('notFound', `There is no run ${named(id)} on this machine.`);
+  return new MlopsError('notFound', `There is no run ${asName(id)} on this machine.`);
 }

@@ -18,6 +18,8 @@ export interface RunnerStart {
   /** The run's folder, with request.json in it. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Rights of its log. */
+  readonly logMode: number;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function startRunner(start: RunnerStart, clock: Clock, signal: Abor
 }
 
 async function spawnDetached(start: RunnerStart): Promise<ChildProcess> {
-  const log = await open(path.join(start.folder, 'runner.log'), 'a');
+  const log = await open(path.join(start.folder, 'runner.log'), 'a', start.logMode);
   try {
     const args = ['-I', '-S', path.join(start.runnerPackage, '__main__.py'), start.folder];
     const stdio = ['ignore', log.fd, log.fd] as const;

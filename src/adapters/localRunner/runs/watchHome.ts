@@ -59,7 +59,7 @@ class RunWatch {
   /** One look into `runs/`: which are active stands in its markers. */
   async begin(): Promise<void> {
     const { home } = this.#context;
-    await mkdir(home.runs, { recursive: true });
+    await mkdir(home.runs, { recursive: true, mode: home.folderMode });
     if (this.#over.signal.aborted) return;
     this.#root = this.#watch(home.runs, (name) => this.#onEntry(name));
     for (const name of (await ifThere(readdir(home.runs))) ?? []) {

@@ -1,4 +1,4 @@
-import { own } from '../../../core/domain/own.ts';
+import { pipWords } from './pipOptions.ts';
 import { shellCommands } from './shellWords.ts';
 
 /** What the prelude of a component installs. */
@@ -9,28 +9,11 @@ export interface PipInstall {
   readonly noDeps: readonly string[];
   /** Options such as `--index-url`, each with its value as `--name=value`. */
   readonly options: readonly string[];
+  /** Names of options that the installer is not given. */
+  readonly unknown: readonly string[];
 }
 
-/** Options of pip that take a value and change where packages come from or what is chosen. */
-const withValue = [
-  ...['-i', '--index-url', '--extra-index-url', '--trusted-host', '-f', '--find-links', '-c', '--constraint'],
-  ...[
-    '--proxy',
-    '--cert',
-    '--client-cert',
-    '--timeout',
-    '--retries',
-    '--platform',
-    '--only-binary',
-    '--no-binary',
-  ],
-];
-const short: { readonly [name: string]: string } = {
-  '-i': '--index-url',
-  '-f': '--find-links',
-  '-c': '--constraint',
-};
-const kept = ['--pre', '--no-index', '--prefer-binary', '--no-build-isolation'];
+const nothing: PipInstall = { requirements: [], noDeps: [], options: [], unknown: [] };
 
 /** Reads the `pip install` commands of a script, as every version of the SDK since 2.0 writes them. */
 export function pipInstalls(script: string): PipInstall {
@@ -40,27 +23,37 @@ export function pipInstalls(script: string): PipInstall {
     requirements: flat((one) => one.requirements),
     noDeps: flat((one) => one.noDeps),
     options: flat((one) => one.options),
+    unknown: flat((one) => one.unknown),
   };
 }
 
-function readCommand(words: readonly string[]): PipInstall {
-  const pip = words.findIndex((word) => /^(.*\/)?pip[0-9.]*$/.test(word));
-  if (pip < 0 || words[pip + 1] !== 'install') return { requirements: [], noDeps: [], options: [] };
-  const packages: string[] = [];
-  const options: string[] = [];
-  const rest = words.slice(pip + 2);
-  for (let at = 0; at < rest.length; at += 1) {
-    const word = rest[at] ?? '';
-    if (!word.startsWith('-')) packages.push(word);
-    else if (withValue.includes(word)) {
-      at += 1;
-      options.push(`${own(short, word) ?? word}=${rest[at] ?? ''}`);
-    } else if (isKept(word)) options.push(word);
-  }
-  const noDeps = rest.includes('--no-deps');
-  return { requirements: noDeps ? [] : packages, noDeps: noDeps ? packages : [], options };
+function readCommand(command: readonly string[]): PipInstall {
+  const pip = command.findIndex((word) => /^(.*\/)?pip[0-9.]*$/.test(word));
+  if (pip < 0) return nothing;
+  const { words, options, noDeps, unknown } = pipWords(command.slice(pip + 1));
+  const [verb, ...packages] = words;
+  if (verb !== 'install') return nothing;
+  return {
+    requirements: noDeps ? [] : packages,
+    noDeps: noDeps ? packages : [],
+    options: withoutEcho(options),
+    unknown,
+  };
 }
 
-function isKept(option: string): boolean {
-  return kept.includes(option) || withValue.some((name) => option.startsWith(`${name}=`));
+const indexNames = ['--index-url=', '--extra-index-url='];
+const trustName = '--trusted-host=';
+
+/**
+ * The options without those by which the SDK trusts each index again by its whole address. pip makes nothing of an
+ * address there, and uv would stop checking the host's certificate, which nobody asked for.
+ */
+function withoutEcho(options: readonly string[]): readonly string[] {
+  const indexes = new Set(
+    indexNames.flatMap((name) =>
+      options.filter((one) => one.startsWith(name)).map((one) => one.slice(name.length)),
+    ),
+  );
+  const isEcho = (value: string) => value.includes('://') && indexes.has(value);
+  return options.filter((one) => !(one.startsWith(trustName) && isEcho(one.slice(trustName.length))));
 }

@@ -25,6 +25,7 @@ describe('what a component installs', () => {
       requirements: ['pandas>=2', "six; python_version<'3.9'"],
       noDeps: ['kfp==2.17.0'],
       options: [],
+      unknown: [],
     };
     expect(installOf(`${pip} 'pandas>=2' "six; python_version<'3.9'"  &&  ${sdk}`)).toEqual(wanted);
     expect(installOf(`${sdk}  &&  ${pip} 'pandas>=2' "six; python_version<'3.9'"`)).toEqual(wanted);
@@ -41,6 +42,7 @@ describe('what a component installs', () => {
         '--extra-index-url=https://b.example',
         '--trusted-host=a.example',
       ],
+      unknown: [],
     });
   });
 
@@ -49,6 +51,7 @@ describe('what a component installs', () => {
       requirements: ['pandas'],
       noDeps: ['kfp==2.17.0'],
       options: [],
+      unknown: [],
     });
     expect(installOf(`${pip} 'kfp==2.4.0' '--no-deps'`, 'kfp-2.4.0')).toMatchObject({
       noDeps: ['kfp==2.17.0'],
@@ -63,6 +66,7 @@ describe('what a component installs', () => {
       requirements: ['kfp==2.17.0', 'pandas'],
       noDeps: [],
       options: [],
+      unknown: [],
     });
   });
 
@@ -75,6 +79,7 @@ describe('what a component installs', () => {
       requirements: [],
       noDeps: ['x y.whl', 'kfp==2.17.0'],
       options: ['--index-url=https://a.example'],
+      unknown: [],
     });
   });
 });

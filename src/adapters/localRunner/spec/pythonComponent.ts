@@ -61,6 +61,7 @@ function sdkApart(install: PipInstall, sdkVersion: string | undefined): PipInsta
     requirements: install.requirements.filter((name) => !isOwn(name)),
     noDeps: [...alone, ...own].map((name) => (isOlder(name) ? DEFAULT_SDK : name)),
     options: install.options,
+    unknown: install.unknown,
   };
 }
 

@@ -42,7 +42,7 @@ export class Place {
     this.#folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-ui-')));
     this.home = path.join(this.#folder, 'home');
     this.workspace = path.join(this.#folder, workspace);
-    fs.mkdirSync(this.home);
+    fs.mkdirSync(this.home, { mode: 0o700 }); // as the extension makes it
     if (ownEnvironments) fs.mkdirSync(path.join(this.home, 'envs'));
     else this.#shareEnvironments();
     const source = workspaces[workspace];

@@ -1,0 +1,146 @@
+"""What compiling read: all that may change its result is named, with what it was."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from .support import PACKAGE
+
+
+class Reads(unittest.TestCase):
+    """With a kfp that only can be imported: what the file does while it is imported is what counts."""
+
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = os.path.join(os.path.realpath(temporary.name), "work")
+        self.library = os.path.join(os.path.realpath(temporary.name), "library")
+        for name in ("__init__", "compiler", "dsl"):
+            self.write(os.path.join(self.library, "kfp", f"{name}.py"), "")
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def compile(self, source):
+        path = self.write("p.py", source)
+        environment = {**os.environ, "PYTHONPATH": self.library}
+        command = [sys.executable, os.path.join(PACKAGE, "compile_pipeline.py"), path, "a", "out.json"]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=self.folder)
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def states(self, source, kind="content"):
+        reads = [one for one in self.compile(source)["reads"] if one["kind"] == kind]
+        inside = [one for one in reads if one["path"].startswith(self.folder)]
+        return {os.path.relpath(one["path"], self.folder): one["state"] for one in inside}
+
+    def test_modules_of_packages_and_files_that_are_opened(self):
+        self.write("steps/__init__.py", "")
+        self.write("steps/score.py", "from . import more\n")
+        self.write("steps/more.py", "")
+        self.write("settings.yaml", "base: 5\n")
+        source = "from pathlib import Path\nimport steps.score\nPath('settings.yaml').read_text()\n"
+        names = {"p.py", "steps/__init__.py", "steps/score.py", "steps/more.py", "settings.yaml"}
+        first = self.states(source)
+        self.assertEqual(set(first), names)
+        self.write("settings.yaml", "base: 6\n")
+        second = self.states(source)
+        self.assertEqual({name for name in names if first[name] != second[name]}, {"settings.yaml"})
+
+    def test_a_file_that_is_not_there_yet(self):
+        source = "import os\ntry:\n    open('more.yaml')\nexcept OSError:\n    pass\nos.path.exists('flag')\n"
+        self.assertIsNone(self.states(source)["more.yaml"])
+        self.assertIsNone(self.states(source, "presence")["flag"])
+        self.write("flag", "")
+        self.assertEqual(self.states(source, "presence")["flag"], "file 0")
+
+    def test_a_folder_that_is_walked(self):
+        self.write("assets/a/one.txt", "1")
+        source = (
+            "import os\nfor at, _, names in os.walk('assets'):\n"
+            "    for name in names:\n        open(os.path.join(at, name)).close()\n"
+        )
+        first = self.states(source, "names")
+        self.assertEqual(set(first), {"assets", "assets/a"})
+        self.assertIn("assets/a/one.txt", self.states(source))
+        self.write("assets/a/two.txt", "2")
+        self.assertNotEqual(self.states(source, "names")["assets/a"], first["assets/a"])
+
+    def test_a_module_that_would_take_the_place_of_another(self):
+        first = self.states("import colorsys, json\n", "modules")["."]
+        self.write("notes.py", "")
+        self.assertEqual(self.states("import colorsys, json\n", "modules")["."], first)
+        for name in ("json.py", "colorsys.py"):
+            self.write(name, "")
+            self.assertNotEqual(self.states("import os\n" + "import colorsys, json\n", "modules")["."], first)
+            os.remove(os.path.join(self.folder, name))
+
+    def test_a_compiled_file_beside_a_module_is_not_believed(self):
+        import py_compile
+
+        module = self.write("words.py", "WORD = 'old'\n")
+        py_compile.compile(module, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+        self.write("words.py", "WORD = 'new'\n")
+        self.assertEqual(self.compile("from words import WORD\nraise ValueError(WORD)\n")["message"], "new")
+
+    def test_a_module_that_is_installed_from_a_folder_counts_by_its_source(self):
+        shared = self.write(os.path.join(self.library, "shared.py"), "WORD = 'x'\n")
+        import py_compile
+
+        py_compile.compile(shared)
+        reads = [one["path"] for one in self.compile("import shared\n")["reads"] if one["kind"] == "content"]
+        self.assertIn(shared, reads)
+        self.assertIn(os.path.join(self.library, "kfp", "dsl.py"), reads)
+        self.assertEqual([one for one in reads if one.endswith(".pyc") or "mlops_runner" in one], [])
+
+    def test_what_it_wrote_itself_is_no_reading(self):
+        source = (
+            "import os, tempfile\nopen('made.txt', 'w').write('x')\nopen('made.txt').read()\n"
+            "with tempfile.TemporaryDirectory() as at:\n"
+            "    open(at + '/x', 'w').close()\n    open(at + '/x').close()\n"
+        )
+        self.assertEqual(set(self.states(source)), {"p.py"})
+
+    def test_what_it_read_and_then_changed_itself_is_compared_with_what_it_left(self):
+        count = self.write("count.txt", "0")
+        source = (
+            "n = open('count.txt').read()\nwith open('count.txt', 'w') as file:\n    file.write(n + 'x')\n"
+        )
+        said = self.compile(source)
+        self.assertIn("changed what it had read", said["unknown"])
+        with open(count, "rb") as file:
+            left = hashlib.sha256(file.read()).hexdigest()
+        self.assertIn(left, [one["state"] for one in said["reads"]])
+        listing = "import os\nos.listdir('.')\nopen('made.txt', 'a').write('x')\n"
+        self.assertEqual(self.states(listing, "names"), self.states(listing, "names"))
+        self.assertNotIn("made.txt", self.states(listing))
+
+    def test_what_cannot_be_known_is_said(self):
+        self.assertIsNone(self.compile("import os\n")["unknown"])
+        for source, words in [
+            ("import subprocess\nsubprocess.run(['true'])\n", "another program"),
+            ("import os\nos.system('true')\n", "another program"),
+            ("import socket\nsocket.getaddrinfo('localhost', 80)\n", "the network"),
+            ("import ctypes\nctypes.CDLL('libc.so.6')\n", "library"),
+        ]:
+            with self.subTest(source=source):
+                self.assertIn(words, self.compile(source)["unknown"])
+
+    def test_the_interpreter_and_its_packages_are_left_out(self):
+        reads = self.compile("import decimal, http.client, xml.dom\n")["reads"]
+        self.assertEqual([one["path"] for one in reads if "http" in one["path"]], [])
+
+    def test_a_file_that_fails_was_read_too(self):
+        self.write("helper.py", "raise ValueError('no')\n")
+        self.assertEqual(set(self.states("import helper\n")), {"p.py", "helper.py"})
+
+
+if __name__ == "__main__":
+    unittest.main()

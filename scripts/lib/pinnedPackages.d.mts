@@ -1,0 +1,1 @@
+export function pinned(list: 'kfp' | 'kfpSource' | 'ruff' | 'tools'): readonly string[];

@@ -1,0 +1,53 @@
+import { chmod, lstat, mkdir, readdir, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { Log } from '../../core/ports/log.ts';
+import { errorCode } from './fileErrors.ts';
+import { ownNames } from './home.ts';
+import type { Home } from './home.ts';
+
+const OTHERS = 0o077;
+const PRIVATE = 0o700;
+
+/**
+ * Makes the home if need be, and takes the rights of others from it and from its own folders. A folder that holds other
+ * things too keeps its rights. Gives true when rights were taken. Never throws: what cannot be changed stands in the
+ * log. On Windows a profile is private as it is.
+ */
+export async function keepPrivate(
+  home: Home,
+  log: Log,
+  system = { platform: process.platform, chmod },
+): Promise<boolean> {
+  if (system.platform === 'win32') return false;
+  try {
+    await mkdir(home.root, { recursive: true, mode: PRIVATE });
+    const root = await realpath(home.root);
+    if (!(await isOpen(root))) return false;
+    const names = await readdir(root);
+    const folders = names.filter((name) => ownNames.includes(name)).map((name) => path.join(root, name));
+    if (folders.length === names.length) folders.push(root);
+    const narrowed = await Promise.all(folders.map((folder) => narrow(folder, log, system.chmod)));
+    return narrowed.includes(true);
+  } catch (error) {
+    log.warn(`${home.root} may be read by others on this machine: ${String(error)}`);
+    return false;
+  }
+}
+
+/** Whether others have rights in a folder. A link is no folder: where it leads may be there for others. */
+async function isOpen(folder: string): Promise<boolean> {
+  const found = await lstat(folder);
+  return found.isDirectory() && (found.mode & OTHERS) !== 0;
+}
+
+async function narrow(folder: string, log: Log, change: typeof chmod): Promise<boolean> {
+  if (!(await isOpen(folder))) return false;
+  try {
+    await change(folder, PRIVATE);
+    log.info(`${folder} was open to others on this machine; it is private to this user.`);
+    return true;
+  } catch (error) {
+    log.warn(`${folder} stays open to others on this machine (${errorCode(error) ?? 'unknown reason'}).`);
+    return false;
+  }
+}

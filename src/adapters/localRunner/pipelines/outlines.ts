@@ -1,0 +1,125 @@
+import path from 'node:path';
+import * as z from 'zod';
+import type { Json } from '../../../core/domain/json.ts';
+import type {
+  PackageSource,
+  Parameter,
+  Pipeline,
+  PipelineSummary,
+  TaskNode,
+} from '../../../core/domain/pipeline.ts';
+import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import { hideLogins } from '../../../core/text/logins.ts';
+import { runChild, taskEnvironment } from '../childProcess.ts';
+import { isNewEnough } from '../python/findPython.ts';
+import type { Pythons } from '../python/pythons.ts';
+import type { PythonFunction } from './approvals.ts';
+
+const parameter = z.object({
+  name: z.string(),
+  type: z.enum(['string', 'integer', 'number', 'boolean', 'list', 'struct']),
+  required: z.boolean(),
+  default: z.json(),
+  unknownDefault: z.boolean(),
+  description: z.string().nullable(),
+});
+const outline = z.object({
+  files: z.array(z.string()),
+  parameters: z.array(parameter),
+  packages: z.array(z.string()),
+  indexUrls: z.array(z.string()),
+  trustedHosts: z.array(z.string()),
+  tasks: z.array(z.string()),
+  incomplete: z.boolean(),
+});
+
+/** What the syntax tree of a file says of a pipeline (outline_pipeline.py). */
+export type Outline = z.infer<typeof outline>;
+
+const DEADLINE_MS = 20_000;
+
+/** Reads Python files by their syntax trees; nothing in them is run. */
+export class Outlines {
+  readonly #pythons: Pythons;
+  readonly #script: string;
+
+  constructor(pythons: Pythons, runnerPackage: string) {
+    this.#pythons = pythons;
+    this.#script = path.join(runnerPackage, 'outline_pipeline.py');
+  }
+
+  /** What is said of one pipeline. Throws unsupported where there is no Python to read it with. */
+  async of(source: PythonFunction, signal: AbortSignal): Promise<Outline> {
+    const result = await runChild(
+      {
+        command: await this.#python(signal),
+        arguments: ['-I', '-S', this.#script],
+        env: taskEnvironment([]),
+        stdin: JSON.stringify({ file: source.file, function: source.function }),
+        deadlineMs: DEADLINE_MS,
+        what: `Reading ${path.basename(source.file)}`,
+      },
+      signal,
+    );
+    const found = result.code === 0 ? outline.safeParse(parsed(result.stdout)) : undefined;
+    if (found?.success) return found.data;
+    const last = result.stderr.trim().split('\n').at(-1);
+    throw new MlopsError('internal', `${path.basename(source.file)} could not be read:`, {
+      outside: last ?? 'no answer',
+    });
+  }
+
+  async #python(signal: AbortSignal): Promise<string> {
+    for await (const { python } of this.#pythons.working(signal))
+      if (isNewEnough(python.version)) return python.executable;
+    throw new MlopsError('unsupported', 'Python files cannot be read: no Python 3.9 or newer was found.', {
+      hint: 'Install one, or name it in the setting mlops.local.python.',
+    });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A pipeline as far as its syntax tree says. */
+export function outlinedPipeline(summary: PipelineSummary, found: Outline): Pipeline {
+  return {
+    ...summary,
+    outline: true,
+    parameters: found.parameters.map(toParameter),
+    tasks: found.tasks.map(toTask),
+    packages: found.packages,
+    sources: sourcesOf(found),
+    blockers: [],
+    notes: [],
+  };
+}
+
+/** Where packages come from, as components say; logins are hidden. */
+export function sourcesOf({ indexUrls, trustedHosts }: Outline): readonly PackageSource[] {
+  const indexes = indexUrls.map((url, at) => ({
+    kind: at === 0 ? ('index' as const) : ('extraIndex' as const),
+    value: hideLogins(url),
+  }));
+  return [...indexes, ...trustedHosts.map((value) => ({ kind: 'trustedHost' as const, value }))];
+}
+
+function toParameter({ name, type, required, ...more }: Outline['parameters'][number]): Parameter {
+  return {
+    name,
+    type,
+    required,
+    ...(more.default === null ? {} : { default: more.default as Json }),
+    ...(more.unknownDefault ? { unknownDefault: true } : {}),
+    ...(more.description === null ? {} : { description: more.description }),
+  };
+}
+
+function toTask(name: string): TaskNode {
+  return { name, displayName: name, kind: 'task', after: [], children: [] };
+}

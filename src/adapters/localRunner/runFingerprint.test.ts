@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest';
+import type { ConnectionId } from '../../core/domain/connection.ts';
+import type { JsonObject } from '../../core/domain/json.ts';
+import type { PipelineId } from '../../core/domain/pipeline.ts';
+import { changedParts, runFingerprint, type RunParts } from './runFingerprint.ts';
+import { pipelineSpecSchema } from './spec/schema.ts';
+
+const specOf = (json: JsonObject) => ({
+  json,
+  spec: pipelineSpecSchema.parse(json),
+  platform: undefined,
+  line: 1,
+});
+const json = (more: JsonObject = {}): JsonObject => ({ pipelineInfo: { name: 'iris' }, root: {}, ...more });
+const environment = { id: 'e1', path: '/envs/e1', requirements: ['a==1'], noDeps: [], pipArguments: [] };
+const executor = {
+  kind: 'python',
+  source: 'def f(): pass',
+  function: 'f',
+  environment: 'e1',
+  env: {},
+  packages: [],
+};
+const run: RunParts = {
+  connection: 'this-machine' as ConnectionId,
+  pipeline: 'iris.yaml' as PipelineId,
+  file: specOf(json()),
+  executors: { 'exec-f': executor },
+  environments: [environment],
+  missing: ['e1'],
+  sources: [],
+  python: {
+    python: {
+      version: '3.11.7',
+      executable: '/usr/bin/python3',
+      venv: true,
+      ensurepip: true,
+      pip: true,
+      externallyManaged: false,
+      kfp: undefined,
+      platform: 'linux',
+    },
+    from: 'PATH',
+    uv: undefined,
+    asItIs: false,
+  },
+  settings: {
+    environment: 'managed',
+    parallelism: 2,
+    memoryLimitMegabytes: null,
+    logLimitMegabytes: 20,
+    passEnvironment: ['A', 'B'],
+    allowInsecureIndexes: false,
+  },
+};
+const { python, settings } = run;
+const after = (more: Partial<RunParts>, before: RunParts = run) =>
+  changedParts(runFingerprint(before), runFingerprint({ ...run, ...more }));
+
+it.each<[string, Partial<RunParts>]>([
+  ['its code', { executors: { 'exec-f': { ...executor, source: 'def f(): evil()' } } }],
+  ['its code', { executors: { 'exec-f': { ...executor, env: { A: '1' } } } }],
+  ['its code', { file: specOf(json({ root: { dag: { tasks: {} } } })) }],
+  ['its code', { file: specOf(json({ deploymentSpec: { executors: { other: {} } } })) }],
+  ['its code', { pipeline: 'other.yaml' as PipelineId }],
+  ['its packages', { environments: [{ ...environment, id: 'e2', requirements: ['a==2'] }], missing: ['e2'] }],
+  ['its packages', { environments: [{ ...environment, noDeps: ['kfp==2.0'] }] }],
+  ['where its packages come from', { environments: [{ ...environment, pipArguments: ['-i=http://x'] }] }],
+  ['where its packages come from', { sources: [{ kind: 'index', value: 'https://x' }] }],
+  ['the Python that runs it', { python: { ...python, python: { ...python.python, version: '3.12.1' } } }],
+  ['the Python that runs it', { python: { ...python, python: { ...python.python, executable: '/p' } } }],
+  ['the Python that runs it', { python: { ...python, asItIs: true } }],
+  ['the Python that runs it', { python: { ...python, uv: '/usr/bin/uv' } }],
+  ['the settings for runs', { settings: { ...settings, passEnvironment: ['A', 'B', 'SECRET'] } }],
+  ['the settings for runs', { settings: { ...settings, allowInsecureIndexes: true } }],
+  ['the settings for runs', { connection: 'other' as ConnectionId }],
+])('says that %s changed', (words, more) => {
+  expect(after(more)).toEqual([words]);
+});
+
+it('says all that changed', () => {
+  const more = { environments: [{ ...environment, requirements: ['b'], pipArguments: ['-i=http://x'] }] };
+  expect(after(more)).toEqual(['its packages', 'where its packages come from']);
+});
+
+it('an environment that was built since is no change; one that has to be built again is', () => {
+  expect(after({ missing: [] })).toEqual([]);
+  expect(after({ missing: ['e1'] }, { ...run, missing: [] })).toEqual(['what has to be installed']);
+});
+
+it('what does not decide what runs is no change', () => {
+  const other = { ...settings, parallelism: 8, logLimitMegabytes: 1, passEnvironment: ['B', 'A'] };
+  expect(after({ settings: other, python: { ...python, from: 'a setting' } })).toEqual([]);
+});
+
+it('a text from elsewhere stands for nothing', () => {
+  expect(changedParts('', runFingerprint(run))).toEqual(['what it does']);
+  expect(changedParts('{"code":1}', runFingerprint(run))).toEqual(['what it does']);
+});
+
+it('takes a moment for a large pipeline', () => {
+  const executors = Object.fromEntries(
+    Array.from({ length: 200 }, (_, index) => [
+      `exec-${index}`,
+      { ...executor, source: 'x = 1\n'.repeat(500) },
+    ]),
+  );
+  const large = { ...run, executors, file: specOf(json({ deploymentSpec: { executors } })) };
+  runFingerprint(large);
+  const began = performance.now();
+  runFingerprint(large);
+  expect(performance.now() - began).toBeLessThan(200);
+});

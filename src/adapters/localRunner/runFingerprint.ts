@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { ConnectionId } from '../../core/domain/connection.ts';
+import type { JsonObject } from '../../core/domain/json.ts';
+import type { PackageSource, PipelineId } from '../../core/domain/pipeline.ts';
+import type { LocalSettings } from '../../core/ports/localSettings.ts';
+import type { RunPython } from './python/pythons.ts';
+import type { RequestEnvironment } from './runs/createRun.ts';
+import type { SpecFile } from './spec/readPipelineFile.ts';
+
+/** What a run is made of: the very objects that its request is written from. */
+export interface RunParts {
+  readonly connection: ConnectionId;
+  readonly pipeline: PipelineId;
+  /** Undefined for a Python file that nothing here can compile yet. */
+  readonly file: SpecFile | undefined;
+  /** What stands for a Python file that has no yes yet. */
+  readonly content?: string | undefined;
+  readonly executors: JsonObject;
+  readonly environments: readonly RequestEnvironment[];
+  /** Ids of the environments that have to be built first. */
+  readonly missing: readonly string[];
+  readonly sources: readonly PackageSource[];
+  readonly python: RunPython;
+  readonly settings: LocalSettings;
+}
+
+const parts = z.object({
+  code: z.string(),
+  packages: z.string(),
+  sources: z.string(),
+  python: z.string(),
+  settings: z.string(),
+  /** All of the specification: what the parts above leave out of it counts as code. */
+  spec: z.string(),
+  missing: z.array(z.string()),
+});
+type Parts = z.infer<typeof parts>;
+
+/** A text that is the same as long as a run would be the same, made of a hash for each part of it. */
+export function runFingerprint(run: RunParts): string {
+  const { file, executors, environments, python, settings } = run;
+  const { deploymentSpec: _executors, ...graph } = file?.json ?? {};
+  const code = Object.entries(executors).map(([label, executor]) => {
+    const { environment: _id, packages: _packages, ...rest } = executor as JsonObject;
+    return [label, rest];
+  });
+  const made: Parts = {
+    code: hash([run.pipeline, graph, code, run.content]),
+    packages: hash(environments.map(({ requirements, noDeps }) => [requirements, noDeps])),
+    sources: hash([run.sources, environments.map(({ pipArguments }) => pipArguments)]),
+    python: hash([
+      python.python.executable,
+      python.python.version,
+      python.python.platform,
+      python.asItIs,
+      python.uv,
+    ]),
+    settings: hash([
+      run.connection,
+      settings.environment,
+      settings.passEnvironment.toSorted(),
+      settings.allowInsecureIndexes,
+    ]),
+    spec: hash([file?.json, file?.platform]),
+    missing: [...run.missing],
+  };
+  return JSON.stringify(made);
+}
+
+/**
+ * What of a run is not as it was agreed to, in words; empty when it may start. That an environment has been built since is
+ * no change; that one has to be built which was there is.
+ */
+export function changedParts(agreed: string, now: string): readonly string[] {
+  const [before, after] = [read(agreed), read(now)];
+  if (before === undefined || after === undefined) return ['what it does'];
+  const changed = (part: Exclude<keyof Parts, 'missing'>) => before[part] !== after[part];
+  const words = [
+    changed('code') ? 'its code' : '',
+    changed('packages') ? 'its packages' : '',
+    changed('sources') ? 'where its packages come from' : '',
+    changed('python') ? 'the Python that runs it' : '',
+    changed('settings') ? 'the settings for runs' : '',
+  ].filter((word) => word !== '');
+  if (words.length > 0) return words;
+  if (changed('spec')) return ['its code'];
+  return after.missing.some((id) => !before.missing.includes(id)) ? ['what has to be installed'] : [];
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+}
+
+function read(text: string): Parts | undefined {
+  try {
+    return parts.parse(JSON.parse(text));
+  } catch {
+    return undefined; // not one of ours
+  }
+}

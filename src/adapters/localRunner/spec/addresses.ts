@@ -1,0 +1,45 @@
+/** Ways of fetching that nobody between can change unseen; `file` is looked at with its host. */
+const sealed = new Set([
+  ...['https', 'ssh', 'git+https', 'git+ssh', 'hg+https', 'hg+ssh', 'svn+https', 'svn+ssh'],
+  ...['bzr+https', 'bzr+ssh'],
+]);
+
+const loopback = String.raw`(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?`;
+/** Strict: what readers of addresses could disagree about is no loopback. */
+const loopbackAddress = new RegExp(
+  String.raw`^[a-z][a-z0-9+.-]*://([^\s/@\\?#]*@)?${loopback}([/?#]|$)`,
+  'i',
+);
+const loopbackHost = new RegExp(`^(${loopback}|::1)$`, 'i');
+const localFile = /^([a-z]+\+)?file:(\/\/(localhost)?)?\/(?!\/)/i;
+
+/** True for an address that is fetched in the open from another machine; paths and names are none. */
+export function isPlain(address: string): boolean {
+  return [visible(address), ...address.split(/\s+/)].some(isPlainWord);
+}
+
+function isPlainWord(address: string): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase();
+  if (scheme === undefined || sealed.has(scheme)) return false;
+  return !localFile.test(address) && !loopbackAddress.test(address);
+}
+
+/** True for this machine, as a host with or without port, or as an address. */
+export function isLoopbackHost(text: string): boolean {
+  return loopbackHost.test(text) || loopbackAddress.test(text);
+}
+
+/** The address or path that a requirement names in place of, or beside, the package's name in an index. */
+export function addressIn(requirement: string): string | undefined {
+  const beside = /^\s*[A-Za-z0-9._-]+\s*(\[[^\]]*\])?\s*@\s*(\S.*)$/s.exec(requirement)?.[2];
+  if (beside !== undefined) return beside.trim();
+  const [whole = ''] = requirement.trim().split(/\s;/, 1);
+  if (/^[a-z][a-z0-9+.-]+:/i.test(whole)) return whole;
+  const [path = ''] = whole.split(';', 1);
+  return /[\\/]|^[.~]|\.(whl|zip|tgz|tar(\.\w+)?)$/i.test(path) ? path : undefined;
+}
+
+/** Readers of addresses leave out control characters, so they count for nothing here either. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\s]+/gu, '');
+}

@@ -1,0 +1,134 @@
+import { own } from '../../../core/domain/own.ts';
+import type { PackageSource, Remark } from '../../../core/domain/pipeline.ts';
+import type { LocalSettings } from '../../../core/ports/localSettings.ts';
+import { hideLogin, hideLogins } from '../../../core/text/logins.ts';
+import { addressIn, isLoopbackHost, isPlain } from './addresses.ts';
+import { pythonComponents } from './environments.ts';
+import type { PipInstall } from './pipInstall.ts';
+import type { PipelineSpec } from './schema.ts';
+
+const kinds: { readonly [option: string]: PackageSource['kind'] } = {
+  '--index-url': 'index',
+  '--extra-index-url': 'extraIndex',
+  '--find-links': 'findLinks',
+  '--trusted-host': 'trustedHost',
+  '--proxy': 'proxy',
+  '--cert': 'certificate',
+  '--client-cert': 'certificate',
+};
+
+/** The settings that decide which sources are refused. */
+export type SourceRules = Pick<LocalSettings, 'environment' | 'allowInsecureIndexes'>;
+
+/** Where a pipeline says that its packages come from, each once, logins hidden. */
+export function packageSources(spec: PipelineSpec): readonly PackageSource[] {
+  const found = [...pythonComponents(spec).values()].flatMap(({ install }) => sourcesOf(install).map(shown));
+  return [...new Map(found.map((source) => [`${source.kind} ${source.value}`, source])).values()];
+}
+
+/**
+ * Why a pipeline's packages are not installed as it asks for: places that somebody between could change, checks that are
+ * switched off, options that are not known here. Where nothing is installed, there is no reason.
+ */
+export function sourceBlockers(
+  spec: PipelineSpec,
+  { environment, allowInsecureIndexes }: SourceRules,
+): readonly Remark[] {
+  if (environment !== 'managed') return [];
+  return [...pythonComponents(spec)].flatMap(([label, { install }]) => {
+    const component = `Component ${label.replace(/^exec-/, '')}`;
+    const insecure = allowInsecureIndexes ? [] : sourcesOf(install);
+    return [
+      ...insecure.flatMap((source) => refusal(component, source)),
+      ...install.unknown.map((option) => unknownOption(component, option)),
+      ...[...install.requirements, ...install.noDeps]
+        .filter(isNoPackage)
+        .map((text) => noPackage(component, text)),
+    ];
+  });
+}
+
+function sourcesOf({ options, requirements, noDeps }: PipInstall): readonly PackageSource[] {
+  const named = options.flatMap((option): PackageSource[] => {
+    const [name = ''] = option.split('=', 1);
+    const kind = own(kinds, name);
+    return kind === undefined ? [] : [{ kind, value: option.slice(name.length + 1) }];
+  });
+  const direct = [...requirements, ...noDeps].flatMap((requirement): PackageSource[] => {
+    const value = addressIn(requirement);
+    return value === undefined ? [] : [{ kind: 'other', value }];
+  });
+  return [...named, ...direct];
+}
+
+function shown({ kind, value }: PackageSource): PackageSource {
+  return { kind, value: kind === 'proxy' ? hideLogin(value) : hideLogins(value) };
+}
+
+/** What is said of a source that is refused, and what to do in its place. */
+interface Refusal {
+  readonly does: (value: string) => string;
+  readonly instead: string;
+}
+
+const inTheOpen: Refusal = {
+  does: (value) => `takes packages from ${value}, where anybody on the way could change them`,
+  instead: 'Use an address with https',
+};
+const refusals: { readonly [kind in PackageSource['kind']]: Refusal } = {
+  index: inTheOpen,
+  extraIndex: inTheOpen,
+  findLinks: inTheOpen,
+  other: inTheOpen,
+  trustedHost: {
+    does: (value) => `takes packages from ${value} without checking who that is`,
+    instead: 'Leave it out of pip_trusted_hosts',
+  },
+  proxy: {
+    does: (value) => `fetches packages through the proxy ${value}`,
+    instead: 'Name the proxy in your own settings of pip (pip config set global.proxy)',
+  },
+  certificate: {
+    does: (value) => `checks and shows certificates by ${value}`,
+    instead: 'Name the certificate in your own settings of pip (pip config set global.cert)',
+  },
+};
+
+function refusal(component: string, source: PackageSource): readonly Remark[] {
+  if (!isInsecure(source)) return [];
+  const { does, instead } = refusals[source.kind];
+  return [
+    {
+      what: 'insecure_source',
+      message: `${component} ${does(shown(source).value)}.`,
+      hint: `${instead}, or switch on the setting mlops.local.allowInsecureIndexes.`,
+    },
+  ];
+}
+
+function isInsecure({ kind, value }: PackageSource): boolean {
+  if (kind === 'certificate') return true;
+  if (kind === 'trustedHost' || kind === 'proxy') return !isLoopbackHost(value);
+  return isPlain(value);
+}
+
+function unknownOption(component: string, option: string): Remark {
+  return {
+    what: 'pip_option',
+    message: `${component} gives pip the option ${hideLogins(option)}, which a pipeline cannot set on this machine.`,
+    hint: 'Take it out of packages_to_install; what you want for every install belongs in your own settings of pip.',
+  };
+}
+
+/** True for what would be read as something else than one package: with an option in it, or more than a line. */
+function isNoPackage(requirement: string): boolean {
+  return requirement.trim() === '' || /^\s*-|\s-|\p{Cc}/u.test(requirement);
+}
+
+function noPackage(component: string, text: string): Remark {
+  return {
+    what: 'no_package',
+    message: `${component} asks for ${JSON.stringify(hideLogins(text))}, which names no package.`,
+    hint: 'Each entry of packages_to_install is one package, as pandas==2.2.3.',
+  };
+}

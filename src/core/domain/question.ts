@@ -1,0 +1,45 @@
+/** Text from outside: a name, a value, a path, a message. It is shown as what it is and never read as markup. */
+export interface Outside {
+  readonly outside: string;
+  /**
+   * What it is in a sentence: a `name` is set apart from the words around it, `data` explains itself (a number, JSON), a
+   * `message` is a sentence of its own.
+   */
+  readonly as: 'name' | 'data' | 'message';
+}
+
+/** Several pieces of outside text with commas between. */
+export interface Series {
+  readonly series: readonly Outside[];
+}
+
+/** A sentence or a line: our own words, with outside text kept apart. */
+export type Phrase = readonly (string | Outside | Series)[];
+
+/**
+ * One part of a question. `text`: a sentence. `values`: a line for each, what matters first; a narrow place shows the first
+ * ones and says how many follow. `list`: remarks, each on its own line.
+ */
+export type Paragraph =
+  | { readonly kind: 'text'; readonly phrase: Phrase }
+  | { readonly kind: 'values' | 'list'; readonly label: string; readonly lines: readonly Phrase[] };
+
+/** What a person is asked before something is run, installed, stopped or goes. */
+export interface Question {
+  readonly title: Phrase;
+  /** The button that does it, in our own words. */
+  readonly verb: string;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+/** The name of something, a path, an address. */
+export const named = (outside: string): Outside => ({ outside, as: 'name' });
+
+/** A figure, JSON, or other text that needs no quotes. */
+export const data = (outside: string): Outside => ({ outside, as: 'data' });
+
+/** A sentence that came from elsewhere. */
+export const message = (outside: string): Outside => ({ outside, as: 'message' });
+
+/** A paragraph of one sentence. */
+export const sentence = (...phrase: Phrase): Paragraph => ({ kind: 'text', phrase });

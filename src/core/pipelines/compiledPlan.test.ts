@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { MlopsError } from '../ports/mlopsError.ts';
+import { compiledPlan, showsMore } from './compiledPlan.ts';
+import { planRun } from './planRun.ts';
+
+const never = new AbortController().signal;
+const backend = new FakePipelineBackend();
+backend.addPython({ name: 'talk' });
+const again = () => planRun(backend, { pipeline: 'talk', parameters: {}, cache: true }, never);
+
+it('installs what compiles, as the person was told, and then compiles', async () => {
+  const asked = await again();
+  const state = { installed: false };
+  const compiler = {
+    packages: ['kfp'],
+    bytes: 1,
+    isInstalled: async () => state.installed,
+    install: async () => void (state.installed = true),
+  };
+  Object.assign(backend, { compiler });
+  const plan = await compiledPlan(
+    backend,
+    asked,
+    async () => (state.installed ? again() : Promise.reject(new MlopsError('unsupported', 'no SDK'))),
+    never,
+  );
+  expect(plan.preparation.compiles).toBeUndefined();
+  expect(state.installed).toBe(true);
+});
+
+it('shows more where values differ or more is installed, not where less is', async () => {
+  const asked = await again();
+  const { preparation } = asked;
+  const installing = (...install: readonly string[]) => ({
+    ...asked,
+    preparation: { ...preparation, install },
+  });
+  expect(showsMore(installing('a', 'b'), installing('a'))).toBe(false);
+  expect(showsMore(installing('a'), installing('a', 'b'))).toBe(true);
+  expect(showsMore(asked, { ...asked, values: { times: 3 } })).toBe(true);
+});

@@ -1,0 +1,44 @@
+import type { Connection } from '../domain/connection.ts';
+import { named, type Question, sentence } from '../domain/question.ts';
+import { size } from '../text/units.ts';
+import { connectionName } from './runQuestion.ts';
+
+/** What installing the compiler takes. */
+export interface CompilerInstall {
+  readonly packages: readonly string[];
+  readonly bytes?: number | undefined;
+}
+
+/** The question before what compiles Python pipelines is installed. `wanted`: the file that waits for it. */
+export function compilerQuestion(
+  { packages, bytes }: CompilerInstall,
+  connection: Connection,
+  wanted?: string,
+): Question {
+  const about = bytes === undefined ? '' : ` (about ${size(bytes)})`;
+  return {
+    title:
+      wanted === undefined
+        ? ['Install the pipeline compiler on ', connectionName(connection), '?']
+        : [named(wanted), ' is a Python file. Install what compiles it?'],
+    verb: 'Install',
+    paragraphs: [
+      sentence(
+        'Installs ',
+        { series: packages.map(named) },
+        `${about} into an environment of its own, once. It compiles Python files with `,
+        named('@dsl.pipeline'),
+        '.',
+      ),
+    ],
+  };
+}
+
+/** The question before a Python file is compiled, that is run, on its own. */
+export function compileQuestion(file: string): Question {
+  return {
+    title: ['Compile ', named(file), '?'],
+    verb: 'Compile',
+    paragraphs: [sentence('Compiling runs the file on this machine, with what it imports.')],
+  };
+}

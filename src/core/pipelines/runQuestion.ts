@@ -1,0 +1,144 @@
+import { type Json, sameJson } from '../domain/json.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { Parameter, Pipeline, Remark } from '../domain/pipeline.ts';
+import {
+  data,
+  message,
+  named,
+  type Outside,
+  type Paragraph,
+  type Phrase,
+  type Question,
+  sentence,
+} from '../domain/question.ts';
+import { own } from '../domain/own.ts';
+import type { RunId } from '../domain/run.ts';
+import type { Preparation } from '../ports/pipelineBackend.ts';
+import { isHidden, secretMark } from '../text/secretNames.ts';
+import { size } from '../text/units.ts';
+import { jsonText } from '../text/values.ts';
+import { sourcesPhrase } from './packageSources.ts';
+
+/** A run that somebody is asked about. */
+export interface AskedRun {
+  readonly pipeline: Pick<Pipeline, 'name' | 'displayName' | 'source' | 'parameters'>;
+  /** The value of every parameter that has one. */
+  readonly values: { readonly [name: string]: Json | undefined };
+  /** The parameters that were set. Left out: those that differ from their default, which is then named beside them. */
+  readonly set?: readonly string[];
+  readonly preparation: Preparation;
+  /** False: every task runs anew. */
+  readonly cache: boolean;
+  /** What the run is to be called. */
+  readonly name?: string | undefined;
+  /** Named in the title where it could be another one. */
+  readonly connection?: Connection;
+  /** The run that it repeats. */
+  readonly again?: RunId | undefined;
+}
+
+/** The question before a run: every value, what is compiled and installed, where it runs, what is different there. */
+export function runQuestion(run: AskedRun): Question {
+  const { preparation, cache, name } = run;
+  const installs = preparation.install.length > 0;
+  return {
+    title: titleOf(run, installs),
+    verb: installs ? 'Install and run' : 'Run',
+    paragraphs: [
+      ...valueParagraphs(run),
+      ...(name === undefined ? [] : [sentence('The run is called ', named(name), '.')]),
+      ...(cache ? [] : [sentence('Without cache: every task runs anew.')]),
+      ...preparationSentences(preparation).map((phrase) => sentence(...phrase)),
+      sentence(
+        'From ',
+        named(run.pipeline.source.label ?? run.pipeline.name),
+        ' with ',
+        data(preparation.runsOn),
+        '.',
+      ),
+      ...remarkParagraphs(preparation.notes),
+    ],
+  };
+}
+
+function titleOf({ pipeline, connection, again }: AskedRun, installs: boolean): Phrase {
+  return [
+    installs ? 'Install packages and run ' : 'Run ',
+    named(pipeline.displayName ?? pipeline.name),
+    ...(again === undefined ? [] : [' again, as in ', named(again)]),
+    ...(connection === undefined ? [] : [' on ', connectionName(connection)]),
+    '?',
+  ];
+}
+
+/** The name of this machine is ours, that of a server is not. */
+export function connectionName({ kind, name }: Connection): string | Outside {
+  return kind === 'thisMachine' && name === 'This machine' ? name : named(name);
+}
+
+/** What was set first, then the rest: a place that folds shows the first. */
+function valueParagraphs(run: AskedRun): readonly Paragraph[] {
+  const { parameters } = run.pipeline;
+  if (parameters.length === 0) return [sentence('It takes no parameters.')];
+  const isSet = (parameter: Parameter) =>
+    run.set?.includes(parameter.name) ?? isChanged(parameter, valueOf(run, parameter));
+  const paragraph = (label: string, those: readonly Parameter[]): readonly Paragraph[] =>
+    those.length === 0 ? [] : [{ kind: 'values', label, lines: those.map((one) => valueLine(run, one)) }];
+  return [
+    ...paragraph('Set', parameters.filter(isSet)),
+    ...paragraph(
+      'Defaults',
+      parameters.filter((one) => !isSet(one)),
+    ),
+  ];
+}
+
+function valueOf({ values }: AskedRun, { name }: Parameter): Json | undefined {
+  return own(values, name);
+}
+
+function isChanged({ default: fallback }: Parameter, value: Json | undefined): boolean {
+  return value === undefined ? false : !sameJson(value, fallback);
+}
+
+function valueLine(run: AskedRun, parameter: Parameter): Phrase {
+  const { name, default: fallback } = parameter;
+  const value = valueOf(run, parameter);
+  const unknown = value === undefined && parameter.unknownDefault === true;
+  const line = [named(name), ' = ', unknown ? 'set by its code' : valuePiece(name, value)];
+  const changed = run.set === undefined && fallback !== undefined && isChanged(parameter, value);
+  return changed ? [...line, ' (default ', valuePiece(name, fallback), ')'] : line;
+}
+
+function valuePiece(name: string, value: Json | undefined): string | Outside {
+  if (value === undefined) return 'not set';
+  if (isHidden(name, value)) return data(secretMark);
+  return typeof value === 'string' && value !== '' ? named(value) : data(jsonText(value));
+}
+
+/** What is compiled and installed before the run, and where packages come from; a sentence each. */
+export function preparationSentences(preparation: Preparation): readonly Phrase[] {
+  const { install, installBytes, compiles, sources } = preparation;
+  const bytes = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
+  return [
+    ...(compiles === undefined ? [] : [['Compiles ', named(compiles), ', which runs it here.']]),
+    ...(install.length === 0
+      ? []
+      : [['Installs ', { series: install.map(named) }, `${bytes} into an environment of its own.`]]),
+    ...(sources.length === 0 ? [] : [sourcesPhrase(sources)]),
+  ];
+}
+
+function remarkParagraphs(notes: readonly Remark[]): readonly Paragraph[] {
+  return notes.length === 0
+    ? []
+    : [{ kind: 'list', label: 'Different here', lines: notes.map(remarkPhrase) }];
+}
+
+function remarkPhrase(remark: Remark): Phrase {
+  return [
+    ...(remark.task === undefined ? [] : [named(remark.task), ': ']),
+    message(remark.message),
+    ...(remark.hint === undefined ? [] : [' ', message(remark.hint)]),
+  ];
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import { timelineRows } from './timelineRows.ts';
+
+describe('the timeline of a run', () => {
+  const made = { hasPreparationLog: true, startedAt: 1000 };
+
+  it('begins with what was prepared, until the first task', () => {
+    const tasks = [aTask({ path: 'load', startedAt: 6000 }), aTask({ path: 'train', startedAt: 7000 })];
+    expect(timelineRows(aRun({ ...made, tasks }))[0]).toMatchObject({
+      path: 'environment',
+      label: 'Preparing Python',
+      state: 'succeeded',
+      startedAt: 1000,
+      endedAt: 6000,
+    });
+    expect(timelineRows(aRun({ tasks })).map(({ path }) => path)).toEqual(['load', 'train']);
+  });
+
+  it('shows a preparation that goes on, that failed, and that was stopped', () => {
+    const row = (more: Parameters<typeof aRun>[0]) => timelineRows(aRun({ ...made, ...more }))[0];
+    expect(row({ state: 'preparing' })).toMatchObject({ state: 'running' });
+    expect(row({ state: 'preparing' })).not.toHaveProperty('endedAt');
+    const error = { kind: 'environment', type: 'environment', message: 'No matching distribution' };
+    expect(row({ state: 'failed', error, endedAt: 9000 })).toMatchObject({ state: 'failed', endedAt: 9000 });
+    expect(row({ state: 'stopped', endedAt: 9000 })).toMatchObject({ state: 'stopped' });
+  });
+});

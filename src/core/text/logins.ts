@@ -1,0 +1,23 @@
+import { secretMark } from './secretNames.ts';
+
+const authority = /(?<=[a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi;
+/** `git@github.com`: who that is everybody knows. */
+const nobody = 'git';
+
+/** A text whose addresses keep who signs in and not with what; a login of one part alone is a token. */
+export function hideLogins(text: string): string {
+  return text.replace(authority, (login) => `${hidden(login.slice(0, -1))}@`);
+}
+
+/** The same for an address that may lack its scheme, as `user:password@proxy:3128`. */
+export function hideLogin(address: string): string {
+  if (address.includes('://')) return hideLogins(address);
+  const end = address.lastIndexOf('@');
+  return end < 0 ? address : `${hidden(address.slice(0, end))}@${address.slice(end + 1)}`;
+}
+
+function hidden(login: string): string {
+  const colon = login.indexOf(':');
+  if (colon >= 0) return `${login.slice(0, colon)}:${secretMark}`;
+  return login === nobody ? login : secretMark;
+}

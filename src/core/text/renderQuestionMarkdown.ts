@@ -1,0 +1,63 @@
+import type { Outside, Paragraph, Phrase, Question, Series } from '../domain/question.ts';
+import { code } from './markdown.ts';
+import { shownText } from './shownText.ts';
+
+/** A question as the chat shows it. Both texts are Markdown, in which outside text is never markup. */
+export interface MarkdownQuestion {
+  readonly title: string;
+  readonly message: string;
+}
+
+/** Longer outside text shows its head and tail. The chat folds what is high, so there is room. */
+const longest = 400;
+const longestInTitle = 80;
+/** Names that are no markup, no link and no sentence need no marks in a title. */
+const plainName = /^[a-z\d]+(?:[-_][a-z\d]+)*$/i;
+
+/** The question in Markdown. What was set comes first: the chat folds what is below. */
+export function renderQuestionMarkdown({ title, paragraphs }: Question): MarkdownQuestion {
+  return {
+    title: title.map((piece) => titlePiece(piece)).join(''),
+    message: paragraphs.map(paragraphText).join('\n\n'),
+  };
+}
+
+function titlePiece(piece: Phrase[number]): string {
+  if (typeof piece === 'string') return escaped(piece);
+  return rendered(piece, (one) =>
+    plainName.test(one.outside) ? one.outside : code(shownText(one.outside, longestInTitle)),
+  );
+}
+
+function paragraphText(paragraph: Paragraph): string {
+  if (paragraph.kind === 'text') return phraseText(paragraph.phrase);
+  const lines = paragraph.lines.map(phraseText);
+  return paragraph.kind === 'values'
+    ? `${paragraph.label}: ${lines.join(', ')}`
+    : [`${paragraph.label}:`, ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+function phraseText(phrase: Phrase): string {
+  return phrase
+    .map((piece) => (typeof piece === 'string' ? escaped(piece) : rendered(piece, outsideText)))
+    .join('');
+}
+
+function rendered(piece: Outside | Series, show: (one: Outside) => string): string {
+  return 'series' in piece ? piece.series.map(show).join(', ') : show(piece);
+}
+
+function outsideText({ outside, as }: Outside): string {
+  const shown = shownText(outside, longest);
+  return as === 'message' ? literal(shown) : code(shown);
+}
+
+/** Our own words hold no markup, but may hold what Markdown would take for it. */
+function escaped(words: string): string {
+  return words.replace(/[\\`*_{}[\]<>#|~$&]/g, '\\$&');
+}
+
+/** Every sign that could begin markup, a link or an address is escaped. */
+function literal(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}

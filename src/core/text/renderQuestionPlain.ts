@@ -1,0 +1,147 @@
+import type { Outside, Paragraph, Phrase, Question, Series } from '../domain/question.ts';
+import { isShownWhole, shownText } from './shownText.ts';
+
+/** A question as a modal shows it: plain text, in at most twelve lines. */
+export interface PlainQuestion {
+  readonly title: string;
+  readonly detail: string;
+  /** True when something is folded or cut; `everyLine` has it all. */
+  readonly folded: boolean;
+}
+
+/** A modal with more lines pushes its buttons out of a small window. */
+const mostLines = 12;
+/** About as many characters as a modal shows in a line. */
+const lineWidth = 80;
+const longestInTitle = 60;
+/** How long outside text may be, tried one after the other until it all fits. */
+const lengths = [160, 70, 40, 24];
+/** A name that could be taken for words of ours, or for the end of a sentence, stands in quotes. */
+const bareName = /^[^\s“”?!()⟨⟩⏎⇥␣]*[^\s“”?!()⟨⟩⏎⇥␣.,:;]$/u;
+
+/** The question in plain text, the most important in twelve lines. */
+export function renderQuestionPlain({ title, paragraphs }: Question): PlainQuestion {
+  const heading = new Text(longestInTitle);
+  const shownTitle = heading.phrase(title);
+  const tries = lengths.map((longest) => layOut(paragraphs, longest));
+  const { detail, folded } = tries.find(({ fits }) => fits) ?? tries.at(-1) ?? { detail: '', folded: true };
+  return { title: shownTitle, detail, folded: heading.cut || folded };
+}
+
+/** One sentence of a question, for a row of a list. */
+export function plainSentence(phrase: Phrase): string {
+  return new Text(lengths[0] ?? lineWidth).phrase(phrase);
+}
+
+/** Every line of a question with nothing cut, in pieces of at most `width` characters. */
+export function everyLine({ title, paragraphs }: Question, width = 100): readonly string[] {
+  const text = new Text(Number.POSITIVE_INFINITY);
+  const lines = paragraphs.flatMap((paragraph) => {
+    if (paragraph.kind === 'text') return [text.phrase(paragraph.phrase)];
+    return [`${paragraph.label}:`, ...paragraph.lines.map((line) => `  ${text.phrase(line)}`)];
+  });
+  return [text.phrase(title), ...lines].flatMap((line) => pieces(line, width));
+}
+
+interface Block {
+  readonly kind: Paragraph['kind'];
+  readonly lines: readonly string[];
+}
+
+interface Layout {
+  readonly detail: string;
+  readonly folded: boolean;
+  readonly fits: boolean;
+}
+
+/** The paragraphs in the lines that there are, with outside text of at most one length. */
+function layOut(paragraphs: readonly Paragraph[], longest: number): Layout {
+  const text = new Text(longest);
+  const blocks = paragraphs.map((paragraph) => blockOf(paragraph, text));
+  const whole = ['\n\n', '\n'].map((gap) => join(blocks, gap)).find((one) => heightOf(one) <= mostLines);
+  if (whole !== undefined) return { detail: whole, folded: text.cut, fits: true };
+  const left = mostLines - heightOf(join(blocks.map(shortest), '\n'));
+  return { detail: join(grown(blocks, left), '\n'), folded: true, fits: left >= 0 };
+}
+
+/** Gives the lines that are left to the first blocks first. */
+function grown(blocks: readonly Block[], left: number): readonly Block[] {
+  let room = left;
+  return blocks.map((block) => {
+    let best = shortest(block);
+    const least = heightOf(best.lines.join('\n'));
+    for (let n = 1; n <= block.lines.length; n += 1) {
+      const now = foldedTo(block, n);
+      const more = heightOf(now.lines.join('\n')) - least;
+      if (more <= room) best = now;
+    }
+    room -= heightOf(best.lines.join('\n')) - least;
+    return best;
+  });
+}
+
+const shortest = (block: Block): Block => foldedTo(block, 0);
+
+/** A block with its first lines and how many follow; a sentence stays whole. */
+function foldedTo(block: Block, n: number): Block {
+  const { kind, lines } = block;
+  if (kind === 'text' || n >= lines.length) return block;
+  const count = lines.length - n;
+  const what =
+    kind === 'values' ? (count === 1 ? 'parameter' : 'parameters') : count === 1 ? 'remark' : 'remarks';
+  return { kind, lines: [...lines.slice(0, n), `+${count} ${n === 0 ? '' : 'more '}${what}`] };
+}
+
+function blockOf(paragraph: Paragraph, text: Text): Block {
+  return paragraph.kind === 'text'
+    ? { kind: 'text', lines: [text.phrase(paragraph.phrase)] }
+    : { kind: paragraph.kind, lines: paragraph.lines.map((line) => text.phrase(line)) };
+}
+
+/** Values follow each other without a gap: they are one thing to read. */
+function join(blocks: readonly Block[], gap: string): string {
+  return blocks.reduce((so, { kind, lines }, at) => {
+    const together = kind === 'values' && blocks[at - 1]?.kind === 'values';
+    return `${so}${at === 0 ? '' : together ? '\n' : gap}${lines.join('\n')}`;
+  }, '');
+}
+
+function heightOf(text: string): number {
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / lineWidth)), 0);
+}
+
+function pieces(line: string, width: number): readonly string[] {
+  const characters = Array.from(line);
+  const count = Math.max(1, Math.ceil(characters.length / width));
+  return Array.from({ length: count }, (_, n) => characters.slice(n * width, (n + 1) * width).join(''));
+}
+
+/** Writes phrases with outside text of at most one length, and remembers whether something was cut. */
+class Text {
+  readonly #longest: number;
+  cut = false;
+
+  constructor(longest: number) {
+    this.#longest = longest;
+  }
+
+  phrase(phrase: Phrase): string {
+    return phrase.map((piece) => (typeof piece === 'string' ? piece : this.#piece(piece))).join('');
+  }
+
+  #piece(piece: Outside | Series): string {
+    if (!('series' in piece)) return this.#outside(piece);
+    let room = this.#longest;
+    const shown = piece.series.map((one) => this.#outside(one));
+    const over = shown.findIndex((one, at) => at > 0 && (room -= one.length + 2) < 0);
+    if (over < 0) return shown.join(', ');
+    this.cut = true;
+    return `${shown.slice(0, over).join(', ')} and ${shown.length - over} more`;
+  }
+
+  #outside({ outside, as }: Outside): string {
+    this.cut ||= !isShownWhole(outside, this.#longest);
+    const shown = shownText(outside, this.#longest);
+    return as === 'name' && !bareName.test(outside) ? `“${shown}”` : shown;
+  }
+}

@@ -1,0 +1,13 @@
+import * as path from 'node:path';
+
+const read = /\.(?:py|ya?ml|json|toml|ini|cfg)$/;
+/** Where nobody keeps what a pipeline reads: the editor's own files, virtual environments. */
+const others = /(?:^|[\\/])(?:\.[^\\/]*|site-packages|node_modules|__pycache__)[\\/]/;
+
+/** True for the file of a pipeline and, of a Python file, for what compiling it may read: modules and settings below its folder. */
+export function mayRead(pipeline: string, file: string): boolean {
+  if (file === pipeline) return true;
+  const below = path.relative(path.dirname(pipeline), file);
+  const outside = below.startsWith(`..${path.sep}`) || path.isAbsolute(below);
+  return pipeline.endsWith('.py') && read.test(file) && !outside && !others.test(below);
+}

@@ -1,0 +1,16 @@
+import type { Remark } from '../../core/domain/pipeline.ts';
+import { shownText } from '../../core/text/shownText.ts';
+
+const mostLines = 30;
+
+/** Why a pipeline cannot run here, one line for each reason with its way out: plain text, since a modal shows no Markdown. */
+export function blockersText(blockers: readonly Remark[]): string {
+  const lines = blockers.map(({ task, message, hint }) =>
+    [task === undefined ? message : `${task}: ${message}`, hint ?? '']
+      .filter(Boolean)
+      .map((part) => shownText(part))
+      .join(' '),
+  );
+  if (lines.length <= mostLines) return lines.join('\n');
+  return [...lines.slice(0, mostLines), `and ${lines.length - mostLines} more`].join('\n');
+}

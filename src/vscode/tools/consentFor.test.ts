@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Json } from '../../core/domain/json.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { renderQuestionPlain } from '../../core/text/renderQuestionPlain.ts';
+import type { Confirmation } from '../../core/tools/tool.ts';
+import { dropTicket, noteAsked } from './consent.ts';
+import { type ChangingCall, consentFor } from './consentFor.ts';
+
+const minute = 60_000;
+let questions: string[];
+let answer: boolean;
+let pipeline: string;
+let call: ChangingCall;
+
+const confirmation = (title: string, standing: Json = pipeline): Confirmation => ({
+  question: { title: [title], verb: 'Run', paragraphs: [] },
+  input: { pipeline, shown: true },
+  agreed: `code of ${title}`,
+  standing,
+});
+/** The editor prepares the call, and shows its question unless it was told to approve it. */
+const prepared = (title: string, now: number, shown = true) =>
+  noteAsked(call.name, call.input, { confirmation: confirmation(title), shown }, now);
+const consent = (now: number, more: Partial<ChangingCall> = {}, prepare = async () => confirmation('anew')) =>
+  consentFor(
+    { ...call, ...more },
+    {
+      now,
+      prepare,
+      ask: async (question) => {
+        questions.push(renderQuestionPlain(question).title);
+        return answer;
+      },
+    },
+  );
+
+beforeEach(({ task }) => {
+  questions = [];
+  answer = true;
+  // Each test has a pipeline of its own: what was agreed to is remembered.
+  pipeline = task.id;
+  call = { name: 'mlops_run_pipeline', input: { pipeline }, effect: 'write', inChat: true, hasRead: false };
+});
+
+describe('a question that the editor shows', () => {
+  it('is the only one, and runs what it showed, once', async () => {
+    prepared('Run?', 0);
+    expect(await consent(2000)).toMatchObject({ input: { pipeline, shown: true }, agreed: 'code of Run?' });
+    expect(questions).toEqual([]);
+    answer = false;
+    expect(await consent(2001)).toBeUndefined();
+    expect(questions).toEqual(['anew']);
+  });
+
+  it('that was declined is no consent for the same call, also when it cannot be prepared for a moment', async () => {
+    prepared('Run?', 0);
+    dropTicket(call.name, call.input);
+    const failing = async () => {
+      throw new MlopsError('unreachable', 'Not now.');
+    };
+    await expect(consent(2000, {}, failing)).rejects.toThrow('Not now.');
+    answer = false;
+    expect(await consent(2001)).toBeUndefined();
+  });
+
+  it('and stands too long is asked again as it is by then', async () => {
+    prepared('Run?', 0);
+    expect(await consent(11 * minute)).toMatchObject({ agreed: 'code of anew' });
+    expect(questions).toEqual(['anew']);
+  });
+
+  it('and answers by itself is asked in a dialog', async () => {
+    prepared('Run?', 0);
+    expect(await consent(20)).toBeDefined();
+    expect(questions).toEqual(['Run?']);
+  });
+});
+
+describe('a question that the editor does not show', () => {
+  it('is asked in a dialog once, and stands for the very same thing', async () => {
+    prepared('Run?', 0, false);
+    expect(await consent(20)).toBeDefined();
+    prepared('Run?', 100, false);
+    expect(await consent(120)).toBeDefined();
+    expect(questions).toEqual(['Run?']);
+  });
+
+  it('is asked again after the turn has read something', async () => {
+    prepared('Run?', 0, false);
+    await consent(20);
+    prepared('Run?', 100, false);
+    expect(await consent(120, { hasRead: true })).toBeDefined();
+    expect(questions).toEqual(['Run?', 'Run?']);
+  });
+
+  it('and gets a no runs nothing, and a no stands for nothing', async () => {
+    answer = false;
+    prepared('Run?', 0, false);
+    expect(await consent(20)).toBeUndefined();
+    prepared('Run?', 100, false);
+    expect(await consent(120)).toBeUndefined();
+    expect(questions).toEqual(['Run?', 'Run?']);
+  });
+
+  it('is not asked twice where the tool asks by itself', async () => {
+    prepared('Delete?', 0, false);
+    expect(await consent(20, { effect: 'destroy' })).toBeDefined();
+    expect(questions).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Question } from '../../core/domain/question.ts';
+import { literal } from '../../core/text/literal.ts';
+import { everyLine, renderQuestionPlain } from '../../core/text/renderQuestionPlain.ts';
+import { askModal } from './messages.ts';
+
+/** How a modal looks: with a warning sign where something ends or goes. */
+export type Look = 'information' | 'warning';
+
+const showEverything = 'Show everything';
+
+/** Asks in a modal. True only when the person presses what the question is for. */
+export async function ask(question: Question, look: Look = 'warning'): Promise<boolean> {
+  return (await askWith(question, look, [])) === question.verb;
+}
+
+/** The same with more buttons; gives the one that was pressed, undefined when the person leaves. */
+export async function askWith(
+  question: Question,
+  look: Look,
+  others: readonly string[],
+): Promise<string | undefined> {
+  const { title, detail, folded } = renderQuestionPlain(question);
+  const buttons = [question.verb, ...others, ...(folded ? [showEverything] : [])];
+  for (;;) {
+    const answer = await askModal({ title, detail, warns: look === 'warning' }, ...buttons);
+    if (answer !== showEverything) return answer;
+    await showLines(question);
+  }
+}
+
+/** Every line of the question with nothing cut, to read through and search in. */
+async function showLines(question: Question): Promise<void> {
+  const items = everyLine(question).map((line) => ({ label: literal(line) }));
+  await vscode.window.showQuickPick(items, {
+    title: 'All that is asked',
+    placeHolder: 'Enter or Escape goes back to the question',
+    ignoreFocusOut: true,
+  });
+}
