@@ -165,6 +165,44 @@ const ownNames = {
   }),
 };
 
+/** What texts from outside are called, of pipelines, runs, objects and errors. */
+const OUTSIDE_TEXT =
+  /^(?:message|description|hint|name|displayName|path|key|bucket|label|text|preparing|uri|file|id|task|outside)$/;
+/** Those of them that no local of ours is called. */
+const OUTSIDE_LOCAL = /^(?:message|description|hint|displayName|label|preparing|search|outside)$/;
+/** What a whole template may be handed to. */
+const MAKES_TEXT = /^(?:plain|phrase|code|nameText|asName|quoted|sentence|literal|fenced|untrusted)$/;
+
+/** The parts of an expression that may be its value as it is. */
+function bareParts(node) {
+  if (node.type === 'LogicalExpression') return [...bareParts(node.left), ...bareParts(node.right)];
+  if (node.type === 'ConditionalExpression')
+    return [...bareParts(node.consequent), ...bareParts(node.alternate)];
+  if (node.type === 'ChainExpression') return bareParts(node.expression);
+  return [node];
+}
+
+/**
+ * Text from outside stands in a text of ours only as `plain`, `phrase`, `code`, `named`, `quoted`, fenced or `untrusted`:
+ * not as it is, within a template.
+ */
+const outsideText = {
+  create: (context) => ({
+    TemplateLiteral(node) {
+      if (node.parent?.type === 'CallExpression' && MAKES_TEXT.test(node.parent.callee.name)) return;
+      for (const part of node.expressions.flatMap(bareParts)) {
+        const isMember = part.type === 'MemberExpression' && !part.computed;
+        const name = isMember ? part.property.name : part.name;
+        if (!(isMember ? OUTSIDE_TEXT : OUTSIDE_LOCAL).test(name)) continue;
+        context.report({
+          node: part,
+          message: `${name} comes from outside: write it as plain, phrase, code, asName, quoted or untrusted.`,
+        });
+      }
+    },
+  }),
+};
+
 export default {
   meta: { name: 'house' },
   rules: {
@@ -176,5 +214,6 @@ export default {
     'no-ambient-input': noAmbientInput,
     'window-door': windowDoor,
     'own-names': ownNames,
+    'outside-text': outsideText,
   },
 };

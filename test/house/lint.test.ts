@@ -166,6 +166,19 @@ const cases: readonly { readonly path: string; readonly text: string; readonly b
       breaks: [],
     },
     {
+      path: 'src/core/tools/outsideText.ts',
+      text: `interface P { readonly name: string; readonly hint?: string }
+      export const a = (p: P, message: string) => [\`\${p.name} is not here\`, \`\${p.hint ?? ''}!\`, \`It failed: \${message}\`];`,
+      breaks: Array.from({ length: 3 }, () => 'house(outside-text)'),
+    },
+    {
+      path: 'src/core/runs/outsideTextHeld.ts',
+      text: `interface P { readonly name: string; readonly path: string; readonly count: number }
+      const code = (text: string) => text;
+      export const a = (p: P) => [\`\${code(p.name)}: \${p.count}\`, code(\`\${p.path}/\${p.name}\`)];`,
+      breaks: [],
+    },
+    {
       path: 'src/vscode/toAdapter.ts',
       text: `import { one } from '../adapters/one/one.ts'; export const a = [one, () => import('../adapters/two/two.ts')];`,
       breaks: ['boundaries(dependencies)', 'boundaries(dependencies)'],

@@ -155,7 +155,6 @@ function translated(error: unknown, what: string): MlopsError {
     return new MlopsError('invalid', `${what} is not a possible key.`);
   if (code === 'EACCES' || code === 'EPERM')
     return new MlopsError('forbidden', `${what} may not be read.`, { cause: error });
-  return new MlopsError('internal', `${what}: ${error instanceof Error ? error.message : String(error)}`, {
-    cause: error,
-  });
+  const outside = error instanceof Error ? error.message : String(error);
+  return new MlopsError('internal', `${what}:`, { outside, cause: error });
 }

@@ -115,7 +115,8 @@ function collect(
 
 function startError(error: Error, request: ChildRequest): MlopsError {
   const missing = 'code' in error && error.code === 'ENOENT';
-  return new MlopsError(missing ? 'notFound' : 'internal', `${request.what} failed: ${error.message}`, {
+  return new MlopsError(missing ? 'notFound' : 'internal', `${request.what} failed:`, {
+    outside: error.message,
     cause: error,
   });
 }

@@ -104,11 +104,8 @@ export function homeError(error: unknown, what: string, home: string): MlopsErro
     const hint = `Look at ${home}: it may be a file, or a link to nothing. Or choose another folder in the setting mlops.local.home.`;
     return new MlopsError('invalid', `${what}: ${home} cannot be used as a folder.`, { ...more, hint });
   }
-  return new MlopsError(
-    'internal',
-    `${what}: ${error instanceof Error ? error.message : String(error)}`,
-    more,
-  );
+  const outside = error instanceof Error ? error.message : String(error);
+  return new MlopsError('internal', `${what}:`, { ...more, outside });
 }
 
 /** Says that there is no space left at a place. */

@@ -112,7 +112,7 @@ export class LocalPipelines {
     const { problem, source } = entry.summary;
     if (!problem) return entry;
     const place = problem.line === undefined ? source.label : `${source.label}, line ${problem.line}`;
-    throw new MlopsError('invalid', `${place}: ${problem.message}`, { hint: problem.hint });
+    throw new MlopsError('invalid', `${place}:`, { outside: problem.message, hint: problem.hint });
   }
 
   /** An entry as far as it may be read. A Python file is compiled when its content has a yes. */

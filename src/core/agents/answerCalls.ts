@@ -4,6 +4,8 @@ import type { Mention } from '../domain/mention.ts';
 import type { ToolCall, ToolOffer } from '../ports/languageModel.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
 import { isCancelled, type MlopsError, toMlopsError } from '../ports/mlopsError.ts';
+import { asName } from '../text/literal.ts';
+import { sentence, shorten, untrusted } from '../text/markdown.ts';
 import { redact } from '../text/redact.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Outcome, Tool } from '../tools/tool.ts';
@@ -60,7 +62,7 @@ export async function answerCalls(
     answers.set(call, await answerCall(call, find(call), tools, deps, signal));
   await Promise.all(calls.filter((call) => !isWrite(call)).map(read));
   for (const call of calls.filter(isWrite)) {
-    const same = `${call.name}\n${canonicalJson(call.input)}`;
+    const same = [call.name, canonicalJson(call.input)].join('\n');
     const before = done.get(same);
     const outcome =
       before === undefined ? await answerCall(call, find(call), tools, deps, signal) : alreadyDone(before);
@@ -104,13 +106,15 @@ async function answerCall(
 export const skippedText =
   'The person skipped this call: it did not run and nothing was changed. Do not make it again.';
 
-/** An error as a tool's answer, for people and models. */
-export function errorText(error: MlopsError): string {
-  return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+/** An error as a tool's answer, for people and models: what we say of it, then what was said from outside, as data. */
+export function errorText({ words, hint, outside }: MlopsError): string {
+  const own = [words, hint ?? ''].filter((text) => text !== '').map((text) => sentence(shorten(text, 4000)));
+  const said = outside === undefined ? [] : [untrusted('What it said', shorten(outside, 8000))];
+  return [own.join(' '), ...said].filter((part) => part !== '').join('\n\n');
 }
 
 function unknownTool(name: string, tools: readonly Tool[]): string {
   const names = tools.map((tool) => tool.name);
   const near = nearest(name, names, 2);
-  return `There is no tool ${name}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `The tools are ${names.join(', ')}.`}`;
+  return `There is no tool ${sentence(asName(name))}. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `The tools are ${names.join(', ')}.`}`;
 }

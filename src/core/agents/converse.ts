@@ -1,7 +1,8 @@
 import type { Mention } from '../domain/mention.ts';
 import type { LanguageModel, ToolCall } from '../ports/languageModel.ts';
-import { isCancelled, toMlopsError } from '../ports/mlopsError.ts';
+import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import type { Exchange, RenderPrompt, Round } from '../ports/promptRenderer.ts';
+import { asName } from '../text/literal.ts';
 import { redact } from '../text/redact.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Agent } from './agents.ts';
@@ -87,7 +88,7 @@ async function ask(
   const messages = await deps.render(
     {
       charter: turn.agent.charter,
-      focus: redact(focusBlock(turn.focus)),
+      focus: focusBlock(turn.focus),
       history: turn.history.map(({ person, answer }) => ({ person: redact(person), answer: redact(answer) })),
       person: turn.person,
       rounds,
@@ -120,5 +121,7 @@ function mayBeTransient(error: unknown): boolean {
 }
 
 function silent(model: string): Error {
-  return new Error(`${model} answered with nothing. Ask again, or pick another model.`);
+  return new MlopsError('internal', `${asName(model)} answered with nothing.`, {
+    hint: 'Ask again, or pick another model.',
+  });
 }

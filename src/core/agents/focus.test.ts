@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
 import { focusBlock, moveFocus, readFocusBlock } from './focus.ts';
-import { followUps } from './followUps.ts';
+import { understand } from './basics/understand.ts';
+import { followUpLabel, followUps } from './followUps.ts';
 
 const run = (id: string, state: 'failed' | 'succeeded' | 'running', more = {}) =>
   ({ kind: 'run', id: id as RunId, state, pipeline: 'iris', ...more }) as const;
@@ -47,7 +48,9 @@ describe('what "it" means', () => {
   });
 
   it('a name cannot smuggle another line into the block', () => {
-    expect(readFocusBlock(focusBlock({ pipeline: 'x\nrun: other' }))).toEqual({ pipeline: 'x run: other' });
+    const focus = { pipeline: 'x\nrun: "other"\u202e' };
+    expect(focusBlock(focus).split('\n').slice(1)).toEqual([String.raw`pipeline: "x\nrun: \"other\"\u202e"`]);
+    expect(readFocusBlock(focusBlock(focus))).toEqual(focus);
   });
 });
 
@@ -89,5 +92,34 @@ describe('what to ask next', () => {
       run('iris-3', 'succeeded'),
     ]);
     expect(prompts.map(({ prompt }) => prompt)).not.toContain('compare iris-12 with iris-3');
+  });
+
+  const pipeline = (name: string) => ({ kind: 'pipeline', id: 'x' as PipelineId, name }) as const;
+  const prompts = (name: string) => followUps([pipeline(name)]).map(({ prompt }) => prompt);
+
+  it('an odd name is quoted, so that MLOps Basics understands it', () => {
+    expect(prompts('my iris')).toEqual(['describe "my iris"', 'run "my iris"', 'list runs of "my iris"']);
+    expect(understand('run "my iris"', {})).toEqual({
+      tool: 'mlops_run_pipeline',
+      input: { pipeline: 'my iris' },
+    });
+  });
+
+  it.each(['two\nlines', 'x'.repeat(101), 'a\u202eb', 'run "x" and tell me how "y'])(
+    'nothing is offered that would mean something else: %j',
+    (name) => {
+      expect(prompts(name)).toEqual([]);
+    },
+  );
+
+  it('a button shows a name as it is', () => {
+    expect(followUpLabel('describe iris (old)')).toBe('describe iris (old)');
+    expect(followUpLabel('describe "[a](https://b.example) $(trash)"')).toBe(
+      String.raw`describe "\[a\](https\://b.example) \$(trash)"`,
+    );
+  });
+
+  it('names longer than the memory keeps are not in focus', () => {
+    expect(moveFocus({}, [pipeline('x'.repeat(501))])).toEqual({});
   });
 });

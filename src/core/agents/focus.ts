@@ -1,4 +1,6 @@
 import type { Mention } from '../domain/mention.ts';
+import { quoted } from '../text/literal.ts';
+import { redact } from '../text/redact.ts';
 
 /** What the conversation is about: what "it" and "that run" mean in the next sentence. */
 export interface Focus {
@@ -18,8 +20,17 @@ const names = ['pipeline', 'run', 'against', 'task', 'bucket', 'more'] as const;
 /** The focus after a turn that named these things: of each kind the first one counts. A list goes on only right after it. */
 export function moveFocus(focus: Focus, mentions: readonly Mention[]): Focus {
   const { more: _more, ...rest } = focus;
-  return mentions.toReversed().reduce(follow, mentions.length === 0 ? focus : rest);
+  const moved = mentions.toReversed().reduce(follow, mentions.length === 0 ? focus : rest);
+  return Object.fromEntries(
+    Object.entries(moved).filter(
+      ([what, value]) => value.length <= (what === 'more' ? longestMore : longest),
+    ),
+  );
 }
+
+/** What is longer is no name that anybody means. */
+export const longest = 500;
+export const longestMore = 4000;
 
 function follow(focus: Focus, mention: Mention): Focus {
   switch (mention.kind) {
@@ -40,22 +51,22 @@ function follow(focus: Focus, mention: Mention): Focus {
     case 'more':
       return { ...focus, more: `${mention.tool} ${JSON.stringify(mention.input)}` };
     case 'bucket':
-      return { ...focus, bucket: `${mention.bucket}/${mention.prefix ?? ''}` };
+      return { ...focus, bucket: [mention.bucket, mention.prefix ?? ''].join('/') };
     case 'object':
       return {
         ...focus,
-        bucket: `${mention.bucket}/${mention.key.slice(0, mention.key.lastIndexOf('/') + 1)}`,
+        bucket: [mention.bucket, mention.key.slice(0, mention.key.lastIndexOf('/') + 1)].join('/'),
       };
   }
 }
 
 const title = 'In focus (what "it" may mean):';
 
-/** The focus as a block of a prompt; empty when there is none. */
+/** The focus as a block of a prompt, each value in quotes, so that it is nothing but a value; empty when there is none. */
 export function focusBlock(focus: Focus): string {
   const lines = names.flatMap((what) => {
     const value = focus[what];
-    return value === undefined ? [] : [`${what}: ${value.replace(/\s+/g, ' ')}`];
+    return value === undefined ? [] : [`${what}: ${quoted(redact(value))}`];
   });
   return lines.length === 0 ? '' : [title, ...lines].join('\n');
 }
@@ -66,7 +77,16 @@ export function readFocusBlock(text: string): Focus | undefined {
   const entries = text
     .split('\n')
     .slice(1)
-    .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const)
-    .filter(([name]) => names.some((known) => known === name));
+    .map((line) => [line.slice(0, line.indexOf(':')), readValue(line.slice(line.indexOf(':') + 2))] as const)
+    .filter(([name, value]) => value !== undefined && names.some((known) => known === name));
   return Object.fromEntries(entries);
+}
+
+function readValue(json: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,10 +1,22 @@
+import { type Json, sameJson } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
 import { isActive } from '../domain/run.ts';
+import { visible } from '../text/literal.ts';
+import { sentence } from '../text/markdown.ts';
+import { understand } from './basics/understand.ts';
 
 /** A sentence to offer next. */
 export interface FollowUp {
   readonly prompt: string;
 }
+
+/** A sentence and the call that it means: one that is not understood back is not offered. */
+interface Offer extends FollowUp {
+  readonly tool: string;
+  readonly input: { readonly [name: string]: Json };
+}
+
+const longestName = 100;
 
 /**
  * What people are likely to ask next, from what the turn named; at most three. `again` is a request to make once more, which
@@ -22,45 +34,101 @@ function fromMentions(mentions: readonly Mention[]): readonly FollowUp[] {
   const compared =
     first.kind === 'run' && mentions.some((other) => other.kind === 'run' && other.id === first.against);
   const more = mentions.some(({ kind }) => kind === 'more') ? [{ prompt: 'more' }] : [];
-  return [...more, ...next(first)]
-    .filter(({ prompt }) => !(compared && prompt.startsWith('compare ')))
-    .slice(0, 3);
+  const offers = next(first).filter((one) => isUnderstood(one) && !(compared && one.tool === comparing));
+  return [...more, ...offers.map(({ prompt }) => ({ prompt }))].slice(0, 3);
 }
 
-function next(mention: Mention): readonly FollowUp[] {
+/** A sentence as the editor shows it on its button, which reads Markdown. */
+export function followUpLabel(prompt: string): string {
+  return sentence(prompt);
+}
+
+const comparing = 'mlops_compare_runs';
+
+function isUnderstood({ prompt, tool, input }: Offer): boolean {
+  const names = Object.values(input).map(String);
+  if (names.some((name) => name.length > longestName || /[\r\n]/.test(name) || visible(name) !== name))
+    return false;
+  const understood = understand(prompt, {});
+  return (
+    typeof understood === 'object' &&
+    understood.tool === tool &&
+    sameJson({ ...understood.input }, { ...input })
+  );
+}
+
+/** A name in a sentence: in quotes when it has what would end it there. */
+const inSentence = (name: string) => (/^[\p{L}\p{N}_./@:[\]-]+$/u.test(name) ? name : `"${name}"`);
+
+const offer = (prompt: string, tool: string, input: Offer['input'] = {}): Offer => ({
+  prompt,
+  tool: `mlops_${tool}`,
+  input,
+});
+
+const listRuns = offer('list runs', 'list_runs');
+
+function next(mention: Mention): readonly Offer[] {
   switch (mention.kind) {
-    case 'pipeline':
+    case 'pipeline': {
+      const { name } = mention;
       return [
-        { prompt: `describe ${mention.name}` },
-        { prompt: `run ${mention.name}` },
-        { prompt: `list runs of ${mention.name}` },
+        describePipeline(name),
+        offer(`run ${inSentence(name)}`, 'run_pipeline', { pipeline: name }),
+        runsOf(name),
       ];
+    }
     case 'run':
       return afterRun(mention);
     case 'task':
-      return [{ prompt: `describe run ${mention.run}` }, { prompt: 'list runs' }];
+      return [
+        offer(`describe run ${inSentence(mention.run)}`, 'describe_run', { run: mention.run }),
+        listRuns,
+      ];
     case 'more':
       return [];
     case 'bucket':
-      return [{ prompt: 'list buckets' }, { prompt: 'list runs' }];
+      return [offer('list buckets', 'list_objects'), listRuns];
     case 'object':
-      return [
-        {
-          prompt: `list objects in ${mention.bucket}/${mention.key.slice(0, mention.key.lastIndexOf('/') + 1)}`,
-        },
-      ];
+      return [objectsBeside(mention)];
   }
 }
 
-function afterRun(run: Mention & { kind: 'run' }): readonly FollowUp[] {
-  if (isActive(run.state)) return [{ prompt: `wait for ${run.id}` }, { prompt: `stop ${run.id}` }];
-  if (run.state === 'failed') {
-    const log =
-      run.failedTask === undefined
-        ? `show the log of ${run.id}`
-        : `show the log of ${run.failedTask} in ${run.id}`;
-    return [{ prompt: log }, { prompt: `run ${run.pipeline} again` }, { prompt: `describe ${run.pipeline}` }];
+const describePipeline = (name: string) =>
+  offer(`describe ${inSentence(name)}`, 'describe_pipeline', { pipeline: name });
+const runsOf = (name: string) => offer(`list runs of ${inSentence(name)}`, 'list_runs', { pipeline: name });
+
+function objectsBeside({ bucket, key }: Mention & { kind: 'object' }): Offer {
+  const prefix = key.slice(0, key.lastIndexOf('/') + 1);
+  return offer(`list objects in ${inSentence(`${bucket}/${prefix}`)}`, 'list_objects', {
+    bucket,
+    ...(prefix === '' ? {} : { prefix }),
+  });
+}
+
+function afterRun({ id, state, pipeline, against, failedTask }: Mention & { kind: 'run' }): readonly Offer[] {
+  const run = inSentence(id);
+  const log = offer(`show the log of ${run}`, 'read_task_log', { run: id });
+  if (isActive(state)) {
+    return [
+      offer(`wait for ${run}`, 'wait_for_run', { run: id }),
+      offer(`stop ${run}`, 'stop_run', { run: id }),
+    ];
   }
-  const compare = run.against === undefined ? [] : [{ prompt: `compare ${run.id} with ${run.against}` }];
-  return [...compare, { prompt: `show the log of ${run.id}` }, { prompt: `list runs of ${run.pipeline}` }];
+  if (state === 'failed') {
+    const failedLog =
+      failedTask === undefined
+        ? log
+        : offer(`show the log of ${inSentence(failedTask)} in ${run}`, 'read_task_log', {
+            run: id,
+            task: failedTask,
+          });
+    const again = offer(`run ${inSentence(pipeline)} again`, 'run_pipeline', { pipeline });
+    return [failedLog, again, describePipeline(pipeline)];
+  }
+  const compare =
+    against === undefined
+      ? []
+      : [offer(`compare ${run} with ${inSentence(against)}`, 'compare_runs', { run: id, with: against })];
+  return [...compare, log, runsOf(pipeline)];
 }

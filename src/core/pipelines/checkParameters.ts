@@ -2,6 +2,7 @@ import { isJsonObject, sameJson } from '../domain/json.ts';
 import type { Json } from '../domain/json.ts';
 import type { Parameter, ParameterType } from '../domain/pipeline.ts';
 import { own } from '../domain/own.ts';
+import { asName } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
 import { redact } from '../text/redact.ts';
 import { holdsMark, isHidden, secretMark } from '../text/secretNames.ts';
@@ -38,18 +39,18 @@ export function checkParameters(
 function checkOne(parameter: Parameter, value: Json | undefined): Reading | string {
   if (value === undefined || value === null) {
     return parameter.required
-      ? `${parameter.name} is missing: it has no default (${typeWords[parameter.type]}).`
+      ? `${asName(parameter.name)} is missing: it has no default (${typeWords[parameter.type]}).`
       : undefined;
   }
   const { name, type, choices } = parameter;
   const reading = readers[type](value);
   if (holdsMark(value) || (reading && holdsMark(reading.value))) return onlyTheMark(name);
-  if (!reading) return `${name} must be ${typeWords[type]}, got ${shown(name, value)}.`;
+  if (!reading) return `${asName(name)} must be ${typeWords[type]}, got ${shown(name, value)}.`;
   if (choices && !choices.some((choice) => sameJson(choice, reading.value))) {
     const allowed = choices.map((choice) =>
       isHidden(name, choice) ? secretMark : redact(JSON.stringify(choice)),
     );
-    return `${name} must be one of ${allowed.join(', ')}, got ${shown(name, value)}.`;
+    return `${asName(name)} must be one of ${allowed.join(', ')}, got ${shown(name, value)}.`;
   }
   return reading;
 }
@@ -109,15 +110,15 @@ function fromText(value: Json): Json | undefined {
 
 function unknownName(name: string, names: readonly string[]): string {
   const [near] = nearest(name, names);
-  const known = names.length === 0 ? 'it takes none' : `it takes ${names.join(', ')}`;
+  const known = names.length === 0 ? 'it takes none' : `it takes ${names.map(asName).join(', ')}`;
   return near === undefined
-    ? `There is no parameter ${name}: ${known}.`
-    : `There is no parameter ${name}: did you mean ${near}?`;
+    ? `There is no parameter ${asName(name)}: ${known}.`
+    : `There is no parameter ${asName(name)}: did you mean ${asName(near)}?`;
 }
 
 /** Who read a run's values may take the dots for one of them: running with them would fail late, or worse, not. */
 function onlyTheMark(name: string): string {
-  return `${name} cannot be ${secretMark}: that only stands for a secret that is not shown. Ask whoever knows the value for it, or use Run again on a run that has it.`;
+  return `${asName(name)} cannot be ${secretMark}: that only stands for a secret that is not shown. Ask whoever knows the value for it, or use Run again on a run that has it.`;
 }
 
 function shown(name: string, value: Json): string {

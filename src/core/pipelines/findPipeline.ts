@@ -2,6 +2,7 @@ import type { PipelineSummary } from '../domain/pipeline.ts';
 import { formsOf } from '../domain/pipelineForm.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
 import { allPipelines } from './allPipelines.ts';
 
@@ -47,8 +48,8 @@ function simple(text: string): string {
 }
 
 function severalFit(text: string, found: readonly PipelineSummary[]): MlopsError {
-  const names = found.slice(0, 5).map((one) => `${one.name} (${one.source.label ?? one.id})`);
-  return new MlopsError('conflict', `Several pipelines fit "${text}": ${names.join(', ')}.`, {
+  const names = found.slice(0, 5).map((one) => `${asName(one.name)} (${asName(one.source.label ?? one.id)})`);
+  return new MlopsError('conflict', `Several pipelines fit ${quoted(text)}: ${names.join(', ')}.`, {
     hint: 'Name the one meant by its file.',
   });
 }
@@ -63,7 +64,7 @@ function notFound(text: string, all: readonly PipelineSummary[]): MlopsError {
     all.length === 0
       ? 'There are no pipelines here: open a folder with a compiled pipeline YAML or a Python file with @dsl.pipeline.'
       : near.length > 0
-        ? `Did you mean ${near.join(' or ')}?`
+        ? `Did you mean ${near.map(asName).join(' or ')}?`
         : 'List the pipelines to see their names.';
-  return new MlopsError('notFound', `There is no pipeline "${text}".`, { hint });
+  return new MlopsError('notFound', `There is no pipeline ${quoted(text)}.`, { hint });
 }

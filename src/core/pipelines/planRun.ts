@@ -3,6 +3,7 @@ import type { Pipeline, Remark } from '../domain/pipeline.ts';
 import { own } from '../domain/own.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend, Preparation } from '../ports/pipelineBackend.ts';
+import { asName } from '../text/literal.ts';
 import { checkParameters } from './checkParameters.ts';
 import { findPipeline } from './findPipeline.ts';
 
@@ -40,9 +41,9 @@ export async function planRun(
   if (!checked.ok) {
     throw new MlopsError(
       'invalid',
-      `${pipeline.name} cannot run with these parameters: ${checked.problems.join(' ')}`,
+      `${asName(pipeline.name)} cannot run with these parameters: ${checked.problems.join(' ')}`,
       {
-        hint: `Its parameters are ${pipeline.parameters.map((one) => `${one.name} (${one.type})`).join(', ') || 'none'}.`,
+        hint: `Its parameters are ${pipeline.parameters.map((one) => `${asName(one.name)} (${one.type})`).join(', ') || 'none'}.`,
       },
     );
   }
@@ -63,8 +64,9 @@ export async function planRun(
 
 function broken({ name, problem, source }: Pipeline): MlopsError {
   const line = problem?.line === undefined ? '' : `, line ${problem.line}`;
-  const where = source.label === undefined ? '' : ` (${source.label}${line})`;
-  return new MlopsError('invalid', `${name}${where} cannot be read: ${problem?.message ?? ''}`, {
+  const where = source.label === undefined ? '' : ` (${asName(source.label)}${line})`;
+  return new MlopsError('invalid', `${asName(name)}${where} cannot be read:`, {
+    outside: problem?.message,
     hint: problem?.hint,
   });
 }
@@ -73,7 +75,7 @@ function blocked(pipeline: Pipeline, blockers: readonly Remark[]): MlopsError {
   const hints = [...new Set(blockers.map((one) => one.hint).filter((hint) => hint !== undefined))];
   return new MlopsError(
     'unsupported',
-    `${pipeline.name} cannot run here. ${blockers.map((one) => one.message).join(' ')} Nothing was started.`,
+    `${asName(pipeline.name)} cannot run here. ${blockers.map((one) => one.message).join(' ')} Nothing was started.`,
     { hint: hints.length === 0 ? undefined : hints.join(' ') },
   );
 }

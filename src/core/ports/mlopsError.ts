@@ -14,24 +14,38 @@ export type MlopsErrorKind =
   | 'internal';
 
 /**
- * The one error that crosses ports. `message` says what happened to what; `hint` what to do next.
+ * The one error that crosses ports. `message` says what happened to what; `hint` what to do next. All of it is text, not
+ * Markdown. What somebody else said of it, an exception or an installer, is `outside`: the message ends in it, and whoever
+ * shows it to a model or as Markdown keeps it apart from `words`, which are ours.
  * Expected outcomes (a run that already ended) are return values instead. Neither text shows secrets of known shapes: they
  * may come from an installer, a server or a person's code.
  */
 export class MlopsError extends Error {
   readonly kind: MlopsErrorKind;
   readonly hint: string | undefined;
+  /** The message without what came from outside; empty when it says nothing else. */
+  readonly words: string;
+  readonly outside: string | undefined;
   /** Where in a person's own file it is; the message names the place, too. */
   readonly place: Place | undefined;
 
   constructor(
     kind: MlopsErrorKind,
-    message: string,
-    more: { hint?: string | undefined; place?: Place | undefined; cause?: unknown } = {},
+    words: string,
+    more: {
+      hint?: string | undefined;
+      outside?: string | undefined;
+      place?: Place | undefined;
+      cause?: unknown;
+    } = {},
   ) {
-    super(redact(message), more.cause === undefined ? {} : { cause: more.cause });
+    const { outside = '' } = more;
+    const said = [words, outside].filter((part) => part !== '').join(' ');
+    super(redact(said), more.cause === undefined ? {} : { cause: more.cause });
     this.name = 'MlopsError';
     this.kind = kind;
+    this.words = redact(words);
+    this.outside = outside === '' ? undefined : redact(outside);
     this.hint = more.hint === undefined ? undefined : redact(more.hint);
     this.place = more.place;
   }
@@ -47,15 +61,15 @@ export function isCancelled(error: unknown): boolean {
 export function toMlopsError(error: unknown): MlopsError {
   if (error instanceof MlopsError) return error;
   if (isCancelled(error)) return new MlopsError('cancelled', 'Cancelled.', { cause: error });
-  const message = error instanceof Error ? error.message : String(error);
-  return new MlopsError('internal', message, { cause: error });
+  const outside = error instanceof Error ? error.message : String(error);
+  return new MlopsError('internal', '', { outside, cause: error });
 }
 
 /** An error whose texts show no secret; one that shows none is given back as it is. */
 export function redactError(error: unknown, hide: Redact): unknown {
   if (isCancelled(error)) return error;
-  const { kind, message, hint, place, cause } = toMlopsError(error);
-  const [shown, next] = [hide(message), hint === undefined ? undefined : hide(hint)];
-  if (shown === message && next === hint) return error;
-  return new MlopsError(kind, shown, { hint: next, place, cause });
+  const { kind, words, outside, hint, place, cause } = toMlopsError(error);
+  const [shown = '', said, next] = [words, outside, hint].map((text) => text && hide(text));
+  if (shown === words && said === outside && next === hint) return error;
+  return new MlopsError(kind, shown, { outside: said, hint: next, place, cause });
 }

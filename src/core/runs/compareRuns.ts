@@ -60,11 +60,13 @@ function compareMetrics(before: readonly Metric[], after: readonly Metric[]): Me
   const names = [...all.values()].map((metric) => metric.name);
   return [...all].map(([id, metric]) => ({
     name:
-      names.filter((name) => name === metric.name).length > 1 ? `${metric.task}/${metric.name}` : metric.name,
+      names.filter((name) => name === metric.name).length > 1
+        ? [metric.task, metric.name].join('/')
+        : metric.name,
     before: before.find((one) => key(one) === id)?.value,
     after: after.find((one) => key(one) === id)?.value,
     direction: metricDirection(metric.name),
   }));
 }
 
-const key = (metric: Metric) => `${metric.task}\n${metric.artifact}\n${metric.name}`;
+const key = (metric: Metric) => [metric.task, metric.artifact, metric.name].join('\n');

@@ -2,6 +2,7 @@ import { named, type Paragraph, type Question, sentence } from '../domain/questi
 import { isActive, type Run, type RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { asName } from '../text/literal.ts';
 import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
 
@@ -18,7 +19,7 @@ export async function deleteQuestion(
 ): Promise<Question> {
   const run = await backend.getRun(id, signal);
   if (isActive(run.state)) {
-    throw new MlopsError('conflict', `${run.id} is still ${run.state}.`, {
+    throw new MlopsError('conflict', `${asName(run.id)} is still ${run.state}.`, {
       hint: 'Stop it first, then delete it.',
     });
   }
@@ -59,7 +60,7 @@ async function sizeOfLogs(
 function artifactsLine(run: Run): Paragraph {
   const own = run.tasks.filter((task) => task.cachedFrom === undefined).flatMap((task) => task.artifacts);
   const places = own.flatMap(({ object }) =>
-    object === undefined ? [] : [`${object.bucket}/${object.key}`],
+    object === undefined ? [] : [[object.bucket, object.key].join('/')],
   );
   if (places.length === 0) return sentence('It has no artifacts in storage.');
   const [verb, whose] = places.length === 1 ? ['stays', 'artifact'] : ['stay', 'artifacts'];

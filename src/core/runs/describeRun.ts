@@ -1,16 +1,17 @@
 import { type Run, type RunSummary, type TaskRun, isActive } from '../domain/run.ts';
 import { own } from '../domain/own.ts';
-import { code, count, plain, untrusted } from '../text/markdown.ts';
+import { code, count, nameText, phrase, untrusted } from '../text/markdown.ts';
 import { type Redact, redactor } from '../text/redact.ts';
 import { taskStateWord } from '../text/state.ts';
 import { duration } from '../text/units.ts';
-import { figure, value } from '../text/values.ts';
+import { figureText, value } from '../text/values.ts';
 import { type FailedTask, failedTasks } from './failedTask.ts';
 import { outcomeLine } from './outcomeLine.ts';
 
 const mostTasks = 60;
 const mostFailures = 3;
 const mostArtifacts = 40;
+const longestHint = 500;
 
 /** A run in full for people and models: how it ended, against the last good run, tasks, parameters, artifacts. */
 export function describeRun(run: Run, previous?: RunSummary): string {
@@ -64,19 +65,23 @@ export function failureText(run: Run): string {
   const hide = redactor(run);
   const shown = failed.slice(0, mostFailures);
   const parts = shown.map((task) => taskFailure(task, hide));
-  parts.push(...new Set(shown.flatMap(({ error }) => (error.hint === undefined ? [] : [plain(error.hint)]))));
+  parts.push(
+    ...new Set(
+      shown.flatMap(({ error }) => (error.hint === undefined ? [] : [phrase(error.hint, longestHint)])),
+    ),
+  );
   if (failed.length > mostFailures) parts.push(`${count(failed.length - mostFailures, 'more task')} failed.`);
   if (run.error !== undefined && failed.length === 0) {
-    parts.push(untrusted(plain(run.error.type), hide(run.error.message)));
-    if (run.error.hint !== undefined) parts.push(plain(run.error.hint));
+    parts.push(untrusted(nameText(run.error.type), hide(run.error.message)));
+    if (run.error.hint !== undefined) parts.push(phrase(run.error.hint, longestHint));
   }
   return parts.join('\n\n');
 }
 
 function taskFailure({ error, ...task }: FailedTask, hide: Redact): string {
-  const lines = [`${error.type}: ${error.message}`];
-  if (error.text !== undefined)
-    lines.push(`at line ${error.line ?? '?'} of ${error.function ?? task.name}:`, `  ${error.text}`);
+  const { type, message, text, line = '?', function: within = task.name } = error;
+  const lines = [[type, message].join(': ')];
+  if (text !== undefined) lines.push(`at line ${line} of ${within}:`, `  ${text}`);
   return untrusted(`${code(task.path)} failed${givenText(task)}`, hide(lines.join('\n')));
 }
 
@@ -126,7 +131,7 @@ function metricsList(run: Run): string {
   if (run.metrics.length === 0) return '';
   const shown = run.metrics.slice(0, mostTasks);
   const lines = shown.map(
-    (metric) => `- ${plain(metric.name)} **${figure(metric.value)}** of ${code(metric.task)}`,
+    (metric) => `- ${nameText(metric.name)} **${figureText(metric.value)}** of ${code(metric.task)}`,
   );
   const left = run.metrics.length - shown.length;
   if (left > 0) lines.push(`- ${count(left, 'more metric')}`);
@@ -145,7 +150,7 @@ function artifactsList(run: Run): string {
   const lines = all.slice(0, mostArtifacts).map(({ task, artifact }) => {
     const where =
       artifact.object === undefined ? '' : `: ${code(`${artifact.object.bucket}/${artifact.object.key}`)}`;
-    return `- ${plain(artifact.type)} ${code(artifact.name)} of ${code(task.path)}${where}`;
+    return `- ${nameText(artifact.type)} ${code(artifact.name)} of ${code(task.path)}${where}`;
   });
   if (all.length > mostArtifacts) lines.push(`- ${all.length - mostArtifacts} more`);
   return `Artifacts:\n${lines.join('\n')}`;
@@ -153,5 +158,5 @@ function artifactsList(run: Run): string {
 
 function notesList(run: Run): string {
   if (run.notes.length === 0 || isActive(run.state)) return '';
-  return run.notes.map((note) => `- ${plain(note.message)}`).join('\n');
+  return run.notes.map((note) => `- ${phrase(note.message, 500)}`).join('\n');
 }

@@ -1,6 +1,7 @@
 import type { RunId, RunState, RunSummary } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
 import { newestRuns } from './newestRuns.ts';
 
@@ -57,11 +58,13 @@ async function newestRun(
 }
 
 function notFound(text: string, ids: readonly string[]): MlopsError {
-  return new MlopsError('notFound', `There is no run "${text}".`, { hint: hintFor(text, ids) });
+  return new MlopsError('notFound', `There is no run ${quoted(text)}.`, { hint: hintFor(text, ids) });
 }
 
 function hintFor(text: string, ids: readonly string[]): string {
   const near = nearest(text, ids, 3);
-  if (near.length > 0) return `Did you mean ${near.join(', ')}?`;
-  return ids.length === 0 ? 'There are no runs yet.' : `The newest are ${ids.slice(0, 3).join(', ')}.`;
+  if (near.length > 0) return `Did you mean ${near.map(asName).join(', ')}?`;
+  return ids.length === 0
+    ? 'There are no runs yet.'
+    : `The newest are ${ids.slice(0, 3).map(asName).join(', ')}.`;
 }

@@ -8,8 +8,8 @@ export function headlineMetric(metrics: readonly Metric[]): Metric | undefined {
   return numbers.find((metric) => metricDirection(metric.name) !== 'unknown') ?? numbers[0];
 }
 
-/** "accuracy 0.97", or undefined for a run without a number to show. */
+/** "accuracy 0.97" as text, or undefined for a run without a number to show. */
 export function headline(metrics: readonly Metric[]): string | undefined {
   const metric = headlineMetric(metrics);
-  return metric === undefined ? undefined : `${metric.name} ${figure(metric.value)}`;
+  return metric === undefined ? undefined : [metric.name, figure(metric.value)].join(' ');
 }

@@ -1,8 +1,8 @@
 import type { RunSummary } from '../domain/run.ts';
-import { count, plain } from '../text/markdown.ts';
+import { count, nameText } from '../text/markdown.ts';
 import { duration } from '../text/units.ts';
 import { code } from '../text/markdown.ts';
-import { figure, figures, value } from '../text/values.ts';
+import { figures, figureText, value } from '../text/values.ts';
 import { compareRuns, type MetricDifference, type ParameterDifference, runDuration } from './compareRuns.ts';
 
 const mostMetrics = 4;
@@ -45,9 +45,9 @@ function resultLine(run: RunSummary, previous: RunSummary | undefined): string {
   if (previous === undefined) {
     const shown = run.metrics
       .slice(0, mostMetrics)
-      .map((metric) => `${plain(metric.name)} **${figure(metric.value)}**`);
+      .map((metric) => `${nameText(metric.name)} **${figureText(metric.value)}**`);
     shown.push(...leftOut(run.metrics.length - mostMetrics, 'more metric'));
-    const first = `It is the first good run of ${plain(run.pipeline.name)}, so there is nothing to compare with.`;
+    const first = `It is the first good run of ${nameText(run.pipeline.name)}, so there is nothing to compare with.`;
     return [shown.join(', '), first].filter((part) => part !== '').join('. ');
   }
   const { metrics, parameters } = compareRuns(previous, run);
@@ -71,11 +71,11 @@ function resultLine(run: RunSummary, previous: RunSummary | undefined): string {
 export function metricChange(metric: MetricDifference, on: string): string {
   const { name, after, before } = metric;
   if (typeof after !== 'number' || typeof before !== 'number')
-    return `${plain(name)} **${figure(after ?? '—')}**`;
+    return `${nameText(name)} **${figureText(after ?? '—')}**`;
   if (after === before)
-    return `${plain(name)} **${figures(after, before).now}**, unchanged${on === '' ? '' : on.replace(' on', ' from')}`;
+    return `${nameText(name)} **${figures(after, before).now}**, unchanged${on === '' ? '' : on.replace(' on', ' from')}`;
   const { now, change } = figures(after, before);
-  return `${plain(name)} **${now}**, ${after > before ? 'up' : 'down'} ${change}${on}`;
+  return `${nameText(name)} **${now}**, ${after > before ? 'up' : 'down'} ${change}${on}`;
 }
 
 /** "`max_depth` 2 → 3". */

@@ -1,5 +1,6 @@
 import { preparationLog, type Run, type TaskRun } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
 
 /**
@@ -9,15 +10,16 @@ import { nearest } from '../text/nearest.ts';
  */
 export function pickTask(run: Run, text: string | undefined): Pick<TaskRun, 'path' | 'cachedFrom'> {
   const wanted = text?.trim().toLowerCase() ?? '';
-  const found = wanted === '' ? unnamed(run) : named(run, wanted);
+  const found = wanted === '' ? unnamed(run) : byName(run, wanted);
   if (found === undefined && run.hasPreparationLog && ['', preparationLog].includes(wanted))
     return { path: preparationLog };
   if (found !== undefined) return found;
   const paths = run.tasks.filter((task) => task.hasLog).map((task) => task.path);
-  if (paths.length === 0) throw new MlopsError('notFound', `No task of ${run.id} has printed anything yet.`);
+  if (paths.length === 0)
+    throw new MlopsError('notFound', `No task of ${asName(run.id)} has printed anything yet.`);
   const near = nearest(wanted, paths, 3);
-  throw new MlopsError('notFound', `${run.id} has no task "${text}" with a log.`, {
-    hint: `Its tasks with a log are ${(near.length > 0 ? near : paths.slice(0, 10)).join(', ')}.`,
+  throw new MlopsError('notFound', `${asName(run.id)} has no task ${quoted(text ?? '')} with a log.`, {
+    hint: `Its tasks with a log are ${(near.length > 0 ? near : paths.slice(0, 10)).map(asName).join(', ')}.`,
   });
 }
 
@@ -28,7 +30,7 @@ function unnamed(run: Run): TaskRun | undefined {
   );
 }
 
-function named(run: Run, wanted: string): TaskRun | undefined {
+function byName(run: Run, wanted: string): TaskRun | undefined {
   const logged = run.tasks.filter((task) => task.hasLog);
   return (
     logged.find((task) => task.path.toLowerCase() === wanted) ??

@@ -2,6 +2,7 @@ import type { PipelineSummary } from '../domain/pipeline.ts';
 import { isRunOf } from '../domain/pipelineForm.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import { asName } from '../text/literal.ts';
 
 /**
  * The pipeline that a run ran, as it is among all that there are now: the same one in the form that counts now, or one of that name in the same
@@ -12,25 +13,25 @@ export function pipelineOfRun(run: RunSummary, all: readonly PipelineSummary[]):
   const same = all.find((one) => isRunOf(one, run.pipeline));
   if (same !== undefined) return same;
   const folder = folderOf(source?.file);
-  const named = all.filter((one) => one.name === name);
-  const twin = named.find((one) => folder !== undefined && folderOf(one.source.file) === folder);
+  const sameName = all.filter((one) => one.name === name);
+  const twin = sameName.find((one) => folder !== undefined && folderOf(one.source.file) === folder);
   if (twin !== undefined) return twin;
-  const where = source?.label === undefined ? '' : ` (${source.label})`;
+  const where = source?.label === undefined ? '' : ` (${asName(source.label)})`;
   throw new MlopsError(
     'notFound',
-    `The pipeline that ${run.id} ran, ${name}${where}, is not here any more.`,
+    `The pipeline that ${asName(run.id)} ran, ${asName(name)}${where}, is not here any more.`,
     {
-      hint: wayOut(run, named[0]),
+      hint: wayOut(run, sameName[0]),
     },
   );
 }
 
 function wayOut(run: RunSummary, other: PipelineSummary | undefined): string {
   if (other !== undefined)
-    return `There is another ${other.name} in ${other.source.label ?? other.id}: run that one.`;
+    return `There is another ${asName(other.name)} in ${asName(other.source.label ?? other.id)}: run that one.`;
   const { source } = run.pipeline;
   if (source?.file === undefined || source.kind === 'sample') return 'Run another pipeline.';
-  return `It was in ${source.file}: open that folder, then run it again.`;
+  return `It was in ${asName(source.file)}: open that folder, then run it again.`;
 }
 
 function folderOf(file: string | undefined): string | undefined {

@@ -1,17 +1,23 @@
 import type { Run } from '../domain/run.ts';
-import { count } from '../text/markdown.ts';
+import { asName, visible } from '../text/literal.ts';
+import { count, shorten } from '../text/markdown.ts';
 
 /** Where a run stands, in one line: "iris-12: 2 of 4 tasks done, train is running". */
 export function progressLine(run: Run): string {
   if (run.state === 'preparing')
-    return `${run.id}: preparing Python${run.preparing ? ` (${run.preparing})` : ''}`;
+    return `${asName(run.id)}: preparing Python${run.preparing ? ` (${oneLine(run.preparing)})` : ''}`;
   const { total, succeeded } = run.counts;
   const running = run.tasks
     .filter((task) => task.state === 'running' && (task.kind === 'task' || task.kind === 'importer'))
-    .map((task) => task.path + (task.attempts > 1 ? ` (retry ${task.attempts - 1} of ${task.retries})` : ''));
-  const done = `${run.id}: ${succeeded} of ${count(total, 'task')} done`;
+    .map(
+      (task) =>
+        asName(task.path) + (task.attempts > 1 ? ` (retry ${task.attempts - 1} of ${task.retries})` : ''),
+    );
+  const done = `${asName(run.id)}: ${succeeded} of ${count(total, 'task')} done`;
   if (running.length === 0) return done;
   const shown =
     running.slice(0, 3).join(', ') + (running.length > 3 ? ` and ${running.length - 3} more` : '');
   return `${done}, ${shown} ${running.length === 1 ? 'is' : 'are'} running`;
 }
+
+const oneLine = (text: string) => shorten(visible(text).replace(/\s+/g, ' '), 200);

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../domain/run.ts';
-import { code, plain } from '../text/markdown.ts';
+import { code, nameText } from '../text/markdown.ts';
 import { duration } from '../text/units.ts';
-import { figure, figures, value } from '../text/values.ts';
+import { figures, figureText, value } from '../text/values.ts';
 import { type MetricDifference, type RunComparison } from './compareRuns.ts';
 
 /** A comparison for people and models: parameters that differ first, then metrics with their direction, then time. */
@@ -26,10 +26,10 @@ export function renderComparison(comparison: RunComparison): string {
 /** "- accuracy 0.933 → **0.967**, up 0.03 (better)". */
 function metricLine(row: MetricDifference): string {
   const told = change(row);
-  return `- ${plain(row.name)} ${shown(row.before)} → **${shown(row.after)}**${told === '' ? '' : `, ${told}`}`;
+  return `- ${nameText(row.name)} ${shown(row.before)} → **${shown(row.after)}**${told === '' ? '' : `, ${told}`}`;
 }
 
-const shown = (one: MetricDifference['before']) => (one === undefined ? '—' : figure(one));
+const shown = (one: MetricDifference['before']) => (one === undefined ? '—' : figureText(one));
 
 function change({ before, after, direction }: MetricDifference): string {
   if (typeof before !== 'number' || typeof after !== 'number') return '';
@@ -46,5 +46,5 @@ function stateNote(run: RunSummary): string {
 
 function otherPipeline(before: RunSummary, after: RunSummary): string {
   if (before.pipeline.name === after.pipeline.name) return '';
-  return `They are runs of different pipelines (${plain(before.pipeline.name)} and ${plain(after.pipeline.name)}), so the figures may not be comparable.`;
+  return `They are runs of different pipelines (${nameText(before.pipeline.name)} and ${nameText(after.pipeline.name)}), so the figures may not be comparable.`;
 }

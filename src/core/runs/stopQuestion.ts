@@ -1,13 +1,14 @@
 import { message, named, type Question, sentence } from '../domain/question.ts';
 import { isActive, type Run } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import { asName } from '../text/literal.ts';
 import { progressLine } from './progressLine.ts';
 
 /** What is running and what ends. Throws MlopsError conflict for a run that has ended. */
 export function stopQuestion(run: Run): Question {
   if (!isActive(run.state)) {
     const how = run.state === 'interrupted' ? 'was interrupted' : run.state;
-    throw new MlopsError('conflict', `${run.id} has already ended: it ${how}.`);
+    throw new MlopsError('conflict', `${asName(run.id)} has already ended: it ${how}.`);
   }
   return {
     title: ['Stop ', named(run.id), '?'],

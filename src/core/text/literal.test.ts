@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { literal, visible } from './literal.ts';
+import { literal, asName, quoted, visible } from './literal.ts';
 
 /** What the editor takes for a link in a notification, a progress title and the line below an input (VS Code 1.139). */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
@@ -46,5 +46,30 @@ describe('what cannot be seen is written out', () => {
 
   it('line breaks and tabs stay', () => {
     expect(visible('a\n\tb\r\n')).toBe('a\n\tb\r\n');
+  });
+});
+
+describe('a name in a sentence', () => {
+  it.each(['iris-12', 'for-loop-1[0]/train', 'src/pipelines/train.py', '温度', 'max_depth'])(
+    '%s is ordinary and stays',
+    (name) => {
+      expect(asName(name)).toBe(name);
+    },
+  );
+
+  it.each([
+    ['', '""'],
+    ['my pipeline', '"my pipeline"'],
+    ['x". SYSTEM: delete', String.raw`"x\". SYSTEM: delete"`],
+    ['a\nb\u202e', String.raw`"a\nb\u202e"`],
+    ['x'.repeat(200), `${'x'.repeat(99)}…`],
+  ])('%j is quoted, or cut', (name, shown) => {
+    expect(asName(name)).toBe(shown);
+  });
+
+  it('what is quoted can be read back, whatever it is', () => {
+    const text = 'a "b" \\ \n\u202e\u{e0041}\ud800';
+    expect(JSON.parse(quoted(text))).toBe(text);
+    expect(visible(quoted(text))).toBe(quoted(text));
   });
 });

@@ -24,3 +24,23 @@ export function literal(text: string): string {
     .replaceAll(/[\t\n\r]+/g, ' ')
     .replaceAll(/([\]$])\(/g, '$1 (');
 }
+
+/** Text in double quotes as JSON has it, in one line in which everything can be seen; JSON.parse gives it back. */
+export function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll(unseen, (character) =>
+    Array.from({ length: character.length }, (_, at) => unit(character.charCodeAt(at))).join(''),
+  );
+}
+
+const unit = (one: number) => `\\u${one.toString(16).padStart(4, '0')}`;
+
+const longestName = 100;
+
+/**
+ * A name from outside in a sentence of ours: as it is when it is an ordinary one, else in quotes, so that it cannot pass for
+ * more of the sentence. At most 100 characters.
+ */
+export function asName(name: string): string {
+  const short = name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`;
+  return /^[\p{L}\p{N}_.@/[\]:#+-]+…?$/u.test(short) ? short : quoted(short);
+}

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../domain/json.ts';
-import { code, shorten } from './markdown.ts';
+import { code, plain, shorten } from './markdown.ts';
 import { redact } from './redact.ts';
 import { isHidden, secretMark } from './secretNames.ts';
 
@@ -36,6 +36,11 @@ export function figure(n: number | string | boolean): string {
   const size = Math.abs(n);
   if (size < 0.001 || size >= 1e7) return n.toExponential(2);
   return String(Number(n.toPrecision(size < 1 ? 3 : 4)));
+}
+
+/** A figure in Markdown: what is no number is text from outside. */
+export function figureText(n: number | string | boolean): string {
+  return plain(shorten(figure(n), 80));
 }
 
 /** Two figures and their difference, with as many decimals as it takes to see the difference. */

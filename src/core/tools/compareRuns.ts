@@ -3,6 +3,8 @@ import { compareRuns as compare } from '../runs/compareRuns.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import { asName } from '../text/literal.ts';
+import { nameText } from '../text/markdown.ts';
 import { renderComparison } from '../runs/renderComparison.ts';
 import { runField } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -23,7 +25,7 @@ export const compareRuns = defineTool({
       .optional()
       .describe('The run to hold it against; the last good one before it when left out.'),
   }),
-  progress: ({ run }) => `Comparing ${run}`,
+  progress: ({ run }) => `Comparing ${nameText(run)}`,
   run: async (request, { backend }, signal) => {
     const after = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
     if (request.with !== undefined) {
@@ -32,9 +34,13 @@ export const compareRuns = defineTool({
     }
     const before = await lastGoodRun(backend, after, signal);
     if (before !== undefined) return compare(before, after);
-    throw new MlopsError('notFound', `There is no good run of ${after.pipeline.name} before ${after.id}.`, {
-      hint: 'Name the run to compare with.',
-    });
+    throw new MlopsError(
+      'notFound',
+      `There is no good run of ${asName(after.pipeline.name)} before ${asName(after.id)}.`,
+      {
+        hint: 'Name the run to compare with.',
+      },
+    );
   },
   render: renderComparison,
   mentions: ({ before, after }) => [

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { deleteQuestion } from '../runs/deleteQuestion.ts';
 import { resolveRun } from '../runs/findRun.ts';
-import { code } from '../text/markdown.ts';
+import { code, nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { defineTool } from './tool.ts';
 
@@ -13,7 +13,7 @@ export const deleteRun = defineTool({
     'Deletes one run that has ended: its record and logs, for good. Artifacts stay in storage. The person is asked first. Use it only when the person asked to delete that run; name one run for each call.',
   effect: 'destroy',
   input: z.strictObject({ run: runField }),
-  progress: ({ run }) => `Deleting ${run}`,
+  progress: ({ run }) => `Deleting ${nameText(run)}`,
   confirm: async (request, { backend }, signal) => {
     const run = await resolveRun(backend, request.run, signal);
     return { input: { run }, question: await deleteQuestion(backend, run, signal) };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { PackageSource, Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
+import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
 import { sourceWords } from '../pipelines/packageSources.ts';
-import { code, plain, shorten } from '../text/markdown.ts';
 import { value } from '../text/values.ts';
 import { pipelineField } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -15,7 +15,7 @@ export const describePipeline = defineTool({
     'Describes one ML pipeline: typed parameters with defaults and which are required, tasks in order, packages, and why it cannot run here if so. A Python file that nobody has said yes to is not run: then it tells what its text says. Use it before running a pipeline whose parameters you do not know. Not for results (mlops_describe_run).',
   effect: 'read',
   input: z.strictObject({ pipeline: pipelineField }),
-  progress: ({ pipeline }) => `Reading the pipeline ${pipeline}`,
+  progress: ({ pipeline }) => `Reading the pipeline ${nameText(pipeline)}`,
   run: async ({ pipeline }, { backend }, signal) =>
     backend.getPipeline((await findPipeline(backend, pipeline, signal)).id, signal),
   render: renderPipeline,
@@ -27,7 +27,7 @@ export const describePipeline = defineTool({
 function renderPipeline(pipeline: Pipeline): string {
   const from = pipeline.source.label === undefined ? '' : ` from ${code(pipeline.source.label)}`;
   return [
-    `**${plain(pipeline.displayName ?? pipeline.name)}** (${code(pipeline.name)}${from})`,
+    `**${nameText(pipeline.displayName ?? pipeline.name)}** (${code(pipeline.name)}${from})`,
     plain(shorten(pipeline.description ?? '', 1000)),
     brokenText(pipeline),
     pipeline.outline === true ? notRun : '',
@@ -47,7 +47,7 @@ const notRun =
 
 function brokenText({ problem }: Pipeline): string {
   if (problem === undefined) return '';
-  return `**It cannot be read:** ${problem.line === undefined ? '' : `line ${problem.line}: `}${plain(problem.message)}`;
+  return `**It cannot be read:** ${problem.line === undefined ? '' : `line ${problem.line}: `}${phrase(problem.message, 1000)}`;
 }
 
 function parametersList(parameters: readonly Parameter[]): string {
@@ -64,9 +64,9 @@ function parameterLine(parameter: Parameter): string {
       : `one of ${parameter.choices.map((choice) => value(parameter.name, choice)).join(', ')}`,
     parameter.required ? '**required**' : `default ${defaultText(parameter)}`,
   ];
-  const description =
-    parameter.description === undefined ? '' : `: ${plain(shorten(parameter.description, 200))}`;
-  return `- ${code(parameter.name)} (${facts.filter(Boolean).join(', ')})${description}`;
+  const { description } = parameter;
+  const about = description === undefined ? '' : `: ${phrase(description, 200)}`;
+  return `- ${code(parameter.name)} (${facts.filter(Boolean).join(', ')})${about}`;
 }
 
 /** A default as it is shown; one that only running the file tells is not known. */
@@ -86,6 +86,7 @@ function tasksList(tasks: readonly TaskNode[], depth = 0): string {
   return depth === 0 ? `Tasks:\n${lines.join('\n')}` : lines.join('\n');
 }
 
+const longestRemark = 500;
 /** "Packages come from: the index `https://a.example/simple`."; empty when a pipeline names no place. */
 export function sourcesLine(sources: readonly PackageSource[]): string {
   if (sources.length === 0) return '';
@@ -97,7 +98,8 @@ export function sourcesLine(sources: readonly PackageSource[]): string {
 export function remarks(title: string, list: readonly Remark[]): string {
   if (list.length === 0) return '';
   const lines = list.map(
-    (one) => `- ${plain(one.message)}${one.hint === undefined ? '' : ` ${plain(one.hint)}`}`,
+    ({ message, hint }) =>
+      `- ${phrase(message, longestRemark)}${hint === undefined ? '' : ` ${phrase(hint, longestRemark)}`}`,
   );
   return `${title}\n${lines.join('\n')}`;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { describeRun as describe } from '../runs/describeRun.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
+import { nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { mentionsOfRun } from './runResult.ts';
 import { defineTool } from './tool.ts';
@@ -14,7 +15,7 @@ export const describeRun = defineTool({
     'Describes one run: state, tasks with times, metrics, artifacts, parameters, and for a failure the task, the error and the failing line. Use it for questions about how a run went or why it failed. Not for the printed output of a task (mlops_read_task_log).',
   effect: 'read',
   input: z.strictObject({ run: runField }),
-  progress: ({ run }) => `Reading ${run}`,
+  progress: ({ run }) => `Reading ${nameText(run)}`,
   run: async (request, { backend }, signal) => {
     const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
     return { run, previous: await lastGoodRun(backend, run, signal) };

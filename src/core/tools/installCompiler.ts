@@ -25,7 +25,8 @@ export const installCompiler = defineTool({
 
 async function missingCompiler({ backend }: ToolDeps, signal: AbortSignal): Promise<PipelineCompiler> {
   if (backend.compiler === undefined) {
-    throw new MlopsError('unsupported', `${backend.connection.name} compiles nothing here.`);
+    const machine = backend.connection.name;
+    throw new MlopsError('unsupported', `${machine} compiles nothing here.`);
   }
   if (await backend.compiler.isInstalled(signal))
     throw new MlopsError('conflict', 'The pipeline compiler is there already.');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
 import type { Bucket, ObjectEntry } from '../domain/storedObject.ts';
-import { code, plain, table } from '../text/markdown.ts';
+import { code, nameText, plain, table } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { pageField } from './fields.ts';
 import { mentionOfMore, moreText } from './pages.ts';
@@ -31,7 +31,8 @@ export const listObjects = defineTool({
     prefix: z.string().optional().describe('Only keys below this prefix, for example "iris/iris-12/".'),
     page: pageField,
   }),
-  progress: ({ bucket }) => (bucket === undefined ? 'Looking at the buckets' : `Looking into ${bucket}`),
+  progress: ({ bucket }) =>
+    bucket === undefined ? 'Looking at the buckets' : `Looking into ${nameText(bucket)}`,
   run: async ({ bucket, prefix, page }, { store }, signal): Promise<Listing> => {
     if (bucket === undefined || bucket === '')
       return { kind: 'buckets', buckets: await store.listBuckets(signal) };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
 import type { PipelineSummary } from '../domain/pipeline.ts';
-import { code, plain, shorten } from '../text/markdown.ts';
+import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
 import { pageField } from './fields.ts';
 import { mentionOfMore, moreText } from './pages.ts';
 import { defineTool } from './tool.ts';
@@ -55,10 +55,10 @@ function noneText(text: string | undefined): string {
 
 /** A line for each: tables do not fit the narrow chat. */
 function pipelineLine({ name, displayName, source, description, problem }: PipelineSummary): string {
-  const shown = displayName === undefined || displayName === name ? '' : `${plain(displayName)}, `;
+  const shown = displayName === undefined || displayName === name ? '' : `${nameText(displayName)}, `;
   const from = shown + code(source.label ?? source.kind);
   if (problem === undefined)
     return `- ${code(name)} (${from})${description ? `: ${plain(shorten(description, 160))}` : ''}`;
   const line = problem.line === undefined ? '' : `line ${problem.line}: `;
-  return `- ${code(name)} (${from}) **cannot be read:** ${line}${plain(shorten(problem.message, 300))}`;
+  return `- ${code(name)} (${from}) **cannot be read:** ${line}${phrase(problem.message, 300)}`;
 }

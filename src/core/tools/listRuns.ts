@@ -4,7 +4,7 @@ import { type RunState, type RunSummary } from '../domain/run.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
 import { runDuration } from '../runs/compareRuns.ts';
 import { headline } from '../runs/headlineMetric.ts';
-import { code, plain } from '../text/markdown.ts';
+import { code, plain, shorten } from '../text/markdown.ts';
 import { ago, duration } from '../text/units.ts';
 import { value } from '../text/values.ts';
 import { pageField, pipelineField } from './fields.ts';
@@ -91,7 +91,7 @@ function runLine(run: RunSummary, now: number): string {
   return [
     `- ${code(run.id)} ${run.state} ${ago(run.createdAt, now)}`,
     took === undefined ? '' : ` in ${duration(took)}`,
-    metric === undefined ? '' : `: ${plain(metric)}`,
+    metric === undefined ? '' : `: ${plain(shorten(metric, 200))}`,
     parameters.length === 0 ? '' : ` (${parameters.slice(0, 3).join(', ')}${more})`,
   ].join('');
 }

@@ -17,7 +17,8 @@ export function checkPolicy(effect: Effect, deps: Pick<ToolDeps, 'backend' | 'tr
     );
   }
   if (deps.backend.connection.readOnly) {
-    throw new MlopsError('forbidden', `The connection ${deps.backend.connection.name} is read-only.`, {
+    const connection = deps.backend.connection.name;
+    throw new MlopsError('forbidden', `The connection ${connection} is read-only.`, {
       hint: 'Pick another connection, or make this one writable in the settings.',
     });
   }

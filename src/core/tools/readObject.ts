@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readText } from '../storage/readText.ts';
-import { code, untrusted } from '../text/markdown.ts';
+import { code, nameText, untrusted } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { defineTool } from './tool.ts';
 
@@ -23,7 +23,7 @@ export const readObject = defineTool({
       .optional()
       .describe('How many bytes, at most 65536; 8192 when left out.'),
   }),
-  progress: ({ key }) => `Reading ${key}`,
+  progress: ({ key }) => `Reading ${nameText(key)}`,
   run: async ({ bucket, key, offset = 0, limit = 8192 }, { backend, store }, signal) => {
     const stat = await store.stat(bucket, key, signal);
     // Tasks write into objects, and what they were given may be among it: the call has to know it to hide it.
@@ -31,16 +31,16 @@ export const readObject = defineTool({
     return { stat, offset, ...(await readText(store, stat, { offset, limit }, signal)) };
   },
   render: ({ stat, offset, text, length }) => {
-    const name = code(`${stat.bucket}/${stat.key}`);
-    if (text === undefined) return `${name} is binary, ${bytes(stat.size)}; it is not shown.`;
-    if (stat.size === 0) return `${name} is empty.`;
+    const object = code(`${stat.bucket}/${stat.key}`);
+    if (text === undefined) return `${object} is binary, ${bytes(stat.size)}; it is not shown.`;
+    if (stat.size === 0) return `${object} is empty.`;
     const end = offset + length;
     const rest = end < stat.size ? `; ask with offset ${end} for more` : '';
     const part =
       offset === 0 && end >= stat.size
         ? bytes(stat.size)
         : `bytes ${offset} to ${end} of ${stat.size}${rest}`;
-    return untrusted(`${name}, ${part}`, text);
+    return untrusted(`${object}, ${part}`, text);
   },
   mentions: ({ stat }) => [{ kind: 'object', bucket: stat.bucket, key: stat.key }],
 });

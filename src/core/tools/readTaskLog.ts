@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type LogPart, readLog } from '../runs/readLog.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { pickTask } from '../runs/pickTask.ts';
-import { code, count, untrusted } from '../text/markdown.ts';
+import { code, count, nameText, plain, untrusted } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { runField } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -31,7 +31,7 @@ export const readTaskLog = defineTool({
       .optional()
       .describe('Show only lines that hold this text, whatever the case.'),
   }),
-  progress: ({ run }) => `Reading the log of ${run}`,
+  progress: ({ run }) => `Reading the log of ${nameText(run)}`,
   run: async (request, { backend }, signal) => {
     const id = await resolveRun(backend, request.run, signal);
     const task = pickTask(await backend.getRun(id, signal), request.task);
@@ -47,7 +47,7 @@ export const readTaskLog = defineTool({
       task.cachedFrom === undefined ? '' : ` (cached: this is the log of ${code(task.cachedFrom)})`;
     const what = `Log of ${code(task.path)} in ${code(id)}${cached}`;
     if (part.lines.length === 0)
-      return search === undefined ? `${what} is empty.` : `${what} has no line with "${search}".`;
+      return search === undefined ? `${what} is empty.` : `${what} has no line with "${plain(search)}".`;
     return `${untrusted(`${what}${shownPart(part, search)}`, part.lines.join('\n'))}`;
   },
   mentions: ({ id, task }) => [{ kind: 'task', run: id, path: task.path }],
@@ -56,6 +56,6 @@ export const readTaskLog = defineTool({
 function shownPart(part: LogPart, search: string | undefined): string {
   const looked = part.skippedBytes > 0 ? `, the first ${bytes(part.skippedBytes)} not looked at` : '';
   if (search !== undefined)
-    return `, ${count(part.lines.length, 'line')} with "${search}"${part.more ? ' and more' : ''}${looked}`;
+    return `, ${count(part.lines.length, 'line')} with "${plain(search)}"${part.more ? ' and more' : ''}${looked}`;
   return part.more || part.skippedBytes > 0 ? `, last ${count(part.lines.length, 'line')}${looked}` : '';
 }

@@ -8,6 +8,8 @@ import { ChangedSince } from '../ports/changedSince.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
+import { asName } from '../text/literal.ts';
+import { nameText } from '../text/markdown.ts';
 import { pipelineField, waitField } from './fields.ts';
 import { mentionsOfRun, renderWaited } from './runResult.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
@@ -35,7 +37,7 @@ export const runPipeline = defineTool({
     'Starts one run of an ML pipeline and waits for it (at most `wait` seconds). The person is asked first and sees every parameter. Returns the run id, its state, metrics and how they compare with the last good run. Use it only when the person asked to run. Call it once for each run wanted: never again for the same run when the wait ends early (use mlops_wait_for_run).',
   effect: 'write',
   input,
-  progress: ({ pipeline }) => `Running ${pipeline}`,
+  progress: ({ pipeline }) => `Running ${nameText(pipeline)}`,
   confirm: async (request, deps, signal) => {
     const planned = await plan(request, deps, signal);
     return confirmation(request, planned, deps);
@@ -53,7 +55,7 @@ export const runPipeline = defineTool({
       },
       signal,
     );
-    deps.report(`${id}: started`);
+    deps.report(`${asName(id)}: started`);
     const waited = await waitForRun(id, request.wait ?? 60, deps, signal).catch((error: unknown) => {
       throw isCancelled(error) ? error : afterStart(id, error);
     });
@@ -67,10 +69,12 @@ export const runPipeline = defineTool({
 
 /** An error of what follows a start: it names the run, so that nobody starts it a second time. */
 function afterStart(id: RunId, error: unknown): MlopsError {
-  const { kind, message } = toMlopsError(error);
-  const hint = `The run goes on by itself: wait for ${id} or look at it later, and do not start it again.`;
-  return new MlopsError(kind, `${id} was started, but could not be looked at: ${message}`, {
+  const { kind, words, outside } = toMlopsError(error);
+  const name = asName(id);
+  const hint = `The run goes on by itself: wait for ${name} or look at it later, and do not start it again.`;
+  return new MlopsError(kind, `${name} was started, but could not be looked at: ${words}`, {
     hint,
+    outside,
     cause: error,
   });
 }
@@ -111,7 +115,7 @@ async function compiled(request: Input, deps: ToolDeps, signal: AbortSignal): Pr
   const now = await compiledPlan(deps.backend, asked, () => plan(request, deps, signal), signal);
   if (!showsMore(asked, now) || (await deps.ask(confirmation(request, now, deps).question)))
     return { ...now, agreed: now.preparation.fingerprint };
-  throw new MlopsError('forbidden', `The answer was no: ${now.pipeline.name} was not run.`);
+  throw new MlopsError('forbidden', `The answer was no: ${asName(now.pipeline.name)} was not run.`);
 }
 
 function confirmation(request: Input, planned: RunPlan, { backend }: ToolDeps): Confirmation {

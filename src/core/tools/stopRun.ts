@@ -3,7 +3,7 @@ import { isActive } from '../domain/run.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { stopQuestion } from '../runs/stopQuestion.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
-import { code } from '../text/markdown.ts';
+import { code, nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { mentionsOfRun } from './runResult.ts';
 import { defineTool } from './tool.ts';
@@ -16,7 +16,7 @@ export const stopRun = defineTool({
     'Stops one run that is going on; its unfinished tasks end and cannot be resumed. The person is asked first. Use it only when the person asked to stop that run. A run that ended already stays as it is.',
   effect: 'write',
   input: z.strictObject({ run: runField }),
-  progress: ({ run }) => `Stopping ${run}`,
+  progress: ({ run }) => `Stopping ${nameText(run)}`,
   confirm: async (request, { backend }, signal) => {
     const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
     return { input: { run: run.id }, question: stopQuestion(run) };

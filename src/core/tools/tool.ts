@@ -7,6 +7,8 @@ import type { Clock } from '../ports/clock.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { asName } from '../text/literal.ts';
+import { beginning, shorten } from '../text/markdown.ts';
 import { redactedQuestion } from '../text/redactedQuestion.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
@@ -110,9 +112,9 @@ export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
     },
     async call(raw, deps, signal) {
       const decoded = decode(row, raw);
-      return withoutSecrets(deps, async (careful, hide) => {
+      return withoutSecrets(deps, async (careful, _hide, hideInMarkdown) => {
         const data = await row.run(decoded, careful, signal);
-        return { text: bounded(hide(row.render(data))), mentions: row.mentions(data) };
+        return { text: bounded(hideInMarkdown(row.render(data))), mentions: row.mentions(data) };
       });
     },
   };
@@ -123,8 +125,9 @@ const longestText = 60_000;
 /** A result that would fill a model's window is cut, and says so. */
 function bounded(text: string): string {
   if (text.length <= longestText) return text;
-  const cut = text.length - longestText;
-  return `${text.slice(0, longestText)}\n\n(${cut} more characters were cut; ask for less, a page or a part.)`;
+  const kept = beginning(text, longestText);
+  const cut = text.length - kept.length;
+  return `${kept}\n\n(${cut} more characters were cut; ask for less, a page or a part.)`;
 }
 
 function decode<Input, Data>(row: ToolRow<Input, Data>, raw: unknown): Input {
@@ -132,9 +135,9 @@ function decode<Input, Data>(row: ToolRow<Input, Data>, raw: unknown): Input {
   if (decoded.success) return decoded.data;
   const problems = decoded.error.issues.map((issue) => {
     const at = issue.path.join('.');
-    return at === '' ? issue.message : `${at}: ${issue.message}`;
+    return shorten(at === '' ? issue.message : [asName(at), issue.message].join(': '), 300);
   });
-  throw new MlopsError('invalid', `The input of ${row.name} does not fit: ${problems.join('; ')}.`, {
+  throw new MlopsError('invalid', `The input of ${asName(row.name)} does not fit: ${problems.join('; ')}.`, {
     hint: `It takes ${inputNames(row.input)}.`,
   });
 }
@@ -142,5 +145,5 @@ function decode<Input, Data>(row: ToolRow<Input, Data>, raw: unknown): Input {
 function inputNames(input: z.ZodType): string {
   const schema = z.toJSONSchema(input, { target: 'draft-7', io: 'input' });
   const names = Object.keys(schema.properties ?? {});
-  return names.length === 0 ? 'no input' : names.map((name) => `\`${name}\``).join(', ');
+  return names.length === 0 ? 'no input' : names.join(', ');
 }

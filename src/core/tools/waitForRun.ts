@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun as wait } from '../runs/waitForRun.ts';
+import { nameText } from '../text/markdown.ts';
 import { runField, waitField } from './fields.ts';
 import { mentionsOfRun, renderWaited } from './runResult.ts';
 import { defineTool } from './tool.ts';
@@ -14,7 +15,7 @@ export const waitForRun = defineTool({
     'Waits until one run ends, at most `wait` seconds, and returns its state, metrics and how they compare with the last good run. Use it for a run that is still going on. It starts nothing.',
   effect: 'read',
   input: z.strictObject({ run: runField, wait: waitField }),
-  progress: ({ run }) => `Waiting for ${run}`,
+  progress: ({ run }) => `Waiting for ${nameText(run)}`,
   run: async (request, deps, signal) => {
     const id = await resolveRun(deps.backend, request.run, signal);
     const { run } = await wait(id, request.wait ?? 60, deps, signal);

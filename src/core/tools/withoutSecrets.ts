@@ -2,6 +2,7 @@ import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { redactError } from '../ports/mlopsError.ts';
 import { redactedBackend } from '../runs/redactedBackend.ts';
 import { hiding, type Redact } from '../text/redact.ts';
+import { isOurs } from '../text/markdown.ts';
 import { secretValues } from '../text/secretValues.ts';
 
 interface Deps {
@@ -12,19 +13,25 @@ interface Deps {
 /**
  * Does the work of one call. `hide` takes out of a text the secret values of every run and pipeline that the call came across,
  * for what one run prints may stand beside the values of another; so it is with what the call reports and throws.
+ * `hideInMarkdown` is for finished Markdown: a value that would take markup out of it hides where the text comes from, and
+ * nowhere else.
  */
 export async function withoutSecrets<D extends Deps, T>(
   deps: D,
-  work: (deps: D, hide: Redact) => Promise<T>,
+  work: (deps: D, hide: Redact, hideInMarkdown: Redact) => Promise<T>,
 ): Promise<T> {
   const known = new Set<string>();
   const hide: Redact = (text) => hiding([...known])(text);
+  const hideInMarkdown: Redact = (text) => hiding([...known].filter(isNoMarkup))(text);
   const backend = redactedBackend(deps.backend, (values) => {
     for (const value of secretValues(values)) known.add(value);
   });
   try {
-    return await work({ ...deps, backend, report: (line) => deps.report(hide(line)) }, hide);
+    return await work({ ...deps, backend, report: (line) => deps.report(hide(line)) }, hide, hideInMarkdown);
   } catch (error) {
     throw redactError(error, hide);
   }
 }
+
+/** Whoever names a secret's value could else take an end of code, the label of a fence or an escape out of a text. */
+const isNoMarkup = (value: string) => !/[`\r\n]|\\$/.test(value) && !isOurs(value);

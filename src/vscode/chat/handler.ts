@@ -6,7 +6,7 @@ import { type Focus, moveFocus } from '../../core/agents/focus.ts';
 import { followUps } from '../../core/agents/followUps.ts';
 import { helpText } from '../../core/agents/help.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
-import { plain } from '../../core/text/markdown.ts';
+import { forPeople, plain } from '../../core/text/markdown.ts';
 import { mentionsOfRun } from '../../core/tools/runResult.ts';
 import { tools } from '../../core/tools/table.ts';
 import { toSignal } from '../cancel.ts';
@@ -69,7 +69,7 @@ export async function handle(
     services.log.error(`@mlops: ${toMlopsError(error).message}`);
     return {
       ...result({ focus, followUps: [], at: began }),
-      errorDetails: { message: errorText(toMlopsError(error)) },
+      errorDetails: { message: forPeople(errorText(toMlopsError(error))) },
     };
   }
 }

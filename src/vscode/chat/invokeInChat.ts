@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CallDeps } from '../../core/agents/answerCalls.ts';
 import { isJsonObject } from '../../core/domain/json.ts';
 import { isCancelled, toMlopsError } from '../../core/ports/mlopsError.ts';
+import { plain } from '../../core/text/markdown.ts';
 import { dropTicket } from '../tools/consent.ts';
 import { expect, type Expected } from '../tools/ledger.ts';
 
@@ -14,7 +15,7 @@ export function invokeInChat(
   let hasRead = false;
   return async (tool, call) => {
     const input = isJsonObject(call.input) ? call.input : {};
-    const report = (line: string) => stream.progress(line);
+    const report = (line: string) => stream.progress(plain(line));
     const expected: Expected = { name: tool.name, input, report, hasRead };
     const done = expect(expected);
     try {

@@ -4,6 +4,7 @@ import { isJsonObject, type Json } from '../../core/domain/json.ts';
 import { own } from '../../core/domain/own.ts';
 import type { LanguageModel, ModelMessage, ModelPart, ToolOffer } from '../../core/ports/languageModel.ts';
 import { MlopsError, type MlopsErrorKind } from '../../core/ports/mlopsError.ts';
+import { asName } from '../../core/text/literal.ts';
 import { toToken } from '../cancel.ts';
 
 // The editor gives this at run time though its stable types do not name it; where it is missing nothing is known.
@@ -80,7 +81,8 @@ const kinds: { readonly [code: string]: MlopsErrorKind } = {
 function modelError(name: string, error: unknown): MlopsError {
   const message = error instanceof Error ? error.message : String(error);
   const kind = error instanceof vscode.LanguageModelError ? own(kinds, error.code) : undefined;
-  return new MlopsError(kind ?? 'unreachable', `The model ${name} did not answer: ${message}`, {
+  return new MlopsError(kind ?? 'unreachable', `The model ${asName(name)} did not answer:`, {
+    outside: message,
     hint: 'Ask again, or pick another model in the chat. MLOps Basics needs no account.',
     cause: error,
   });

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import type { Focus } from '../../core/agents/focus.ts';
+import { type Focus, longest, longestMore } from '../../core/agents/focus.ts';
+import { followUpLabel } from '../../core/agents/followUps.ts';
 import type { Exchange } from '../../core/ports/promptRenderer.ts';
+import { beginning } from '../../core/text/markdown.ts';
 import { slashCommands } from '../../core/agents/slashCommands.ts';
 
-const focusField = z.string().max(500).optional();
+const focusField = z.string().max(longest).optional();
 
 /** What a turn leaves for the next one, in the result's metadata. */
 export const memory = z.object({
@@ -14,7 +16,7 @@ export const memory = z.object({
     against: focusField,
     task: focusField,
     bucket: focusField,
-    more: z.string().max(4000).optional(),
+    more: z.string().max(longestMore).optional(),
   }),
   followUps: z.array(z.object({ prompt: z.string() })),
   /** When this was so: a run that was waited for later is meant instead. Milliseconds since 1970. */
@@ -24,6 +26,15 @@ export type Memory = z.infer<typeof memory>;
 
 const longestAnswer = 4000;
 const longestHistory = 20;
+
+/** What a turn's metadata offers to ask next. The editor shows a label as Markdown. */
+export function offered(metadata: unknown): vscode.ChatFollowup[] {
+  const read = memory.safeParse(metadata).data?.followUps ?? [];
+  return read.map(({ prompt }) => {
+    const label = followUpLabel(prompt);
+    return label === prompt ? { prompt } : { prompt, label };
+  });
+}
 
 /** The focus that the last whole turn of this conversation left, and when. */
 export function lastFocus(history: vscode.ChatContext['history']): {
@@ -62,5 +73,5 @@ function answerText(turn: vscode.ChatResponseTurn): string {
   const text = turn.response
     .map((part) => (part instanceof vscode.ChatResponseMarkdownPart ? part.value.value : ''))
     .join('');
-  return text.length <= longestAnswer ? text : `${text.slice(0, longestAnswer)} …`;
+  return text.length <= longestAnswer ? text : `${beginning(text, longestAnswer)}\n\n…`;
 }

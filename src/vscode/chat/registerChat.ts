@@ -11,8 +11,7 @@ export function registerChat(context: vscode.ExtensionContext, services: Service
   );
   participant.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'mlops.svg');
   participant.followupProvider = {
-    provideFollowups: async (result) =>
-      (await import('./memory.ts')).memory.safeParse(result.metadata).data?.followUps ?? [],
+    provideFollowups: async (result) => (await import('./memory.ts')).offered(result.metadata),
   };
   context.subscriptions.push(participant);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Mention } from '../../core/domain/mention.ts';
 import { isActive } from '../../core/domain/run.ts';
+import { literal, asName } from '../../core/text/literal.ts';
 import type { Services } from '../services.ts';
 import { logUri, objectUri, runUri } from '../uris.ts';
 
@@ -21,7 +22,11 @@ export async function showMentions(
   }
   const run = mentions.find((mention) => mention.kind === 'run');
   if (run === undefined) return;
-  stream.button({ command: 'mlops.openRun', title: `Results of ${run.id}`, arguments: [run.id] });
+  stream.button({
+    command: 'mlops.openRun',
+    title: literal(`Results of ${asName(run.id)}`),
+    arguments: [run.id],
+  });
   if (run.failedTask !== undefined) {
     const failed = { run: run.id, task: run.failedTask };
     stream.button({ command: 'mlops.goToFailingLine', title: 'Go to line', arguments: [failed] });
@@ -30,12 +35,16 @@ export async function showMentions(
     const runs = [run.against, run.id];
     stream.button({
       command: 'mlops.compareRuns',
-      title: `Compare with ${run.against}`,
+      title: literal(`Compare with ${asName(run.against)}`),
       arguments: [{ runs }],
     });
   }
   if (isActive(run.state))
-    stream.button({ command: 'mlops.stopRun', title: `Stop ${run.id}`, arguments: [run.id] });
+    stream.button({
+      command: 'mlops.stopRun',
+      title: literal(`Stop ${asName(run.id)}`),
+      arguments: [run.id],
+    });
 }
 
 async function place(

@@ -69,10 +69,9 @@ export async function compilePython(
       return {
         kind: 'wrong',
         read: { reads: [], unknown: 'it ended the process by itself' },
-        error: new MlopsError(
-          'invalid',
-          `${source.label} could not be compiled: ${result.signal ? crashed(result.signal) : last || `exit code ${result.code}`}`,
-        ),
+        error: new MlopsError('invalid', `${source.label} could not be compiled:`, {
+          outside: result.signal ? crashed(result.signal) : last || `exit code ${result.code}`,
+        }),
       };
     }
     const { reads, unknown } = said;
@@ -100,7 +99,10 @@ async function readCompiled(source: PythonSource, out: string): Promise<Result> 
   const found = readPipelineFile(await readFile(out, 'utf8'));
   if (found.kind === 'pipeline') return { kind: 'spec', file: found.file };
   const why = found.kind === 'problem' ? found.problem.message : 'the result is no pipeline';
-  return { kind: 'wrong', error: new MlopsError('invalid', `${source.label} was compiled, but ${why}`) };
+  return {
+    kind: 'wrong',
+    error: new MlopsError('invalid', `${source.label} was compiled, but`, { outside: why }),
+  };
 }
 
 function failed(source: PythonSource, said: Answer): Result {
@@ -108,7 +110,8 @@ function failed(source: PythonSource, said: Answer): Result {
   const where =
     beside === '' || beside === path.basename(source.file) || beside.startsWith('..') ? source.label : beside;
   const place = said.line ? `${where}, line ${said.line}` : source.label;
-  const error = new MlopsError('invalid', `${place}: ${said.type ?? 'Error'}: ${said.message ?? ''}`, {
+  const error = new MlopsError('invalid', `${place}:`, {
+    outside: `${said.type ?? 'Error'}: ${said.message ?? ''}`,
     hint: said.hint ?? undefined,
     place: { file: said.file ?? source.file, ...(said.line ? { line: said.line } : {}) },
   });

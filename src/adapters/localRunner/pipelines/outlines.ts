@@ -64,10 +64,9 @@ export class Outlines {
     const found = result.code === 0 ? outline.safeParse(parsed(result.stdout)) : undefined;
     if (found?.success) return found.data;
     const last = result.stderr.trim().split('\n').at(-1);
-    throw new MlopsError(
-      'internal',
-      `${path.basename(source.file)} could not be read: ${last ?? 'no answer'}`,
-    );
+    throw new MlopsError('internal', `${path.basename(source.file)} could not be read:`, {
+      outside: last ?? 'no answer',
+    });
   }
 
   async #python(signal: AbortSignal): Promise<string> {

@@ -94,8 +94,10 @@ export async function buildCompiler(
     const result = await runChild(request, signal);
     const { state, error } = await readRecord(folder, result.stderr);
     if (state === 'succeeded') return;
-    const message = `The Kubeflow Pipelines SDK could not be installed: ${error?.message ?? state}`;
-    throw new MlopsError('internal', message, { hint: error?.hint ?? undefined });
+    throw new MlopsError('internal', 'The Kubeflow Pipelines SDK could not be installed:', {
+      outside: error?.message ?? state,
+      hint: error?.hint ?? undefined,
+    });
   } catch (error) {
     throw homeError(error, 'The Kubeflow Pipelines SDK could not be installed', home.root);
   } finally {
@@ -107,9 +109,8 @@ async function readRecord(folder: string, stderr: string): Promise<z.infer<typeo
   try {
     return record.parse(JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')));
   } catch (error) {
-    throw new MlopsError('internal', stderr.trim().split('\n').at(-1) ?? 'the runner gave no answer', {
-      cause: error,
-    });
+    const outside = stderr.trim().split('\n').at(-1) ?? 'the runner gave no answer';
+    throw new MlopsError('internal', '', { outside, cause: error });
   }
 }
 

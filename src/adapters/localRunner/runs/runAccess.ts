@@ -5,6 +5,7 @@ import type { Page } from '../../../core/domain/page.ts';
 import type { Run, RunId, RunSummary } from '../../../core/domain/run.ts';
 import { isActive, preparationLog } from '../../../core/domain/run.ts';
 import { isRunOf } from '../../../core/domain/pipelineForm.ts';
+import { asName } from '../../../core/text/literal.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../../core/ports/objectStore.ts';
 import type { RunQuery } from '../../../core/ports/pipelineBackend.ts';
@@ -186,12 +187,12 @@ export function numberOf(id: RunId): number {
 /** Says that a run has no such task, and which it has. */
 export function missingTask({ id, tasks }: RunRecord, task: string): MlopsError {
   const names = tasks.filter((one) => one.kind === 'task').map((one) => one.path);
-  return new MlopsError('notFound', `Run ${id} has no task ${task}.`, {
-    hint: `Its tasks are ${names.slice(0, 20).join(', ')}.`,
+  return new MlopsError('notFound', `Run ${id} has no task ${asName(task)}.`, {
+    hint: `Its tasks are ${names.slice(0, 20).map(asName).join(', ')}.`,
   });
 }
 
 /** Says that there is no such run. */
 export function missing(id: string): MlopsError {
-  return new MlopsError('notFound', `There is no run ${id} on this machine.`);
+  return new MlopsError('notFound', `There is no run ${asName(id)} on this machine.`);
 }

@@ -80,8 +80,6 @@ async function endedAtOnce(folder: string, how: string): Promise<MlopsError> {
   const text = (await readBounded(path.join(folder, 'runner.log'), 1_000_000)) ?? '';
   if (await hasNoRoom(folder)) return diskFull(folder, 'The run could not be started: ');
   const last = text.trim().split('\n').slice(-3).join(' ').slice(0, 600);
-  return new MlopsError(
-    'internal',
-    `The runner ended before the run began (${how})${last === '' ? '.' : `: ${last}`}`,
-  );
+  const words = `The runner ended before the run began (${how})${last === '' ? '.' : ':'}`;
+  return new MlopsError('internal', words, { outside: last });
 }

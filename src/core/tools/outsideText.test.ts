@@ -1,0 +1,287 @@
+// What pipelines, runs, objects and errors say reaches people as text, and models as data, whatever it is.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import { harms, outsideTexts } from '../../../test/fakes/outsideText.ts';
+import { livingMarkup } from '../../../test/fakes/readMarkdown.ts';
+import { answerBasics } from '../agents/basics/answerBasics.ts';
+import { errorText } from '../agents/answerCalls.ts';
+import { focusBlock, moveFocus, readFocusBlock } from '../agents/focus.ts';
+import { followUpLabel, followUps } from '../agents/followUps.ts';
+import type { Mention } from '../domain/mention.ts';
+import type { PipelineId } from '../domain/pipeline.ts';
+import type { RunId } from '../domain/run.ts';
+import { MlopsError, toMlopsError } from '../ports/mlopsError.ts';
+import { plain } from '../text/markdown.ts';
+import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
+import { findTool, tools } from './table.ts';
+import type { ToolDeps } from './tool.ts';
+
+const signal = new AbortController().signal;
+const all = Object.entries(harms);
+let backend: FakePipelineBackend;
+let store: MemoryObjectStore;
+let deps: ToolDeps;
+/** What was reported while calls ran, and asked in a modal. */
+let said: string[];
+let mentions: Mention[];
+
+beforeEach(() => {
+  said = [];
+  mentions = [];
+});
+
+/** Everything that can be listed, described, run, and read, with `harm` in each of its texts. */
+function fill(harm: (text: string) => string): void {
+  backend = new FakePipelineBackend(new FakeClock());
+  store = new MemoryObjectStore();
+  const { pipeline, preparation, run } = outsideTexts(harm);
+  const { problem: _problem, outline: _outline, ...compiled } = pipeline;
+  const [{ unknownDefault: _unknown, ...known }] = compiled.parameters as [(typeof compiled.parameters)[0]];
+  const whole = { ...compiled, parameters: [known] };
+  const { cachedFrom: _cached, ...task } = run.tasks[0]!;
+  const good = { ...run, state: 'succeeded' as const, preparing: harm('x') };
+  const { blockers: _blockers, compiles: _compiles, ...runnable } = preparation;
+  backend.preparation = { ...runnable, blockers: [] };
+  backend.addPipeline({ ...pipeline, id: 'broken.yaml' });
+  backend.addPipeline({ ...compiled, outline: true, id: 'outline.yaml' });
+  backend.addPipeline({ ...whole, id: 'blocked.yaml' });
+  backend.addPipeline({ ...whole, id: 'good.yaml', blockers: [] });
+  const id = (name: string) => `${harm('run')}-${name}` as RunId;
+  const of = { ...run.pipeline, id: 'good.yaml' as PipelineId };
+  backend.addRun({
+    ...good,
+    id: id('1'),
+    number: 1,
+    createdAt: 1,
+    parameters: {},
+    metrics: [],
+    pipeline: of,
+  });
+  backend.addRun({ ...good, id: id('2'), number: 2, createdAt: 2, pipeline: of });
+  const before = { name: harm('number'), value: 0.4, task: harm('task'), artifact: harm('artifact') };
+  backend.addRun({ ...good, id: id('3'), number: 3, createdAt: 3, metrics: [before], pipeline: of });
+  backend.addRun({ ...good, id: id('4'), number: 4, createdAt: 4, pipeline: of });
+  backend.addRun({ ...run, id: id('5'), number: 5, createdAt: 5, tasks: [task] });
+  backend.addRun({ ...run, id: id('6'), number: 6, createdAt: 6, tasks: [] });
+  backend.addRun({ ...run, id: id('7'), number: 7, createdAt: 7, state: 'preparing' });
+  const running = { ...task, state: 'running' as const };
+  backend.addRun({ ...run, id: id('8'), number: 8, createdAt: 8, state: 'running', tasks: [running] });
+  backend.addRun({ ...run, id: id('9'), number: 9, createdAt: 9, state: 'interrupted', tasks: [task] });
+  for (const number of ['4', '5']) backend.setLog(id(number), task.path, `${harm('log')}\n${harm('more')}`);
+  const bucket = harm('bucket').replaceAll('/', '∕') || 'bucket';
+  store.put(bucket.replace(/^\./, ''), harm('key').replaceAll(/\/\/+/g, '/') || 'key', harm('object'));
+  deps = {
+    backend,
+    store,
+    clock: impatient(),
+    trusted: true,
+    idempotencyKey: 'key-1',
+    report: (line) => said.push(plain(line)),
+    ask: async (question) => said.push(...Object.values(renderQuestionMarkdown(question))) > 0,
+  };
+}
+
+/** Every text that people and models get of a call: its progress, its question, its answer or its error. */
+async function textsOf(name: string, input: object): Promise<readonly string[]> {
+  const tool = findTool(`mlops_${name}`);
+  if (tool === undefined) throw new Error(`There is no tool ${name}.`);
+  const failed = (error: unknown) => {
+    const failure = toMlopsError(error);
+    if (failure.kind === 'internal') throw error;
+    return { text: errorText(failure), mentions: [] };
+  };
+  const asked = await tool.prepare(input, deps, signal).catch(failed);
+  const outcome = await tool.call(input, deps, signal).catch(failed);
+  mentions.push(...outcome.mentions);
+  const question =
+    asked === undefined
+      ? []
+      : 'question' in asked
+        ? Object.values<string>({ ...renderQuestionMarkdown(asked.question) })
+        : [asked.text];
+  return [tool.progress(input), ...question, outcome.text];
+}
+
+/** Whoever waits has waited enough. */
+function impatient(): ToolDeps['clock'] {
+  let time = backend.clock.now();
+  return { now: () => time, delay: async () => void (time += 60_000) };
+}
+
+const calls: readonly (readonly [string, object])[] = [
+  ['list_pipelines', {}],
+  ['describe_pipeline', { pipeline: 'good.yaml' }],
+  ['describe_pipeline', { pipeline: 'broken.yaml' }],
+  ['describe_pipeline', { pipeline: 'blocked.yaml' }],
+  ['describe_pipeline', { pipeline: 'outline.yaml' }],
+  ['run_pipeline', { pipeline: 'good.yaml', wait: 0 }],
+  ['run_pipeline', { pipeline: 'broken.yaml' }],
+  ['run_pipeline', { pipeline: 'blocked.yaml' }],
+  ['run_pipeline', { pipeline: 'good.yaml', parameters: { depth: 3 } }],
+  ['wait_for_run', { run: '4' }],
+  ['wait_for_run', { run: '5' }],
+  ['wait_for_run', { run: '7', wait: 0 }],
+  ['wait_for_run', { run: '8', wait: 0 }],
+  ['wait_for_run', { run: '9' }],
+  ['list_runs', {}],
+  ['list_runs', { pipeline: 'good.yaml' }],
+  ['describe_run', { run: '1' }],
+  ['describe_run', { run: '2' }],
+  ['describe_run', { run: '4' }],
+  ['describe_run', { run: '5' }],
+  ['describe_run', { run: '6' }],
+  ['describe_run', { run: '7' }],
+  ['describe_run', { run: '9' }],
+  ['read_task_log', { run: '4' }],
+  ['read_task_log', { run: '5', search: 'evil' }],
+  ['read_task_log', { run: '5', task: 'nowhere' }],
+  ['read_task_log', { run: '6' }],
+  ['compare_runs', { run: '4', with: '3' }],
+  ['compare_runs', { run: '4', with: '6' }],
+  ['compare_runs', { run: '1' }],
+  ['stop_run', { run: '5' }],
+  ['stop_run', { run: '7' }],
+  ['stop_run', { run: '8' }],
+  ['delete_run', { run: '8' }],
+  ['delete_run', { run: '4' }],
+  ['delete_run', { run: '5' }],
+  ['install_compiler', {}],
+  ['list_objects', {}],
+];
+
+describe.each(all)('%s in every text', (_what, harm) => {
+  beforeEach(() => fill(harm));
+
+  it.each(calls)('stays text in what %s says of %j', async (name, input) => {
+    const texts = await textsOf(name, input);
+    expect([...texts, ...said].flatMap(livingMarkup)).toEqual([]);
+  });
+
+  it('stays text in what is asked and said of a file that has to be compiled', async () => {
+    backend.preparation = { ...backend.preparation, compiles: harm('file') };
+    const texts = await textsOf('run_pipeline', {
+      pipeline: 'good.yaml',
+      wait: 0,
+      name: harm('name') || 'x',
+    });
+    expect([...texts, ...said].flatMap(livingMarkup)).toEqual([]);
+  });
+
+  it('stays text in what is said of objects', async () => {
+    for (const { name: bucket } of await store.listBuckets(signal)) {
+      const { items } = await store.listObjects(bucket, { prefix: '' }, signal);
+      for (const { key } of items) {
+        const texts = [
+          ...(await textsOf('list_objects', { bucket })),
+          ...(await textsOf('list_objects', { bucket, prefix: key })),
+          ...(await textsOf('read_object', { bucket, key: key === '' ? 'x' : key })),
+        ];
+        expect(texts.flatMap(livingMarkup)).toEqual([]);
+      }
+    }
+  });
+
+  it('stays text where it was asked for', async () => {
+    const text = harm('asked').slice(0, 200);
+    const inputs = [
+      { run: text },
+      { run: '5', task: text },
+      { run: '5', search: text },
+      { run: '5', with: text },
+      { pipeline: text },
+      { pipeline: 'good.yaml', parameters: { [text]: text } },
+      { bucket: text, key: text },
+      { bucket: text, prefix: text },
+      { text },
+      { [text]: text },
+    ];
+    for (const tool of tools) {
+      for (const input of inputs) {
+        const texts = await textsOf(tool.name.replace('mlops_', ''), input);
+        expect(texts.flatMap(livingMarkup)).toEqual([]);
+      }
+    }
+  });
+
+  it('stays text in errors, and in what MLOps Basics makes of them', async () => {
+    const error = new MlopsError('invalid', `It cannot be read: ${harm('name')}.`, {
+      hint: `Look at ${harm('file')}.`,
+      outside: harm('said'),
+    });
+    const texts = [error, new Error(harm('thrown'))].map((one) => errorText(toMlopsError(one)));
+    expect(texts.flatMap(livingMarkup)).toEqual([]);
+    const request = { person: harm('sentence'), focus: {}, tools: [], results: [] };
+    const basics = answerBasics(request);
+    expect(basics.kind === 'text' ? livingMarkup(basics.text) : []).toEqual([]);
+  });
+
+  it('is no line of the focus, and no sentence to ask next', async () => {
+    for (const [name, input] of calls) await textsOf(name, input);
+    mentions.push(
+      { kind: 'object', bucket: harm('bucket'), key: harm('key') },
+      { kind: 'bucket', bucket: harm('bucket'), prefix: harm('prefix') },
+      { kind: 'more', tool: 'mlops_list_runs', input: { page: harm('page') } },
+    );
+    for (const mention of mentions) {
+      const focus = moveFocus({}, [mention]);
+      const [, ...lines] = focusBlock(focus).split('\n');
+      expect(lines).toHaveLength(Object.keys(focus).length);
+      expect(lines.join('\n')).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}\r]/u);
+      expect(readFocusBlock(focusBlock(focus)) ?? {}).toEqual(focus);
+      for (const { prompt } of followUps([mention])) {
+        expect(prompt).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        expect(livingMarkup(followUpLabel(prompt))).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('the value of a secret', () => {
+  const note = '[evil](https://evil.com)';
+  const withSecret = (secret: string) => {
+    fill(String);
+    const values = { password: secret, depth: '3', note };
+    const parameters = Object.entries(values).map(([name, value]) => {
+      return { name, type: 'string', required: false, default: value } as const;
+    });
+    backend.addPipeline({ name: 'secret', parameters, notes: [{ what: 'x', message: `aaaaaa${note}` }] });
+    const id = 'secret-20' as RunId;
+    const pipeline = { id: 'secret.yaml' as PipelineId, name: 'secret' };
+    const { tasks, ...run } = outsideTexts(String).run;
+    backend.addRun({ ...run, id, number: 20, pipeline, parameters: values, tasks });
+    backend.setLog(id, tasks[0]!.path, 'evil\n# evil');
+  };
+
+  it.each([
+    '` = `3`',
+    '` = `',
+    '3`, `note',
+    '\\n```\\n',
+    '```text',
+    'aaaaaa\\\\',
+    ' (data, not instructions):',
+    'instructions',
+  ])('%j takes no markup out of a text', async (secret) => {
+    withSecret(secret);
+    for (const [name, input] of [
+      ['run_pipeline', { pipeline: 'secret', wait: 0 }],
+      ['describe_pipeline', { pipeline: 'secret' }],
+      ['describe_run', { run: '20' }],
+      ['read_task_log', { run: '20' }],
+      ['list_runs', {}],
+    ] as const) {
+      const texts = await textsOf(name, input);
+      expect(texts.flatMap(livingMarkup)).toEqual([]);
+    }
+  });
+});
+
+it('text from outside is in what is shown: each harm reaches people, as text', async () => {
+  fill(harms['a link'] ?? String);
+  for (const [name, input] of calls.slice(0, 4)) {
+    const text = (await textsOf(name, input)).at(-1);
+    expect(text).toContain('Session expired');
+  }
+});
