@@ -77,7 +77,7 @@ ${loop}
 import sys
 sys.path.insert(0, ${JSON.stringify(runner)})
 import compile_pipeline
-compile_pipeline.compile_function = lambda file, *_: compile_pipeline.load(file)
+compile_pipeline.compile_function = lambda file, _f, _o, _r, loader: compile_pipeline.load(file, loader)
 sys.exit(compile_pipeline.main('endless.py', 'f', 'out.json'))
 `;
 

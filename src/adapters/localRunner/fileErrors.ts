@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { own } from '../../core/domain/own.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 
 const PIECE = 1024 * 1024;
@@ -65,7 +66,7 @@ const reasons: { readonly [code: string]: string } = {
 
 /** Why a file could not be read, in a few words. */
 export function reasonOf(error: unknown): string {
-  const known = reasons[errorCode(error) ?? ''];
+  const known = own(reasons, errorCode(error) ?? '');
   return known ?? (error instanceof Error ? error.message : String(error));
 }
 
