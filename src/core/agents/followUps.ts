@@ -123,7 +123,7 @@ function afterRun({ id, state, pipeline, against, failedTask }: Mention & { kind
             run: id,
             task: failedTask,
           });
-    const again = offer(`run ${inSentence(pipeline)} again`, 'run_pipeline', { pipeline });
+    const again = offer(`run ${run} again`, 'run_pipeline', { again: id });
     return [failedLog, again, describePipeline(pipeline)];
   }
   const compare =

@@ -89,7 +89,12 @@ function valueParagraphs(run: AskedRun): {
   const paragraph = (label: string, those: readonly Parameter[]): readonly Paragraph[] =>
     those.length === 0 ? [] : [{ kind: 'values', label, lines: those.map((one) => valueLine(run, one)) }];
   const rest = parameters.filter((one) => !isSet(one));
-  return { set: paragraph('Set', parameters.filter(isSet)), defaults: paragraph('Defaults', rest) };
+  // What is set in a run that is repeated stands beside what that run had.
+  const repeats = run.again !== undefined && run.set !== undefined;
+  return {
+    set: paragraph(repeats ? 'Changed' : 'Set', parameters.filter(isSet)),
+    defaults: paragraph(repeats ? 'As before' : 'Defaults', rest),
+  };
 }
 
 function valueOf({ values }: AskedRun, { name }: Parameter): Json | undefined {

@@ -7,15 +7,21 @@ import { runQuestion } from '../pipelines/runQuestion.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
+import { type RepeatedRun, repeatedRun } from '../runs/repeatedRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
 import { asName } from '../text/literal.ts';
 import { nameText } from '../text/markdown.ts';
-import { pipelineField, waitField } from './fields.ts';
+import { pipelineField, runField, waitField } from './fields.ts';
 import { mentionsOfRun, renderWaited } from './runResult.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
 
 const input = z.strictObject({
-  pipeline: pipelineField,
+  pipeline: pipelineField.optional().describe("The pipeline's name, or its file. Leave it out with `again`."),
+  again: runField
+    .optional()
+    .describe(
+      'Repeat this run, of the same pipeline: parameters that are not given keep its values, not the defaults. For "run it again", also with changes.',
+    ),
   parameters: z
     .record(z.string(), z.json())
     .optional()
@@ -37,7 +43,10 @@ export const runPipeline = defineTool({
     'Starts one run of an ML pipeline and waits for it (at most `wait` seconds). The person is asked first and sees every parameter. Returns the run id, its state, metrics and how they compare with the last good run. Use it only when the person asked to run. Call it once for each run wanted: never again for the same run when the wait ends early (use mlops_wait_for_run).',
   effect: 'write',
   input,
-  progress: ({ pipeline }) => `Running ${nameText(pipeline)}`,
+  progress: ({ pipeline, again }) =>
+    pipeline === undefined
+      ? `Running ${nameText(again ?? 'a pipeline')} again`
+      : `Running ${nameText(pipeline)}`,
   confirm: async (request, deps, signal) => {
     const planned = await plan(request, deps, signal);
     return confirmation(request, planned, deps);
@@ -94,14 +103,26 @@ function asShown(request: Input, { pipeline, values }: RunPlan): JsonObject {
   };
 }
 
-const plan = (request: Input, deps: ToolDeps, signal: AbortSignal): Promise<RunPlan> =>
-  planRun(
-    deps.backend,
-    { pipeline: request.pipeline, parameters: request.parameters ?? {}, cache: request.cache ?? true },
-    signal,
-  );
+interface Planned extends RunPlan {
+  /** The run that is repeated, and the parameters that are changed in it. */
+  readonly again?: RepeatedRun;
+}
 
-type Agreed = RunPlan & { readonly agreed: string | undefined };
+async function plan(request: Input, { backend }: ToolDeps, signal: AbortSignal): Promise<Planned> {
+  const { pipeline, parameters = {}, cache = true } = request;
+  if (request.again !== undefined) {
+    const again = await repeatedRun(backend, request.again, parameters, signal);
+    const wish = { pipeline: again.pipeline, parameters: again.parameters, cache };
+    return { ...(await planRun(backend, wish, signal)), again };
+  }
+  if (pipeline === undefined)
+    throw new MlopsError('invalid', 'No pipeline was named.', {
+      hint: 'Name one, or the run to repeat (`again`).',
+    });
+  return planRun(backend, { pipeline, parameters, cache }, signal);
+}
+
+type Agreed = Planned & { readonly agreed: string | undefined };
 
 /**
  * What runs, and the fingerprint that was said yes to. A file that the person said yes to is compiled as it was shown; what that
@@ -118,12 +139,12 @@ async function compiled(request: Input, deps: ToolDeps, signal: AbortSignal): Pr
   throw new MlopsError('forbidden', `The answer was no: ${asName(now.pipeline.name)} was not run.`);
 }
 
-function confirmation(request: Input, planned: RunPlan, { backend }: ToolDeps): Confirmation {
-  const { pipeline, values, given, preparation } = planned;
+function confirmation(request: Input, planned: Planned, { backend }: ToolDeps): Confirmation {
+  const { pipeline, values, given, preparation, again } = planned;
   const { connection } = backend;
   const { name } = request;
   const cache = request.cache ?? true;
-  const set = Object.keys(given);
+  const set = again?.changed ?? Object.keys(given);
   const { fingerprint, sources, compiles } = preparation;
   const input = asShown(request, planned);
   const standing = {
@@ -134,7 +155,7 @@ function confirmation(request: Input, planned: RunPlan, { backend }: ToolDeps): 
     fingerprint,
   };
   return {
-    question: runQuestion({ pipeline, values, set, preparation, cache, name, connection }),
+    question: runQuestion({ pipeline, values, set, preparation, cache, name, connection, again: again?.run }),
     input,
     agreed: fingerprint,
     // What a file comes to is not known before it is compiled.

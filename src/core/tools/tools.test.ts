@@ -110,6 +110,17 @@ describe('run pipeline', () => {
     expect(backend.runs.get('iris-1' as RunId)?.parameters).toEqual({ max_depth: 2, seed: 42 });
   });
 
+  it('repeats a run with its values, and says what is changed in them', async () => {
+    const parameters = { max_depth: 7, seed: 1, gone: 'x' };
+    backend.addRun(aRun({ id: 'iris-3', pipeline: iris, parameters }));
+    const asked = await ask('run_pipeline', { again: '3', parameters: { seed: 5 }, wait: 0 });
+    expect(asked?.title).toBe('Run iris again, as in iris-3 on This machine?');
+    expect(asked?.message).toContain('Changed: `seed` = `5`');
+    expect(asked?.message).toContain('As before: `max_depth` = `7`');
+    expect(asked?.input).toMatchObject({ pipeline: 'iris.yaml', parameters: { max_depth: 7, seed: 5 } });
+    await expect(call('run_pipeline', {})).rejects.toThrow('No pipeline was named.');
+  });
+
   it('does not run what has changed since it was asked about, and says what it is', async () => {
     const { input, agreed } = (await ask('run_pipeline', { pipeline: 'iris', wait: 0 })) ?? {};
     if (agreed === undefined) throw new Error('Nothing stands for what was asked.');

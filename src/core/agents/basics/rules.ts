@@ -91,19 +91,30 @@ const noCache = /\s*,?\s*(?:without (?:the )?cache|with no cache|no cache|uncach
 const waiting = /\s*,?\s*(?:and )?(?:wait(?:ing)?(?: up to| for)?|within) (\d+) ?s(?:econds?)?\b/i;
 const withValues = /^(?<named>.*?)\s+(?:(?:with|using)\s+|(?=[\w-]+\s*=))(?<values>.*)$/is;
 
-function startRun({ what = '' }: Groups, focus: Focus): Understood | undefined {
+const onceMore = /\s*\b(?:once )?(?:again|once more|anew)$/i;
+
+function startRun({ what = '', verb = '' }: Groups, focus: Focus): Understood | undefined {
   const wait = waiting.exec(what)?.[1];
-  const rest = what.replace(waiting, '').replace(noCache, '');
+  const rest = what.replace(waiting, '').replace(noCache, '').trim();
   const { named = rest, values = '' } = withValues.exec(rest)?.groups ?? {};
-  const name = pipeline(named.replace(/\s*\b(?:once )?(?:again|once more|anew)$/i, ''), focus);
-  if (name === undefined) return undefined;
+  const again = /^re-?run$/i.test(verb) || onceMore.test(named);
+  const target = named.replace(onceMore, '');
+  const name = again ? undefined : pipeline(target, focus);
+  if (!again && name === undefined) return undefined;
   const parameters = readParameters(values);
   return call('run_pipeline', {
     pipeline: name,
+    again: again ? repeated(target, focus) : undefined,
     parameters: Object.keys(parameters).length === 0 ? undefined : parameters,
     cache: noCache.test(what) ? false : undefined,
     wait: wait === undefined ? undefined : Math.min(120, Number(wait)),
   });
+}
+
+/** The run to repeat: one that is named, or the newest of a pipeline. */
+function repeated(text: string, focus: Focus): string {
+  const bare = text.replace(/ pipeline$/i, '').trim();
+  return run(looksLikeRun(bare) ? bare : bare.replace(/^(?:the |my )/i, ''), focus);
 }
 
 /** The call that the focus keeps for the next page: a tool's name and its input as JSON. */
@@ -216,7 +227,7 @@ export const rules: readonly Rule[] = [
       /^(?:how did|how is|how was|how are|what about|status(?: of)?|state of|what(?: is|'s) the (?:status|state|result) of|result of|is) ?(?<what>.*?)(?: (?:do|go|doing|going|done|finished|run|perform|work out))?$/i,
     make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
   },
-  { pattern: /^(?:run|start|execute|launch|rerun|re-run|try)(?: (?<what>.+))?$/i, make: startRun },
+  { pattern: /^(?<verb>run|start|execute|launch|rerun|re-run|try)(?: (?<what>.+))?$/i, make: startRun },
   {
     pattern: /^(?:read|show|open|print|cat|view|see)(?: me)?(?: the)?(?: object| file)? (?<path>\S+\/\S.*)$/i,
     make: ({ path }) => readObject(path),
