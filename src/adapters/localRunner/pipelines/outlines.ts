@@ -10,7 +10,6 @@ import type {
 } from '../../../core/domain/pipeline.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { hideLogins } from '../../../core/text/logins.ts';
-import { runChild, taskEnvironment } from '../childProcess.ts';
 import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
 import type { PythonFunction } from './approvals.ts';
@@ -50,11 +49,10 @@ export class Outlines {
 
   /** What is said of one pipeline. Throws unsupported where there is no Python to read it with. */
   async of(source: PythonFunction, signal: AbortSignal): Promise<Outline> {
-    const result = await runChild(
+    const result = await this.#pythons.programs.look(
       {
-        command: await this.#python(signal),
-        arguments: ['-I', '-S', this.#script],
-        env: taskEnvironment([]),
+        python: await this.#python(signal),
+        script: this.#script,
         stdin: JSON.stringify({ file: source.file, function: source.function }),
         deadlineMs: DEADLINE_MS,
         what: `Reading ${path.basename(source.file)}`,
