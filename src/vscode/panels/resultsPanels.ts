@@ -98,8 +98,10 @@ const hands: PanelHands = {
 
 /** Some editors in a browser name a way to the ports of their machine that they do not have. */
 async function leadsNowhere(address: vscode.Uri): Promise<boolean> {
-  // From here the address may lead elsewhere than for the person: only a clear "not found" counts.
+  // From here the address may lead elsewhere than for the person: only a clear "not found" counts, or the word of an editor's
+  // own server that is opened by a token, which has no such ways.
   const answer = await fetch(address.toString(true), { signal: deadline() }).catch(() => undefined);
+  if (answer?.status === 403) return (await answer.text()) === 'Forbidden.';
   await answer?.body?.cancel();
   return answer?.status === 404;
 }
