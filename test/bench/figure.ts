@@ -1,5 +1,5 @@
-/** Milliseconds, seconds, a million bytes. */
-export type Unit = 'ms' | 's' | 'MB';
+/** Milliseconds, seconds, a million bytes, or a count. */
+export type Unit = 'ms' | 's' | 'MB' | '';
 
 /** What one measurement came to. */
 export interface Figure {
