@@ -20,9 +20,12 @@ export function compilerQuestion(
     title:
       wanted === undefined
         ? ['Install the pipeline compiler on ', connectionName(connection), '?']
-        : [named(wanted), ' is a Python file. Install what compiles it?'],
+        : ['Install what compiles Python pipelines?'],
     verb: 'Install',
     paragraphs: [
+      ...(wanted === undefined
+        ? []
+        : [sentence(named(wanted), ' is written in Python, and is compiled before it runs.')]),
       sentence(
         'Installs ',
         { series: packages.map(named) },
