@@ -166,11 +166,16 @@ describe('a run that was agreed to', () => {
     await writeFile(file('talk.py'), python('!'));
     await writeFile(file('words.py'), "WORD = 'hello'\n");
     await machine.backend.compiler?.install(never);
+    const approve = () => machine.backend.approvals?.approve('talk.py:talk' as PipelineId, never);
+    await approve();
     const agreed = await agreeTo('talk.py:talk');
     await writeFile(file('talk.py'), python('?'));
+    await expect(startAgreed('talk.py:talk', agreed)).rejects.toMatchObject({ kind: 'forbidden' });
+    await approve();
     await expect(startAgreed('talk.py:talk', agreed)).rejects.toEqual(refusal('from-python', 'its code'));
     const again = await agreeTo('talk.py:talk');
     await writeFile(file('words.py'), "WORD = 'changed'\n");
+    await approve();
     await expect(startAgreed('talk.py:talk', again)).rejects.toEqual(refusal('from-python', 'its code'));
     const id = await startAgreed('talk.py:talk', await agreeTo('talk.py:talk'));
     expect((await runEnded(machine.backend, id)).outputs).toEqual({ Output: 'changed?' });

@@ -6,7 +6,7 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
 import { installerEnvironment } from './childProcess.ts';
-import { throwIfAborted } from './fileErrors.ts';
+import { homeError, throwIfAborted } from './fileErrors.ts';
 import { runnerEnvironment } from './home.ts';
 import type { Home } from './home.ts';
 import { needsCompiler } from './localPipelines.ts';
@@ -81,7 +81,9 @@ export class LocalStart {
   async create(request: RunRequest, signal: AbortSignal): Promise<RunId> {
     const { files, clock, runnerPackage } = this.#options;
     throwIfAborted(signal);
-    const before = await runOfKey(this.#home, request.idempotencyKey);
+    const before = await runOfKey(this.#home, request.idempotencyKey).catch((error: unknown) => {
+      throw homeError(error, 'The run could not be started', this.#home.root);
+    });
     if (before) return before;
     const entry = await this.#pipelines.entry(request.pipeline, signal);
     if (!files.trusted() && entry.summary.source.kind !== 'sample') throw untrusted();
