@@ -13,7 +13,7 @@ describe('text in the editor’s window', () => {
     ['[a](https://elsewhere.example)', '[a] (https://elsewhere.example)'],
     ['[[a]](FILE:///x)', '[[a]] (FILE:///x)'],
     ['[a]\n(command:b)', '[a] (command:b)'],
-    ['[a]\u200b(command:b)', String.raw`[a]\u200b(command:b)`],
+    ['[a]\u200b(command:b)', '[a]⟨U+200B⟩(command:b)'],
     ['[a](command:b)[c](command:d)', '[a] (command:b)[c] (command:d)'],
     ['$(trash) of \\$(rocket~spin)', '$ (trash) of \\$ (rocket~spin)'],
     ['$$((a))](command:b)', '$$ ((a))] (command:b)'],
@@ -34,12 +34,12 @@ describe('text in the editor’s window', () => {
 
 describe('what cannot be seen is written out', () => {
   it.each([
-    ['a\u202egpj.exe', String.raw`a\u202egpj.exe`],
-    ['ir\u200bis', String.raw`ir\u200bis`],
-    ['\u0000\u001b[2J\u007f\u0085', String.raw`\x00\x1b[2J\x7f\x85`],
-    ['a\u2028b\u2029c\ufeffd\u00ade', String.raw`a\u2028b\u2029c\ufeffd\xade`],
-    ['tag\u{e0041}', String.raw`tag\U000e0041`],
-    ['a\u3164b', String.raw`a\u3164b`],
+    ['a\u202egpj.exe', 'a⟨U+202E⟩gpj.exe'],
+    ['ir\u200bis', 'ir⟨U+200B⟩is'],
+    ['\u0000\u001b[2J\u007f\u0085', '⟨U+0000⟩⟨U+001B⟩[2J⟨U+007F⟩⟨U+0085⟩'],
+    ['a\u2028b\u2029c\ufeffd\u00ade', 'a⟨U+2028⟩b⟨U+2029⟩c⟨U+FEFF⟩d⟨U+00AD⟩e'],
+    ['tag\u{e0041}', 'tag⟨U+E0041⟩'],
+    ['a\u3164b', 'a⟨U+3164⟩b'],
   ])('%j', (text, shown) => {
     expect(visible(text)).toBe(shown);
   });

@@ -1,18 +1,14 @@
+import { codePoint } from './shownText.ts';
+
 /**
  * Control characters, marks that turn the direction of writing, and characters without a width. Line breaks and tabs are
  * no part of it.
  */
 const unseen = /[\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u2800\u3164\uffa0]|(?![\t\n\r])\p{Cc}/gu;
 
-/** Text in which characters that cannot be seen are written as Python writes them: `\u202e`. */
+/** Text in which characters that cannot be seen are shown by their numbers: `⟨U+202E⟩`. */
 export function visible(text: string): string {
-  return text.replaceAll(unseen, escaped);
-}
-
-function escaped(character: string): string {
-  const hex = (character.codePointAt(0) ?? 0).toString(16);
-  if (hex.length > 4) return `\\U${hex.padStart(8, '0')}`;
-  return hex.length > 2 ? `\\u${hex.padStart(4, '0')}` : `\\x${hex.padStart(2, '0')}`;
+  return text.replaceAll(unseen, codePoint);
 }
 
 /**

@@ -14,7 +14,7 @@ describe('text from outside stays text in Markdown', () => {
     ['---', '\\---'],
     ['1. one', '1\\. one'],
     ['_em_ of __x__', '\\_em\\_ of \\_\\_x\\_\\_'],
-    ['a\u202eb\u200bc', 'a\\\\u202eb\\\\u200bc'],
+    ['a\u202eb\u200bc', 'a⟨U+202E⟩b⟨U+200B⟩c'],
     // What is ordinary stays as it is.
     ['max_depth -0.5, 1.5 of @dsl.pipeline: #12!', 'max_depth -0.5, 1.5 of @dsl.pipeline: #12!'],
   ])('%j', (text, shown) => {
@@ -26,7 +26,7 @@ describe('text from outside stays text in Markdown', () => {
     ['a`b', '``a`b``'],
     ['`x`', '`` `x` ``'],
     ['', '` `'],
-    ['a\u202eb', '`a\\u202eb`'],
+    ['a\u202eb', '`a⟨U+202E⟩b`'],
   ])('code %j', (text, shown) => {
     expect(code(text)).toBe(shown);
   });

@@ -48,7 +48,8 @@ function shownCharacter(character: string, before: string | undefined, after: st
 
 const isText = (character: string | undefined) => character !== undefined && character !== ' ';
 
-function codePoint(character: string): string {
+/** A character that cannot be seen, by its number: `⟨U+202E⟩`. */
+export function codePoint(character: string): string {
   return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 

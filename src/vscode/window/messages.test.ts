@@ -38,10 +38,7 @@ describe('messages of the window', () => {
   it('gives the button as it was offered', async () => {
     expect(await inform('x', 'Show [a](b)')).toBe('Show [a](b)');
     expect(await askModal({ title: 'x', detail: '' }, 'Run \u202e')).toBe('Run \u202e');
-    expect(shown.messages.map(({ buttons }) => buttons)).toEqual([
-      ['Show [a] (b)'],
-      [String.raw`Run \u202e`],
-    ]);
+    expect(shown.messages.map(({ buttons }) => buttons)).toEqual([['Show [a] (b)'], ['Run ⟨U+202E⟩']]);
   });
 });
 
@@ -56,7 +53,7 @@ describe('modal questions', () => {
       {
         kind: 'warning',
         text: 'Run a Nothing is installed. ?',
-        detail: 'file = a\\u202egpj.exe\nb',
+        detail: 'file = a⟨U+202E⟩gpj.exe\nb',
         buttons: [],
       },
     ]);
