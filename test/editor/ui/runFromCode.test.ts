@@ -150,6 +150,7 @@ describe('a file with pipelines', () => {
       expect((await notifications.wait(text)).text).toContain(literally);
       expect(await notifications.links(text)).toBe(0);
     };
+    await suite.workbench.runCommand('Notifications: Clear All Notifications');
     const good = code.replace(`${bug}\n`, '');
     await rewrite(good.replace('"letters"', `"${link} accuracy"`), /log_metric\("\[Fix/);
     await runFromLens();
