@@ -1,10 +1,11 @@
 """Compiles a pipeline function: `compile_pipeline.py <file.py> <function> <out.json or .yaml> [<lock>]`.
 
 Run by an interpreter that has the parts of kfp that compiling needs; what kfp asks for to talk to a cluster
-(`kfp.client`) is replaced by an empty stand-in, so its dependencies need not be there. The last line of
+is replaced by a stand-in, so its dependencies need not be there (compile_stand_ins.py). The last line of
 stdout is
 {"ok": true, "path"} or {"ok": false, "type", "message", "line", "file", "text", "hint"}, both with "reads"
-and "unknown" (compile_reads.py); what the file prints goes to stderr. The line is the deepest one in the
+and "unknown" (compile_reads.py) and "notes", which say what the file asks for and was not carried out; what
+the file prints goes to stderr. The line is the deepest one in the
 user's file or in files beside it.
 
 The lock is that of the environment whose interpreter this is: held to the end, so that nobody removes it.
@@ -13,11 +14,12 @@ The lock is that of the environment whose interpreter this is: held to the end, 
 import importlib.util
 import json
 import os
+import re
 import sys
 import traceback
-import types
 
 MOST_OF_MESSAGE = 2000
+COLOURS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
 class WrongCall(Exception):
@@ -46,35 +48,12 @@ def end_with_editor():
     end_with_owner()
 
 
-def stand_in_for_client():
-    """Puts an empty `kfp.client` in the place of the real one."""
+def stand_ins_for(file):
+    """What of kfp is replaced. The module is one of the runner, which a user's file may have the name of."""
+    from compile_stand_ins import StandIns
 
-    class Client:
-        """Has no cluster."""
-
-        def __init__(self, *_arguments, **_named):
-            raise RuntimeError(
-                "A file that defines pipelines cannot reach a cluster while it is being compiled."
-            )
-
-    client = types.ModuleType("kfp.client")
-    client.Client = Client
-    sys.modules["kfp.client"] = client
-
-
-def stand_in_for_requests():
-    """kfp imports requests to load components from the network; without it, that alone fails."""
-    if importlib.util.find_spec("requests") is not None:
-        return
-
-    def get(*_arguments, **_named):
-        raise RuntimeError(
-            "Components cannot be loaded from the network here: the package requests is missing."
-        )
-
-    requests = types.ModuleType("requests")
-    requests.get = requests.post = requests.Session = get
-    sys.modules["requests"] = requests
+    del sys.modules["compile_stand_ins"]
+    return StandIns(lambda name: is_users(name, file))
 
 
 def recorder():
@@ -93,21 +72,51 @@ def load(file, loader):
     place = importlib.util.spec_from_file_location(module_name, file, loader=loader(module_name, file))
     module = importlib.util.module_from_spec(place)
     sys.modules[place.name] = module
-    place.loader.exec_module(module)
-    return module
+    return place, module
 
 
-def compile_function(file, function, out, reads, loader):
-    """Writes the compiled pipeline to `out`."""
-    stand_in_for_client()
-    stand_in_for_requests()
-    from kfp import compiler, dsl
+def definitions(file, function, loader, stand_ins):
+    """What the file defines by the name of the function. What stands below a line that asks for something
+    that is not carried out here is left out.
+    """
+    place, module = load(file, loader)
+    stand_ins.start()
+    try:
+        place.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        if not is_pipeline(module, function) or not (stand_ins.notes or isinstance(error, SystemExit)):
+            raise
+        if type(error).__name__ != "NotCarriedOut":
+            stand_ins.note_at(f"The file was not read further: {message_of(error)}", *user_line(error, file))
+    finally:
+        stand_ins.stop()
+    if not is_pipeline(module, function):
+        raise WrongCall(f"{os.path.basename(file)} has no pipeline named {function}.")
+    return getattr(module, function)
+
+
+def is_pipeline(module, name):
+    """Whether what a module has by that name can be compiled."""
+    from kfp import dsl
+
+    found = getattr(module, name, None)
+    return found is not None and isinstance(found, dsl.base_component.BaseComponent)
+
+
+def compile_function(file, function, out, reads, loader, stand_ins):
+    """Writes the compiled pipeline to `out`, or beside it as YAML where it has settings of a platform, which
+    the SDK does not write as JSON.
+    """
+    stand_ins.before_kfp()
+    from kfp import compiler
 
     reads.start()
-    found = getattr(load(file, loader), function, None)
-    if not isinstance(found, dsl.base_component.BaseComponent):
-        raise WrongCall(f"{os.path.basename(file)} has no pipeline named {function}.")
+    found = definitions(file, function, loader, stand_ins)
+    platform = getattr(found, "platform_spec", None)
+    if platform is not None and platform.platforms:
+        out = os.path.splitext(out)[0] + ".yaml"
     compiler.Compiler().compile(pipeline_func=found, package_path=out)
+    return out
 
 
 def describe(error, file):
@@ -128,12 +137,16 @@ def user_line(error, file):
     """(line, file) of the deepest frame in the user's file or beside it."""
     if isinstance(error, SyntaxError) and error.filename:
         return error.lineno, error.filename
-    folder = os.path.dirname(file) + os.sep
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         name = os.path.abspath(frame.filename)
-        if name == file or (name.startswith(folder) and "site-packages" not in name):
+        if is_users(name, file):
             return frame.lineno, name
     return None, file
+
+
+def is_users(name, file):
+    """Whether a file is the user's, or one beside it."""
+    return name == file or (name.startswith(os.path.dirname(file) + os.sep) and "site-packages" not in name)
 
 
 def text_at(file, line):
@@ -151,11 +164,13 @@ def message_of(error):
         text = f"The file ends the program when it is imported (sys.exit({error.code!r}))."
     else:
         text = str(error) or type(error).__name__
-    return text[:MOST_OF_MESSAGE]
+    return COLOURS.sub("", text)[:MOST_OF_MESSAGE]
 
 
 def hint_of(error, in_users_file):
     """What may be done about it, or None."""
+    if type(error).__name__ == "NotCarriedOut":
+        return "Define the pipeline above that line, or put what runs under if __name__ == '__main__':"
     if isinstance(error, ModuleNotFoundError) and not in_users_file:
         return f"The Python that compiles lacks {error.name}, which kfp needs."
     if isinstance(error, ModuleNotFoundError):
@@ -174,17 +189,18 @@ def main(file, function, out, lock=None):
     file = os.path.abspath(file)
     out = os.path.abspath(out)
     reads, loader = recorder()
+    stand_ins = stand_ins_for(file)
     # Nothing of the runner is to be importable by the user's file.
     sys.path[:] = [
         place for place in sys.path if os.path.abspath(place) != os.path.dirname(os.path.abspath(__file__))
     ]
     answer, sys.stdout = sys.stdout, sys.stderr
     try:
-        compile_function(file, function, out, reads, loader)
-        result = {"ok": True, "path": out}
+        path = compile_function(file, function, out, reads, loader, stand_ins)
+        result = {"ok": True, "path": path}
     except BaseException as error:  # noqa: BLE001 - whatever the user's file raises is the answer
         result = describe(error, file)
-    print(json.dumps({**result, **reads.report()}), file=answer, flush=True)
+    print(json.dumps({**result, **reads.report(), "notes": stand_ins.notes}), file=answer, flush=True)
     if held is not None:
         held.close()
     return 0 if result["ok"] else 1

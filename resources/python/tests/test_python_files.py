@@ -123,6 +123,29 @@ class Compiling(unittest.TestCase):
         self.assertIn("no pipeline named a", self.compile("")["message"])
         self.assertIn("no pipeline named a", self.compile("a = 5\n")["message"])
 
+    def test_what_the_file_wants_beyond_defining_is_left_out(self):
+        pipeline = "@dsl.pipeline\ndef a():\n    c(x=1)\n"
+        for ends in ("import sys\nsys.exit(0)\n", "c(x=1)\n", "import kfp\nkfp.Client().list_runs()\n"):
+            with self.subTest(ends=ends):
+                after = self.compile(pipeline + ends)
+                self.assertTrue(after["ok"], after)
+                self.assertEqual([note["line"] for note in after["notes"]], [8 + ends.startswith("import")])
+        before = self.compile("c(x=1)\n" + pipeline)
+        self.assertEqual((before["ok"], before["line"]), (False, 5))
+        self.assertIn("Define the pipeline above", before["hint"])
+
+    def test_a_component_that_the_file_compiles_can_be_loaded(self):
+        result = self.compile(
+            "from kfp import compiler, components\ncompiler.Compiler().compile(c, 'c.yaml')\n"
+            "loaded = components.load_component_from_file('c.yaml')\n"
+            "@dsl.pipeline\ndef a():\n    loaded(x=1)\n"
+        )
+        self.assertIn("c", result["spec"]["root"]["dag"]["tasks"])
+        self.assertFalse(os.path.exists("c.yaml"))
+
+    def test_a_message_has_no_colours(self):
+        self.assertEqual(self.compile("raise ValueError('\\x1b[91mred\\x1b[0m')\n")["message"], "red")
+
 
 class Holding(unittest.TestCase):
     """With a kfp that only can be imported: what the file does while it is imported is what counts."""

@@ -61,7 +61,7 @@ export async function planRun(
       sources,
       runsOn: runsOn(python),
       blockers: [...judged.blockers, ...sourceBlockers(file.spec, settings), ...sdkBlockers(python)],
-      notes: judged.notes,
+      notes: [...judged.notes, ...(file.remarks ?? [])],
     },
   };
 }

@@ -2,8 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
+import type { Remark } from '../../../core/domain/pipeline.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import { asOnTerminal } from '../../../core/text/decodeText.ts';
 import { runChild, taskEnvironment } from '../childProcess.ts';
+import { ifThere } from '../fileErrors.ts';
 import { readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { SpecFile } from '../spec/readPipelineFile.ts';
 import { read } from './reads.ts';
@@ -27,6 +30,7 @@ const answer = z.object({
   hint: z.string().nullish(),
   reads: z.array(read),
   unknown: z.string().nullish(),
+  notes: z.array(z.object({ message: z.string(), line: z.number().nullish(), file: z.string().nullish() })),
 });
 type Answer = z.infer<typeof answer>;
 
@@ -70,12 +74,12 @@ export async function compilePython(
         kind: 'wrong',
         read: { reads: [], unknown: 'it ended the process by itself' },
         error: new MlopsError('invalid', `${source.label} could not be compiled:`, {
-          outside: result.signal ? crashed(result.signal) : last || `exit code ${result.code}`,
+          outside: result.signal ? crashed(result.signal) : asOnTerminal(last) || `exit code ${result.code}`,
         }),
       };
     }
     const { reads, unknown } = said;
-    const compiled = said.ok ? await readCompiled(source, out) : failed(source, said);
+    const compiled = said.ok ? await readCompiled(source, said, out) : failed(source, said);
     return { ...compiled, read: unknown ? { reads, unknown } : { reads } };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -95,9 +99,12 @@ function readAnswer(stdout: string): Answer | undefined {
   }
 }
 
-async function readCompiled(source: PythonSource, out: string): Promise<Result> {
-  const found = readPipelineFile(await readFile(out, 'utf8'));
-  if (found.kind === 'pipeline') return { kind: 'spec', file: found.file };
+/** The compiler writes settings of a platform as YAML alone. */
+async function readCompiled(source: PythonSource, said: Answer, out: string): Promise<Result> {
+  const written = (await ifThere(readFile(out, 'utf8'))) ?? readFile(yamlBeside(out), 'utf8');
+  const found = readPipelineFile(await written);
+  if (found.kind === 'pipeline')
+    return { kind: 'spec', file: { ...found.file, remarks: leftOut(source, said) } };
   const why = found.kind === 'problem' ? found.problem.message : 'the result is no pipeline';
   return {
     kind: 'wrong',
@@ -105,15 +112,33 @@ async function readCompiled(source: PythonSource, out: string): Promise<Result> 
   };
 }
 
+function yamlBeside(out: string): string {
+  return out.replace(/\.json$/, '.yaml');
+}
+
+/** What the file asks for beyond its definitions, and what was not done. */
+function leftOut(source: PythonSource, { notes }: Answer): readonly Remark[] {
+  return notes.map((note) => ({
+    what: 'not_carried_out',
+    message: `${placeOf(source, note)}: ${note.message}`,
+  }));
+}
+
+/** "steps/score.py, line 3", as people name the file. */
+function placeOf(source: PythonSource, { file, line }: Pick<Answer, 'file' | 'line'>): string {
+  if (!line) return source.label;
+  const beside = file ? path.relative(path.dirname(source.file), file) : '';
+  const own = beside === '' || beside === path.basename(source.file) || beside.startsWith('..');
+  return `${own ? source.label : beside}, line ${line}`;
+}
+
 function failed(source: PythonSource, said: Answer): Result {
-  const beside = said.file ? path.relative(path.dirname(source.file), said.file) : '';
-  const where =
-    beside === '' || beside === path.basename(source.file) || beside.startsWith('..') ? source.label : beside;
-  const place = said.line ? `${where}, line ${said.line}` : source.label;
-  const error = new MlopsError('invalid', `${place}:`, {
-    outside: `${said.type ?? 'Error'}: ${said.message ?? ''}`,
+  const type = said.type === 'NotCarriedOut' ? '' : `${said.type ?? 'Error'}: `;
+  const error = new MlopsError('invalid', `${placeOf(source, said)}:`, {
+    outside: `${type}${said.message ?? ''}`,
     hint: said.hint ?? undefined,
     place: { file: said.file ?? source.file, ...(said.line ? { line: said.line } : {}) },
   });
-  return { kind: said.type === 'ModuleNotFoundError' ? 'missing' : 'wrong', error };
+  const missing = said.type === 'ModuleNotFoundError' || said.type === 'ImportError';
+  return { kind: missing ? 'missing' : 'wrong', error };
 }

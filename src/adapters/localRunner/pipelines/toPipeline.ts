@@ -24,7 +24,7 @@ export function toPipeline(summary: PipelineSummary, file: SpecFile, rules: Sour
     packages: [...new Set(planEnvironments(file.spec).flatMap((plan) => plan.requirements))].map(hideLogins),
     sources: packageSources(file.spec),
     blockers: [...judged.blockers, ...sourceBlockers(file.spec, rules)],
-    notes: judged.notes,
+    notes: [...judged.notes, ...(file.remarks ?? [])],
   };
 }
 

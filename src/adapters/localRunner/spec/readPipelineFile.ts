@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { isJsonObject } from '../../../core/domain/json.ts';
 import type { Json, JsonObject } from '../../../core/domain/json.ts';
+import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
 import { checkReferences } from './checkReferences.ts';
 import { readYaml } from './readYaml.ts';
@@ -24,6 +25,8 @@ export interface SpecFile {
   readonly json: JsonObject;
   readonly platform: PlatformSpec | undefined;
   readonly line: number;
+  /** What was said while it was made from a Python file. */
+  readonly remarks?: readonly Remark[];
 }
 
 export type PipelineFile =

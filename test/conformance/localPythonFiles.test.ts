@@ -1,0 +1,62 @@
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import { allow, localMachine, never } from './localMachine.ts';
+import type { LocalMachine } from './localMachine.ts';
+
+/** Python files as people write them, each in a workspace of its own. */
+const folder = path.join(import.meta.dirname, 'python');
+const workspaces: string[] = [];
+const machines: LocalMachine[] = [];
+
+async function workspaceOf(name: string) {
+  const workspace = await mkdtemp(path.join(tmpdir(), 'mlops-workspace-'));
+  workspaces.push(workspace);
+  await cp(path.join(folder, name), workspace, { recursive: true });
+  const machine = await localMachine([workspace]);
+  machines.push(machine);
+  const described = async (pipeline: string) =>
+    machine.backend.getPipeline(await allow(machine.backend, pipeline), never);
+  return { workspace, machine, described };
+}
+
+beforeAll(async () => {
+  const machine = await localMachine([tmpdir()]);
+  await machine.backend.compiler?.install(never);
+  await machine.remove();
+}, 180_000);
+
+afterAll(async () => {
+  for (const machine of machines) await machine.remove();
+  for (const workspace of workspaces) await rm(workspace, { recursive: true });
+});
+
+describe('a file with settings for Kubernetes', () => {
+  it('compiles without the package kubernetes, and says what does nothing here', async () => {
+    const { described } = await workspaceOf('kube');
+    const { notes, blockers } = await described('report.py:publish_report');
+    expect(blockers).toEqual([]);
+    expect(notes.map(({ what }) => what)).toContain('platform_ignored');
+    expect(notes[0]?.message).toMatch(/a mounted volume, variables from secrets/);
+  });
+});
+
+describe('a file that does more than define', () => {
+  it.each([
+    ['with_local', 'with_local.py, line 18: Nothing was run with kfp.local'],
+    ['with_compile', 'with_compile.py, line 14: with_compile.yaml was not written'],
+    ['with_client', 'with_client.py, line 16: kfp.Client.create_run_from_pipeline_func was not called'],
+  ])('%s is described without doing that, and says so', async (name, said) => {
+    const { workspace, machine, described } = await workspaceOf('scripts');
+    const before = await readdir(workspace);
+    const { parameters, notes } = await described(`${name}.py:${name}`);
+    expect(parameters).toMatchObject([{ name: 'a', default: 1 }]);
+    expect(notes.map(({ message }) => message).join('\n')).toContain(said);
+    const request = { pipeline: `${name}.py:${name}` as PipelineId, parameters: {}, cache: false };
+    const preparation = await machine.backend.prepareRun({ ...request, idempotencyKey: 'k' }, never);
+    expect(preparation.notes).toEqual(notes);
+    expect((await readdir(workspace)).filter((one) => one !== '__pycache__')).toEqual(before);
+  });
+});
