@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -58,5 +58,52 @@ describe('a file that does more than define', () => {
     const preparation = await machine.backend.prepareRun({ ...request, idempotencyKey: 'k' }, never);
     expect(preparation.notes).toEqual(notes);
     expect((await readdir(workspace)).filter((one) => one !== '__pycache__')).toEqual(before);
+  });
+});
+
+describe('a file of a project', () => {
+  it.each([
+    ['imports from the root', 'nightly', 10],
+    ['imports relative to its package', 'weekly', 70],
+    ['opens a path that starts at the root', 'configured', 4],
+  ])('%s', async (_, name, value) => {
+    const { described } = await workspaceOf('layout');
+    const { parameters } = await described(`churnlab/pipelines/${name}.py:${name}`);
+    expect(parameters).toMatchObject([{ default: value }]);
+  });
+
+  it('imports from src, and opens a path that starts in its own folder', async () => {
+    const { workspace, described } = await workspaceOf('layout');
+    await mkdir(path.join(workspace, 'src/tools'), { recursive: true });
+    await writeFile(path.join(workspace, 'src/tools/sizes.py'), 'SIZE = 3\n');
+    await writeFile(path.join(workspace, 'churnlab/pipelines/more.txt'), 'more');
+    await writeFile(
+      path.join(workspace, 'churnlab/pipelines/sized.py'),
+      `from kfp import dsl
+from tools.sizes import SIZE
+from churnlab.components.clean import clean
+
+MORE = len(open('more.txt').read())
+
+@dsl.pipeline
+def sized(rows: int = SIZE + MORE):
+    clean(rows=rows)
+`,
+    );
+    const { parameters } = await described('churnlab/pipelines/sized.py:sized');
+    expect(parameters).toMatchObject([{ default: 7 }]);
+  });
+
+  it('ends its yes when a module of the root changes, and before it is compiled as well', async () => {
+    const { workspace, machine, described } = await workspaceOf('layout');
+    const file = path.join(workspace, 'churnlab/components/clean.py');
+    const change = async () => writeFile(file, `${await readFile(file, 'utf8')}# changed\n`);
+    const pipeline = 'churnlab/pipelines/nightly.py:nightly' as PipelineId;
+    await allow(machine.backend, pipeline);
+    await change();
+    expect((await machine.anotherWindow().getPipeline(pipeline, never)).outline).toBe(true);
+    expect((await described(pipeline)).outline).toBeUndefined();
+    await change();
+    expect((await machine.backend.getPipeline(pipeline, never)).outline).toBe(true);
   });
 });

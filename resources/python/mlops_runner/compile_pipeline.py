@@ -1,14 +1,15 @@
-"""Compiles a pipeline function: `compile_pipeline.py <file.py> <function> <out.json or .yaml> [<lock>]`.
+"""Compiles a pipeline function: `compile_pipeline.py <file.py> <function> <out.json> [<lock>] [<root>]`.
 
 Run by an interpreter that has the parts of kfp that compiling needs; what kfp asks for to talk to a cluster
 is replaced by a stand-in, so its dependencies need not be there (compile_stand_ins.py). The last line of
 stdout is
 {"ok": true, "path"} or {"ok": false, "type", "message", "line", "file", "text", "hint"}, both with "reads"
 and "unknown" (compile_reads.py) and "notes", which say what the file asks for and was not carried out; what
-the file prints goes to stderr. The line is the deepest one in the
-user's file or in files beside it.
+the file prints goes to stderr. The line is the deepest one in the user's file or in files that stand with it.
 
-The lock is that of the environment whose interpreter this is: held to the end, so that nobody removes it.
+The lock, which may be empty, is that of the environment whose interpreter this is: held to the end, so that
+nobody removes it. The root is the workspace folder that the file belongs to, from which it may import
+(source_place.py).
 """
 
 import importlib.util
@@ -48,12 +49,20 @@ def end_with_editor():
     end_with_owner()
 
 
-def stand_ins_for(file):
+def stand_ins_for(source):
     """What of kfp is replaced. The module is one of the runner, which a user's file may have the name of."""
     from compile_stand_ins import StandIns
 
     del sys.modules["compile_stand_ins"]
-    return StandIns(lambda name: is_users(name, file))
+    return StandIns(source.is_users)
+
+
+def place_of(file, root):
+    """Where the file stands. The module is one of the runner, too."""
+    from source_place import SourcePlace
+
+    del sys.modules["source_place"]
+    return SourcePlace(file, root)
 
 
 def recorder():
@@ -64,34 +73,42 @@ def recorder():
     return Recorder(), FromSource
 
 
-def load(file, loader):
-    """Imports the user's file as a module of its own name, its folder on the path as when it is run."""
-    folder, name = os.path.split(file)
-    sys.path.insert(0, folder)
-    module_name = os.path.splitext(name)[0]
-    place = importlib.util.spec_from_file_location(module_name, file, loader=loader(module_name, file))
+def load(source, loader):
+    """Imports the user's file as a module of its own name, or of its package where it imports from that.
+
+    Gives the module and what is left to do for it: nothing, where its package imports it by itself.
+    """
+    name, top = source.module()
+    source.onto_path(top)
+    if top is not None:
+        importlib.import_module(name.rpartition(".")[0])
+    if name in sys.modules and top is not None:
+        return sys.modules[name], lambda: None
+    place = importlib.util.spec_from_file_location(name, source.file, loader=loader(name, source.file))
     module = importlib.util.module_from_spec(place)
     sys.modules[place.name] = module
-    return place, module
+    return module, lambda: place.loader.exec_module(module)
 
 
-def definitions(file, function, loader, stand_ins):
+def definitions(source, function, loader, stand_ins):
     """What the file defines by the name of the function. What stands below a line that asks for something
     that is not carried out here is left out.
     """
-    place, module = load(file, loader)
+    module = None
     stand_ins.start()
     try:
-        place.loader.exec_module(module)
+        module, execute = load(source, loader)
+        execute()
     except (Exception, SystemExit) as error:
         if not is_pipeline(module, function) or not (stand_ins.notes or isinstance(error, SystemExit)):
             raise
         if type(error).__name__ != "NotCarriedOut":
-            stand_ins.note_at(f"The file was not read further: {message_of(error)}", *user_line(error, file))
+            message = f"The file was not read further: {message_of(error)}"
+            stand_ins.note_at(message, *user_line(error, source))
     finally:
         stand_ins.stop()
     if not is_pipeline(module, function):
-        raise WrongCall(f"{os.path.basename(file)} has no pipeline named {function}.")
+        raise WrongCall(f"{os.path.basename(source.file)} has no pipeline named {function}.")
     return getattr(module, function)
 
 
@@ -103,7 +120,7 @@ def is_pipeline(module, name):
     return found is not None and isinstance(found, dsl.base_component.BaseComponent)
 
 
-def compile_function(file, function, out, reads, loader, stand_ins):
+def compile_function(source, function, out, reads, loader, stand_ins):
     """Writes the compiled pipeline to `out`, or beside it as YAML where it has settings of a platform, which
     the SDK does not write as JSON.
     """
@@ -111,7 +128,7 @@ def compile_function(file, function, out, reads, loader, stand_ins):
     from kfp import compiler
 
     reads.start()
-    found = definitions(file, function, loader, stand_ins)
+    found = definitions(source, function, loader, stand_ins)
     platform = getattr(found, "platform_spec", None)
     if platform is not None and platform.platforms:
         out = os.path.splitext(out)[0] + ".yaml"
@@ -119,9 +136,9 @@ def compile_function(file, function, out, reads, loader, stand_ins):
     return out
 
 
-def describe(error, file):
+def describe(error, source):
     """What is said about an exception."""
-    line, where = user_line(error, file)
+    line, where = user_line(error, source)
     return {
         "ok": False,
         "type": type(error).__name__,
@@ -133,20 +150,15 @@ def describe(error, file):
     }
 
 
-def user_line(error, file):
-    """(line, file) of the deepest frame in the user's file or beside it."""
+def user_line(error, source):
+    """(line, file) of the deepest frame in the user's file or in one that stands with it."""
     if isinstance(error, SyntaxError) and error.filename:
         return error.lineno, error.filename
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         name = os.path.abspath(frame.filename)
-        if is_users(name, file):
+        if source.is_users(name):
             return frame.lineno, name
-    return None, file
-
-
-def is_users(name, file):
-    """Whether a file is the user's, or one beside it."""
-    return name == file or (name.startswith(os.path.dirname(file) + os.sep) and "site-packages" not in name)
+    return None, source.file
 
 
 def text_at(file, line):
@@ -181,25 +193,25 @@ def hint_of(error, in_users_file):
     return None
 
 
-def main(file, function, out, lock=None):
+def main(file, function, out, lock="", root=""):
     """Compiles and prints the result; the exit code is 0 when it went well."""
     sys.dont_write_bytecode = True
     end_with_editor()
-    held = hold(lock) if lock is not None else None
-    file = os.path.abspath(file)
+    held = hold(lock) if lock else None
+    source = place_of(file, root)
     out = os.path.abspath(out)
     reads, loader = recorder()
-    stand_ins = stand_ins_for(file)
+    stand_ins = stand_ins_for(source)
     # Nothing of the runner is to be importable by the user's file.
     sys.path[:] = [
         place for place in sys.path if os.path.abspath(place) != os.path.dirname(os.path.abspath(__file__))
     ]
     answer, sys.stdout = sys.stdout, sys.stderr
     try:
-        path = compile_function(file, function, out, reads, loader, stand_ins)
+        path = compile_function(source, function, out, reads, loader, stand_ins)
         result = {"ok": True, "path": path}
     except BaseException as error:  # noqa: BLE001 - whatever the user's file raises is the answer
-        result = describe(error, file)
+        result = describe(error, source)
     print(json.dumps({**result, **reads.report(), "notes": stand_ins.notes}), file=answer, flush=True)
     if held is not None:
         held.close()
@@ -207,7 +219,7 @@ def main(file, function, out, lock=None):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (4, 5):
-        print("usage: compile_pipeline.py <file.py> <function> <out.json or .yaml> [<lock>]", file=sys.stderr)
+    if len(sys.argv) not in (4, 5, 6):
+        print("usage: compile_pipeline.py <file.py> <function> <out.json> [<lock>] [<root>]", file=sys.stderr)
         sys.exit(2)
     sys.exit(main(*sys.argv[1:]))

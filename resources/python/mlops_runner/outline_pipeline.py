@@ -1,6 +1,6 @@
 """What a Python file says of a pipeline by its syntax tree; nothing is imported or run.
 
-Reads {"file", "function"} from stdin and prints one JSON object:
+Reads {"file", "function", "root"} from stdin and prints one JSON object:
 {"files", "parameters", "packages", "indexUrls", "trustedHosts", "tasks", "incomplete"}.
 
 `files` are those that importing the file would run, as far as its imports say: itself first, then local
@@ -22,6 +22,7 @@ from typing import Any, Optional
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from find_pipelines import LARGEST, Function, functions_of
+from source_place import SourcePlace
 
 MOST_FILES = 500
 TYPES = {
@@ -44,11 +45,11 @@ WORDS = {
 NOTHING = object()
 
 
-def outline(file: str, function: Optional[str]) -> dict:
+def outline(file: str, function: Optional[str], root: Optional[str] = None) -> dict:
     """All that can be said of one pipeline without running its file."""
-    trees = files_of(file)
+    trees = files_of(SourcePlace(file, root))
     components = [(*found, constants_of(tree)) for tree in trees.values() for found in components_of(tree)]
-    own = trees.get(file)
+    own = trees.get(os.path.abspath(file))
     wanted = next((one for one in functions_of(own) if one.name == function), None) if own else None
     texts = {key: texts_of(components, word) for key, word in WORDS.items()}
     return {
@@ -60,19 +61,23 @@ def outline(file: str, function: Optional[str]) -> dict:
     }
 
 
-def files_of(file: str) -> dict[str, Optional[ast.Module]]:
+def files_of(source: SourcePlace) -> dict[str, Optional[ast.Module]]:
     """The file and the local modules that it imports, each with its tree; None where it cannot be read."""
-    root = os.path.dirname(file)
     trees: dict[str, Optional[ast.Module]] = {}
-    waiting = [file]
+    waiting = [source.file, *around(*source.module())]
     while waiting and len(trees) < MOST_FILES:
         path = waiting.pop(0)
         if path in trees:
             continue
         tree = trees[path] = tree_of(path)
         for node in ast.walk(tree) if tree else ():
-            waiting.extend(imported(node, path, root))
+            waiting.extend(imported(node, path, source.roots))
     return trees
+
+
+def around(name: str, top: Optional[str]) -> list[str]:
+    """The packages that a file is in, where it is imported as a part of them."""
+    return [] if top is None else module_files(top, name.split(".")[:-1])
 
 
 def tree_of(path: str) -> Optional[ast.Module]:
@@ -84,20 +89,24 @@ def tree_of(path: str) -> Optional[ast.Module]:
         return None
 
 
-def imported(node: ast.AST, path: str, root: str) -> list[str]:
+def imported(node: ast.AST, path: str, roots: list[str]) -> list[str]:
     """The files of local modules that one statement imports."""
     if isinstance(node, ast.Import):
-        return [found for alias in node.names for found in module_files(root, alias.name.split("."))]
+        names = [alias.name.split(".") for alias in node.names]
+        return [found for name in names for found in first_files(roots, name)]
     if not isinstance(node, ast.ImportFrom):
         return []
-    folder = root
-    for level in range(node.level):
-        folder = os.path.dirname(path if level == 0 else folder)
+    folder = path
+    for _ in range(node.level):
+        folder = os.path.dirname(folder)
+    places = [folder] if node.level else roots
     parts = node.module.split(".") if node.module else []
-    found = module_files(folder, parts)
-    for alias in node.names:
-        found += module_files(os.path.join(folder, *parts), [alias.name])
-    return found
+    return [found for alias in node.names for found in first_files(places, [*parts, alias.name])]
+
+
+def first_files(places: list[str], parts: list[str]) -> list[str]:
+    """The files that an import runs, from the first place that has any."""
+    return next((found for place in places if (found := module_files(place, parts))), [])
 
 
 def module_files(folder: str, parts: list[str]) -> list[str]:
@@ -252,4 +261,4 @@ def tasks_of(function: Function, components: set[str]) -> list[str]:
 
 if __name__ == "__main__":
     asked = json.load(sys.stdin)
-    print(json.dumps(outline(asked["file"], asked.get("function"))))
+    print(json.dumps(outline(asked["file"], asked.get("function"), asked.get("root"))))

@@ -14,7 +14,7 @@ import { outlinedPipeline, Outlines } from './pipelines/outlines.ts';
 import type { Outline } from './pipelines/outlines.ts';
 import { untrusted } from './pipelines/pythonCompiler.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
-import { contentKey } from './pipelines/reads.ts';
+import { contentKey, isBelow } from './pipelines/reads.ts';
 import type { Reads } from './pipelines/reads.ts';
 import { ShippedPython } from './pipelines/shippedPython.ts';
 import { toPipeline } from './pipelines/toPipeline.ts';
@@ -36,6 +36,7 @@ export class LocalPipelines {
   readonly #compiler: PythonCompiler;
   readonly #outlines: Outlines;
   readonly #approvals: Approvals;
+  readonly #shipped: ShippedPython;
 
   constructor(options: LocalRunnerOptions, pythons: Pythons, compiler: PythonCompiler) {
     const finder = new FindInPython(pythons, options.runnerPackage, options.log);
@@ -43,13 +44,16 @@ export class LocalPipelines {
     this.#compiler = compiler;
     this.#options = options;
     this.#outlines = new Outlines(pythons, options.runnerPackage);
-    const shipped = new ShippedPython(options.samplesFolder);
+    this.#shipped = new ShippedPython(options.samplesFolder);
     this.#approvals = new Approvals({
       store: options.approvals,
       clock: options.clock,
       trusted: () => options.files.trusted(),
-      importsOf: async (file, signal) => (await this.#outlines.of({ file, function: '' }, signal)).files,
-      isSample: (file) => shipped.holds(file),
+      importsOf: async (file, signal) => {
+        const root = await this.#rootOf(file);
+        return (await this.#outlines.of({ file, function: '', root }, signal)).files;
+      },
+      isSample: (file) => this.#shipped.holds(file),
     });
   }
 
@@ -121,7 +125,9 @@ export class LocalPipelines {
     if (from.kind === 'spec') return { kind: 'spec', file: from.file };
     if (from.kind === 'problem')
       throw new MlopsError('invalid', `${summary.name} is no pipeline that can be used.`);
-    const source = { file: from.file, function: from.function, label: summary.source.label ?? from.file };
+    const { file: place, function: name } = from;
+    const root = await this.#rootOf(place);
+    const source = { file: place, function: name, root, label: summary.source.label ?? place };
     if (!(await this.#approvals.allows(source, signal))) {
       const outline = await this.#outlines.of(source, signal);
       return { kind: 'outline', outline, content: await contentKey(outline.files) };
@@ -129,6 +135,13 @@ export class LocalPipelines {
     const told = (read: Reads) => this.#approvals.record(source, read);
     const file = await this.#compiler.compile(source, told, signal);
     return file ? { kind: 'spec', file } : { kind: 'noCompiler' };
+  }
+
+  /** The open folder that a file belongs to, for what needs no yes none: nothing else is imported with it. */
+  async #rootOf(file: string): Promise<string | undefined> {
+    if (await this.#shipped.holds(file)) return undefined;
+    const around = this.#options.files.folders().filter((folder) => isBelow(file, folder));
+    return around.toSorted((a, b) => b.length - a.length)[0];
   }
 
   /** A pipeline as runs may name it; one that is not there by its id alone. */

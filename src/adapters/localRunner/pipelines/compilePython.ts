@@ -5,11 +5,11 @@ import * as z from 'zod';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { asOnTerminal } from '../../../core/text/decodeText.ts';
-import { runChild, taskEnvironment } from '../childProcess.ts';
+import { runChild, taskEnvironment, type ChildResult } from '../childProcess.ts';
 import { ifThere } from '../fileErrors.ts';
 import { readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { SpecFile } from '../spec/readPipelineFile.ts';
-import { read } from './reads.ts';
+import { isBelow, read } from './reads.ts';
 import type { Reads } from './reads.ts';
 
 /** A pipeline function of a Python file. */
@@ -18,6 +18,8 @@ export interface PythonSource {
   readonly function: string;
   /** The file as people name it. */
   readonly label: string;
+  /** The workspace folder that it belongs to: it imports from there, and its paths start there. */
+  readonly root?: string | undefined;
 }
 
 const DEADLINE_MS = 60_000;
@@ -34,10 +36,10 @@ const answer = z.object({
 });
 type Answer = z.infer<typeof answer>;
 
-/** `missing` is an error that another interpreter may not have: a package is not there. */
+/** `missing` is an error that another interpreter may not have: a package is not there. `lacksFile`: a path led nowhere. */
 type Result =
   | { readonly kind: 'spec'; readonly file: SpecFile }
-  | { readonly kind: 'missing' | 'wrong'; readonly error: MlopsError };
+  | { readonly kind: 'missing' | 'wrong'; readonly error: MlopsError; readonly lacksFile?: boolean };
 export type Compiled = Result & { readonly read: Reads };
 
 export interface CompileWith {
@@ -49,8 +51,25 @@ export interface CompileWith {
   readonly env: readonly string[];
 }
 
-/** Compiles a pipeline in a child process. The file is imported there: only for files that are trusted. */
+/**
+ * Compiles a pipeline in a child process. The file is imported there: only for files that are trusted. It runs in the root of
+ * its workspace folder, and where it finds a file neither there, in its own folder.
+ */
 export async function compilePython(
+  source: PythonSource,
+  how: CompileWith,
+  signal: AbortSignal,
+): Promise<Compiled> {
+  const own = path.dirname(source.file);
+  const first = await compileIn(source.root ?? own, source, how, signal);
+  if (first.kind !== 'wrong' || !first.lacksFile || (source.root ?? own) === own) return first;
+  const second = await compileIn(own, source, how, signal);
+  const read = { ...second.read, reads: [...first.read.reads, ...second.read.reads] };
+  return second.kind === 'spec' ? { ...second, read } : { ...first, read };
+}
+
+async function compileIn(
+  place: string,
   source: PythonSource,
   how: CompileWith,
   signal: AbortSignal,
@@ -58,32 +77,36 @@ export async function compilePython(
   const folder = await mkdtemp(path.join(tmpdir(), 'mlops-compile-'));
   try {
     const out = path.join(folder, 'pipeline.json');
+    const { file, function: name, root } = source;
     const request = {
       command: how.python,
-      arguments: [how.script, source.file, source.function, out, ...(how.lock ? [how.lock] : [])],
+      arguments: [how.script, file, name, out, how.lock ?? '', root ?? ''],
       env: taskEnvironment(how.env),
-      folder: path.dirname(source.file),
+      folder: place,
       deadlineMs: DEADLINE_MS,
       what: `Compiling ${source.label}`,
     };
     const result = await runChild(request, signal);
     const said = readAnswer(result.stdout);
-    if (!said) {
-      const last = result.stderr.trim().split('\n').at(-1) ?? '';
-      return {
-        kind: 'wrong',
-        read: { reads: [], unknown: 'it ended the process by itself' },
-        error: new MlopsError('invalid', `${source.label} could not be compiled:`, {
-          outside: result.signal ? crashed(result.signal) : asOnTerminal(last) || `exit code ${result.code}`,
-        }),
-      };
-    }
+    if (!said) return silent(source, result);
     const { reads, unknown } = said;
     const compiled = said.ok ? await readCompiled(source, said, out) : failed(source, said);
     return { ...compiled, read: unknown ? { reads, unknown } : { reads } };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The file ended the process before it could answer. */
+function silent(source: PythonSource, { stderr, signal, code }: ChildResult): Compiled {
+  const last = asOnTerminal(stderr.trim().split('\n').at(-1) ?? '');
+  return {
+    kind: 'wrong',
+    read: { reads: [], unknown: 'it ended the process by itself' },
+    error: new MlopsError('invalid', `${source.label} could not be compiled:`, {
+      outside: signal ? crashed(signal) : last || `exit code ${code}`,
+    }),
+  };
 }
 
 /** A file that ends the process by a signal says nothing more. */
@@ -127,9 +150,10 @@ function leftOut(source: PythonSource, { notes }: Answer): readonly Remark[] {
 /** "steps/score.py, line 3", as people name the file. */
 function placeOf(source: PythonSource, { file, line }: Pick<Answer, 'file' | 'line'>): string {
   if (!line) return source.label;
-  const beside = file ? path.relative(path.dirname(source.file), file) : '';
-  const own = beside === '' || beside === path.basename(source.file) || beside.startsWith('..');
-  return `${own ? source.label : beside}, line ${line}`;
+  const base = source.root ?? path.dirname(source.file);
+  const other =
+    file && file !== source.file && isBelow(file, base) ? path.relative(base, file) : source.label;
+  return `${other}, line ${line}`;
 }
 
 function failed(source: PythonSource, said: Answer): Result {
@@ -140,5 +164,5 @@ function failed(source: PythonSource, said: Answer): Result {
     place: { file: said.file ?? source.file, ...(said.line ? { line: said.line } : {}) },
   });
   const missing = said.type === 'ModuleNotFoundError' || said.type === 'ImportError';
-  return { kind: missing ? 'missing' : 'wrong', error };
+  return { kind: missing ? 'missing' : 'wrong', error, lacksFile: said.type === 'FileNotFoundError' };
 }

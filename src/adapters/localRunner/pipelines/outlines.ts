@@ -35,6 +35,11 @@ const outline = z.object({
 /** What the syntax tree of a file says of a pipeline (outline_pipeline.py). */
 export type Outline = z.infer<typeof outline>;
 
+/** `root` is the workspace folder that the file belongs to. */
+interface OutlinedFunction extends PythonFunction {
+  readonly root?: string | undefined;
+}
+
 const DEADLINE_MS = 20_000;
 
 /** Reads Python files by their syntax trees; nothing in them is run. */
@@ -48,12 +53,12 @@ export class Outlines {
   }
 
   /** What is said of one pipeline. Throws unsupported where there is no Python to read it with. */
-  async of(source: PythonFunction, signal: AbortSignal): Promise<Outline> {
+  async of(source: OutlinedFunction, signal: AbortSignal): Promise<Outline> {
     const result = await this.#pythons.programs.look(
       {
         python: await this.#python(signal),
         script: this.#script,
-        stdin: JSON.stringify({ file: source.file, function: source.function }),
+        stdin: JSON.stringify({ file: source.file, function: source.function, root: source.root }),
         deadlineMs: DEADLINE_MS,
         what: `Reading ${path.basename(source.file)}`,
       },

@@ -122,7 +122,7 @@ export class PythonCompiler {
 }
 
 function keyOf(source: PythonSource): string {
-  return `${source.file}\n${source.function}`;
+  return `${source.file}\n${source.function}\n${source.root ?? ''}`;
 }
 
 /** What is said about a file that would have to be compiled in Restricted Mode. */
