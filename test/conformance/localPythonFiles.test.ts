@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
-import { allow, localMachine, never } from './localMachine.ts';
+import { allow, localMachine, never, runEnded, startRun } from './localMachine.ts';
 import type { LocalMachine } from './localMachine.ts';
 
 /** Python files as people write them, each in a workspace of its own. */
@@ -105,5 +105,26 @@ def sized(rows: int = SIZE + MORE):
     expect((await described(pipeline)).outline).toBeUndefined();
     await change();
     expect((await machine.backend.getPipeline(pipeline, never)).outline).toBe(true);
+  });
+});
+
+describe('a package of the workspace in packages_to_install', () => {
+  it('is installed from there, and anew when it changes', async () => {
+    const { workspace, machine } = await workspaceOf('localpkg');
+    const { backend } = machine;
+    const pipeline = await allow(backend, 'bill.py:bill_path');
+    const price = async () => {
+      const run = await runEnded(backend, await startRun(backend, pipeline, {}));
+      expect(run.error).toBeUndefined();
+      return run.tasks[0]?.outputs['Output'];
+    };
+    expect(await price()).toBe(12);
+    await writeFile(
+      path.join(workspace, 'shoplib/shoplib/__init__.py'),
+      'def price(net):\n    return net * 2\n',
+    );
+    expect(await price()).toBe(20);
+    for (const { id, packages } of (await backend.environments?.list(never)) ?? [])
+      if (packages.some((one) => one.includes(workspace))) await backend.environments?.remove(id, never);
   });
 });

@@ -234,6 +234,7 @@ class Run:
             "python": one.get("python") or self.request.get("python"),
             "requirements": one.get("requirements") or [],
             "noDeps": one.get("noDeps") or [],
+            **({"contents": one["contents"]} if one.get("contents") else {}),
         }
 
     def placeholders(self, key: str, path: str) -> dict[str, str]:

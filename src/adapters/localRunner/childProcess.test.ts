@@ -77,7 +77,7 @@ ${loop}
 import sys
 sys.path.insert(0, ${JSON.stringify(runner)})
 import compile_pipeline
-compile_pipeline.compile_function = lambda file, _f, _o, _r, loader: compile_pipeline.load(file, loader)
+compile_pipeline.compile_function = lambda source, _f, _o, _r, loader, _s: compile_pipeline.load(source, loader)[1]()
 sys.exit(compile_pipeline.main('endless.py', 'f', 'out.json'))
 `;
 

@@ -122,7 +122,7 @@ export class LocalPipelines {
   /** An entry as far as it may be read. A Python file is compiled when its content has a yes. */
   async read(entry: CatalogEntry, signal: AbortSignal): Promise<Reading> {
     const { from, summary } = entry;
-    if (from.kind === 'spec') return { kind: 'spec', file: from.file };
+    if (from.kind === 'spec') return this.#spec(from.file, await this.#rootOf(summary.source.file ?? ''));
     if (from.kind === 'problem')
       throw new MlopsError('invalid', `${summary.name} is no pipeline that can be used.`);
     const { file: place, function: name } = from;
@@ -134,7 +134,11 @@ export class LocalPipelines {
     }
     const told = (read: Reads) => this.#approvals.record(source, read);
     const file = await this.#compiler.compile(source, told, signal);
-    return file ? { kind: 'spec', file } : { kind: 'noCompiler' };
+    return file ? this.#spec(file, root) : { kind: 'noCompiler' };
+  }
+
+  #spec(file: SpecFile, root: string | undefined): Reading {
+    return { kind: 'spec', file: root === undefined ? file : { ...file, root } };
   }
 
   /** The open folder that a file belongs to, for what needs no yes none: nothing else is imported with it. */

@@ -14,7 +14,8 @@ import type { FoundPython } from './python/findPython.ts';
 import type { RunPython } from './python/pythons.ts';
 import type { RequestEnvironment } from './runs/createRun.ts';
 import { environmentId, estimateBytes, planEnvironments, pythonComponents } from './spec/environments.ts';
-import type { EnvironmentPlan } from './spec/environments.ts';
+import { locatedPlans, missingPackages } from './spec/localPackages.ts';
+import type { LocatedPlan } from './spec/localPackages.ts';
 import { judge } from './spec/judge.ts';
 import { packageSources, sourceBlockers } from './spec/packageSources.ts';
 import type { SpecFile } from './spec/readPipelineFile.ts';
@@ -40,10 +41,12 @@ export async function planRun(
 ): Promise<LocalPlan> {
   const values = withDefaults(pipelineParameters(file.spec), given);
   const judged = judge(file.spec, file.platform, values);
-  const plans = planEnvironments(file.spec).map((plan) => ({
+  const wanted = planEnvironments(file.spec).map((plan) => ({
     ...plan,
     pipArguments: [...(settings.pipArguments ?? []), ...plan.pipArguments],
   }));
+  const plans = await locatedPlans(wanted, file.root);
+  const lost = python.asItIs ? [] : await missingPackages(plans);
   const environments = plans.map((plan) => ({ plan, request: toEnvironment(plan, python, home) }));
   const missing = python.asItIs ? [] : await notReady(environments);
   const bytes = missing.reduce((sum, { plan }) => sum + estimateBytes(plan), 0);
@@ -60,7 +63,7 @@ export async function planRun(
       ...(missing.length === 0 ? {} : { installBytes: bytes }),
       sources,
       runsOn: runsOn(python),
-      blockers: [...judged.blockers, ...sourceBlockers(file.spec, settings), ...sdkBlockers(python)],
+      blockers: [...judged.blockers, ...sourceBlockers(file.spec, settings), ...lost, ...sdkBlockers(python)],
       notes: [...judged.notes, ...(file.remarks ?? [])],
     },
   };
@@ -79,18 +82,25 @@ function fromHome(file: string): string {
 
 /** An environment as the runner gets it; its folder is named by its id. */
 export function toEnvironment(
-  plan: EnvironmentPlan,
+  plan: LocatedPlan,
   { python, asItIs }: RunPython,
   home: Home,
 ): RequestEnvironment {
   const id = environmentId(plan, python);
-  const { requirements, noDeps, pipArguments } = plan;
-  const common = { id, path: path.join(home.environments, id), requirements, noDeps, pipArguments };
+  const { requirements, noDeps, pipArguments, contents } = plan;
+  const common = {
+    id,
+    path: path.join(home.environments, id),
+    requirements,
+    noDeps,
+    pipArguments,
+    ...(contents === undefined ? {} : { contents }),
+  };
   return asItIs ? { ...common, python: python.executable } : common;
 }
 
 interface PlannedEnvironment {
-  readonly plan: EnvironmentPlan;
+  readonly plan: LocatedPlan;
   readonly request: RequestEnvironment;
 }
 

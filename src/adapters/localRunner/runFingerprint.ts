@@ -47,7 +47,9 @@ export function runFingerprint(run: RunParts): string {
   });
   const made: Parts = {
     code: hash([run.pipeline, graph, code, run.content]),
-    packages: hash(environments.map(({ requirements, noDeps }) => [requirements, noDeps])),
+    packages: hash(
+      environments.map(({ requirements, noDeps, contents = [] }) => [requirements, noDeps, contents]),
+    ),
     sources: hash([run.sources, environments.map(({ pipArguments }) => pipArguments)]),
     python: hash([
       python.python.executable,

@@ -12,6 +12,7 @@ import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { hideLogins } from '../../../core/text/logins.ts';
 import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
+import { located } from '../spec/localPackages.ts';
 import type { PythonFunction } from './approvals.ts';
 
 const parameter = z.object({
@@ -65,7 +66,10 @@ export class Outlines {
       signal,
     );
     const found = result.code === 0 ? outline.safeParse(parsed(result.stdout)) : undefined;
-    if (found?.success) return found.data;
+    if (found?.success) {
+      const packages = found.data.packages.map((one) => located(one, source.root));
+      return { ...found.data, packages };
+    }
     const last = result.stderr.trim().split('\n').at(-1);
     throw new MlopsError('internal', `${path.basename(source.file)} could not be read:`, {
       outside: last ?? 'no answer',

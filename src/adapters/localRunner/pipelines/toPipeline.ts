@@ -3,6 +3,7 @@ import type { Parameter, Pipeline, PipelineSummary } from '../../../core/domain/
 import { own } from '../../../core/domain/own.ts';
 import { hideLogins } from '../../../core/text/logins.ts';
 import { planEnvironments } from '../spec/environments.ts';
+import { located } from '../spec/localPackages.ts';
 import { judge } from '../spec/judge.ts';
 import { packageSources, sourceBlockers } from '../spec/packageSources.ts';
 import type { SourceRules } from '../spec/packageSources.ts';
@@ -15,13 +16,14 @@ export function toPipeline(summary: PipelineSummary, file: SpecFile, rules: Sour
   const parameters = pipelineParameters(file.spec);
   const judged = judge(file.spec, file.platform, withDefaults(parameters, {}));
   const { displayName, description } = file.spec.pipelineInfo;
+  const packages = planEnvironments(file.spec).flatMap((plan) => plan.requirements);
   return {
     ...summary,
     ...(displayName === undefined ? {} : { displayName }),
     ...(description === undefined ? {} : { description }),
     parameters,
     tasks: taskGraph(file.spec),
-    packages: [...new Set(planEnvironments(file.spec).flatMap((plan) => plan.requirements))].map(hideLogins),
+    packages: [...new Set(packages)].map((one) => hideLogins(located(one, file.root))),
     sources: packageSources(file.spec),
     blockers: [...judged.blockers, ...sourceBlockers(file.spec, rules)],
     notes: [...judged.notes, ...(file.remarks ?? [])],

@@ -19,6 +19,8 @@ export interface RequestEnvironment {
   readonly requirements: readonly string[];
   readonly noDeps: readonly string[];
   readonly pipArguments: readonly string[];
+  /** What stands for the content of packages that are named by a path on this machine. */
+  readonly contents?: readonly string[];
   readonly python?: string;
 }
 

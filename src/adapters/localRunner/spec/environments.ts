@@ -102,7 +102,10 @@ export function requirementName(requirement: string): string {
 }
 
 /** The short id of an environment: the same for the same packages on the same Python, whatever their order. */
-export function environmentId(plan: EnvironmentPlan, python: BasePython): string {
+export function environmentId(
+  plan: EnvironmentPlan & { readonly contents?: readonly string[] },
+  python: BasePython,
+): string {
   const parts = [
     plan.requirements.toSorted(),
     plan.noDeps.toSorted(),
@@ -110,6 +113,7 @@ export function environmentId(plan: EnvironmentPlan, python: BasePython): string
     python.version,
     python.executable,
     python.platform,
+    ...(plan.contents ?? []),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
 }

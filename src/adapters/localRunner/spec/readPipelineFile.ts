@@ -27,6 +27,8 @@ export interface SpecFile {
   readonly line: number;
   /** What was said while it was made from a Python file. */
   readonly remarks?: readonly Remark[];
+  /** The workspace folder that paths in it start at. */
+  readonly root?: string;
 }
 
 export type PipelineFile =

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Remark } from '../../../core/domain/pipeline.ts';
+import { ifThere } from '../fileErrors.ts';
+import { addressIn } from './addresses.ts';
+import type { EnvironmentPlan } from './environments.ts';
+
+const MOST_FILES = 2000;
+const LARGEST_FILE = 1_000_000;
+/** What building a package writes beside its source, and what is none of its source. */
+const besides = /^(\..*|__pycache__|build|dist|node_modules|.*\.egg-info|venv)$/;
+
+/** A plan whose packages on the disk are named by whole paths, with what they hold: another content is another environment. */
+export interface LocatedPlan extends EnvironmentPlan {
+  readonly contents?: readonly string[];
+}
+
+/** A requirement that is a path, from the root of the workspace folder where it is relative; others as they are. */
+export function located(requirement: string, root: string | undefined): string {
+  const relative = relativePath(requirement);
+  if (relative === undefined || root === undefined) return requirement;
+  const rest = requirement.trim().slice(relative.length);
+  return `${path.resolve(root, relative)}${rest}`;
+}
+
+/** Plans as the installer gets them: it runs in no workspace. */
+export async function locatedPlans<T extends EnvironmentPlan>(
+  plans: readonly T[],
+  root: string | undefined,
+): Promise<readonly (T & LocatedPlan)[]> {
+  return Promise.all(
+    plans.map(async (plan) => {
+      const requirements = plan.requirements.map((one) => located(one, root)).toSorted();
+      const places = requirements.flatMap((one) => pathOf(one) ?? []);
+      const contents = await Promise.all(places.map(contentOf));
+      return contents.length === 0 ? { ...plan, requirements } : { ...plan, requirements, contents };
+    }),
+  );
+}
+
+/** Which packages are asked for by a path that leads nowhere. */
+export async function missingPackages(plans: readonly EnvironmentPlan[]): Promise<readonly Remark[]> {
+  const wanted = new Set(plans.flatMap(({ requirements }) => requirements));
+  const remarks = await Promise.all([...wanted].map(missingPackage));
+  return remarks.flatMap((one) => one ?? []);
+}
+
+async function missingPackage(requirement: string): Promise<Remark | undefined> {
+  const relative = relativePath(requirement);
+  const place = relative ?? pathOf(requirement);
+  if (place === undefined || (relative === undefined && (await ifThere(stat(place))))) return undefined;
+  return {
+    what: 'local_package',
+    message: `The package ${place}, which packages_to_install names by its path, is not there.`,
+    hint: 'A path in packages_to_install starts at the workspace folder, and leads to a folder with a pyproject.toml.',
+  };
+}
+
+/** `./lib` of `./lib[extra]; python_version > "3.9"`. */
+function relativePath(requirement: string): string | undefined {
+  const text = requirement.trim();
+  const address = addressIn(text);
+  if (address === undefined || !text.startsWith(address.slice(0, 1)) || /@/.test(text)) return undefined;
+  if (/^[a-z][a-z0-9+.-]+:/i.test(address) || /^[~\\/]/.test(address) || path.isAbsolute(address))
+    return undefined;
+  return withoutExtras(address);
+}
+
+function withoutExtras(place: string): string {
+  return place.replace(/\s*\[[^\]]*\]\s*$/, '').trimEnd();
+}
+
+/** The whole path that a requirement names, also as an address. */
+function pathOf(requirement: string): string | undefined {
+  const address = addressIn(requirement);
+  if (address === undefined) return undefined;
+  if (path.isAbsolute(address)) return withoutExtras(address);
+  if (!/^file:/i.test(address)) return undefined;
+  try {
+    return fileURLToPath(address);
+  } catch {
+    return undefined; // the installer says what is wrong with it
+  }
+}
+
+/** What stands for the content of a folder or a file. */
+async function contentOf(place: string): Promise<string> {
+  const digest = createHash('sha256');
+  for (const file of await filesOf(place))
+    digest.update(`${path.relative(place, file)}\n${await stateOf(file)}\n`);
+  return digest.digest('hex');
+}
+
+async function filesOf(place: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  const waiting = [place];
+  for (let next = waiting.pop(); next !== undefined && files.length < MOST_FILES; next = waiting.pop()) {
+    const found = await ifThere(stat(next));
+    if (found?.isFile()) files.push(next);
+    if (!found?.isDirectory()) continue;
+    const folder = next;
+    const names = (await readdir(folder)).filter((name) => !besides.test(name));
+    waiting.push(...names.map((name) => path.join(folder, name)));
+  }
+  return files.toSorted();
+}
+
+async function stateOf(file: string): Promise<string> {
+  const { size, mtimeMs } = await stat(file);
+  if (size > LARGEST_FILE) return `${size} ${mtimeMs}`;
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+}
