@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import { failurePlaces } from '../../src/vscode/code/failurePlace.ts';
+import { MemoryFiles } from '../fakes/memoryFiles.ts';
 import { allow, localMachine, never, runEnded, startRun } from './localMachine.ts';
 import type { LocalMachine } from './localMachine.ts';
 
@@ -126,5 +128,21 @@ describe('a package of the workspace in packages_to_install', () => {
     expect(await price()).toBe(20);
     for (const { id, packages } of (await backend.environments?.list(never)) ?? [])
       if (packages.some((one) => one.includes(workspace))) await backend.environments?.remove(id, never);
+  });
+});
+
+describe('two files with a function of one name and the same line', () => {
+  it('are told apart by the source as it ran and by what the pipeline imports', async () => {
+    const { workspace, machine } = await workspaceOf('samename');
+    const { backend } = machine;
+    const id = await startRun(backend, await allow(backend, 'trial.py:trial'));
+    const run = await runEnded(backend, id);
+    const steps = ['clean', 'score'].map((name) => path.join(workspace, `steps/${name}.py`));
+    expect(await backend.importedFiles?.('trial.py:trial' as PipelineId, never)).toEqual(
+      expect.arrayContaining([path.join(workspace, 'trial.py'), ...steps]),
+    );
+    const files = new MemoryFiles();
+    for (const file of steps) files.texts.set(file, await readFile(file, 'utf8'));
+    expect(await failurePlaces(run, files, backend)).toMatchObject([{ file: steps[1], line: 6 }]);
   });
 });

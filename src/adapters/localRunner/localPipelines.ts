@@ -141,6 +141,12 @@ export class LocalPipelines {
     return { kind: 'spec', file: root === undefined ? file : { ...file, root } };
   }
 
+  /** The files that compiling a pipeline ran; of a compiled one those of the Python file beside it. */
+  async importedFiles(id: PipelineId, signal: AbortSignal): Promise<readonly string[]> {
+    const { file, function: name } = (await this.#catalog.one(id, signal))?.summary.source ?? {};
+    return file === undefined ? [] : this.#approvals.ranBy(file.replace(/\.(ya?ml|json)$/, '.py'), name);
+  }
+
   /** The open folder that a file belongs to, for what needs no yes none: nothing else is imported with it. */
   async #rootOf(file: string): Promise<string | undefined> {
     if (await this.#shipped.holds(file)) return undefined;

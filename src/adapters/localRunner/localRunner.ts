@@ -116,6 +116,10 @@ class LocalRunner implements PipelineBackend {
     return readSource(this.#home, this.#reader, id, task);
   }
 
+  importedFiles(pipeline: PipelineId, signal: AbortSignal): Promise<readonly string[]> {
+    return this.#pipelines.importedFiles(pipeline, signal);
+  }
+
   runFolder(id: RunId): Promise<string> {
     return runFolder(this.#home, this.#reader, id);
   }

@@ -118,6 +118,11 @@ export interface PipelineBackend {
    * a task that has none (it was cached, or is no Python function). A backend that keeps no sources lacks this.
    */
   readSource?(id: RunId, task: string, signal: AbortSignal): Promise<string>;
+  /**
+   * The person's own Python files that compiling a pipeline ran when it was compiled last, as absolute paths; empty where that is
+   * not known. A backend that compiles nothing lacks this.
+   */
+  importedFiles?(pipeline: PipelineId, signal: AbortSignal): Promise<readonly string[]>;
   /** The folder of a run on this machine, as an absolute path. Throws notFound. A backend elsewhere lacks this. */
   runFolder?(id: RunId): Promise<string>;
   /** Asks a run to stop; it may take a moment. */

@@ -32,6 +32,30 @@ export function failingLine(text: string, error: Where): FailingLine | undefined
   return last === undefined ? undefined : { line: last.line + 1, changed: true };
 }
 
+/**
+ * True when the function around a line of a person's file, the outermost one, is the one that ran: the same lines below its
+ * `def`, however far they are indented.
+ */
+export function isSameFunction(text: string, line: number, ran: string, error: Where): boolean {
+  const own = outermost(text, line);
+  const names = new Set([own?.name, error.function]);
+  const others = pythonFunctions(ran).filter((one) => names.has(one.name) && one.around.length === 0);
+  return own !== undefined && others.some((one) => body(ran, one) === body(text, own));
+}
+
+/** The outermost function that a line, which counts from 1, stands in. */
+function outermost(text: string, line: number): PythonFunction | undefined {
+  return pythonFunctions(text).find((one) => one.line <= line - 1 && line - 1 <= one.end);
+}
+
+function body(text: string, { line, end }: PythonFunction): string {
+  const lines = text.split('\n').slice(line, end + 1);
+  return lines
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .join('\n');
+}
+
 function atOffset(
   { line, around, end }: PythonFunction,
   lines: readonly string[],

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { PipelineId, PipelineSource } from '../../core/domain/pipeline.ts';
 import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import { MemoryFiles } from '../../../test/fakes/memoryFiles.ts';
-import { failurePlace } from './failurePlace.ts';
+import { failurePlace, failurePlaces } from './failurePlace.ts';
 
 const train = 'def train(rows):\n    total = 0\n    total += rows[0]\n';
 const error = {
@@ -29,16 +29,16 @@ function failed(source: PipelineSource, more: Parameters<typeof aTask>[0] = {}) 
 describe('the place of a failure', () => {
   it('is in the pipeline’s own Python file', async () => {
     files.texts.set('/w/flowers.py', train);
-    const place = await failurePlace(failed({ kind: 'python', file: '/w/flowers.py' }), files);
+    const place = await failurePlace(failed({ kind: 'python', file: '/w/flowers.py' }), files, {});
     expect(place).toMatchObject({ file: '/w/flowers.py', line: 3, changed: false, task: { path: 'train' } });
   });
 
   it('is in the file that a YAML was compiled from, or in one beside it', async () => {
     files.texts.set('/w/other.py', train);
     const yaml = { kind: 'yaml', file: '/w/flowers.yaml' } as const;
-    expect(await failurePlace(failed(yaml), files)).toMatchObject({ file: '/w/other.py' });
+    expect(await failurePlace(failed(yaml), files, {})).toMatchObject({ file: '/w/other.py' });
     files.texts.set('/w/flowers.py', train);
-    expect(await failurePlace(failed(yaml), files)).toMatchObject({ file: '/w/flowers.py' });
+    expect(await failurePlace(failed(yaml), files, {})).toMatchObject({ file: '/w/flowers.py' });
   });
 
   it('is anywhere in the workspace where the very same line is', async () => {
@@ -47,31 +47,66 @@ describe('the place of a failure', () => {
     files.texts.set('/w/lib/old.py', train.replace('rows[0]', 'rows[1]'));
     files.workspace = ['/w/lib/old.py', '/w/lib/parts.py'];
     const run = failed({ kind: 'python', file: '/w/flowers.py' });
-    expect(await failurePlace(run, files)).toMatchObject({ file: '/w/lib/parts.py', line: 3 });
+    expect(await failurePlace(run, files, {})).toMatchObject({ file: '/w/lib/parts.py', line: 3 });
     files.workspace = ['/w/lib/old.py'];
-    expect(await failurePlace(run, files)).toBeUndefined();
+    expect(await failurePlace(run, files, {})).toBeUndefined();
   });
 
   it('is told to have changed when the line is not there any more', async () => {
     files.texts.set('/w/flowers.py', train.replace('rows[0]', 'rows[1]'));
-    const place = await failurePlace(failed({ kind: 'python', file: '/w/flowers.py' }), files);
+    const place = await failurePlace(failed({ kind: 'python', file: '/w/flowers.py' }), files, {});
     expect(place).toMatchObject({ line: 1, changed: true });
   });
 
   it('is never in the files of a sample, which are not the person’s', async () => {
     files.texts.set('/extension/first_bug.py', train);
     const sample = { kind: 'sample', file: '/extension/first_bug.yaml' } as const;
-    expect(await failurePlace(failed(sample), files)).toBeUndefined();
+    expect(await failurePlace(failed(sample), files, {})).toBeUndefined();
     files.texts.set('/w/first_bug.py', train);
     files.workspace = ['/w/first_bug.py'];
-    expect(await failurePlace(failed(sample), files)).toMatchObject({ file: '/w/first_bug.py' });
+    expect(await failurePlace(failed(sample), files, {})).toMatchObject({ file: '/w/first_bug.py' });
   });
 
   it('is none for a task that failed on no line, and for one that did not fail', async () => {
     files.texts.set('/w/flowers.py', train);
     const python = { kind: 'python', file: '/w/flowers.py' } as const;
     const { line: _, ...lineless } = error;
-    expect(await failurePlace(failed(python, { error: lineless }), files)).toBeUndefined();
-    expect(await failurePlace(failed(python), files, 'load')).toBeUndefined();
+    expect(await failurePlace(failed(python, { error: lineless }), files, {})).toBeUndefined();
+    expect(await failurePlace(failed(python), files, {}, 'load')).toBeUndefined();
+  });
+});
+
+describe('a failure whose line stands in several files', () => {
+  const other = `${train}    return 1\n`;
+  const run = failed({ kind: 'python', file: '/w/flowers.py' });
+  const found = async (sources: Parameters<typeof failurePlaces>[2]) =>
+    (await failurePlaces(run, files, sources)).map(({ file }) => file);
+
+  beforeEach(() => {
+    files.texts.set('/w/flowers.py', 'from lib import a, b\n');
+    files.texts.set('/w/lib/a.py', train);
+    files.texts.set('/w/lib/b.py', other);
+    files.texts.set('/w/old/b.py', other);
+    files.workspace = ['/w/lib/a.py', '/w/lib/b.py', '/w/old/b.py'];
+  });
+
+  it('is in the one whose function is as it ran', async () => {
+    files.workspace = ['/w/lib/a.py', '/w/lib/b.py'];
+    const readSource = async () => `import kfp\n\n${other}`;
+    expect(await found({ readSource })).toEqual(['/w/lib/b.py']);
+  });
+
+  it('is in a file that the pipeline imports before any other, also one beside it', async () => {
+    files.texts.set('/w/beside.py', other);
+    const importedFiles = async () => ['/w/flowers.py', '/w/lib/b.py'];
+    expect(await found({ importedFiles })).toEqual(['/w/lib/b.py']);
+    expect(await found({ importedFiles, readSource: async () => other })).toEqual(['/w/lib/b.py']);
+  });
+
+  it('may be in each where they fit equally: then it is in none by itself', async () => {
+    expect(await found({ readSource: async () => other })).toEqual(['/w/lib/b.py', '/w/old/b.py']);
+    expect(await failurePlace(run, files, { readSource: async () => other })).toBeUndefined();
+    const gone = () => Promise.reject(new Error('gone'));
+    expect(await found({ readSource: gone, importedFiles: gone })).toEqual(files.workspace);
   });
 });

@@ -1,8 +1,9 @@
 import * as path from 'node:path';
-import type { PipelineSource } from '../../core/domain/pipeline.ts';
 import type { Run } from '../../core/domain/run.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { type FailedTask, failedTask } from '../../core/runs/failedTask.ts';
-import { failingLine, type FailingLine } from '../../core/runs/failingLine.ts';
+import { failingLine, type FailingLine, isSameFunction } from '../../core/runs/failingLine.ts';
+import { deadline } from '../trees/listing.ts';
 import type { SourceFiles } from './sourceFiles.ts';
 
 /** Where a run failed, in a person's own file. */
@@ -11,43 +12,95 @@ export interface FailurePlace extends FailingLine {
   readonly file: string;
 }
 
-/** Finds the line that failed a run, or the task of it that is named. Undefined when it is in no file that can be found. */
+/** What tells one file from another with the same line: which ones the pipeline imports, and the source as it ran. */
+export type FailureSources = Pick<PipelineBackend, 'importedFiles' | 'readSource'>;
+
+/** The place of a failure where it is one; undefined where it is in no file that can be found, or might be in several. */
 export async function failurePlace(
   run: Run,
   files: SourceFiles,
-  path?: string,
+  sources: FailureSources,
+  task?: string,
 ): Promise<FailurePlace | undefined> {
-  const task = failedTask(run, path);
-  if (task === undefined) return undefined;
-  const near = await nearFiles(run.pipeline.source, files);
-  const first = await search(task, near, files);
-  if (first?.changed === false) return first;
-  // A component may come from anywhere; far away only the very same line counts.
-  const far = await search(task, await files.python(), files);
-  return far?.changed === false ? far : first;
+  const places = await failurePlaces(run, files, sources, task);
+  return places.length === 1 ? places[0] : undefined;
 }
 
-/** The first file with the line, else the first with the function. */
+/**
+ * Finds the line that failed a run, or the task of it that is named: in the files that the pipeline imports, else in its own, else
+ * in those beside it, else anywhere in the workspace. A file whose function is as it ran goes before any other; where several
+ * fit equally, all of them are given. Far away only the very same line counts.
+ */
+export async function failurePlaces(
+  run: Run,
+  files: SourceFiles,
+  sources: FailureSources,
+  task?: string,
+): Promise<readonly FailurePlace[]> {
+  const failed = failedTask(run, task);
+  if (failed === undefined) return [];
+  const ran = await lookedUp(() => sources.readSource?.(run.id, failed.path, deadline()));
+  const own = ownFiles(run);
+  const tiers = [
+    () => importedFiles(run, sources),
+    async () => own,
+    async () => (await Promise.all(own.map((file) => files.pythonIn(path.dirname(file))))).flat(),
+    () => files.python(),
+  ];
+  let best: readonly FailurePlace[] = [];
+  let changed: FailurePlace | undefined;
+  for (const [at, tier] of tiers.entries()) {
+    const found = await search(failed, await tier(), files, ran);
+    const asRan = found.filter((one) => one.asRan);
+    if (asRan.length > 0) return asRan;
+    const same = found.filter((one) => !one.changed);
+    if (same.length > 0 && ran === undefined) return same;
+    if (best.length === 0) best = same;
+    if (at < tiers.length - 1) changed ??= found.find((one) => one.changed);
+  }
+  return best.length > 0 || changed === undefined ? best : [changed];
+}
+
+interface Found extends FailurePlace {
+  /** True when the whole function is as the task ran it. */
+  readonly asRan: boolean;
+}
+
 async function search(
   task: FailedTask,
   candidates: readonly string[],
   files: SourceFiles,
-): Promise<FailurePlace | undefined> {
-  let changed: FailurePlace | undefined;
-  for (const file of candidates) {
+  ran: string | undefined,
+): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const file of new Set(candidates)) {
     const text = await files.text(file);
     if (text === undefined || !text.includes(task.error.function ?? '')) continue;
-    const found = failingLine(text, task.error);
-    if (found?.changed === false) return { ...found, task, file };
-    if (found !== undefined) changed ??= { ...found, task, file };
+    const line = failingLine(text, task.error);
+    if (line === undefined) continue;
+    const asRan = ran !== undefined && !line.changed && isSameFunction(text, line.line, ran, task.error);
+    found.push({ ...line, task, file, asRan });
   }
-  return changed;
+  return found;
 }
 
-/** The pipeline's own Python file, and those beside it; none for a sample, whose files are not the person's. */
-async function nearFiles(source: PipelineSource | undefined, files: SourceFiles): Promise<readonly string[]> {
+/** The person's files that compiling the pipeline ran; none for a sample, whose files are not the person's. */
+async function importedFiles({ pipeline }: Run, sources: FailureSources): Promise<readonly string[]> {
+  if (pipeline.source?.kind === 'sample') return [];
+  return (await lookedUp(() => sources.importedFiles?.(pipeline.id, deadline()))) ?? [];
+}
+
+/** The pipeline's own Python file; none for a sample. */
+function ownFiles({ pipeline: { source } }: Run): readonly string[] {
   if (source?.file === undefined || source.kind === 'sample') return [];
-  const own = source.file.replace(/\.(?:ya?ml|json)$/, '.py');
-  const beside = await files.pythonIn(path.dirname(own));
-  return [own, ...beside.filter((file) => file !== own)];
+  return [source.file.replace(/\.(?:ya?ml|json)$/, '.py')];
+}
+
+/** What helps to find the place, if it can be had. */
+async function lookedUp<T>(look: () => Promise<T> | undefined): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch {
+    return undefined;
+  }
 }

@@ -84,6 +84,6 @@ export class PipelineCode {
 
   async #placeOf(id: RunId): Promise<FailurePlace | undefined> {
     const run = await this.#run(id);
-    return run && failurePlace(run, this.#files);
+    return run && failurePlace(run, this.#files, this.#backend);
   }
 }

@@ -6,9 +6,10 @@ import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { failedTask } from '../../core/runs/failedTask.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { lastRunsOfFile } from '../../core/runs/lastRuns.ts';
+import { literal } from '../../core/text/literal.ts';
 import { shorten } from '../../core/text/markdown.ts';
 import { lineRange } from '../code/diagnostics.ts';
-import { type FailurePlace, failurePlace } from '../code/failurePlace.ts';
+import { type FailurePlace, failurePlaces } from '../code/failurePlace.ts';
 import { editorFiles } from '../code/sourceFiles.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../trees/listing.ts';
@@ -28,10 +29,24 @@ export function goToFailingLine(services: Services): Handler {
     const id = target.run ?? (await lastFailed(backend, target)) ?? (await chooseFailed(services));
     if (id === undefined) return;
     const run = await backend.getRun(id, deadline());
-    const place = await failurePlace(run, editorFiles, target.task);
-    if (place === undefined) await showSource(backend, run, target.task);
-    else await showPlace(run, place);
+    const places = await failurePlaces(run, editorFiles, backend, target.task);
+    if (places.length === 0) await showSource(backend, run, target.task);
+    const place = places.length > 1 ? await choosePlace(places) : places[0];
+    if (place !== undefined) await showPlace(run, place);
   };
+}
+
+/** Several files may have the very same function; only the person knows which one is meant. */
+async function choosePlace(places: readonly FailurePlace[]): Promise<FailurePlace | undefined> {
+  const items = places.map((place) => ({
+    label: literal(vscode.workspace.asRelativePath(place.file)),
+    description: `line ${place.line}`,
+    place,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'The line stands in several files. Which one?',
+  });
+  return chosen?.place;
 }
 
 const title = 'The failing line of which run?';

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../core/domain/run.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
-import { failurePlace } from '../code/failurePlace.ts';
+import { type FailureSources, failurePlaces } from '../code/failurePlace.ts';
 import { editorFiles, type SourceFiles } from '../code/sourceFiles.ts';
 import { deadline } from '../trees/listing.ts';
 
@@ -18,7 +18,7 @@ const log: EndButton = { title: 'Show log', command: 'mlops.openLog' };
 export async function endButtons(
   run: RunSummary,
   task: string | undefined,
-  backend: Pick<PipelineBackend, 'getRun'>,
+  backend: Pick<PipelineBackend, 'getRun'> & FailureSources,
   files: SourceFiles = editorFiles,
 ): Promise<readonly EndButton[]> {
   if (run.state !== 'failed' || task === undefined) return [results];
@@ -28,12 +28,12 @@ export async function endButtons(
 async function isLineKnown(
   { id }: RunSummary,
   task: string,
-  backend: Pick<PipelineBackend, 'getRun'>,
+  backend: Pick<PipelineBackend, 'getRun'> & FailureSources,
   files: SourceFiles,
 ): Promise<boolean> {
   try {
     const run = await backend.getRun(id, deadline());
-    return (await failurePlace(run, files, task))?.changed === false;
+    return (await failurePlaces(run, files, backend, task)).some(({ changed }) => !changed);
   } catch {
     return false; // the end is told in any case
   }

@@ -112,6 +112,15 @@ export class Approvals {
     this.#tell();
   }
 
+  /** The Python files that compiling a function ran, or any function of the file. */
+  ranBy(file: string, name?: string): readonly string[] {
+    const compiled = this.#all.files.get(file)?.compiled ?? {};
+    const one = name === undefined ? undefined : own(compiled, name);
+    const reads = one === undefined ? Object.values(compiled).flatMap((all) => all.reads) : one.reads;
+    const python = reads.filter((read) => read.kind === 'content' && read.path.endsWith('.py'));
+    return [...new Set(python.map((read) => read.path))];
+  }
+
   list(): readonly CompileApproval[] {
     const { files, folders } = this.#all;
     const alone = [...files.values()].filter(({ path: file }) => folderOf(this.#all, file) === undefined);
