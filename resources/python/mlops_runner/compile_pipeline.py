@@ -146,7 +146,7 @@ def describe(error, source):
         "line": line,
         "file": where,
         "text": text_at(where, line),
-        "hint": hint_of(error, line is not None),
+        "hint": hint_of(error, line is not None) or hint_at(where),
     }
 
 
@@ -189,6 +189,18 @@ def hint_of(error, in_users_file):
         return (
             f"The package {(error.name or '').split('.')[0]} is not installed where the file is compiled. "
             "Import what only the components need inside their functions."
+        )
+    return None
+
+
+def hint_at(file):
+    """What may be wrong with a file in which the SDK takes offence, or None."""
+    import linecache
+
+    if any(line.startswith("from __future__ import annotations") for line in linecache.getlines(file)):
+        return (
+            "from __future__ import annotations makes texts of annotations, which the SDK cannot read in a "
+            "component: take it out of the file."
         )
     return None
 

@@ -29,7 +29,8 @@ class SourcePlace:
     def is_users(self, name: str) -> bool:
         """Whether a file is this one, or one that stands with it."""
         below = any(name.startswith(place.rstrip(os.sep) + os.sep) for place in self.roots)
-        return name == self.file or (below and not any(one in name for one in PACKAGES))
+        foreign = any(one in name for one in PACKAGES) or not os.path.isfile(name)  # code made from a text
+        return name == self.file or (below and not foreign)
 
     def module(self) -> tuple[str, Optional[str]]:
         """The name that the file is imported by, and the folder that this name starts from.

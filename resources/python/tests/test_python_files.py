@@ -143,6 +143,19 @@ class Compiling(unittest.TestCase):
         self.assertIn("c", result["spec"]["root"]["dag"]["tasks"])
         self.assertFalse(os.path.exists("c.yaml"))
 
+    def test_code_made_from_a_text_is_nobodys_file(self):
+        path = os.path.join(
+            os.path.dirname(PACKAGE), "..", "..", "test/conformance/python/annotations/future.py"
+        )
+        folder = os.path.dirname(os.path.realpath(path))
+        command = [SDK, "-B", os.path.join(PACKAGE, "compile_pipeline.py"), os.path.join(folder, "future.py")]
+        with tempfile.TemporaryDirectory() as out:
+            command += ["future_style", os.path.join(out, "out.json"), "", folder]
+            done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
+        result = json.loads(done.stdout.splitlines()[-1])
+        self.assertEqual((os.path.basename(result["file"]), result["line"]), ("future.py", 7))
+        self.assertIn("from __future__", result["hint"])
+
     def test_a_message_has_no_colours(self):
         self.assertEqual(self.compile("raise ValueError('\\x1b[91mred\\x1b[0m')\n")["message"], "red")
 
