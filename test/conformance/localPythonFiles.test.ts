@@ -146,3 +146,37 @@ describe('two files with a function of one name and the same line', () => {
     expect(await failurePlaces(run, files, backend)).toMatchObject([{ file: steps[1], line: 6 }]);
   });
 });
+
+describe('pipelines that a function makes', () => {
+  it('are listed by the names that the file gives them, outlined, and compiled', async () => {
+    const { machine, described } = await workspaceOf('factory');
+    const { items } = await machine.backend.listPipelines({ text: 'make.py' }, never);
+    expect(items.map(({ id, name }) => [id, name])).toEqual([
+      ['make.py:fit_linear', 'fit-linear'],
+      ['make.py:fit_tree', 'fit-tree'],
+    ]);
+    const outline = await machine.backend.getPipeline('make.py:fit_tree' as PipelineId, never);
+    expect(outline).toMatchObject({ outline: true, tasks: [{ name: 'fit' }] });
+    expect(await described('make.py:fit_tree')).toMatchObject({ tasks: [{ name: 'fit' }], blockers: [] });
+  });
+
+  it('are named with a reason where nothing has their name, and so are those of a notebook', async () => {
+    const { workspace, machine } = await workspaceOf('factory');
+    const text = await readFile(path.join(workspace, 'make.py'), 'utf8');
+    await writeFile(path.join(workspace, 'make.py'), text.slice(0, text.indexOf('fit_tree =')));
+    const cell = { cell_type: 'code', source: ['from kfp import dsl\n', '@dsl.pipeline\n', 'def a():\n'] };
+    await writeFile(path.join(workspace, 'explore.ipynb'), JSON.stringify({ cells: [cell] }));
+    const plain = { cell_type: 'code', source: 'import kfp  # no pipeline here' };
+    await writeFile(path.join(workspace, 'plain.ipynb'), JSON.stringify({ cells: [plain] }));
+    const { items } = await machine.backend.listPipelines({}, never);
+    const own = items.filter(({ problem }) => problem !== undefined);
+    expect(own.map(({ name, problem }) => [name, problem?.what, problem?.message])).toEqual([
+      ['explore', 'hidden_pipelines', expect.stringContaining('notebook')],
+      ['make', 'hidden_pipelines', expect.stringContaining('in make_pipeline')],
+    ]);
+    expect(own.map(({ problem }) => problem?.hint).join(' ')).toContain('train = make_pipeline(…)');
+    await expect(machine.backend.getPipeline('make.py' as PipelineId, never)).rejects.toMatchObject({
+      kind: 'invalid',
+    });
+  });
+});

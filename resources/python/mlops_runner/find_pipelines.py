@@ -2,8 +2,11 @@
 
 Reads a JSON list of paths from stdin and prints one JSON object:
 {"files": [{"file", "pipelines": [{"function", "name", "description", "line"}], "problem"}]}.
-`problem` is null or {"kind", "message", "line"}: kind `syntax`, `tooLarge` or `unreadable`. A file that does
-not speak of kfp has no pipelines and no problem.
+A pipeline that a function of the file makes has the name that it is given in the module for a function.
+
+`problem` is null or {"kind", "message", "line"}: kind `syntax`, `tooLarge`, `unreadable`, or `inFunction`
+with a name for a message, where the file has pipelines in that function or class alone and names none of
+them. A file that does not speak of kfp has no pipelines and no problem.
 """
 
 from __future__ import annotations
@@ -37,7 +40,8 @@ def look_into(path: str) -> dict:
         return {**found, "problem": _problem("syntax", error.msg or "invalid syntax", error.lineno)}
     except (ValueError, RecursionError, MemoryError) as error:
         return {**found, "problem": _problem("syntax", str(error) or "The file is nested too deeply.")}
-    return {**found, "pipelines": pipelines_in(tree)}
+    pipelines = pipelines_in(tree)
+    return {**found, "pipelines": pipelines, "problem": None if pipelines else hidden_in(tree)}
 
 
 def _problem(kind: str, message: str, line: Optional[int] = None) -> dict:
@@ -45,16 +49,68 @@ def _problem(kind: str, message: str, line: Optional[int] = None) -> dict:
 
 
 def pipelines_in(tree: ast.Module) -> list[dict]:
-    """The functions with `@dsl.pipeline`, by whatever name the file imports it."""
+    """The functions with `@dsl.pipeline`, by whatever name the file imports it, and those that a function
+    makes and the module gives a name.
+    """
     names = Names(tree)
     found = []
     for function in functions_of(tree):
-        for decorator in function.decorator_list:
-            call = decorator if isinstance(decorator, ast.Call) else None
-            if names.means_pipeline(call.func if call else decorator):
-                found.append(_described(function, call, names.constants))
-                break
-    return found
+        decorated, call = names.pipeline_decorator(function)
+        if decorated:
+            found.append(_described(function, call, names.constants))
+    for name, (line, function) in made_in(tree).items():
+        described = _described(function, names.pipeline_decorator(function)[1], names.constants)
+        own = name.lower().replace("_", "-")
+        found.append({**described, "function": name, "name": described["given"] or own, "line": line})
+    return [{key: one[key] for key in ("function", "name", "description", "line")} for one in found]
+
+
+def made_in(tree: ast.Module) -> dict[str, tuple[int, Function]]:
+    """The pipelines that the module names by calling a function that makes them, as `fit = make("tree")`,
+    with the line of that.
+    """
+    names = Names(tree)
+    makers = {function.name: inner_pipeline(function, names) for function in functions_of(tree)}
+    made = {}
+    for node in tree.body:
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
+            continue
+        called = node.value.func
+        inner = makers.get(called.id) if isinstance(called, ast.Name) else None
+        for target in node.targets if inner is not None else ():
+            if isinstance(target, ast.Name):
+                made[target.id] = (node.lineno, inner)
+    return made
+
+
+def inner_pipeline(function: Function, names: Names) -> Optional[Function]:
+    """The pipeline that a function defines and gives back, if it does."""
+    given = {
+        node.value.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)
+    }
+    inner = [one for one in nested_pipelines(function, names) if one.name in given]
+    return inner[0] if inner else None
+
+
+def nested_pipelines(around: ast.AST, names: Names) -> Iterator[Function]:
+    """The pipelines that are defined within a function or a class."""
+    for node in ast.walk(around):
+        if node is not around and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            if names.pipeline_decorator(node)[0]:
+                yield node
+
+
+def hidden_in(tree: ast.Module) -> Optional[dict]:
+    """Where pipelines are that an import of the file does not give."""
+    names = Names(tree)
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            inner = next(nested_pipelines(node, names), None)
+            if inner is not None:
+                return _problem("inFunction", node.name, inner.lineno)
+    return None
 
 
 def functions_of(tree: ast.Module) -> Iterator[Function]:
@@ -100,6 +156,14 @@ class Names:
             if isinstance(target, ast.Name) and isinstance(value, str):
                 self.constants[target.id] = value
 
+    def pipeline_decorator(self, function: Function) -> tuple[bool, Optional[ast.Call]]:
+        """Whether a function is a pipeline by a decorator, and the call in that."""
+        for decorator in function.decorator_list:
+            call = decorator if isinstance(decorator, ast.Call) else None
+            if self.means_pipeline(call.func if call else decorator):
+                return True, call
+        return False, None
+
     def means_pipeline(self, node: ast.expr) -> bool:
         """Whether an expression is `kfp.dsl.pipeline`."""
         parts = []
@@ -121,6 +185,7 @@ def _described(function: Function, call: Optional[ast.Call], constants: dict[str
         described = first_paragraph(ast.get_docstring(function, clean=False) or "")
     return {
         "function": function.name,
+        "given": given.get("name"),
         "name": given.get("name") or function.name.lower().replace("_", "-"),
         "description": described or None,
         "line": function.lineno,

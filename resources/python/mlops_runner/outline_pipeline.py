@@ -21,7 +21,7 @@ from typing import Any, Optional
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from find_pipelines import LARGEST, Function, functions_of
+from find_pipelines import LARGEST, Function, functions_of, made_in
 from source_place import SourcePlace
 
 MOST_FILES = 500
@@ -50,7 +50,7 @@ def outline(file: str, function: Optional[str], root: Optional[str] = None) -> d
     trees = files_of(SourcePlace(file, root))
     components = [(*found, constants_of(tree)) for tree in trees.values() for found in components_of(tree)]
     own = trees.get(os.path.abspath(file))
-    wanted = next((one for one in functions_of(own) if one.name == function), None) if own else None
+    wanted = definition_of(function, own) if own and function else None
     texts = {key: texts_of(components, word) for key, word in WORDS.items()}
     return {
         "files": list(trees),
@@ -59,6 +59,12 @@ def outline(file: str, function: Optional[str], root: Optional[str] = None) -> d
         "tasks": tasks_of(wanted, {one.name for one, _, _ in components}) if wanted else [],
         "incomplete": not all(whole for _, whole in texts.values()),
     }
+
+
+def definition_of(name: str, tree: ast.Module) -> Optional[Function]:
+    """The pipeline of this name, also where another function makes it."""
+    _, made = made_in(tree).get(name, (0, None))
+    return next((one for one in functions_of(tree) if one.name == name), made)
 
 
 def files_of(source: SourcePlace) -> dict[str, Optional[ast.Module]]:

@@ -81,6 +81,20 @@ class Finding(unittest.TestCase):
         missing = run("find_pipelines.py", text=json.dumps(["/not/there.py"]))
         self.assertEqual(json.loads(missing.stdout)["files"][0]["problem"]["kind"], "unreadable")
 
+    def test_pipelines_that_a_function_makes(self):
+        maker = (
+            "from kfp import dsl\ndef make(model):\n    @dsl.pipeline(description='fits')\n"
+            "    def made(rows: int = 3):\n        pass\n    return made\n"
+        )
+        named, hidden = self.find(f"{maker}fit_tree = make('tree')\nother = print()\n", maker)
+        self.assertEqual(
+            named["pipelines"],
+            [{"function": "fit_tree", "name": "fit-tree", "description": "fits", "line": 7}],
+        )
+        self.assertIsNone(named["problem"])
+        self.assertEqual(hidden["pipelines"], [])
+        self.assertEqual(hidden["problem"], {"kind": "inFunction", "message": "make", "line": 4})
+
     def test_nothing_is_imported(self):
         with tempfile.TemporaryDirectory() as folder:
             mark = os.path.join(folder, "mark")

@@ -54,6 +54,9 @@ export interface PackageSource {
   readonly value: string;
 }
 
+/** The problem of a file that is right as it is, and whose pipelines cannot be run from it: they stand in a function or a notebook. */
+export const HIDDEN_PIPELINES = 'hidden_pipelines';
+
 /** A pipeline as a list shows it. A file that cannot be read as a pipeline is listed with its `problem`. */
 export interface PipelineSummary {
   readonly id: PipelineId;

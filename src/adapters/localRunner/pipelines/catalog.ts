@@ -7,6 +7,7 @@ import { claimsPipeline, readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { PipelineFile, SpecFile } from '../spec/readPipelineFile.ts';
 import { LARGEST_FILE } from '../spec/readYaml.ts';
 import { BoundedReads, unreadText } from './boundedReads.ts';
+import { readNotebook } from './notebooks.ts';
 import type { PythonFinder } from './pythonPipelines.ts';
 import { SAMPLE_PREFIX, pythonEntry, specEntry } from './entries.ts';
 import { sampleFiles } from './samples.ts';
@@ -30,6 +31,7 @@ export interface Catalog {
 export const YAML_ENDINGS = ['.yaml', '.yml'] as const;
 export const JSON_ENDINGS = ['.json'] as const;
 export const PYTHON_ENDINGS = ['.py'] as const;
+export const NOTEBOOK_ENDINGS = ['.ipynb'] as const;
 const MOST_FILES = 3000;
 const AT_ONCE = 8;
 const HEAD_BYTES = 65_536;
@@ -53,10 +55,11 @@ export class PipelineCatalog {
 
   /** Every pipeline there is, by name, and what could not be looked at. */
   async all(signal: AbortSignal): Promise<Catalog> {
-    const [yaml, json, python, samples] = await Promise.all([
+    const [yaml, json, python, notebooks, samples] = await Promise.all([
       this.#files.find(YAML_ENDINGS, MOST_FILES, signal),
       this.#files.find(JSON_ENDINGS, MOST_FILES, signal),
       this.#files.find(PYTHON_ENDINGS, MOST_FILES, signal),
+      this.#files.find(NOTEBOOK_ENDINGS, MOST_FILES, signal),
       sampleFiles(this.#samples),
     ]);
     const inWorkspace = new Set([...yaml.files, ...json.files, ...python.files].map((file) => file.path));
@@ -64,7 +67,7 @@ export class PipelineCatalog {
     const found = await this.#finder.find([...python.files, ...own.filter(isPython)], signal);
     const unread: string[] = [];
     const specs = await this.#specs(
-      [...yaml.files, ...json.files, ...own.filter((sample) => !isPython(sample))],
+      [...yaml.files, ...json.files, ...notebooks.files, ...own.filter((sample) => !isPython(sample))],
       signal,
       unread,
     );
@@ -153,6 +156,7 @@ async function readContent(path: string, size: number): Promise<PipelineFile> {
   const bytes = size > LARGEST_FILE ? undefined : await readBytes(path, LARGEST_FILE);
   if (bytes === undefined) return tooLarge(path);
   const decoded = decodeText(bytes);
+  if (path.endsWith('.ipynb')) return decoded.ok ? readNotebook(decoded.text) : { kind: 'other' };
   if (decoded.ok) return readPipelineFile(decoded.text);
   if (!claimsPipeline(decoded.guess)) return { kind: 'other' };
   const message = 'The file is neither UTF-8 nor UTF-16 with a byte order mark.';

@@ -67,5 +67,5 @@ export function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[
 }
 
 function baseName(label: string): string {
-  return (label.split(/[\\/]/).at(-1) ?? label).replace(/\.(ya?ml|json)$/, '');
+  return (label.split(/[\\/]/).at(-1) ?? label).replace(/\.(ya?ml|json|ipynb)$/, '');
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { HIDDEN_PIPELINES } from '../../../core/domain/pipeline.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { isCancelled } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
@@ -19,6 +20,7 @@ const foundFile = z.object({
 });
 const answer = z.object({ files: z.array(foundFile) });
 type FoundFile = z.infer<typeof foundFile>;
+type Problem = NonNullable<FoundFile['problem']>;
 
 const LARGEST_FILE = 1024 * 1024;
 const DEADLINE_MS = 60_000;
@@ -134,13 +136,9 @@ export class FindInPython implements PythonFinder {
 
 function toPipelines(file: WorkspaceFile, found: FoundFile | undefined): readonly PythonPipeline[] {
   if (!found) return [];
-  if (found.problem?.kind === 'syntax') {
-    const { message, line } = found.problem;
-    const problem = {
-      what: 'syntax',
-      message: `Python cannot read the file: ${message}.`,
-      ...(line ? { line } : {}),
-    };
+  const problem = found.problem ? problemOf(found.problem) : undefined;
+  if (problem !== undefined) {
+    const { line } = problem;
     return [{ file, function: '', name: path.basename(file.path, '.py'), line: line ?? 1, problem }];
   }
   return found.pipelines.map(({ function: function_, name, description, line }) => ({
@@ -150,4 +148,18 @@ function toPipelines(file: WorkspaceFile, found: FoundFile | undefined): readonl
     line,
     ...(description ? { description } : {}),
   }));
+}
+
+/** Why the pipelines of a file cannot be used, in words; undefined where the file is none of people's pipelines. */
+function problemOf({ kind, message, line }: Problem): PythonPipeline['problem'] {
+  const at = line ? { line } : {};
+  if (kind === 'syntax')
+    return { what: 'syntax', message: `Python cannot read the file: ${message}.`, ...at };
+  if (kind !== 'inFunction') return undefined;
+  return {
+    what: HIDDEN_PIPELINES,
+    message: `It makes its pipelines in ${message}, and an import of the file gives none of them.`,
+    hint: `Give one a name at the end of the file, as train = ${message}(…), and it can be run.`,
+    ...at,
+  };
 }

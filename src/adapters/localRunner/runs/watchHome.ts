@@ -11,7 +11,7 @@ import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
 import { ifThere } from '../fileErrors.ts';
 import { markedNumber, runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
-import { JSON_ENDINGS, PYTHON_ENDINGS, YAML_ENDINGS } from '../pipelines/catalog.ts';
+import { JSON_ENDINGS, NOTEBOOK_ENDINGS, PYTHON_ENDINGS, YAML_ENDINGS } from '../pipelines/catalog.ts';
 import type { RunReader } from './readRun.ts';
 
 /** Changes closer together than this are told together. */
@@ -31,7 +31,7 @@ export interface WatchContext {
 export function watchHome(context: WatchContext, listener: (change: BackendChange) => void): () => void {
   const watching = new RunWatch(context, listener);
   watching.begin().catch((error: unknown) => context.log.warn(`Runs are not watched: ${String(error)}`));
-  const endings = [...YAML_ENDINGS, ...JSON_ENDINGS, ...PYTHON_ENDINGS];
+  const endings = [...YAML_ENDINGS, ...JSON_ENDINGS, ...PYTHON_ENDINGS, ...NOTEBOOK_ENDINGS];
   const unwatchFiles = context.files.watch(endings, () => watching.filesChanged());
   return () => {
     unwatchFiles();
