@@ -51,13 +51,16 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const approvals = approvalStore(context.workspaceState, vscode.workspace.isTrusted);
   const backend = once(async () => {
     await home();
-    const [{ reportCompiling }, { redactedBackend }, loaded] = await Promise.all([
+    const [{ reportCompiling }, { redactedBackend }, { placedBackend }, code, loaded] = await Promise.all([
       import('../core/pipelines/reportCompiling.ts'),
       import('../core/runs/redactedBackend.ts'),
+      import('../core/runs/placedBackend.ts'),
+      import('./code/placeOf.ts'),
       loadBackend(context, log, approvals, changed),
     ]);
     used.resolve();
-    return redactedBackend(reportCompiling(loaded, (report) => compiled.fire(report)));
+    const placed = placedBackend(loaded, code.placeOf(loaded));
+    return redactedBackend(reportCompiling(placed, (report) => compiled.fire(report)));
   });
   const store = once(async () => {
     const { createLocalFolder } = await import('../adapters/localFolder/localFolder.ts');

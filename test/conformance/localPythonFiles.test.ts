@@ -138,9 +138,13 @@ describe('two files with a function of one name and the same line', () => {
     const id = await startRun(backend, await allow(backend, 'trial.py:trial'));
     const run = await runEnded(backend, id);
     const steps = ['clean', 'score'].map((name) => path.join(workspace, `steps/${name}.py`));
-    expect(await backend.importedFiles?.('trial.py:trial' as PipelineId, never)).toEqual(
-      expect.arrayContaining([path.join(workspace, 'trial.py'), ...steps]),
-    );
+    expect(
+      await backend.importedFiles?.({
+        kind: 'python',
+        file: path.join(workspace, 'trial.py'),
+        function: 'trial',
+      }),
+    ).toEqual(expect.arrayContaining([path.join(workspace, 'trial.py'), ...steps]));
     const files = new MemoryFiles();
     for (const file of steps) files.texts.set(file, await readFile(file, 'utf8'));
     expect(await failurePlaces(run, files, backend)).toMatchObject([{ file: steps[1], line: 6 }]);

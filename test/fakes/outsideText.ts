@@ -112,6 +112,7 @@ const task: Full<TaskRun> = {
     text: 'text',
     function: 'function',
     offset: 1,
+    place: { file: '/place/file', label: 'place label', line: 3 },
     hint: 'hint',
   },
 };

@@ -1,5 +1,5 @@
 import type { Page, PageQuery } from '../../core/domain/page.ts';
-import type { Pipeline, PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { Pipeline, PipelineId, PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { CompileApprovals } from '../../core/ports/compileApprovals.ts';
 import type { PipelineForm } from '../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
@@ -142,8 +142,7 @@ export class LocalPipelines {
   }
 
   /** The files that compiling a pipeline ran; of a compiled one those of the Python file beside it. */
-  async importedFiles(id: PipelineId, signal: AbortSignal): Promise<readonly string[]> {
-    const { file, function: name } = (await this.#catalog.one(id, signal))?.summary.source ?? {};
+  importedFiles({ file, function: name }: PipelineSource): readonly string[] {
     return file === undefined ? [] : this.#approvals.ranBy(file.replace(/\.(ya?ml|json)$/, '.py'), name);
   }
 

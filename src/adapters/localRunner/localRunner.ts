@@ -2,7 +2,7 @@ import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
 import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
-import type { PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { CompileApprovals } from '../../core/ports/compileApprovals.ts';
 import type { Environments } from '../../core/ports/environments.ts';
 import type { ByteRange } from '../../core/ports/objectStore.ts';
@@ -116,8 +116,8 @@ class LocalRunner implements PipelineBackend {
     return readSource(this.#home, this.#reader, id, task);
   }
 
-  importedFiles(pipeline: PipelineId, signal: AbortSignal): Promise<readonly string[]> {
-    return this.#pipelines.importedFiles(pipeline, signal);
+  async importedFiles(source: PipelineSource): Promise<readonly string[]> {
+    return this.#pipelines.importedFiles(source);
   }
 
   runFolder(id: RunId): Promise<string> {

@@ -39,6 +39,8 @@ export interface TaskError {
   readonly text?: string;
   readonly function?: string;
   readonly offset?: number;
+  /** The same line in the person's own file, where it is found there; `label` is the file as people name it. */
+  readonly place?: { readonly file: string; readonly label: string; readonly line: number };
   /** What may be done about it. */
   readonly hint?: string;
 }

@@ -8,6 +8,7 @@ import type {
   PipelineSummary,
   Remark,
   VersionId,
+  PipelineSource,
 } from '../domain/pipeline.ts';
 import type { ExperimentId, Run, RunId, RunState, RunSummary } from '../domain/run.ts';
 import type { CompileApprovals } from './compileApprovals.ts';
@@ -122,7 +123,7 @@ export interface PipelineBackend {
    * The person's own Python files that compiling a pipeline ran when it was compiled last, as absolute paths; empty where that is
    * not known. A backend that compiles nothing lacks this.
    */
-  importedFiles?(pipeline: PipelineId, signal: AbortSignal): Promise<readonly string[]>;
+  importedFiles?(source: PipelineSource): Promise<readonly string[]>;
   /** The folder of a run on this machine, as an absolute path. Throws notFound. A backend elsewhere lacks this. */
   runFolder?(id: RunId): Promise<string>;
   /** Asks a run to stop; it may take a moment. */

@@ -79,7 +79,8 @@ export function failureText(run: Run): string {
 }
 
 function taskFailure({ error, ...task }: FailedTask, hide: Redact): string {
-  const { type, message, text, line = '?', function: within = task.name } = error;
+  const { type, message, text, place } = error;
+  const { line = '?', label: within = error.function ?? task.name } = place ?? { line: error.line };
   const lines = [[type, message].join(': ')];
   if (text !== undefined) lines.push(`at line ${line} of ${within}:`, `  ${text}`);
   return untrusted(`${code(task.path)} failed${givenText(task)}`, hide(lines.join('\n')));

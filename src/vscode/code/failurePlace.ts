@@ -37,16 +37,48 @@ export async function failurePlaces(
   sources: FailureSources,
   task?: string,
 ): Promise<readonly FailurePlace[]> {
-  const failed = failedTask(run, task);
-  if (failed === undefined) return [];
-  const ran = await lookedUp(() => sources.readSource?.(run.id, failed.path, deadline()));
+  return placesIn([...nearTiers(run, files, sources), () => files.python()], { run, files, sources, task });
+}
+
+/** The place of a failure without a search of the whole workspace: at hand each time that a run is read. */
+export async function nearPlace(
+  run: Run,
+  files: SourceFiles,
+  sources: FailureSources,
+  task: string,
+): Promise<FailurePlace | undefined> {
+  const found = await lookedUp(() =>
+    placesIn([...nearTiers(run, files, sources), async () => []], { run, files, sources, task }),
+  );
+  return found?.length === 1 && found[0]?.changed === false ? found[0] : undefined;
+}
+
+type Tier = () => Promise<readonly string[]>;
+
+/** Files that the pipeline imports, its own, and those beside that. */
+function nearTiers(run: Run, files: SourceFiles, sources: FailureSources): readonly Tier[] {
   const own = ownFiles(run);
-  const tiers = [
+  return [
     () => importedFiles(run, sources),
     async () => own,
     async () => (await Promise.all(own.map((file) => files.pythonIn(path.dirname(file))))).flat(),
-    () => files.python(),
   ];
+}
+
+interface Search {
+  readonly run: Run;
+  readonly files: SourceFiles;
+  readonly sources: FailureSources;
+  readonly task: string | undefined;
+}
+
+async function placesIn(
+  tiers: readonly Tier[],
+  { run, files, sources, task }: Search,
+): Promise<readonly FailurePlace[]> {
+  const failed = failedTask(run, task);
+  if (failed === undefined) return [];
+  const ran = await lookedUp(() => sources.readSource?.(run.id, failed.path, deadline()));
   let best: readonly FailurePlace[] = [];
   let changed: FailurePlace | undefined;
   for (const [at, tier] of tiers.entries()) {
@@ -86,8 +118,9 @@ async function search(
 
 /** The person's files that compiling the pipeline ran; none for a sample, whose files are not the person's. */
 async function importedFiles({ pipeline }: Run, sources: FailureSources): Promise<readonly string[]> {
-  if (pipeline.source?.kind === 'sample') return [];
-  return (await lookedUp(() => sources.importedFiles?.(pipeline.id, deadline()))) ?? [];
+  const { source } = pipeline;
+  if (source === undefined || source.kind === 'sample') return [];
+  return (await lookedUp(() => sources.importedFiles?.(source))) ?? [];
 }
 
 /** The pipeline's own Python file; none for a sample. */

@@ -1,0 +1,31 @@
+import type { Run, TaskError, TaskRun } from '../domain/run.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { failedTasks } from './failedTask.ts';
+
+/** Finds where a task failed in the person's own files; undefined where it is not known for certain. Never rejects. */
+export type PlaceOf = (run: Run, task: string) => Promise<TaskError['place']>;
+
+const MOST_PLACES = 5;
+
+/** The same backend, whose runs say at which line of the person's own file their first tasks failed. */
+export function placedBackend(backend: PipelineBackend, placeOf: PlaceOf): PipelineBackend {
+  const getRun: PipelineBackend['getRun'] = async (id, signal) => {
+    const run = await backend.getRun(id, signal);
+    const failed = failedTasks(run)
+      .filter(({ error }) => error.line !== undefined)
+      .slice(0, MOST_PLACES);
+    if (failed.length === 0) return run;
+    const placed = new Map<TaskRun, TaskRun>();
+    for (const task of failed) {
+      const place = await placeOf(run, task.path);
+      if (place !== undefined) placed.set(task, { ...task, error: { ...task.error, place } });
+    }
+    return { ...run, tasks: run.tasks.map((task) => placed.get(task) ?? task) };
+  };
+  return new Proxy(backend, {
+    get(target, key) {
+      const found: unknown = key === 'getRun' ? getRun : Reflect.get(target, key, target);
+      return typeof found === 'function' ? found.bind(target) : found;
+    },
+  });
+}

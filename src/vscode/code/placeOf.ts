@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import type { PlaceOf } from '../../core/runs/placedBackend.ts';
+import { type FailureSources, nearPlace } from './failurePlace.ts';
+import { editorFiles } from './sourceFiles.ts';
+
+/** Finds failing lines in the files of this window, as the editor has them. */
+export function placeOf(sources: FailureSources): PlaceOf {
+  return async (run, task) => {
+    const found = await nearPlace(run, editorFiles, sources, task);
+    if (found === undefined) return undefined;
+    const { file, line } = found;
+    return { file, line, label: vscode.workspace.asRelativePath(file) };
+  };
+}
