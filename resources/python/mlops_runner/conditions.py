@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 import re
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterator, NamedTuple, Optional
 
 from .values import text_of
 
@@ -21,9 +21,10 @@ _CAST = re.compile(r"(int|double|string|bool)\(")
 _COMPARISON = re.compile(r"\s*(==|!=|<=|>=|<|>)\s*")
 _QUOTED_INPUT = re.compile(r"(?:int|double|string)?\(?inputs\.parameter_values\['([^']+)'\]\)?")
 _ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_LIKE_NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*")
 _LONGEST = 20_000
 
-Node = Callable[[dict], Any]
+Node = Callable[["_Given"], Any]
 Readings = Iterator["tuple[Node, int]"]
 
 
@@ -31,9 +32,42 @@ class ConditionError(ValueError):
     """The condition cannot be read, or not be decided with these values."""
 
 
-def holds(condition: str, parameters: dict) -> bool:
-    """Whether the condition holds for a task's resolved parameters. Raises ConditionError."""
-    result = _parsed(condition)(parameters)
+class TextsInOrder(NamedTuple):
+    """Two texts that both look like numbers and were set in order as texts."""
+
+    first: str
+    sign: str
+    second: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the numbers compare otherwise."""
+        return self._holds != _ORDER[self.sign](float(self.first), float(self.second))
+
+    @property
+    def _holds(self) -> bool:
+        return _ORDER[self.sign](self.first, self.second)
+
+    @property
+    def words(self) -> str:
+        """`"2" > "10" is true, and false as numbers`."""
+        texts, numbers = (str(one).lower() for one in (self._holds, self._holds != self.differs))
+        return f'"{self.first}" {self.sign} "{self.second}" is {texts}, and {numbers} as numbers'
+
+
+class _Given(NamedTuple):
+    """What a condition is decided with, and what there is to say about how it was."""
+
+    parameters: dict
+    texts: list[TextsInOrder]
+
+
+def holds(condition: str, parameters: dict, texts: Optional[list[TextsInOrder]] = None) -> bool:
+    """Whether the condition holds for a task's resolved parameters. Raises ConditionError.
+
+    `texts` gets what looked like numbers and was compared as texts, as Kubeflow does it.
+    """
+    result = _parsed(condition)(_Given(parameters, [] if texts is None else texts))
     if not isinstance(result, bool):
         raise ConditionError(f"The condition {condition} is not true or false but {result!r}.")
     return result
@@ -147,28 +181,28 @@ def _string(text: str, at: int) -> Readings:
 
 
 def _constant(value: Any) -> Node:
-    return lambda parameters: value
+    return lambda given: value
 
 
 def _input(name: str) -> Node:
-    def read(parameters: dict) -> Any:
-        if name not in parameters:
+    def read(given: _Given) -> Any:
+        if name not in given.parameters:
             raise ConditionError(f"The condition needs {name}, which has no value.")
-        return parameters[name]
+        return given.parameters[name]
 
     return read
 
 
 def _negated(node: Node) -> Node:
-    return lambda parameters: not _truth(node(parameters))
+    return lambda given: not _truth(node(given))
 
 
 def _both(left: Node, right: Node) -> Node:
-    return lambda parameters: _truth(left(parameters)) and _truth(right(parameters))
+    return lambda given: _truth(left(given)) and _truth(right(given))
 
 
 def _either(left: Node, right: Node) -> Node:
-    return lambda parameters: _truth(left(parameters)) or _truth(right(parameters))
+    return lambda given: _truth(left(given)) or _truth(right(given))
 
 
 def _truth(value: Any) -> bool:
@@ -178,8 +212,8 @@ def _truth(value: Any) -> bool:
 
 
 def _cast(kind: str, node: Node) -> Node:
-    def convert(parameters: dict) -> Any:
-        value = node(parameters)
+    def convert(given: _Given) -> Any:
+        value = node(given)
         try:
             if kind == "string":
                 return text_of(value)
@@ -195,16 +229,23 @@ def _cast(kind: str, node: Node) -> Node:
 
 
 def _compared(sign: str, left: Node, right: Node) -> Node:
-    def compare(parameters: dict) -> bool:
-        first, second = _alike(left(parameters), right(parameters))
+    def compare(given: _Given) -> bool:
+        first, second = _alike(left(given), right(given))
         alike = _family(first) == _family(second)
         if sign in ("==", "!="):
             return (alike and first == second) == (sign == "==")
         if not alike:
             raise ConditionError(f"The condition cannot compare {first!r} {sign} {second!r}.")
+        if _is_number(first) and _is_number(second):
+            given.texts.append(TextsInOrder(first, sign, second))
         return _ORDER[sign](first, second)
 
     return compare
+
+
+def _is_number(value: Any) -> bool:
+    """Whether it is a text that looks like a number."""
+    return isinstance(value, str) and _LIKE_NUMBER.fullmatch(value) is not None
 
 
 def _alike(first: Any, second: Any) -> tuple[Any, Any]:

@@ -42,6 +42,7 @@ class Run:
         self.readers = Readers(self.loop)
         self._strays = Strays()
         self.outputs = KeptOutputs()
+        self.told: set = set()  # marks of what was said once and is not said again
         pipeline = self.spec.get("pipelineInfo", {}).get("name") or "pipeline"
         self.artifact_folder = os.path.join(self.home, "objects", "artifacts", slug(pipeline), slug(self.id))
         self._tasks = 0

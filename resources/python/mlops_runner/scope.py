@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional
 
-from .conditions import ConditionError, holds
+from .conditions import ConditionError, TextsInOrder, holds
 from .importer import import_artifact
 from .inputs import InputError, Surroundings, require_all, resolve
 from .loops import Loop
@@ -139,7 +139,10 @@ class Scope:
             parameters, artifacts = resolve(
                 node.spec, component, self._around, lambda: self._run.placeholders(node.key, node.row.path)
             )
-            if condition and not holds(condition, parameters):
+            texts: list[TextsInOrder] = []
+            met = not condition or holds(condition, parameters, texts)
+            self._say_of_texts(node, texts)
+            if not met:
                 self._over(node, Outcome("skipped"), because="condition")
                 return
         except (InputError, ConditionError) as problem:
@@ -162,6 +165,16 @@ class Scope:
             Loop(call, carry_out).start()
         else:
             carry_out(call)
+
+    def _say_of_texts(self, node: _Node, texts: list[TextsInOrder]) -> None:
+        """Numbers that were compared as texts: said once for each condition, and once where it mattered."""
+        group = re.sub(r"\[\d+\]", "", self._call.row.path)
+        for one in texts:
+            mark = (group, one.sign, one.second, one.differs)
+            if mark in self._run.told or (*mark[:3], True) in self._run.told:
+                continue
+            self._run.told.add(mark)
+            self._run.note(node.row.path, f"The condition compared texts, as Kubeflow does: {one.words}.")
 
     def _over(self, node: _Node, outcome: Outcome, because: Optional[str] = None) -> None:
         node.row.end(outcome.state, because, outcome.error)

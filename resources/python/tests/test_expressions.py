@@ -48,6 +48,19 @@ class Conditions(unittest.TestCase):
         self.check(f"{reference('x')} == '1.0'", True, x=1)
         self.check(f"{reference('x')} == 'true'", True, x=True)
 
+    def test_numbers_that_are_compared_as_texts_are_told(self):
+        def told(condition, **parameters):
+            texts = []
+            holds(condition, parameters, texts)
+            return [one.words for one in texts]
+
+        condition = f"!({reference('x')} > '10')"
+        self.assertEqual(told(condition, x="2"), ['"2" > "10" is true, and false as numbers'])
+        self.assertEqual(told(condition, x="40"), ['"40" > "10" is true, and true as numbers'])
+        self.assertEqual(told(condition, x="two"), [])
+        self.assertEqual(told(f"{reference('x')} == '10'", x="10"), [])
+        self.assertEqual(told(f"int({reference('x')}) > 10", x="2"), [])
+
     def test_what_cannot_be_read_or_decided_is_an_error(self):
         for text in ["", "1 ==", "__import__('os')", "a.b == 1", "1 == 1 == 1", "'a' > 1 &&"]:
             with self.subTest(text=text), self.assertRaises(ConditionError):

@@ -1,5 +1,6 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
+import { conditionNotes } from './conditionNotes.ts';
 import { containerKind } from './pythonComponent.ts';
 import { platformNotes } from './platformNotes.ts';
 import type { ContainerSpec, PipelineSpec, PlatformSpec } from './schema.ts';
@@ -18,7 +19,11 @@ export interface Judgement {
 export function judge(spec: PipelineSpec, platform: PlatformSpec | undefined, given: Values): Judgement {
   const tasks = leafTasks(spec, given);
   const blockers = [...rootBlockers(spec), ...tasks.flatMap((task) => taskBlockers(task, spec.sdkVersion))];
-  const notes = [...tasks.flatMap(taskNotes), ...platformNotes(platform, tasks)];
+  const notes = [
+    ...conditionNotes(spec, given),
+    ...tasks.flatMap(taskNotes),
+    ...platformNotes(platform, tasks),
+  ];
   return { blockers, notes };
 }
 

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../core/domain/json.ts';
+import { conditionNotes } from './conditionNotes.ts';
+import { judge } from './judge.ts';
+import { readPipelineFile } from './readPipelineFile.ts';
+import { pipelineSpecSchema } from './schema.ts';
+
+const conformance = new URL('../../../../test/conformance/local/pipelines/', import.meta.url);
+const specOf = (name: string) => {
+  const found = readPipelineFile(readFileSync(new URL(`${name}.yaml`, conformance), 'utf8'));
+  if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
+  return found.file.spec;
+};
+
+/** One task with a condition over its inputs x and y. */
+const specWith = (condition: string, x: Json, type = 'STRING') =>
+  pipelineSpecSchema.parse({
+    pipelineInfo: { name: 'p' },
+    root: {
+      dag: {
+        tasks: {
+          a: {
+            componentRef: { name: 'c' },
+            inputs: { parameters: { x, y: { runtimeValue: { constant: '10' } } } },
+            triggerPolicy: { condition },
+          },
+        },
+      },
+    },
+    components: {
+      c: { inputDefinitions: { parameters: { x: { parameterType: type }, y: { parameterType: 'STRING' } } } },
+    },
+  });
+const x = "inputs.parameter_values['x']";
+const fromTask = { taskOutputParameter: { producerTask: 'b', outputParameterKey: 'o' } };
+const constant = (value: Json) => ({ runtimeValue: { constant: value } });
+
+describe('conditions that compare numbers as texts', () => {
+  it('are said once, with what is compared, how, and what to do', () => {
+    const shops = [{ label: 'north', size: 2 }];
+    expect(judge(specOf('loopsizes'), undefined, { shops }).notes).toEqual([
+      {
+        what: 'compared_as_texts',
+        task: 'for-loop-1/condition-branches-2/condition-3',
+        message:
+          'The condition size > "10" compares texts sign by sign, on Kubeflow as here: "2" counts as bigger than "10".',
+        hint: 'To compare numbers, let a component with an int or float parameter take the value and return it, and compare its output.',
+      },
+    ]);
+    expect(conditionNotes(specOf('loopsizes'), {})).toHaveLength(1);
+  });
+
+  it('are not said when no value of the field is a number', () => {
+    const shops = [{ size: 'small' }, { size: 'big' }, { label: 'none' }];
+    expect(conditionNotes(specOf('loopsizes'), { shops })).toEqual([]);
+  });
+
+  it.each([
+    [`${x} > '10'`, fromTask, 1],
+    [`!(${x} <= '1e3')`, constant('7'), 1],
+    [`${x} > 'ten'`, fromTask, 0],
+    [`${x} == '10'`, fromTask, 0],
+    [`${x} > '10'`, constant('v2'), 0],
+    [`double(${x}) > '10'`, constant('7'), 0],
+    [`${x} > inputs.parameter_values['y']`, constant('7'), 1],
+    [`${x} > inputs.parameter_values['y']`, fromTask, 0],
+  ])('%s, %j: %d', (condition, given, count) => {
+    expect(conditionNotes(specWith(condition, given), {})).toHaveLength(count);
+  });
+
+  it('are not said of a number', () => {
+    expect(conditionNotes(specWith(`${x} > '10'`, fromTask, 'NUMBER_INTEGER'), {})).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { isJsonObject } from '../../../core/domain/json.ts';
+import type { Json } from '../../../core/domain/json.ts';
+import { own } from '../../../core/domain/own.ts';
+import type { Remark } from '../../../core/domain/pipeline.ts';
+import { componentOf, parameterInputs, tasksOf } from './parts.ts';
+import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
+import type { Values } from './walkTasks.ts';
+
+/** What an input may be, as far as it is known before the run; undefined when nothing is known. */
+type Possible = { readonly [name: string]: readonly Json[] | undefined };
+type Input = ReturnType<typeof parameterInputs>[number][1];
+
+const MOST_TASKS = 5000;
+/** An input that the compiler casts to no number, set in order with a text or another input. */
+const ORDERING =
+  /(?<!(?:int|double)\()inputs\.parameter_values\['([^']+)'\]\s*(<=|>=|<|>)\s*(?:'((?:[^'])*)'|inputs\.parameter_values\['([^']+)'\])/g;
+const NUMBER = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
+const FIELD = '-subvar-';
+
+/**
+ * Conditions that set texts in order which may both be numbers, as `"2" > "10"`: the compiler does not know the type of a
+ * loop item's field and writes no cast. Kubeflow's driver makes a text of such an input, and so does the runner.
+ */
+export function conditionNotes(spec: PipelineSpec, given: Values): readonly Remark[] {
+  const root = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, value === undefined ? undefined : [value]]),
+  );
+  const notes = new Map<string, Remark>();
+  let left = MOST_TASKS;
+  const walk = (owner: ComponentSpec, parent: string, around: Possible): void => {
+    for (const [name, task] of Object.entries(tasksOf(owner))) {
+      if (left-- <= 0) return;
+      const path = parent === '' ? name : `${parent}/${name}`;
+      const component = componentOf(task, spec);
+      const inside = inputsOf(task, around);
+      for (const compared of textsInOrder(task, component, inside)) {
+        const key = `${parent} ${compared}`;
+        if (!notes.has(key)) notes.set(key, noteOf(path, compared));
+      }
+      if (component?.dag) walk(component, path, inside);
+    }
+  };
+  walk(spec.root, '', root);
+  return [...notes.values()];
+}
+
+/** `size > "10"` for each comparison of a condition that may set two numbers in order as texts. */
+function textsInOrder(
+  task: TaskSpec,
+  component: ComponentSpec | undefined,
+  inside: Possible,
+): readonly string[] {
+  const isText = (name: string) => {
+    const definition = own(component?.inputDefinitions?.parameters, name);
+    return definition !== undefined && (definition.parameterType ?? definition.type) === 'STRING';
+  };
+  const mayBeNumber = (name: string) => own(inside, name)?.some(looksLikeNumber);
+  const found = [...(task.triggerPolicy?.condition ?? '').matchAll(ORDERING)];
+  return found.flatMap(([, first = '', sign = '', text, second]) => {
+    if (!isText(first) || mayBeNumber(first) === false) return [];
+    if (second === undefined)
+      return looksLikeNumber(text ?? '') ? [`${shownInput(first)} ${sign} "${text ?? ''}"`] : [];
+    // Two texts are most often meant as texts: only what is known to be a number, or a field of any type, counts.
+    const fits = [first, second].every((name) => mayBeNumber(name) ?? name.includes(FIELD));
+    return isText(second) && fits ? [`${shownInput(first)} ${sign} ${shownInput(second)}`] : [];
+  });
+}
+
+function looksLikeNumber(value: Json): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value));
+}
+
+/** The name that a person knows: of a field of a loop's item the field's. */
+function shownInput(name: string): string {
+  return (name.split(FIELD).at(-1) ?? name).replace(/^pipelinechannel--/, '');
+}
+
+function noteOf(task: string, compared: string): Remark {
+  return {
+    what: 'compared_as_texts',
+    task,
+    message: `The condition ${compared} compares texts sign by sign, on Kubeflow as here: "2" counts as bigger than "10".`,
+    hint: 'To compare numbers, let a component with an int or float parameter take the value and return it, and compare its output.',
+  };
+}
+
+function inputsOf(task: TaskSpec, around: Possible): Possible {
+  const inside = parameterInputs(task).map(([name, input]) => [name, valuesOf(input, around)] as const);
+  const loop = task.parameterIterator;
+  if (!loop) return Object.fromEntries(inside);
+  const given = Object.fromEntries(inside);
+  const { raw, inputParameter } = loop.items;
+  const lists = raw === undefined ? own(given, inputParameter ?? '') : [raw];
+  return { ...given, [loop.itemInput]: lists?.flatMap(itemsOf) };
+}
+
+function valuesOf(input: Input, around: Possible): readonly Json[] | undefined {
+  const constant = input.runtimeValue?.constant as Json | undefined;
+  if (constant !== undefined) return JSON.stringify(constant).includes('{{$') ? undefined : [constant];
+  const from = input.componentInputParameter;
+  if (from === undefined) return undefined;
+  const values = own(around, from) ?? fieldOf(from, around);
+  const selector = input['parameterExpressionSelector'];
+  if (typeof selector !== 'string' || values === undefined) return values;
+  const step = /^parseJson\(string_value\)\["([^"]*)"\]$/.exec(selector.trim())?.[1];
+  return step === undefined ? undefined : values.flatMap((value) => partOf(value, step));
+}
+
+/** Of a loop item's parts the compiler sometimes names one without handing it in. */
+function fieldOf(name: string, around: Possible): readonly Json[] | undefined {
+  const at = name.lastIndexOf(FIELD);
+  if (at < 0) return undefined;
+  return own(around, name.slice(0, at))?.flatMap((item) => partOf(item, name.slice(at + FIELD.length)));
+}
+
+function partOf(value: Json, name: string): readonly Json[] {
+  const whole = parsed(value);
+  const part = isJsonObject(whole) ? own(whole, name) : undefined;
+  return part === undefined ? [] : [part];
+}
+
+function itemsOf(list: Json): readonly Json[] {
+  const whole = parsed(list);
+  return Array.isArray(whole) ? (whole as readonly Json[]) : [];
+}
+
+function parsed(value: Json): Json {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return value;
+  }
+}
