@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Callable, Optional
 from . import process_control
 from .environment_check import MARKER, marker_text, python_of
 from .files import FULL, no_space_left, write_whole
-from .installer_words import explain, meaningful_line
+from .installer_words import explain, is_conflict, meaningful_line
 from .outcome import error_of
 from .rows import now
 from .task_environment import for_installer
@@ -28,14 +28,16 @@ _PROBE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "probe_python.
 
 
 class Build:
-    """Builds an environment under the caller's lock; `done` gets None or the error."""
+    """Builds an environment under the caller's lock; `done` gets None or the error, and whether its packages
+    exclude each other.
+    """
 
     def __init__(
         self,
         run: Run,
         one: dict,
         say: Callable[[str], None],
-        done: Callable[[Optional[dict]], None],
+        done: Callable[[Optional[dict], bool], None],
         damaged: Optional[str] = None,
         lock: Optional[int] = None,
     ) -> None:
@@ -225,17 +227,17 @@ class Build:
             self._end(error_of("environment", "The disk is full."))
         else:
             message, hint = explain(text, code)
-            self._end(error_of("environment", message, hint=hint))
+            self._end(error_of("environment", message, hint=hint), is_conflict(text))
 
     def _disk_error(self, error: OSError) -> dict:
         if error.errno in FULL:
             self._run.disk_is_full()
         return error_of("environment", f"The environment could not be written: {error}", type(error).__name__)
 
-    def _end(self, error: Optional[dict]) -> None:
+    def _end(self, error: Optional[dict], conflict: bool = False) -> None:
         if self._log is not None:
             self._log.close()
-        self._done(error)
+        self._done(error, conflict)
 
 
 def _bytes_in(folder: str) -> int:

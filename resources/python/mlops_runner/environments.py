@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING, Callable, Optional
 
 from . import environment_check, process_control
 from .environment_build import Build
+from .files import write_whole
 from .installer_words import meaningful_line
 from .outcome import error_of
 from .rows import now
@@ -16,6 +19,7 @@ from .task_environment import short_list
 if TYPE_CHECKING:
     from .run import Run
 
+_APART = ".apart"  # beside the folder of one whose packages exclude each other
 _LOOK_FOR_LOCK = 0.2
 _CHECK = "import kfp.dsl.executor, sys; print('ready')"
 
@@ -26,17 +30,7 @@ class Environments:
     def __init__(self, run: Run, done: Callable[[Optional[dict]], None]) -> None:
         self._run, self._done = run, done
         self._wanted = list(run.request.get("environments") or ())
-        self.rows = [
-            {
-                "id": one["id"],
-                "state": "waiting",
-                "line": None,
-                "log": None,
-                "startedAt": None,
-                "endedAt": None,
-            }
-            for one in self._wanted
-        ]
+        self.rows = [_row_of(one) for one in self._wanted]
         self._at = -1
         self._lock = None
         self._held: list = []
@@ -123,7 +117,7 @@ class Environments:
             self._row(line=self._what_it_waits_for())
             # Whoever builds it holds it shared afterwards, to the end of its run: no reason to wait on.
             self._run.loop.after(_LOOK_FOR_LOCK, self._take)
-        elif self._is_ready(one):
+        elif self._is_ready(one) or _is_apart(one):
             self._release()
             self._take()
         else:
@@ -142,20 +136,47 @@ class Environments:
     def _say(self, line: str) -> None:
         self._row(line=line[:300])
 
-    def _built(self, error: Optional[dict]) -> None:
+    def _built(self, error: Optional[dict], conflict: bool = False) -> None:
         self._build = None
         if error is None:
             self._release()
             self._take()
         elif self._run.stopping:
             self._next()
+        elif conflict and self._wanted[self._at].get("apart"):
+            self._run.note(
+                None, f"{error['message'].rstrip('.')}. So each component has an environment of its own."
+            )
+            self._remember_apart(self._wanted[self._at])
         else:
             self._fail(error)
 
+    def _remember_apart(self, one: dict) -> None:
+        """Removes what was built of it, and lets the next run begin with the environments in its place."""
+
+        def remove() -> None:
+            shutil.rmtree(one["path"], ignore_errors=True)
+            with contextlib.suppress(OSError):
+                write_whole(one["path"] + _APART, b"")
+
+        self._run.loop.in_background(remove, lambda _: self._take_apart(one))
+
+    def _take_apart(self, one: dict) -> None:
+        """Goes on with the environments that stand in its place."""
+        apart = one["apart"]
+        self._run.use_apart(apart)
+        self.rows[self._at : self._at + 1] = [_row_of(each) for each in apart]
+        self._wanted[self._at : self._at + 1] = apart
+        self._at -= 1
+        self._next()
+
     def _take(self) -> None:
         """Holds it when it is ready, else makes it; also again, when somebody removed what was just made."""
-        if self._hold(self._wanted[self._at]):
+        one = self._wanted[self._at]
+        if self._hold(one):
             self._ready()
+        elif _is_apart(one):
+            self._take_apart(one)
         else:
             self._wait_for_lock()
 
@@ -209,3 +230,19 @@ class Environments:
                     f"(Python {sys.version_info[0]}.{sys.version_info[1]} runs this).",
                 )
             )
+
+
+def _is_apart(one: dict) -> bool:
+    """Whether its packages are known to exclude each other, and others may stand in its place."""
+    return bool(one.get("apart")) and os.path.exists(one["path"] + _APART)
+
+
+def _row_of(one: dict) -> dict:
+    return {
+        "id": one["id"],
+        "state": "waiting",
+        "line": None,
+        "log": None,
+        "startedAt": None,
+        "endedAt": None,
+    }

@@ -23,6 +23,11 @@ _UV_NO_MATCH = re.compile(
     r"Because ([^\s]+) was not found in the package registry|there (?:is|are) no versions? of (\S+)"
 )
 _CONFLICT = re.compile(r"ResolutionImpossible|conflicting dependencies|No solution found", re.IGNORECASE)
+_EXCLUDED = re.compile(
+    r"Cannot install (.+?) because (?:these package versions have|of) conflicting", re.DOTALL
+)
+_CAUSE = re.compile(r"The conflict is caused by:\n((?:[ \t]+\S[^\n]*\n?)+)")
+_UV_CAUSE = re.compile(r"No solution found[^\n]*\n\s*╰─▶ ([^\n]+(?:\n[ \t]+[^\n]+)*)")
 _BUILD = re.compile(
     r"Failed (?:building wheel|to build) (?:for )?(\S+)|subprocess-exited-with-error", re.IGNORECASE
 )
@@ -60,7 +65,7 @@ def explain(text: str, code: int) -> tuple[str, str]:
         )
     if _OFFLINE.search(text):
         return (
-            "There is no connection to the package index.",
+            f"There is no connection to the package index{_index_in(text)}.",
             "Check the network and proxy (HTTPS_PROXY, pip's index-url), then run it again.",
         )
     refused = _of_index(text)
@@ -84,10 +89,7 @@ def explain(text: str, code: int) -> tuple[str, str]:
             "Check the name and version in packages_to_install, or choose another Python.",
         )
     if _CONFLICT.search(text):
-        return (
-            f"The packages do not go together: {_decisive(text, code)}",
-            "Loosen the versions in packages_to_install.",
-        )
+        return _of_conflict(text, code), "Loosen the versions in packages_to_install."
     built = _BUILD.search(text)
     if built:
         return (
@@ -96,6 +98,29 @@ def explain(text: str, code: int) -> tuple[str, str]:
             "The log has the details.",
         )
     return _decisive(text, code), "The environment's log has the details."
+
+
+def _index_in(text: str) -> str:
+    """The addresses that pip says it looks at; it hides their logins itself."""
+    found = re.search(r"Looking in indexes: ([^\r\n]+)", text)
+    return f" {found.group(1).strip()[:300]}" if found else ""
+
+
+def is_conflict(text: str) -> bool:
+    """Whether an installer said that the packages exclude each other."""
+    return bool(_CONFLICT.search(text)) and not _OFFLINE.search(text)
+
+
+def _of_conflict(text: str, code: int) -> str:
+    """Which packages exclude each other, and why."""
+    named, cause = _EXCLUDED.search(text), _CAUSE.search(text)
+    if named:
+        lines = [" ".join(line.split()) for line in cause.group(1).splitlines()] if cause else []
+        why = f": {'; '.join(lines)}" if lines else ""
+        return f"{' '.join(named.group(1).split())} exclude each other{why}."[:1000]
+    found = _UV_CAUSE.search(text)
+    why = " ".join(found.group(1).split()) if found else _decisive(text, code)
+    return f"The packages do not go together: {why}"[:1000]
 
 
 def _of_index(text: str) -> Optional[tuple[str, str]]:

@@ -228,6 +228,15 @@ class Run:
         """The interpreter of an environment."""
         return python_of(self._environments[environment])
 
+    def use_apart(self, apart: list[dict]) -> None:
+        """Gives each component the environment that its label stands in."""
+        executors = self.request.get("executors") or {}
+        for one in apart:
+            self._environments[one["id"]] = one
+            for label in one.get("labels") or ():
+                if label in executors:
+                    executors[label]["environment"] = one["id"]
+
     def environment_content(self, environment: str) -> dict:
         """What of an environment decides about results."""
         one = self._environments[environment]

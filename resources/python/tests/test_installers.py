@@ -6,7 +6,7 @@ import unittest
 import unittest.mock
 
 from mlops_runner import task_environment
-from mlops_runner.installer_words import explain, meaningful_line
+from mlops_runner.installer_words import explain, is_conflict, meaningful_line
 
 
 class Variables(unittest.TestCase):
@@ -31,6 +31,25 @@ class InstallerWords(unittest.TestCase):
 
     def test_a_conflict_a_build_and_the_unknown(self):
         self.assertIn("do not go together", explain("ERROR: ResolutionImpossible: for help visit", 1)[0])
+        pip = (
+            "ERROR: Cannot install requests==2.25.1 and urllib3==2.2.1 because these package versions have "
+            "conflicting dependencies.\n\nThe conflict is caused by:\n    The user requested urllib3==2.2.1\n"
+            "    requests 2.25.1 depends on urllib3<1.27 and >=1.21.1\n\nTo fix this you could try to:\n"
+            "1. loosen the range\n\nERROR: ResolutionImpossible: for help visit https://pip.pypa.io\n"
+        )
+        self.assertEqual(
+            explain(pip, 1)[0],
+            "requests==2.25.1 and urllib3==2.2.1 exclude each other: The user requested urllib3==2.2.1; "
+            "requests 2.25.1 depends on urllib3<1.27 and >=1.21.1.",
+        )
+        uv = (
+            "  × No solution found when resolving dependencies:\n"
+            "  ╰─▶ Because requests==2.25.1 depends on urllib3>=1.21.1,<1.27 and you require\n"
+            "      requests==2.25.1, your requirements are unsatisfiable.\n"
+        )
+        self.assertIn("requests==2.25.1 depends on urllib3>=1.21.1,<1.27 and you", explain(uv, 1)[0])
+        self.assertTrue(is_conflict(pip) and is_conflict(uv))
+        self.assertFalse(is_conflict("ERROR: No matching distribution found for x\n"))
         self.assertIn("numpy", explain("ERROR: Failed building wheel for numpy\n", 1)[0])
         self.assertEqual(explain("ERROR: something else\n", 1)[0], "something else")
         self.assertEqual(explain("", 3)[0], "The installer ended with code 3.")

@@ -6,7 +6,7 @@ import { own } from '../../core/domain/own.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
 import { hideLogins } from '../../core/text/logins.ts';
-import { isWhole } from './environments/isWhole.ts';
+import { isWhole, wasTakenApart } from './environments/isWhole.ts';
 import type { Home } from './home.ts';
 import { pipelineParameters } from './spec/parameters.ts';
 import { withDefaults } from './pipelines/toPipeline.ts';
@@ -41,10 +41,7 @@ export async function planRun(
 ): Promise<LocalPlan> {
   const values = withDefaults(pipelineParameters(file.spec), given);
   const judged = judge(file.spec, file.platform, values);
-  const wanted = planEnvironments(file.spec).map((plan) => ({
-    ...plan,
-    pipArguments: [...(settings.pipArguments ?? []), ...plan.pipArguments],
-  }));
+  const wanted = planEnvironments(file.spec).map((plan) => withArguments(plan, settings));
   const plans = await locatedPlans(wanted, file.root);
   const lost = python.asItIs ? [] : await missingPackages(plans);
   const environments = plans.map((plan) => ({ plan, request: toEnvironment(plan, python, home) }));
@@ -69,6 +66,15 @@ export async function planRun(
   };
 }
 
+function withArguments(plan: EnvironmentPlan, settings: LocalSettings): EnvironmentPlan {
+  const { apart } = plan;
+  return {
+    ...plan,
+    pipArguments: [...(settings.pipArguments ?? []), ...plan.pipArguments],
+    ...(apart === undefined ? {} : { apart: apart.map((one) => withArguments(one, settings)) }),
+  };
+}
+
 /** "Python 3.11.7 (/usr/bin/python3)". */
 export function runsOn({ python }: FoundPython): string {
   return `Python ${python.version} (${fromHome(python.executable)})`;
@@ -81,11 +87,8 @@ function fromHome(file: string): string {
 }
 
 /** An environment as the runner gets it; its folder is named by its id. */
-export function toEnvironment(
-  plan: LocatedPlan,
-  { python, asItIs }: RunPython,
-  home: Home,
-): RequestEnvironment {
+export function toEnvironment(plan: LocatedPlan, base: RunPython, home: Home): RequestEnvironment {
+  const { python, asItIs } = base;
   const id = environmentId(plan, python);
   const { requirements, noDeps, pipArguments, contents } = plan;
   const common = {
@@ -96,7 +99,9 @@ export function toEnvironment(
     pipArguments,
     ...(contents === undefined ? {} : { contents }),
   };
-  return asItIs ? { ...common, python: python.executable } : common;
+  if (asItIs) return { ...common, python: python.executable };
+  const apart = plan.apart?.map((one) => ({ ...toEnvironment(one, base, home), labels: one.labels }));
+  return { ...common, ...(apart === undefined ? {} : { apart }) };
 }
 
 interface PlannedEnvironment {
@@ -105,8 +110,15 @@ interface PlannedEnvironment {
 }
 
 async function notReady(environments: readonly PlannedEnvironment[]): Promise<readonly PlannedEnvironment[]> {
-  const ready = await Promise.all(environments.map(({ request }) => isWhole(request.path)));
+  const ready = await Promise.all(environments.map(({ request }) => isReady(request)));
   return environments.filter((_, index) => !ready[index]);
+}
+
+async function isReady({ path: folder, apart }: RequestEnvironment): Promise<boolean> {
+  if (await isWhole(folder)) return true;
+  if (apart === undefined || !(await wasTakenApart(folder))) return false;
+  const ready = await Promise.all(apart.map((one) => isWhole(one.path)));
+  return !ready.includes(false);
 }
 
 function sdkBlockers({ python, asItIs }: RunPython): readonly Remark[] {

@@ -9,10 +9,11 @@ import type { Home } from '../home.ts';
 const MOST_RUNS = 1000;
 const LARGEST_REQUEST = 16_000_000;
 
+const environment = z.object({ id: z.string(), python: z.string().nullish() });
 const request = z.object({
   id: z.string(),
   number: z.number(),
-  environments: z.array(z.object({ id: z.string(), python: z.string().nullish() })).nullish(),
+  environments: z.array(environment.extend({ apart: z.array(environment).nullish() })).nullish(),
 });
 
 /** A run that uses an environment. */
@@ -32,7 +33,8 @@ export async function environmentUses(
   for (const number of numbers.slice(0, MOST_RUNS)) {
     throwIfAborted(signal);
     const found = await requestOf(home, number);
-    for (const { id, python } of found?.environments ?? []) {
+    const asked = found?.environments ?? [];
+    for (const { id, python } of asked.flatMap((one) => [one, ...(one.apart ?? [])])) {
       if (found === undefined || typeof python === 'string') continue;
       uses.set(id, [...(uses.get(id) ?? []), { run: found.id as RunId, number }]);
     }

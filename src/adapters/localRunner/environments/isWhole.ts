@@ -21,6 +21,11 @@ export async function isWhole(folder: string): Promise<boolean> {
   }
 }
 
+/** True when its packages were found to exclude each other: each set of them has an environment of its own. */
+export async function wasTakenApart(folder: string): Promise<boolean> {
+  return isFile(`${folder}.apart`);
+}
+
 async function hasPython(folder: string): Promise<boolean> {
   const inside = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
   return isFile(path.join(folder, ...inside));

@@ -22,6 +22,8 @@ export interface RequestEnvironment {
   /** What stands for the content of packages that are named by a path on this machine. */
   readonly contents?: readonly string[];
   readonly python?: string;
+  /** Made in its place when its packages exclude each other, each for the executors of its labels. */
+  readonly apart?: readonly (RequestEnvironment & { readonly labels: readonly string[] })[];
 }
 
 /** Everything of a run but what only its folder gives it (docs/local-runner.md). */

@@ -36,6 +36,11 @@ describe('planEnvironments', () => {
         noDeps: ['kfp==2.13.0'],
         pipArguments: [],
         labels: ['a', 'b', 'c'],
+        apart: [
+          expect.objectContaining({ requirements: ['numpy<2', 'pandas'], labels: ['a'] }),
+          expect.objectContaining({ requirements: ['pandas'], labels: ['b'] }),
+          expect.objectContaining({ requirements: [], labels: ['c'] }),
+        ],
       },
     ]);
   });
@@ -48,6 +53,11 @@ describe('planEnvironments', () => {
       { requirements: ['Scikit_Learn==1.4'], labels: ['a'] },
       { requirements: ['scikit-learn==1.5'], labels: ['b', 'c'] },
     ]);
+  });
+
+  it('takes one apart only where there are several sets', () => {
+    const [plan] = planEnvironments(specWith({ a: "'pandas'", b: "'pandas'" }));
+    expect(plan).not.toHaveProperty('apart');
   });
 
   it('makes two for packages from different places', () => {

@@ -11,6 +11,8 @@ export interface EnvironmentPlan {
   readonly noDeps: readonly string[];
   readonly pipArguments: readonly string[];
   readonly labels: readonly string[];
+  /** One for each distinct set of packages, to be made in its place when they exclude each other; absent where there is one set. */
+  readonly apart?: readonly EnvironmentPlan[];
 }
 
 /** What makes two environments the same: the interpreter they are made from. */
@@ -36,21 +38,22 @@ function pythonOf(executor: ExecutorSpec, sdkVersion: string | undefined): Pytho
 
 /**
  * Which environments a pipeline needs: one for all its components, unless two of them name the same package with
- * different requirements or take packages from different places; then one for each distinct set.
+ * different requirements or take packages from different places; then one for each distinct set. What else excludes each
+ * other only the installer can say: then the one is taken `apart`.
  */
 export function planEnvironments(spec: PipelineSpec): readonly EnvironmentPlan[] {
   const components = [...pythonComponents(spec)];
   if (components.length === 0) return [];
   const fallback = sdkFor(spec.sdkVersion);
-  if (!conflicting(components.map(([, component]) => component.install)))
-    return [merge(components, fallback)];
   const groups = new Map<string, (readonly [string, PythonComponent])[]>();
   for (const entry of components) {
     const { requirements, options } = entry[1].install;
     const key = JSON.stringify([requirements.toSorted(), options.toSorted()]);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
-  return [...groups.values()].map((group) => merge(group, fallback));
+  const apart = [...groups.values()].map((group) => merge(group, fallback));
+  if (conflicting(components.map(([, component]) => component.install))) return apart;
+  return [{ ...merge(components, fallback), ...(apart.length > 1 ? { apart } : {}) }];
 }
 
 function conflicting(installs: readonly PipInstall[]): boolean {

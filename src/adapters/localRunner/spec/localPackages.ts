@@ -15,6 +15,7 @@ const besides = /^(\..*|__pycache__|build|dist|node_modules|.*\.egg-info|venv)$/
 /** A plan whose packages on the disk are named by whole paths, with what they hold: another content is another environment. */
 export interface LocatedPlan extends EnvironmentPlan {
   readonly contents?: readonly string[];
+  readonly apart?: readonly LocatedPlan[];
 }
 
 /** A requirement that is a path, from the root of the workspace folder where it is relative; others as they are. */
@@ -35,7 +36,13 @@ export async function locatedPlans<T extends EnvironmentPlan>(
       const requirements = plan.requirements.map((one) => located(one, root)).toSorted();
       const places = requirements.flatMap((one) => pathOf(one) ?? []);
       const contents = await Promise.all(places.map(contentOf));
-      return contents.length === 0 ? { ...plan, requirements } : { ...plan, requirements, contents };
+      const apart = plan.apart && (await locatedPlans(plan.apart, root));
+      return {
+        ...plan,
+        requirements,
+        ...(contents.length === 0 ? {} : { contents }),
+        ...(apart === undefined ? {} : { apart }),
+      };
     }),
   );
 }
