@@ -8,6 +8,7 @@ This file is run by the task's interpreter, alone: it imports nothing of the run
 
 import json
 import os
+import re
 import signal
 import sys
 
@@ -179,6 +180,9 @@ def hint_of(error, in_component):
             f"The package {package} is not in the task's environment: "
             "add it to packages_to_install of the component."
         )
+    lacking = lacks_in_sdk(error)
+    if lacking:
+        return lacking
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and in_component:
         return "A component's function is taken out of its file: import or define inside it what it uses."
     if isinstance(error, FileNotFoundError) and is_relative(error.filename):
@@ -189,6 +193,25 @@ def hint_of(error, in_component):
     if isinstance(error, MemoryError):
         return "The task asked for more memory than it may use."
     return None
+
+
+def lacks_in_sdk(error):
+    """The hint when the SDK, whose version the compiled pipeline names, lacks what the code uses; or None."""
+    if not isinstance(error, (AttributeError, ImportError)):
+        return None
+    missing = re.search(r"(?:module|from) '(kfp(?:\.\w+)*)'", str(error))
+    if missing is None:
+        return None
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        sdk = f"kfp {version('kfp')}"
+    except PackageNotFoundError:
+        sdk = "the version of kfp"
+    return (
+        f"The task runs with {sdk}, as the compiled pipeline asks for, and {missing.group(1)} has no such "
+        "name there: compile the pipeline again with a version of the SDK that has it."
+    )
 
 
 def is_relative(path):

@@ -226,7 +226,7 @@ class Build:
             self._run.disk_is_full()
             self._end(error_of("environment", "The disk is full."))
         else:
-            message, hint = explain(text, code)
+            message, hint = explain(text, code, self._one.get("noDeps") or ())
             self._end(error_of("environment", message, hint=hint), is_conflict(text))
 
     def _disk_error(self, error: OSError) -> dict:

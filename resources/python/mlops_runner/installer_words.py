@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
+from typing import Iterable, Optional
 
 _PARTS = re.compile(r"[\r\n]+")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -22,6 +22,7 @@ _NO_MATCH = re.compile(r"No matching distribution found for ([^\n]+)")
 _UV_NO_MATCH = re.compile(
     r"Because ([^\s]+) was not found in the package registry|there (?:is|are) no versions? of (\S+)"
 )
+_UV_NO_VERSION = re.compile(r"there (?:is|are) no versions? of (\S+)")
 _CONFLICT = re.compile(r"ResolutionImpossible|conflicting dependencies|No solution found", re.IGNORECASE)
 _EXCLUDED = re.compile(
     r"Cannot install (.+?) because (?:these package versions have|of) conflicting", re.DOTALL
@@ -54,8 +55,11 @@ def meaningful_line(text: str) -> str:
     return ""
 
 
-def explain(text: str, code: int) -> tuple[str, str]:
-    """What went wrong and what to do about it, from an installer's output and exit code."""
+def explain(text: str, code: int, pins: Iterable[str] = ()) -> tuple[str, str]:
+    """What went wrong and what to do about it, from an installer's output and exit code.
+
+    `pins` are what the compiled pipeline asks for and no component does: the SDK.
+    """
     text = _COLOURS.sub("", text)
     wanted = _NO_MATCH.search(text)
     if _CERTIFICATE.search(text):
@@ -68,7 +72,7 @@ def explain(text: str, code: int) -> tuple[str, str]:
             f"There is no connection to the package index{_index_in(text)}.",
             "Check the network and proxy (HTTPS_PROXY, pip's index-url), then run it again.",
         )
-    refused = _of_index(text)
+    refused = _of_index(text) or _of_pin(text, pins)
     if refused:
         return refused
     if wanted:
@@ -98,6 +102,28 @@ def explain(text: str, code: int) -> tuple[str, str]:
             "The log has the details.",
         )
     return _decisive(text, code), "The environment's log has the details."
+
+
+def _of_pin(text: str, pins: Iterable[str]) -> Optional[tuple[str, str]]:
+    """What is said when the index does not have the SDK that a compiled pipeline asks for."""
+    found = [one.group(1).strip() for one in (_NO_MATCH.search(text), _UV_NO_VERSION.search(text)) if one]
+    pin = next((pin for pin in pins if pin in found), None)
+    if pin is None:
+        return None
+    return (
+        f"The package index has no {pin}, with which the pipeline was compiled: its file asks for it.",
+        f"Compile it again with another version of the SDK, or put {_nearest(pin, text)} in the place of "
+        f"{pin} in the compiled file.",
+    )
+
+
+def _nearest(pin: str, text: str) -> str:
+    """A version that the index does have, of the same minor one where pip lists such."""
+    name, _, version = pin.partition("==")
+    listed = re.search(r"\(from versions: ([^)]*)\)", text)
+    same = version.rpartition(".")[0] + "."
+    found = [one for one in (listed.group(1).split(", ") if listed else ()) if one.startswith(same)]
+    return f"{name}=={found[-1]}" if found else "one that it has"
 
 
 def _index_in(text: str) -> str:

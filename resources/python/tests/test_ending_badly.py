@@ -188,6 +188,12 @@ class TasksThatEndBadly(RunnerTest):
         self.assertEqual(error["type"], "NameError")
         self.assertIn("taken out of its file", error["hint"])
 
+    def test_what_the_sdk_of_the_compiled_file_lacks(self):
+        for use in ("from kfp.dsl import NewThing", "dsl.NewThing()"):
+            error = self.error_of(f"def f():\n    {use}")
+            self.assertIn("The task runs with kfp 2.", error["hint"])
+            self.assertIn("compile the pipeline again", error["hint"])
+
     def test_a_relative_path(self):
         error = self.error_of("""
             def f():

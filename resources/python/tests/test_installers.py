@@ -53,3 +53,24 @@ class InstallerWords(unittest.TestCase):
         self.assertIn("numpy", explain("ERROR: Failed building wheel for numpy\n", 1)[0])
         self.assertEqual(explain("ERROR: something else\n", 1)[0], "something else")
         self.assertEqual(explain("", 3)[0], "The installer ended with code 3.")
+
+    def test_an_sdk_that_the_index_lacks_is_said_to_come_from_the_compiled_file(self):
+        pip = (
+            "ERROR: Could not find a version that satisfies the requirement kfp==2.14.0 "
+            "(from versions: 2.13.0, 2.14.1, 2.14.6, 2.15.0)\n"
+            "ERROR: No matching distribution found for kfp==2.14.0\n"
+        )
+        uv = (
+            "  × No solution found when resolving dependencies:\n"
+            "  ╰─▶ Because there is no version of kfp==2.14.0 and you require kfp==2.14.0\n"
+        )
+        for text, instead in ((pip, "put kfp==2.14.6 in"), (uv, "put one that it has in")):
+            message, hint = explain(text, 1, ["kfp==2.14.0"])
+            self.assertEqual(
+                message,
+                "The package index has no kfp==2.14.0, with which the pipeline was compiled: "
+                "its file asks for it.",
+            )
+            self.assertIn(instead, hint)
+            self.assertNotIn("packages_to_install", hint)
+        self.assertIn("packages_to_install", explain(pip, 1, ["kfp==2.17.0"])[1])

@@ -61,6 +61,22 @@ describe('what a component installs', () => {
     });
   });
 
+  it.each(['2.0.0-beta.16', '2.0.0-alpha.1', '2.0.0-rc.2', '2.0.0b16', '2.15.0rc1', '2.16.0.dev3'])(
+    'replaces the pre-release %s',
+    (version) => {
+      const wanted = { requirements: ['pandas'], noDeps: ['kfp==2.17.0'], options: [], unknown: [] };
+      expect(installOf(`${pip} 'pandas' 'kfp==${version}'`, `kfp-${version}`)).toEqual(wanted);
+      expect(installOf(`${pip} 'pandas' && ${pip} 'kfp==${version}' '--no-deps'`, `kfp-${version}`)).toEqual(
+        wanted,
+      );
+      expect(sdkFor(`kfp-${version}`)).toBe('kfp==2.17.0');
+    },
+  );
+
+  it('keeps a release with a suffix that is none of a pre-release', () => {
+    expect(sdkFor('kfp-2.13.0.post1')).toBe('kfp==2.13.0.post1');
+  });
+
   it('leaves an SDK that the author asked for with what it depends on', () => {
     expect(installOf(`${pip} 'kfp==2.17.0' 'pandas'`)).toEqual({
       requirements: ['kfp==2.17.0', 'pandas'],

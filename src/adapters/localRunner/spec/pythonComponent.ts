@@ -53,33 +53,36 @@ function sourceAfterBoot(command: readonly string[]): string | undefined {
 
 /** Sets the SDK that the compiler added apart from what the author asked for. */
 function sdkApart(install: PipInstall, sdkVersion: string | undefined): PipInstall {
-  const isOwn = (name: string) => name === sdkPin(sdkVersion) && isOlder(name);
+  const isOwn = (name: string) => name === sdkPin(sdkVersion) && isReplaced(name);
   const own = install.requirements.filter(isOwn);
   // Below Python 3.9 only, which is not supported here.
   const alone = install.noDeps.filter((name) => !name.startsWith('typing-extensions'));
   return {
     requirements: install.requirements.filter((name) => !isOwn(name)),
-    noDeps: [...alone, ...own].map((name) => (isOlder(name) ? DEFAULT_SDK : name)),
+    noDeps: [...alone, ...own].map((name) => (isReplaced(name) ? DEFAULT_SDK : name)),
     options: install.options,
     unknown: install.unknown,
   };
 }
 
-/** `kfp==2.13.0` for the SDK a pipeline was compiled with, unless that is too old to be used or not known. */
+/** `kfp==2.13.0` for the SDK a pipeline was compiled with, unless that is too old, a pre-release, or not known. */
 export function sdkFor(sdkVersion: string | undefined): string {
   const pin = sdkPin(sdkVersion);
-  return pin === undefined || isOlder(pin) ? DEFAULT_SDK : pin;
+  return pin === undefined || isReplaced(pin) ? DEFAULT_SDK : pin;
 }
 
+/** `kfp==2.0.0-beta.16` for `kfp-2.0.0-beta.16`. */
 function sdkPin(sdkVersion: string | undefined): string | undefined {
-  return sdkVersion !== undefined && /^kfp-\d+(\.\d+)+$/.test(sdkVersion)
+  return sdkVersion !== undefined && /^kfp-\d+(\.\d+)+[-.\w]*$/.test(sdkVersion)
     ? sdkVersion.replace('kfp-', 'kfp==')
     : undefined;
 }
 
-function isOlder(requirement: string): boolean {
-  const found = /^kfp==(\d+)\.(\d+)/.exec(requirement);
+/** Whether a pin of the SDK is too old to be used here, or names a pre-release (`2.0.0-beta.16`, `2.15.0rc1`). */
+function isReplaced(requirement: string): boolean {
+  const found = /^kfp==(\d+)\.(\d+)(?:\.\d+)*([-.\w]*)$/.exec(requirement);
   if (!found) return false;
   const [major, minor] = [Number(found[1]), Number(found[2])];
-  return major < OLDEST_RUNTIME[0] || (major === OLDEST_RUNTIME[0] && minor < OLDEST_RUNTIME[1]);
+  const old = major < OLDEST_RUNTIME[0] || (major === OLDEST_RUNTIME[0] && minor < OLDEST_RUNTIME[1]);
+  return old || /^[-._]?(a|alpha|b|beta|c|rc|pre|preview|dev)[-._]?\d*$/i.test(found[3] ?? '');
 }
