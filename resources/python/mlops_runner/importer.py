@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from .scope import Call
 
 
-def import_artifact(call: Call, spec: dict) -> Outcome:
-    """The artifact that an importer names; failed when it is remote or not there."""
+def import_artifact(call: Call, spec: dict, unread: bool) -> Outcome:
+    """The artifact that an importer names; failed when it is remote or not there.
+
+    `unread`: no task reads its content, so one that is elsewhere goes on by its address.
+    """
     source = spec.get("artifactUri", {})
     if "runtimeParameter" in source:
         uri = call.parameters.get(source["runtimeParameter"])
@@ -34,6 +37,8 @@ def import_artifact(call: Call, spec: dict) -> Outcome:
     except InputError as problem:
         return Outcome("failed", error=error_of("input", str(problem)))
     path = local_path(uri) if isinstance(uri, str) else None
+    if path is None and unread and isinstance(uri, str):
+        return _succeeded(call, spec, uri, metadata)
     if path is None:
         return _failed(
             f"{uri} is not on this machine; a local run imports files and folders of this machine."

@@ -48,7 +48,7 @@ def carry_out(call: Call) -> None:
     executor = call.run.executor(call.component)
     if executor.get("kind") == "importer":
         call.row.start(call.parameters)
-        call.done(import_artifact(call, executor.get("spec", {})))
+        call.done(import_artifact(call, executor.get("spec", {}), bool(executor.get("unread"))))
     elif executor.get("kind") == "python":
         Task(call, executor).start()
     else:

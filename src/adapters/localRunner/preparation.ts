@@ -14,6 +14,8 @@ import type { FoundPython } from './python/findPython.ts';
 import type { RunPython } from './python/pythons.ts';
 import type { RequestEnvironment } from './runs/createRun.ts';
 import { environmentId, estimateBytes, planEnvironments, pythonComponents } from './spec/environments.ts';
+import type { EnvironmentPlan } from './spec/environments.ts';
+import { isUnread } from './spec/importers.ts';
 import { locatedPlans, missingPackages } from './spec/localPackages.ts';
 import type { LocatedPlan } from './spec/localPackages.ts';
 import { judge } from './spec/judge.ts';
@@ -136,7 +138,10 @@ function toExecutors(file: SpecFile, environments: readonly PlannedEnvironment[]
   const components = pythonComponents(file.spec);
   const entries = Object.entries(file.spec.deploymentSpec?.executors ?? {}).flatMap(
     ([label, executor]): [string, JsonObject][] => {
-      if (executor.importer) return [[label, { kind: 'importer', spec: rawImporter(file.json, label) }]];
+      if (executor.importer) {
+        const unread = isUnread(label, file.spec);
+        return [[label, { kind: 'importer', spec: rawImporter(file.json, label), unread }]];
+      }
       const component = components.get(label);
       const environment = environments.find(({ plan }) => plan.labels.includes(label))?.request.id;
       if (!component || environment === undefined) return [];

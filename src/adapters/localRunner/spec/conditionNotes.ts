@@ -10,7 +10,9 @@ import type { Values } from './walkTasks.ts';
 type Possible = { readonly [name: string]: readonly Json[] | undefined };
 type Input = ReturnType<typeof parameterInputs>[number][1];
 
-const MOST_TASKS = 5000;
+const MOST_TASKS = 1000;
+const MOST_VALUES = 1000;
+const LONGEST_LIST = 64 * 1024;
 /** An input that the compiler casts to no number, set in order with a text or another input. */
 const ORDERING =
   /(?<!(?:int|double)\()inputs\.parameter_values\['([^']+)'\]\s*(<=|>=|<|>)\s*(?:'((?:[^'])*)'|inputs\.parameter_values\['([^']+)'\])/g;
@@ -90,8 +92,9 @@ function inputsOf(task: TaskSpec, around: Possible): Possible {
   if (!loop) return Object.fromEntries(inside);
   const given = Object.fromEntries(inside);
   const { raw, inputParameter } = loop.items;
-  const lists = raw === undefined ? own(given, inputParameter ?? '') : [raw];
-  return { ...given, [loop.itemInput]: lists?.flatMap(itemsOf) };
+  const known = raw === undefined ? own(given, inputParameter ?? '') : [raw];
+  const lists = known?.every(isShort) ? known : undefined;
+  return { ...given, [loop.itemInput]: lists?.slice(0, MOST_VALUES).flatMap(itemsOf).slice(0, MOST_VALUES) };
 }
 
 function valuesOf(input: Input, around: Possible): readonly Json[] | undefined {
@@ -113,6 +116,10 @@ function fieldOf(name: string, around: Possible): readonly Json[] | undefined {
   return own(around, name.slice(0, at))?.flatMap((item) => partOf(item, name.slice(at + FIELD.length)));
 }
 
+function isShort(list: Json): boolean {
+  return typeof list !== 'string' || list.length <= LONGEST_LIST;
+}
+
 function partOf(value: Json, name: string): readonly Json[] {
   const whole = parsed(value);
   const part = isJsonObject(whole) ? own(whole, name) : undefined;
@@ -121,11 +128,11 @@ function partOf(value: Json, name: string): readonly Json[] {
 
 function itemsOf(list: Json): readonly Json[] {
   const whole = parsed(list);
-  return Array.isArray(whole) ? (whole as readonly Json[]) : [];
+  return Array.isArray(whole) ? (whole as readonly Json[]).slice(0, MOST_VALUES) : [];
 }
 
 function parsed(value: Json): Json {
-  if (typeof value !== 'string') return value;
+  if (typeof value !== 'string' || !isShort(value)) return value;
   try {
     return JSON.parse(value) as Json;
   } catch {

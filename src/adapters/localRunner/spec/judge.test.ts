@@ -29,6 +29,41 @@ describe('judge', () => {
     );
   });
 
+  it('gives the true reason for volumes of a cluster and for what the SDK 1 wrote', () => {
+    const blocker = (container: object, sdkVersion = 'kfp-2.17.0') => {
+      const spec = pipelineSpecSchema.parse({
+        pipelineInfo: { name: 'x' },
+        sdkVersion,
+        root: { dag: { tasks: { a: { componentRef: { name: 'a' } } } } },
+        components: { a: { executorLabel: 'e' } },
+        deploymentSpec: { executors: { e: { container } } },
+      });
+      return judge(spec, undefined, {}).blockers[0];
+    };
+    expect(blocker({ image: 'argostub/createpvc' })).toEqual({
+      what: 'volume_task',
+      task: 'a',
+      message: 'Component a makes a storage volume of a cluster (kfp-kubernetes), and this machine has none.',
+      hint: 'Hand data from task to task as artifacts (dsl.Output, dsl.Input) instead of a volume, or run the pipeline on Kubeflow.',
+    });
+    expect(blocker({ image: 'argostub/deletepvc:latest' })?.message).toContain('removes a storage volume');
+    const args = ['--executor_input', '{{$}}', '--function_to_execute', 'train'];
+    const writes = 'program_path=$(mktemp)\nprintf "%s" "$0" > "$program_path"\n';
+    const source = 'from kfp.v2.dsl import *\n\ndef train(): pass\n';
+    const embedded = [
+      'sh',
+      '-ec',
+      `${writes}python3 -u "$program_path" "$@"`,
+      `${source}def executor_main(): pass`,
+    ];
+    const legacy = blocker({ image: 'python:3.7', command: embedded, args }, 'kfp-1.8.9');
+    expect(legacy).toMatchObject({ what: 'legacy_python_component', task: 'a' });
+    expect(legacy?.message).toContain('compiled with kfp-1.8.9');
+    expect(legacy?.hint).not.toContain('target_image');
+    const module = ['sh', '-ec', `${writes}python3 -m kfp.components.executor_main "$@"`, source];
+    expect(blocker({ image: 'python:3.7', command: module, args }, 'kfp-1.8.9')).toBeUndefined();
+  });
+
   it.each([
     ['s3://bucket/x', 1],
     ['gs://bucket/x', 1],

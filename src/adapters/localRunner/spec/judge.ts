@@ -1,7 +1,8 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
 import { conditionNotes } from './conditionNotes.ts';
-import { containerKind } from './pythonComponent.ts';
+import { containerBlocker } from './containerBlockers.ts';
+import { importerBlockers } from './importers.ts';
 import { platformNotes } from './platformNotes.ts';
 import type { ContainerSpec, PipelineSpec, PlatformSpec } from './schema.ts';
 import { leafTasks } from './walkTasks.ts';
@@ -18,7 +19,7 @@ export interface Judgement {
  */
 export function judge(spec: PipelineSpec, platform: PlatformSpec | undefined, given: Values): Judgement {
   const tasks = leafTasks(spec, given);
-  const blockers = [...rootBlockers(spec), ...tasks.flatMap((task) => taskBlockers(task, spec.sdkVersion))];
+  const blockers = [...rootBlockers(spec), ...tasks.flatMap((task) => taskBlockers(task, spec))];
   const notes = [
     ...conditionNotes(spec, given),
     ...tasks.flatMap(taskNotes),
@@ -48,62 +49,11 @@ function rootBlockers(spec: PipelineSpec): readonly Remark[] {
     }));
 }
 
-function taskBlockers(leaf: LeafTask, sdkVersion: string | undefined): readonly Remark[] {
-  if (leaf.executor.importer) return importerBlockers(leaf);
+function taskBlockers(leaf: LeafTask, spec: PipelineSpec): readonly Remark[] {
+  if (leaf.executor.importer) return importerBlockers(leaf, spec, named(leaf));
   if (!leaf.executor.container) return [unknownExecutor(leaf)];
-  return containerBlockers(leaf, leaf.executor.container, sdkVersion);
-}
-
-function containerBlockers(
-  leaf: LeafTask,
-  container: ContainerSpec,
-  sdkVersion: string | undefined,
-): readonly Remark[] {
-  const { kind } = containerKind(container, sdkVersion);
-  const image = container.image ?? 'its image';
-  if (kind === 'python') return [];
-  if (kind === 'containerized') {
-    return [
-      {
-        what: 'containerized_python_component',
-        task: leaf.path,
-        message: `${named(leaf)} has its Python code inside the image ${image}, and images are not run on this machine.`,
-        hint: 'Remove target_image from its @dsl.component, which puts the code into the pipeline, or run it on Kubeflow.',
-      },
-    ];
-  }
-  return [
-    {
-      what: 'container_component',
-      task: leaf.path,
-      message: `${named(leaf)} runs a command in the image ${image}, and images are not run on this machine.`,
-      hint: 'Write it as a Python component (@dsl.component), or run the pipeline on Kubeflow.',
-    },
-  ];
-}
-
-function importerBlockers(leaf: LeafTask): readonly Remark[] {
-  const uri = importedUri(leaf);
-  if (typeof uri !== 'string' || !isRemote(uri)) return [];
-  return [
-    {
-      what: 'remote_importer',
-      task: leaf.path,
-      message: `${named(leaf)} imports ${uri}, which is not on this machine.`,
-      hint: 'Download it and give the path of the file, or let a Python component fetch it.',
-    },
-  ];
-}
-
-function importedUri(leaf: LeafTask): unknown {
-  const address = leaf.executor.importer?.artifactUri;
-  return address?.runtimeParameter === undefined
-    ? (address?.constant ?? leaf.known['uri'])
-    : own(leaf.known, address.runtimeParameter);
-}
-
-function isRemote(uri: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(uri) && !uri.toLowerCase().startsWith('file://');
+  const found = containerBlocker(leaf.executor.container, spec.sdkVersion, named(leaf));
+  return found === undefined ? [] : [{ ...found, task: leaf.path }];
 }
 
 function unknownExecutor(leaf: LeafTask): Remark {

@@ -9,9 +9,13 @@ export interface PythonComponent {
   readonly install: PipInstall;
 }
 
-/** What a container executor is: Python that can run here, Python that lives in an image, or some other program. */
+/**
+ * What a container executor is: Python that can run here, Python that an SDK of version 1 wrote in a form that cannot, Python
+ * that lives in an image, or some other program.
+ */
 export type ContainerKind =
   | { readonly kind: 'python'; readonly component: PythonComponent }
+  | { readonly kind: 'legacy' }
   | { readonly kind: 'containerized' }
   | { readonly kind: 'container' };
 
@@ -26,7 +30,7 @@ export function containerKind(container: ContainerSpec, sdkVersion: string | und
   const function_ = functionName(container.args ?? []);
   const source = sourceAfterBoot(command);
   if (function_ === undefined) return { kind: 'container' };
-  if (source === undefined) return { kind: 'containerized' };
+  if (source === undefined) return { kind: holdsFunction(command, function_) ? 'legacy' : 'containerized' };
   const prelude = command.slice(0, bootIndex(command)).join('\n');
   return {
     kind: 'python',
@@ -39,10 +43,19 @@ function functionName(args: readonly unknown[]): string | undefined {
   return args.includes('--function_to_execute') && typeof name === 'string' ? name : undefined;
 }
 
-/** The word that writes the source to a file and runs it; the source is the word after it. */
+/** The word that writes the source, which is the word after it, to a file and runs it with the SDK's module. */
 function bootIndex(command: readonly string[]): number {
   return command.findIndex(
-    (word) => word.includes('ephemeral_component.py') && word.includes('executor_main'),
+    (word) =>
+      word.includes('executor_main') &&
+      (word.includes('ephemeral_component.py') || (word.includes('"$0"') && word.includes('-m kfp.'))),
+  );
+}
+
+/** Whether the function stands somewhere in the command: the SDK 1 wrote it together with what runs it. */
+function holdsFunction(command: readonly string[], name: string): boolean {
+  return command.some((word) =>
+    [...word.matchAll(/\bdef\s+(\w+)\s*\(/g)].some(([, found]) => found === name),
   );
 }
 

@@ -1,0 +1,91 @@
+import type { Remark } from '../../../core/domain/pipeline.ts';
+import { own } from '../../../core/domain/own.ts';
+import { artifactInputs, componentOf, executorOf, tasksOf } from './parts.ts';
+import { containerKind } from './pythonComponent.ts';
+import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
+import type { LeafTask } from './walkTasks.ts';
+
+/** Why an importer cannot run here: its artifact is not on this machine, and a task reads it. */
+export function importerBlockers(leaf: LeafTask, spec: PipelineSpec, named: string): readonly Remark[] {
+  const uri = importedUri(leaf);
+  if (typeof uri !== 'string' || !isRemote(uri) || isUnread(leaf.label, spec)) return [];
+  return [
+    {
+      what: 'remote_importer',
+      task: leaf.path,
+      message: `${named} imports ${uri}, which is not on this machine.`,
+      hint: 'Download it and give the path of the file, or let a Python component fetch it.',
+    },
+  ];
+}
+
+function importedUri(leaf: LeafTask): unknown {
+  const address = leaf.executor.importer?.artifactUri;
+  return address?.runtimeParameter === undefined
+    ? (address?.constant ?? leaf.known['uri'])
+    : own(leaf.known, address.runtimeParameter);
+}
+
+function isRemote(uri: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(uri) && !uri.toLowerCase().startsWith('file://');
+}
+
+/**
+ * Whether nothing reads the content of what an importer brings, wherever it stands: no task takes the artifact, or those that
+ * do look at its metadata and address alone.
+ */
+export function isUnread(label: string, spec: PipelineSpec): boolean {
+  const owners = [spec.root, ...Object.values(spec.components ?? {})];
+  return owners.every((owner) =>
+    Object.entries(tasksOf(owner))
+      .filter(([, task]) => componentOf(task, spec)?.executorLabel === label)
+      .every(([name]) => !leaves(owner, name, spec) && !takesFrom(owner, spec, isProducer(name), new Set())),
+  );
+}
+
+type Source = ReturnType<typeof artifactInputs>[number][1];
+const isProducer = (name: string) => (source: Source) => source.taskOutputArtifact?.producerTask === name;
+
+/** Whether a group hands the artifact on; the pipeline's own outputs are shown by their address. */
+function leaves(owner: ComponentSpec, name: string, spec: PipelineSpec): boolean {
+  if (owner === spec.root) return false;
+  const outputs = Object.values(owner.dag?.outputs?.artifacts ?? {});
+  return outputs.some((one) =>
+    one.artifactSelectors?.some(({ producerSubtask }) => producerSubtask === name),
+  );
+}
+
+/** `seen` are the groups with the inputs that were looked at: one may stand in many places. */
+function takesFrom(
+  owner: ComponentSpec,
+  spec: PipelineSpec,
+  from: (source: Source) => boolean,
+  seen: Set<string>,
+): boolean {
+  return Object.values(tasksOf(owner)).some((task) =>
+    artifactInputs(task)
+      .filter(([, source]) => from(source))
+      .some(([input]) => reads(task, input, spec, seen)),
+  );
+}
+
+function reads(task: TaskSpec, input: string, spec: PipelineSpec, seen: Set<string>): boolean {
+  const component = componentOf(task, spec);
+  if (task.artifactIterator) return true;
+  if (component?.dag) {
+    const key = JSON.stringify([task.componentRef.name, input]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return takesFrom(component, spec, (source) => source.componentInputArtifact === input, seen);
+  }
+  const container = executorOf(component, spec)?.container;
+  const kind = container ? containerKind(container, spec.sdkVersion) : undefined;
+  return kind?.kind !== 'python' || readsContent(kind.component.source, input);
+}
+
+/** Whether the code does anything with an input but to declare it and look at its metadata, address or name. */
+function readsContent(source: string, input: string): boolean {
+  const harmless = /\b(\w+)(?:\s*:\s*(?:[\w.]+\.)?Input\b|\.(?:metadata|uri|name)\b)/g;
+  const rest = source.replaceAll(harmless, (found, name: string) => (name === input ? '' : found));
+  return [...rest.matchAll(/\w+/g)].some(([word]) => word === input);
+}
