@@ -11,6 +11,7 @@ from . import process_control
 from .files import FULL, slug
 from .log_file import LogFile
 from .outcome import Outcome, error_of, for_own_module, planned_outputs, read_error, read_outputs
+from .output_line import with_line
 from .strays import VARIABLE, Stray
 from .task_environment import for_task
 
@@ -157,8 +158,14 @@ class Attempt:
             return Outcome("stopped")
         if error is not None:
             self._run.look_at_disk()
-            return Outcome("failed", error=for_own_module(error, self._source_file()))
-        return read_outputs(self._folder, self.input, self._call.component.get("outputDefinitions", {}))
+            return Outcome("failed", error=for_own_module(self._with_line(error), self._source_file()))
+        outcome = read_outputs(self._folder, self.input, self._call.component.get("outputDefinitions", {}))
+        if outcome.error is not None:
+            outcome.error = self._with_line(outcome.error)
+        return outcome
+
+    def _with_line(self, error: dict) -> dict:
+        return with_line(error, self._executor["source"], self._executor["function"])
 
     def _source_file(self) -> Optional[str]:
         return (self._run.request["pipeline"].get("source") or {}).get("file")

@@ -131,6 +131,8 @@ def describe(error, folder, function):
         "function": name,
         "offset": line - start if line and start and line >= start else None,
     }
+    if said["kind"] == "returnType":
+        name_output(said, error)
     hint = hint_of(error, bool(own))
     if hint:
         said["hint"] = hint
@@ -168,6 +170,42 @@ def kind_of(error, own, frames):
     if any(name in ("write_executor_output", "handle_single_return_value") for _, _, name in frames):
         return "returnType"
     return "exception"
+
+
+def name_output(said, error):
+    """Says which output could not be written. A single returned value has the name Output."""
+    output = output_in(error)
+    if not output:
+        return
+    said["output"] = output
+    single = output == "Output"
+    if not single:
+        said["message"] = f"Output {output}: {said['message']}"
+    elif not said["message"].startswith("Function `"):
+        said["message"] = f"The returned value: {said['message']}"
+
+
+def output_in(error):
+    """The name of the output that was being written when an exception was raised; None when unknown."""
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        name, held = trace.tb_frame.f_code.co_name, trace.tb_frame.f_locals
+        if name == "handle_single_return_value":
+            found = held.get("output_name")
+        elif name == "write_executor_output":
+            found = unwritable(getattr(held.get("self"), "output_artifacts", None))
+        trace = trace.tb_next
+    return found if isinstance(found, str) else None
+
+
+def unwritable(artifacts):
+    """The first output artifact whose metadata are no JSON; None when all are."""
+    for name, artifact in artifacts.items() if isinstance(artifacts, dict) else ():
+        try:
+            json.dumps(artifact.metadata)
+        except (TypeError, ValueError, RecursionError):
+            return name
+    return None
 
 
 def hint_of(error, in_component):

@@ -80,7 +80,7 @@ def _fits(name: str, value: Any) -> bool:
         return value is None or (isinstance(value, int) and not isinstance(value, bool))
     if name in ("type", "text", "function"):
         return value is None or isinstance(value, str)
-    return name in ("kind", "message", "hint", "module") and isinstance(value, str)
+    return name in ("kind", "message", "hint", "module", "output") and isinstance(value, str)
 
 
 def for_own_module(error: dict, source: Optional[str]) -> dict:
@@ -129,7 +129,8 @@ def read_outputs(folder: str, executor_input: dict, definitions: dict) -> Outcom
             "failed", error=error_of("returnType", str(problem), "ValueError", hint=_TOO_LARGE_HINT)
         )
     except ValueMismatch as problem:
-        return Outcome("failed", error=error_of("returnType", f"Output {name}: {problem}", "ValueError"))
+        message = f"Output {name}: {problem}"
+        return Outcome("failed", error=error_of("returnType", message, "ValueError", output=name))
     except (OSError, ValueError, RecursionError) as problem:
         message = f"What the task wrote about its outputs cannot be read: {problem}"
         return Outcome("failed", error=error_of("output", message, type(problem).__name__))

@@ -12,7 +12,12 @@ class TasksThatEndBadly(RunnerTest):
     def error_of(self, source, **request):
         """The error of the one task `t` of a pipeline."""
         pipeline = Pipeline()
-        pipeline.task("t", source, outputs=request.pop("outputs", None))
+        pipeline.task(
+            "t",
+            source,
+            outputs=request.pop("outputs", None),
+            artifacts=request.pop("artifacts", None),
+        )
         pipeline.source = request.pop("pipeline_source", None)
         run, self.started = self.run_to_end(pipeline, **request)
         self.assertEqual(run["state"], "failed")
@@ -154,7 +159,58 @@ class TasksThatEndBadly(RunnerTest):
             """,
             outputs={"Output": "int"},
         )
-        self.assertEqual((error["kind"], error["line"]), ("returnType", None))
+        self.assertEqual(error["kind"], "returnType")
+        self.assertIn("returned value of type <class 'str'>", error["message"])
+        self.assertEqual((error["text"], error["function"], error["offset"]), ("return 'x'", "f", 1))
+
+    def test_an_output_that_cannot_be_written_is_named_with_its_line(self):
+        error = self.error_of(
+            """
+            def f() -> dict:
+                x = {"a": {1, 2}}
+                return x
+            """,
+            outputs={"Output": "dict"},
+        )
+        self.assertEqual(
+            (error["message"], error["text"]),
+            ("The returned value: Object of type set is not JSON serializable", "return x"),
+        )
+        error = self.error_of(
+            """
+            def f() -> NamedTuple("O", [("good", int), ("bad", dict)]):
+                if True:
+                    return (1, {"a": {1, 2}})
+                return (1, {})
+            """,
+            outputs={"good": "int", "bad": "dict"},
+        )
+        self.assertEqual(error["message"], "Output bad: Object of type set is not JSON serializable")
+        self.assertTrue(error["text"].startswith("def f()"))
+
+    def test_metadata_that_cannot_be_written_name_their_artifact_and_line(self):
+        error = self.error_of(
+            """
+            def f(good: Output[Model], bad: Output[Model]):
+                good.metadata["a"] = 1
+                bad.metadata["a"] = {1, 2}
+                print("done")
+            """,
+            artifacts={"good": "system.Model", "bad": "system.Model"},
+        )
+        self.assertEqual(error["message"], "Output bad: Object of type set is not JSON serializable")
+        self.assertEqual((error["text"], error["offset"]), ('bad.metadata["a"] = {1, 2}', 2))
+
+    def test_an_output_without_a_value_is_named_with_its_line(self):
+        error = self.error_of(
+            """
+            def f() -> int:
+                print("nothing")
+            """,
+            outputs={"Output": "int"},
+        )
+        self.assertIn("Output Output: the component gave no value", error["message"])
+        self.assertEqual((error["text"], error["offset"]), ("def f() -> int:", 0))
 
     def test_a_package_that_is_not_there(self):
         error = self.error_of("""

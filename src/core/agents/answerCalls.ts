@@ -1,3 +1,4 @@
+import { ended } from '../text/sentences.ts';
 import * as z from 'zod';
 import { canonicalJson, isJsonObject, type JsonObject } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
@@ -108,7 +109,9 @@ export const skippedText =
 
 /** An error as a tool's answer, for people and models: what we say of it, then what was said from outside, as data. */
 export function errorText({ words, hint, outside }: MlopsError): string {
-  const own = [words, hint ?? ''].filter((text) => text !== '').map((text) => sentence(shorten(text, 4000)));
+  const own = [hint === undefined ? words : ended(words), hint ?? '']
+    .filter((text) => text !== '')
+    .map((text) => sentence(shorten(text, 4000)));
   const said = outside === undefined ? [] : [untrusted('What it said', shorten(outside, 8000))];
   return [own.join(' '), ...said].filter((part) => part !== '').join('\n\n');
 }

@@ -1,6 +1,6 @@
 import { type Json, sameJson } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
-import { isActive } from '../domain/run.ts';
+import { isActive, preparationLog } from '../domain/run.ts';
 import { visible } from '../text/literal.ts';
 import { sentence } from '../text/markdown.ts';
 import { understand } from './basics/understand.ts';
@@ -106,7 +106,8 @@ function objectsBeside({ bucket, key }: Mention & { kind: 'object' }): Offer {
   });
 }
 
-function afterRun({ id, state, pipeline, against, failedTask }: Mention & { kind: 'run' }): readonly Offer[] {
+function afterRun(mention: Mention & { kind: 'run' }): readonly Offer[] {
+  const { id, state, pipeline, against } = mention;
   const run = inSentence(id);
   const log = offer(`show the log of ${run}`, 'read_task_log', { run: id });
   if (isActive(state)) {
@@ -116,13 +117,11 @@ function afterRun({ id, state, pipeline, against, failedTask }: Mention & { kind
     ];
   }
   if (state === 'failed') {
+    const task = mention.failedPreparing ? preparationLog : mention.failedTask;
     const failedLog =
-      failedTask === undefined
+      task === undefined
         ? log
-        : offer(`show the log of ${inSentence(failedTask)} in ${run}`, 'read_task_log', {
-            run: id,
-            task: failedTask,
-          });
+        : offer(`show the log of ${inSentence(task)} in ${run}`, 'read_task_log', { run: id, task });
     const again = offer(`run ${run} again`, 'run_pipeline', { again: id });
     return [failedLog, again, describePipeline(pipeline)];
   }

@@ -19,6 +19,8 @@ export type Mention =
       /** The run it was compared with. */
       readonly against?: RunId;
       readonly failedTask?: string;
+      /** Set when it failed before its first task: the log of its preparation says why. */
+      readonly failedPreparing?: true;
     }
   | { readonly kind: 'task'; readonly run: RunId; readonly path: string }
   | { readonly kind: 'bucket'; readonly bucket: string; readonly prefix?: string }

@@ -1,3 +1,4 @@
+import { ended, sentences } from '../text/sentences.ts';
 import type { Json } from '../domain/json.ts';
 import type { Pipeline, Remark } from '../domain/pipeline.ts';
 import { own } from '../domain/own.ts';
@@ -75,7 +76,7 @@ function blocked(pipeline: Pipeline, blockers: readonly Remark[]): MlopsError {
   const hints = [...new Set(blockers.map((one) => one.hint).filter((hint) => hint !== undefined))];
   return new MlopsError(
     'unsupported',
-    `${asName(pipeline.name)} cannot run here. ${blockers.map((one) => one.message).join(' ')} Nothing was started.`,
-    { hint: hints.length === 0 ? undefined : hints.join(' ') },
+    `${asName(pipeline.name)} cannot run here. ${blockers.map((one) => ended(one.message)).join(' ')} Nothing was started.`,
+    { hint: hints.length === 0 ? undefined : sentences(...hints) },
   );
 }

@@ -1,3 +1,4 @@
+import { ended } from '../text/sentences.ts';
 import { type Json, sameJson } from '../domain/json.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { Parameter, Pipeline, Remark } from '../domain/pipeline.ts';
@@ -142,7 +143,7 @@ function remarkParagraphs(notes: readonly Remark[]): readonly Paragraph[] {
 function remarkPhrase(remark: Remark): Phrase {
   return [
     ...(remark.task === undefined ? [] : [named(remark.task), ': ']),
-    message(remark.message),
+    message(remark.hint === undefined ? remark.message : ended(remark.message)),
     ...(remark.hint === undefined ? [] : [' ', message(remark.hint)]),
   ];
 }

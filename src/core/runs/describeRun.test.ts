@@ -1,3 +1,4 @@
+import { followUps } from '../agents/followUps.ts';
 import { describe, expect, it } from 'vitest';
 import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import type { RunId } from '../domain/run.ts';
@@ -37,6 +38,17 @@ describe('a run in words', () => {
         '````text\nValueError: ```\nboom\nat line 7 of train:\n  raise ValueError(x)\n````',
         '- `train` failed after 2 s\n- `judge` skipped, what it needs did not succeed',
       ].join('\n\n'),
+    );
+  });
+
+  it('leads to the log of a preparation that failed', () => {
+    const error = { kind: 'environment', type: '', message: 'No matching distribution found for x.' };
+    const run = aRun({ state: 'failed', error, tasks: [], hasPreparationLog: true });
+    expect(failureText(run)).toContain('show the log of environment in `iris-12`');
+    const [first] = followUps(mentionsOfRun(run));
+    expect(first?.prompt).toBe('show the log of environment in iris-12');
+    expect(followUps(mentionsOfRun({ ...run, hasPreparationLog: false }))[0]?.prompt).toBe(
+      'show the log of iris-12',
     );
   });
 

@@ -1,4 +1,4 @@
-import { type Run, type RunSummary, type TaskRun, isActive } from '../domain/run.ts';
+import { type Run, type RunSummary, type TaskRun, isActive, preparationLog } from '../domain/run.ts';
 import { own } from '../domain/own.ts';
 import { code, count, nameText, phrase, untrusted } from '../text/markdown.ts';
 import { type Redact, redactor } from '../text/redact.ts';
@@ -74,6 +74,8 @@ export function failureText(run: Run): string {
   if (run.error !== undefined && failed.length === 0) {
     parts.push(untrusted(nameText(run.error.type), hide(run.error.message)));
     if (run.error.hint !== undefined) parts.push(phrase(run.error.hint, longestHint));
+    if (run.error.kind === 'environment' && run.hasPreparationLog)
+      parts.push(`What was printed until then: show the log of ${preparationLog} in ${code(run.id)}.`);
   }
   return parts.join('\n\n');
 }

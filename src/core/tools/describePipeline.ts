@@ -1,3 +1,4 @@
+import { ended } from '../text/sentences.ts';
 import * as z from 'zod';
 import type { PackageSource, Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
@@ -99,7 +100,7 @@ export function remarks(title: string, list: readonly Remark[]): string {
   if (list.length === 0) return '';
   const lines = list.map(
     ({ message, hint }) =>
-      `- ${phrase(message, longestRemark)}${hint === undefined ? '' : ` ${phrase(hint, longestRemark)}`}`,
+      `- ${hint === undefined ? phrase(message, longestRemark) : `${phrase(ended(message), longestRemark)} ${phrase(hint, longestRemark)}`}`,
   );
   return `${title}\n${lines.join('\n')}`;
 }

@@ -29,6 +29,9 @@ export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Mention
       pipeline: pipeline.name,
       ...(previous === undefined ? {} : { against: previous.id }),
       ...(failed === undefined ? {} : { failedTask: failed }),
+      ...(run.error?.kind === 'environment' && run.hasPreparationLog
+        ? { failedPreparing: true as const }
+        : {}),
     },
     {
       kind: 'pipeline',

@@ -1,3 +1,4 @@
+import { sentences } from '../../core/text/sentences.ts';
 import type { Remark } from '../../core/domain/pipeline.ts';
 import { shownText } from '../../core/text/shownText.ts';
 
@@ -6,10 +7,10 @@ const mostLines = 30;
 /** Why a pipeline cannot run here, one line for each reason with its way out: plain text, since a modal shows no Markdown. */
 export function blockersText(blockers: readonly Remark[]): string {
   const lines = blockers.map(({ task, message, hint }) =>
-    [task === undefined ? message : `${task}: ${message}`, hint ?? '']
-      .filter(Boolean)
-      .map((part) => shownText(part))
-      .join(' '),
+    sentences(
+      shownText(task === undefined ? message : `${task}: ${message}`),
+      hint === undefined ? undefined : shownText(hint),
+    ),
   );
   if (lines.length <= mostLines) return lines.join('\n');
   return [...lines.slice(0, mostLines), `and ${lines.length - mostLines} more`].join('\n');

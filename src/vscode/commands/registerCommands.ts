@@ -1,3 +1,4 @@
+import { sentences } from '../../core/text/sentences.ts';
 import * as vscode from 'vscode';
 import type { Place } from '../../core/domain/pipeline.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
@@ -27,7 +28,7 @@ function showFailure(command: string, error: unknown, { log }: Services): void {
   const { kind, message, hint, place } = toMlopsError(error);
   if (kind === 'cancelled') return;
   log.warn(`${command}: ${message}`);
-  const text = hint === undefined ? message : `${message} ${hint}`;
+  const text = sentences(message, hint);
   // That there is nothing to act on is no error.
   if (kind === 'notFound') void inform(text);
   else if (place === undefined) void complain(text);

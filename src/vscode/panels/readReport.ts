@@ -1,3 +1,4 @@
+import { sentences } from '../../core/text/sentences.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { collected } from '../../core/logs/joined.ts';
 import { size } from '../../core/text/units.ts';
@@ -21,7 +22,7 @@ export async function readReport(
     return text === undefined ? unshown('It is no text, so it is not shown here.') : { kind, text };
   } catch (error) {
     const { message, hint } = failureOf(error);
-    return unshown([message, hint].filter(Boolean).join(' '));
+    return unshown(sentences(message, hint));
   }
 }
 

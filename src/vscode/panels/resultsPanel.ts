@@ -1,3 +1,4 @@
+import { sentences } from '../../core/text/sentences.ts';
 import * as vscode from 'vscode';
 import { isActive, type Run, type RunId } from '../../core/domain/run.ts';
 import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
@@ -78,7 +79,7 @@ export class ResultsPanel {
       await handleMessage(message, { ...this.#deps, runs, content: this.#content, post });
     } catch (error) {
       const { message: text, hint } = failureOf(error);
-      this.#deps.hands.tell([text, hint].filter(Boolean).join(' '));
+      this.#deps.hands.tell(sentences(text, hint));
     }
   }
 

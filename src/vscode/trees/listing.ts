@@ -1,3 +1,4 @@
+import { sentences } from '../../core/text/sentences.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import { plain } from '../../core/text/markdown.ts';
 import type { Branch } from './row.ts';
@@ -102,7 +103,7 @@ export function failureBranch(parent: string, failure: Failure): Branch {
       ...(hint === undefined ? {} : { description: hint }),
       icon: { id: 'warning', color: 'list.warningForeground' },
       tooltip: [message, hint ?? ''].filter(Boolean).map(plain).join('\n\n'),
-      spoken: [message, hint].filter(Boolean).join(' '),
+      spoken: sentences(message, hint),
       context: 'failure',
       expand: 'never',
     },

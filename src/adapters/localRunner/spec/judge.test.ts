@@ -122,6 +122,40 @@ describe('judge', () => {
   });
 });
 
+describe('what is different here', () => {
+  it('is not said of a container that does not run here', () => {
+    const spec = pipelineSpecSchema.parse({
+      pipelineInfo: { name: 'x' },
+      root: { dag: { tasks: { a: { componentRef: { name: 'a' } } } } },
+      components: { a: { executorLabel: 'e' } },
+      deploymentSpec: {
+        executors: { e: { container: { image: 'tool:1', command: ['run'], resources: { cpuLimit: 2 } } } },
+      },
+    });
+    expect(judge(spec, undefined, {})).toMatchObject({
+      blockers: [{ what: 'container_component' }],
+      notes: [],
+    });
+  });
+
+  it('is in words that need no Kubernetes', () => {
+    const noteOf = (settings: object) =>
+      judge(
+        specOf('envres'),
+        platformSpecSchema.parse({
+          platforms: { kubernetes: { deploymentSpec: { executors: { 'exec-say': settings } } } },
+        }),
+        {},
+      ).notes.at(-1)?.message;
+    const before = 'Task say has settings for Kubernetes that do nothing here: ';
+    expect(noteOf({ nodeAffinity: [], tolerations: [], nodeSelector: {} })).toBe(
+      `${before}the machines it may run on.`,
+    );
+    expect(noteOf({ pvcMount: [], someNewThing: 1 })).toBe(`${before}a mounted volume and one more.`);
+    expect(noteOf({ a: 1, b: 2 })).toBe(`${before}2 of them.`);
+  });
+});
+
 describe('taskGraph', () => {
   const lines = (nodes: readonly TaskNode[], indent = ''): string[] =>
     nodes.flatMap((node) => [

@@ -22,7 +22,7 @@ export function judge(spec: PipelineSpec, platform: PlatformSpec | undefined, gi
   const blockers = [...rootBlockers(spec), ...tasks.flatMap((task) => taskBlockers(task, spec))];
   const notes = [
     ...conditionNotes(spec, given),
-    ...tasks.flatMap(taskNotes),
+    ...tasks.flatMap((task) => taskNotes(task, spec)),
     ...platformNotes(platform, tasks),
   ];
   return { blockers, notes };
@@ -67,10 +67,10 @@ function unknownExecutor(leaf: LeafTask): Remark {
   };
 }
 
-/** What is set for a task and has no meaning here. */
-function taskNotes(leaf: LeafTask): readonly Remark[] {
+/** What is set for a task that can run here and has no meaning here. */
+function taskNotes(leaf: LeafTask, spec: PipelineSpec): readonly Remark[] {
   const container = leaf.executor.container;
-  if (!container) return [];
+  if (!container || containerBlocker(container, spec.sdkVersion, '') !== undefined) return [];
   const notes: Remark[] = [];
   const resources = resourceWords(container);
   if (resources.length > 0) {

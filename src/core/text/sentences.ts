@@ -1,0 +1,11 @@
+/** A text that ends as a sentence does, so that another may follow it. */
+export function ended(text: string): string {
+  const end = text.trimEnd();
+  return end === '' || /[.!?:;…][)\]"'”’`]*$/.test(end) ? end : `${end}.`;
+}
+
+/** Texts one after the other, each a sentence: what happened, then what to do. What is missing or empty is left out. */
+export function sentences(...texts: readonly (string | undefined)[]): string {
+  const said = texts.filter((text) => text !== undefined && text.trim() !== '') as readonly string[];
+  return said.map((text, index) => (index < said.length - 1 ? ended(text) : text)).join(' ');
+}
