@@ -42,7 +42,7 @@ export async function planRun(
   settings: LocalSettings,
 ): Promise<LocalPlan> {
   const values = withDefaults(pipelineParameters(file.spec), given);
-  const judged = judge(file.spec, file.platform, values);
+  const judged = judge(file.spec, file.platform, values, file.runtimeConfig);
   const wanted = planEnvironments(file.spec).map((plan) => withArguments(plan, settings));
   const plans = await locatedPlans(wanted, file.root);
   const lost = python.asItIs ? [] : await missingPackages(plans);

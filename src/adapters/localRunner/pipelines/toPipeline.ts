@@ -14,7 +14,7 @@ import { taskGraph } from '../spec/taskGraph.ts';
 /** A pipeline in full, judged with its defaults. */
 export function toPipeline(summary: PipelineSummary, file: SpecFile, rules: SourceRules): Pipeline {
   const parameters = pipelineParameters(file.spec);
-  const judged = judge(file.spec, file.platform, withDefaults(parameters, {}));
+  const judged = judge(file.spec, file.platform, withDefaults(parameters, {}), file.runtimeConfig);
   const { displayName, description } = file.spec.pipelineInfo;
   const packages = planEnvironments(file.spec).flatMap((plan) => plan.requirements);
   return {

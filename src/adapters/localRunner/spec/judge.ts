@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../core/domain/json.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
 import { conditionNotes } from './conditionNotes.ts';
@@ -5,6 +6,7 @@ import { containerBlocker } from './containerBlockers.ts';
 import { importerBlockers } from './importers.ts';
 import { platformNotes } from './platformNotes.ts';
 import type { ContainerSpec, PipelineSpec, PlatformSpec } from './schema.ts';
+import { cacheCheckNotes, specNotes, taskConfigNotes } from './specNotes.ts';
 import { leafTasks } from './walkTasks.ts';
 import type { LeafTask, Values } from './walkTasks.ts';
 
@@ -17,11 +19,17 @@ export interface Judgement {
  * Why a pipeline cannot run on this machine, and what will be different here. `given` are the values of its parameters:
  * an importer whose address is a parameter can only be judged with them.
  */
-export function judge(spec: PipelineSpec, platform: PlatformSpec | undefined, given: Values): Judgement {
+export function judge(
+  spec: PipelineSpec,
+  platform: PlatformSpec | undefined,
+  given: Values,
+  runtimeConfig?: JsonObject,
+): Judgement {
   const tasks = leafTasks(spec, given);
   const blockers = [...rootBlockers(spec), ...tasks.flatMap((task) => taskBlockers(task, spec))];
   const notes = [
     ...conditionNotes(spec, given),
+    ...specNotes(spec, platform, runtimeConfig, given),
     ...tasks.flatMap((task) => taskNotes(task, spec)),
     ...platformNotes(platform, tasks),
   ];
@@ -59,6 +67,14 @@ function taskBlockers(leaf: LeafTask, spec: PipelineSpec): readonly Remark[] {
 function unknownExecutor(leaf: LeafTask): Remark {
   const { executor } = leaf;
   const kind = Object.keys(executor).find((key) => own(executor, key) !== undefined) ?? 'nothing';
+  if (kind === 'resolver') {
+    return {
+      what: 'resolver',
+      task: leaf.path,
+      message: `${named(leaf)} looks up artifacts of earlier runs (resolver), of which only a cluster keeps the records.`,
+      hint: 'Bring the artifact in with dsl.importer, its path a parameter, or run the pipeline on Kubeflow.',
+    };
+  }
   return {
     what: 'unknown_executor',
     task: leaf.path,
@@ -86,11 +102,7 @@ function taskNotes(leaf: LeafTask, spec: PipelineSpec): readonly Remark[] {
       hint: 'Name them in packages_to_install.',
     });
   }
-  const inputs = Object.values(leaf.component.inputDefinitions?.parameters ?? {});
-  if (inputs.some((one) => one.parameterType === 'TASK_CONFIG')) {
-    const message = `${named(leaf)} asks for its settings on Kubernetes (TaskConfig); on this machine it gets None.`;
-    notes.push({ what: 'task_config_empty', task: leaf.path, message });
-  }
+  notes.push(...taskConfigNotes(leaf, named(leaf)), ...cacheCheckNotes(leaf, named(leaf)));
   return notes;
 }
 

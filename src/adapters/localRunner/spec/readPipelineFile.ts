@@ -24,6 +24,8 @@ export interface SpecFile {
   readonly spec: PipelineSpec;
   readonly json: JsonObject;
   readonly platform: PlatformSpec | undefined;
+  /** What a wrapped specification has beside it for a run. */
+  readonly runtimeConfig?: JsonObject;
   readonly line: number;
   /** What was said while it was made from a Python file. */
   readonly remarks?: readonly Remark[];
@@ -84,9 +86,10 @@ function readDocument(document: YamlDocument, all: readonly YamlDocument[]): Pip
   const wrapped = ['pipeline_spec', 'pipelineSpec'].find((key) => isJsonObject(own(value, key)));
   const inner = wrapped === undefined ? value : own(value, wrapped);
   if (!isJsonObject(inner) || !isSpecLike(inner)) return other;
-  const platform =
-    wrapped === undefined ? platformIn(all) : (value['platform_spec'] ?? value['platformSpec']);
-  return decode(inner, wrapped === undefined ? [] : [wrapped], document, platform);
+  if (wrapped === undefined) return decode(inner, [], document, { platform: platformIn(all) });
+  const platform = value['platform_spec'] ?? value['platformSpec'];
+  const runtimeConfig = value['runtimeConfig'] ?? value['runtime_config'];
+  return decode(inner, [wrapped], document, { platform, runtimeConfig });
 }
 
 function isSpecLike(value: JsonObject): boolean {
@@ -130,7 +133,7 @@ function decode(
   json: JsonObject,
   at: readonly string[],
   document: YamlDocument,
-  platform: unknown,
+  { platform, runtimeConfig }: { readonly platform: unknown; readonly runtimeConfig?: Json | undefined },
 ): PipelineFile {
   const line = (path: readonly PropertyKey[]) => document.lineOf([...at, ...path]);
   const parsed = pipelineSpecSchema.safeParse(json);
@@ -152,7 +155,10 @@ function decode(
   if (wrong) return broken('broken_reference', wrong.message, line(wrong.path), name);
   const decodedPlatform = platformSpecSchema.safeParse(platform);
   const file = { spec: parsed.data, json, platform: decodedPlatform.data, line: line(['pipelineInfo']) };
-  return { kind: 'pipeline', file };
+  return {
+    kind: 'pipeline',
+    file: isJsonObject(runtimeConfig) ? { ...file, runtimeConfig } : file,
+  };
 }
 
 /** The way to a key of this name, wherever it stands. */
