@@ -13,90 +13,14 @@ import unittest
 
 from mlops_runner import environment_check, process_control
 
-from .support import Pipeline, RunnerTest, is_alive, kfp_environment, rows_of
+from .environment_support import EnvironmentTest
+from .support import Pipeline, is_alive, kfp_environment, rows_of
 
 REMOVE = os.path.join(os.path.dirname(process_control.__file__), "remove_environment.py")
 CLOSED = "http://127.0.0.1:9"
-NOTHING = "def f():\n    pass"
 
 
-class Environments(RunnerTest):
-    def environment(self, requirements=(), no_deps=(), name="e1"):
-        return {
-            "id": name,
-            "path": os.path.join(self.home, "envs", name),
-            "requirements": list(requirements),
-            "noDeps": list(no_deps),
-            "pipArguments": [],
-        }
-
-    def pipeline(self):
-        pipeline = Pipeline()
-        pipeline.task("t", NOTHING)
-        pipeline.executors["exec-t"]["environment"] = "e1"
-        return pipeline
-
-    def wheel(self, name="tiny_thing", version="1.0", needs=""):
-        """A package of one file, as a wheel on this disk: no index is needed."""
-        folder = os.path.join(self.home, "wheels")
-        os.makedirs(folder, exist_ok=True)
-        path = os.path.join(folder, f"{name}-{version}-py3-none-any.whl")
-        import zipfile
-
-        about = f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: {version}\n"
-        with zipfile.ZipFile(path, "w") as wheel:
-            wheel.writestr(f"{name}.py", f"x = '{version}'\n")
-            wheel.writestr(
-                f"{name}-{version}.dist-info/METADATA", about + (f"Requires-Dist: {needs}\n" if needs else "")
-            )
-            wheel.writestr(
-                f"{name}-{version}.dist-info/WHEEL",
-                "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-            )
-            wheel.writestr(f"{name}-{version}.dist-info/RECORD", "")
-        return path
-
-    def excluding(self):
-        """An environment of two components whose packages exclude each other, with one for each of them."""
-        folder = os.path.dirname(self.wheel("base_thing", "2.0"))
-        self.wheel("base_thing", "1.0")
-        self.wheel("old_thing", "1.0", "base-thing<2")
-        shared = self.environment(["base-thing==2.0", "old-thing==1.0"])
-        new = {**self.environment(["base-thing==2.0"], name="e2"), "labels": ["exec-new"]}
-        old = {**self.environment(["old-thing==1.0"], name="e3"), "labels": ["exec-old"]}
-        for one in (shared, new, old):
-            one["pipArguments"] = ["--no-index", "--find-links", folder]
-        return {**shared, "apart": [new, old]}
-
-    def test_packages_that_exclude_each_other_get_an_environment_each(self):
-        pipeline, shared = Pipeline(), self.excluding()
-        for name in ("new", "old"):
-            pipeline.task(name, NOTHING)
-            pipeline.executors[f"exec-{name}"]["environment"] = "e1"
-        run, _ = self.run_to_end(pipeline, environments=[shared])
-        self.assertEqual(
-            [(one["id"], one["state"]) for one in run["environments"]], [("e2", "ready"), ("e3", "ready")]
-        )
-        [note] = [note["message"] for note in run["notes"]]
-        self.assertIn("base-thing==2.0 and old-thing==1.0 exclude each other", note)
-        self.assertIn("each component has an environment of its own", note)
-        self.assertFalse(os.path.exists(shared["path"]))
-        for one, version in zip(shared["apart"], ("2.0", "1.0")):
-            python = os.path.join(one["path"], "bin", "python")
-            code = "import base_thing; print(base_thing.x)"
-            said = subprocess.run([python, "-c", code], capture_output=True, text=True).stdout
-            self.assertEqual(said.strip(), version)
-        again, _ = self.run_to_end(pipeline, environments=[shared])
-        self.assertEqual([one["startedAt"] for one in again["environments"]], [None, None])
-        self.assertEqual(again["notes"], [])
-
-    def test_a_component_whose_own_packages_exclude_each_other_fails_with_their_names(self):
-        shared = self.excluding()
-        del shared["apart"]
-        run, _ = self.run_to_end(self.pipeline(), environments=[shared])
-        self.assertIn("base-thing==2.0 and old-thing==1.0 exclude each other", run["error"]["message"])
-        self.assertIn("old-thing 1.0 depends on base-thing<2", run["error"]["message"])
-
+class Environments(EnvironmentTest):
     def test_one_is_built_with_its_packages_and_marked_and_used_again(self):
         environment = self.environment([self.wheel()])
         run, started = self.run_to_end(self.pipeline(), environments=[environment])
