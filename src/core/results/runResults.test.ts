@@ -78,6 +78,13 @@ describe('the results of a run', () => {
     ]);
   });
 
+  it('name the line of the person’s own file where it is known', () => {
+    const place = { file: '/w/steps/train.py', label: 'steps/train.py', line: 20 };
+    const error = { kind: 'exception', type: 'KeyError', message: "'x'", line: 7, function: 'train', place };
+    const failed = aRun({ state: 'failed', tasks: [aTask({ path: 'train', state: 'failed', error })] });
+    expect(runResults(failed, undefined).failures).toMatchObject([{ file: 'steps/train.py', line: 20 }]);
+  });
+
   it('say why a run failed in which no task did', () => {
     const error = {
       kind: 'environment',

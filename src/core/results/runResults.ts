@@ -54,13 +54,14 @@ export interface ParameterRow {
   readonly before?: string;
 }
 
-/** Why a run or a task failed. `line` counts from 1 in the component's source. */
+/** Why a run or a task failed. `line` counts from 1 in `file`, else in the component's source. */
 export interface Failure {
   readonly task?: string;
   readonly type: string;
   readonly message: string;
   readonly hint?: string;
   readonly function?: string;
+  readonly file?: string;
   readonly line?: number;
   readonly text?: string;
 }
@@ -145,13 +146,15 @@ function parameterRows(run: Run, previous: RunSummary | undefined): readonly Par
 function failuresOf(run: Run): readonly Failure[] {
   const hide = redactor(run);
   const ofTasks = failedTasks(run).map(({ path, error }): Failure => {
-    const { type, message, line, text, hint } = error;
+    const { type, message, text, hint, place } = error;
+    const { line } = place ?? error;
     return {
       task: path,
       type,
       message: hide(message),
       ...(hint === undefined ? {} : { hint }),
       ...(error.function === undefined ? {} : { function: error.function }),
+      ...(place === undefined ? {} : { file: place.label }),
       ...(line === undefined ? {} : { line }),
       ...(text === undefined ? {} : { text: hide(text) }),
     };

@@ -88,7 +88,9 @@ function taskTooltip(task: TaskRun): string {
   const lines = [`**${plain(task.path)}**: ${taskStateWord(task)}`];
   if (task.error !== undefined) {
     lines.push(plain(oneLine(task.error)));
-    if (task.error.text !== undefined) lines.push(`Line ${task.error.line ?? '?'}: ${code(task.error.text)}`);
+    const { text, place, line } = task.error;
+    const where = place === undefined ? `Line ${line ?? '?'}` : `Line ${place.line} of ${plain(place.label)}`;
+    if (text !== undefined) lines.push(`${where}: ${code(text)}`);
     if (task.error.hint !== undefined) lines.push(plain(task.error.hint));
   }
   return lines.join('\n\n');

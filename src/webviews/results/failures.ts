@@ -12,13 +12,13 @@ export function failuresSection(results: RunResults, hands: Hands): TemplateResu
   );
 }
 
-function failureBox({ task, type, message, hint, line, text, function: name }: Failure, hands: Hands) {
+function failureBox({ task, type, message, hint, line, text, file, function: name }: Failure, hands: Hands) {
   const act = (action: 'goToLine' | 'openLog') =>
     hands.send({ type: 'action', action, ...(task === undefined ? {} : { task }) });
   return html`<div class="failure">
     <p>
       <strong>${task ?? 'The run'}</strong>
-      ${line === undefined ? nothing : html`<span class="quiet">line ${line} of ${name ?? 'its source'}</span>`}
+      ${line === undefined ? nothing : html`<span class="quiet">line ${line} of ${file ?? name ?? 'its source'}</span>`}
     </p>
     ${text === undefined ? nothing : html`<pre class="line">${text}</pre>`}
     <pre class="message">${type}: ${message}</pre>
