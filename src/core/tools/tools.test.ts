@@ -210,37 +210,6 @@ describe('run pipeline', () => {
 });
 
 describe('looking', () => {
-  it('lists pipelines, a broken one with its line and reason', async () => {
-    backend.addPipeline({
-      name: 'bad',
-      problem: { what: 'syntax', message: 'The indentation is wrong.', line: 7 },
-    });
-    expect(await call('list_pipelines', {})).toBe(
-      '- `bad` (`bad.yaml`) **cannot be read:** line 7: The indentation is wrong.\n- `iris` (`iris.yaml`): Tells species apart.',
-    );
-  });
-
-  it('describes a pipeline with its parameters', async () => {
-    expect(await call('describe_pipeline', { pipeline: 'Iris' })).toContain(
-      '- `max_depth` (integer, default `2`)',
-    );
-  });
-
-  it('says where the packages of a pipeline come from', async () => {
-    backend.addPipeline({
-      name: 'private',
-      packages: ['acme==1.0'],
-      sources: [
-        { kind: 'index', value: 'https://user:••••@a.example/simple' },
-        { kind: 'trustedHost', value: 'a.example' },
-        { kind: 'other', value: 'git+https://b.example/x.git' },
-      ],
-    });
-    expect(await call('describe_pipeline', { pipeline: 'private' })).toContain(
-      'Packages come from: the index `https://user:••••@a.example/simple`, unchecked certificates of `a.example`, the address `git+https://b.example/x.git`.',
-    );
-  });
-
   it('lists runs newest first', async () => {
     backend.addRun(
       aRun({
@@ -257,27 +226,6 @@ describe('looking', () => {
       '- `iris-3` succeeded 3 min ago in 8 s: accuracy 0.9 (`max_depth` `2`)',
     );
     expect(await call('list_runs', { state: 'failed' })).toBe('There are no failed runs.');
-  });
-
-  it('says how many there are in all, and what shows the next ones', async () => {
-    for (let number = 1; number <= 120; number += 1) backend.addPipeline({ name: `stage-${number}` });
-    const first = await findTool('mlops_list_pipelines')?.call({ text: 'stage' }, deps, signal);
-    expect(first?.text).toMatch(/50 of 120 are shown; say "more" for the next \(page `[^`]+`\)\.$/);
-    const more = first?.mentions.find((mention) => mention.kind === 'more');
-    expect(more).toMatchObject({ tool: 'mlops_list_pipelines', input: { text: 'stage' } });
-    const second = await findTool('mlops_list_pipelines')?.call(more?.input, deps, signal);
-    expect(second?.text).not.toContain(first?.text.split('\n')[0]);
-  });
-
-  it('names the word that no pipeline has', async () => {
-    expect(await call('list_pipelines', { text: 'churn' })).toBe(
-      'No pipeline has `churn` in its name, description or file.',
-    );
-  });
-
-  it('shows the name that a pipeline has for people', async () => {
-    backend.addPipeline({ name: 'churn', displayName: 'Who leaves' });
-    expect(await call('list_pipelines', { text: 'churn' })).toBe('- `churn` (Who leaves, `churn.yaml`)');
   });
 
   it('finds a run by its number, its name and "last", and names the nearest otherwise', async () => {

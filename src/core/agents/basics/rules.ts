@@ -94,21 +94,27 @@ const withValues = /^(?<named>.*?)\s+(?:(?:with|using)\s+|(?=[\w-]+\s*=))(?<valu
 const onceMore = /\s*\b(?:once )?(?:again|once more|anew)$/i;
 
 function startRun({ what = '', verb = '' }: Groups, focus: Focus): Understood | undefined {
-  const wait = waiting.exec(what)?.[1];
   const rest = what.replace(waiting, '').replace(noCache, '').trim();
   const { named = rest, values = '' } = withValues.exec(rest)?.groups ?? {};
-  const again = /^re-?run$/i.test(verb) || onceMore.test(named);
   const target = named.replace(onceMore, '');
-  const name = again ? undefined : pipeline(target, focus);
-  if (!again && name === undefined) return undefined;
+  const subject =
+    /^re-?run$/i.test(verb) || onceMore.test(named)
+      ? { again: repeated(target, focus) }
+      : newRunOf(pipeline(target, focus));
+  return subject && call('run_pipeline', { ...subject, ...howToRun(what, values) });
+}
+
+const newRunOf = (name: string | undefined) => (name === undefined ? undefined : { pipeline: name });
+
+/** What is set in a sentence that starts a run: values, the cache and the wait, at most 120 s. */
+function howToRun(what: string, values: string): Record<string, Json | undefined> {
   const parameters = readParameters(values);
-  return call('run_pipeline', {
-    pipeline: name,
-    again: again ? repeated(target, focus) : undefined,
+  const wait = waiting.exec(what)?.[1];
+  return {
     parameters: Object.keys(parameters).length === 0 ? undefined : parameters,
     cache: noCache.test(what) ? false : undefined,
     wait: wait === undefined ? undefined : Math.min(120, Number(wait)),
-  });
+  };
 }
 
 /** The run to repeat: one that is named, or the newest of a pipeline. */
