@@ -89,6 +89,25 @@ describe('a run, and again', () => {
     await expect.poll(() => suite.workbench.activeTab()).toMatch(/flowers-4/);
   });
 
+  it('a pipeline that changes while it is asked about does not start, and is asked about anew', async () => {
+    const { dialogs, notifications } = suite.workbench;
+    await tree().press(/flowers-4\W*succeeded/, 'Run again');
+    await dialogs.wait();
+    const text = fs.readFileSync(file(), 'utf8');
+    expect(text).toContain('Prepared {text}');
+    fs.writeFileSync(file(), text.replace('Prepared {text}', 'Ready: {text}'));
+    await dialogs.press('Run');
+    const changed = await notifications.wait('flowers was not started');
+    expect(changed.text).toBe('flowers was not started: its code changed since you were asked.');
+    expect(changed.buttons).toEqual(['Ask again']);
+    expect(suite.place.runs()).toHaveLength(4);
+    await shot(suite.workbench, 'changed-since');
+    await notifications.press('flowers was not started', 'Ask again');
+    expect((await dialogs.wait()).message).toBe('Run flowers again, as in flowers-4?');
+    await dialogs.cancel();
+    expect(suite.place.runs()).toHaveLength(4);
+  });
+
   it('a pipeline that takes other values now is said to, with the way on', async () => {
     const { dialogs, quickInput } = suite.workbench;
     const text = fs.readFileSync(file(), 'utf8');
