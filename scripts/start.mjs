@@ -60,6 +60,7 @@ async function serve(workspace) {
     settings: {
       'security.workspace.trust.startupPrompt': 'always', // the sample runs after one click, not after a search for it
       'git.openRepositoryInParentFolders': 'never',
+      'remote.autoForwardPorts': false, // the browser is on this machine: no offer to forward a port of a task or a report
     },
   });
   fs.writeFileSync(portFile, String(editor.port));
