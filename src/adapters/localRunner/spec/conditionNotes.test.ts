@@ -44,7 +44,7 @@ describe('conditions that compare numbers as texts', () => {
         what: 'compared_as_texts',
         task: 'for-loop-1/condition-branches-2/condition-3',
         message:
-          'The condition size > "10" compares texts sign by sign, on Kubeflow as here: "2" counts as bigger than "10".',
+          'The condition size > "10" compares texts character by character, on Kubeflow as here: "2" counts as bigger than "10".',
         hint: 'To compare numbers, let a component with an int or float parameter take the value and return it, and compare its output.',
       },
     ]);
