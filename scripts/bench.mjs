@@ -1,5 +1,5 @@
 // npm run bench: figures, each against a limit or a peer, from one run on this machine. Never part of npm test.
-//   npm run bench -- [--only entry,activation,chat,panel,runs,log,bug] [--json] [--quick]
+//   npm run bench -- [--only entry,activation,chat,panel,runs,soak,log,bug] [--json] [--quick]
 import os from 'node:os';
 import { ensureDependencies, ensureNode24 } from './node24.mjs';
 
@@ -65,6 +65,10 @@ function benches(quick) {
     async runs() {
       const { localRuns } = await import('../test/bench/localRuns.ts');
       return localRuns(several(9));
+    },
+    async soak() {
+      const { soak } = await import('../test/bench/soak.ts');
+      return soak(quick ? 20 : 200);
     },
     async log() {
       const { extensionBuild } = await import('../test/bench/extensionBuild.ts');

@@ -97,7 +97,23 @@ async function python(env) {
   const ran = Number(/^Ran (\d+) tests?/m.exec(output)?.[1] ?? 0);
   const failed = count('failures') + count('errors') + count('unexpected successes');
   const skipped = count('skipped');
-  return { code, output, passed: ran - failed - skipped, failed, skipped };
+  return {
+    code,
+    output,
+    passed: ran - failed - skipped,
+    failed,
+    skipped,
+    failures: failuresOfPython(output),
+  };
+}
+
+/** unittest prints each failed test between two rules, its traceback below it; the last line says why. */
+function failuresOfPython(output) {
+  const [, ...failed] = output.split(/^={70}\r?\n(?=(?:FAIL|ERROR): )/m);
+  return failed.map((one) => {
+    const [test = '', traceback = ''] = one.split(/^-{70}$/m);
+    return `${test.split('\n')[0]}: ${firstWords(traceback.trim().split('\n').at(-1) ?? '')}`;
+  });
 }
 
 /** uv is looked up on the PATH, behind everything else there; the SDK is named. */

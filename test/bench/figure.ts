@@ -48,10 +48,11 @@ export function line(one: Figure): string {
   if (against === undefined) return head;
   const verdict = met(one) === false ? '  MISSED' : '';
   if ('limit' in against)
-    return `${head}, limit ${against.limit} ${unit}, ratio ${ratio(one.median / against.limit)}${verdict}`;
+    return `${head}, limit ${against.limit} ${unit}${ofLimit(one.median, against.limit)}${verdict}`;
   const aim = against.times === undefined ? '' : ` (aim ${against.times})`;
   return `${head}, ${against.peer} ${number(against.median).trim()} ${unit}, ${ratio(against.median / one.median)} times less${aim}${verdict}`;
 }
 
 const number = (value: number) => value.toFixed(value < 10 ? 2 : 1).padStart(7);
+const ofLimit = (value: number, limit: number) => (limit === 0 ? '' : `, ratio ${ratio(value / limit)}`);
 const ratio = (value: number) => value.toFixed(2);
