@@ -6,6 +6,8 @@ import type { Values } from '../../core/pipelines/parameterForm.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
 import { ChangedSince } from '../../core/ports/changedSince.ts';
 import { runQuestion } from '../../core/pipelines/runQuestion.ts';
+import { runRowId } from '../trees/runRow.ts';
+import { treeRequests } from '../trees/treeRequests.ts';
 import { askWith } from '../window/askQuestion.ts';
 import { expectEnd } from '../notifications/watchedRuns.ts';
 import { complain, mention } from '../window/messages.ts';
@@ -75,6 +77,7 @@ export async function start(
 async function show(run: RunId, installs: boolean): Promise<void> {
   expectEnd(run);
   mention(installs ? `${run}: preparing Python` : `${run} started`, 5000);
+  treeRequests.fire({ kind: 'select', id: runRowId(run) });
   // The person may be in their code, and goes on there.
   await Promise.resolve(
     vscode.commands.executeCommand('mlops.pipelines.focus', { preserveFocus: true }),

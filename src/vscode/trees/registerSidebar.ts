@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { RowTree } from './rowTree.ts';
-import { treeRequests } from './treeRequests.ts';
+import { type TreeRequest, treeRequests } from './treeRequests.ts';
 
 const restricted = 'Restricted Mode: everything is shown, nothing can be run, stopped or deleted.';
 
@@ -27,12 +27,21 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
   context.subscriptions.push(
     ...trees,
     services.onDidChange((change) => each((tree) => tree.change(change))),
-    treeRequests.event((request) => {
-      each((tree) => (request.kind === 'refresh' ? tree.refresh() : tree.showMore(request.id)));
-    }),
+    treeRequests.event((request) => each((tree) => answer(tree, request))),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       pipelines.say(undefined);
       each((tree) => tree.refresh());
     }),
   );
+}
+
+function answer(tree: RowTree, request: TreeRequest): Promise<void> {
+  switch (request.kind) {
+    case 'refresh':
+      return tree.refresh();
+    case 'more':
+      return tree.showMore(request.id);
+    case 'select':
+      return tree.select(request.id);
+  }
 }

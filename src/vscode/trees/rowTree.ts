@@ -3,6 +3,7 @@ import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { Services } from '../services.ts';
 import { failureBranch, failureOf } from './listing.ts';
 import { type Branches, type Row, rootId, type RowSource } from './row.ts';
+import { Sight } from './sight.ts';
 import { changedIds, type Snapshot, snapshotOf } from './snapshot.ts';
 import { toTreeItem, type TreeNode } from './treeItem.ts';
 
@@ -26,7 +27,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   readonly #open: (changed: () => void) => Promise<LiveSource>;
   readonly #fired = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly #nodes = new Map<string, TreeNode>();
-  readonly #revealed = new Set<string>();
+  readonly #sight = new Sight();
   #source: Promise<LiveSource> | undefined;
   #openFailure: Branches;
   #shown: Snapshot = new Map();
@@ -96,6 +97,12 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     if (this.#shown.has(id)) await (await this.#opened())?.showMore(id);
   }
 
+  /** Selects a row and brings it into sight, as soon as it is there and the view is seen. */
+  async select(id: string): Promise<void> {
+    this.#sight.ask(id);
+    if (this.#source !== undefined && this.#view.visible) await this.#draw();
+  }
+
   /** Reads what a change names, now or when the view is seen again. */
   async change(change: BackendChange): Promise<void> {
     if (this.#source === undefined) return;
@@ -144,19 +151,16 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     this.#showMessage();
     const rows = [...this.#shown.values()].flatMap(({ row }) => row ?? []);
     this.#tick(this.#view.visible && rows.some((row) => row.live === true));
-    this.#reveal(rows.filter((row) => row.shows === true));
+    this.#reveal(rows);
   }
 
-  /** A run that begins is brought into sight once; whoever closes it then has it closed. */
+  /** The editor would open a hidden view for it, so what is to be seen waits until the view is. */
   #reveal(rows: readonly Row[]): void {
-    if (!this.#view.visible) return;
-    const fresh = rows.filter((row) => !this.#revealed.has(row.id));
-    for (const row of fresh) this.#revealed.add(row.id);
-    const [first] = fresh;
-    if (first === undefined) return;
-    const options = { select: false, focus: false, expand: true };
-    this.#view.reveal(this.#node(first.id), options).then(undefined, (error: unknown) => {
-      this.#services.log.warn(`${first.id} could not be shown: ${String(error)}`);
+    const next = this.#view.visible ? this.#sight.next(rows) : undefined;
+    if (next === undefined) return;
+    const options = { select: next.select, focus: false, expand: true };
+    this.#view.reveal(this.#node(next.id), options).then(undefined, (error: unknown) => {
+      this.#services.log.warn(`${next.id} could not be shown: ${String(error)}`);
     });
   }
 

@@ -35,6 +35,7 @@ describe('the sidebar runs and stops', () => {
     expect(buttons).toContain('Cancel');
     await shot(workbench, 'run-question');
     await workbench.dialogs.press('Run');
+    await expect.poll(() => tree.row('flowers-1').getAttribute('aria-selected')).toBe('true');
     const toast = await workbench.notifications.wait(/flowers-1 failed in train: KeyError/);
     expect(toast.buttons).toEqual(['Results', 'Show log']);
     await workbench.notifications.press('flowers-1', 'Show log');
