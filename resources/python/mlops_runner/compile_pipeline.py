@@ -3,9 +3,11 @@
 Run by an interpreter that has the parts of kfp that compiling needs; what kfp asks for to talk to a cluster
 is replaced by a stand-in, so its dependencies need not be there (compile_stand_ins.py). The last line of
 stdout is
-{"ok": true, "path"} or {"ok": false, "type", "message", "line", "file", "text", "hint"}, both with "reads"
-and "unknown" (compile_reads.py) and "notes", which say what the file asks for and was not carried out; what
-the file prints goes to stderr. The line is the deepest one in the user's file or in files that stand with it.
+{"ok": true, "path", "parameters"} or {"ok": false, "type", "message", "line", "file", "text", "hint"}, both
+with "reads" and "unknown" (compile_reads.py) and "notes", which say what the file asks for and was not
+carried out; what the file prints goes to stderr. `parameters` are their names in the order of the function:
+in the compiled pipeline they are sorted. The line is the deepest one in the user's file or in files that
+stand with it.
 
 The lock, which may be empty, is that of the environment whose interpreter this is: held to the end, so that
 nobody removes it. The root is the workspace folder that the file belongs to, from which it may import
@@ -122,7 +124,7 @@ def is_pipeline(module, name):
 
 def compile_function(source, function, out, reads, loader, stand_ins):
     """Writes the compiled pipeline to `out`, or beside it as YAML where it has settings of a platform, which
-    the SDK does not write as JSON.
+    the SDK does not write as JSON. Gives that path, and the names of the parameters.
     """
     stand_ins.before_kfp()
     from kfp import compiler
@@ -133,7 +135,7 @@ def compile_function(source, function, out, reads, loader, stand_ins):
     if platform is not None and platform.platforms:
         out = os.path.splitext(out)[0] + ".yaml"
     compiler.Compiler().compile(pipeline_func=found, package_path=out)
-    return out
+    return out, list(found.component_spec.inputs or {})
 
 
 def describe(error, source):
@@ -220,8 +222,8 @@ def main(file, function, out, lock="", root=""):
     ]
     answer, sys.stdout = sys.stdout, sys.stderr
     try:
-        path = compile_function(source, function, out, reads, loader, stand_ins)
-        result = {"ok": True, "path": path}
+        path, parameters = compile_function(source, function, out, reads, loader, stand_ins)
+        result = {"ok": True, "path": path, "parameters": parameters}
     except BaseException as error:  # noqa: BLE001 - whatever the user's file raises is the answer
         result = describe(error, source)
     print(json.dumps({**result, **reads.report(), "notes": stand_ins.notes}), file=answer, flush=True)

@@ -123,6 +123,12 @@ class Compiling(unittest.TestCase):
         result = self.compile("print('noise')\n@dsl.pipeline\ndef a(x: int = 1):\n    c(x=x)\n")
         self.assertEqual(result["spec"]["pipelineInfo"]["name"], "a")
 
+    def test_parameters_keep_the_order_of_the_function(self):
+        result = self.compile("@dsl.pipeline\ndef a(z: int, b: str = 'b', a: int = 1):\n    c(x=z)\n")
+        self.assertEqual(result["parameters"], ["z", "b", "a"])
+        empty = self.compile("@dsl.pipeline\ndef a():\n    c(x=1)\n")
+        self.assertEqual(empty["parameters"], [])
+
     def test_an_error_is_told_at_the_users_line(self):
         result = self.compile("@dsl.pipeline\ndef a():\n    c(y=1)\n")
         self.assertEqual(

@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { pipelineParameters } from '../spec/parameters.ts';
 import { compilePython } from './compilePython.ts';
+import type { Compiled } from './compilePython.ts';
 
 const never = new AbortController().signal;
 let folder: string;
@@ -11,14 +13,35 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** What is said when compiling comes to this. */
-async function said(script: string): Promise<string> {
+/** What compiling comes to with this in place of the compiler. */
+async function compiled(script: string): Promise<Compiled> {
   const file = path.join(folder, 'compiler.py');
   await writeFile(file, script);
   const source = { file: path.join(folder, 'train.py'), function: 'train', label: 'train.py' };
-  const result = await compilePython(source, { python: 'python3', script: file, env: [] }, never);
+  return compilePython(source, { python: 'python3', script: file, env: [] }, never);
+}
+
+/** What is said when compiling comes to this. */
+async function said(script: string): Promise<string> {
+  const result = await compiled(script);
   return result.kind === 'spec' ? '' : result.error.message;
 }
+
+it('keeps the parameters in the order of the function: the SDK writes them by name', async () => {
+  const parameters = { a: { parameterType: 'STRING' }, b: { parameterType: 'STRING' } };
+  const spec = {
+    pipelineInfo: { name: 'train' },
+    root: { dag: { tasks: {} }, inputDefinitions: { parameters } },
+    schemaVersion: '2.1.0',
+    sdkVersion: 'kfp-2.17.0',
+  };
+  const answer = { ok: true, parameters: ['b', 'a'], reads: [], notes: [] };
+  const result = await compiled(
+    `import sys; open(sys.argv[3], 'w').write(${JSON.stringify(JSON.stringify(spec))}); print(${JSON.stringify(JSON.stringify(answer))})`,
+  );
+  const read = result.kind === 'spec' ? pipelineParameters(result.file.spec) : [];
+  expect(read.map(({ name }) => name)).toEqual(['b', 'a']);
+});
 
 it.runIf(process.platform !== 'win32')('names the signal that ended Python', async () => {
   expect(await said('import os; os.abort()')).toBe(

@@ -7,6 +7,7 @@ import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { asOnTerminal } from '../../../core/text/decodeText.ts';
 import { runChild, taskEnvironment, type ChildResult } from '../childProcess.ts';
 import { ifThere } from '../fileErrors.ts';
+import { inOrder } from '../spec/parameters.ts';
 import { readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { SpecFile } from '../spec/readPipelineFile.ts';
 import { isBelow, read } from './reads.ts';
@@ -30,6 +31,7 @@ const answer = z.object({
   line: z.number().nullish(),
   file: z.string().nullish(),
   hint: z.string().nullish(),
+  parameters: z.array(z.string()).optional(),
   reads: z.array(read),
   unknown: z.string().nullish(),
   notes: z.array(z.object({ message: z.string(), line: z.number().nullish(), file: z.string().nullish() })),
@@ -126,8 +128,10 @@ function readAnswer(stdout: string): Answer | undefined {
 async function readCompiled(source: PythonSource, said: Answer, out: string): Promise<Result> {
   const written = (await ifThere(readFile(out, 'utf8'))) ?? readFile(yamlBeside(out), 'utf8');
   const found = readPipelineFile(await written);
-  if (found.kind === 'pipeline')
-    return { kind: 'spec', file: { ...found.file, remarks: leftOut(source, said) } };
+  if (found.kind === 'pipeline') {
+    const spec = inOrder(found.file.spec, said.parameters ?? []);
+    return { kind: 'spec', file: { ...found.file, spec, remarks: leftOut(source, said) } };
+  }
   const why = found.kind === 'problem' ? found.problem.message : 'the result is no pipeline';
   return {
     kind: 'wrong',

@@ -24,6 +24,16 @@ export function pipelineParameters(spec: PipelineSpec): readonly Parameter[] {
     .map(([name, definition]) => toParameter(name, definition));
 }
 
+/** The specification with its parameters in this order; those that are not named come last. */
+export function inOrder(spec: PipelineSpec, names: readonly string[]): PipelineSpec {
+  const definitions = spec.root.inputDefinitions;
+  const given = Object.entries(definitions?.parameters ?? {});
+  if (definitions === undefined || given.length === 0) return spec;
+  const placeOf = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
+  const parameters = Object.fromEntries(given.toSorted(([a], [b]) => placeOf(a) - placeOf(b)));
+  return { ...spec, root: { ...spec.root, inputDefinitions: { ...definitions, parameters } } };
+}
+
 function toParameter(name: string, definition: ParameterDefinition): Parameter {
   const type = own(types, typeName(definition)) ?? 'string';
   const value = definition.defaultValue as Json | undefined;
