@@ -24,6 +24,13 @@ export interface RowIcon {
   readonly color?: string;
 }
 
+/** What a click on a row does: to the row's own target, where it names no other. */
+export interface RowClick {
+  readonly command: string;
+  readonly title: string;
+  readonly target?: Target;
+}
+
 /** One row of a tree as people see and hear it. Rows are compared by content: a row that differs is drawn again. */
 export interface Row {
   /** Stable: the same thing has the same id however often the tree is read. */
@@ -38,7 +45,7 @@ export interface Row {
   /** For `viewItem` in the manifest's menus. */
   readonly context?: string;
   readonly expand: 'never' | 'closed' | 'open';
-  readonly click?: { readonly command: string; readonly title: string };
+  readonly click?: RowClick;
   readonly target?: Target;
   /** True while it changes by itself: its time ticks. */
   readonly live?: boolean;

@@ -119,6 +119,19 @@ describe('the rows of tasks', () => {
     expect(elsewhere?.row.click).toBeUndefined();
   });
 
+  test('open a report of HTML as the results show it, and as an object everything else', () => {
+    const object = { bucket: 'artifacts', key: 'iris/report' };
+    const page = { name: 'report', type: 'HTML', uri: 'u', metadata: {}, object };
+    const folder = { ...page, name: 'site', object: { ...object, key: 'iris/site/' } };
+    const [task] = rowsOf([aTask('train', { artifacts: [page, folder, { ...page, type: 'Dataset' }] })]);
+    const [report, site, data] = (task?.children ?? []).map(({ row }) => row);
+    expect(report?.click).toEqual({ command: 'mlops.openRun', title: 'Results', target: { run: 'iris-12' } });
+    // What the menu's commands act on is still the object alone.
+    expect(report?.target).toEqual(object);
+    expect(site?.click).toEqual({ command: 'mlops.openObject', title: 'Open' });
+    expect(data?.click).toEqual({ command: 'mlops.openObject', title: 'Open' });
+  });
+
   test('open the log of a task with nothing under it', () => {
     const [row] = rowsOf([aTask('train')]);
     expect(row?.row).toMatchObject({

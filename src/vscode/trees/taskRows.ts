@@ -6,7 +6,7 @@ import { taskLooks, taskStateWord } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
 import { figure } from '../../core/text/values.ts';
 import { moreBranch, noteBranch } from './listing.ts';
-import type { Branch, Row } from './row.ts';
+import type { Branch, Row, RowClick } from './row.ts';
 import { oneLine, runRowId } from './runRow.ts';
 import { nestTasks, type TaskBranch } from './taskTree.ts';
 
@@ -128,10 +128,15 @@ function artifactRow(artifact: Artifact, task: TaskRun, run: RunId): Row {
     spoken: `${artifact.name}, ${artifact.type}`,
     context: object === undefined ? 'artifact' : 'artifact.object',
     expand: 'never',
-    ...(object === undefined
-      ? {}
-      : { click: { command: 'mlops.openObject', title: 'Open' }, target: object }),
+    ...(object === undefined ? {} : { click: artifactClick(artifact.type, object.key, run), target: object }),
   };
+}
+
+/** The results show a report as people are to see it; an editor would show its source. */
+function artifactClick(type: string, key: string, run: RunId): RowClick {
+  return type === 'HTML' && !key.endsWith('/')
+    ? { command: 'mlops.openRun', title: 'Results', target: { run } }
+    : { command: 'mlops.openObject', title: 'Open' };
 }
 
 const artifactIcons: Readonly<Record<string, string>> = {

@@ -20,7 +20,10 @@ export function toTreeItem(row: Row): vscode.TreeItem {
   item.accessibilityInformation = { label: row.spoken };
   if (row.description !== undefined) item.description = row.description;
   if (row.context !== undefined) item.contextValue = row.context;
-  if (row.click !== undefined) item.command = { ...row.click, arguments: [row.target] };
+  if (row.click !== undefined) {
+    const { target = row.target, ...command } = row.click;
+    item.command = { ...command, arguments: [target] };
+  }
   if (row.icon !== undefined) {
     const { id, color } = row.icon;
     item.iconPath = new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));

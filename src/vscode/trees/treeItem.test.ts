@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import type { RunId } from '../../core/domain/run.ts';
+import type { Row } from './row.ts';
+import { toTreeItem } from './treeItem.ts';
+
+const object = { bucket: 'artifacts', key: 'iris/report' };
+const row: Row = { id: 'a', label: 'a', spoken: 'a', expand: 'never', target: object };
+
+test('a click acts on what the row is about, or on what it names itself', () => {
+  const open = { command: 'mlops.openObject', title: 'Open' };
+  expect(toTreeItem({ ...row, click: open }).command).toEqual({ ...open, arguments: [object] });
+  const results = { command: 'mlops.openRun', title: 'Results' };
+  const target = { run: 'iris-1' as RunId };
+  expect(toTreeItem({ ...row, click: { ...results, target } }).command).toEqual({
+    ...results,
+    arguments: [target],
+  });
+});
