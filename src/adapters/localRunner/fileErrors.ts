@@ -122,6 +122,7 @@ export function throwIfAborted(signal: AbortSignal): void {
 
 /** Waits for `work` no longer than until `signal` aborts; the work itself goes on. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  void work.catch(() => undefined); // it may fail when nobody waits for it any more
   throwIfAborted(signal);
   const aborted = Promise.withResolvers<never>();
   const onAbort = () => aborted.reject(new MlopsError('cancelled', 'Cancelled.'));

@@ -5,6 +5,7 @@ import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { CompileApprovals } from '../../core/ports/compileApprovals.ts';
 import type { Environments } from '../../core/ports/environments.ts';
+import type { HomeSpace } from '../../core/ports/homeSpace.ts';
 import type { ByteRange } from '../../core/ports/objectStore.ts';
 import type {
   BackendChange,
@@ -25,6 +26,7 @@ import { Pythons } from './python/pythons.ts';
 import { RunReader } from './runs/readRun.ts';
 import { deleteRun, getRun, listRuns, readLog, runFolder, stopRun } from './runs/runAccess.ts';
 import { readSource } from './runs/taskSource.ts';
+import { LocalSpace } from './space/localSpace.ts';
 import { watchHome } from './runs/watchHome.ts';
 
 /** The connection "This machine": pipelines of the workspace, runs in the home (docs/local-runner.md). */
@@ -41,6 +43,7 @@ class LocalRunner implements PipelineBackend {
   readonly #pipelines: LocalPipelines;
   readonly compiler: PipelineCompiler;
   readonly environments: Environments;
+  readonly space: HomeSpace;
   readonly approvals: CompileApprovals;
   readonly #start: LocalStart;
 
@@ -68,6 +71,12 @@ class LocalRunner implements PipelineBackend {
       reader: this.#reader,
       pythons,
       runnerPackage,
+    });
+    this.space = new LocalSpace({
+      home: this.#home,
+      reader: this.#reader,
+      environments: this.environments,
+      clock: options.clock,
     });
     this.#pipelines = new LocalPipelines(options, pythons, compiler);
     this.approvals = this.#pipelines.approvals;

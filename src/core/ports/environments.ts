@@ -25,8 +25,10 @@ export interface EnvironmentUse {
 /** How much an environment takes on disk. */
 export interface EnvironmentSize {
   readonly bytes: number;
-  /** False when counting was broken off: then it is at least that much. */
+  /** False when counting was broken off, or left something out: then it is at least that much. */
   readonly complete: boolean;
+  /** Folders and files that could not be looked at, at most 20; they do not count. */
+  readonly unreadable?: readonly string[];
 }
 
 /** The Python environments of a connection. Every method throws MlopsError. */

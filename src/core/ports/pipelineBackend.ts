@@ -13,6 +13,7 @@ import type {
 import type { ExperimentId, Run, RunId, RunState, RunSummary } from '../domain/run.ts';
 import type { CompileApprovals } from './compileApprovals.ts';
 import type { Environments } from './environments.ts';
+import type { HomeSpace } from './homeSpace.ts';
 import type { ByteRange } from './objectStore.ts';
 
 /** What to run. `parameters` are already checked against the pipeline and need not name those with defaults. */
@@ -139,6 +140,9 @@ export interface PipelineBackend {
 
   /** The Python environments that were built for runs, where runs have such. */
   readonly environments?: Environments;
+
+  /** What the home takes, where there is one on this machine. */
+  readonly space?: HomeSpace;
 
   /** Calls back on changes until the returned function is called. Costs nothing while nothing is active. */
   watch(listener: (change: BackendChange) => void): () => void;

@@ -1,32 +1,47 @@
 import * as vscode from 'vscode';
+import { sumOf } from '../../core/environments/freeQuestion.ts';
 import { removeQuestion } from '../../core/environments/removeQuestion.ts';
 import type { Environments, EnvironmentSize, PythonEnvironment } from '../../core/ports/environments.ts';
+import { type HomePart, homeParts, type HomeSpace } from '../../core/ports/homeSpace.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { Services } from '../services.ts';
 import { ask } from '../window/askQuestion.ts';
 import { deadline } from '../trees/listing.ts';
 import { changingBackend } from './allowed.ts';
 import { environmentRow, environmentsTitle } from './environmentTexts.ts';
+import { freeSpace } from './freeSpace.ts';
+import { freeRow, partRow } from './homeTexts.ts';
 import { progress } from './progress.ts';
 import type { Handler } from './table.ts';
 
-type Sizes = Map<string, EnvironmentSize>;
-type Item = vscode.QuickPickItem & { readonly environment: PythonEnvironment };
+/** What is shown, and what is known so far of what it takes. */
+interface Shown {
+  readonly environments: Environments;
+  readonly space: HomeSpace | undefined;
+  readonly all: readonly PythonEnvironment[];
+  readonly sizes: Map<string, EnvironmentSize>;
+  readonly parts: Map<HomePart, EnvironmentSize>;
+}
 
-/** Lists the Python environments with what they take, and removes those that the person picks, after asking. */
+type Picked = { readonly remove: PythonEnvironment } | 'free' | undefined;
+type Item = vscode.QuickPickItem & { readonly means?: Picked };
+
+/** Lists what the home takes: Python environments, of which it removes those that the person picks, and the rest. */
 export function manageEnvironments(services: Services): Handler {
   return async () => {
-    const { environments, connection } = await services.backend();
+    const { environments, space, connection } = await services.backend();
     if (environments === undefined)
       throw new MlopsError('unsupported', `${connection.name} has no Python environments to manage.`);
-    const sizes: Sizes = new Map();
-    let all = await environments.list(deadline());
-    if (all.length === 0) throw new MlopsError('notFound', 'No Python environment has been built yet.');
-    while (all.length > 0) {
-      const picked = await pickEnvironment(environments, all, sizes, services.clock.now());
+    const sizes = new Map<string, EnvironmentSize>();
+    for (;;) {
+      const all = await environments.list(deadline());
+      if (all.length === 0 && space === undefined)
+        throw new MlopsError('notFound', 'No Python environment has been built yet.');
+      const shown = { environments, space, all, sizes, parts: new Map<HomePart, EnvironmentSize>() };
+      const picked = await pickFrom(shown, services.clock.now());
       if (picked === undefined) return;
-      await removeAfterAsking(services, picked, sizes.get(picked.id));
-      all = await environments.list(deadline());
+      if (picked === 'free') await freeSpace(services);
+      else await removeAfterAsking(services, picked.remove, sizes.get(picked.remove.id));
     }
   };
 }
@@ -44,29 +59,21 @@ async function removeAfterAsking(
 }
 
 /** Shows the list and counts sizes meanwhile. Picking a row and its button mean the same. */
-function pickEnvironment(
-  environments: Environments,
-  all: readonly PythonEnvironment[],
-  sizes: Sizes,
-  now: number,
-): Promise<PythonEnvironment | undefined> {
-  const { promise, resolve } = Promise.withResolvers<PythonEnvironment | undefined>();
+function pickFrom(shown: Shown, now: number): Promise<Picked> {
+  const { promise, resolve } = Promise.withResolvers<Picked>();
   const left = new AbortController();
   const box = vscode.window.createQuickPick<Item>();
   const draw = () => {
-    const active = box.activeItems[0]?.environment.id;
-    box.title = environmentsTitle(all.map(({ id }) => sizes.get(id)));
-    box.items = all.map((environment) => ({
-      ...environmentRow(environment, sizes.get(environment.id), now),
-      environment,
-      buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: 'Remove' }],
-    }));
-    box.activeItems = box.items.filter(({ environment }) => environment.id === active);
+    const active = box.items.indexOf(box.activeItems[0] ?? { label: '' });
+    box.title = environmentsTitle(shown.all.map(({ id }) => shown.sizes.get(id)));
+    box.items = [...environmentItems(shown, now), ...homeItems(shown)];
+    box.activeItems = box.items.slice(active, active + 1);
   };
-  box.placeholder = 'Pick one to remove it; a run that needs it builds it again';
+  box.placeholder = 'Pick an environment to remove it; a run that needs it builds it again';
   box.matchOnDetail = true;
   const choose = (item: Item | undefined) => {
-    resolve(item?.environment);
+    if (item?.means === undefined) return;
+    resolve(item.means);
     box.hide();
   };
   box.onDidAccept(() => choose(box.selectedItems[0] ?? box.activeItems[0]));
@@ -78,23 +85,50 @@ function pickEnvironment(
   });
   draw();
   box.show();
-  void count(environments, all, sizes, left.signal, { draw, busy: (busy) => (box.busy = busy) });
+  void count(shown, left.signal, { draw, busy: (busy) => (box.busy = busy) });
   return promise;
 }
 
-async function count(
-  environments: Environments,
-  all: readonly PythonEnvironment[],
-  sizes: Sizes,
-  signal: AbortSignal,
-  { draw, busy }: { readonly draw: () => void; readonly busy: (value: boolean) => void },
-): Promise<void> {
+function environmentItems({ all, sizes }: Shown, now: number): readonly Item[] {
+  return all.map((environment) => ({
+    ...environmentRow(environment, sizes.get(environment.id), now),
+    means: { remove: environment },
+    buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: 'Remove' }],
+  }));
+}
+
+function homeItems({ all, space, sizes, parts }: Shown): readonly Item[] {
+  if (space === undefined) return [];
+  const known = all.flatMap(({ id }) => sizes.get(id) ?? []);
+  const together = known.length === all.length ? sumOf(known) : undefined;
+  return [
+    { label: 'All that is kept on this machine', kind: vscode.QuickPickItemKind.Separator },
+    ...homeParts.map((part) => partRow(part, parts.get(part))),
+    partRow('environments', together),
+    { ...freeRow, means: 'free' },
+  ];
+}
+
+interface Box {
+  readonly draw: () => void;
+  readonly busy: (value: boolean) => void;
+}
+
+/** Counts one after another; what goes away meanwhile has no size, and the next list is without it. */
+async function count(shown: Shown, signal: AbortSignal, { draw, busy }: Box): Promise<void> {
+  const { environments, space, all, sizes, parts } = shown;
+  const unknown = { bytes: 0, complete: false };
   busy(true);
   for (const { id } of all.filter((one) => !sizes.has(one.id))) {
-    // One that goes away meanwhile has no size; the next list is without it.
-    const size = await environments.measure(id, signal).catch(() => undefined);
+    const size = await environments.measure(id, signal).catch(() => unknown);
     if (signal.aborted) return;
-    sizes.set(id, size ?? { bytes: 0, complete: false });
+    sizes.set(id, size);
+    draw();
+  }
+  for (const part of space === undefined ? [] : homeParts) {
+    const size = await space?.measure(part, signal).catch(() => unknown);
+    if (signal.aborted) return;
+    parts.set(part, size ?? unknown);
     draw();
   }
   busy(false);

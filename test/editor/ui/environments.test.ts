@@ -32,7 +32,7 @@ describe('Python environments', () => {
       });
     }
     await suite.workbench.tree('Pipelines').open();
-    await suite.workbench.runCommand('MLOps: Manage Python environments');
+    await suite.workbench.runCommand('MLOps: Manage Python environments and disk use');
     await expect.poll(() => quickInput.title()).toBe('3 environments, 15 MB');
     const rows = (await quickInput.rows()).map((row) => row.replace(/\s+/g, ' '));
     expect(rows).toEqual([
@@ -41,6 +41,10 @@ describe('Python environments', () => {
       ),
       expect.stringMatching(/kfp==2.17.0\s*3 MB .*no run that is still there used it/),
       expect.stringMatching(/Unfinished\s*10 B .*being built, or left behind/),
+      expect.stringMatching(/Runs: records and logs/),
+      expect.stringMatching(/Objects: what tasks wrote/),
+      expect.stringMatching(/Environments\s*15 MB/),
+      expect.stringMatching(/Free what nothing names/),
     ]);
     await shot(suite.workbench, 'environments');
   });
@@ -68,5 +72,16 @@ describe('Python environments', () => {
     await dialogs.press('Remove');
     await expect.poll(() => quickInput.title()).toBe('1 environment, 3 MB');
     expect(names()).toEqual(['60090b52d0e5']);
+  });
+
+  it('that no run asked for go with all that nothing names, after one question', async () => {
+    const { dialogs, quickInput } = suite.workbench;
+    await quickInput.pick('Free what nothing names');
+    const { message, detail } = await dialogs.wait();
+    expect(message).toBe('Remove 1 thing with 3 MB?');
+    expect(detail).toContain('1 environment that no run asked for: 3 MB');
+    await dialogs.press('Remove');
+    await expect.poll(() => quickInput.title()).toBe('0 environments, 0 B');
+    expect(names()).toEqual([]);
   });
 });

@@ -22,24 +22,40 @@ export interface Use {
   readonly number: number;
 }
 
+/** Which runs asked for which environment, and which runs are not known to have asked for any. */
+export interface Uses {
+  readonly uses: ReadonlyMap<string, readonly Use[]>;
+  /** Numbers of the runs whose request is not there, or cannot be read. */
+  readonly unread: readonly number[];
+  /** True when there are more runs than were looked at. */
+  readonly cut: boolean;
+}
+
 /** Which runs asked for which environment, newest first, of the newest 1000 runs. */
 export async function environmentUses(
   home: Home,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly Use[]>> {
+  return (await readUses(home, signal)).uses;
+}
+
+/** The same, with what it leaves open. */
+export async function readUses(home: Home, signal: AbortSignal): Promise<Uses> {
   const names = (await ifThere(readdir(home.runs))) ?? [];
   const numbers = names.flatMap((name) => runNumber(name) ?? []).toSorted((a, b) => b - a);
   const uses = new Map<string, Use[]>();
+  const unread: number[] = [];
   for (const number of numbers.slice(0, MOST_RUNS)) {
     throwIfAborted(signal);
     const found = await requestOf(home, number);
+    if (found === undefined) unread.push(number);
     const asked = found?.environments ?? [];
     for (const { id, python } of asked.flatMap((one) => [one, ...(one.apart ?? [])])) {
       if (found === undefined || typeof python === 'string') continue;
       uses.set(id, [...(uses.get(id) ?? []), { run: found.id as RunId, number }]);
     }
   }
-  return uses;
+  return { uses, unread, cut: numbers.length > MOST_RUNS };
 }
 
 async function requestOf(home: Home, number: number): Promise<z.infer<typeof request> | undefined> {

@@ -100,7 +100,8 @@ export class LocalEnvironments implements Environments {
     const uses = (await environmentUses(home, signal)).get(id) ?? [];
     for (const use of uses) {
       const summary = await reader.summary(use.number);
-      if (summary !== undefined && isActive(summary.state)) return use;
+      // One that asked for it and has no record yet is being created.
+      if (summary === undefined || isActive(summary.state)) return use;
     }
     return undefined;
   }

@@ -9,9 +9,11 @@ export interface MeasureBound {
   readonly ms: number;
 }
 
+const MOST_NAMED = 20;
+
 /**
- * What a folder takes on disk: files with several names in it count once, links are never followed, and what goes away
- * meanwhile does not count.
+ * What a folder takes on disk: files with several names in it count once, links are never followed, what goes away
+ * meanwhile does not count, and what cannot be looked at is named.
  */
 export async function measureFolder(
   folder: string,
@@ -21,29 +23,38 @@ export async function measureFolder(
   const until = performance.now() + bound.ms;
   const known = new Set<string>();
   const folders = [folder];
+  const unreadable: string[] = [];
+  const unread = (place: string) => void (unreadable.length < MOST_NAMED && unreadable.push(place));
+  const measured = (complete: boolean) => ({
+    bytes,
+    complete: complete && unreadable.length === 0,
+    ...(unreadable.length === 0 ? {} : { unreadable }),
+  });
   let [bytes, files] = [0, 0];
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
-    for await (const entry of entriesOf(at)) {
+    for await (const entry of entriesOf(at, unread)) {
       throwIfAborted(signal);
       files += 1;
-      if (files > bound.files || performance.now() > until) return { bytes, complete: false };
+      if (files > bound.files || performance.now() > until) return measured(false);
       const place = path.join(at, entry.name);
       if (entry.isDirectory()) folders.push(place);
-      else bytes += await sizeOf(place, known);
+      else bytes += await sizeOf(place, known, unread);
     }
   }
-  return { bytes, complete: true };
+  return measured(true);
 }
 
-async function* entriesOf(folder: string) {
+type Unread = (place: string) => void;
+
+async function* entriesOf(folder: string, unread: Unread) {
   try {
     yield* await opendir(folder);
   } catch (error) {
-    if (!gone(error)) throw error;
+    if (!gone(error)) unread(folder);
   }
 }
 
-async function sizeOf(file: string, known: Set<string>): Promise<number> {
+async function sizeOf(file: string, known: Set<string>, unread: Unread): Promise<number> {
   try {
     const { nlink, dev, ino, size } = await lstat(file);
     const key = `${dev}:${ino}`;
@@ -51,11 +62,11 @@ async function sizeOf(file: string, known: Set<string>): Promise<number> {
     if (nlink > 1) known.add(key);
     return size;
   } catch (error) {
-    if (gone(error)) return 0;
-    throw error;
+    if (!gone(error)) unread(file);
+    return 0;
   }
 }
 
 function gone(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR', 'EACCES'].includes(errorCode(error) ?? '');
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
 }

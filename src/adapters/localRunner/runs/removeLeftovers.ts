@@ -25,46 +25,90 @@ export async function removeLeftovers(home: Home, record: RunRecord | undefined,
 
 /** `artifacts/<pipeline>/<run id>/<task>/<try>`: a try none of whose outputs the record names. */
 async function removeUnnamed(home: Home, { id, tasks }: RunRecord): Promise<void> {
-  const bucket = path.join(home.objects, 'artifacts');
-  const named = tasks.flatMap((task) => task.artifacts ?? []).map(({ uri }) => localPath(uri));
-  for (const pipeline of await foldersIn(bucket)) {
-    const run = path.join(pipeline, id);
-    for (const task of await foldersIn(run)) {
-      for (const attempt of await foldersIn(task))
-        if (!named.some((file) => file.startsWith(attempt + path.sep)))
-          await rm(attempt, { recursive: true, force: true });
-      await rmdir(task).catch(() => undefined);
-    }
-    await rmdir(run).catch(() => undefined);
+  const named = new NamedPaths(home, filesOf(tasks));
+  for (const pipeline of await foldersIn(path.join(home.objects, 'artifacts')))
+    for (const attempt of await triesIn(path.join(pipeline, id)))
+      if (!named.holdsAnyOf(attempt)) await removeTry(attempt);
+}
+
+/** The addresses of what a record's tasks gave. */
+export function filesOf(tasks: RunRecord['tasks']): readonly string[] {
+  return tasks.flatMap((task) => task.artifacts ?? []).map(({ uri }) => uri);
+}
+
+/** Files that something names, wherever the home was when they were written. */
+export class NamedPaths {
+  readonly #objects: string;
+  readonly #named: ReadonlySet<string>;
+
+  constructor(home: Home, uris: Iterable<string>) {
+    this.#objects = home.objects;
+    this.#named = new Set([...uris].flatMap((uri) => foldersAbove(localPath(uri))));
+  }
+
+  /** True when a file is named that is in the folder of this try. */
+  holdsAnyOf(attempt: string): boolean {
+    return this.#named.has(path.relative(this.#objects, attempt));
   }
 }
 
-/** Keys of runs that are gone. */
+/** Every `artifacts/<pipeline>/<run id>/<task>/<try>` in the way to a file. */
+function foldersAbove(file: string): readonly string[] {
+  const parts = path.dirname(file).split(path.sep);
+  return parts.flatMap((part, at) => (part === 'artifacts' ? [parts.slice(at, at + 5).join(path.sep)] : []));
+}
+
+/** Folders of tries in the folder of a run. */
+export async function triesIn(run: string): Promise<readonly string[]> {
+  const tries = await Promise.all((await foldersIn(run)).map(foldersIn));
+  return tries.flat();
+}
+
+/** Removes what a try wrote, and the folders above that are empty then. */
+export async function removeTry(attempt: string): Promise<void> {
+  await rm(attempt, { recursive: true, force: true });
+  const task = path.dirname(attempt);
+  for (const folder of [task, path.dirname(task)]) await rmdir(folder).catch(() => undefined);
+}
+
 async function removeOldKeys(home: Home, now: number): Promise<void> {
+  for (const file of await oldKeys(home, now)) await rm(file, { force: true });
+}
+
+/** Keys of runs that are gone. */
+export async function oldKeys(home: Home, now: number): Promise<readonly string[]> {
+  const old: string[] = [];
   const names = (await ifThere(readdir(home.keys))) ?? [];
   for (const name of names.slice(0, MOST_KEYS)) {
     const file = path.join(home.keys, name);
     if ((await ageOf(file, now)) < OLD_KEY_MS) continue;
     const id = name.startsWith('.') ? undefined : await ifThere(readFile(file, 'utf8'));
     const number = runNumber(/-(\d+)$/.exec(id ?? '')?.[1] ?? '');
-    if (number === undefined || !(await ifThere(stat(home.run(number))))) await rm(file, { force: true });
+    if (number === undefined || !(await ifThere(stat(home.run(number))))) old.push(file);
   }
+  return old;
+}
+
+async function removeOldTrash(home: Home, now: number): Promise<void> {
+  for (const folder of await oldTrash(home, now)) await rm(folder, { recursive: true, force: true });
 }
 
 /** Runs that were on their way out. */
-async function removeOldTrash(home: Home, now: number): Promise<void> {
+export async function oldTrash(home: Home, now: number): Promise<readonly string[]> {
+  const old: string[] = [];
   for (const name of (await ifThere(readdir(home.runs))) ?? []) {
     const folder = path.join(home.runs, name);
-    if (name.startsWith('.trash-') && (await ageOf(folder, now)) > OLD_TRASH_MS)
-      await rm(folder, { recursive: true, force: true });
+    if (name.startsWith('.trash-') && (await ageOf(folder, now)) > OLD_TRASH_MS) old.push(folder);
   }
+  return old;
 }
 
 async function ageOf(file: string, now: number): Promise<number> {
   return now - ((await ifThere(stat(file)))?.mtimeMs ?? now);
 }
 
-async function foldersIn(folder: string): Promise<readonly string[]> {
+/** The folders in a folder, as paths; links are none. */
+export async function foldersIn(folder: string): Promise<readonly string[]> {
   const entries = (await ifThere(readdir(folder, { withFileTypes: true }))) ?? [];
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name));
 }

@@ -1,0 +1,75 @@
+import { rm } from 'node:fs/promises';
+import type { EnvironmentSize } from '../../../core/ports/environments.ts';
+import type { Freed, HomePart, HomeSpace, Leftover, Leftovers } from '../../../core/ports/homeSpace.ts';
+import { toMlopsError } from '../../../core/ports/mlopsError.ts';
+import { measureFolder } from '../environments/measureFolder.ts';
+import { ifThere, throwIfAborted, unlessAborted } from '../fileErrors.ts';
+import { removeTry } from '../runs/removeLeftovers.ts';
+import { findLeftovers } from './findLeftovers.ts';
+import type { Found, SpaceContext } from './findLeftovers.ts';
+
+const BOUND = { files: 300_000, ms: 20_000 };
+
+/** What the home takes, and what can be freed of it (docs/local-runner.md). */
+export class LocalSpace implements HomeSpace {
+  readonly #context: SpaceContext;
+
+  constructor(context: SpaceContext) {
+    this.#context = context;
+  }
+
+  measure(part: HomePart, signal: AbortSignal): Promise<EnvironmentSize> {
+    const { home } = this.#context;
+    return unlessAborted(measureFolder(home[part], BOUND, signal), signal);
+  }
+
+  leftovers(signal: AbortSignal): Promise<Leftovers> {
+    return unlessAborted(this.#leftovers(signal), signal);
+  }
+
+  async free(agreed: readonly Leftover[], signal: AbortSignal): Promise<Freed> {
+    // A run may have begun since the question was asked.
+    const found = await unlessAborted(findLeftovers(this.#context, signal), signal);
+    const still = new Set(found.items.map(({ id }) => id));
+    const items: Leftover[] = [];
+    const kept: Freed['kept'][number][] = [];
+    for (const leftover of agreed) {
+      throwIfAborted(signal);
+      try {
+        if (!still.has(leftover.id)) kept.push({ leftover, why: 'it is in use, or gone' });
+        else items.push(await this.#remove(leftover, signal));
+      } catch (error) {
+        throwIfAborted(signal);
+        kept.push({ leftover, why: toMlopsError(error).message });
+      }
+    }
+    return { items, kept };
+  }
+
+  async #leftovers(signal: AbortSignal): Promise<Leftovers> {
+    const { items, unreadable } = await findLeftovers(this.#context, signal);
+    const until = performance.now() + BOUND.ms;
+    const measured: Leftover[] = [];
+    for (const found of items) {
+      const bound = { ...BOUND, ms: until - performance.now() };
+      throwIfAborted(signal);
+      measured.push({ ...found, size: await this.#sizeOf(found, bound, signal) });
+    }
+    return { items: measured, unreadable };
+  }
+
+  async #sizeOf({ kind, id }: Found, bound: typeof BOUND, signal: AbortSignal): Promise<EnvironmentSize> {
+    // A key is the length of a run's id: nothing beside all else.
+    if (kind === 'key') return { bytes: 0, complete: true };
+    if (kind !== 'environment') return measureFolder(id, bound, signal);
+    return this.#context.environments.measure(id, signal).catch(() => ({ bytes: 0, complete: false }));
+  }
+
+  async #remove(leftover: Leftover, signal: AbortSignal): Promise<Leftover> {
+    const { kind, id } = leftover;
+    if (kind === 'environment') await this.#context.environments.remove(id, signal);
+    else if (kind === 'output') await removeTry(id);
+    else await ifThere(rm(id, { recursive: true, force: true }));
+    return leftover;
+  }
+}
