@@ -47,7 +47,7 @@ describe('a file with settings for Kubernetes', () => {
 
 describe('a file that does more than define', () => {
   it.each([
-    ['with_local', 'with_local.py, line 18: Nothing was run with kfp.local'],
+    ['with_local', 'with_local.py, line 18: No task was run'],
     ['with_compile', 'with_compile.py, line 14: with_compile.yaml was not written'],
     ['with_client', 'with_client.py, line 16: kfp.Client.create_run_from_pipeline_func was not called'],
   ])('%s is described without doing that, and says so', async (name, said) => {

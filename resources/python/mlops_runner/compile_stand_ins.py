@@ -1,12 +1,13 @@
 """What stands in for the parts of kfp that reach beyond a file's definitions while it is compiled.
 
-A file may do more than define: compile to a file, talk to a cluster, run tasks with `kfp.local`. None of that
+A file may do more than define: compile to a file, talk to a cluster, run tasks, ask for input. None of that
 is carried out. `StandIns.notes` says what was left out, as {"message", "line", "file"} with the line in the
 user's file that asked for it.
 
 Packages that kfp imports only to talk to a cluster, and that may not be there, are stood in for as well.
 """
 
+import builtins
 import importlib.util
 import os
 import sys
@@ -41,6 +42,7 @@ class StandIns:
 
     def start(self):
         """Before the user's file is imported."""
+        self._no_input()
         self._no_local_runs()
         compiler = getattr(sys.modules.get("kfp.compiler"), "Compiler", None)
         if compiler is not None:
@@ -92,6 +94,12 @@ class StandIns:
 
         return Client
 
+    def _no_input(self):
+        def answer(*_arguments):
+            self._leave_out("input() was not asked: nobody can answer while a file is compiled.")
+
+        self._replace(builtins, "input", answer)
+
     def _no_local_runs(self):
         try:
             from kfp import local
@@ -100,7 +108,7 @@ class StandIns:
             return  # a kfp that runs nothing by itself
 
         def run(*_arguments, **_named):
-            self._leave_out("Nothing was run with kfp.local: a file runs no tasks while it is compiled.")
+            self._leave_out("No task was run: a file runs none while it is compiled.")
 
         def nothing(*_arguments, **_named):
             return None

@@ -145,7 +145,12 @@ class Compiling(unittest.TestCase):
 
     def test_what_the_file_wants_beyond_defining_is_left_out(self):
         pipeline = "@dsl.pipeline\ndef a():\n    c(x=1)\n"
-        for ends in ("import sys\nsys.exit(0)\n", "c(x=1)\n", "import kfp\nkfp.Client().list_runs()\n"):
+        for ends in (
+            "import sys\nsys.exit(0)\n",
+            "c(x=1)\n",
+            "import kfp\nkfp.Client().list_runs()\n",
+            "name = input('Which cluster? ')\n",
+        ):
             with self.subTest(ends=ends):
                 after = self.compile(pipeline + ends)
                 self.assertTrue(after["ok"], after)

@@ -88,10 +88,13 @@ function listObjects(path: string | undefined, focus: Focus): Understood {
 }
 
 const noCache = /\s*,?\s*(?:without (?:the )?cache|with no cache|no cache|uncached)\b/i;
-const waiting = /\s*,?\s*(?:and )?(?:wait(?:ing)?(?: up to| for)?|within) (\d+) ?s(?:econds?)?\b/i;
+const longestWait = 120;
+const waiting =
+  /\s*,?\s*(?:(?:and )?(?:wait(?:ing)?(?: up to| for)?|within) (\d+) ?s(?:econds?)?\b|\band wait(?: for (?:it|the (?:end|result)))?$)/i;
 const withValues = /^(?<named>.*?)\s+(?:(?:with|using)\s+|(?=[\w-]+\s*=))(?<values>.*)$/is;
 
-const onceMore = /\s*\b(?:once )?(?:again|once more|anew)$/i;
+/** Words of their own: a pipeline may be called `doubled-again`. */
+const onceMore = /(?:^|\s+)(?:once )?(?:again|once more|anew)$/i;
 
 function startRun({ what = '', verb = '' }: Groups, focus: Focus): Understood | undefined {
   const rest = what.replace(waiting, '').replace(noCache, '').trim();
@@ -106,14 +109,14 @@ function startRun({ what = '', verb = '' }: Groups, focus: Focus): Understood | 
 
 const newRunOf = (name: string | undefined) => (name === undefined ? undefined : { pipeline: name });
 
-/** What is set in a sentence that starts a run: values, the cache and the wait, at most 120 s. */
+/** What is set in a sentence that starts a run: values, the cache and the wait in seconds. */
 function howToRun(what: string, values: string): Record<string, Json | undefined> {
   const parameters = readParameters(values);
-  const wait = waiting.exec(what)?.[1];
+  const wait = waiting.exec(what);
   return {
     parameters: Object.keys(parameters).length === 0 ? undefined : parameters,
     cache: noCache.test(what) ? false : undefined,
-    wait: wait === undefined ? undefined : Math.min(120, Number(wait)),
+    wait: wait === null ? undefined : Math.min(longestWait, Number(wait[1] ?? longestWait)),
   };
 }
 
