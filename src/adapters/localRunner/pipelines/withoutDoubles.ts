@@ -1,14 +1,15 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CatalogEntry } from './catalog.ts';
+import { changedAt } from './localImports.ts';
 
 /** A clone or a copy writes a Python file and its compiled one, which are neighbours by name, at almost the same time. */
 const SAME_TIME_MS = 2_000;
 
 /**
  * Leaves out what would be the same pipeline twice, so that its name is enough: a sample when the workspace has one of
- * that name, a Python file when it is compiled beside it, and the compiled one when the Python file was changed since.
- * The one that stays knows the other one as its twin.
+ * that name, a Python file when it is compiled beside it, and the compiled one when the Python file, or a module that it imports, was
+ * changed since. The one that stays knows the other one as its twin.
  */
 export async function withoutDoubles(entries: readonly CatalogEntry[]): Promise<readonly CatalogEntry[]> {
   const own = new Set(entries.filter((entry) => !isSample(entry)).map((entry) => entry.summary.name));
@@ -46,6 +47,7 @@ function withTwin(entry: CatalogEntry, left: readonly CatalogEntry[]): CatalogEn
 }
 
 async function modifiedAt(entry: CatalogEntry): Promise<number> {
+  if (entry.from.kind === 'python') return changedAt(fileOf(entry));
   return (await stat(fileOf(entry)).catch(() => undefined))?.mtimeMs ?? 0;
 }
 

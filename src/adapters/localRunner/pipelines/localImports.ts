@@ -1,0 +1,46 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+const MOST_MODULES = 50;
+const LARGEST_FILE = 1_000_000;
+const IMPORT = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([\w \t,]*)|import[ \t]+([\w., \t]+))/gm;
+
+/** When a Python file, or a module beside it that it imports, was changed last: milliseconds since 1970, 0 when it is gone. */
+export async function changedAt(file: string): Promise<number> {
+  const seen = new Set<string>();
+  const next = [file];
+  let newest = 0;
+  while (next.length > 0 && seen.size < MOST_MODULES) {
+    const one = next.pop() ?? '';
+    if (seen.has(one)) continue;
+    seen.add(one);
+    const found = await stat(one).catch(() => undefined);
+    if (!found?.isFile()) continue;
+    newest = Math.max(newest, found.mtimeMs);
+    if (found.size > LARGEST_FILE) continue;
+    next.push(...importsOf(await readFile(one, 'utf8').catch(() => ''), one, path.dirname(file)));
+  }
+  return newest;
+}
+
+/** Where the modules may be that a file imports: in the folder of the pipeline, or relative to the file. */
+function importsOf(source: string, file: string, folder: string): readonly string[] {
+  return [...source.matchAll(IMPORT)].flatMap(([, from, names = '', modules = '']) => {
+    if (from === undefined) return words(modules).flatMap((module) => filesOf(folder, module));
+    const dots = /^\.*/.exec(from)?.[0].length ?? 0;
+    const start = dots === 0 ? folder : path.resolve(path.dirname(file), ...Array(dots - 1).fill('..'));
+    const module = from.slice(dots);
+    const inside = words(names).map((name) => (module === '' ? name : `${module}.${name}`));
+    return [...(module === '' ? [] : [module]), ...inside].flatMap((one) => filesOf(start, one));
+  });
+}
+
+/** `a as b, c` names a and c. */
+function words(list: string): readonly string[] {
+  return list.split(',').flatMap((one) => one.trim().split(/\s+/)[0] || []);
+}
+
+function filesOf(folder: string, module: string): readonly string[] {
+  const place = path.join(folder, ...module.split('.'));
+  return [`${place}.py`, path.join(place, '__init__.py')];
+}
