@@ -35,6 +35,17 @@ afterAll(async () => {
   for (const workspace of workspaces) await rm(workspace, { recursive: true });
 });
 
+describe('the parameters of a function', () => {
+  it('are in its order before it is compiled and after', async () => {
+    const { machine, described } = await workspaceOf('annotations');
+    const outline = await machine.backend.getPipeline('labels.py:tagging' as PipelineId, never);
+    const compiled = await described('labels.py:tagging');
+    expect([outline.outline, compiled.outline]).toEqual([true, undefined]);
+    for (const { parameters } of [outline, compiled])
+      expect(parameters.map(({ name }) => name)).toEqual(['message', 'labels', 'weights']);
+  });
+});
+
 describe('a file with settings for Kubernetes', () => {
   it('compiles without the package kubernetes, and says what does nothing here', async () => {
     const { described } = await workspaceOf('kube');

@@ -106,6 +106,20 @@ describe('the results of a run in one panel', () => {
     await shot(suite.workbench, 'results-roc');
   });
 
+  it('shows the report that is chosen in the sidebar', async () => {
+    const { results } = suite.workbench;
+    const tree = suite.workbench.tree('Pipelines');
+    await suite.workbench.runCommand('View: Close Editor');
+    await tree.open();
+    await tree.expand('study');
+    await tree.expand('study-2');
+    await tree.expand(/^report/);
+    await tree.row(/^page\W*HTML/).click();
+    await results.wait('study-2');
+    const page = results.section('Reports').frameLocator('iframe');
+    await page.getByRole('heading', { name: 'A page' }).waitFor();
+  });
+
   it('shows reports without running them, and artifacts that open', async () => {
     const { results } = suite.workbench;
     const reports = results.section('Reports');
