@@ -46,15 +46,16 @@ export class NamedPaths {
     this.#named = new Set([...uris].flatMap((uri) => foldersAbove(localPath(uri))));
   }
 
-  /** True when a file is named that is in the folder of this try. */
+  /** True when the folder of this try is named, one that it is in, or a file in it. */
   holdsAnyOf(attempt: string): boolean {
-    return this.#named.has(path.relative(this.#objects, attempt));
+    const parts = path.relative(this.#objects, attempt).split(path.sep);
+    return parts.some((_, at) => at > 0 && this.#named.has(parts.slice(0, at + 1).join(path.sep)));
   }
 }
 
 /** Every `artifacts/<pipeline>/<run id>/<task>/<try>` in the way to a file. */
 function foldersAbove(file: string): readonly string[] {
-  const parts = path.dirname(file).split(path.sep);
+  const parts = file.split(path.sep);
   return parts.flatMap((part, at) => (part === 'artifacts' ? [parts.slice(at, at + 5).join(path.sep)] : []));
 }
 

@@ -123,6 +123,15 @@ describe('what nothing names', () => {
     expect(await offered()).toEqual([]);
   });
 
+  it.each([['iris-1'], ['iris-1', 'train'], ['iris-1', 'train', 'a']])(
+    'is nothing in a folder that is named itself: %s %s %s',
+    async (...parts) => {
+      await write(output('iris-1', 'train', 'a', 'model'), 'x');
+      await run(1, [output(...parts)]);
+      expect(await offered()).toEqual([]);
+    },
+  );
+
   it('is old keys of runs that are gone', async () => {
     await run(2);
     await write(path.join(home.keys, 'gone'), 'iris-1', 25 * hour);
