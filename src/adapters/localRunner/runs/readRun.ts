@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Run, RunError, RunId, RunState, RunSummary } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { ifThere, readBounded, reasonOf } from '../fileErrors.ts';
+import { ifThere, readBounded, reasonOf, unlessAborted } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
 import { isAlive, runnerOf } from './liveness.ts';
 import { requestHeadSchema, runRecordSchema } from './runRecord.ts';
@@ -13,6 +13,13 @@ const LARGEST_RECORD = 64_000_000;
 const LARGEST_REQUEST = 64_000_000;
 /** A runner needs a moment from the folder's creation until it has written who it is. */
 const GRACE_MS = 15_000;
+
+/** A record that has not answered a list by then is listed as that: a network drive may hang. */
+const READ_MS = 5000;
+/** What else its folder says about such a run is waited for no longer than this. */
+const BESIDE_MS = 1000;
+
+type ReadText = typeof readBounded;
 
 /** What a run's folder says. A record that cannot be read is still a run, which says so. */
 type Reading =
@@ -28,11 +35,29 @@ interface Cached {
 export class RunReader {
   readonly #home: Home;
   readonly #clock: Clock;
+  readonly #readText: ReadText;
   readonly #ended = new Map<number, Cached>();
+  /** Runs whose record has not answered yet, as they are listed meanwhile. */
+  readonly #late = new Map<number, Promise<RunSummary>>();
 
-  constructor(home: Home, clock: Clock) {
+  constructor(home: Home, clock: Clock, readText: ReadText = readBounded) {
     this.#home = home;
     this.#clock = clock;
+    this.#readText = readText;
+  }
+
+  /** The same as `summary` within a deadline, after which the run is listed as one that cannot be read. Throws cancelled. */
+  async listed(number: number, signal: AbortSignal): Promise<RunSummary | undefined> {
+    const before = this.#late.get(number);
+    if (before !== undefined) return unlessAborted(before, signal);
+    const reading = this.summary(number);
+    const found = await this.#within(READ_MS, reading, signal);
+    if (found !== late) return found;
+    const meanwhile = this.#unanswered(number);
+    this.#late.set(number, meanwhile);
+    const answered = () => void this.#late.delete(number);
+    void reading.then(answered, answered);
+    return unlessAborted(meanwhile, signal);
   }
 
   /** The run of a number as a list shows it; undefined when there is none, or none yet. */
@@ -93,7 +118,7 @@ export class RunReader {
       if (!found) return undefined;
       if (!found.isFile()) return 'its run.json is no file';
       if (found.size > LARGEST_RECORD) return 'its run.json is too large to be read';
-      const text = await readBounded(file, LARGEST_RECORD);
+      const text = await this.#readText(file, LARGEST_RECORD);
       return text === undefined ? undefined : toRecord(number, text);
     } catch (error) {
       return `its run.json cannot be read (${reasonOf(error)})`;
@@ -117,14 +142,34 @@ export class RunReader {
     const [head, made, runner] = await Promise.all([this.#head(number), madeAt(folder), runnerOf(folder)]);
     const runs = runner !== undefined && (await isAlive(runner));
     const hint = runs ? `Look at ${folder}, or stop the run.` : `Look at ${folder}, or delete the run.`;
-    const message = `The run cannot be shown: ${why}.`;
-    const summary = bare(number, head, { kind: 'unreadable', type: 'Unreadable', message, hint }, made ?? 0);
+    const summary = bare(number, head, unreadable(why, hint), made ?? 0);
     return runs ? { ...summary, state: 'running' } : summary;
+  }
+
+  /** A run whose record does not answer; what is beside it may do so. */
+  async #unanswered(number: number): Promise<RunSummary> {
+    const why = `its run.json did not answer within ${READ_MS / 1000} s`;
+    const found = await this.#within(BESIDE_MS, this.#unreadable(number, why), new AbortController().signal);
+    if (found !== late) return found;
+    const hint = `Look at ${this.#home.run(number)}: its disk may be out of reach.`;
+    return bare(number, undefined, unreadable(why, hint), 0);
+  }
+
+  /** What `work` gives, or that it is late; the work itself goes on. */
+  async #within<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T | typeof late> {
+    const over = new AbortController();
+    const itIsLate = (): typeof late => late;
+    const deadline = this.#clock.delay(ms, over.signal).then(itIsLate, itIsLate);
+    try {
+      return await unlessAborted(Promise.race([work, deadline]), signal);
+    } finally {
+      over.abort();
+    }
   }
 
   async #head(number: number): Promise<RequestHead | undefined> {
     try {
-      const text = await readBounded(path.join(this.#home.run(number), 'request.json'), LARGEST_REQUEST);
+      const text = await this.#readText(path.join(this.#home.run(number), 'request.json'), LARGEST_REQUEST);
       const head = text === undefined ? undefined : requestHeadSchema.parse(JSON.parse(text));
       return head?.number === number && isIdOf(head.id, number) ? head : undefined;
     } catch {
@@ -137,6 +182,15 @@ export class RunReader {
     return found && `${found.mtimeMs}-${found.size}-${found.ino}`;
   }
 }
+
+const late = Symbol('late');
+
+const unreadable = (why: string, hint: string): RunError => ({
+  kind: 'unreadable',
+  type: 'Unreadable',
+  message: `The run cannot be shown: ${why}.`,
+  hint,
+});
 
 const neverBegan = { message: 'Its runner never began.', hint: 'Run it again.' };
 const cutOff = {

@@ -39,7 +39,7 @@ export async function listRuns(
   const items: RunSummary[] = [];
   for (const [index, number] of numbers.entries()) {
     throwIfAborted(signal);
-    const summary = await reader.summary(number);
+    const summary = await reader.listed(number, signal);
     if (summary && matches(summary, query, wanted)) items.push(summary);
     if (items.length === size && index + 1 < numbers.length) return { items, next: String(number), ...total };
   }
