@@ -191,14 +191,14 @@ class Environments(EnvironmentTest):
             file.write(
                 "import os, tempfile, time\n"
                 "name = tempfile.mkdtemp(prefix='of-endless-')\n"
-                f"with open({self.home!r} + '/pid', 'w') as file:\n"
+                f"with open({self.home!r} + '/pid.part', 'w') as file:\n"
                 "    file.write(f'{os.getpid()} {name}')\n"
+                f"os.rename({self.home!r} + '/pid.part', {self.home!r} + '/pid')\n"
                 "time.sleep(300)\n"
             )
         environment = self.environment([folder])
         started = self.start(self.pipeline(), environments=[environment])
         started.until(lambda run: os.path.exists(os.path.join(self.home, "pid")), 60)
-        time.sleep(0.1)
         with open(os.path.join(self.home, "pid"), encoding="utf-8") as file:
             pid, temporary = file.read().split(" ", 1)
         self.assertTrue(is_alive(int(pid)) and os.path.isdir(temporary))
@@ -216,7 +216,11 @@ class Environments(EnvironmentTest):
         started.process.kill()
         started.process.wait()
         self.gone(pid, temporary)
-        lock = process_control.try_lock(environment["path"] + ".lock")
+        # What ends the installer holds the lock until it has ended itself.
+        end = time.monotonic() + 5
+        lock = None
+        while lock is None and time.monotonic() < end:
+            lock = process_control.try_lock(environment["path"] + ".lock")
         self.assertIsNotNone(lock)
         lock.close()
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -50,10 +51,11 @@ DAEMON = """
 
 class Stopping(RunnerTest):
     def pids(self, started, path):
-        started.until_logged(path, "pids")
-        log = rows_of(started.read())[path]["log"]
-        with open(os.path.join(started.folder, log), encoding="utf-8") as file:
-            return [int(word) for line in file if line.startswith("pids") for word in line.split()[1:]]
+        """What a task has printed behind "pids", once the line is there as a whole: print writes word by word."""
+        lines = re.compile(r"^pids(.*)\n", re.MULTILINE)
+        run = started.until(lambda run: lines.search(log_of(started.folder, run, path)))
+        printed = lines.findall(log_of(started.folder, run, path))
+        return [int(word) for line in printed for word in line.split()]
 
     def all_gone(self, pids):
         end = time.monotonic() + 5
