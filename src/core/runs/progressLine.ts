@@ -4,8 +4,13 @@ import { count, shorten } from '../text/markdown.ts';
 
 /** Where a run stands, in one line: "iris-12: 2 of 4 tasks done, train is running". */
 export function progressLine(run: Run): string {
+  return `${asName(run.id)}: ${howFar(run)}`;
+}
+
+/** The same without the run: "2 of 4 tasks done, train is running". */
+export function howFar(run: Run): string {
   if (run.state === 'preparing')
-    return `${asName(run.id)}: preparing Python${run.preparing ? ` (${oneLine(run.preparing)})` : ''}`;
+    return `preparing Python${run.preparing ? ` (${oneLine(run.preparing)})` : ''}`;
   const { total, succeeded } = run.counts;
   const running = run.tasks
     .filter((task) => task.state === 'running' && (task.kind === 'task' || task.kind === 'importer'))
@@ -13,7 +18,7 @@ export function progressLine(run: Run): string {
       (task) =>
         asName(task.path) + (task.attempts > 1 ? ` (retry ${task.attempts - 1} of ${task.retries})` : ''),
     );
-  const done = `${asName(run.id)}: ${succeeded} of ${count(total, 'task')} done`;
+  const done = `${succeeded} of ${count(total, 'task')} done`;
   if (running.length === 0) return done;
   const shown =
     running.slice(0, 3).join(', ') + (running.length > 3 ? ` and ${running.length - 3} more` : '');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { preparationLog } from '../domain/run.ts';
 import { type LogPart, readLog } from '../runs/readLog.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { pickTask } from '../runs/pickTask.ts';
@@ -6,6 +7,9 @@ import { code, count, nameText, plain, untrusted } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { runField } from './fields.ts';
 import { defineTool } from './tool.ts';
+
+/** How far an installer's download is. */
+const bar = /[━╸╺█]/;
 
 export const readTaskLog = defineTool({
   name: 'mlops_read_task_log',
@@ -40,7 +44,8 @@ export const readTaskLog = defineTool({
       { run: id, task: task.path, lines: request.tail ?? 80, search: request.search },
       signal,
     );
-    return { id, task, part, search: request.search };
+    const lines = task.path === preparationLog ? part.lines.filter((line) => !bar.test(line)) : part.lines;
+    return { id, task, part: { ...part, lines }, search: request.search };
   },
   render: ({ id, task, part, search }) => {
     const cached =
