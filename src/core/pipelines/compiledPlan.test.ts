@@ -29,7 +29,7 @@ it('installs what compiles, as the person was told, and then compiles', async ()
   expect(state.installed).toBe(true);
 });
 
-it('shows more where values differ or more is installed, not where less is', async () => {
+it('shows more where values differ, more is installed or a task will fail, not where less is', async () => {
   const asked = await again();
   const { preparation } = asked;
   const installing = (...install: readonly string[]) => ({
@@ -39,4 +39,6 @@ it('shows more where values differ or more is installed, not where less is', asy
   expect(showsMore(installing('a', 'b'), installing('a'))).toBe(false);
   expect(showsMore(installing('a'), installing('a', 'b'))).toBe(true);
   expect(showsMore(asked, { ...asked, values: { times: 3 } })).toBe(true);
+  const note = { what: 'unfilled_text', message: 'Task a will fail.' };
+  expect(showsMore(asked, { ...asked, preparation: { ...preparation, notes: [note] } })).toBe(true);
 });

@@ -29,7 +29,7 @@ export async function compiledPlan(
   });
 }
 
-/** True when a run comes to something that was not shown before: other values, or more to install. */
+/** True when a run comes to something that was not shown before: other values, more to install, or a task that will fail. */
 export function showsMore(before: RunPlan, now: RunPlan): boolean {
   const values = Object.keys({ ...before.values, ...now.values });
   const { install: shown, sources } = before.preparation;
@@ -37,6 +37,7 @@ export function showsMore(before: RunPlan, now: RunPlan): boolean {
   return (
     values.some((name) => !sameJson(own(before.values, name), own(now.values, name))) ||
     now.preparation.install.some((one) => !shown.includes(one)) ||
-    !now.preparation.sources.every(knows)
+    !now.preparation.sources.every(knows) ||
+    now.preparation.notes.some(({ what }) => what === 'unfilled_text')
   );
 }

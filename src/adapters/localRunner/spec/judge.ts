@@ -7,6 +7,7 @@ import { importerBlockers } from './importers.ts';
 import { platformNotes } from './platformNotes.ts';
 import type { ContainerSpec, PipelineSpec, PlatformSpec } from './schema.ts';
 import { cacheCheckNotes, specNotes, taskConfigNotes } from './specNotes.ts';
+import { unfilledTexts } from './unfilledTexts.ts';
 import { leafTasks } from './walkTasks.ts';
 import type { LeafTask, Values } from './walkTasks.ts';
 
@@ -30,6 +31,7 @@ export function judge(
   const notes = [
     ...conditionNotes(spec, given),
     ...specNotes(spec, platform, runtimeConfig, given),
+    ...tasks.flatMap(unfilledTexts),
     ...tasks.flatMap((task) => taskNotes(task, spec)),
     ...platformNotes(platform, tasks),
   ];
