@@ -31,7 +31,7 @@ export function judge(
   const notes = [
     ...conditionNotes(spec, given),
     ...specNotes(spec, platform, runtimeConfig, given),
-    ...tasks.flatMap(unfilledTexts),
+    ...unfilledTexts(spec),
     ...tasks.flatMap((task) => taskNotes(task, spec)),
     ...platformNotes(platform, tasks),
   ];

@@ -43,27 +43,6 @@ it.each<[string, Partial<typeof parts>, readonly string[]]>([
     ['On Kubeflow its artifacts are kept in s3://me:••••@b/root; here they stay on this machine.'],
   ],
   [
-    'a text that needs a value which the task is not handed',
-    {
-      task: {
-        inputs: {
-          parameters: {
-            line: {
-              runtimeValue: {
-                constant:
-                  "{{$.inputs.parameters['pipelinechannel--city']}}: {{$.inputs.parameters['pipelinechannel--shops-loop-item-subvar-label']}}",
-              },
-            },
-            'pipelinechannel--city': { runtimeValue: { constant: 'Graz' } },
-          },
-        },
-      },
-    },
-    [
-      'Task a will fail, on Kubeflow as here: the text for line needs label of an item of shops, which the compiler does not hand in.',
-    ],
-  ],
-  [
     'runtimeConfig with other values',
     { beside: { runtimeConfig: { parameterValues: { n: 4, kind: 'a' } } } },
     ['The file brings values of its own for a run (runtimeConfig), which are not used here: n, kind.'],

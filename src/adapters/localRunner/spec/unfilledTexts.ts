@@ -1,23 +1,54 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
-import { parameterInputs } from './parts.ts';
-import type { LeafTask } from './walkTasks.ts';
+import { componentOf, parameterInputs, tasksOf } from './parts.ts';
+import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
 
+type Input = ReturnType<typeof parameterInputs>[number][1];
+
+const MOST_TASKS = 5000;
 /** What the SDK writes into a text for a value that is known later. */
 const VALUE = /\{\{\$\.inputs\.parameters\[['"](pipelinechannel--[^'"\]]+)['"]\]\}\}/g;
-const FIELD = /^pipelinechannel--(.+)-loop-item(?:-\d+)?-subvar-(.+)$/;
+const FIELD = '-subvar-';
+const ITEM = /^pipelinechannel--(.+)-loop-item(?:-\d+)?$/;
 
 /**
- * Texts of a task that need a value which the task is not handed: the SDK writes such a file for an f-string with a field of
- * a loop's item. The task fails when it is reached, here and on Kubeflow.
+ * Texts that need a value which nobody hands in: inside a condition the SDK takes a field of a loop's item, as an f-string
+ * names it, from outside of the loop, where there is none. The task fails when it is reached, here and on Kubeflow.
  */
-export function unfilledTexts({ path, task }: LeafTask): readonly Remark[] {
-  const handed = task.inputs?.parameters ?? {};
+export function unfilledTexts(spec: PipelineSpec): readonly Remark[] {
+  const notes: Remark[] = [];
+  let left = MOST_TASKS;
+  const walk = (owner: ComponentSpec, parent: string, has: ReadonlySet<string>): void => {
+    for (const [name, task] of Object.entries(tasksOf(owner))) {
+      if (left-- <= 0) return;
+      const path = parent === '' ? name : `${parent}/${name}`;
+      const handed = parameterInputs(task).filter(([, input]) => isGiven(input, owner, has));
+      const given = new Set(handed.map(([input]) => input));
+      const component = componentOf(task, spec);
+      const item = task.parameterIterator?.itemInput;
+      if (component?.dag) walk(component, path, item === undefined ? given : given.add(item));
+      else notes.push(...textsWithout(path, task, given));
+    }
+  };
+  walk(spec.root, '', new Set(Object.keys(spec.root.inputDefinitions?.parameters ?? {})));
+  return notes;
+}
+
+/** Whether an input gets a value where its owner has these. An item that is declared a text has no fields. */
+function isGiven(input: Input, owner: ComponentSpec, has: ReadonlySet<string>): boolean {
+  const from = input.componentInputParameter;
+  if (from === undefined || has.has(from)) return true;
+  const item = from.slice(0, Math.max(0, from.lastIndexOf(FIELD)));
+  const declared = own(owner.inputDefinitions?.parameters, item);
+  return has.has(item) && declared?.parameterType !== 'STRING';
+}
+
+function textsWithout(path: string, task: TaskSpec, given: ReadonlySet<string>): readonly Remark[] {
   return parameterInputs(task).flatMap(([name, input]) => {
     const text = JSON.stringify(input.runtimeValue?.constant ?? '').replaceAll('\\"', '"');
-    const missing = [...text.matchAll(VALUE)].find(([, value = '']) => own(handed, value) === undefined);
+    const [, missing] = [...text.matchAll(VALUE)].find(([, value = '']) => !given.has(value)) ?? [];
     if (missing === undefined) return [];
-    const message = `Task ${path} will fail, on Kubeflow as here: the text for ${name} needs ${shown(missing[1] ?? '')}, which the compiler does not hand in.`;
+    const message = `Task ${path} fails when it is reached, on Kubeflow as here: the text for ${name} needs ${shown(missing)}, which the compiler does not hand in.`;
     const hint =
       'Pass that value to the component as a parameter of its own, and put the text together there.';
     return [{ what: 'unfilled_text', task: path, message, hint }];
@@ -25,6 +56,9 @@ export function unfilledTexts({ path, task }: LeafTask): readonly Remark[] {
 }
 
 function shown(value: string): string {
-  const [, list, field] = FIELD.exec(value) ?? [];
-  return list === undefined ? value.replace(/^pipelinechannel--/, '') : `${field} of an item of ${list}`;
+  const at = value.lastIndexOf(FIELD);
+  const [, list] = ITEM.exec(value.slice(0, Math.max(0, at))) ?? [];
+  return list === undefined
+    ? value.replace(/^pipelinechannel--/, '')
+    : `the field ${value.slice(at + FIELD.length)} of ${list}`;
 }
