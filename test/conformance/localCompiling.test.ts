@@ -110,7 +110,7 @@ describe('a Python file that nobody has said yes to', () => {
 
   it('is compiled once after a yes, as long as it is the same, also in the next session', async () => {
     await allow(backend, id);
-    expect(await describes(id)).toMatchObject({ parameters: [{ name: 'times', default: 3 }, {}] });
+    expect(await describes(id)).toMatchObject({ parameters: [{}, { name: 'times', default: 3 }] });
     await describes(id);
     expect((await backend.prepareRun(request(id), never)).compiles).toBeUndefined();
     expect(await marks()).toBe(1);
@@ -174,10 +174,10 @@ describe('what compiling reads', () => {
     );
     const late = 'late.py:marking' as PipelineId;
     await allow(backend, late);
-    expect((await describes(late)).parameters[0]?.default).toBe(1);
+    expect((await describes(late)).parameters[1]?.default).toBe(1);
     await write('extra.py', 'MORE = 2\n');
     await allow(backend, late);
-    expect((await describes(late)).parameters[0]?.default).toBe(2);
+    expect((await describes(late)).parameters[1]?.default).toBe(2);
   });
 
   it('is everything below an embedded folder', async () => {

@@ -38,6 +38,8 @@ export function unfilledTexts(spec: PipelineSpec): readonly Remark[] {
 function isGiven(input: Input, owner: ComponentSpec, has: ReadonlySet<string>): boolean {
   const from = input.componentInputParameter;
   if (from === undefined || has.has(from)) return true;
+  // Of an item that is not handed in whole the runner takes the field that is.
+  if ([...has].some((name) => name.startsWith(`${from}${FIELD}`))) return true;
   const item = from.slice(0, Math.max(0, from.lastIndexOf(FIELD)));
   const declared = own(owner.inputDefinitions?.parameters, item);
   return has.has(item) && declared?.parameterType !== 'STRING';
