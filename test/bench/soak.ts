@@ -97,7 +97,7 @@ async function shareEnvironments(from: string, to: string): Promise<void> {
 async function oneRun(soak: Soak): Promise<void> {
   const fate = pick(Object.keys(fates) as Fate[]);
   const steps = randomInt(5, 30);
-  const fills = soak.disk?.fills;
+  const wasFull = fullFromNow(soak.disk);
   const id = await start(soak, { steps, fail: fate === 'fails in its last task' });
   if (id === undefined) return;
   await pause(randomInt(LONGEST_BEFORE_FAULT_MS));
@@ -106,8 +106,7 @@ async function oneRun(soak: Soak): Promise<void> {
   if (fate === 'loses its runner') await killRunner(soak.home, id);
   if (fate === 'loses a task') await killTask(soak.home, id);
   const run = await runEnded(pick(soak.windows), id);
-  const wasFull = soak.disk !== undefined && (soak.disk.full || soak.disk.fills !== fills);
-  const problem = problemOf(run, fate, steps, wasFull);
+  const problem = problemOf(run, fate, steps, wasFull());
   if (problem !== undefined) soak.wrong.push(`${id} ${fate}: ${problem}`);
   if (run.state !== 'succeeded' || randomInt(2) === 0) await deleteFromBoth(soak, id);
 }
@@ -118,18 +117,25 @@ async function start(
   values: { readonly steps: number; readonly fail: boolean },
 ): Promise<RunId | undefined> {
   const key = randomUUID();
-  const fills = disk?.fills;
+  const wasFull = fullFromNow(disk);
   const from = randomInt(4) === 0 ? windows : [pick(windows)];
   const cache = randomInt(2) === 0;
   const ids = await Promise.allSettled(
     from.map((window) => startRun(window, PIPELINE, { ...values }, { key, cache })),
   );
   const started = new Set(ids.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])));
-  const wasFull = disk !== undefined && (disk.full || disk.fills !== fills);
   for (const one of ids)
-    if (one.status === 'rejected' && !wasFull) wrong.push(`not started: ${toMlopsError(one.reason).message}`);
+    if (one.status === 'rejected' && !wasFull())
+      wrong.push(`not started: ${toMlopsError(one.reason).message}`);
   if (started.size > 1) wrong.push(`one key made ${[...started].join(' and ')}`);
   return [...started][0];
+}
+
+/** Tells whether the disk was full at any moment since this call. */
+function fullFromNow(disk: SmallDisk | undefined): () => boolean {
+  if (disk === undefined) return () => false;
+  const { full, fills } = disk;
+  return () => full || disk.full || disk.fills !== fills;
 }
 
 /** What is wrong with how a run ended, in words. */

@@ -33,11 +33,12 @@ export async function smallDisk(megabytes: number): Promise<SmallDisk | undefine
       return state.fills;
     },
     async fillFor(ms) {
+      if (state.full) return;
       state.full = true;
       state.fills += 1;
       fill(filler);
       await pause(ms);
-      fs.rmSync(filler);
+      fs.rmSync(filler, { force: true });
       state.full = false;
     },
     async remove() {
