@@ -25,11 +25,11 @@ describe('Python environments', () => {
     suite.place.plant('envs/9b6af23e1bd3/bin/python', 'half of it');
     for (const number of [1, 2, 3]) {
       const environments = [{ id: '27d4020cb70f' }];
-      const request = { id: `iris-${number}`, number, name: 'iris', createdAt: 1, environments };
-      suite.place.plant(`runs/${number}/request.json`, {
-        ...request,
-        pipeline: { id: 'iris', name: 'iris' },
-      });
+      const pipeline = { id: 'iris', name: 'iris' };
+      const run = { id: `iris-${number}`, number, name: 'iris', createdAt: 1, pipeline, arguments: {} };
+      suite.place.plant(`runs/${number}/request.json`, { ...run, environments });
+      const ended = { ...run, schema: 1, seq: 1, state: 'succeeded', tasks: [] };
+      suite.place.plant(`runs/${number}/run.json`, ended);
     }
     await suite.workbench.tree('Pipelines').open();
     await suite.workbench.runCommand('MLOps: Manage Python environments and disk use');
