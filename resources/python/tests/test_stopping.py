@@ -51,7 +51,7 @@ DAEMON = """
 
 class Stopping(RunnerTest):
     def pids(self, started, path):
-        """What a task has printed behind "pids", once the line is there as a whole: print writes word by word."""
+        """What a task printed behind "pids", once the line is whole: print writes word by word."""
         lines = re.compile(r"^pids(.*)\n", re.MULTILINE)
         run = started.until(lambda run: lines.search(log_of(started.folder, run, path)))
         printed = lines.findall(log_of(started.folder, run, path))
