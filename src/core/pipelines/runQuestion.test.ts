@@ -144,7 +144,7 @@ test('the call of a model names what it set first, the name of the run, what is 
     'Installs `scikit-learn` into an environment of its own.',
     'Packages come from `http://evil`, also from `http://b`, `http://c`, through the proxy `http://p`.',
     'Defaults: `max_depth` = `3`, `features` = `["a", "b"]`, `note` = not set',
-    'From `iris` with `Python 3.11.7`.',
+    'From `iris` with Python 3\\.11\\.7.',
   ]);
 });
 

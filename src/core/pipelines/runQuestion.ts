@@ -56,7 +56,8 @@ export function runQuestion(run: AskedRun): Question {
         'From ',
         named(run.pipeline.source.label ?? run.pipeline.name),
         ' with ',
-        data(preparation.runsOn),
+        // Plain text, where a narrow chat breaks a long path.
+        message(preparation.runsOn),
         '.',
       ),
       ...remarkParagraphs(preparation.notes),

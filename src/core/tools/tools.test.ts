@@ -92,7 +92,7 @@ describe('run pipeline', () => {
         'Set: `max_depth` = `3`',
         'Installs `scikit-learn` (about 300 MB) into an environment of its own.',
         'Defaults: `seed` = `42`',
-        'From `iris.yaml` with `Python 3.11.7 (/usr/bin/python3)`.',
+        'From `iris.yaml` with Python 3\\.11\\.7 \\(\\/usr\\/bin\\/python3\\).',
       ].join('\n\n'),
     });
   });
