@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { homeAt } from './home.ts';
 import { planRun } from './preparation.ts';
+import { foundPython as python } from '../../../test/fakes/localPython.ts';
 import { pipelineSpecSchema } from './spec/schema.ts';
 
 const boot =
@@ -32,21 +33,6 @@ const json = {
   },
 };
 const file = { spec: pipelineSpecSchema.parse(json), json, platform: undefined, line: 1 };
-const python = {
-  python: {
-    version: '3.11.7',
-    executable: '/usr/bin/python3',
-    venv: true,
-    ensurepip: true,
-    pip: true,
-    externallyManaged: false,
-    kfp: undefined,
-    platform: 'linux',
-  },
-  from: 'PATH',
-  uv: undefined,
-  asItIs: false,
-};
 const settings = {
   environment: 'managed',
   parallelism: 2,

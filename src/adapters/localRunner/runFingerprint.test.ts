@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { foundPython } from '../../../test/fakes/localPython.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { JsonObject } from '../../core/domain/json.ts';
 import type { PipelineId } from '../../core/domain/pipeline.ts';
@@ -29,21 +30,7 @@ const run: RunParts = {
   environments: [environment],
   missing: ['e1'],
   sources: [],
-  python: {
-    python: {
-      version: '3.11.7',
-      executable: '/usr/bin/python3',
-      venv: true,
-      ensurepip: true,
-      pip: true,
-      externallyManaged: false,
-      kfp: undefined,
-      platform: 'linux',
-    },
-    from: 'PATH',
-    uv: undefined,
-    asItIs: false,
-  },
+  python: foundPython,
   settings: {
     environment: 'managed',
     parallelism: 2,

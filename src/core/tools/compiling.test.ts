@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
-import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import { toolDeps } from '../../../test/fakes/toolDeps.ts';
 import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
 import { findTool } from './table.ts';
 import type { ToolDeps } from './tool.ts';
@@ -18,19 +18,13 @@ beforeEach(() => {
   backend = new FakePipelineBackend(new FakeClock());
   questions = [];
   answer = true;
-  deps = {
-    backend,
-    store: new MemoryObjectStore(),
-    clock: backend.clock,
-    trusted: true,
-    idempotencyKey: 'key-1',
-    report: () => undefined,
+  deps = toolDeps(backend, {
     ask: async (question) => {
       const { title, message } = renderQuestionMarkdown(question);
       questions.push(`${title}\n${message}`);
       return answer;
     },
-  };
+  });
 });
 
 const call = async (name: string, input: object) =>

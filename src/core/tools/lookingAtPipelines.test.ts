@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
-import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import { toolDeps } from '../../../test/fakes/toolDeps.ts';
 import { findTool } from './table.ts';
 import type { ToolDeps } from './tool.ts';
 
@@ -10,15 +10,7 @@ let deps: ToolDeps;
 
 beforeEach(() => {
   backend = new FakePipelineBackend();
-  deps = {
-    backend,
-    store: new MemoryObjectStore(),
-    clock: backend.clock,
-    trusted: true,
-    idempotencyKey: 'key-1',
-    report: () => undefined,
-    ask: async () => true,
-  };
+  deps = toolDeps(backend);
   backend.addPipeline({
     name: 'iris',
     description: 'Tells species apart.',

@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
-import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { Parameter } from '../domain/pipeline.ts';
+import { toolDeps } from '../../../test/fakes/toolDeps.ts';
 import { openForm, noteOn, valuesToRun } from '../pipelines/parameterForm.ts';
 import { compareRuns } from '../runs/compareRuns.ts';
 import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
@@ -19,15 +19,7 @@ let deps: ToolDeps;
 
 beforeEach(() => {
   backend = new FakePipelineBackend();
-  deps = {
-    backend,
-    store: new MemoryObjectStore(),
-    clock: backend.clock,
-    trusted: true,
-    idempotencyKey: 'key-1',
-    report: () => undefined,
-    ask: async () => true,
-  };
+  deps = toolDeps(backend);
   backend.addPipeline({ name: 'odd', parameters });
 });
 

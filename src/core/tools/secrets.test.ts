@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { toolDeps } from '../../../test/fakes/toolDeps.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
@@ -24,15 +25,7 @@ beforeEach(() => {
   const clock = new FakeClock();
   backend = new FakePipelineBackend(clock);
   store = new MemoryObjectStore();
-  deps = {
-    backend,
-    store,
-    clock,
-    trusted: true,
-    idempotencyKey: 'key-1',
-    report: () => undefined,
-    ask: async () => true,
-  };
+  deps = toolDeps(backend, { store, clock });
   backend.addPipeline({
     name: 'iris',
     parameters: [
