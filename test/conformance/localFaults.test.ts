@@ -77,6 +77,26 @@ describe.skipIf(!canMount)('a disk without room for more files', () => {
   });
 });
 
+describe.skipIf(!canMount)('a home that may only be read', () => {
+  it('is said, with the setting that names it', async () => {
+    const disk = await mkdtemp(path.join(tmpdir(), 'mlops-disk-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'none', disk]);
+    try {
+      const home = path.join(disk, 'home');
+      const other = await localMachine(folders, { home });
+      await expect(startRun(other.backend, quick, { word: 'x' })).rejects.toMatchObject({
+        kind: 'forbidden',
+        message: expect.stringContaining(home),
+        hint: expect.stringContaining('mlops.local.home'),
+      });
+      await other.remove();
+    } finally {
+      execFileSync('umount', ['-l', disk]);
+      await rm(disk, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('a home that is no folder', () => {
   it.each(['a file', 'a link to nothing', 'a link to itself'])('is said when it is %s', async (what) => {
     const home = path.join(machine.home, what);

@@ -97,7 +97,7 @@ export function homeError(error: unknown, what: string, home: string): MlopsErro
   const code = errorCode(error);
   const more = { cause: error };
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(home, `${what}: `, error);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+  if (mayNotWrite(error)) {
     const hint = `Make ${home} writable, or choose another folder in the setting mlops.local.home.`;
     return new MlopsError('forbidden', `${what}: ${home} may not be written.`, { ...more, hint });
   }
@@ -107,6 +107,13 @@ export function homeError(error: unknown, what: string, home: string): MlopsErro
   }
   const outside = error instanceof Error ? error.message : String(error);
   return new MlopsError('internal', `${what}:`, { ...more, outside });
+}
+
+/** Below a folder that may only be read, Node reports a folder that it cannot make as one that is missing. */
+function mayNotWrite(error: unknown): boolean {
+  const code = errorCode(error) ?? '';
+  if (code === 'ENOENT') return (error as NodeJS.ErrnoException).syscall === 'mkdir';
+  return ['EACCES', 'EPERM', 'EROFS'].includes(code);
 }
 
 /** Says that there is no space left at a place. */

@@ -6,6 +6,7 @@ import type { Connection, ConnectionId } from '../domain/connection.ts';
 import type { Question } from '../domain/question.ts';
 import type { RunId } from '../domain/run.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
+import { freeQuestion } from '../environments/freeQuestion.ts';
 import { removeQuestion } from '../environments/removeQuestion.ts';
 import { compileQuestion, compilerQuestion } from '../pipelines/compilerQuestion.ts';
 import { runQuestion } from '../pipelines/runQuestion.ts';
@@ -113,6 +114,11 @@ const questions: { readonly [name: string]: (text: string) => Question | Promise
       },
       { bytes: 1, complete: true },
     ),
+  free: (text) =>
+    freeQuestion({
+      items: [{ kind: 'environment', id: text, size: { bytes: 1, complete: true } }],
+      unreadable: [text],
+    }),
 };
 
 const cases = Object.keys(questions).flatMap((name) => hostile.map((text) => [name, text] as const));
@@ -157,7 +163,7 @@ describe.each(cases)('the question %s with %j', (name, text) => {
     }
     expect(title).not.toContain('\n');
     expect(markupIn(title)).toEqual([]);
-    expect(markupIn(message)).toEqual(name === 'run' ? ourList : []);
+    expect(markupIn(message)).toEqual(['run', 'free'].includes(name) ? ourList : []);
   });
 
   it('is at most twelve lines in a modal, and every character can be seen', async () => {
