@@ -146,7 +146,7 @@ export class LocalPipelines {
     return file === undefined ? [] : this.#approvals.ranBy(file.replace(/\.(ya?ml|json)$/, '.py'), name);
   }
 
-  /** The open folder that a file belongs to, for what needs no yes none: nothing else is imported with it. */
+  /** The open folder that a file belongs to; none for a file that needs no yes, which imports nothing else. */
   async #rootOf(file: string): Promise<string | undefined> {
     if (await this.#shipped.holds(file)) return undefined;
     const around = this.#options.files.folders().filter((folder) => isBelow(file, folder));

@@ -128,7 +128,7 @@ const ask = async (name: string, text: string) => {
   return question;
 };
 
-/** Characters that draw nothing, or draw others elsewhere. A heart may be red. */
+/** Characters that are invisible or reorder others; the variation selector of an emoji is allowed. */
 const invisible =
   /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u2000-\u200a\u202f\u205f\u3000]/u;
 

@@ -118,7 +118,7 @@ function isTokenByName(name: string, between: string): boolean {
   return (isFlag || isVariable) && namesSecret(name);
 }
 
-/** "Password: must have eight characters": a word after a colon and before another word is of a sentence. */
+/** "Password: must have eight characters": a word after a colon and before another word is part of a sentence. */
 function isProse({ between, value, after }: Assigned): boolean {
   return /:\s/.test(between) && /^[A-Za-z'’-]+[.,!?]?$/.test(value) && /^\s(?![\w-]+ ?[:=])\S/.test(after);
 }

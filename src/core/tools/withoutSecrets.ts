@@ -33,5 +33,5 @@ export async function withoutSecrets<D extends Deps, T>(
   }
 }
 
-/** Whoever names a secret's value could else take an end of code, the label of a fence or an escape out of a text. */
+/** Otherwise the value of a secret could remove the end of a code span, the label of a fence or an escape. */
 const isNoMarkup = (value: string) => !/[`\r\n]|\\$/.test(value) && !isOurs(value);

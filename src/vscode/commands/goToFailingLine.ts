@@ -51,7 +51,7 @@ async function choosePlace(places: readonly FailurePlace[]): Promise<FailurePlac
 
 const title = 'The failing line of which run?';
 
-/** Where one run alone has failed there is nothing to ask. */
+/** Asks nothing where only one run has failed. */
 async function chooseFailed(services: Services): Promise<RunId | undefined> {
   const { items } = await (await services.backend()).listRuns({ size: 2, states: ['failed'] }, deadline());
   if (items.length === 1) return items[0]?.id;

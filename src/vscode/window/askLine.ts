@@ -6,7 +6,7 @@ export interface AskedLine {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;
-  /** True: it stays when another window comes to the front. */
+  /** True: it stays open when another window comes to the front. */
   readonly stays?: boolean;
   readonly check: (line: string) => string | undefined | Promise<string | undefined>;
 }

@@ -60,7 +60,7 @@ export function folderOf({ folders }: Records, file: string): FolderYes | undefi
   return around.toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
-/** With one yes for a file more, in the place of an earlier one. */
+/** Adds a yes for a file, in place of an earlier one. */
 export function withFile(records: Records, yes: FileYes): Records {
   return { ...records, files: new Map(records.files).set(yes.path, yes) };
 }

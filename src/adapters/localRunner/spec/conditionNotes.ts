@@ -13,14 +13,14 @@ type Input = ReturnType<typeof parameterInputs>[number][1];
 const MOST_TASKS = 1000;
 const MOST_VALUES = 1000;
 const LONGEST_LIST = 64 * 1024;
-/** An input that the compiler casts to no number, set in order with a text or another input. */
+/** An ordering comparison of an input that the compiler does not cast to a number, with a text or another input. */
 const ORDERING =
   /(?<!(?:int|double)\()inputs\.parameter_values\['([^']+)'\]\s*(<=|>=|<|>)\s*(?:'((?:[^'])*)'|inputs\.parameter_values\['([^']+)'\])/g;
 const NUMBER = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
 const FIELD = '-subvar-';
 
 /**
- * Conditions that set texts in order which may both be numbers, as `"2" > "10"`: the compiler does not know the type of a
+ * Conditions that order texts which may both be numbers, as `"2" > "10"`: the compiler does not know the type of a
  * loop item's field and writes no cast. Kubeflow's driver makes a text of such an input, and so does the runner.
  */
 export function conditionNotes(spec: PipelineSpec, given: Values): readonly Remark[] {
@@ -46,7 +46,7 @@ export function conditionNotes(spec: PipelineSpec, given: Values): readonly Rema
   return [...notes.values()];
 }
 
-/** `size > "10"` for each comparison of a condition that may set two numbers in order as texts. */
+/** `size > "10"` for each comparison of a condition that may order two numbers as texts. */
 function textsInOrder(
   task: TaskSpec,
   component: ComponentSpec | undefined,
