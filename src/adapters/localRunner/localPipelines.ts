@@ -53,6 +53,7 @@ export class LocalPipelines {
         const root = await this.#rootOf(file);
         return (await this.#outlines.of({ file, function: '', root }, signal)).files;
       },
+      canCompile: (signal) => compiler.isPossible(signal),
       isSample: (file) => this.#shipped.holds(file),
     });
   }

@@ -8,7 +8,7 @@ import { Approvals } from './approvals.ts';
 import { asTheyAre, contentOf } from './reads.ts';
 
 const never = new AbortController().signal;
-const state = { trusted: true };
+const state = { trusted: true, compiles: false, outlined: 0 };
 let folder: string;
 let store: MemoryApprovalStore;
 let clock: FakeClock;
@@ -22,7 +22,11 @@ const open = () =>
     store,
     clock,
     trusted: () => state.trusted,
-    importsOf: async () => imports,
+    importsOf: async () => {
+      state.outlined += 1;
+      return imports;
+    },
+    canCompile: async () => state.compiles,
     isSample: async (file) => file.endsWith('sample.py'),
   });
 const allows = (name = 'a.py', fn = 'f') => approvals.allows({ file: at(name), function: fn }, never);
@@ -45,7 +49,7 @@ beforeEach(async () => {
   store = new MemoryApprovalStore();
   clock = new FakeClock();
   imports = [at('a.py'), at('b.py')];
-  state.trusted = true;
+  Object.assign(state, { trusted: true, compiles: false, outlined: 0 });
   approvals = open();
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -83,6 +87,15 @@ describe('a yes for a file', () => {
     await write('b.py', 'changed');
     await expect(compiled(['a.py', 'b.py'])).rejects.toMatchObject({ kind: 'conflict' });
     expect(await allows()).toBe(false);
+  });
+
+  it('needs no outline of a file that is compiled at once, and is no yes for what changes until then either', async () => {
+    state.compiles = true;
+    await approvals.approve(at('a.py'), never);
+    expect(await allows()).toBe(true);
+    await write('b.py', 'changed');
+    await expect(compiled(['a.py', 'b.py'])).rejects.toMatchObject({ kind: 'conflict' });
+    expect(state.outlined).toBe(0);
   });
 
   it('holds for an hour, and in this session, where it is not known what compiling reads', async () => {

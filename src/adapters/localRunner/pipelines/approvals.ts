@@ -14,6 +14,7 @@ import {
   withFolder,
 } from './approvalRecords.ts';
 import type { FileYes, FolderYes, Records } from './approvalRecords.ts';
+import { localImports } from './localImports.ts';
 import { areSame, asTheyAre, contentOf, isBelow } from './reads.ts';
 import type { Read, Reads } from './reads.ts';
 
@@ -29,6 +30,8 @@ export interface ApprovalsOptions {
   trusted(): boolean;
   /** The files that importing a file runs, itself among them, as far as its syntax tree says. */
   importsOf(file: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** True when something here compiles: then what a file imports is known in full once it has run, a moment after the yes. */
+  canCompile(signal: AbortSignal): Promise<boolean>;
   /** True for what came with the extension, and for untouched copies of it. */
   isSample(file: string): Promise<boolean>;
 }
@@ -92,13 +95,21 @@ export class Approvals {
     const compiled = before !== undefined && Object.keys(before.compiled).length > 0;
     if (compiled && (await areSame(compiledReads(before)))) return;
     const known = before ? allReads(before).flatMap((one) => (one.kind === 'content' ? [one.path] : [])) : [];
-    // A file that was compiled before is compiled again in a moment: then it tells by itself what it imports.
-    const imported = compiled ? [file] : await this.#options.importsOf(file, signal);
-    const files = new Set([...imported, ...known]);
-    const imports = [...(await asTheyAre([...files].map(contentOf)))];
     const folder = folderOf(this.#all, file);
+    const files = new Set([...(compiled ? [file] : await this.#importsNow(file, folder, signal)), ...known]);
+    const imports = [...(await asTheyAre([...files].map(contentOf)))];
     const records = folder ? withFolder(this.#all, withStates(folder, imports)) : this.#all;
     this.#keep(withFile(records, { path: file, at: this.#options.clock.now(), imports, compiled: {} }));
+  }
+
+  /** What a file imports when a yes is given: by its import lines alone where compiling it tells the rest at once. */
+  async #importsNow(
+    file: string,
+    folder: FolderYes | undefined,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const tells = folder === undefined && (await this.#options.canCompile(signal));
+    return tells ? localImports(file) : this.#options.importsOf(file, signal);
   }
 
   /** A yes for these Python files of a folder, and for what the person saves there. */

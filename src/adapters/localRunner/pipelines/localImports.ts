@@ -5,22 +5,32 @@ const MOST_MODULES = 50;
 const LARGEST_FILE = 1_000_000;
 const IMPORT = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([\w \t,]*)|import[ \t]+([\w., \t]+))/gm;
 
+/** A Python file with the modules beside it that it imports, as far as its import lines tell; those that are there. */
+export async function localImports(file: string): Promise<readonly string[]> {
+  return [...(await stamps(file)).keys()];
+}
+
 /** When a Python file, or a module beside it that it imports, was changed last: milliseconds since 1970, 0 when it is gone. */
 export async function changedAt(file: string): Promise<number> {
+  return Math.max(0, ...(await stamps(file)).values());
+}
+
+/** When each of the files was changed last: milliseconds since 1970. */
+async function stamps(file: string): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
   const seen = new Set<string>();
   const next = [file];
-  let newest = 0;
   while (next.length > 0 && seen.size < MOST_MODULES) {
     const one = next.pop() ?? '';
     if (seen.has(one)) continue;
     seen.add(one);
-    const found = await stat(one).catch(() => undefined);
-    if (!found?.isFile()) continue;
-    newest = Math.max(newest, found.mtimeMs);
-    if (found.size > LARGEST_FILE) continue;
+    const stats = await stat(one).catch(() => undefined);
+    if (!stats?.isFile()) continue;
+    found.set(one, stats.mtimeMs);
+    if (stats.size > LARGEST_FILE) continue;
     next.push(...importsOf(await readFile(one, 'utf8').catch(() => ''), one, path.dirname(file)));
   }
-  return newest;
+  return found;
 }
 
 /** Where the modules may be that a file imports: in the folder of the pipeline, or relative to the file. */
