@@ -1,6 +1,7 @@
 // From a failure to a good run by keyboard alone, with the time that each part takes.
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../../scripts/node24.mjs';
 import type { RunRecord } from './support/place.ts';
@@ -25,6 +26,12 @@ describe('the first bug, by keyboard alone', () => {
     return suite.place.run(id)!;
   };
 
+  /** When something came into sight. Asked often, as a locator that waits by itself looks only twice a second. */
+  const seen = async (what: Locator): Promise<number> => {
+    await expect.poll(() => what.first().isVisible(), poll).toBe(true);
+    return Date.now();
+  };
+
   interface Wanted {
     /** The second key of the chord: r for run, a for again. */
     readonly key: string;
@@ -46,14 +53,8 @@ describe('the first bug, by keyboard alone', () => {
     await press('Enter');
     await expect.poll(() => suite.place.run(id) !== undefined, poll).toBe(true);
     times[`${name}: confirmation to run created`] = suite.place.run(id)!.createdAt - asked;
-    const lens = code
-      .lens(end)
-      .waitFor({ timeout: runMs })
-      .then(() => Date.now());
-    const toast = page
-      .locator('.notification-toast:visible', { hasText: end })
-      .waitFor({ timeout: runMs })
-      .then(() => Date.now());
+    const lens = seen(code.lens(end));
+    const toast = seen(page.locator('.notification-toast:visible', { hasText: end }));
     const record = await ended(id);
     expect(await dialogs.box.count()).toBe(0); // nothing else is asked
     const over = record.endedAt!;
