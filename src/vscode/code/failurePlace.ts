@@ -3,7 +3,7 @@ import type { Run } from '../../core/domain/run.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { type FailedTask, failedTask } from '../../core/runs/failedTask.ts';
 import { failingLine, type FailingLine, isSameFunction } from '../../core/runs/failingLine.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import type { SourceFiles } from './sourceFiles.ts';
 
 /** Where a run failed, in a person's own file. */

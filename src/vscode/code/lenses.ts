@@ -7,7 +7,7 @@ import { headline } from '../../core/runs/headlineMetric.ts';
 import { literal } from '../../core/text/literal.ts';
 import { runLooks, runStateWord } from '../../core/text/state.ts';
 import { ago } from '../../core/text/units.ts';
-import { oneLine } from '../trees/runRow.ts';
+import { oneLine } from '../../core/text/oneLine.ts';
 import type { KnownCode } from './pipelineCode.ts';
 
 /** What stands above a pipeline's function; after an icon the editor keeps only a space that does not break. `line` counts from 0. */

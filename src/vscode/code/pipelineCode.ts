@@ -4,8 +4,8 @@ import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { type LastRuns, lastRuns, withRun } from '../../core/runs/lastRuns.ts';
-import { deadline } from '../trees/listing.ts';
-import { takingChanges } from '../trees/takingChanges.ts';
+import { deadline } from '../deadline.ts';
+import { batchChanges } from '../batchChanges.ts';
 import { type FailurePlace, failurePlace } from './failurePlace.ts';
 import type { SourceFiles } from './sourceFiles.ts';
 
@@ -25,7 +25,7 @@ export class PipelineCode {
   readonly #places = new Map<RunId, FailurePlace | undefined>();
   #known: KnownCode = { pipelines: [], last: new Map(), failures: new Map() };
   /** Reads what a change names; changes that come meanwhile are taken together. Throws what the backend throws. */
-  readonly change = takingChanges({
+  readonly change = batchChanges({
     everything: () => this.#read(() => this.#readAll()),
     runs: (ids) => this.#read(() => this.#readRuns(ids)),
   });

@@ -2,7 +2,7 @@ import { HIDDEN_PIPELINES, type PipelineId } from '../../core/domain/pipeline.ts
 import { formsOf } from '../../core/domain/pipelineForm.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { CompileReport } from '../../core/pipelines/reportCompiling.ts';
-import { oneLine } from '../trees/runRow.ts';
+import { oneLine } from '../../core/text/oneLine.ts';
 import type { KnownCode } from './pipelineCode.ts';
 
 /** Something that is wrong at a line of a file; the line counts from 1. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { targetOf } from './arguments.ts';
 import { pickRun } from './pick.ts';
 import type { Handler } from './table.ts';

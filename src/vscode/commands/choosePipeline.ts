@@ -6,8 +6,8 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { saveBeside } from '../code/saveBeside.ts';
 import type { Services } from '../services.ts';
-import { deadline } from '../trees/listing.ts';
-import type { Target } from '../trees/row.ts';
+import { deadline } from '../deadline.ts';
+import type { Target } from '../target.ts';
 import { targetOf } from './arguments.ts';
 import { pickOf, pickPipeline } from './pick.ts';
 

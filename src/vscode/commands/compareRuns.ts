@@ -4,7 +4,7 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { mostCompared } from '../../core/results/comparison.ts';
 import { extensionUri } from '../extensionUri.ts';
 import type { Services } from '../services.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { runsOf, targetOf } from './arguments.ts';
 import { runItem } from './pick.ts';
 import type { Handler } from './table.ts';

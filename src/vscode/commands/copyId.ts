@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Target } from '../trees/row.ts';
+import type { Target } from '../target.ts';
 import { targetOf } from './arguments.ts';
 
 /** Copies the id that the chat understands: a run, a task's path, a pipeline, an object's bucket and key. */

@@ -1,7 +1,7 @@
 import { deleteQuestion } from '../../core/runs/deleteQuestion.ts';
 import type { Services } from '../services.ts';
 import { ask } from '../window/askQuestion.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { changingBackend } from './allowed.ts';
 import { runsOf, targetOf } from './arguments.ts';
 import { pickRun, type RunChoice } from './pick.ts';

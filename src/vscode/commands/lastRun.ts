@@ -4,7 +4,7 @@ import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { lastRunsOfFile } from '../../core/runs/lastRuns.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { targetOf } from './arguments.ts';
 import { fileOf } from './choosePipeline.ts';
 

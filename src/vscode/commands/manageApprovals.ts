@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CompileApproval, CompileApprovals } from '../../core/ports/compileApprovals.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { Services } from '../services.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { ask } from '../window/askQuestion.ts';
 import { changingBackend } from './allowed.ts';
 import { allowQuestion, approvalRow, approvalsTitle } from './approvalTexts.ts';

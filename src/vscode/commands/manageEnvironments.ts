@@ -6,7 +6,7 @@ import { type HomePart, homeParts, type HomeSpace } from '../../core/ports/homeS
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { Services } from '../services.ts';
 import { ask } from '../window/askQuestion.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { changingBackend } from './allowed.ts';
 import { environmentRow, environmentsTitle } from './environmentTexts.ts';
 import { freeSpace } from './freeSpace.ts';

@@ -3,7 +3,7 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
 import { nameProblem, newPipeline as fileOf } from '../../core/pipelines/newPipeline.ts';
 import type { Services } from '../services.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { askLine } from '../window/askLine.ts';
 import type { Handler } from './table.ts';
 import { exists, workspaceFolder } from './workspaceFolder.ts';

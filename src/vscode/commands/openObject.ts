@@ -5,7 +5,7 @@ import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { size } from '../../core/text/units.ts';
 import { literal } from '../../core/text/literal.ts';
 import type { Services } from '../services.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { objectUri } from '../uris.ts';
 import { targetOf } from './arguments.ts';
 import type { Handler } from './table.ts';

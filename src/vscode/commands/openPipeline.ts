@@ -3,7 +3,7 @@ import type { PipelineSource, PipelineSummary } from '../../core/domain/pipeline
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { listedForm } from '../../core/pipelines/listedForm.ts';
 import type { Services } from '../services.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { targetOf } from './arguments.ts';
 import { pickPipeline } from './pick.ts';
 import type { Handler } from './table.ts';

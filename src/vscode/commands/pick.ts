@@ -7,7 +7,7 @@ import { taskLooks, taskStateWord } from '../../core/text/state.ts';
 import { ago } from '../../core/text/units.ts';
 import type { Services } from '../services.ts';
 import { literal } from '../../core/text/literal.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { runRow } from '../trees/runRow.ts';
 
 type Pick<T> = vscode.QuickPickItem & { readonly value: T };

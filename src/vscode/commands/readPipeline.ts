@@ -6,7 +6,7 @@ import { compilerQuestion } from '../../core/pipelines/compilerQuestion.ts';
 import { findPipeline } from '../../core/pipelines/findPipeline.ts';
 import { ask } from '../window/askQuestion.ts';
 import { saveBeside } from '../code/saveBeside.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { askModal } from '../window/messages.ts';
 import { progress } from './progress.ts';
 import { blockersText } from './blockersText.ts';

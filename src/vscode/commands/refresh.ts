@@ -1,4 +1,4 @@
-import { treeRequests } from '../trees/treeRequests.ts';
+import { treeRequests } from '../treeRequests.ts';
 
 /** Reads everything again that the sidebar shows. */
 export function refresh(): void {

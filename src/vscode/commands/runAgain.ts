@@ -7,7 +7,7 @@ import { checkParameters } from '../../core/pipelines/checkParameters.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { saveCodeOf } from '../code/saveBeside.ts';
 import type { Services } from '../services.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { askModal } from '../window/messages.ts';
 import { changingBackend } from './allowed.ts';
 import { chooseLastRun } from './lastRun.ts';

@@ -1,4 +1,4 @@
-import { treeRequests } from '../trees/treeRequests.ts';
+import { treeRequests } from '../treeRequests.ts';
 import { targetOf } from './arguments.ts';
 
 /** Reads the next page under a row of the sidebar. */

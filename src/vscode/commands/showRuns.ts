@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isActive, type RunId } from '../../core/domain/run.ts';
 import type { Services } from '../services.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { runItem } from './pick.ts';
 import type { Handler } from './table.ts';
 

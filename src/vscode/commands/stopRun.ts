@@ -2,7 +2,7 @@ import type { RunId } from '../../core/domain/run.ts';
 import { stopQuestion } from '../../core/runs/stopQuestion.ts';
 import type { Services } from '../services.ts';
 import { ask } from '../window/askQuestion.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { inform } from '../window/messages.ts';
 import { changingBackend } from './allowed.ts';
 import { targetOf } from './arguments.ts';

@@ -8,7 +8,8 @@ import { redactor } from '../../core/text/redact.ts';
 import { size } from '../../core/text/units.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
-import { deadline, failureOf } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
+import { failureOf } from '../failure.ts';
 import type { Address } from './address.ts';
 import { textOf } from './bytesAsText.ts';
 

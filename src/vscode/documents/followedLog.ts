@@ -11,7 +11,8 @@ import {
 } from '../../core/logs/followedEnd.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
-import { deadline, failureOf } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
+import { failureOf } from '../failure.ts';
 
 /** Rest between two reads: at least this, longer where reading takes long or nothing is printed. Milliseconds. */
 const restMs = { least: 250, quiet: 500 };

@@ -2,7 +2,8 @@ import type * as vscode from 'vscode';
 import { type LogFindings, searchLog } from '../../core/logs/searchLog.ts';
 import { renderFindings } from '../../core/logs/renderFindings.ts';
 import type { Services } from '../services.ts';
-import { deadline, failureOf } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
+import { failureOf } from '../failure.ts';
 import type { Address } from './address.ts';
 
 type Search = Extract<Address, { readonly kind: 'search' }>;

@@ -2,7 +2,7 @@ import type { RunSummary } from '../../core/domain/run.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { type FailureSources, failurePlaces } from '../code/failurePlace.ts';
 import { editorFiles, type SourceFiles } from '../code/sourceFiles.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 
 /** A button of a notification and the command behind it. */
 export interface EndButton {

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../core/domain/run.ts';
 import { headline } from '../../core/runs/headlineMetric.ts';
 import { duration } from '../../core/text/units.ts';
-import { oneLine } from '../trees/runRow.ts';
+import { oneLine } from '../../core/text/oneLine.ts';
 
 /** How a run ended, in one line for a notification, and the task whose log tells more. */
 export interface EndMessage {

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { EndClaim } from '../../core/ports/endClaim.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { isWatched, takeExpected } from './watchedRuns.ts';
 
 /** Most runs of one change that are looked at one by one. */

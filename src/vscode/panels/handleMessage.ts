@@ -6,7 +6,7 @@ import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople } from '../../core/text/markdown.ts';
 import type { FromPanel, ObjectRef, PanelAction, ToPanel } from '../../webviews/results/contract.ts';
 import type { CommandId } from '../commands/table.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { matrixCsv } from './matrixCsv.ts';
 import { readReport } from './readReport.ts';
 import type { PanelContent, ReadDeps } from './readResults.ts';

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { ObjectRef } from '../../webviews/results/contract.ts';
-import { deadline, failureOf } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
+import { failureOf } from '../failure.ts';
 
 const mostPages = 50;
 const headers = {

@@ -4,7 +4,8 @@ import { collected } from '../../core/logs/joined.ts';
 import { size } from '../../core/text/units.ts';
 import type { ObjectRef, ReportText } from '../../webviews/results/contract.ts';
 import { textOf } from '../documents/bytesAsText.ts';
-import { deadline, failureOf } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
+import { failureOf } from '../failure.ts';
 
 /** Most of a page that is shown in the panel; a larger one is left to the browser or the editor. */
 const mostBytes = { html: 750_000, markdown: 500_000 };

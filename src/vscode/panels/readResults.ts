@@ -8,7 +8,8 @@ import { compareAll } from '../../core/results/comparison.ts';
 import { runResults } from '../../core/results/runResults.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import type { PanelState, RunChart } from '../../webviews/results/contract.ts';
-import { deadline, failureOf } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
+import { failureOf } from '../failure.ts';
 import { datasetPrints, type KnownPrints } from './datasetPrints.ts';
 
 /** What a panel is read from. */

@@ -5,7 +5,7 @@ import { panelHtml } from './panelHtml.ts';
 import type { PanelHands } from './handleMessage.ts';
 import { resultsView } from './registerPanels.ts';
 import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
-import { deadline } from '../trees/listing.ts';
+import { deadline } from '../deadline.ts';
 import { PageServer } from './pageServer.ts';
 import { complain, inform, mention } from '../window/messages.ts';
 

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { RunSummary } from '../../core/domain/run.ts';
 import { literal } from '../../core/text/literal.ts';
 import type { Services } from '../services.ts';
-import { coalesced } from '../trees/coalesce.ts';
+import { coalesced } from '../coalesce.ts';
+import { deadline } from '../deadline.ts';
 
 const restMs = 500;
 
@@ -52,5 +53,5 @@ async function update(item: vscode.StatusBarItem, services: Services): Promise<v
 async function activeRuns(services: Services): Promise<readonly RunSummary[]> {
   const backend = await services.backend();
   const states = ['pending', 'preparing', 'running', 'stopping'] as const;
-  return (await backend.listRuns({ states, size: 100 }, AbortSignal.timeout(30_000))).items;
+  return (await backend.listRuns({ states, size: 100 }, deadline())).items;
 }

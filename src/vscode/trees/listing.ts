@@ -1,13 +1,7 @@
 import { sentences } from '../../core/text/sentences.ts';
-import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import { plain } from '../../core/text/markdown.ts';
+import { type Failure, failureOf } from '../failure.ts';
 import type { Branch } from './row.ts';
-
-/** Why something could not be read, in words for people. */
-export interface Failure {
-  readonly message: string;
-  readonly hint: string | undefined;
-}
 
 /** The part of a list that was read. */
 export interface Listing<T> {
@@ -15,20 +9,6 @@ export interface Listing<T> {
   readonly next?: string | undefined;
   readonly cut?: string | undefined;
   readonly failure?: Failure;
-}
-
-const deadlineMs = 30_000;
-
-/** The signal of a read that nobody cancels: it ends by itself. */
-export const deadline = (): AbortSignal => AbortSignal.timeout(deadlineMs);
-
-/** Any thrown value as what the tree says about it. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return { message: `No answer within ${deadlineMs / 1000} s`, hint: 'Refresh to try again.' };
-  }
-  const { message, hint } = toMlopsError(error);
-  return { message, hint };
 }
 
 /** What `read` gives, or the failure it ended with; what was there before stays, so that a failed refresh loses nothing. */

@@ -2,9 +2,10 @@ import type { PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts'
 import { isRunOf } from '../../core/domain/pipelineForm.ts';
 import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
 import { plain } from '../../core/text/markdown.ts';
-import { failureBranch, type Failure, type Listing, listBranches } from './listing.ts';
-import { type Branch, type Branches, type Row, rootId } from './row.ts';
-import { runRow, runRowId } from './runRow.ts';
+import { failureBranch, type Listing, listBranches } from './listing.ts';
+import type { Failure } from '../failure.ts';
+import { type Branch, type Branches, rootId, type Row, runRowId } from './row.ts';
+import { runRow } from './runRow.ts';
 import { taskBranches } from './taskRows.ts';
 
 /** What was read of pipelines and runs. */

@@ -4,7 +4,9 @@ import { isActive, type Run, type RunId, type RunSummary } from '../../core/doma
 import { isRunOf } from '../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
-import { deadline, failureOf, joined, type Listing, listed } from './listing.ts';
+import { deadline } from '../deadline.ts';
+import { failureOf } from '../failure.ts';
+import { joined, type Listing, listed } from './listing.ts';
 import {
   isNews,
   nothingRead,
@@ -13,9 +15,8 @@ import {
   pipelineRowId,
   type PipelinesState,
 } from './pipelineRows.ts';
-import { type Branches, rootId, type RowSource } from './row.ts';
-import { runRowId } from './runRow.ts';
-import { takingChanges } from './takingChanges.ts';
+import { type Branches, rootId, type RowSource, runRowId } from './row.ts';
+import { batchChanges } from '../batchChanges.ts';
 import { tasksAtOnce } from './taskRows.ts';
 
 const pipelinesAtOnce = 100;
@@ -36,7 +37,7 @@ export class PipelinesSource implements RowSource {
   #first: Promise<void> | undefined;
 
   /** Reads what a change names; changes that come meanwhile are taken together. Resolves when all of it was read. */
-  readonly change = takingChanges({
+  readonly change = batchChanges({
     everything: () => this.refresh(),
     runs: (ids) => this.#readAllChanged(ids),
   });

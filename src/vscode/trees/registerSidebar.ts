@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { RowTree } from './rowTree.ts';
-import { type TreeRequest, treeRequests } from './treeRequests.ts';
+import { type TreeRequest, treeRequests } from '../treeRequests.ts';
 
 const restricted = 'Restricted Mode: everything is shown, nothing can be run, stopped or deleted.';
 

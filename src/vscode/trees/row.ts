@@ -1,22 +1,4 @@
-import type { PipelineId } from '../../core/domain/pipeline.ts';
-import type { RunId } from '../../core/domain/run.ts';
-
-/** What a row is about. Commands get it from the tree, from links and from buttons alike. */
-export interface Target {
-  readonly pipeline?: PipelineId | undefined;
-  readonly run?: RunId | undefined;
-  readonly task?: string | undefined;
-  readonly bucket?: string | undefined;
-  readonly key?: string | undefined;
-  /** The row whose list goes on. */
-  readonly more?: string | undefined;
-  /** A file with pipelines, by its absolute path. */
-  readonly file?: string | undefined;
-  /** The pipeline's function in that file. */
-  readonly function?: string | undefined;
-  /** True for what the editor in front shows. */
-  readonly here?: boolean | undefined;
-}
+import type { Target } from '../target.ts';
 
 /** A codicon, with the theme's colour for it. */
 export interface RowIcon {
@@ -64,6 +46,9 @@ export type Branches = readonly Branch[] | undefined;
 
 /** The id of the invisible row above all others. */
 export const rootId = '';
+
+/** The id of a run's row. */
+export const runRowId = (run: string): string => `run:${run}`;
 
 /** Where a tree's rows come from. Nothing here throws: what cannot be read becomes a row that says so. */
 export interface RowSource {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { Services } from '../services.ts';
-import { failureBranch, failureOf } from './listing.ts';
+import { failureBranch } from './listing.ts';
+import { failureOf } from '../failure.ts';
 import { type Branches, type Row, rootId, type RowSource } from './row.ts';
 import { Sight } from './sight.ts';
 import { changedIds, type Snapshot, snapshotOf } from './snapshot.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
-import { oneLine, runRow } from './runRow.ts';
+import { runRow } from './runRow.ts';
 
 const now = 1_012_400;
 const running = { state: 'running', endedAt: undefined } as const;
@@ -64,9 +64,4 @@ describe('the row of a run', () => {
       '\\[x\\]\\(command:evil\\) \\<b\\>',
     );
   });
-});
-
-test('an error in one line is cut', () => {
-  expect(oneLine({ type: 'E', message: 'x'.repeat(500) })).toHaveLength(160);
-  expect(oneLine({ type: '', message: 'just this' })).toBe('just this');
 });

@@ -1,10 +1,11 @@
 import { headline } from '../../core/runs/headlineMetric.ts';
 import { isActive, type RunSummary } from '../../core/domain/run.ts';
 import { code, plain, shorten } from '../../core/text/markdown.ts';
+import { oneLine } from '../../core/text/oneLine.ts';
 import { runLooks, runStateWord } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
 import { figure, value } from '../../core/text/values.ts';
-import type { Row } from './row.ts';
+import { type Row, runRowId } from './row.ts';
 
 /** The row of a run: how it stands, how far or how well, and how long. */
 export function runRow(run: RunSummary, now: number): Row {
@@ -24,9 +25,6 @@ export function runRow(run: RunSummary, now: number): Row {
     ...(active ? { live: true } : {}),
   };
 }
-
-/** The id of a run's row. */
-export const runRowId = (run: string): string => `run:${run}`;
 
 /** "running 12 s", "2/4 tasks", "cached 1". The view is narrow, so the most telling comes first. */
 function activeFacts(run: RunSummary, time: string): string[] {
@@ -54,12 +52,6 @@ function endedFacts(run: RunSummary, time: string): string[] {
 
 function cachedFact({ counts }: RunSummary): string[] {
   return counts.cached > 0 ? [`cached ${counts.cached}`] : [];
-}
-
-/** An error in one line, as Python says it: "ValueError: no such column". */
-export function oneLine(error: { readonly type: string; readonly message: string }): string {
-  const [first = ''] = error.message.trim().split('\n');
-  return shorten([error.type, first].filter((part) => part !== '').join(': '), 160);
 }
 
 function runTooltip(run: RunSummary): string {

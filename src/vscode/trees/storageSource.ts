@@ -3,8 +3,9 @@ import type { Clock } from '../../core/ports/clock.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
-import { coalesced } from './coalesce.ts';
-import { deadline, joined, type Listing, listed } from './listing.ts';
+import { coalesced } from '../coalesce.ts';
+import { deadline } from '../deadline.ts';
+import { joined, type Listing, listed } from './listing.ts';
 import { type Branches, rootId, type RowSource } from './row.ts';
 import { type Folder, folderOf, folderRowId, storageBranches, type StorageState } from './storageRows.ts';
 

@@ -6,8 +6,8 @@ import { taskLooks, taskStateWord } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
 import { figure } from '../../core/text/values.ts';
 import { moreBranch, noteBranch } from './listing.ts';
-import type { Branch, Row, RowClick } from './row.ts';
-import { oneLine, runRowId } from './runRow.ts';
+import { type Branch, type Row, type RowClick, runRowId } from './row.ts';
+import { oneLine } from '../../core/text/oneLine.ts';
 import { nestTasks, type TaskBranch } from './taskTree.ts';
 
 /** Most rows under one task or run before "Show more". */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Row, Target } from './row.ts';
+import type { Row } from './row.ts';
+import type { Target } from '../target.ts';
 
 /** What the editor holds of a row, and what a menu's command gets: it stays the same object as long as the row is there. */
 export interface TreeNode {

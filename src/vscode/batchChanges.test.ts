@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { RunId } from '../../core/domain/run.ts';
-import { takingChanges } from './takingChanges.ts';
+import type { RunId } from '../core/domain/run.ts';
+import { batchChanges } from './batchChanges.ts';
 
 const named = (...ids: readonly string[]) => ({ kind: 'runs', runs: ids as readonly RunId[] }) as const;
 
 function listening() {
   const read: string[] = [];
-  const change = takingChanges({
+  const change = batchChanges({
     everything: async () => void read.push('everything'),
     runs: async (ids) => void read.push(ids.join(' ')),
   });
