@@ -112,9 +112,9 @@ describe('the walkthrough', () => {
     const events = steps.flatMap(({ completionEvents }) => completionEvents);
     const keys = events.map((event) => /^onContext:(mlops\.\w+)$/.exec(event)?.[1] ?? event);
     const sources = [
-      'commands/openSample.ts',
+      'commands/firstSteps.ts',
       'notifications/registerNotifications.ts',
-      'commands/goToFailingLine.ts',
+      'commands/failingLine.ts',
       'chat/handler.ts',
     ].map((file) => read(`src/vscode/${file}`));
     const set = sources.flatMap((text) =>

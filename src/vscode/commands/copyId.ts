@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Target } from '../target.ts';
-import { targetOf } from './arguments.ts';
+import { targetOf } from './shared/arguments.ts';
 
 /** Copies the id that the chat understands: a run, a task's path, a pipeline, an object's bucket and key. */
 export async function copyId(...args: unknown[]): Promise<void> {

@@ -2,9 +2,9 @@ import { deleteQuestion } from '../../core/runs/deleteQuestion.ts';
 import type { Services } from '../services.ts';
 import { ask } from '../window/askQuestion.ts';
 import { deadline } from '../deadline.ts';
-import { changingBackend } from './allowed.ts';
-import { runsOf, targetOf } from './arguments.ts';
-import { pickRun, type RunChoice } from './pick.ts';
+import { changingBackend } from './shared/allowed.ts';
+import { runsOf, targetOf } from './shared/arguments.ts';
+import { pickRun, type RunChoice } from './shared/pick.ts';
 import type { Handler } from './table.ts';
 
 const ended: RunChoice = {

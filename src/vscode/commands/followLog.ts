@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts';
-import { askForLog } from './logTarget.ts';
+import { askForLog } from './shared/logTarget.ts';
 import { showLog } from './showLog.ts';
 import type { Handler } from './table.ts';
 

@@ -2,8 +2,8 @@ import { freedText, freeQuestion, nothingText } from '../../core/environments/fr
 import type { Services } from '../services.ts';
 import { ask } from '../window/askQuestion.ts';
 import { inform } from '../window/messages.ts';
-import { changingBackend } from './allowed.ts';
-import { progress } from './progress.ts';
+import { changingBackend } from './shared/allowed.ts';
+import { progress } from './shared/progress.ts';
 
 /** Looks for what nothing in the home names, and removes it after one question. */
 export async function freeSpace(services: Services): Promise<void> {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { Services } from '../services.ts';
 import { askModal } from '../window/messages.ts';
-import { targetOf } from './arguments.ts';
-import { pickRun } from './pick.ts';
+import { targetOf } from './shared/arguments.ts';
+import { pickRun } from './shared/pick.ts';
 import type { Handler } from './table.ts';
 
 /** Shows the folder of a run: in the system's file manager where there is one, else in a new window after asking. */

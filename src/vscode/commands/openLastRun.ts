@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
-import { chooseLastRun } from './lastRun.ts';
+import { chooseLastRun } from './shared/lastRun.ts';
 import type { Handler } from './table.ts';
 
 /** Opens the results of the last run of the file in front, else of the newest run. */

@@ -4,8 +4,8 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { listedForm } from '../../core/pipelines/listedForm.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
-import { targetOf } from './arguments.ts';
-import { pickPipeline } from './pick.ts';
+import { targetOf } from './shared/arguments.ts';
+import { pickPipeline } from './shared/pick.ts';
 import type { Handler } from './table.ts';
 
 type Listed = Pick<PipelineSummary, 'name' | 'source' | 'problem' | 'twin'>;

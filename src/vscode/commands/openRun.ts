@@ -1,6 +1,6 @@
 import type { Services } from '../services.ts';
-import { targetOf } from './arguments.ts';
-import { pickRun } from './pick.ts';
+import { targetOf } from './shared/arguments.ts';
+import { pickRun } from './shared/pick.ts';
 import type { Handler } from './table.ts';
 import { extensionUri } from '../extensionUri.ts';
 

@@ -1,6 +1,6 @@
 import { followedLog } from '../documents/followedLogs.ts';
 import { logUri } from '../uris.ts';
-import { shownLog } from './logTarget.ts';
+import { shownLog } from './shared/logTarget.ts';
 
 /** Lets the log in front stand still. */
 export function pauseLog(...args: unknown[]): void {

@@ -1,10 +1,10 @@
 import { problemsOf, valuesToRun } from '../../core/pipelines/parameterForm.ts';
 import type { Services } from '../services.ts';
-import { changingBackend } from './allowed.ts';
-import { choosePipeline } from './choosePipeline.ts';
-import { readPipeline } from './readPipeline.ts';
-import { lastForm, runWithForm } from './runWithForm.ts';
-import { askAndStart } from './startRun.ts';
+import { changingBackend } from './shared/allowed.ts';
+import { choosePipeline } from './shared/choosePipeline.ts';
+import { readPipeline } from './shared/readPipeline.ts';
+import { lastForm, runWithForm } from './shared/runWithForm.ts';
+import { askAndStart } from './shared/startRun.ts';
 import type { Handler } from './table.ts';
 
 /** Asks once and runs a pipeline with the values of last time, else its defaults; shows the form when one is missing. */

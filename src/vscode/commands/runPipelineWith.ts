@@ -1,10 +1,10 @@
 import type { Services } from '../services.ts';
-import { changingBackend } from './allowed.ts';
-import { targetOf } from './arguments.ts';
-import { choosePipeline } from './choosePipeline.ts';
-import { readPipeline } from './readPipeline.ts';
-import { runAgainWith } from './runAgain.ts';
-import { lastForm, runWithForm } from './runWithForm.ts';
+import { changingBackend } from './shared/allowed.ts';
+import { targetOf } from './shared/arguments.ts';
+import { choosePipeline } from './shared/choosePipeline.ts';
+import { readPipeline } from './shared/readPipeline.ts';
+import { runAgainWith } from './start.ts';
+import { lastForm, runWithForm } from './shared/runWithForm.ts';
 import type { Handler } from './table.ts';
 
 /** Shows the form of a pipeline with the values of last time, or of a run with its own; runs it from there. */

@@ -1,6 +1,6 @@
 import type { Services } from '../services.ts';
-import { targetOf } from './arguments.ts';
-import { repeat } from './runAgain.ts';
+import { targetOf } from './shared/arguments.ts';
+import { repeat } from './start.ts';
 import { runOnce } from './runPipeline.ts';
 import type { Handler } from './table.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { followedLog } from '../documents/followedLogs.ts';
 import { logUri, wholeLogUri } from '../uris.ts';
-import type { LogTarget } from './logTarget.ts';
+import type { LogTarget } from './shared/logTarget.ts';
 
 /** Opens a log at its end, where it is followed; or at a place, in the whole log when that is left out of its end. */
 export async function showLog({ run, task, place }: LogTarget): Promise<void> {

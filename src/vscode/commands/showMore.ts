@@ -1,5 +1,5 @@
 import { treeRequests } from '../treeRequests.ts';
-import { targetOf } from './arguments.ts';
+import { targetOf } from './shared/arguments.ts';
 
 /** Reads the next page under a row of the sidebar. */
 export function showMore(...args: unknown[]): void {

@@ -4,10 +4,10 @@ import type { Services } from '../services.ts';
 import { ask } from '../window/askQuestion.ts';
 import { deadline } from '../deadline.ts';
 import { inform } from '../window/messages.ts';
-import { changingBackend } from './allowed.ts';
-import { targetOf } from './arguments.ts';
+import { changingBackend } from './shared/allowed.ts';
+import { targetOf } from './shared/arguments.ts';
 import type { Handler } from './table.ts';
-import { pickRun } from './pick.ts';
+import { pickRun } from './shared/pick.ts';
 
 const states = ['pending', 'preparing', 'running'] as const;
 

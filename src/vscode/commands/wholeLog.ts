@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts';
-import { askForLog, shownLog } from './logTarget.ts';
+import { askForLog, shownLog } from './shared/logTarget.ts';
 import { showWholeLog } from './showLog.ts';
 import type { Handler } from './table.ts';
 

@@ -5,7 +5,7 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
 import { ask } from '../window/askQuestion.ts';
-import { changingBackend } from './allowed.ts';
+import { changingBackend } from './shared/allowed.ts';
 import { allowQuestion, approvalRow, approvalsTitle } from './approvalTexts.ts';
 import type { Handler } from './table.ts';
 

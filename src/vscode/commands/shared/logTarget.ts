@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import type { RunId } from '../../core/domain/run.ts';
-import type { LogPlace } from '../../core/logs/attemptLogs.ts';
-import { addressOf } from '../documents/address.ts';
-import type { Services } from '../services.ts';
-import { deadline } from '../deadline.ts';
-import { scheme } from '../uris.ts';
+import type { RunId } from '../../../core/domain/run.ts';
+import type { LogPlace } from '../../../core/logs/attemptLogs.ts';
+import { addressOf } from '../../documents/address.ts';
+import type { Services } from '../../services.ts';
+import { deadline } from '../../deadline.ts';
+import { scheme } from '../../uris.ts';
 import { targetOf } from './arguments.ts';
 import { pickRun, pickTask } from './pick.ts';
 

@@ -7,7 +7,7 @@ import { literal } from '../../core/text/literal.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
 import { objectUri } from '../uris.ts';
-import { targetOf } from './arguments.ts';
+import { targetOf } from './shared/arguments.ts';
 import type { Handler } from './table.ts';
 
 const readOnlyCommand = 'workbench.action.files.setActiveEditorReadonlyInSession';

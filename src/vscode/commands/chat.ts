@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
-import { targetOf } from './arguments.ts';
-import { pickRun } from './pick.ts';
+import { targetOf } from './shared/arguments.ts';
+import { pickRun } from './shared/pick.ts';
 import type { Handler } from './table.ts';
 
 /** Asks @mlops about a run: of one that failed why, of any other how it stands. */

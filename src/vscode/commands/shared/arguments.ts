@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import type { PipelineId } from '../../core/domain/pipeline.ts';
-import type { RunId } from '../../core/domain/run.ts';
-import type { Target } from '../target.ts';
+import type { PipelineId } from '../../../core/domain/pipeline.ts';
+import type { RunId } from '../../../core/domain/run.ts';
+import type { Target } from '../../target.ts';
 
 const text = z.string().min(1).max(2000);
 const target = z.object({

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
 import { askLine } from '../window/askLine.ts';
 import type { Handler } from './table.ts';
-import { exists, workspaceFolder } from './workspaceFolder.ts';
+import { exists, workspaceFolder } from './shared/workspaceFolder.ts';
 
 /** Asks for a name, writes a small pipeline that runs as it is, and opens it. Nothing is ever written over. */
 export function newPipeline(services: Services): Handler {

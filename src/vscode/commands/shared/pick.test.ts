@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { aRun } from '../../../test/fakes/aRun.ts';
-import type { PipelineId } from '../../core/domain/pipeline.ts';
+import { aRun } from '../../../../test/fakes/aRun.ts';
+import type { PipelineId } from '../../../core/domain/pipeline.ts';
 import { runItem } from './pick.ts';
 
 test('a run in a list has the icon of its state, and none from a name', () => {

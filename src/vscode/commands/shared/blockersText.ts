@@ -1,6 +1,6 @@
-import { sentences } from '../../core/text/sentences.ts';
-import type { Remark } from '../../core/domain/pipeline.ts';
-import { shownText } from '../../core/text/shownText.ts';
+import { sentences } from '../../../core/text/sentences.ts';
+import type { Remark } from '../../../core/domain/pipeline.ts';
+import { shownText } from '../../../core/text/shownText.ts';
 
 const mostLines = 30;
 

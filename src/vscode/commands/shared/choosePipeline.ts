@@ -1,13 +1,13 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
-import { isIn } from '../../core/domain/pipelineForm.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
-import { allPipelines } from '../../core/pipelines/allPipelines.ts';
-import { saveBeside } from '../code/saveBeside.ts';
-import type { Services } from '../services.ts';
-import { deadline } from '../deadline.ts';
-import type { Target } from '../target.ts';
+import type { PipelineId, PipelineSummary } from '../../../core/domain/pipeline.ts';
+import { isIn } from '../../../core/domain/pipelineForm.ts';
+import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import { allPipelines } from '../../../core/pipelines/allPipelines.ts';
+import { saveBeside } from '../../code/saveBeside.ts';
+import type { Services } from '../../services.ts';
+import { deadline } from '../../deadline.ts';
+import type { Target } from '../../target.ts';
 import { targetOf } from './arguments.ts';
 import { pickOf, pickPipeline } from './pick.ts';
 

@@ -9,11 +9,11 @@ import { saveCodeOf } from '../code/saveBeside.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
 import { askModal } from '../window/messages.ts';
-import { changingBackend } from './allowed.ts';
-import { chooseLastRun } from './lastRun.ts';
-import { readPipeline } from './readPipeline.ts';
-import { runWithForm } from './runWithForm.ts';
-import { askAndStart } from './startRun.ts';
+import { changingBackend } from './shared/allowed.ts';
+import { chooseLastRun } from './shared/lastRun.ts';
+import { readPipeline } from './shared/readPipeline.ts';
+import { runWithForm } from './shared/runWithForm.ts';
+import { askAndStart } from './shared/startRun.ts';
 import type { Handler } from './table.ts';
 
 /** Asks once and runs the same pipeline with the same values: of a run, else of the last one. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { showProgress } from '../window/messages.ts';
+import { showProgress } from '../../window/messages.ts';
 
 /** What takes less than this is over before a notification could be read. */
 const patienceMs = 400;

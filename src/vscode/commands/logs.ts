@@ -4,8 +4,8 @@ import { search } from '../documents/logSearches.ts';
 import type { Services } from '../services.ts';
 import { searchUri } from '../uris.ts';
 import { askLine } from '../window/askLine.ts';
-import { askForLog, shownLog } from './logTarget.ts';
-import { progress } from './progress.ts';
+import { askForLog, shownLog } from './shared/logTarget.ts';
+import { progress } from './shared/progress.ts';
 import type { Handler } from './table.ts';
 
 const longestText = 200;

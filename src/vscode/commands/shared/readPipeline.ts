@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
-import { MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
-import type { PipelineBackend, Preparation } from '../../core/ports/pipelineBackend.ts';
-import { compilerQuestion } from '../../core/pipelines/compilerQuestion.ts';
-import { findPipeline } from '../../core/pipelines/findPipeline.ts';
-import { ask } from '../window/askQuestion.ts';
-import { saveBeside } from '../code/saveBeside.ts';
-import { deadline } from '../deadline.ts';
-import { askModal } from '../window/messages.ts';
+import type { Pipeline, PipelineId } from '../../../core/domain/pipeline.ts';
+import { MlopsError, toMlopsError } from '../../../core/ports/mlopsError.ts';
+import type { PipelineBackend, Preparation } from '../../../core/ports/pipelineBackend.ts';
+import { compilerQuestion } from '../../../core/pipelines/compilerQuestion.ts';
+import { findPipeline } from '../../../core/pipelines/findPipeline.ts';
+import { ask } from '../../window/askQuestion.ts';
+import { saveBeside } from '../../code/saveBeside.ts';
+import { deadline } from '../../deadline.ts';
+import { askModal } from '../../window/messages.ts';
 import { progress } from './progress.ts';
 import { blockersText } from './blockersText.ts';
 

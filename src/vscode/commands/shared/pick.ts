@@ -1,14 +1,20 @@
 import * as vscode from 'vscode';
-import type { Page } from '../../core/domain/page.ts';
-import type { PipelineSummary } from '../../core/domain/pipeline.ts';
-import { isActive, type Run, type RunState, type RunSummary, type TaskState } from '../../core/domain/run.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
-import { taskLooks, taskStateWord } from '../../core/text/state.ts';
-import { ago } from '../../core/text/units.ts';
-import type { Services } from '../services.ts';
-import { literal } from '../../core/text/literal.ts';
-import { deadline } from '../deadline.ts';
-import { runRow } from '../trees/runRow.ts';
+import type { Page } from '../../../core/domain/page.ts';
+import type { PipelineSummary } from '../../../core/domain/pipeline.ts';
+import {
+  isActive,
+  type Run,
+  type RunState,
+  type RunSummary,
+  type TaskState,
+} from '../../../core/domain/run.ts';
+import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import { taskLooks, taskStateWord } from '../../../core/text/state.ts';
+import { ago } from '../../../core/text/units.ts';
+import type { Services } from '../../services.ts';
+import { literal } from '../../../core/text/literal.ts';
+import { deadline } from '../../deadline.ts';
+import { runRow } from '../../trees/runRow.ts';
 
 type Pick<T> = vscode.QuickPickItem & { readonly value: T };
 

@@ -7,11 +7,11 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { Services } from '../services.ts';
 import { ask } from '../window/askQuestion.ts';
 import { deadline } from '../deadline.ts';
-import { changingBackend } from './allowed.ts';
+import { changingBackend } from './shared/allowed.ts';
 import { environmentRow, environmentsTitle } from './environmentTexts.ts';
 import { freeSpace } from './freeSpace.ts';
 import { freeRow, partRow } from './homeTexts.ts';
-import { progress } from './progress.ts';
+import { progress } from './shared/progress.ts';
 import type { Handler } from './table.ts';
 
 /** What is shown, and what is known so far of what it takes. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { literal } from '../../core/text/literal.ts';
+import { literal } from '../../../core/text/literal.ts';
 
 /** The open folder, or the one that the person picks of several; undefined when none is open, or when they leave. */
 export async function workspaceFolder(title: string): Promise<vscode.Uri | undefined> {

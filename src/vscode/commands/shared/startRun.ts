@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Pipeline } from '../../core/domain/pipeline.ts';
-import type { RunId } from '../../core/domain/run.ts';
-import type { Values } from '../../core/pipelines/parameterForm.ts';
-import type { PipelineBackend, Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
-import { ChangedSince } from '../../core/ports/changedSince.ts';
-import { runQuestion } from '../../core/pipelines/runQuestion.ts';
-import { runRowId } from '../trees/row.ts';
-import { treeRequests } from '../treeRequests.ts';
-import { askWith } from '../window/askQuestion.ts';
-import { expectEnd } from '../notifications/watchedRuns.ts';
-import { complain, mention } from '../window/messages.ts';
+import type { Pipeline } from '../../../core/domain/pipeline.ts';
+import type { RunId } from '../../../core/domain/run.ts';
+import type { Values } from '../../../core/pipelines/parameterForm.ts';
+import type { PipelineBackend, Preparation, RunRequest } from '../../../core/ports/pipelineBackend.ts';
+import { ChangedSince } from '../../../core/ports/changedSince.ts';
+import { runQuestion } from '../../../core/pipelines/runQuestion.ts';
+import { runRowId } from '../../trees/row.ts';
+import { treeRequests } from '../../treeRequests.ts';
+import { askWith } from '../../window/askQuestion.ts';
+import { expectEnd } from '../../notifications/watchedRuns.ts';
+import { complain, mention } from '../../window/messages.ts';
 import { progress } from './progress.ts';
 import { refused } from './readPipeline.ts';
 

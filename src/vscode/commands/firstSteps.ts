@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { literal } from '../../core/text/literal.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { filesOf, type Sample, samples } from './samples.ts';
-import { exists } from './workspaceFolder.ts';
+import { exists } from './shared/workspaceFolder.ts';
 
 const argument = z.object({ sample: z.string().max(200) });
 

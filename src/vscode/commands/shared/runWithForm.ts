@@ -1,14 +1,14 @@
-import type { Pipeline } from '../../core/domain/pipeline.ts';
-import { sameJson } from '../../core/domain/json.ts';
-import { openForm, type ParameterForm, valuesToRun } from '../../core/pipelines/parameterForm.ts';
-import { preparationSentences, runQuestion } from '../../core/pipelines/runQuestion.ts';
-import type { PipelineBackend, Preparation } from '../../core/ports/pipelineBackend.ts';
-import { plainSentence } from '../../core/text/renderQuestionPlain.ts';
-import { ask } from '../window/askQuestion.ts';
-import { askForm } from '../runForm/askForm.ts';
-import { Inputs } from '../window/inputs.ts';
-import { keepValues, lastValues } from '../runForm/lastValues.ts';
-import type { Services } from '../services.ts';
+import type { Pipeline } from '../../../core/domain/pipeline.ts';
+import { sameJson } from '../../../core/domain/json.ts';
+import { openForm, type ParameterForm, valuesToRun } from '../../../core/pipelines/parameterForm.ts';
+import { preparationSentences, runQuestion } from '../../../core/pipelines/runQuestion.ts';
+import type { PipelineBackend, Preparation } from '../../../core/ports/pipelineBackend.ts';
+import { plainSentence } from '../../../core/text/renderQuestionPlain.ts';
+import { ask } from '../../window/askQuestion.ts';
+import { askForm } from '../../runForm/askForm.ts';
+import { Inputs } from '../../window/inputs.ts';
+import { keepValues, lastValues } from '../../runForm/lastValues.ts';
+import type { Services } from '../../services.ts';
 import { readPipeline } from './readPipeline.ts';
 import { type PlannedRun, prepare, start } from './startRun.ts';
 

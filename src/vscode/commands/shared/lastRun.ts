@@ -1,10 +1,10 @@
-import type { PipelineSummary } from '../../core/domain/pipeline.ts';
-import type { RunId } from '../../core/domain/run.ts';
-import { allPipelines } from '../../core/pipelines/allPipelines.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
-import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
-import { lastRunsOfFile } from '../../core/runs/lastRuns.ts';
-import { deadline } from '../deadline.ts';
+import type { PipelineSummary } from '../../../core/domain/pipeline.ts';
+import type { RunId } from '../../../core/domain/run.ts';
+import { allPipelines } from '../../../core/pipelines/allPipelines.ts';
+import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import type { PipelineBackend } from '../../../core/ports/pipelineBackend.ts';
+import { lastRunsOfFile } from '../../../core/runs/lastRuns.ts';
+import { deadline } from '../../deadline.ts';
 import { targetOf } from './arguments.ts';
 import { fileOf } from './choosePipeline.ts';
 

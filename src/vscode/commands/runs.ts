@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isActive, type RunId } from '../../core/domain/run.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
-import { runItem } from './pick.ts';
+import { runItem } from './shared/pick.ts';
 import type { Handler } from './table.ts';
 
 const shown = 50;
