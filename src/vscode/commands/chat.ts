@@ -1,9 +1,17 @@
 import * as vscode from 'vscode';
-import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
+import type { Services } from '../services.ts';
+import type { Handler } from './command.ts';
 import { targetOf } from './shared/arguments.ts';
 import { pickRun } from './shared/pick.ts';
-import type { Handler } from './table.ts';
+
+/** Opens the chat with `@mlops` ready: a sentence without it goes to the editor's own agent, which may want an account. */
+export async function ask(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.chat.open', {
+    query: '@mlops ',
+    isPartialQuery: true,
+  });
+}
 
 /** Asks @mlops about a run: of one that failed why, of any other how it stands. */
 export function askAboutRun(services: Services): Handler {

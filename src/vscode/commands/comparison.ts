@@ -5,9 +5,9 @@ import { mostCompared } from '../../core/results/comparison.ts';
 import { extensionUri } from '../extensionUri.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
+import type { Handler } from './command.ts';
 import { runsOf, targetOf } from './shared/arguments.ts';
 import { runItem } from './shared/pick.ts';
-import type { Handler } from './table.ts';
 
 /** Shows runs side by side (`{runs}`, or the rows that are selected); asks for them when fewer than two are named. */
 export function compareRuns(services: Services): Handler {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunId } from '../../core/domain/run.ts';
 import type { PythonEnvironment } from '../../core/ports/environments.ts';
-import { environmentRow, environmentsTitle } from './environmentTexts.ts';
+import { environmentRow, environmentsTitle, partRow } from './environmentTexts.ts';
 
 const anEnvironment = (more: Partial<PythonEnvironment> = {}): PythonEnvironment => ({
   id: '27d4020cb70f',
@@ -47,4 +47,17 @@ test('the title sums up what is counted', () => {
   expect(environmentsTitle([measured, { bytes: 88_000_000, complete: true }])).toBe('2 environments, 500 MB');
   expect(environmentsTitle([measured, undefined])).toBe('2 environments, 412 MB or more');
   expect(environmentsTitle([{ ...measured, complete: false }])).toBe('1 environment, 412 MB or more');
+});
+
+test('a part of the home says what it takes, and what of it could not be read', () => {
+  expect(partRow('runs', undefined)).toEqual({
+    label: '$(history) Runs: records and logs',
+    description: 'counting…',
+  });
+  expect(partRow('objects', { bytes: 12e6, complete: true }).description).toBe('12 MB');
+  const measured = { bytes: 12e6, complete: false, unreadable: ['/home/$(x)'] };
+  const { description, detail } = partRow('objects', measured);
+  expect(description).toBe('at least 12 MB');
+  expect(detail).toMatch(/^Could not be read: \/home\//);
+  expect(detail).not.toContain('$(');
 });

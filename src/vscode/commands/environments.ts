@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
-import { sumOf } from '../../core/environments/freeQuestion.ts';
+import { freedText, freeQuestion, nothingText, sumOf } from '../../core/environments/freeQuestion.ts';
 import { removeQuestion } from '../../core/environments/removeQuestion.ts';
 import type { Environments, EnvironmentSize, PythonEnvironment } from '../../core/ports/environments.ts';
 import { type HomePart, homeParts, type HomeSpace } from '../../core/ports/homeSpace.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { deadline } from '../deadline.ts';
 import type { Services } from '../services.ts';
 import { ask } from '../window/askQuestion.ts';
-import { deadline } from '../deadline.ts';
+import { inform } from '../window/messages.ts';
+import type { Handler } from './command.ts';
+import { environmentRow, environmentsTitle, freeRow, partRow } from './environmentTexts.ts';
 import { changingBackend } from './shared/allowed.ts';
-import { environmentRow, environmentsTitle } from './environmentTexts.ts';
-import { freeSpace } from './freeSpace.ts';
-import { freeRow, partRow } from './homeTexts.ts';
 import { progress } from './shared/progress.ts';
-import type { Handler } from './table.ts';
 
 /** What is shown, and what is known so far of what it takes. */
 interface Shown {
@@ -132,4 +131,17 @@ async function count(shown: Shown, signal: AbortSignal, { draw, busy }: Box): Pr
     draw();
   }
   busy(false);
+}
+
+/** Looks for what nothing in the home names, and removes it after one question. */
+async function freeSpace(services: Services): Promise<void> {
+  const { space } = await changingBackend(services, 'destroy');
+  if (space === undefined) return;
+  const found = await progress('Looking for what nothing names', (signal) => space.leftovers(signal));
+  if (found.items.length === 0) return void inform(nothingText(found.unreadable));
+  if (!(await ask(freeQuestion(found)))) return;
+  // The workspace may be without trust by now.
+  await changingBackend(services, 'destroy');
+  const freed = await progress('Removing what nothing names', (signal) => space.free(found.items, signal));
+  void inform(freedText(freed));
 }

@@ -16,10 +16,10 @@ import { deadline } from '../deadline.ts';
 import type { Target } from '../target.ts';
 import { sourceUri } from '../uris.ts';
 import { inform } from '../window/messages.ts';
+import type { Handler } from './command.ts';
 import { targetOf } from './shared/arguments.ts';
 import { fileOf } from './shared/choosePipeline.ts';
 import { pickRun } from './shared/pick.ts';
-import type { Handler } from './table.ts';
 
 /** Opens the line of the person's own file that a run failed on; where there is none, the source as it ran. */
 export function goToFailingLine(services: Services): Handler {

@@ -1,23 +1,76 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { followedLog } from '../documents/followedLogs.ts';
 import { search } from '../documents/logSearches.ts';
 import type { Services } from '../services.ts';
-import { searchUri } from '../uris.ts';
+import { logUri, searchUri, wholeLogUri } from '../uris.ts';
 import { askLine } from '../window/askLine.ts';
-import { askForLog, shownLog } from './shared/logTarget.ts';
+import type { Handler } from './command.ts';
+import { askForLog, type LogTarget, shownLog } from './shared/logTarget.ts';
 import { progress } from './shared/progress.ts';
-import type { Handler } from './table.ts';
+
+/** Opens a task's log at its end, which is where the trouble stands. */
+export function openLog(services: Services): Handler {
+  return async (...args) => {
+    const log = await askForLog(services, args, {
+      run: 'A log of which run?',
+      task: (run) => `The log of which task of ${run}?`,
+      running: false,
+    });
+    if (log !== undefined) await showLog(log);
+  };
+}
+
+/** Opens a task's log and keeps its end in sight; a link may name a place in it instead. */
+export function followLog(services: Services): Handler {
+  return async (...args) => {
+    const log = await askForLog(services, args, {
+      run: 'Follow a log of which run?',
+      task: (run) => `Follow the log of which task of ${run}?`,
+      running: true,
+    });
+    if (log !== undefined) await showLog(log);
+  };
+}
+
+/** Opens a task's log from its beginning, however long it is. */
+export function wholeLog(services: Services): Handler {
+  return async (...args) => {
+    const question = {
+      run: 'The whole log of which run?',
+      task: (run: string) => `The whole log of which task of ${run}?`,
+      running: false,
+    };
+    const log = shownLog(args) ?? (await askForLog(services, args, question));
+    if (log !== undefined) await showWholeLog(log);
+  };
+}
+
+/** Lets the log in front stand still. */
+export function pauseLog(...args: unknown[]): void {
+  logInFront(args)?.pause();
+}
+
+/** Goes to the end of the log in front and keeps it in sight. */
+export function resumeLog(...args: unknown[]): void {
+  logInFront(args)?.resume();
+}
+
+function logInFront(args: readonly unknown[]) {
+  const log = shownLog(args);
+  return log === undefined ? undefined : followedLog(logUri(log.run, log.task));
+}
 
 const longestText = 200;
-const asked = z.object({ text: z.string().min(1).max(longestText) });
+const searched = z.object({ text: z.string().min(1).max(longestText) });
 
 /** Asks for a text and opens the lines of the whole log that hold it, with their numbers. */
 export function searchLog(services: Services): Handler {
   return async (...args) => {
-    const log = shownLog(args) ?? (await askForLog(services, args, question));
+    const log = shownLog(args) ?? (await askForLog(services, args, searchedLog));
     if (log === undefined) return;
     const { run, task } = log;
-    const text = asked.safeParse(args[0]).data?.text ?? (await askForText(task));
+    const text = searched.safeParse(args[0]).data?.text ?? (await askForText(task));
     if (text === undefined) return;
     const uri = searchUri(run, task, text);
     await progress(`Searching the log of ${task} for "${text}"`, (signal) =>
@@ -27,7 +80,7 @@ export function searchLog(services: Services): Handler {
   };
 }
 
-const question = {
+const searchedLog = {
   run: 'Search a log of which run?',
   task: (run: string) => `Search the log of which task of ${run}?`,
   running: false,
@@ -43,4 +96,38 @@ function askForText(task: string): Thenable<string | undefined> {
       return text === '' ? 'Type what the lines should hold.' : undefined;
     },
   });
+}
+
+/** Opens the editor's own search in what is shown of a log. */
+export async function findInLog(): Promise<void> {
+  await vscode.commands.executeCommand('actions.find');
+}
+
+/** Opens a log at its end, where it is followed; or at a place, in the whole log when that is left out of its end. */
+async function showLog({ run, task, place }: LogTarget): Promise<void> {
+  const uri = logUri(run, task);
+  if (place === undefined) return showLine(uri);
+  await vscode.workspace.openTextDocument(uri);
+  const log = followedLog(uri);
+  log?.pause();
+  const line = log?.lineAt(place);
+  if (line === undefined) await showLine(wholeLogUri(run, task), place.line - 1);
+  else await showLine(uri, line);
+}
+
+/** Opens a log from its beginning, all attempts. */
+async function showWholeLog({ run, task }: LogTarget): Promise<void> {
+  await showLine(wholeLogUri(run, task), 0);
+}
+
+/** Shows a line, from 0; without one the end. */
+async function showLine(uri: vscode.Uri, line?: number): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(document, { preview: line === undefined });
+  const shown = document.lineAt(Math.min(line ?? Infinity, document.lineCount - 1)).range;
+  const at = line === undefined ? shown.end : shown.start;
+  editor.selection = new vscode.Selection(at, line === undefined ? at : shown.end);
+  const where =
+    line === undefined ? vscode.TextEditorRevealType.Default : vscode.TextEditorRevealType.InCenter;
+  editor.revealRange(new vscode.Range(at, at), where);
 }

@@ -7,8 +7,8 @@ import { literal } from '../../core/text/literal.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
 import { objectUri } from '../uris.ts';
+import type { Handler } from './command.ts';
 import { targetOf } from './shared/arguments.ts';
-import type { Handler } from './table.ts';
 
 const readOnlyCommand = 'workbench.action.files.setActiveEditorReadonlyInSession';
 

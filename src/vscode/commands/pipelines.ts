@@ -1,12 +1,43 @@
 import * as vscode from 'vscode';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
+import { listedForm } from '../../core/pipelines/listedForm.ts';
 import { nameProblem, newPipeline as fileOf } from '../../core/pipelines/newPipeline.ts';
-import type { Services } from '../services.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { deadline } from '../deadline.ts';
+import type { Services } from '../services.ts';
 import { askLine } from '../window/askLine.ts';
-import type { Handler } from './table.ts';
+import type { Handler } from './command.ts';
+import { targetOf } from './shared/arguments.ts';
+import { pickPipeline } from './shared/pick.ts';
 import { exists, workspaceFolder } from './shared/workspaceFolder.ts';
+
+type Listed = Pick<PipelineSummary, 'name' | 'source' | 'problem' | 'twin'>;
+
+/** Opens a pipeline's file where it begins, or where its problem is; of a compiled one the Python file that it came from. */
+export function openPipeline(services: Services): Handler {
+  return async (...args) => {
+    const id = targetOf(args, 'pipeline').pipeline;
+    const pipeline: Listed | undefined =
+      id === undefined
+        ? await pickPipeline(services, 'Open which pipeline?')
+        : await listedForm(await services.backend(), id, deadline());
+    if (pipeline === undefined) return;
+    const { problem } = pipeline;
+    const source = sourceToOpen(pipeline);
+    if (source.file === undefined) {
+      throw new MlopsError('unsupported', `${pipeline.name} has no file on this machine.`);
+    }
+    const line = Math.max(0, (problem?.line ?? source.line ?? 1) - 1);
+    const selection = new vscode.Range(line, 0, line, 0);
+    await vscode.window.showTextDocument(vscode.Uri.file(source.file), { selection });
+  };
+}
+
+function sourceToOpen({ source, problem, twin }: Listed): PipelineSource {
+  const python = twin?.source?.file?.endsWith('.py') === true ? twin.source : undefined;
+  return problem === undefined ? (python ?? source) : source;
+}
 
 /** Asks for a name, writes a small pipeline that runs as it is, and opens it. Nothing is ever written over. */
 export function newPipeline(services: Services): Handler {

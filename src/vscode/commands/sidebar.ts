@@ -1,6 +1,26 @@
+import * as vscode from 'vscode';
+import type { Target } from '../target.ts';
 import { treeRequests } from '../treeRequests.ts';
+import { targetOf } from './shared/arguments.ts';
 
 /** Reads everything again that the sidebar shows. */
 export function refresh(): void {
   treeRequests.fire({ kind: 'refresh' });
+}
+
+/** Reads the next page under a row of the sidebar. */
+export function showMore(...args: unknown[]): void {
+  const { more } = targetOf(args);
+  if (more !== undefined) treeRequests.fire({ kind: 'more', id: more });
+}
+
+/** Copies the id that the chat understands: a run, a task's path, a pipeline, an object's bucket and key. */
+export async function copyId(...args: unknown[]): Promise<void> {
+  const id = idOf(targetOf(args));
+  if (id !== undefined) await vscode.env.clipboard.writeText(id);
+}
+
+function idOf({ task, run, pipeline, bucket, key }: Target): string | undefined {
+  if (bucket !== undefined) return key === undefined || key === '' ? bucket : `${bucket}/${key}`;
+  return task ?? run ?? pipeline;
 }

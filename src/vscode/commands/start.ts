@@ -1,20 +1,61 @@
 import type { Pipeline, PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { Run } from '../../core/domain/run.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
-import { openForm, type ParameterForm, valuesToRun } from '../../core/pipelines/parameterForm.ts';
-import { pipelineOfRun } from '../../core/runs/pipelineOfRun.ts';
 import { checkParameters } from '../../core/pipelines/checkParameters.ts';
+import { openForm, type ParameterForm, problemsOf, valuesToRun } from '../../core/pipelines/parameterForm.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { pipelineOfRun } from '../../core/runs/pipelineOfRun.ts';
 import { saveCodeOf } from '../code/saveBeside.ts';
-import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
+import type { Services } from '../services.ts';
 import { askModal } from '../window/messages.ts';
+import type { Handler } from './command.ts';
 import { changingBackend } from './shared/allowed.ts';
+import { targetOf } from './shared/arguments.ts';
+import { choosePipeline } from './shared/choosePipeline.ts';
 import { chooseLastRun } from './shared/lastRun.ts';
 import { readPipeline } from './shared/readPipeline.ts';
-import { runWithForm } from './shared/runWithForm.ts';
+import { lastForm, runWithForm } from './shared/runWithForm.ts';
 import { askAndStart } from './shared/startRun.ts';
-import type { Handler } from './table.ts';
+
+/** Asks once and runs a pipeline with the values of last time, else its defaults; shows the form when one is missing. */
+export function runPipeline(services: Services): Handler {
+  return (...args) => runOnce(services, args, true);
+}
+
+/** The same, with `cache` false so that every task runs anew. */
+async function runOnce(services: Services, args: readonly unknown[], cache: boolean): Promise<void> {
+  const backend = await changingBackend(services, 'write');
+  const id = await choosePipeline(services, args, 'Run which pipeline?');
+  const pipeline = id === undefined ? undefined : await readPipeline(backend, id);
+  if (pipeline === undefined) return;
+  const form = lastForm(services, pipeline, cache);
+  const ready = problemsOf(form).length === 0;
+  const planned = { pipeline, values: valuesToRun(form), cache };
+  const answer = ready ? await askAndStart(backend, planned) : 'change';
+  if (answer === 'change') await runWithForm(services, backend, pipeline, form);
+  else if (answer === 'again') await runOnce(services, [pipeline.id], cache);
+}
+
+/** Shows the form of a pipeline with the values of last time, or of a run with its own; runs it from there. */
+export function runPipelineWith(services: Services): Handler {
+  return async (...args) => {
+    if (targetOf(args, 'pipeline').run !== undefined) return runAgainWith(services)(...args);
+    const backend = await changingBackend(services, 'write');
+    const id = await choosePipeline(services, args, 'Run which pipeline?');
+    const pipeline = id === undefined ? undefined : await readPipeline(backend, id);
+    if (pipeline !== undefined) await runWithForm(services, backend, pipeline, lastForm(services, pipeline));
+    return undefined;
+  };
+}
+
+/** Runs a pipeline, or what a run ran, with every task anew: nothing is taken from the cache. */
+export function runWithoutCache(services: Services): Handler {
+  return (...args) =>
+    targetOf(args, 'pipeline').run === undefined
+      ? runOnce(services, args, false)
+      : repeat(services, args, { cache: false });
+}
 
 /** Asks once and runs the same pipeline with the same values: of a run, else of the last one. */
 export function runAgain(services: Services): Handler {
@@ -31,7 +72,7 @@ export function runAgainWith(services: Services): Handler {
 }
 
 /** Asks once and starts a run like an earlier one; when its values do not fit any more, says so and offers the form. */
-export async function repeat(
+async function repeat(
   services: Services,
   args: readonly unknown[],
   { cache }: { readonly cache?: boolean },

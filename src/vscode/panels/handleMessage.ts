@@ -5,7 +5,7 @@ import { describeRun } from '../../core/runs/describeRun.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople } from '../../core/text/markdown.ts';
 import type { FromPanel, ObjectRef, PanelAction, ToPanel } from '../../webviews/results/contract.ts';
-import type { CommandId } from '../commands/table.ts';
+import type { CommandId } from '../commands/command.ts';
 import { deadline } from '../deadline.ts';
 import { matrixCsv } from './matrixCsv.ts';
 import { readReport } from './readReport.ts';

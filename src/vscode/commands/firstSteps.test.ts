@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstWords } from './samples.ts';
+import { firstWords } from './firstSteps.ts';
 
 test.each([
   ['"""Iris: a small pipeline that learns.\n\nMore.\n"""\n', 'a small pipeline that learns.'],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { renderQuestionPlain } from '../../core/text/renderQuestionPlain.ts';
-import { allowQuestion, approvalRow, approvalsTitle } from './approvalTexts.ts';
+import { allowQuestion, approvalRow, approvalsTitle } from './approvals.ts';
 
 const file = { id: 'file:/w/a.py', scope: 'file', path: '/w/a.py', at: 0 } as const;
 const folder = { id: 'folder:/w', scope: 'folder', path: '/w', at: 0 } as const;

@@ -1,0 +1,37 @@
+/** What a command does with the arguments of whoever called it: a row, a link, a button, or nobody. */
+export type Handler = (...args: unknown[]) => unknown;
+
+/** Every command of the extension; the manifest titles them. */
+export type CommandId =
+  | 'mlops.ask'
+  | 'mlops.askAboutRun'
+  | 'mlops.compareRuns'
+  | 'mlops.copyId'
+  | 'mlops.deleteRun'
+  | 'mlops.findInLog'
+  | 'mlops.followLog'
+  | 'mlops.goToFailingLine'
+  | 'mlops.manageApprovals'
+  | 'mlops.manageEnvironments'
+  | 'mlops.newPipeline'
+  | 'mlops.openFolder'
+  | 'mlops.openLastRun'
+  | 'mlops.openLog'
+  | 'mlops.openObject'
+  | 'mlops.openPipeline'
+  | 'mlops.openRun'
+  | 'mlops.openSample'
+  | 'mlops.openWalkthrough'
+  | 'mlops.pauseLog'
+  | 'mlops.refresh'
+  | 'mlops.resumeLog'
+  | 'mlops.runAgain'
+  | 'mlops.runAgainWith'
+  | 'mlops.runPipeline'
+  | 'mlops.runPipelineWith'
+  | 'mlops.runWithoutCache'
+  | 'mlops.searchLog'
+  | 'mlops.showMore'
+  | 'mlops.showRuns'
+  | 'mlops.stopRun'
+  | 'mlops.wholeLog';
