@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Artifact } from '../domain/artifact.ts';
 import type { Run, TaskRun } from '../domain/run.ts';
-import { areaUnder, thinCurve } from './curve.ts';
+import { areaUnder, type RocPoint, thinCurve } from './curve.ts';
 
 /** Which artifact of which task a chart was read from; `slice` names the part of the data, where there are several. */
 export interface ChartSource {
@@ -15,13 +15,6 @@ export interface ConfusionMatrix extends ChartSource {
   readonly kind: 'matrix';
   readonly labels: readonly string[];
   readonly rows: readonly (readonly number[])[];
-}
-
-/** A point of a ROC curve; both rates lie between 0 and 1. */
-export interface RocPoint {
-  readonly falsePositiveRate: number;
-  readonly truePositiveRate: number;
-  readonly threshold?: number;
 }
 
 /** A ROC curve, thinned for drawing. `total` counts the points that were logged; `area` is computed from all of them. */

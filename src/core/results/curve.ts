@@ -1,4 +1,9 @@
-import type { RocPoint } from './classification.ts';
+/** A point of a ROC curve; both rates lie between 0 and 1. */
+export interface RocPoint {
+  readonly falsePositiveRate: number;
+  readonly truePositiveRate: number;
+  readonly threshold?: number;
+}
 
 /**
  * At most `most` (≥ 3) of the points, chosen so that the drawn line keeps its shape: of each stretch the point that

@@ -2,7 +2,12 @@ import type { Json } from '../../domain/json.ts';
 import { own } from '../../domain/own.ts';
 import type { Focus } from '../focus.ts';
 import { readParameters } from './parameters.ts';
-import type { Understood } from './understand.ts';
+
+/** A sentence as a tool call. */
+export interface Understood {
+  readonly tool: string;
+  readonly input: { readonly [name: string]: Json };
+}
 
 type Groups = { readonly [name: string]: string | undefined };
 

@@ -1,12 +1,5 @@
-import type { Json } from '../../domain/json.ts';
 import type { Focus } from '../focus.ts';
-import { rules } from './rules.ts';
-
-/** A sentence as a tool call. */
-export interface Understood {
-  readonly tool: string;
-  readonly input: { readonly [name: string]: Json };
-}
+import { rules, type Understood } from './rules.ts';
 
 /** Turns a plain sentence into a tool call, or `help`; undefined when the grammar does not have it. */
 export function understand(sentence: string, focus: Focus): Understood | 'help' | undefined {
