@@ -21,6 +21,11 @@ it.each<[string, Record<string, string>]>([
   ['note null', { note: 'null' }],
   ['200 trees', { trees: '200' }],
   ['shuffle', { shuffle: '' }],
+  ['postcode=,', { postcode: '' }],
+  ['name=', { name: '' }],
+  ['the name:', { name: '' }],
+  ['a = 1, postcode =, b=2', { a: '1', postcode: '', b: '2' }],
+  ['postcode= name= and a 1', { postcode: '', name: '', a: '1' }],
   ['', {}],
 ])('%s', (text, values) => {
   expect(readParameters(text)).toEqual(values);

@@ -5,7 +5,7 @@
 export function readParameters(text: string): { readonly [name: string]: string } {
   const pairs: [string, string][] = [];
   for (const { separator, part } of splitOutside(text.trim())) {
-    const groups = named.exec(part.trim())?.groups;
+    const groups = (setToNothing.exec(part.trim()) ?? named.exec(part.trim()))?.groups;
     const last = pairs.at(-1);
     if (groups !== undefined) pairs.push([unquote(groups['name'] ?? ''), groups['value'] ?? '']);
     else if (last !== undefined) last[1] += separator + part;
@@ -17,6 +17,9 @@ export function readParameters(text: string): { readonly [name: string]: string 
 /** A name and its value. What follows a separator and is none belongs to the value before: "message hello, world". */
 const named =
   /^(?:the )?(?<name>["'`]?[\w.-]+["'`]?)(?: (?:parameter )?(?:set to|equal to|to|of|as|is)\s+|\s*[=:]\s*|\s+)(?<value>.+)$/is;
+
+/** "name=" sets an empty text. */
+const setToNothing = /^(?:the )?(?<name>["'`]?[\w.-]+["'`]?)\s*[=:]$/i;
 
 /** "200 trees" names the value first. */
 function swap(name: string, value: string): readonly [string, string] {

@@ -92,10 +92,10 @@ function listObjects(path: string | undefined, focus: Focus): Understood {
   return call('list_objects', { bucket, prefix: rest === '' ? undefined : rest });
 }
 
-const noCache = /\s*,?\s*(?:without (?:the )?cache|with no cache|no cache|uncached)\b/i;
+const noCache = /(?:^|\s*,\s*|(?<!=)\s+)(?:without (?:the )?cache|with no cache|no cache|uncached)\b/i;
 const longestWait = 120;
 const waiting =
-  /\s*,?\s*(?:(?:and )?(?:wait(?:ing)?(?: up to| for)?|within) (\d+) ?s(?:econds?)?\b|\band wait(?: for (?:it|the (?:end|result)))?$)/i;
+  /(?:^|\s*,\s*|(?<!=)\s+)(?:(?:and )?(?:wait(?:ing)?(?: up to| for)?|within) (\d+) ?s(?:econds?)?\b|\band wait(?: for (?:it|the (?:end|result)))?$)/i;
 const withValues = /^(?<named>.*?)\s+(?:(?:with|using)\s+|(?=[\w-]+\s*=))(?<values>.*)$/is;
 
 /** Words of their own: a pipeline may be called `doubled-again`. */

@@ -67,6 +67,22 @@ const sentences: readonly (readonly [string, string, Record<string, Json>])[] = 
     'run_pipeline',
     { pipeline: 'ship', parameters: { sha: '80e5005', id: '90071992547409931234' } },
   ],
+  ['run iris with postcode=,', 'run_pipeline', { pipeline: 'iris', parameters: { postcode: '' } }],
+  [
+    'run iris name=, without cache, please',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { name: '' }, cache: false },
+  ],
+  [
+    'run iris with day=now, file=. and match=?',
+    'run_pipeline',
+    { pipeline: 'iris', parameters: { day: 'now', file: '.', match: '?' } },
+  ],
+  ['run iris with day=now', 'run_pipeline', { pipeline: 'iris', parameters: { day: 'now' } }],
+  ['run iris with mode=uncached', 'run_pipeline', { pipeline: 'iris', parameters: { mode: 'uncached' } }],
+  ['run iris with match=?', 'run_pipeline', { pipeline: 'iris', parameters: { match: '?' } }],
+  ['run iris with file=.', 'run_pipeline', { pipeline: 'iris', parameters: { file: '.' } }],
+  ['describe snow', 'describe_pipeline', { pipeline: 'snow' }],
   ['run iris without cache', 'run_pipeline', { pipeline: 'iris', cache: false }],
   [
     'run iris with max_depth 3 without cache',
