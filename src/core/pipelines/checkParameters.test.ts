@@ -23,7 +23,7 @@ describe('a value that does not fit', () => {
   it('is not shown where it is a secret, nor are the values that were allowed', () => {
     expect(problemsOf(pin, 'hunter2')).toEqual(['pin_token must be a whole number, got ••••.']);
     expect(problemsOf(database, '{"host": "db", "password": "hunter2"')).toEqual([
-      'database must be an object, got ••••.',
+      'database must be an object such as {"a": 1}, got ••••.',
     ]);
     expect(problemsOf({ ...password, choices: ['swordfish', 'xyzzy'] }, 'hunter2')).toEqual([
       'password must be one of ••••, ••••, got ••••.',

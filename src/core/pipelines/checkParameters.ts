@@ -39,13 +39,13 @@ export function checkParameters(
 function checkOne(parameter: Parameter, value: Json | undefined): Reading | string {
   if (value === undefined || value === null) {
     return parameter.required
-      ? `${asName(parameter.name)} is missing: it has no default (${typeWords[parameter.type]}).`
+      ? `${asName(parameter.name)} is missing: it has no default (${wanted(parameter.type)}).`
       : undefined;
   }
   const { name, type, choices } = parameter;
   const reading = readers[type](value);
   if (holdsMark(value) || (reading && holdsMark(reading.value))) return onlyTheMark(name);
-  if (!reading) return `${asName(name)} must be ${typeWords[type]}, got ${shown(name, value)}.`;
+  if (!reading) return `${asName(name)} must be ${wanted(type)}, got ${shown(name, value)}.`;
   if (choices && !choices.some((choice) => sameJson(choice, reading.value))) {
     const allowed = choices.map((choice) =>
       isHidden(name, choice) ? secretMark : redact(JSON.stringify(choice)),
@@ -64,6 +64,18 @@ export const typeWords: { readonly [type in ParameterType]: string } = {
   list: 'a list',
   struct: 'an object',
 };
+
+/** A value as it may be written, of the types that are written as JSON. */
+export const exampleValues: { readonly [type in ParameterType]?: string } = {
+  list: '[1, 2]',
+  struct: '{"a": 1}',
+};
+
+/** "a list such as [1, 2]". */
+function wanted(type: ParameterType): string {
+  const example = exampleValues[type];
+  return example === undefined ? typeWords[type] : `${typeWords[type]} such as ${example}`;
+}
 
 const readers: { readonly [type in ParameterType]: (value: Json) => Reading } = {
   string: (value) => {

@@ -41,11 +41,11 @@ describe('a typed line', () => {
     });
     expect(readTyped(names, '[a')).toEqual({
       ok: false,
-      problem: 'names must be a list, got "[a". Write it as JSON: ["a", "b"].',
+      problem: 'names must be a list such as [1, 2], got "[a".',
     });
     expect(readTyped(weights, '[1]')).toEqual({
       ok: false,
-      problem: 'weights must be an object, got "[1]". Write it as JSON: {"name": 1}.',
+      problem: 'weights must be an object such as {"a": 1}, got "[1]".',
     });
   });
 });

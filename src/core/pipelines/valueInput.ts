@@ -17,8 +17,7 @@ export function readTyped(parameter: Parameter, line: string): TypedValue {
   const empty = line.trim() === '';
   const checked = checkParameters([parameter], empty ? {} : { [name]: text });
   if (checked.ok) return { ok: true, value: own(checked.values, name) };
-  const [problem = ''] = checked.problems;
-  return { ok: false, problem: [problem, empty ? '' : hints[type]].filter(Boolean).join(' ') };
+  return { ok: false, problem: checked.problems.join(' ') };
 }
 
 /** The line that stands for a value; `readTyped` reads it back as the same. */
@@ -52,21 +51,6 @@ export function promptFor(parameter: Parameter): string {
         : 'Empty: it is left out.';
   return [`${kind}.`, empty, description ?? ''].filter(Boolean).join(' ');
 }
-
-/** What stands in the empty line. */
-export function exampleOf(type: Parameter['type']): string {
-  return examples[type] ?? '';
-}
-
-const examples: { readonly [type in Parameter['type']]?: string } = {
-  list: '["a", "b"]',
-  struct: '{"name": 1}',
-};
-
-const hints: { readonly [type in Parameter['type']]?: string } = {
-  list: 'Write it as JSON: ["a", "b"].',
-  struct: 'Write it as JSON: {"name": 1}.',
-};
 
 /** The values to choose from, where there are only a few: those the pipeline names, or true and false. A secret is typed. */
 export function choicesOf({ name, type, choices }: Parameter): readonly Json[] | undefined {

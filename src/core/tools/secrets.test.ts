@@ -103,7 +103,7 @@ describe('a run with secrets', () => {
       parameters: { api_key: 'hunter2', database: '{"password": "swordfish"' },
     };
     const error: unknown = await ask('run_pipeline', wrong)?.catch((reason: unknown) => reason);
-    expect(String(error)).toContain('database must be an object, got ••••.');
+    expect(String(error)).toContain('database must be an object such as {"a": 1}, got ••••.');
     expect(String(error)).not.toMatch(secrets);
   });
 });

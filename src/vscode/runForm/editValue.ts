@@ -1,7 +1,8 @@
 import { type Json, sameJson } from '../../core/domain/json.ts';
 import type { Parameter, Pipeline } from '../../core/domain/pipeline.ts';
 import { type ParameterForm, valueOf, valueText, withValue } from '../../core/pipelines/parameterForm.ts';
-import { choicesOf, exampleOf, lineOf, promptFor, readTyped } from '../../core/pipelines/valueInput.ts';
+import { exampleValues } from '../../core/pipelines/checkParameters.ts';
+import { choicesOf, lineOf, promptFor, readTyped } from '../../core/pipelines/valueInput.ts';
 import { holdsSecret } from '../../core/text/secretNames.ts';
 import { literal } from '../../core/text/literal.ts';
 import { shownText } from '../../core/text/shownText.ts';
@@ -33,7 +34,7 @@ async function typeValue(
   const line = await inputs.line({
     title,
     prompt: promptFor(parameter),
-    placeholder: exampleOf(parameter.type),
+    placeholder: exampleValues[parameter.type] ?? '',
     value: lineOf(now),
     secret: holdsSecret(parameter.name, now),
     check: (text) => {

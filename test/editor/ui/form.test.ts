@@ -69,7 +69,7 @@ describe('the parameter form', () => {
     await press('Enter');
     await quickInput.titled('Run types: names (4 of 7)');
     await quickInput.type('[a');
-    const hint = 'names must be a list, got "[a". Write it as JSON: ["a", "b"].';
+    const hint = 'names must be a list such as [1, 2], got "[a".';
     await expect.poll(() => quickInput.question()).toBe(hint);
     await shot(suite.workbench, 'form-list');
     await quickInput.answer('["x", 1]');
