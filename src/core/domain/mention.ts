@@ -21,6 +21,8 @@ export type Mention =
       readonly failedTask?: string;
       /** Set when it failed before its first task: the log of its preparation says why. */
       readonly failedPreparing?: true;
+      /** The run that may have been meant by who asked why this one failed, which did not. */
+      readonly lastFailed?: RunId;
     }
   | { readonly kind: 'task'; readonly run: RunId; readonly path: string }
   | { readonly kind: 'bucket'; readonly bucket: string; readonly prefix?: string }

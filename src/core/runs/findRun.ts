@@ -3,6 +3,7 @@ import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
+import { lastFailedRun } from './lastFailedRun.ts';
 import { newestRuns } from './newestRuns.ts';
 
 const MOST_RUNS = 2000;
@@ -48,11 +49,15 @@ async function newestRun(
   how: string | undefined,
   signal: AbortSignal,
 ): Promise<RunId> {
-  const states: readonly RunState[] = how === 'failed' ? ['failed'] : ['succeeded'];
+  if (how === 'failed') {
+    const failed = await lastFailedRun(backend, signal);
+    if (failed === undefined) throw new MlopsError('notFound', 'No run has failed.');
+    return failed.id;
+  }
+  const states: readonly RunState[] = ['succeeded'];
   const { items } = await backend.listRuns({ size: 1, ...(how === undefined ? {} : { states }) }, signal);
   const [newest] = items;
   if (newest !== undefined) return newest.id;
-  if (how === 'failed') throw new MlopsError('notFound', 'No run has failed.');
   const none = how === undefined ? 'There are no runs yet.' : 'No run has succeeded yet.';
   throw new MlopsError('notFound', none, { hint: 'Run a pipeline first.' });
 }

@@ -20,6 +20,15 @@ export function outcomeLine(run: RunSummary, previous: RunSummary | undefined): 
   return lines.filter((line) => line !== '').join('\n\n');
 }
 
+/** One sentence for who asks why a run failed that did not. */
+export function notFailedLine(run: RunSummary): string {
+  const took = runDuration(run);
+  const time = took === undefined ? '' : ` in ${duration(took)}`;
+  if (run.state === 'succeeded') return `${code(run.id)} did not fail: it succeeded${time}.`;
+  if (run.state === 'stopped') return `${code(run.id)} did not fail: it was stopped.`;
+  return `${code(run.id)} has not failed: it is ${run.state}.`;
+}
+
 function stateLine(run: RunSummary): string {
   const { counts } = run;
   const took = runDuration(run);

@@ -231,6 +231,19 @@ describe('looking', () => {
     await expect(call('describe_run', { run: 'iris-4' })).rejects.toThrow('iris-4');
   });
 
+  it('says of a run that did not fail just that, and names the last one that did', async () => {
+    backend.addRun(aRun({ id: 'iris-3', pipeline: iris, createdAt: 3 }));
+    const why = { run: 'iris-3', failure: true };
+    expect(await call('describe_run', why)).toBe('`iris-3` did not fail: it succeeded in 8 s.');
+    backend.addRun(aRun({ id: 'iris-2', pipeline: iris, createdAt: 2, state: 'failed' }));
+    const found = await findTool('mlops_describe_run')?.call(why, deps, signal);
+    expect(found?.text).toBe(
+      '`iris-3` did not fail: it succeeded in 8 s. The last run that failed is `iris-2`.',
+    );
+    expect(found?.mentions[0]).toMatchObject({ id: 'iris-3', lastFailed: 'iris-2' });
+    expect(await call('describe_run', { ...why, run: 'iris-2' })).toContain('**`iris-2` failed**');
+  });
+
   it("reads a failed task's log unasked for which, fenced as data", async () => {
     backend.addRun(
       aRun({

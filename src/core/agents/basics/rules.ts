@@ -179,16 +179,24 @@ export const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /^(?:show|list|see|get)(?: me)?(?: the)? (?:artifacts?|metrics|results?|tasks?|outputs?) (?:of|for|from|in) (?<what>.+)$/i,
+      /^(?:(?:show|list|see|get)(?: me)?|what(?: is|'s| was| are| were))(?: the| its)? (?:artifacts?|metrics|results?|outcome|tasks?|outputs?)(?: (?:of|for|from|in) (?<what>.+))?$/i,
     make: ({ what }, focus) => call('describe_run', { run: run(what, focus) }),
   },
   {
     pattern:
-      /^(?:why did|why has|what went wrong (?:in|with)|explain(?: why)?|diagnose|debug) ?(?<what>.*?)(?: (?:fail(?:ed)?|break|crash(?:ed)?|stop(?:ped)?|did fail))?$/i,
-    // Nobody asks why a run failed that did not.
-    make: ({ what }, focus) => {
+      /^what (?:did|has|does) (?<what>.+?) (?:return(?:ed)?|give|given|produced?|output|yield(?:ed)?)$|^what (?:came out|came of|was returned|did i get)(?: (?:of|by|from|in) )?(?<from>.*)$/i,
+    make: ({ what, from }, focus) => call('describe_run', { run: run(what ?? from, focus) }),
+  },
+  {
+    pattern:
+      /^(?:(?<why>why did|why has|what went wrong (?:in|with)|explain why|diagnose|debug)|explain) ?(?<what>.*?)(?: (?:fail(?:ed)?|break|crash(?:ed)?|stop(?:ped)?|did fail))?$/i,
+    make: ({ why, what }, focus) => {
       const named = run(what, focus);
-      return call('describe_run', { run: named === 'last' ? 'last failed' : named });
+      // Nobody asks why the last run failed that did not.
+      return call('describe_run', {
+        run: named === 'last' ? 'last failed' : named,
+        failure: why === undefined ? undefined : true,
+      });
     },
   },
   {
@@ -196,8 +204,9 @@ export const rules: readonly Rule[] = [
     make: () => call('install_compiler'),
   },
   {
-    pattern: /^what (?:went wrong|happened|failed)$/i,
-    make: (_groups, focus) => call('describe_run', { run: run('', focus) }),
+    pattern: /^what (?:(?<failure>went wrong|failed)|happened)$/i,
+    make: ({ failure }, focus) =>
+      call('describe_run', { run: run('', focus), failure: failure === undefined ? undefined : true }),
   },
   {
     pattern:
