@@ -55,11 +55,22 @@ describe('what "it" means', () => {
 });
 
 describe('what to ask next', () => {
+  const pipeline = (name: string) => ({ kind: 'pipeline', id: 'x' as PipelineId, name }) as const;
   it.each([
     [
       'a failure: its log',
-      run('iris-12', 'failed', { failedTask: 'train' }),
+      run('iris-12', 'failed', { failedTask: 'train', log: 'train' }),
       'show the log of train in iris-12',
+    ],
+    [
+      'a failure without a log: no log',
+      run('iris-12', 'failed', { failedTask: 'train', log: false }),
+      'describe run iris-12',
+    ],
+    [
+      'a run that did not fail: the one that did',
+      run('iris-12', 'succeeded', { lastFailed: 'iris-7' }),
+      'why did iris-7 fail',
     ],
     ['an active run: wait', run('iris-12', 'running'), 'wait for iris-12'],
     [
@@ -78,8 +89,9 @@ describe('what to ask next', () => {
 
   it('a request that has to be made again comes first, as it was made', () => {
     const iris = { kind: 'pipeline', id: 'x' as PipelineId, name: 'iris' } as const;
-    expect(followUps([], 'run iris with max_depth 3')).toEqual([{ prompt: 'run iris with max_depth 3' }]);
-    expect(followUps([iris], 'run iris').map(({ prompt }) => prompt)).toEqual([
+    const again = 'run iris with max_depth 3';
+    expect(followUps([], { again })).toEqual([{ prompt: again }]);
+    expect(followUps([iris], { again: 'run iris' }).map(({ prompt }) => prompt)).toEqual([
       'run iris',
       'describe iris',
       'list runs of iris',
@@ -94,7 +106,32 @@ describe('what to ask next', () => {
     expect(prompts.map(({ prompt }) => prompt)).not.toContain('compare iris-12 with iris-3');
   });
 
-  const pipeline = (name: string) => ({ kind: 'pipeline', id: 'x' as PipelineId, name }) as const;
+  it.each([
+    ['describe_pipeline', { pipeline: 'IRIS' }, [pipeline('iris')], 'describe iris'],
+    ['list_runs', { pipeline: 'iris' }, [run('iris-12', 'succeeded')], 'list runs of iris'],
+    ['wait_for_run', { run: 'last' }, [run('iris-12', 'running')], 'wait for iris-12'],
+    ['list_runs', {}, [], 'list runs'],
+  ])('what was just asked is not: %s %j', (tool, input, mentions, prompt) => {
+    const prompts = (calls: Parameters<typeof followUps>[1]) =>
+      followUps(mentions, calls).map((offered) => offered.prompt);
+    expect(prompts({})).toContain(prompt);
+    expect(prompts({ calls: [{ name: `mlops_${tool}`, input }] })).not.toContain(prompt);
+  });
+
+  it('a question for help is not answered with help again', () => {
+    expect(followUps([]).map(({ prompt }) => prompt)).toEqual(['list pipelines', 'list runs', 'help']);
+    expect(followUps([], { help: true }).map(({ prompt }) => prompt)).toEqual([
+      'list pipelines',
+      'list runs',
+    ]);
+  });
+
+  it('another run that failed is offered, although it was asked why this one did', () => {
+    const calls = [{ name: 'mlops_describe_run', input: { run: 'last', failure: true } }];
+    const [first] = followUps([run('iris-12', 'succeeded', { lastFailed: 'iris-7' })], { calls });
+    expect(first?.prompt).toBe('why did iris-7 fail');
+  });
+
   const prompts = (name: string) => followUps([pipeline(name)]).map(({ prompt }) => prompt);
 
   it('an odd name is quoted, so that MLOps Basics understands it', () => {

@@ -1,6 +1,8 @@
-import { type Json, sameJson } from '../domain/json.ts';
+import { isJsonObject, type Json, sameJson } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
-import { isActive, preparationLog } from '../domain/run.ts';
+import { own } from '../domain/own.ts';
+import { isActive } from '../domain/run.ts';
+import type { ToolCall } from '../ports/languageModel.ts';
 import { visible } from '../text/literal.ts';
 import { sentence } from '../text/markdown.ts';
 import { understand } from './basics/understand.ts';
@@ -18,24 +20,69 @@ interface Offer extends FollowUp {
 
 const longestName = 100;
 
-/**
- * What people are likely to ask next, from what the turn named; at most three. `again` is a request to make once more, which
- * comes before all else.
- */
-export function followUps(mentions: readonly Mention[], again?: string): readonly FollowUp[] {
-  const named = again === undefined || mentions.length > 0 ? fromMentions(mentions) : [];
+type Call = Pick<ToolCall, 'name' | 'input'>;
+
+/** What a turn was about. */
+export interface Asked {
+  /** The calls that were made in it. */
+  readonly calls?: readonly Call[];
+  /** It was a question for help. */
+  readonly help?: boolean;
+  /** A request to make once more, which comes before all else. */
+  readonly again?: string;
+}
+
+/** What people are likely to ask next, from what the turn named; at most three, and nothing that was just asked. */
+export function followUps(mentions: readonly Mention[], asked: Asked = {}): readonly FollowUp[] {
+  const { again } = asked;
+  const named = again === undefined || mentions.length > 0 ? fromMentions(mentions, asked) : [];
   const others = named.filter(({ prompt }) => prompt !== again);
   return [...(again === undefined ? [] : [{ prompt: again }]), ...others].slice(0, 3);
 }
 
-function fromMentions(mentions: readonly Mention[]): readonly FollowUp[] {
+function fromMentions(
+  mentions: readonly Mention[],
+  { calls = [], help = false }: Asked,
+): readonly FollowUp[] {
   const [first] = mentions;
-  if (first === undefined) return [{ prompt: 'list pipelines' }, { prompt: 'list runs' }, { prompt: 'help' }];
+  const offers = first === undefined ? [listPipelines, listRuns] : next(first);
   const compared =
-    first.kind === 'run' && mentions.some((other) => other.kind === 'run' && other.id === first.against);
+    first?.kind === 'run' && mentions.some((other) => other.kind === 'run' && other.id === first.against);
+  const left = offers.filter(
+    (one) =>
+      isUnderstood(one) &&
+      !(compared && one.tool === comparing) &&
+      !calls.some((call) => isSameCall(call, one, namesOf(first))),
+  );
   const more = mentions.some(({ kind }) => kind === 'more') ? [{ prompt: 'more' }] : [];
-  const offers = next(first).filter((one) => isUnderstood(one) && !(compared && one.tool === comparing));
-  return [...more, ...offers.map(({ prompt }) => ({ prompt }))].slice(0, 3);
+  const about = first === undefined && !help ? [{ prompt: 'help' }] : [];
+  return [...more, ...left.map(({ prompt }) => ({ prompt })), ...about];
+}
+
+/** Whether an offer is what was called, in whatever way the run or pipeline was named that the answer is about. */
+function isSameCall(call: Call, offered: Offer, about: readonly string[]): boolean {
+  if (call.name !== offered.tool || !isJsonObject(call.input)) return false;
+  const input = { ...call.input };
+  if (call.name !== 'mlops_run_pipeline')
+    for (const key of ['run', 'pipeline']) {
+      const name = own(offered.input, key);
+      if (Object.hasOwn(input, key) && typeof name === 'string' && about.includes(name)) input[key] = name;
+    }
+  return sameJson(input, offered.input);
+}
+
+/** What the first thing that was named is called: the answer is about it. */
+function namesOf(mention: Mention | undefined): readonly string[] {
+  switch (mention?.kind) {
+    case 'pipeline':
+      return [mention.name];
+    case 'run':
+      return [mention.id, mention.pipeline];
+    case 'task':
+      return [mention.run];
+    default:
+      return [];
+  }
 }
 
 /** A sentence as the editor shows it on its button, which reads Markdown. */
@@ -66,6 +113,7 @@ const offer = (prompt: string, tool: string, input: Offer['input'] = {}): Offer 
   input,
 });
 
+const listPipelines = offer('list pipelines', 'list_pipelines');
 const listRuns = offer('list runs', 'list_runs');
 
 function next(mention: Mention): readonly Offer[] {
@@ -107,27 +155,34 @@ function objectsBeside({ bucket, key }: Mention & { kind: 'object' }): Offer {
 }
 
 function afterRun(mention: Mention & { kind: 'run' }): readonly Offer[] {
-  const { id, state, pipeline, against } = mention;
+  const { id, state, pipeline, against, lastFailed } = mention;
   const run = inSentence(id);
-  const log = offer(`show the log of ${run}`, 'read_task_log', { run: id });
   if (isActive(state)) {
     return [
       offer(`wait for ${run}`, 'wait_for_run', { run: id }),
       offer(`stop ${run}`, 'stop_run', { run: id }),
     ];
   }
+  const log = logOffer(mention);
   if (state === 'failed') {
-    const task = mention.failedPreparing ? preparationLog : mention.failedTask;
-    const failedLog =
-      task === undefined
-        ? log
-        : offer(`show the log of ${inSentence(task)} in ${run}`, 'read_task_log', { run: id, task });
-    const again = offer(`run ${run} again`, 'run_pipeline', { again: id });
-    return [failedLog, again, describePipeline(pipeline)];
+    return [log, offer(`run ${run} again`, 'run_pipeline', { again: id }), describePipeline(pipeline)];
   }
+  const whyFailed =
+    lastFailed === undefined
+      ? []
+      : [offer(`why did ${inSentence(lastFailed)} fail`, 'describe_run', { run: lastFailed, failure: true })];
   const compare =
     against === undefined
       ? []
       : [offer(`compare ${run} with ${inSentence(against)}`, 'compare_runs', { run: id, with: against })];
-  return [...compare, log, runsOf(pipeline)];
+  return [...whyFailed, ...compare, log, runsOf(pipeline)];
+}
+
+/** The log of a run, or the run itself where it is not known to have one. */
+function logOffer({ id, log, state }: Mention & { kind: 'run' }): Offer {
+  const run = inSentence(id);
+  if (log === false) return offer(`describe run ${run}`, 'describe_run', { run: id });
+  return log === undefined || state !== 'failed'
+    ? offer(`show the log of ${run}`, 'read_task_log', { run: id })
+    : offer(`show the log of ${inSentence(log)} in ${run}`, 'read_task_log', { run: id, task: log });
 }

@@ -19,8 +19,8 @@ export type Mention =
       /** The run it was compared with. */
       readonly against?: RunId;
       readonly failedTask?: string;
-      /** Set when it failed before its first task: the log of its preparation says why. */
-      readonly failedPreparing?: true;
+      /** The task whose log says why it failed; false where it is not known to have any log. */
+      readonly log?: string | false;
       /** The run that may have been meant by who asked why this one failed, which did not. */
       readonly lastFailed?: RunId;
     }

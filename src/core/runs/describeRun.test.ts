@@ -48,7 +48,7 @@ describe('a run in words', () => {
     const [first] = followUps(mentionsOfRun(run));
     expect(first?.prompt).toBe('show the log of environment in iris-12');
     expect(followUps(mentionsOfRun({ ...run, hasPreparationLog: false }))[0]?.prompt).toBe(
-      'show the log of iris-12',
+      'describe run iris-12',
     );
   });
 
@@ -74,7 +74,7 @@ describe('a run in words', () => {
     expect(text).toContain('`loop[1]/visit` failed');
     expect(text).not.toContain('`loop` failed');
     expect(text.split('Import what it uses inside.')).toHaveLength(2);
-    expect(mentionsOfRun(run)[0]).toMatchObject({ failedTask: 'loop[0]/visit' });
+    expect(mentionsOfRun(run)[0]).toMatchObject({ failedTask: 'loop[0]/visit', log: 'loop[0]/visit' });
   });
 
   it('says where a cached result comes from, and which attempt it was', () => {

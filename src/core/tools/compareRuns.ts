@@ -7,6 +7,7 @@ import { asName } from '../text/literal.ts';
 import { nameText } from '../text/markdown.ts';
 import { renderComparison } from '../runs/renderComparison.ts';
 import { runField } from './fields.ts';
+import { mentionOfSummary } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
 export const compareRuns = defineTool({
@@ -44,7 +45,7 @@ export const compareRuns = defineTool({
   },
   render: renderComparison,
   mentions: ({ before, after }) => [
-    { kind: 'run', id: after.id, state: after.state, pipeline: after.pipeline.name, against: before.id },
-    { kind: 'run', id: before.id, state: before.state, pipeline: before.pipeline.name },
+    { ...mentionOfSummary(after), against: before.id },
+    mentionOfSummary(before),
   ],
 });

@@ -9,6 +9,7 @@ import { ago, duration } from '../text/units.ts';
 import { value } from '../text/values.ts';
 import { pageField, pipelineField } from './fields.ts';
 import { mentionOfMore, moreText } from './pages.ts';
+import { mentionOfSummary } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
 const groups = {
@@ -53,9 +54,7 @@ export const listRuns = defineTool({
   },
   render: renderRuns,
   mentions: ({ found, filter }) => [
-    ...found.items
-      .slice(0, 10)
-      .map((run) => ({ kind: 'run', id: run.id, state: run.state, pipeline: run.pipeline.name }) as const),
+    ...found.items.slice(0, 10).map(mentionOfSummary),
     ...mentionOfMore('mlops_list_runs', filter, found),
   ],
 });

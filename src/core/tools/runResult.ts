@@ -1,5 +1,5 @@
 import type { Mention } from '../domain/mention.ts';
-import { type Run, type RunSummary, isActive } from '../domain/run.ts';
+import { type Run, type RunSummary, isActive, preparationLog } from '../domain/run.ts';
 import { summarizeRun } from '../runs/describeRun.ts';
 import { failedTasks } from '../runs/failedTask.ts';
 import { howFar } from '../runs/progressLine.ts';
@@ -17,6 +17,11 @@ export function renderWaited({ run, previous }: RunResult): string {
   return `**${code(run.id)} is still ${run.state}**: ${plain(howFar(run))}. It goes on by itself; wait for it again or look at it later.`;
 }
 
+/** A run as a list names it, which does not know of its logs. */
+export function mentionOfSummary({ id, state, pipeline }: RunSummary): Mention & { kind: 'run' } {
+  return { kind: 'run', id, state, pipeline: pipeline.name, log: false };
+}
+
 /** What a run's result names. */
 export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Mention[] {
   const failed = failedTasks(run)[0]?.path;
@@ -29,9 +34,7 @@ export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Mention
       pipeline: pipeline.name,
       ...(previous === undefined ? {} : { against: previous.id }),
       ...(failed === undefined ? {} : { failedTask: failed }),
-      ...(run.error?.kind === 'environment' && run.hasPreparationLog
-        ? { failedPreparing: true as const }
-        : {}),
+      ...logOf(run),
     },
     {
       kind: 'pipeline',
@@ -44,4 +47,12 @@ export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Mention
       .flatMap(({ object }) => (object === undefined ? [] : [{ kind: 'object', ...object } as const]))
       .slice(0, 20),
   ];
+}
+
+function logOf(run: Run): { readonly log?: string | false } {
+  const { error, hasPreparationLog, tasks } = run;
+  if (error?.kind === 'environment' && hasPreparationLog) return { log: preparationLog };
+  const failed = failedTasks(run).find((task) => task.hasLog);
+  if (failed !== undefined) return { log: failed.path };
+  return hasPreparationLog || tasks.some((task) => task.hasLog) ? {} : { log: false };
 }

@@ -3,6 +3,7 @@ import { agents } from '../../core/agents/agents.ts';
 import { converse } from '../../core/agents/converse.ts';
 import { errorText } from '../../core/agents/answerCalls.ts';
 import { type Focus, moveFocus } from '../../core/agents/focus.ts';
+import { understand } from '../../core/agents/basics/understand.ts';
 import { followUps } from '../../core/agents/followUps.ts';
 import { helpText } from '../../core/agents/help.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
@@ -31,7 +32,7 @@ export async function handle(
   const focus = await focusNow(services, context, toSignal(token));
   if (request.command === 'help' || request.prompt.trim() + (request.command ?? '') === '') {
     stream.markdown(helpText);
-    return result({ focus, followUps: [...followUps([])], at: services.clock.now() });
+    return result({ focus, followUps: [...followUps([], { help: true })], at: services.clock.now() });
   }
   const model = createLanguageModel(request.model);
   if (!model.callsTools) stream.markdown(noTools(model.name));
@@ -62,7 +63,13 @@ export async function handle(
     const at = answer.ended === 'cancelled' ? began : services.clock.now();
     return result({
       focus: moveFocus(focus, answer.mentions),
-      followUps: [...followUps(answer.mentions, answer.changed ? person : undefined)],
+      followUps: [
+        ...followUps(answer.mentions, {
+          calls: answer.rounds.flatMap(({ calls }) => calls),
+          help: understand(person, focus) === 'help',
+          ...(answer.changed ? { again: person } : {}),
+        }),
+      ],
       at,
     });
   } catch (error) {
