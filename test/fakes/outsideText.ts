@@ -23,7 +23,13 @@ type Full<T> = Json extends T
       : { readonly [Key in keyof T]-?: Full<Exclude<T[Key], undefined>> };
 
 const source = { kind: 'python', file: 'file', label: 'label', line: 3, function: 'function' } as const;
-const remark: Full<Remark> = { what: 'what', task: 'task', message: 'message', hint: 'hint' };
+const remark: Full<Remark> = {
+  what: 'what',
+  task: 'task',
+  message: 'message',
+  hint: 'hint',
+  everywhere: true,
+};
 
 const parameter: Full<Parameter> = {
   name: 'parameter',

@@ -179,7 +179,7 @@ function withoutPython(blocker: Remark): Preparation {
 /** Before it is compiled, a Python pipeline’s own packages are not known. */
 function compilerFirst(python: RunPython): Omit<Preparation, 'fingerprint'> {
   const message = 'The file is compiled first; the packages of its components are installed after that.';
-  const notes = [{ what: 'compiled_first', message }];
+  const notes: readonly Remark[] = [{ what: 'compiled_first', message, everywhere: true }];
   return {
     install: COMPILER_INSTALL,
     installBytes: COMPILER_BYTES,

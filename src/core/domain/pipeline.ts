@@ -45,6 +45,8 @@ export interface Remark {
   readonly message: string;
   /** What the person can do about it. */
   readonly hint?: string;
+  /** Set for what holds on every connection, on Kubeflow too. */
+  readonly everywhere?: true;
 }
 
 /** A place that a pipeline takes packages from, or how it is reached; logins in the value are hidden. */
@@ -81,7 +83,7 @@ export interface TaskNode {
   readonly children: readonly TaskNode[];
 }
 
-/** A pipeline in full. `blockers` say why it cannot run on this connection; `notes` what will be different. */
+/** A pipeline in full. `blockers` say why it cannot run on this connection; `notes` what will be different, or is worth knowing. */
 export interface Pipeline extends PipelineSummary {
   /** True for what the syntax tree of a Python file says: the file was not run, and there may be more to it. */
   readonly outline?: true;

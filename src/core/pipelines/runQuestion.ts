@@ -18,6 +18,7 @@ import type { Preparation } from '../ports/pipelineBackend.ts';
 import { isHidden, secretMark } from '../text/secretNames.ts';
 import { size } from '../text/units.ts';
 import { jsonText } from '../text/values.ts';
+import { noteGroups } from './noteGroups.ts';
 import { sourcesPhrase } from './packageSources.ts';
 
 /** A run that somebody is asked about. */
@@ -136,9 +137,11 @@ export function preparationSentences(preparation: Preparation): readonly Phrase[
 }
 
 function remarkParagraphs(notes: readonly Remark[]): readonly Paragraph[] {
-  return notes.length === 0
-    ? []
-    : [{ kind: 'list', label: 'Different here', lines: notes.map(remarkPhrase) }];
+  return noteGroups(notes).map((group) => ({
+    kind: 'list',
+    label: group.title,
+    lines: group.notes.map(remarkPhrase),
+  }));
 }
 
 function remarkPhrase(remark: Remark): Phrase {

@@ -2,6 +2,7 @@ import { ended } from '../text/sentences.ts';
 import * as z from 'zod';
 import type { PackageSource, Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
+import { noteGroups } from '../pipelines/noteGroups.ts';
 import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
 import { sourceWords } from '../pipelines/packageSources.ts';
 import { value } from '../text/values.ts';
@@ -37,7 +38,7 @@ function renderPipeline(pipeline: Pipeline): string {
     pipeline.packages.length === 0 ? '' : `Packages: ${pipeline.packages.map(code).join(', ')}`,
     sourcesLine(pipeline.sources),
     remarks('It cannot run here:', pipeline.blockers),
-    remarks('Different here:', pipeline.notes),
+    ...noteGroups(pipeline.notes).map(({ title, notes }) => remarks(`${title}:`, notes)),
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -1,5 +1,6 @@
-import type { Pipeline } from '../../core/domain/pipeline.ts';
+import type { Pipeline, Remark } from '../../core/domain/pipeline.ts';
 import { typeWords } from '../../core/pipelines/checkParameters.ts';
+import { noteGroups } from '../../core/pipelines/noteGroups.ts';
 import {
   noteOn,
   type ParameterForm,
@@ -26,23 +27,28 @@ export interface FormRow {
   readonly act?: FormAct;
 }
 
-/** The rows of the form: the run with all that it does, the parameters, what else can be set, what is different here. */
+/** The rows of the form: the run with all that it does, the parameters, what else can be set, what is different here or worth knowing. */
 export function formRows(
   pipeline: Pipeline,
   form: ParameterForm,
   preparation: Preparation,
 ): readonly FormRow[] {
   const rows = form.parameters.map((parameter) => parameterRow(form, parameter));
-  const notes = preparation.notes.map(({ task, message }): FormRow => ({
-    label: `$(info) ${literal(task === undefined ? message : `${task}: ${message}`)}`,
-    act: { kind: 'note' },
-  }));
   return [
     runRow(pipeline, form, preparation),
     ...section('parameters', rows),
     ...section('settings', [...defaultsRow(form), cacheRow(form)]),
-    ...section('different here', notes),
+    ...noteGroups(preparation.notes).flatMap(({ title, notes }) =>
+      section(title.toLowerCase(), notes.map(noteRow)),
+    ),
   ];
+}
+
+function noteRow({ task, message }: Remark): FormRow {
+  return {
+    label: `$(info) ${literal(task === undefined ? message : `${task}: ${message}`)}`,
+    act: { kind: 'note' },
+  };
 }
 
 function runRow(pipeline: Pipeline, form: ParameterForm, preparation: Preparation): FormRow {

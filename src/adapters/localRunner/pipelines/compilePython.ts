@@ -147,6 +147,7 @@ function yamlBeside(out: string): string {
 function leftOut(source: PythonSource, { notes }: Answer): readonly Remark[] {
   return notes.map((note) => ({
     what: 'not_carried_out',
+    everywhere: true,
     message: `${placeOf(source, note)}: ${note.message}`,
   }));
 }

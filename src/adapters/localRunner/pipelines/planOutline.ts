@@ -47,6 +47,6 @@ export async function planOutline(
     sources: sourcesOf(outline),
     runsOn: runsOn(python),
     blockers: [],
-    notes: [{ what: 'compiled_first', message }],
+    notes: [{ what: 'compiled_first', message, everywhere: true }],
   };
 }

@@ -46,6 +46,7 @@ describe('conditions that compare numbers as texts', () => {
         message:
           'The condition size > "10" compares texts character by character, on Kubeflow as here: "2" counts as bigger than "10".',
         hint: 'To compare numbers, let a component with an int or float parameter take the value and return it, and compare its output.',
+        everywhere: true,
       },
     ]);
     expect(conditionNotes(specOf('loopsizes'), {})).toHaveLength(1);

@@ -81,6 +81,7 @@ function noteOf(task: string, compared: string): Remark {
   return {
     what: 'compared_as_texts',
     task,
+    everywhere: true,
     message: `The condition ${compared} compares texts character by character, on Kubeflow as here: "2" counts as bigger than "10".`,
     hint: 'To compare numbers, let a component with an int or float parameter take the value and return it, and compare its output.',
   };

@@ -53,7 +53,7 @@ function textsWithout(path: string, task: TaskSpec, given: ReadonlySet<string>):
     const message = `Task ${path} fails when it is reached, on Kubeflow as here: the text for ${name} needs ${shown(missing)}, which the compiler does not hand in.`;
     const hint =
       'Pass that value to the component as a parameter of its own, and put the text together there.';
-    return [{ what: 'unfilled_text', task: path, message, hint }];
+    return [{ what: 'unfilled_text', task: path, message, hint, everywhere: true }];
   });
 }
 
