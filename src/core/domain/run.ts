@@ -19,7 +19,8 @@ export type RunState =
 
 export type TaskState = 'pending' | 'running' | 'succeeded' | 'failed' | 'skipped' | 'stopped';
 
-const activeStates: readonly RunState[] = ['pending', 'preparing', 'running', 'stopping'];
+/** The states in which a run may still change by itself. */
+export const activeStates: readonly RunState[] = ['pending', 'preparing', 'running', 'stopping'];
 
 /** True while the run may still change by itself. */
 export function isActive(state: RunState): boolean {

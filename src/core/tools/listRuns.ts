@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
-import { type RunState, type RunSummary } from '../domain/run.ts';
+import { activeStates, type RunState, type RunSummary } from '../domain/run.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
 import { runDuration } from '../runs/compareRuns.ts';
 import { headline } from '../runs/headlineMetric.ts';
@@ -13,7 +13,7 @@ import { mentionOfSummary } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
 const groups = {
-  active: ['pending', 'preparing', 'running', 'stopping'],
+  active: activeStates,
   succeeded: ['succeeded'],
   failed: ['failed', 'interrupted'],
   stopped: ['stopped'],

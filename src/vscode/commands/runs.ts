@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isActive, type RunId } from '../../core/domain/run.ts';
+import { activeStates, isActive, type RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { deleteQuestion } from '../../core/runs/deleteQuestion.ts';
 import { stopQuestion } from '../../core/runs/stopQuestion.ts';
@@ -88,7 +88,8 @@ async function offerFolder(run: string, folder: vscode.Uri): Promise<void> {
     await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: true });
 }
 
-const stoppable = ['pending', 'preparing', 'running'] as const;
+/** A run that is stopping was asked to stop already. */
+const stoppable = activeStates.filter((state) => state !== 'stopping');
 
 /** Asks, naming what is running, then stops a run: the row's, the only one that is active, or the one that is picked. */
 export function stopRun(services: Services): Handler {

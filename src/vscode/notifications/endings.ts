@@ -1,4 +1,4 @@
-import { isActive, type RunId, type RunSummary } from '../../core/domain/run.ts';
+import { activeStates, isActive, type RunId, type RunSummary } from '../../core/domain/run.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { EndClaim } from '../../core/ports/endClaim.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
@@ -50,8 +50,7 @@ export class Endings {
 
   async #lookAtAll(): Promise<void> {
     const before = [...this.#active];
-    const states = ['pending', 'preparing', 'running', 'stopping'] as const;
-    const page = await this.#deps.backend.listRuns({ states, size: 200 }, deadline());
+    const page = await this.#deps.backend.listRuns({ states: activeStates, size: 200 }, deadline());
     for (const run of page.items) this.#active.add(run.id);
     this.#remember();
     await Promise.all(before.map((id) => this.#look(id)));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RunSummary } from '../../core/domain/run.ts';
+import { activeStates, type RunSummary } from '../../core/domain/run.ts';
 import { literal } from '../../core/text/literal.ts';
 import type { Services } from '../services.ts';
 import { coalesced } from '../coalesce.ts';
@@ -52,6 +52,5 @@ async function update(item: vscode.StatusBarItem, services: Services): Promise<v
 
 async function activeRuns(services: Services): Promise<readonly RunSummary[]> {
   const backend = await services.backend();
-  const states = ['pending', 'preparing', 'running', 'stopping'] as const;
-  return (await backend.listRuns({ states, size: 100 }, deadline())).items;
+  return (await backend.listRuns({ states: activeStates, size: 100 }, deadline())).items;
 }

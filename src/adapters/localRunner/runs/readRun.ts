@@ -1,6 +1,13 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Run, RunError, RunId, RunState, RunSummary } from '../../../core/domain/run.ts';
+import {
+  isActive,
+  type Run,
+  type RunError,
+  type RunId,
+  type RunState,
+  type RunSummary,
+} from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { ifThere, readBounded, reasonOf, unlessAborted } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
@@ -68,7 +75,7 @@ export class RunReader {
     const reading = await this.#read(number);
     if (!reading) return undefined;
     const summary = reading.kind === 'summary' ? reading.summary : toSummary(reading.record, reading.state);
-    if (stamp !== undefined && isFinal(summary.state)) this.#ended.set(number, { stamp, summary });
+    if (stamp !== undefined && !isActive(summary.state)) this.#ended.set(number, { stamp, summary });
     return summary;
   }
 
@@ -91,7 +98,7 @@ export class RunReader {
     const reading = await this.#look(number);
     const state = reading?.kind === 'record' ? reading.state : reading?.summary.state;
     // Whoever sees first that a run ended takes away its marker, so that no window looks at it again.
-    if (state && isFinal(state))
+    if (state && !isActive(state))
       await rm(this.#home.activeMarker(number), { force: true }).catch(() => undefined);
     return reading;
   }
@@ -101,13 +108,13 @@ export class RunReader {
     if (record === undefined) return this.#unstarted(number);
     if (typeof record === 'string')
       return { kind: 'summary', summary: await this.#unreadable(number, record) };
-    if (!isActiveRecord(record)) return { kind: 'record', record, state: record.state };
+    if (!isActive(record.state)) return { kind: 'record', record, state: record.state };
     const runner = await runnerOf(this.#home.run(number));
     if (runner && (await isAlive(runner))) return { kind: 'record', record, state: record.state };
     // It may have written its end between the two looks.
     const again = await this.#record(number);
     if (typeof again !== 'object') return { kind: 'record', record, state: 'interrupted' };
-    return { kind: 'record', record: again, state: isActiveRecord(again) ? 'interrupted' : again.state };
+    return { kind: 'record', record: again, state: isActive(again.state) ? 'interrupted' : again.state };
   }
 
   /** The record, or in words why it cannot be read; undefined when there is none. */
@@ -240,15 +247,6 @@ function bare(number: number, head: RequestHead | undefined, error: RunError, cr
     counts: { total: 0, running: 0, succeeded: 0, failed: 0, cached: 0 },
     error,
   };
-}
-
-function isActiveRecord(record: RunRecord): boolean {
-  return record.state === 'preparing' || record.state === 'running' || record.state === 'stopping';
-}
-
-/** `interrupted` too: a runner that is gone does not come back. */
-function isFinal(state: RunState): boolean {
-  return state === 'succeeded' || state === 'failed' || state === 'stopped' || state === 'interrupted';
 }
 
 async function kindOf(file: string): Promise<'file' | 'folder' | undefined> {
