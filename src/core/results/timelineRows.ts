@@ -6,7 +6,7 @@ import {
   type TaskRun,
   type TaskState,
 } from '../domain/run.ts';
-import { taskStateWord } from '../text/state.ts';
+import { attemptNote, skipReason, taskStateWord } from '../text/state.ts';
 
 /** One task in the timeline. Times are milliseconds since 1970. */
 export interface TimelineRow {
@@ -84,7 +84,5 @@ function lastPart(path: string): string {
 
 function noteOf(task: TaskRun): string {
   if (task.cachedFrom !== undefined) return `from ${task.cachedFrom}`;
-  if (task.because === 'condition') return 'its condition was false';
-  if (task.because === 'upstream') return 'what it needs did not succeed';
-  return task.attempts > 1 ? `attempt ${task.attempts} of ${task.retries + 1}` : '';
+  return skipReason(task) || attemptNote(task);
 }

@@ -2,7 +2,7 @@ import { type Run, type RunSummary, type TaskRun, isActive, preparationLog } fro
 import { own } from '../domain/own.ts';
 import { code, count, nameText, phrase, untrusted } from '../text/markdown.ts';
 import { type Redact, redactor } from '../text/redact.ts';
-import { taskStateWord } from '../text/state.ts';
+import { attemptNote, skipReason, taskStateWord } from '../text/state.ts';
 import { duration } from '../text/units.ts';
 import { figureText, value } from '../text/values.ts';
 import { type FailedTask, failedTasks } from './failedTask.ts';
@@ -109,19 +109,12 @@ function taskLine(task: TaskRun): string {
     task.cachedFrom === undefined
       ? taskStateWord(task) + taskTime(task)
       : `cached from ${code(task.cachedFrom)}`;
-  return `- ${code(task.path)} ${[state, taskNote(task)].filter(Boolean).join(', ')}`;
+  return `- ${code(task.path)} ${[state, attemptNote(task), skipReason(task)].filter(Boolean).join(', ')}`;
 }
 
 function taskTime({ state, startedAt, endedAt }: TaskRun): string {
   if (state === 'skipped' || startedAt === undefined || endedAt === undefined) return '';
   return ` ${state === 'succeeded' ? 'in' : 'after'} ${duration(endedAt - startedAt)}`;
-}
-
-function taskNote(task: TaskRun): string {
-  if (task.attempts > 1) return `attempt ${task.attempts} of ${task.retries + 1}`;
-  if (task.because === 'condition') return 'its condition was false';
-  if (task.because === 'upstream') return 'what it needs did not succeed';
-  return '';
 }
 
 function parametersLine(run: Run): string {

@@ -42,6 +42,17 @@ export function runStateWord(run: { readonly state: RunState }): string {
   return runLooks[run.state].word;
 }
 
+/** Why a task was skipped, after the word; empty for one that was not. */
+export function skipReason({ because }: Pick<TaskRun, 'because'>): string {
+  if (because === undefined) return '';
+  return because === 'condition' ? 'its condition was false' : 'what it needs did not succeed';
+}
+
+/** "attempt 2 of 4"; empty for the first. */
+export function attemptNote({ attempts, retries }: Pick<TaskRun, 'attempts' | 'retries'>): string {
+  return attempts > 1 ? `attempt ${attempts} of ${retries + 1}` : '';
+}
+
 /** The word for how a task stands; a task that was not run again is "cached". */
 export function taskStateWord(task: Pick<TaskRun, 'state' | 'cachedFrom'>): string {
   return task.state === 'succeeded' && task.cachedFrom !== undefined ? 'cached' : taskLooks[task.state].word;

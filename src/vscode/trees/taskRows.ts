@@ -2,7 +2,7 @@ import type { Artifact, Metric } from '../../core/domain/artifact.ts';
 import type { Run, RunId, TaskRun } from '../../core/domain/run.ts';
 import { own } from '../../core/domain/own.ts';
 import { code, plain } from '../../core/text/markdown.ts';
-import { taskLooks, taskStateWord } from '../../core/text/state.ts';
+import { skipReason, taskLooks, taskStateWord } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
 import { figure } from '../../core/text/values.ts';
 import { moreBranch, noteBranch } from './listing.ts';
@@ -79,9 +79,7 @@ function stateAndTime(task: TaskRun, time: string | undefined): string {
 function taskNote(task: TaskRun): string {
   if (task.state === 'failed' && task.error !== undefined) return oneLine(task.error);
   if (task.attempts > 1) return `retry ${task.attempts - 1}/${task.retries}`;
-  if (task.because === 'condition') return 'its condition was false';
-  if (task.because === 'upstream') return 'what it needs did not succeed';
-  return '';
+  return skipReason(task);
 }
 
 function taskTooltip(task: TaskRun): string {
