@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from typing import TYPE_CHECKING, Callable, Optional
+from typing import Callable, Optional
 
 from . import process_control
+from .call import Call
 from .files import FULL, slug
 from .log_file import LogFile
 from .outcome import Outcome, error_of, for_own_module, planned_outputs, read_error, read_outputs
 from .output_line import with_line
 from .strays import VARIABLE, Stray
 from .task_environment import for_task
-
-if TYPE_CHECKING:
-    from .scope import Call
 
 _BOOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "boot.py")
 _GRACE = 2.0
@@ -77,11 +75,11 @@ class Attempt:
     def _command(self) -> list[str]:
         memory = self._run.limits.get("memoryBytes")
         limit = [str(int(memory))] if memory and not process_control.WINDOWS else []
-        python = self._run.python_of(self._executor["environment"])
+        python = self._run.executors.python_of(self._executor)
         return [python, "-u", _BOOT, self._folder, self._executor["function"], *limit]
 
     def _environment(self) -> dict[str, str]:
-        python = self._run.python_of(self._executor["environment"])
+        python = self._run.executors.python_of(self._executor)
         own = {name: str(value) for name, value in (self._executor.get("env") or {}).items()}
         variables = for_task(python, self._run.request.get("passEnvironment") or (), own)
         return {**variables, VARIABLE: self._folder}

@@ -9,16 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from typing import Any, Callable, Optional
 
+from .call import Call
 from .files import open_file, read_bounded
 from .fingerprints import fingerprint, no_news
 from .outcome import Outcome
+from .run_context import RunContext
 from .values import coerce, type_of
-
-if TYPE_CHECKING:
-    from .run import Run
-    from .scope import Call
 
 _SCHEMA = 1
 _MOST_LOG = 1024 * 1024
@@ -32,7 +30,9 @@ class Entry:
         self.run, self.outcome = run, outcome
 
 
-def key_of(run: Run, call: Call, executor: dict, goes_on: Callable[[], None] = no_news) -> Optional[str]:
+def key_of(
+    run: RunContext, call: Call, executor: dict, goes_on: Callable[[], None] = no_news
+) -> Optional[str]:
     """The key of what is about to run, or None when an input cannot be read."""
     options = call.spec.get("cachingOptions", {})
     try:
@@ -49,7 +49,7 @@ def key_of(run: Run, call: Call, executor: dict, goes_on: Callable[[], None] = n
         "schema": _SCHEMA,
         "source": executor["source"],
         "function": executor["function"],
-        "packages": run.environment_content(executor["environment"]),
+        "packages": run.executors.packages_of(executor),
         "env": executor.get("env") or {},
         "parameters": call.parameters,
         "artifacts": artifacts,
@@ -64,7 +64,9 @@ def may_be_there(home: str, key: str) -> bool:
     return os.path.lexists(_folder(home, key))
 
 
-def find(run: Run, key: str, definitions: dict, goes_on: Callable[[], None] = no_news) -> Optional[Entry]:
+def find(
+    run: RunContext, key: str, definitions: dict, goes_on: Callable[[], None] = no_news
+) -> Optional[Entry]:
     """The entry of a key if it can be used by this run: made by another one, with all outputs that are
     declared, and its artifacts unchanged. What cannot be read as an entry is none.
     """
@@ -107,7 +109,7 @@ def _is_artifact(item: Any) -> bool:
 
 
 def store(
-    run: Run, key: str, outcome: Outcome, log: Optional[str], goes_on: Callable[[], None] = no_news
+    run: RunContext, key: str, outcome: Outcome, log: Optional[str], goes_on: Callable[[], None] = no_news
 ) -> None:
     """Keeps a result; one that cannot be kept (a full disk) is not. What `goes_on` raises ends it."""
     import shutil
@@ -158,7 +160,7 @@ def _put(beside: str, folder: str) -> None:
     shutil.rmtree(beside, ignore_errors=True)
 
 
-def copy_log(run: Run, key: Optional[str], number: str) -> Optional[str]:
+def copy_log(run: RunContext, key: Optional[str], number: str) -> Optional[str]:
     """Copies an entry's log into the run; its path relative to the run's folder, or None when there is
     none.
     """

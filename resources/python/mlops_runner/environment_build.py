@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Callable, Optional
+from typing import Callable, Optional
 
 from . import process_control
 from .environment_check import MARKER, marker_text, python_of
@@ -15,10 +15,8 @@ from .files import FULL, no_space_left, write_whole
 from .installer_words import explain, is_conflict, meaningful_line
 from .outcome import error_of
 from .rows import now
+from .run_context import RunContext
 from .task_environment import for_installer
-
-if TYPE_CHECKING:
-    from .run import Run
 
 _HEARD = 64 * 1024
 _MOST_LOG = 20 * 1024 * 1024
@@ -34,7 +32,7 @@ class Build:
 
     def __init__(
         self,
-        run: Run,
+        run: RunContext,
         one: dict,
         say: Callable[[str], None],
         done: Callable[[Optional[dict], bool], None],

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, Callable, Optional
+from typing import Callable, Optional
 
 from . import environment_check, process_control
 from .environment_build import Build
@@ -14,10 +14,8 @@ from .files import write_whole
 from .installer_words import meaningful_line
 from .outcome import error_of
 from .rows import now
+from .run_context import RunContext
 from .task_environment import short_list
-
-if TYPE_CHECKING:
-    from .run import Run
 
 _APART = ".apart"  # beside the folder of one whose packages exclude each other
 _LOOK_FOR_LOCK = 0.2
@@ -27,7 +25,7 @@ _CHECK = "import kfp.dsl.executor, sys; print('ready')"
 class Environments:
     """Prepares each environment of the request; `done` gets None, or the error that ends the run."""
 
-    def __init__(self, run: Run, done: Callable[[Optional[dict]], None]) -> None:
+    def __init__(self, run: RunContext, done: Callable[[Optional[dict]], None]) -> None:
         self._run, self._done = run, done
         self._wanted = list(run.request.get("environments") or ())
         self.rows = [_row_of(one) for one in self._wanted]
@@ -164,7 +162,7 @@ class Environments:
     def _take_apart(self, one: dict) -> None:
         """Goes on with the environments that stand in its place."""
         apart = one["apart"]
-        self._run.use_apart(apart)
+        self._run.executors.use_apart(apart)
         self.rows[self._at : self._at + 1] = [_row_of(each) for each in apart]
         self._wanted[self._at : self._at + 1] = apart
         self._at -= 1

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+from .call import Call
 from .inputs import InputError
 from .outcome import Outcome, error_of, shown_artifacts
 from .placeholders import filled
 from .values import whole
-
-if TYPE_CHECKING:
-    from .scope import Call
 
 
 def import_artifact(call: Call, spec: dict, unread: bool) -> Outcome:
@@ -24,7 +21,7 @@ def import_artifact(call: Call, spec: dict, unread: bool) -> Outcome:
         uri = call.parameters.get(source["runtimeParameter"])
     else:
         uri = source.get("constant", source.get("constantValue", {}).get("stringValue"))
-    names = call.run.placeholders(call.name, call.row.path)
+    names = call.run.placeholders.of_task(call.name, call.row.path)
 
     def look_up(name: str):
         if name not in call.parameters:

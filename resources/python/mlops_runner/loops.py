@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from typing import Any, Callable, Optional
 
+from .call import Call
 from .inputs import InputError, typed
 from .outcome import Outcome, error_of, passed_on
 from .rows import Row, bounded
 from .values import whole
-
-if TYPE_CHECKING:
-    from .scope import Call
 
 
 class Loop:
@@ -89,8 +87,6 @@ class Loop:
                 row.start()
                 self._over(index, Outcome("failed", error=error_of("input", str(problem))))
                 return
-        from .scope import Call
-
         self._carry_out(
             Call(
                 call.run,

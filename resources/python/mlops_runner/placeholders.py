@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
+from .rows import now
 from .values import text_of
 
 _ANY = re.compile(r"\{\{\$(?:\.([^{}]*?))?\}\}")
@@ -37,3 +39,39 @@ def _filled_text(text: str, look_up: Callable[[str], Any], names: dict[str, str]
 
     alone = _ANY.fullmatch(text)
     return one(alone) if alone else _ANY.sub(lambda found: text_of(one(found)), text)
+
+
+class RunPlaceholders:
+    """The placeholders of a run that do not stand for inputs."""
+
+    def __init__(self, folder: str, request: dict, artifact_folder: str) -> None:
+        self._folder, self._request, self._artifact_folder = folder, request, artifact_folder
+        self._of_run: Optional[dict[str, str]] = None
+
+    def of_task(self, key: str, path: str) -> dict[str, str]:
+        """Those of the task `key`. The first call makes the run's workspace."""
+        import uuid
+
+        if self._of_run is None:
+            self._of_run = self._made(uuid)
+        task = uuid.uuid5(uuid.UUID(self._of_run["pipeline_job_uuid"]), path)
+        return {**self._of_run, "pipeline_task_name": key, "pipeline_task_uuid": str(task)}
+
+    def _made(self, uuid) -> dict[str, str]:
+        import time
+
+        run = self._request["id"]
+        created = time.strftime(
+            "%Y-%m-%dT%H:%M:%SZ", time.gmtime((self._request.get("createdAt") or now()) / 1000)
+        )
+        workspace = os.path.join(self._folder, "workspace")
+        os.makedirs(workspace, exist_ok=True)
+        return {
+            "pipeline_job_name": self._request.get("name") or run,
+            "pipeline_job_resource_name": run,
+            "pipeline_job_uuid": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self._folder} {created}")),
+            "pipeline_job_create_time_utc": created,
+            "pipeline_job_schedule_time_utc": created,
+            "pipeline_root": self._artifact_folder,
+            "workspace_path": workspace,
+        }

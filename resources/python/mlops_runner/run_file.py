@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from typing import Callable
+from typing import Callable, Optional
 
 from .event_loop import EventLoop
 from .files import FULL, write_whole
@@ -14,6 +14,7 @@ from .values import strict_json
 
 LEAST_BETWEEN = 0.1
 RESERVE = 1024 * 1024
+_MOST_NOTES = 100
 
 
 class RunFile:
@@ -49,6 +50,12 @@ class RunFile:
             return
         wait = self._next - time.monotonic()
         self._timer = self._loop.after(max(0.0, wait), self.write)
+
+    def note(self, task: Optional[str], message: str) -> None:
+        """Says something, of a task or of the run, that is no failure; so much and no more for a run."""
+        notes = self._head["notes"]
+        if len(notes) < _MOST_NOTES:
+            notes.append({"what": "happened", "task": task, "message": message})
 
     def write(self) -> None:
         """Writes now. A full disk takes the reserve; if that is not enough it is tried again."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional
+from typing import Any, Optional
 
+from .call import Call
 from .conditions import ConditionError, TextsInOrder, holds
 from .importer import import_artifact
 from .inputs import InputError, Surroundings, require_all, resolve
@@ -13,25 +14,7 @@ from .outcome import Outcome, error_of, passed_on
 from .rows import Row, bounded
 from .task import Task
 
-if TYPE_CHECKING:
-    from .run import Run
-
-Done = Callable[[Outcome], None]
 WHEN_ALL_ENDED = "ALL_UPSTREAM_TASKS_COMPLETED"
-
-
-class Call(NamedTuple):
-    """A component that is to be carried out with its inputs; `row` is where it is reported."""
-
-    run: Run
-    name: str
-    spec: dict
-    component: dict
-    parameters: dict
-    artifacts: dict
-    row: Row
-    retry: Optional[dict]
-    done: Done
 
 
 def carry_out(call: Call) -> None:
@@ -45,7 +28,7 @@ def carry_out(call: Call) -> None:
         call.row.start(call.parameters)
         call.done(Outcome("failed", error=error_of("input", str(problem))))
         return
-    executor = call.run.executor(call.component)
+    executor = call.run.executors.of(call.component)
     if executor.get("kind") == "importer":
         call.row.start(call.parameters)
         call.done(import_artifact(call, executor.get("spec", {}), bool(executor.get("unread"))))
@@ -121,7 +104,7 @@ class Scope:
             if spec.get("triggerPolicy", {}).get("condition") or re.fullmatch(r"condition-branches-\d+", key):
                 return "condition"
             return "exit" if re.fullmatch(r"exit-handler-\d+", key) else "dag"
-        return "importer" if self._run.executor(found).get("kind") == "importer" else "task"
+        return "importer" if self._run.executors.of(found).get("kind") == "importer" else "task"
 
     def _begin(self, node: _Node) -> None:
         upstream = [self._ended[key].state for key in needed_tasks(node.spec) if key in self._ended]
@@ -137,7 +120,10 @@ class Scope:
         component = self._run.component(node.spec.get("componentRef", {}).get("name", ""))
         try:
             parameters, artifacts = resolve(
-                node.spec, component, self._around, lambda: self._run.placeholders(node.key, node.row.path)
+                node.spec,
+                component,
+                self._around,
+                lambda: self._run.placeholders.of_task(node.key, node.row.path),
             )
             texts: list[TextsInOrder] = []
             met = not condition or holds(condition, parameters, texts)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
 from . import cache
 from .artifact_files import examine, unread
 from .attempt import Attempt
+from .call import Call
 from .fingerprints import no_news
 from .kept_outputs import signs_of
 from .outcome import Outcome, metrics_of, shown_artifacts
 from .reading import Reading
 from .rows import bounded, now
 from .values import seconds_of
-
-if TYPE_CHECKING:
-    from .scope import Call
 
 
 class Task:
@@ -36,7 +34,7 @@ class Task:
         self._attempt: Optional[Attempt] = None
 
     def start(self) -> None:
-        """Starts now with the cache, or waits for a free place."""
+        """Starts now with the cache, or waits for a free slot."""
         row = self._call.row
         row.change(retries=self._retries, inputs={})
         if not self._cached:
@@ -79,7 +77,7 @@ class Task:
         self._succeed(entry.outcome)
 
     def _queue(self) -> None:
-        self._run.places.ask(self._call.row.order, self._try)
+        self._run.slots.ask(self._call.row.order, self._try)
 
     def _shown_inputs(self) -> dict:
         defined = self._call.component.get("inputDefinitions", {}).get("parameters", {})
@@ -87,7 +85,7 @@ class Task:
 
     def _try(self) -> None:
         if self._run.stopping:
-            self._run.places.free()
+            self._run.slots.free()
             self._call.done(Outcome("stopped"))
             return
         if not self._attempts:
@@ -110,7 +108,7 @@ class Task:
         self._attempt.start()
 
     def _tried(self, outcome: Outcome) -> None:
-        self._run.places.free()
+        self._run.slots.free()
         self._attempts[-1]["endedAt"] = now()
         if outcome.state == "succeeded" and (outcome.artifacts or self._key is not None):
             self._keep(outcome)

@@ -1,0 +1,67 @@
+"""How the runner's modules know each other: in one direction only."""
+
+import ast
+import os
+import unittest
+
+from .support import PACKAGE
+
+
+def modules() -> list[str]:
+    return sorted(name[: -len(".py")] for name in os.listdir(PACKAGE) if name.endswith(".py"))
+
+
+def named(node: ast.AST) -> list[str]:
+    """What one statement imports, without the package's name."""
+    if isinstance(node, ast.Import):
+        found = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom):
+        module = node.module or ""
+        found = [module, *(f"{module}.{alias.name}" if module else alias.name for alias in node.names)]
+    else:
+        found = []
+    return [name.replace("mlops_runner.", "", 1) for name in found]
+
+
+def imports_of(module: str) -> set[str]:
+    """The modules of the package that a module imports: also in functions, for types, or as a script does."""
+    with open(os.path.join(PACKAGE, module + ".py"), encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+    found = {name for node in ast.walk(tree) for name in named(node)}
+    return found.intersection(modules()) - {module}
+
+
+def ring_in(imports: dict[str, set[str]]) -> list[str]:
+    """Modules that import each other in a ring, in their order; empty when there are none."""
+    left = {module: set(others) for module, others in imports.items()}
+    while True:
+        free = [module for module, others in left.items() if not others & left.keys()]
+        if not free:
+            break
+        for module in free:
+            del left[module]
+    way: list[str] = []
+    at = next(iter(sorted(left)), None)
+    while at is not None and at not in way:
+        way.append(at)
+        at = min(left[at] & left.keys())
+    return [*way[way.index(at) :], at] if at is not None else []
+
+
+class Imports(unittest.TestCase):
+    def test_no_module_is_imported_by_what_it_imports(self):
+        self.assertEqual(" → ".join(ring_in({module: imports_of(module) for module in modules()})), "")
+
+    def test_a_ring_is_named(self):
+        self.assertEqual(ring_in({"a": {"b"}, "b": {"c"}, "c": {"b"}}), ["b", "c", "b"])
+        self.assertEqual(ring_in({"a": {"b", "c"}, "b": {"c"}, "c": set()}), [])
+
+    def test_imports_for_types_inside_functions_and_of_scripts_count(self):
+        self.assertIn("event_loop", imports_of("reading"))
+        self.assertIn("owner", imports_of("main"))
+        self.assertIn("process_control", imports_of("compile_pipeline"))
+        self.assertIn("process_control", imports_of("remove_environment"))
+
+
+if __name__ == "__main__":
+    unittest.main()
