@@ -3,7 +3,7 @@ import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { ObjectEntry } from '../../core/domain/storedObject.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
 import { realFile } from './keys.ts';
 
 const DEFAULT_SIZE = 100;
@@ -57,7 +57,7 @@ async function sortedKeys(
   const keys: Key[] = [];
   let cut = false;
   for await (const entry of await opendir(folder)) {
-    if (signal.aborted) throw new MlopsError('cancelled', 'Cancelled.');
+    throwIfAborted(signal);
     const key = parent + entry.name;
     if (!key.startsWith(prefix)) continue;
     cut = keys.length >= MOST_ENTRIES;

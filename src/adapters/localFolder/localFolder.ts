@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../../core/domain/storedObject.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { errorCode, messageOf, MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
 import type { ByteRange, ObjectStore } from '../../core/ports/objectStore.ts';
 import { bucketPath, filePath, realFile } from './keys.ts';
 import { listEntries } from './listEntries.ts';
@@ -30,7 +30,7 @@ class LocalFolder implements ObjectStore {
   async listBuckets(signal: AbortSignal): Promise<readonly Bucket[]> {
     throwIfAborted(signal);
     const entries = await readdir(this.#root, { withFileTypes: true }).catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return []; // nothing was stored yet
+      if (errorCode(error) === 'ENOENT') return []; // nothing was stored yet
       throw translated(error, this.#root);
     });
     const names = entries
@@ -52,7 +52,7 @@ class LocalFolder implements ObjectStore {
       const folder = await this.#real(bucket, filePath(this.#root, bucket, parent));
       return await listEntries({ root: this.#root, bucket, folder, parent }, query, signal);
     } catch (error) {
-      if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return { items: [] }; // as an object store has it
+      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return { items: [] }; // as an object store has it
       throw translated(error, `${bucket}/${query.prefix}`);
     }
   }
@@ -135,26 +135,17 @@ function byUtf8(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new MlopsError('cancelled', 'Cancelled.');
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
 function missing(what: string): MlopsError {
   return new MlopsError('notFound', `There is no ${what} on this machine.`);
 }
 
 function translated(error: unknown, what: string): MlopsError {
   if (error instanceof MlopsError) return error;
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return missing(what);
   if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE')
     return new MlopsError('invalid', `${what} is not a possible key.`);
   if (code === 'EACCES' || code === 'EPERM')
     return new MlopsError('forbidden', `${what} may not be read.`, { cause: error });
-  const outside = error instanceof Error ? error.message : String(error);
-  return new MlopsError('internal', `${what}:`, { outside, cause: error });
+  return new MlopsError('internal', `${what}:`, { outside: messageOf(error), cause: error });
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { own } from '../../core/domain/own.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { cancelled, errorCode, MlopsError } from '../../core/ports/mlopsError.ts';
 
 /** How a short-lived child process ended. */
 export interface ChildResult {
@@ -38,7 +38,7 @@ const OWNER_LINE = 3;
  */
 export function runChild(request: ChildRequest, signal: AbortSignal): Promise<ChildResult> {
   const { promise, resolve, reject } = Promise.withResolvers<ChildResult>();
-  if (signal.aborted) return Promise.reject(new MlopsError('cancelled', 'Cancelled.'));
+  if (signal.aborted) return Promise.reject(cancelled());
   const child = spawn(request.command, [...request.arguments], {
     env: {
       ...request.env,
@@ -55,7 +55,7 @@ export function runChild(request: ChildRequest, signal: AbortSignal): Promise<Ch
     endGroup(child);
     reject(error);
   };
-  const onAbort = () => fail(new MlopsError('cancelled', 'Cancelled.'));
+  const onAbort = () => fail(cancelled());
   const late = () =>
     fail(new MlopsError('timeout', `${request.what} took longer than ${request.deadlineMs / 1000} s.`));
   const timer = setTimeout(late, request.deadlineMs);
@@ -114,7 +114,7 @@ function collect(
 }
 
 function startError(error: Error, request: ChildRequest): MlopsError {
-  const missing = 'code' in error && error.code === 'ENOENT';
+  const missing = errorCode(error) === 'ENOENT';
   return new MlopsError(missing ? 'notFound' : 'internal', `${request.what} failed:`, {
     outside: error.message,
     cause: error,

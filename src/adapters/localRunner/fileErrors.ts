@@ -1,14 +1,9 @@
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { own } from '../../core/domain/own.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { errorCode, messageOf, MlopsError, unlessAborted } from '../../core/ports/mlopsError.ts';
 
 const PIECE = 1024 * 1024;
-
-/** The system's code of a failed file operation: ENOENT, EEXIST, … */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
 
 /** The value, or undefined when the file or folder is not there. Other errors are thrown. */
 export async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
@@ -67,7 +62,7 @@ const reasons: { readonly [code: string]: string } = {
 /** Why a file could not be read, in a few words. */
 export function reasonOf(error: unknown): string {
   const known = own(reasons, errorCode(error) ?? '');
-  return known ?? (error instanceof Error ? error.message : String(error));
+  return known ?? messageOf(error);
 }
 
 /** What `work` gives, unless it takes longer than `ms` (then timeout) or `signal` aborts; the work itself goes on. */
@@ -105,8 +100,7 @@ export function homeError(error: unknown, what: string, home: string): MlopsErro
     const hint = `Look at ${home}: it may be a file, or a link to nothing. Or choose another folder in the setting mlops.local.home.`;
     return new MlopsError('invalid', `${what}: ${home} cannot be used as a folder.`, { ...more, hint });
   }
-  const outside = error instanceof Error ? error.message : String(error);
-  return new MlopsError('internal', `${what}:`, { ...more, outside });
+  return new MlopsError('internal', `${what}:`, { ...more, outside: messageOf(error) });
 }
 
 /** Below a folder that may only be read, Node reports a folder that it cannot make as one that is missing. */
@@ -120,23 +114,4 @@ function mayNotWrite(error: unknown): boolean {
 export function diskFull(place: string, before = '', cause?: unknown): MlopsError {
   const hint = `Free some space at ${place}, or choose another folder in the setting mlops.local.home.`;
   return new MlopsError('internal', `${before}the disk is full.`, { hint, cause });
-}
-
-/** Throws the error of an aborted wait. */
-export function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new MlopsError('cancelled', 'Cancelled.');
-}
-
-/** Waits for `work` no longer than until `signal` aborts; the work itself goes on. */
-export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  void work.catch(() => undefined); // it may fail when nobody waits for it any more
-  throwIfAborted(signal);
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(new MlopsError('cancelled', 'Cancelled.'));
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }

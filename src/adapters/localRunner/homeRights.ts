@@ -1,7 +1,7 @@
 import { chmod, lstat, mkdir, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode } from '../../core/ports/mlopsError.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { errorCode } from './fileErrors.ts';
 import { ownNames } from './home.ts';
 import type { Home } from './home.ts';
 

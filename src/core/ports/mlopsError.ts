@@ -51,6 +51,40 @@ export class MlopsError extends Error {
   }
 }
 
+/** The error that a cancelled wait ends with. */
+export function cancelled(cause?: unknown): MlopsError {
+  return new MlopsError('cancelled', 'Cancelled.', { cause });
+}
+
+/** Throws the error of a cancelled wait when there is nothing to wait for any more. */
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw cancelled();
+}
+
+/** Waits for `work` no longer than until `signal` aborts; the work itself goes on. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  void work.catch(() => undefined); // it may fail when nobody waits for it any more
+  throwIfAborted(signal);
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(cancelled());
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** The system's code of a failed operation: ENOENT, EEXIST, … */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** What any thrown value says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** True for the error a cancelled wait ends with, whoever threw it. */
 export function isCancelled(error: unknown): boolean {
   if (error instanceof MlopsError) return error.kind === 'cancelled';
@@ -60,9 +94,8 @@ export function isCancelled(error: unknown): boolean {
 /** Any thrown value as an MlopsError, so that everything outside a port handles one kind. */
 export function toMlopsError(error: unknown): MlopsError {
   if (error instanceof MlopsError) return error;
-  if (isCancelled(error)) return new MlopsError('cancelled', 'Cancelled.', { cause: error });
-  const outside = error instanceof Error ? error.message : String(error);
-  return new MlopsError('internal', '', { outside, cause: error });
+  if (isCancelled(error)) return cancelled(error);
+  return new MlopsError('internal', '', { outside: messageOf(error), cause: error });
 }
 
 /** An error whose texts show no secret; one that shows none is given back as it is. */

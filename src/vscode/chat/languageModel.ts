@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { isJsonObject, type Json } from '../../core/domain/json.ts';
 import { own } from '../../core/domain/own.ts';
 import type { LanguageModel, ModelMessage, ModelPart, ToolOffer } from '../../core/ports/languageModel.ts';
-import { MlopsError, type MlopsErrorKind } from '../../core/ports/mlopsError.ts';
+import { cancelled, messageOf, MlopsError, type MlopsErrorKind } from '../../core/ports/mlopsError.ts';
 import { asName } from '../../core/text/literal.ts';
 import { toToken } from '../cancel.ts';
 
@@ -25,9 +25,7 @@ export function createLanguageModel(model: vscode.LanguageModelChat): LanguageMo
           if (made !== undefined) yield made;
         }
       } catch (error) {
-        throw signal.aborted
-          ? new MlopsError('cancelled', 'Cancelled.', { cause: error })
-          : modelError(model.name, error);
+        throw signal.aborted ? cancelled(error) : modelError(model.name, error);
       }
     },
   };
@@ -79,10 +77,9 @@ const kinds: { readonly [code: string]: MlopsErrorKind } = {
 };
 
 function modelError(name: string, error: unknown): MlopsError {
-  const message = error instanceof Error ? error.message : String(error);
   const kind = error instanceof vscode.LanguageModelError ? own(kinds, error.code) : undefined;
   return new MlopsError(kind ?? 'unreachable', `The model ${asName(name)} did not answer:`, {
-    outside: message,
+    outside: messageOf(error),
     hint: 'Ask again, or pick another model in the chat. MLOps Basics needs no account.',
     cause: error,
   });

@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { RunId } from '../../../core/domain/run.ts';
-import { ifThere, readBounded, throwIfAborted } from '../fileErrors.ts';
+import { ifThere, readBounded } from '../fileErrors.ts';
 import { runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 

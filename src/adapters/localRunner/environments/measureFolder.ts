@@ -1,7 +1,7 @@
 import { lstat, opendir } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode, throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { EnvironmentSize } from '../../../core/ports/environments.ts';
-import { errorCode, throwIfAborted } from '../fileErrors.ts';
 
 /** Where counting is broken off. */
 export interface MeasureBound {

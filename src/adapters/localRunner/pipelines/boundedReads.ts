@@ -1,5 +1,6 @@
+import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import { answersWithin, reasonOf, throwIfAborted } from '../fileErrors.ts';
+import { answersWithin, reasonOf } from '../fileErrors.ts';
 
 /** A file that has not answered by then is said to be unreadable: a network drive may hang. */
 const READ_MS = 5000;

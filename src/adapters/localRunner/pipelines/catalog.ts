@@ -1,7 +1,8 @@
 import { open, stat } from 'node:fs/promises';
+import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { PipelineId, PipelineSummary } from '../../../core/domain/pipeline.ts';
 import type { WorkspaceFile, WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
-import { ifThere, readBytes, throwIfAborted } from '../fileErrors.ts';
+import { ifThere, readBytes } from '../fileErrors.ts';
 import { decodeText, guessText } from '../spec/decodeText.ts';
 import { claimsPipeline, readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { PipelineFile, SpecFile } from '../spec/readPipelineFile.ts';

@@ -3,9 +3,9 @@ import path from 'node:path';
 import * as z from 'zod';
 import { HIDDEN_PIPELINES } from '../../../core/domain/pipeline.ts';
 import type { Log } from '../../../core/ports/log.ts';
-import { isCancelled } from '../../../core/ports/mlopsError.ts';
+import { isCancelled, messageOf, throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import { ifThere, readBounded, throwIfAborted } from '../fileErrors.ts';
+import { ifThere, readBounded } from '../fileErrors.ts';
 import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
 import { BoundedReads } from './boundedReads.ts';
@@ -114,7 +114,7 @@ export class FindInPython implements PythonFinder {
       return undefined;
     } catch (error) {
       if (isCancelled(error)) throw error;
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       this.#log.warn(`Python files were not searched: ${why}`);
       return `Python files were not searched for pipelines: ${why}`;
     }

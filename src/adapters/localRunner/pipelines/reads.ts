@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { errorCode } from '../fileErrors.ts';
+import { errorCode } from '../../../core/ports/mlopsError.ts';
 
 /** Something that compiling read, and what it was then (compile_reads.py); null where nothing was there. */
 export const read = z.object({

@@ -1,8 +1,7 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
-import { isCancelled } from '../../../core/ports/mlopsError.ts';
+import { isCancelled, messageOf, throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import type { PythonChoice } from '../../../core/ports/pythonChoice.ts';
-import { throwIfAborted } from '../fileErrors.ts';
 import type { ProbedPython, PythonProbe } from './probe.ts';
 import type { Programs } from './programs.ts';
 
@@ -65,7 +64,7 @@ export async function lookOrSkip(
     return await probe.look(interpreter, signal);
   } catch (error) {
     if (isCancelled(error)) throw error;
-    log.warn(`${interpreter} is not used: ${error instanceof Error ? error.message : String(error)}`);
+    log.warn(`${interpreter} is not used: ${messageOf(error)}`);
     return undefined;
   }
 }

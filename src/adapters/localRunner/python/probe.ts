@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { ifThere, unlessAborted } from '../fileErrors.ts';
+import { unlessAborted } from '../../../core/ports/mlopsError.ts';
+import { ifThere } from '../fileErrors.ts';
 import type { Programs } from './programs.ts';
 
 const probed = z.object({

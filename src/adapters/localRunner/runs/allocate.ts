@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { errorCode, ifThere } from '../fileErrors.ts';
+import { errorCode } from '../../../core/ports/mlopsError.ts';
+import { ifThere } from '../fileErrors.ts';
 import { runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { Json, JsonObject } from '../../../core/domain/json.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import type { RunId, RunSummary } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { homeError, throwIfAborted } from '../fileErrors.ts';
+import { homeError } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
 import { allocateNumber, rememberNumber, slug } from './allocate.ts';
 import { claimKey, releaseKey, runOfKey } from './idempotency.ts';

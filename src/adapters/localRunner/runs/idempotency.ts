@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode } from '../../../core/ports/mlopsError.ts';
 import type { RunId } from '../../../core/domain/run.ts';
-import { errorCode, ifThere } from '../fileErrors.ts';
+import { ifThere } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
 
 /** The run that a key has made already. */

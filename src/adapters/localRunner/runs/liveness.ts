@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { runChild, taskEnvironment } from '../childProcess.ts';
+import { errorCode } from '../../../core/ports/mlopsError.ts';
 import { ifThere, readBounded } from '../fileErrors.ts';
 
 const identity = z.object({
@@ -48,7 +49,7 @@ function pidExists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { unlessAborted } from '../../../core/ports/mlopsError.ts';
 import {
   isActive,
   type Run,
@@ -9,7 +10,7 @@ import {
   type RunSummary,
 } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { ifThere, readBounded, reasonOf, unlessAborted } from '../fileErrors.ts';
+import { ifThere, readBounded, reasonOf } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
 import { isAlive, runnerOf } from './liveness.ts';
 import { requestHeadSchema, runRecordSchema } from './runRecord.ts';

@@ -3,9 +3,9 @@ import type { ChildProcess } from 'node:child_process';
 import { open, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import { MlopsError, throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import { endGroup } from '../childProcess.ts';
-import { diskFull, ifThere, readBounded, throwIfAborted } from '../fileErrors.ts';
+import { diskFull, ifThere, readBounded } from '../fileErrors.ts';
 
 const START_DEADLINE_MS = 30_000;
 const LOOK_EVERY_MS = 10;

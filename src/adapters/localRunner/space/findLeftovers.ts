@@ -1,12 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import { isActive } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Environments } from '../../../core/ports/environments.ts';
 import type { Leftover } from '../../../core/ports/homeSpace.ts';
 import { readUses } from '../environments/environmentUses.ts';
-import { ifThere, readBounded, throwIfAborted } from '../fileErrors.ts';
+import { ifThere, readBounded } from '../fileErrors.ts';
 import { markedNumber, runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 import type { RunReader } from '../runs/readRun.ts';

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import type { EnvironmentSize } from '../../../core/ports/environments.ts';
 import type { Freed, HomePart, HomeSpace, Leftover, Leftovers } from '../../../core/ports/homeSpace.ts';
-import { toMlopsError } from '../../../core/ports/mlopsError.ts';
+import { toMlopsError, throwIfAborted, unlessAborted } from '../../../core/ports/mlopsError.ts';
 import { measureFolder } from '../environments/measureFolder.ts';
-import { ifThere, throwIfAborted, unlessAborted } from '../fileErrors.ts';
+import { ifThere } from '../fileErrors.ts';
 import { removeTry } from '../runs/removeLeftovers.ts';
 import { findLeftovers } from './findLeftovers.ts';
 import type { Found, SpaceContext } from './findLeftovers.ts';

@@ -2,6 +2,7 @@ import { YAMLException, loadAll } from 'js-yaml';
 import { lineInJson } from './jsonLines.ts';
 import { Parts, tooDeep } from './yaml/parts.ts';
 import { PYYAML_SCHEMA } from './yaml/schema.ts';
+import { messageOf } from '../../../core/ports/mlopsError.ts';
 import { YamlError } from './yaml/yamlError.ts';
 
 /** Files above this are not parsed. A pipeline with a notebook inside it stays well below. */
@@ -37,9 +38,7 @@ export function readYaml(text: string): YamlResult {
     return { ok: true, documents };
   } catch (error) {
     if (error instanceof YamlError) return failed(`YAML error: ${error.message}`, error.line);
-    return failed(
-      `The file cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    return failed(`The file cannot be read as YAML: ${messageOf(error)}`);
   }
 }
 
