@@ -9,3 +9,8 @@ export function sentences(...texts: readonly (string | undefined)[]): string {
   const said = texts.filter((text) => text !== undefined && text.trim() !== '') as readonly string[];
   return said.map((text, index) => (index < said.length - 1 ? ended(text) : text)).join(' ');
 }
+
+/** Texts one below the other, a paragraph each. What is missing or empty is left out. */
+export function paragraphs(...texts: readonly (string | undefined)[]): string {
+  return texts.filter((text) => text !== undefined && text !== '').join('\n\n');
+}

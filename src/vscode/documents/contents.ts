@@ -5,6 +5,7 @@ import { attemptLine, openAttempts } from '../../core/logs/attemptLogs.ts';
 import { collected } from '../../core/logs/joined.ts';
 import { asOnTerminal } from '../../core/text/decodeText.ts';
 import { redactor } from '../../core/text/redact.ts';
+import { paragraphs } from '../../core/text/sentences.ts';
 import { size } from '../../core/text/units.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
@@ -37,7 +38,7 @@ export async function contentsOf(address: OnceRead, deps: ContentsDeps): Promise
     return await objectText(address.bucket, address.key, deps);
   } catch (error) {
     const { message, hint } = failureOf(error);
-    return [message, hint].filter(Boolean).join('\n\n');
+    return paragraphs(message, hint);
   }
 }
 

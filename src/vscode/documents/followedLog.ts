@@ -11,6 +11,7 @@ import {
 } from '../../core/logs/followedEnd.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { paragraphs } from '../../core/text/sentences.ts';
 import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
 
@@ -166,7 +167,7 @@ export class FollowedLog {
       return changed || before !== undefined;
     } catch (error) {
       const { message, hint } = failureOf(error);
-      this.#failure = [message, hint].filter(Boolean).join('\n\n');
+      this.#failure = paragraphs(message, hint);
       return this.#failure !== before;
     }
   }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { type LogFindings, searchLog } from '../../core/logs/searchLog.ts';
 import { renderFindings } from '../../core/logs/renderFindings.ts';
 import type { Services } from '../services.ts';
+import { paragraphs } from '../../core/text/sentences.ts';
 import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
 import type { Address } from './address.ts';
@@ -38,6 +39,6 @@ export async function searchText(uri: vscode.Uri, asked: Search, services: Servi
     return renderFindings(asked, findingsOf(uri) ?? (await search(uri, asked, services, deadline())));
   } catch (error) {
     const { message, hint } = failureOf(error);
-    return [message, hint].filter(Boolean).join('\n\n');
+    return paragraphs(message, hint);
   }
 }
