@@ -16,15 +16,12 @@ const check = process.argv.includes('--check');
 const rootArgument = process.argv.indexOf('--root'); // another folder, for tests
 const folder = rootArgument < 0 ? root : resolve(process.argv[rootArgument + 1]);
 
-const { values, strings } = contributionsOf(
-  {
-    extension: extensionId(),
-    tools: (await table('src/core/tools/table.ts')).tools,
-    slashCommands: (await table('src/core/agents/slashCommands.ts')).slashCommands,
-    settings: (await table('src/core/settings.ts')).settings,
-  },
-  await import('zod'),
-);
+const { values, strings } = contributionsOf({
+  extension: extensionId(),
+  tools: (await table('src/core/tools/table.ts')).tools,
+  slashCommands: (await table('src/core/agents/slashCommands.ts')).slashCommands,
+  settings: (await table('src/core/settings.ts')).settings,
+});
 
 const stale = [
   update('package.json', (text) =>

@@ -2,6 +2,7 @@
 // Texts for people go to package.nls.json under the prefixes listed in `ownedPrefixes`.
 
 import { approvalName, approvalSetting } from '../../src/core/tools/consent.ts';
+import { inputSchema } from '../../src/core/tools/inputSchema.ts';
 
 /** The keys of package.nls.json that start so are made here; the others are written by hand. */
 export const ownedPrefixes = ['tools.', 'slash.', 'settings.'];
@@ -9,9 +10,8 @@ export const ownedPrefixes = ['tools.', 'slash.', 'settings.'];
 /**
  * The manifest's generated values and their strings.
  * @param {{ extension: string, tools: readonly object[], slashCommands: readonly object[], settings: readonly object[] }} tables
- * @param {typeof import('zod')} z
  */
-export function contributionsOf({ extension, tools, slashCommands, settings }, z) {
+export function contributionsOf({ extension, tools, slashCommands, settings }) {
   const strings = {};
   const text = (key, value) => {
     if (typeof value !== 'string' || value === '') throw new Error(`${key} has no text.`);
@@ -21,7 +21,7 @@ export function contributionsOf({ extension, tools, slashCommands, settings }, z
   return {
     strings,
     values: [
-      { path: ['contributes', 'languageModelTools'], value: tools.map((row) => toolOf(row, text, z)) },
+      { path: ['contributes', 'languageModelTools'], value: tools.map((row) => toolOf(row, text)) },
       {
         path: ['contributes', 'chatParticipants', 0, 'commands'],
         value: slashCommands.map(({ name, description }) => ({
@@ -56,7 +56,7 @@ function unapprovable(extension, tools) {
   return Object.fromEntries(changing.map(({ name }) => [approvalName(extension, name), false]));
 }
 
-function toolOf(row, text, z) {
+function toolOf(row, text) {
   return {
     name: row.name,
     displayName: text(`tools.${row.name}.title`, row.title),
@@ -66,21 +66,8 @@ function toolOf(row, text, z) {
     canBeReferencedInPrompt: true,
     ...(row.icon ? { icon: row.icon.startsWith('$(') ? row.icon : `$(${row.icon})` } : {}),
     tags: row.tags ?? ['mlops'],
-    inputSchema: inputSchema(row.input, z),
+    inputSchema: inputSchema(row.input),
   };
-}
-
-/** The JSON schema of a tool's input, without the bounds that zod adds to every whole number. */
-function inputSchema(input, z) {
-  const { $schema: _, ...schema } = z.toJSONSchema(input, {
-    target: 'draft-7',
-    io: 'input',
-    override: ({ jsonSchema }) => {
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-    },
-  });
-  return schema;
 }
 
 function settingOf({ key, type }, order, text) {

@@ -35,22 +35,19 @@ describe('replacing a value in a JSON text', () => {
 });
 
 describe('the generated contributions', () => {
-  const { values, strings } = contributionsOf(
-    {
-      extension: 'mlops-chat.mlops-chat',
-      tools: [runPipeline],
-      slashCommands: [{ name: 'run', description: 'Run a pipeline' }],
-      settings: [
-        {
-          key: 'mlops.local.home',
-          needsTrust: true,
-          type: { type: 'string', default: '', description: 'A folder.' },
-        },
-        { key: 'mlops.rounds', needsTrust: false, type: { type: 'integer', description: 'Rounds.' } },
-      ],
-    },
-    z,
-  );
+  const { values, strings } = contributionsOf({
+    extension: 'mlops-chat.mlops-chat',
+    tools: [runPipeline],
+    slashCommands: [{ name: 'run', description: 'Run a pipeline' }],
+    settings: [
+      {
+        key: 'mlops.local.home',
+        needsTrust: true,
+        type: { type: 'string', default: '', description: 'A folder.' },
+      },
+      { key: 'mlops.rounds', needsTrust: false, type: { type: 'integer', description: 'Rounds.' } },
+    ],
+  });
 
   it('make a tool that agent mode can see', () => {
     expect(values[0]?.value).toEqual([
@@ -81,7 +78,7 @@ describe('the generated contributions', () => {
     const reads = { ...runPipeline, name: 'mlops_list_runs', effect: 'read' };
     const destroys = { ...runPipeline, name: 'mlops_delete_run', effect: 'destroy' };
     const tools = [runPipeline, reads, destroys];
-    const made = contributionsOf({ extension: 'Our.Chat', tools, slashCommands: [], settings: [] }, z);
+    const made = contributionsOf({ extension: 'Our.Chat', tools, slashCommands: [], settings: [] });
     const { value } = made.values.find(({ path }) => path[1] === 'configurationDefaults') ?? {};
     expect(value).toEqual({ 'our.chat/run_pipeline': false, 'our.chat/delete_run': false });
   });

@@ -1,14 +1,14 @@
-import { ended } from '../text/sentences.ts';
-import * as z from 'zod';
-import { canonicalJson, isJsonObject, type JsonObject } from '../domain/json.ts';
+import { canonicalJson } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { ToolCall, ToolOffer } from '../ports/languageModel.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
-import { isCancelled, type MlopsError, toMlopsError } from '../ports/mlopsError.ts';
+import { isCancelled, toMlopsError } from '../ports/mlopsError.ts';
 import { asName } from '../text/literal.ts';
-import { sentence, shorten, untrusted } from '../text/markdown.ts';
+import { sentence } from '../text/markdown.ts';
 import { redact } from '../text/redact.ts';
 import { nearest } from '../text/nearest.ts';
+import { errorText, skippedText } from '../tools/errorText.ts';
+import { inputSchema } from '../tools/inputSchema.ts';
 import type { Outcome, Tool } from '../tools/tool.ts';
 
 /** What running calls needs. */
@@ -29,20 +29,7 @@ export interface Answered {
 
 /** A tool as a model is offered it. */
 export function offer(tool: Tool): ToolOffer {
-  return { name: tool.name, description: tool.modelDescription, inputSchema: schemaOf(tool) };
-}
-
-const schemas = new WeakMap<Tool, JsonObject>();
-
-/** JSON schema (draft 7) of a tool's input. */
-export function schemaOf(tool: Tool): JsonObject {
-  const known = schemas.get(tool);
-  if (known !== undefined) return known;
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(tool.input, { target: 'draft-7', io: 'input' });
-  const json: unknown = JSON.parse(JSON.stringify(schema));
-  const made = isJsonObject(json) ? json : {};
-  schemas.set(tool, made);
-  return made;
+  return { name: tool.name, description: tool.modelDescription, inputSchema: inputSchema(tool.input) };
 }
 
 /**
@@ -101,19 +88,6 @@ async function answerCall(
     const changed = error instanceof ChangedSince;
     return { text: errorText(toMlopsError(error)), mentions: [], changed };
   }
-}
-
-/** What a model is told when the person said no. */
-export const skippedText =
-  'The person skipped this call: it did not run and nothing was changed. Do not make it again.';
-
-/** An error as a tool's answer, for people and models: what we say of it, then what was said from outside, as data. */
-export function errorText({ words, hint, outside }: MlopsError): string {
-  const own = [hint === undefined ? words : ended(words), hint ?? '']
-    .filter((text) => text !== '')
-    .map((text) => sentence(shorten(text, 4000)));
-  const said = outside === undefined ? [] : [untrusted('What it said', shorten(outside, 8000))];
-  return [own.join(' '), ...said].filter((part) => part !== '').join('\n\n');
 }
 
 function unknownTool(name: string, tools: readonly Tool[]): string {

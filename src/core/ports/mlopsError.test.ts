@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorText } from '../agents/answerCalls.ts';
+import { errorText } from '../tools/errorText.ts';
 import { MlopsError, redactError, toMlopsError } from './mlopsError.ts';
 
 test('an error shows no secret, wherever it was thrown', () => {

@@ -1,12 +1,12 @@
 // What pipelines, runs, objects and errors say reaches people as text, and models as data, whatever it is.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { errorText } from './errorText.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import { harms, outsideTexts } from '../../../test/fakes/outsideText.ts';
 import { livingMarkup } from '../../../test/fakes/readMarkdown.ts';
 import { answerBasics } from '../agents/basics/answerBasics.ts';
-import { errorText } from '../agents/answerCalls.ts';
 import { focusBlock, moveFocus, readFocusBlock } from '../agents/focus.ts';
 import { followUpLabel, followUps } from '../agents/followUps.ts';
 import type { Mention } from '../domain/mention.ts';

@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import type { Json, JsonObject } from '../domain/json.ts';
+import type * as z from 'zod';
+import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { Question } from '../domain/question.ts';
 import type { RunId } from '../domain/run.ts';
@@ -10,6 +10,7 @@ import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName } from '../text/literal.ts';
 import { beginning, shorten } from '../text/markdown.ts';
 import { redactedQuestion } from '../text/redactedQuestion.ts';
+import { inputSchema } from './inputSchema.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
 /** What a tool does to the world: reads never ask, writes and destroys always do. */
@@ -143,7 +144,7 @@ function decode<Input, Data>(row: ToolRow<Input, Data>, raw: unknown): Input {
 }
 
 function inputNames(input: z.ZodType): string {
-  const schema = z.toJSONSchema(input, { target: 'draft-7', io: 'input' });
-  const names = Object.keys(schema.properties ?? {});
+  const { properties } = inputSchema(input);
+  const names = isJsonObject(properties) ? Object.keys(properties) : [];
   return names.length === 0 ? 'no input' : names.join(', ');
 }

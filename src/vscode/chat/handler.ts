@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { errorText } from '../../core/tools/errorText.ts';
 import { agents } from '../../core/agents/agents.ts';
 import { converse } from '../../core/agents/converse.ts';
-import { errorText } from '../../core/agents/answerCalls.ts';
 import { type Focus, moveFocus } from '../../core/agents/focus.ts';
 import { understand } from '../../core/agents/basics/understand.ts';
 import { followUps } from '../../core/agents/followUps.ts';

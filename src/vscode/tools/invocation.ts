@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { errorText, skippedText } from '../../core/agents/answerCalls.ts';
+import { errorText, skippedText } from '../../core/tools/errorText.ts';
 import type { Json } from '../../core/domain/json.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { renderQuestionMarkdown } from '../../core/text/renderQuestionMarkdown.ts';

@@ -1,6 +1,6 @@
+import { skippedText } from '../../tools/errorText.ts';
 import type { Json } from '../../domain/json.ts';
 import type { Focus } from '../focus.ts';
-import { skippedText } from '../answerCalls.ts';
 import { forPeople } from '../../text/markdown.ts';
 import { helpText, notUnderstood } from './help.ts';
 import { understand } from './understand.ts';

@@ -1,0 +1,16 @@
+import type { MlopsError } from '../ports/mlopsError.ts';
+import { sentence, shorten, untrusted } from '../text/markdown.ts';
+import { ended } from '../text/sentences.ts';
+
+/** What a model is told when the person said no. */
+export const skippedText =
+  'The person skipped this call: it did not run and nothing was changed. Do not make it again.';
+
+/** An error as a tool's answer, for people and models: what we say of it, then what was said from outside, as data. */
+export function errorText({ words, hint, outside }: MlopsError): string {
+  const own = [hint === undefined ? words : ended(words), hint ?? '']
+    .filter((text) => text !== '')
+    .map((text) => sentence(shorten(text, 4000)));
+  const said = outside === undefined ? [] : [untrusted('What it said', shorten(outside, 8000))];
+  return [own.join(' '), ...said].filter((part) => part !== '').join('\n\n');
+}
