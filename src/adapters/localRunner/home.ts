@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { activeMarkerName, runsFolder } from '../../core/domain/localHome.ts';
 
 /** Where things are in the home (docs/local-runner.md). */
 export interface Home {
@@ -20,14 +21,12 @@ export interface Home {
   activeMarker(number: number): string;
 }
 
-const marker = '.active-';
-
 /** What a home holds; anything else in its folder is somebody else's. */
-export const ownNames: readonly string[] = ['runs', 'envs', 'objects', 'cache', 'runner', 'pycache'];
+export const ownNames: readonly string[] = [runsFolder, 'envs', 'objects', 'cache', 'runner', 'pycache'];
 
 /** The paths of a home; touches nothing. */
 export function homeAt(root: string, { shared = false }: { readonly shared?: boolean } = {}): Home {
-  const runs = path.join(root, 'runs');
+  const runs = path.join(root, runsFolder);
   return {
     root,
     shared,
@@ -39,18 +38,8 @@ export function homeAt(root: string, { shared = false }: { readonly shared?: boo
     keys: path.join(runs, '.keys'),
     lastNumber: path.join(runs, '.last'),
     run: (number) => path.join(runs, String(number)),
-    activeMarker: (number) => path.join(runs, `${marker}${number}`),
+    activeMarker: (number) => path.join(runs, activeMarkerName(number)),
   };
-}
-
-/** The run number that a name in `runs/` stands for. */
-export function runNumber(name: string): number | undefined {
-  return /^[1-9]\d{0,8}$/.test(name) ? Number(name) : undefined;
-}
-
-/** The run number of an active marker's name. */
-export function markedNumber(name: string): number | undefined {
-  return name.startsWith(marker) ? runNumber(name.slice(marker.length)) : undefined;
 }
 
 /** The environment of the runner and its commands, which are told whether the home is shared. */

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { runNumber } from '../../../core/domain/localHome.ts';
 import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { RunId } from '../../../core/domain/run.ts';
 import { ifThere, readBounded } from '../fileErrors.ts';
-import { runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 
 const MOST_RUNS = 1000;

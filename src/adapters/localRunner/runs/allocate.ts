@@ -1,8 +1,8 @@
 import { mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
+import { runNumber } from '../../../core/domain/localHome.ts';
 import { errorCode } from '../../../core/ports/mlopsError.ts';
 import { ifThere } from '../fileErrors.ts';
-import { runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 
 const ATTEMPTS = 1000;

@@ -1,8 +1,8 @@
 import { readFile, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runNumber } from '../../../core/domain/localHome.ts';
 import { ifThere } from '../fileErrors.ts';
-import { runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 import type { RunRecord } from './runRecord.ts';
 

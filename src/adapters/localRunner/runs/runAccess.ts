@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { runNumber } from '../../../core/domain/localHome.ts';
 import type { Page } from '../../../core/domain/page.ts';
 import type { Run, RunId, RunSummary } from '../../../core/domain/run.ts';
 import { isActive, preparationLog } from '../../../core/domain/run.ts';
@@ -10,7 +11,6 @@ import { MlopsError, errorCode, throwIfAborted } from '../../../core/ports/mlops
 import type { ByteRange } from '../../../core/ports/objectStore.ts';
 import type { RunQuery } from '../../../core/ports/pipelineBackend.ts';
 import { homeError, ifThere } from '../fileErrors.ts';
-import { runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 import { numberOfToken, pageSize } from '../pages.ts';
 import { removeRunFolder } from './createRun.ts';

@@ -1,6 +1,7 @@
 import { watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
+import { markedNumber, runNumber } from '../../../core/domain/localHome.ts';
 import type { RunId } from '../../../core/domain/run.ts';
 import { isActive } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -9,7 +10,6 @@ import { isCancelled } from '../../../core/ports/mlopsError.ts';
 import type { BackendChange } from '../../../core/ports/pipelineBackend.ts';
 import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
 import { ifThere } from '../fileErrors.ts';
-import { markedNumber, runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 import { JSON_ENDINGS, NOTEBOOK_ENDINGS, PYTHON_ENDINGS, YAML_ENDINGS } from '../pipelines/catalog.ts';
 import type { RunReader } from './readRun.ts';

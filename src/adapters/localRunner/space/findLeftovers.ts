@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { markedNumber, runNumber } from '../../../core/domain/localHome.ts';
 import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import { isActive } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -8,7 +9,6 @@ import type { Environments } from '../../../core/ports/environments.ts';
 import type { Leftover } from '../../../core/ports/homeSpace.ts';
 import { readUses } from '../environments/environmentUses.ts';
 import { ifThere, readBounded } from '../fileErrors.ts';
-import { markedNumber, runNumber } from '../home.ts';
 import type { Home } from '../home.ts';
 import type { RunReader } from '../runs/readRun.ts';
 import { filesOf, foldersIn, NamedPaths, oldKeys, oldTrash, triesIn } from '../runs/removeLeftovers.ts';
