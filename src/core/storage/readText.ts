@@ -7,7 +7,10 @@ export interface TextPart {
   readonly length: number;
 }
 
-/** Reads a part of an object and says whether it is text: no NUL, and hardly anything that is not UTF-8. */
+/**
+ * Reads a part of an object and says whether it is text: no NUL, and at most a fifth that is not UTF-8, as in texts of older
+ * encodings.
+ */
 export async function readText(
   store: ObjectStore,
   stat: ObjectStat,
@@ -23,6 +26,6 @@ export async function readText(
   }
   text += decoder.decode();
   const broken = text.split('\ufffd').length - 1;
-  const binary = text.includes('\u0000') || broken > 2 + text.length / 100;
+  const binary = text.includes('\u0000') || broken > 2 + text.length / 5;
   return { text: binary ? undefined : text, length };
 }

@@ -112,6 +112,16 @@ describe('an object', () => {
     expect(await object('model.bin')).toBe('artifacts/model.bin is binary, 3 B: it is not shown as text.\n');
   });
 
+  test('that is binary is known by what is no UTF-8, too', async () => {
+    store.put('artifacts', 'model.bin', Buffer.from([0xff, 0xfe, 0x80, 0x81, 0x41]));
+    expect(await object('model.bin')).toContain('is binary, 5 B');
+  });
+
+  test('that is text in an older encoding is shown, but for the letters that cannot be read', async () => {
+    store.put('artifacts', 'names.csv', Buffer.from('Jos\u00e9,Z\u00fcrich,42\n'.repeat(9), 'latin1'));
+    expect(await object('names.csv')).toBe('Jos\ufffd,Z\ufffdrich,42\n'.repeat(9));
+  });
+
   test('that is gone is said to be', async () => {
     expect(await object('gone')).toContain('There is no');
   });

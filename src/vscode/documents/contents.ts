@@ -3,6 +3,7 @@ import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
 import { attemptLine, openAttempts } from '../../core/logs/attemptLogs.ts';
 import { collected } from '../../core/logs/joined.ts';
+import { readText } from '../../core/storage/readText.ts';
 import { asOnTerminal } from '../../core/text/decodeText.ts';
 import { redactor } from '../../core/text/redact.ts';
 import { paragraphs } from '../../core/text/sentences.ts';
@@ -12,7 +13,6 @@ import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
 import type { Address } from './address.ts';
-import { textOf } from './bytesAsText.ts';
 
 /** Most of a whole log that is shown: its beginning. */
 export const wholeLogBytes = 32_000_000;
@@ -72,8 +72,7 @@ async function wholeLogText(run: Run['id'], task: string, { backend }: ContentsD
 async function objectText(bucket: string, key: string, deps: ContentsDeps): Promise<string> {
   const store = await deps.store();
   const stat = await store.stat(bucket, key, deadline());
-  const bytes = await collected(store.read(bucket, key, { limit: objectBytes }, deadline()));
-  const text = textOf(bytes);
+  const { text } = await readText(store, stat, { limit: objectBytes }, deadline());
   if (text === undefined) return `${bucket}/${key} is binary, ${size(stat.size)}: it is not shown as text.\n`;
   if (stat.size <= objectBytes) return text;
   return `${text}\n[Only the first ${size(objectBytes)} of ${size(stat.size)} are shown.]\n`;

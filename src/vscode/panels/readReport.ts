@@ -1,9 +1,8 @@
 import { sentences } from '../../core/text/sentences.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
-import { collected } from '../../core/logs/joined.ts';
+import { readText } from '../../core/storage/readText.ts';
 import { size } from '../../core/text/units.ts';
 import type { ObjectRef, ReportText } from '../../webviews/results/contract.ts';
-import { textOf } from '../documents/bytesAsText.ts';
 import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
 
@@ -19,7 +18,7 @@ export async function readReport(
   try {
     const stat = await store.stat(bucket, key, deadline());
     if (stat.size > mostBytes[kind]) return unshown(tooLarge(stat.size, kind));
-    const text = textOf(await collected(store.read(bucket, key, { limit: mostBytes[kind] }, deadline())));
+    const { text } = await readText(store, stat, { limit: mostBytes[kind] }, deadline());
     return text === undefined ? unshown('It is no text, so it is not shown here.') : { kind, text };
   } catch (error) {
     const { message, hint } = failureOf(error);
