@@ -11,6 +11,7 @@ import type { CompileReport } from '../core/pipelines/reportCompiling.ts';
 import { approvalStore } from './approvalStore.ts';
 import { systemClock } from './clock.ts';
 import { tellHomeIsPrivate } from './notifications/tellHomeIsPrivate.ts';
+import { createSession, type Session } from './session.ts';
 import { homeFolder, localSettings, sharedHome } from './settings.ts';
 
 /** Everything the editor's side needs from below. Adapters are loaded at first use. */
@@ -29,6 +30,8 @@ export interface Services {
   readonly approvals: ApprovalStore;
   /** What this workspace remembers over reloads. */
   readonly workspaceState: vscode.Memento;
+  /** What this window knows until it is reloaded. */
+  readonly session: Session;
   /** Fires for what changed in the backend, once it is in use. */
   readonly onDidChange: vscode.Event<BackendChange>;
   /** Fires for each attempt to read a pipeline in full, which compiles a Python file. */
@@ -79,6 +82,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     waitedFor: lastRun(context.workspaceState),
     approvals,
     workspaceState: context.workspaceState,
+    session: createSession(context),
     inUse: used.promise,
     onDidChange: changed.event,
     onDidCompile: compiled.event,

@@ -53,7 +53,7 @@ export async function handle(
         say: (markdown) => stream.markdown(markdown),
         maxRounds: chatRounds(),
         check: async (tool, call) => void (await checkCall(services, tool, call.input, signal)),
-        invoke: invokeInChat(request, stream, token),
+        invoke: invokeInChat(services.session, request, stream, token),
       },
       signal,
     );

@@ -3,11 +3,12 @@ import type { CallDeps } from '../../core/agents/answerCalls.ts';
 import { isJsonObject } from '../../core/domain/json.ts';
 import { isCancelled, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { plain } from '../../core/text/markdown.ts';
-import { dropTicket } from '../tools/consent.ts';
-import { expect, type Expected } from '../tools/ledger.ts';
+import type { Session } from '../session.ts';
+import type { Expected } from '../tools/ledger.ts';
 
 /** Runs calls through the editor, so that the person sees each one in the chat and is asked there. */
 export function invokeInChat(
+  { consents, ledger }: Session,
   request: vscode.ChatRequest,
   stream: vscode.ChatResponseStream,
   token: vscode.CancellationToken,
@@ -17,7 +18,7 @@ export function invokeInChat(
     const input = isJsonObject(call.input) ? call.input : {};
     const report = (line: string) => stream.progress(plain(line));
     const expected: Expected = { name: tool.name, input, report, hasRead };
-    const done = expect(expected);
+    const done = ledger.expect(expected);
     try {
       await vscode.lm.invokeTool(
         tool.name,
@@ -32,7 +33,7 @@ export function invokeInChat(
     hasRead = true;
     if (expected.error !== undefined) throw toMlopsError(expected.error);
     // A question that was declined is no consent for the next call of that kind.
-    if (expected.outcome === undefined) dropTicket(tool.name, input);
+    if (expected.outcome === undefined) consents.drop(tool.name, input);
     return expected.outcome ?? 'skipped';
   };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { followedLog } from '../documents/followedLogs.ts';
+import type { FollowedLog } from '../documents/followedLog.ts';
 import { search } from '../documents/logSearches.ts';
 import type { Services } from '../services.ts';
 import { logUri, searchUri, wholeLogUri } from '../uris.ts';
@@ -17,7 +17,7 @@ export function openLog(services: Services): Handler {
       task: (run) => `The log of which task of ${run}?`,
       running: false,
     });
-    if (log !== undefined) await showLog(log);
+    if (log !== undefined) await showLog(services, log);
   };
 }
 
@@ -29,7 +29,7 @@ export function followLog(services: Services): Handler {
       task: (run) => `Follow the log of which task of ${run}?`,
       running: true,
     });
-    if (log !== undefined) await showLog(log);
+    if (log !== undefined) await showLog(services, log);
   };
 }
 
@@ -47,18 +47,23 @@ export function wholeLog(services: Services): Handler {
 }
 
 /** Lets the log in front stand still. */
-export function pauseLog(...args: unknown[]): void {
-  logInFront(args)?.pause();
+export function pauseLog(services: Services): Handler {
+  return (...args) => logInFront(services, args)?.pause();
 }
 
 /** Goes to the end of the log in front and keeps it in sight. */
-export function resumeLog(...args: unknown[]): void {
-  logInFront(args)?.resume();
+export function resumeLog(services: Services): Handler {
+  return (...args) => logInFront(services, args)?.resume();
 }
 
-function logInFront(args: readonly unknown[]) {
+function logInFront(services: Services, args: readonly unknown[]): FollowedLog | undefined {
   const log = shownLog(args);
-  return log === undefined ? undefined : followedLog(logUri(log.run, log.task));
+  return log === undefined ? undefined : followedLog(services, logUri(log.run, log.task));
+}
+
+/** The log that a document follows. */
+function followedLog({ session }: Services, uri: vscode.Uri): FollowedLog | undefined {
+  return session.followedLogs.get(uri.toString());
 }
 
 const longestText = 200;
@@ -104,11 +109,11 @@ export async function findInLog(): Promise<void> {
 }
 
 /** Opens a log at its end, where it is followed; or at a place, in the whole log when that is left out of its end. */
-async function showLog({ run, task, place }: LogTarget): Promise<void> {
+async function showLog(services: Services, { run, task, place }: LogTarget): Promise<void> {
   const uri = logUri(run, task);
   if (place === undefined) return showLine(uri);
   await vscode.workspace.openTextDocument(uri);
-  const log = followedLog(uri);
+  const log = followedLog(services, uri);
   log?.pause();
   const line = log?.lineAt(place);
   if (line === undefined) await showLine(wholeLogUri(run, task), place.line - 1);

@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
 import type { Target } from '../target.ts';
-import { treeRequests } from '../treeRequests.ts';
+import type { Services } from '../services.ts';
+import type { Handler } from './command.ts';
 import { targetOf } from './shared/arguments.ts';
 
 /** Reads everything again that the sidebar shows. */
-export function refresh(): void {
-  treeRequests.fire({ kind: 'refresh' });
+export function refresh({ session }: Services): Handler {
+  return () => session.treeRequests.fire({ kind: 'refresh' });
 }
 
 /** Reads the next page under a row of the sidebar. */
-export function showMore(...args: unknown[]): void {
-  const { more } = targetOf(args);
-  if (more !== undefined) treeRequests.fire({ kind: 'more', id: more });
+export function showMore({ session }: Services): Handler {
+  return (...args) => {
+    const { more } = targetOf(args);
+    if (more !== undefined) session.treeRequests.fire({ kind: 'more', id: more });
+  };
 }
 
 /** Copies the id that the chat understands: a run, a task's path, a pipeline, an object's bucket and key. */

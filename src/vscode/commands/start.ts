@@ -32,7 +32,7 @@ async function runOnce(services: Services, args: readonly unknown[], cache: bool
   const form = lastForm(services, pipeline, cache);
   const ready = problemsOf(form).length === 0;
   const planned = { pipeline, values: valuesToRun(form), cache };
-  const answer = ready ? await askAndStart(backend, planned) : 'change';
+  const answer = ready ? await askAndStart(services, backend, planned) : 'change';
   if (answer === 'change') await runWithForm(services, backend, pipeline, form);
   else if (answer === 'again') await runOnce(services, [pipeline.id], cache);
 }
@@ -85,7 +85,7 @@ async function repeat(
   const checked = checkParameters(pipeline.parameters, run.parameters);
   const planned = { pipeline, values: valuesToRun(form), cache: form.cache, again: run.id };
   const answer = checked.ok
-    ? await askAndStart(backend, planned)
+    ? await askAndStart(services, backend, planned)
     : await sayWhatChanged(run, checked.problems);
   if (answer === 'change') await runWithForm(services, backend, pipeline, form);
   else if (answer === 'again') await repeat(services, [run.id], cache === undefined ? {} : { cache });

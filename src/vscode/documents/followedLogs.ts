@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Sight } from '../../core/logs/followedEnd.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
-import { watching } from '../notifications/watchedRuns.ts';
 import type { Services } from '../services.ts';
 import { scheme } from '../uris.ts';
 import { FollowedLog } from './followedLog.ts';
@@ -14,23 +13,18 @@ const patienceMs = 2000;
 /** How many lines above the end are in sight with it, also where the editor was scrolled beyond the last one. */
 const linesInSight = 15;
 
-const open = new Map<string, FollowedLog>();
-
-/** The log that a document follows. */
-export function followedLog(uri: vscode.Uri): FollowedLog | undefined {
-  return open.get(uri.toString());
-}
-
 /** Logs that are open in editors of this window. */
 export class FollowedLogs {
   readonly #services: Services;
   readonly #backend: PipelineBackend;
   readonly #changed: vscode.EventEmitter<vscode.Uri>;
-  readonly #state = new LogStateView(followedLog);
+  readonly #open: Map<string, FollowedLog>;
+  readonly #state = new LogStateView((uri) => this.#logAt(uri));
   #shown: ReadonlySet<string> = new Set();
 
   constructor(services: Services, backend: PipelineBackend, changed: vscode.EventEmitter<vscode.Uri>) {
     this.#services = services;
+    this.#open = services.session.followedLogs;
     this.#backend = backend;
     this.#changed = changed;
   }
@@ -44,45 +38,49 @@ export class FollowedLogs {
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#scrolled(textEditor)),
       vscode.window.onDidChangeTextEditorSelection((event) => this.#selected(event)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#close(uri)),
-      new vscode.Disposable(() => open.forEach((log) => log.close())),
+      new vscode.Disposable(() => this.#open.forEach((log) => log.close())),
     );
   }
 
   /** The text of a log's document; opens it when it is asked for first. */
   async text(uri: vscode.Uri, run: RunId, task: string): Promise<string> {
     const key = uri.toString();
-    const log = open.get(key) ?? this.#open(uri, run, task);
-    open.set(key, log);
+    const log = this.#open.get(key) ?? this.#follow(uri, run, task);
+    this.#open.set(key, log);
     return log.text();
   }
 
   change(change: BackendChange): void {
     if (change.kind !== 'runs') return;
-    for (const log of open.values())
+    for (const log of this.#open.values())
       if (change.runs === undefined || change.runs.includes(log.run)) log.runChanged();
   }
 
-  #open(uri: vscode.Uri, run: RunId, task: string): FollowedLog {
+  #follow(uri: vscode.Uri, run: RunId, task: string): FollowedLog {
     return new FollowedLog(run, task, {
       backend: this.#backend,
       clock: this.#services.clock,
       visible: () => editorsOf(uri).length > 0,
       show: (changed) => this.#show(uri, changed),
       onState: () => this.#state.refresh(),
-      watching,
+      watching: (watched) => this.#services.session.watchedRuns.watch(watched),
     });
   }
 
+  #logAt(uri: vscode.Uri): FollowedLog | undefined {
+    return this.#open.get(uri.toString());
+  }
+
   #close(uri: vscode.Uri): void {
-    followedLog(uri)?.close();
-    open.delete(uri.toString());
+    this.#logAt(uri)?.close();
+    this.#open.delete(uri.toString());
   }
 
   /** Logs that came into sight go on, those that left it rest. */
   #look(): void {
     const editors = vscode.window.visibleTextEditors;
     const shown = new Set(editors.map(({ document }) => document.uri.toString()));
-    for (const [key, log] of open) {
+    for (const [key, log] of this.#open) {
       if (shown.has(key) && !this.#shown.has(key)) log.appeared();
       else log.wake();
     }
@@ -91,7 +89,7 @@ export class FollowedLogs {
 
   #scrolled(editor: vscode.TextEditor): void {
     const { uri } = editor.document;
-    if (uri.scheme === scheme) followedLog(uri)?.scrolled(sightOf(editor));
+    if (uri.scheme === scheme) this.#logAt(uri)?.scrolled(sightOf(editor));
   }
 
   #selected({ textEditor, kind, selections }: vscode.TextEditorSelectionChangeEvent): void {
@@ -100,13 +98,13 @@ export class FollowedLogs {
     if (document.uri.scheme !== scheme || selection === undefined) return;
     // Without a kind the text moved, or something was found and selected.
     if (kind === undefined && selection.isEmpty) return;
-    followedLog(document.uri)?.cursorAt(selection.active.line, document.lineCount);
+    this.#logAt(document.uri)?.cursorAt(selection.active.line, document.lineCount);
   }
 
   /** Shows the end of a log; when it has changed, once the window has the new text. */
   async #show(uri: vscode.Uri, changed: boolean): Promise<void> {
     if (changed) await this.#renew(uri);
-    const log = followedLog(uri);
+    const log = this.#logAt(uri);
     for (const editor of editorsOf(uri)) {
       log?.renewed(sightOf(editor));
       if (log?.state !== 'paused') showEnd(editor);

@@ -1,20 +1,19 @@
 import * as vscode from 'vscode';
 import { headLines } from '../../core/logs/renderFindings.ts';
+import type { LogFindings } from '../../core/logs/searchLog.ts';
 import { scheme } from '../uris.ts';
 import { addressOf } from './address.ts';
-import { findingsOf } from './logSearches.ts';
 
 /** Links of the numbers in what a search found to their lines in the log. */
-export function registerLogLinks(): vscode.Disposable {
+export function registerLogLinks(found: ReadonlyMap<string, LogFindings>): vscode.Disposable {
   const selector = { scheme, pattern: '/runs/*/search/*' };
   return vscode.languages.registerDocumentLinkProvider(selector, {
-    provideDocumentLinks: ({ uri }) => linksOf(uri),
+    provideDocumentLinks: ({ uri }) => linksOf(uri, found.get(uri.toString())),
   });
 }
 
-function linksOf(uri: vscode.Uri): vscode.DocumentLink[] {
+function linksOf(uri: vscode.Uri, findings: LogFindings | undefined): vscode.DocumentLink[] {
   const address = addressOf(uri.path, uri.query);
-  const findings = findingsOf(uri);
   if (address?.kind !== 'search' || findings === undefined) return [];
   const { run, task } = address;
   const width = String(findings.found.at(-1)?.line ?? '').length;

@@ -10,7 +10,6 @@ import type { Address } from './address.ts';
 type Search = Extract<Address, { readonly kind: 'search' }>;
 
 const mostKept = 20;
-const findings = new Map<string, LogFindings>();
 
 /** Searches a log for a document, which then shows what was found. Throws MlopsError. */
 export async function search(
@@ -20,6 +19,7 @@ export async function search(
   signal: AbortSignal,
 ): Promise<LogFindings> {
   const found = await searchLog(await services.backend(), asked, signal);
+  const findings = services.session.logFindings;
   const key = uri.toString();
   findings.delete(key);
   findings.set(key, found);
@@ -28,15 +28,11 @@ export async function search(
   return found;
 }
 
-/** What a search found, if it is still known. */
-export function findingsOf(uri: vscode.Uri): LogFindings | undefined {
-  return findings.get(uri.toString());
-}
-
 /** The text of a search's document: after a reload of the window it searches again. */
 export async function searchText(uri: vscode.Uri, asked: Search, services: Services): Promise<string> {
   try {
-    return renderFindings(asked, findingsOf(uri) ?? (await search(uri, asked, services, deadline())));
+    const known = services.session.logFindings.get(uri.toString());
+    return renderFindings(asked, known ?? (await search(uri, asked, services, deadline())));
   } catch (error) {
     const { message, hint } = failureOf(error);
     return paragraphs(message, hint);

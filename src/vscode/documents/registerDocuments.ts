@@ -61,7 +61,7 @@ async function openLogs(
     services.backend(),
   ]);
   const logs = new all.FollowedLogs(services, backend, changed);
-  context.subscriptions.push(logs.begin(), registerLogLinks());
+  context.subscriptions.push(logs.begin(), registerLogLinks(services.session.logFindings));
   return logs;
 }
 

@@ -5,7 +5,7 @@ import { aRun } from '../../../test/fakes/aRun.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { Endings } from './endings.ts';
-import { expectEnd, watching } from './watchedRuns.ts';
+import { WatchedRuns } from './watchedRuns.ts';
 
 /** The claim that all windows share. */
 class MemoryEndClaim implements EndClaim {
@@ -19,12 +19,14 @@ class MemoryEndClaim implements EndClaim {
 const clock = new FakeClock();
 let backend: FakePipelineBackend;
 let claim: MemoryEndClaim;
+let watched: WatchedRuns;
 let told: string[];
 let seen: string[];
 
 beforeEach(() => {
   backend = new FakePipelineBackend(clock);
   claim = new MemoryEndClaim();
+  watched = new WatchedRuns();
   told = [];
   seen = [];
 });
@@ -44,7 +46,16 @@ class WindowMemory {
 async function aWindow(name: string, focused = true, memory = new WindowMemory()): Promise<Endings> {
   const tell = (run: { id: RunId; state: string }) => void told.push(`${name}: ${run.id} ${run.state}`);
   const see = (run: { id: RunId; state: string }) => void seen.push(`${name}: ${run.id} ${run.state}`);
-  const endings = new Endings({ backend, clock, claim, focused: () => focused, memory, tell, seen: see });
+  const endings = new Endings({
+    backend,
+    clock,
+    claim,
+    watched,
+    focused: () => focused,
+    memory,
+    tell,
+    seen: see,
+  });
   const beginning = endings.begin();
   await clock.advance(5000);
   await beginning;
@@ -83,7 +94,7 @@ describe('the end of a run', () => {
   test('is seen by every window, also by one that does not tell it', async () => {
     const id = aRunningRun('iris-1');
     const window = await aWindow('one');
-    const waiting = watching(id);
+    const waiting = watched.watch(id);
     await ends(id, window);
     waiting.dispose();
     expect(seen).toEqual(['one: iris-1 succeeded']);
@@ -92,7 +103,7 @@ describe('the end of a run', () => {
   test('that a chat waits for is told by nobody, in no window', async () => {
     const id = aRunningRun('iris-1');
     const one = await aWindow('one');
-    const waiting = watching(id);
+    const waiting = watched.watch(id);
     await ends(id, one);
     waiting.dispose();
     expect(await claim.claim(id)).toBe(false);
@@ -102,7 +113,7 @@ describe('the end of a run', () => {
   test('is told when the chat no longer waits', async () => {
     const id = aRunningRun('iris-1');
     const window = await aWindow('one');
-    const [first, second] = [watching(id), watching(id)];
+    const [first, second] = [watched.watch(id), watched.watch(id)];
     first.dispose();
     first.dispose();
     second.dispose();
@@ -132,7 +143,7 @@ describe('the end of a run', () => {
   test('that this window began is told even when it was never seen active', async () => {
     const window = await aWindow('one');
     const id = backend.addRun(aRun({ id: 'iris-7' }));
-    expectEnd(id);
+    watched.expectEnd(id);
     await ends(id, window);
     expect(told).toEqual(['one: iris-7 succeeded']);
   });

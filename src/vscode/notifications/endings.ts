@@ -4,7 +4,7 @@ import type { EndClaim } from '../../core/ports/endClaim.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { deadline } from '../deadline.ts';
-import { isWatched, takeExpected } from './watchedRuns.ts';
+import type { WatchedRuns } from './watchedRuns.ts';
 
 /** Most runs of one change that are looked at one by one. */
 const mostAtOnce = 20;
@@ -16,6 +16,7 @@ export interface EndingsDeps {
   readonly backend: PipelineBackend;
   readonly clock: Clock;
   readonly claim: EndClaim;
+  readonly watched: WatchedRuns;
   /** True while the person is in this window. */
   readonly focused: () => boolean;
   /** The runs that are active as this window knows it; kept over a reload. */
@@ -74,7 +75,7 @@ export class Endings {
       if (!known) this.#remember();
       return;
     }
-    const expected = takeExpected(id);
+    const expected = this.#deps.watched.takeExpected(id);
     const seen = this.#active.delete(id);
     if (!seen && !expected) return;
     await this.#end(run);
@@ -82,10 +83,10 @@ export class Endings {
   }
 
   async #end(run: RunSummary): Promise<void> {
-    const { claim, clock, focused, seen, tell } = this.#deps;
+    const { claim, clock, focused, seen, tell, watched } = this.#deps;
     seen?.(run);
     // Who waits in the chat claims at once and says nothing here: the answer tells it.
-    if (isWatched(run.id)) {
+    if (watched.isWatched(run.id)) {
       await claim.claim(run.id);
       return;
     }

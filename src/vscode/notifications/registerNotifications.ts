@@ -5,7 +5,6 @@ import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBa
 import type { Services } from '../services.ts';
 import { complain, inform } from '../window/messages.ts';
 import type { Endings, EndingsDeps } from './endings.ts';
-import { onExpected } from './watchedRuns.ts';
 
 /** Tells once, over all windows, how a run ended that this window saw active. Sleeps until the backend is in use. */
 export function registerNotifications(
@@ -29,7 +28,7 @@ export function registerNotifications(
       .then((all) => all.change(change))
       .catch(warn);
   };
-  const forget = onExpected((run) => look({ kind: 'runs', runs: [run] }));
+  const forget = services.session.watchedRuns.onExpected((run) => look({ kind: 'runs', runs: [run] }));
   context.subscriptions.push(services.onDidChange(look), { dispose: forget });
   const begun = memory.get().length > 0 ? services.backend() : inUse;
   begun.then(open).catch(warn);
@@ -55,6 +54,7 @@ async function openEndings(
     backend,
     clock: services.clock,
     claim: taken,
+    watched: services.session.watchedRuns,
     memory,
     focused: () => vscode.window.state.focused,
     seen: noteStep,

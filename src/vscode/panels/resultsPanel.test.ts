@@ -8,7 +8,7 @@ import type { RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { ToPanel } from '../../webviews/results/contract.ts';
-import { isWatched } from '../notifications/watchedRuns.ts';
+import { WatchedRuns } from '../notifications/watchedRuns.ts';
 import { ResultsPanel } from './resultsPanel.ts';
 
 /** The editor's side of a panel, as far as ours uses it. */
@@ -56,12 +56,12 @@ class FakePanel {
   states = () => this.posted.filter((message) => message.type === 'state').map(({ state }) => state);
 }
 
-let number = 0;
 describe('the results panel', () => {
   let backend: FakePipelineBackend;
   let clock: FakeClock;
   let panel: FakePanel;
   let run: RunId;
+  let watchedRuns: WatchedRuns;
   const commands: [string, object][] = [];
   const warnings: string[] = [];
   const copied: string[] = [];
@@ -76,6 +76,7 @@ describe('the results panel', () => {
       clock,
       mayChange: () => true,
       prints: new Map(),
+      watchedRuns,
       onDidChange: changes.event,
       warn: (text) => warnings.push(text),
       hands: {
@@ -98,9 +99,8 @@ describe('the results panel', () => {
     clock = new FakeClock();
     backend = new FakePipelineBackend(clock);
     panel = new FakePanel();
-    // Who watches a run is known to the whole window, so each test has a run of its own.
-    number += 1;
-    run = backend.addRun(aRun({ id: `iris-${number}`, state: 'running', tasks: [aTask()] }));
+    watchedRuns = new WatchedRuns();
+    run = backend.addRun(aRun({ state: 'running', tasks: [aTask()] }));
     commands.length = 0;
     warnings.length = 0;
     copied.length = 0;
@@ -139,7 +139,7 @@ describe('the results panel', () => {
     await clock.advance(250);
     expect(panel.posted).toEqual([]);
     expect(warnings).toEqual([]);
-    expect(isWatched(run)).toBe(false);
+    expect(watchedRuns.isWatched(run)).toBe(false);
   });
 
   it('says what a button asked for and did not get', async () => {
@@ -156,17 +156,17 @@ describe('the results panel', () => {
   it('watches the run only while it is seen: its end then needs no notification', async () => {
     open([run]);
     panel.say({ type: 'ready' });
-    await vi.waitFor(() => expect(isWatched(run)).toBe(true));
+    await vi.waitFor(() => expect(watchedRuns.isWatched(run)).toBe(true));
     await clock.advance(250);
     panel.show(false);
-    expect(isWatched(run)).toBe(false);
+    expect(watchedRuns.isWatched(run)).toBe(false);
     panel.show(true);
-    expect(isWatched(run)).toBe(true);
+    expect(watchedRuns.isWatched(run)).toBe(true);
     backend.change(run, { state: 'succeeded' });
     await clock.advance(250);
     await vi.waitFor(() => expect(shownState()).toBe('succeeded'));
     panel.close();
-    expect(isWatched(run)).toBe(true);
+    expect(watchedRuns.isWatched(run)).toBe(true);
   });
 
   it('sends charts once, until they change or the page is new', async () => {
@@ -191,7 +191,7 @@ describe('the results panel', () => {
   });
 
   it('compares several runs', async () => {
-    const other = backend.addRun(aRun({ id: `iris-${number + 500}` }));
+    const other = backend.addRun(aRun({ id: 'iris-500' }));
     open([run, other]);
     panel.say({ type: 'ready' });
     await vi.waitFor(() => expect(shownState()).toBe('comparison'));
@@ -199,7 +199,7 @@ describe('the results panel', () => {
   });
 
   it('goes on with a comparison without the run that was deleted, and says so', async () => {
-    const other = backend.addRun(aRun({ id: `iris-${number + 500}` }));
+    const other = backend.addRun(aRun({ id: 'iris-500' }));
     open([run, other, 'iris-999' as RunId]);
     panel.say({ type: 'ready' });
     await vi.waitFor(() => expect(shownState()).toBe('comparison'));

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isActive, type Run, type RunId } from '../../core/domain/run.ts';
 import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { PanelState, RunChart, ToPanel } from '../../webviews/results/contract.ts';
-import { watching } from '../notifications/watchedRuns.ts';
+import type { WatchedRuns } from '../notifications/watchedRuns.ts';
 import { coalesced } from '../coalesce.ts';
 import { failureOf } from '../failure.ts';
 import { fromPanel } from './fromPanel.ts';
@@ -16,6 +16,7 @@ const restMs = 250;
 /** What a panel needs besides its page. */
 export interface ResultsPanelDeps extends ReadDeps {
   readonly hands: PanelHands;
+  readonly watchedRuns: WatchedRuns;
   readonly onDidChange: vscode.Event<BackendChange>;
   readonly warn: (text: string) => void;
 }
@@ -117,7 +118,7 @@ export class ResultsPanel {
     if (run === undefined || this.runs.length > 1) return;
     if (!isActive(run.state)) return this.#unwatch(true);
     if (this.#watch !== undefined || !this.#panel.visible) return;
-    const watched = watching(run.id);
+    const watched = this.#deps.watchedRuns.watch(run.id);
     this.#watch = { run: run.id, end: (ended) => watched.dispose(ended) };
   }
 

@@ -6,11 +6,9 @@ import type { PanelHands } from './handleMessage.ts';
 import { resultsView } from './registerPanels.ts';
 import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
 import { deadline } from '../deadline.ts';
-import { PageServer } from './pageServer.ts';
+import type { Session } from '../session.ts';
 import { complain, inform, mention } from '../window/messages.ts';
 
-/** The panels that are open, by their runs. */
-const open = new Map<string, ResultsPanel>();
 const keyOf = (runs: readonly RunId[]) => runs.join(' ');
 
 /** Shows the results of one run, or several compared; a panel that is open already comes to the front. */
@@ -20,10 +18,11 @@ export async function showResults(
   runs: readonly RunId[],
 ): Promise<void> {
   const deps = await panelDeps(services);
+  const open = services.session.resultsPanels;
   const shown = open.get(keyOf(runs));
   if (shown !== undefined) return shown.reveal();
   const panel = vscode.window.createWebviewPanel(resultsView, runs[0] ?? 'Results', vscode.ViewColumn.Active);
-  fill(panel, extension, runs, deps);
+  fill({ panel, extension, open }, runs, deps);
 }
 
 /** Makes a panel that the editor brought back after a reload show these runs. */
@@ -33,16 +32,19 @@ export async function fillPanel(
   panel: vscode.WebviewPanel,
   runs: readonly RunId[],
 ): Promise<void> {
-  fill(panel, extension, runs, await panelDeps(services));
+  const deps = await panelDeps(services);
+  fill({ panel, extension, open: services.session.resultsPanels }, runs, deps);
+}
+
+/** A panel of the editor, and where it is made ours. */
+interface Place {
+  readonly panel: vscode.WebviewPanel;
+  readonly extension: vscode.Uri;
+  readonly open: Session['resultsPanels'];
 }
 
 /** Waits for nothing: a second one that is asked for meanwhile, or one that is closed, would be missed. */
-function fill(
-  panel: vscode.WebviewPanel,
-  extension: vscode.Uri,
-  runs: readonly RunId[],
-  deps: ResultsPanelDeps,
-): void {
+function fill({ panel, extension, open }: Place, runs: readonly RunId[], deps: ResultsPanelDeps): void {
   panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'mlops.svg');
   const files = vscode.Uri.joinPath(extension, 'dist', 'webviews');
   panel.webview.options = { enableScripts: true, localResourceRoots: [files] };
@@ -69,13 +71,12 @@ async function panelDeps(services: Services): Promise<ResultsPanelDeps> {
     prints: new Map(),
     onDidChange: services.onDidChange,
     warn: (text) => services.log.warn(text),
-    hands,
+    watchedRuns: services.session.watchedRuns,
+    hands: handsOf(services.session),
   };
 }
 
-const pages = new PageServer();
-
-const hands: PanelHands = {
+const handsOf = ({ pages }: Session): PanelHands => ({
   command: (id, target) => void vscode.commands.executeCommand(id, target),
   copy(text) {
     void vscode.env.clipboard.writeText(text);
@@ -87,14 +88,14 @@ const hands: PanelHands = {
       .then((document) => vscode.window.showTextDocument(document));
   },
   async openInBrowser(store, object) {
-    const address = await pages.serve(store, object);
+    const address = await (await pages()).serve(store, object);
     // On another machine the editor leads the person's browser there.
     const external = await vscode.env.asExternalUri(vscode.Uri.parse(address));
     if (await leadsNowhere(external)) await tellAddress(address);
     else await vscode.env.openExternal(external);
   },
   tell: (failure) => void complain(failure),
-};
+});
 
 /** Some editors in a browser name a way to the ports of their machine that they do not have. */
 async function leadsNowhere(address: vscode.Uri): Promise<boolean> {

@@ -3,13 +3,14 @@ import type { Json } from '../../core/domain/json.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { renderQuestionPlain } from '../../core/text/renderQuestionPlain.ts';
 import type { Confirmation } from '../../core/tools/tool.ts';
-import { dropTicket, noteAsked } from './consent.ts';
+import { Consents } from './consents.ts';
 import { type ChangingCall, consentFor } from './consentFor.ts';
 
 const minute = 60_000;
+const pipeline = 'iris.yaml';
 let questions: string[];
 let answer: boolean;
-let pipeline: string;
+let consents: Consents;
 let call: ChangingCall;
 
 const confirmation = (title: string, standing: Json = pipeline): Confirmation => ({
@@ -20,11 +21,12 @@ const confirmation = (title: string, standing: Json = pipeline): Confirmation =>
 });
 /** The editor prepares the call, and shows its question unless it was told to approve it. */
 const prepared = (title: string, now: number, shown = true) =>
-  noteAsked(call.name, call.input, { confirmation: confirmation(title), shown, roundTripMs: 5 }, now);
+  consents.note(call.name, call.input, { confirmation: confirmation(title), shown, roundTripMs: 5 }, now);
 const consent = (now: number, more: Partial<ChangingCall> = {}, prepare = async () => confirmation('anew')) =>
   consentFor(
     { ...call, ...more },
     {
+      consents,
       now,
       prepare,
       ask: async (question) => {
@@ -34,11 +36,10 @@ const consent = (now: number, more: Partial<ChangingCall> = {}, prepare = async 
     },
   );
 
-beforeEach(({ task }) => {
+beforeEach(() => {
+  consents = new Consents();
   questions = [];
   answer = true;
-  // Each test has a pipeline of its own: what was agreed to is remembered.
-  pipeline = task.id;
   call = { name: 'mlops_run_pipeline', input: { pipeline }, effect: 'write', inChat: true, hasRead: false };
 });
 
@@ -54,7 +55,7 @@ describe('a question that the editor shows', () => {
 
   it('that was declined is no consent for the same call, also when it cannot be prepared for a moment', async () => {
     prepared('Run?', 0);
-    dropTicket(call.name, call.input);
+    consents.drop(call.name, call.input);
     const failing = async () => {
       throw new MlopsError('unreachable', 'Not now.');
     };

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/domain/json.ts';
 import { type AskedCall, decideCall } from '../../core/tools/consent.ts';
 import type { Confirmation, ToolDeps } from '../../core/tools/tool.ts';
-import { hasAgreed, keepAgreement, takeTicket } from './consent.ts';
+import type { Consents } from './consents.ts';
 
 /** A call that is about to change something. */
 export interface ChangingCall extends Pick<AskedCall, 'effect' | 'inChat' | 'hasRead'> {
@@ -17,6 +17,7 @@ export interface Consent {
 }
 
 export interface ConsentDeps extends Pick<ToolDeps, 'ask'> {
+  readonly consents: Consents;
   readonly now: number;
   /** Prepares the question of the call anew. Throws MlopsError when the call cannot run. */
   readonly prepare: () => Promise<Confirmation>;
@@ -25,14 +26,14 @@ export interface ConsentDeps extends Pick<ToolDeps, 'ask'> {
 /** The person's consent to a call: given already, or asked for in a dialog of ours. Undefined when they say no. */
 export async function consentFor(
   { name, input, effect, inChat, hasRead }: ChangingCall,
-  { now, ask, prepare }: ConsentDeps,
+  { consents, now, ask, prepare }: ConsentDeps,
 ): Promise<Consent | undefined> {
-  const ticket = takeTicket(name, input);
+  const ticket = consents.take(name, input);
   const asked = {
     effect,
     inChat,
     hasRead,
-    standing: ticket !== undefined && hasAgreed(name, ticket.confirmation),
+    standing: ticket !== undefined && consents.hasAgreed(name, ticket.confirmation),
   };
   const decision = decideCall(
     ticket === undefined ? asked : { ...asked, question: { ...ticket, forMs: now - ticket.at } },
@@ -41,7 +42,7 @@ export async function consentFor(
   // What destroys asks when it runs.
   const agrees = decision === 'run' || effect === 'destroy' || (await ask(confirmation.question));
   if (!agrees) return undefined;
-  keepAgreement(name, confirmation);
+  consents.keepAgreement(name, confirmation);
   const { agreed } = confirmation;
   return {
     input: confirmation.input ?? input,

@@ -10,11 +10,9 @@ import type { Confirmation, Outcome, Tool, ToolDeps } from '../../core/tools/too
 import { ask } from '../window/askQuestion.ts';
 import { toSignal } from '../cancel.ts';
 import { extension } from '../extensionUri.ts';
-import { watching as watch } from '../notifications/watchedRuns.ts';
 import type { Services } from '../services.ts';
-import { dropTicket, noteAsked } from './consent.ts';
 import { consentFor } from './consentFor.ts';
-import { type Expected, takeExpected } from './ledger.ts';
+import type { Expected } from './ledger.ts';
 
 /**
  * What the editor shows before a call. A call that cannot run asks nothing: it ends here, and the reason is the answer.
@@ -30,10 +28,11 @@ export async function prepareCall(
   const invocationMessage = tool.progress(input);
   if (tool.effect === 'read') return { invocationMessage };
   // Whatever comes of this, a question that was declined is no consent any more.
-  const before = dropTicket(name, input);
+  const { consents } = services.session;
+  const before = consents.drop(name, input);
   const { confirmation, roundTripMs } = await prepared(services, tool, input, token);
   const shown = alwaysAsks(name);
-  noteAsked(name, input, { confirmation, shown, roundTripMs }, services.clock.now(), before);
+  consents.note(name, input, { confirmation, shown, roundTripMs }, services.clock.now(), before);
   if (!shown) return { invocationMessage };
   const { title, message } = renderQuestionMarkdown(confirmation.question);
   return {
@@ -60,7 +59,7 @@ async function prepared(
     await vscode.commands.executeCommand('setContext', 'mlops.asking', true);
     return { confirmation, roundTripMs: services.clock.now() - began };
   } catch (error) {
-    const expected = takeExpected(tool.name, input);
+    const expected = services.session.ledger.take(tool.name, input);
     if (expected !== undefined) expected.error = error;
     if (isCancelled(error)) throw new vscode.CancellationError();
     services.log.warn(`${tool.name}: ${toMlopsError(error).message}`);
@@ -112,7 +111,7 @@ export async function runCall(
   token: vscode.CancellationToken,
 ): Promise<vscode.LanguageModelToolResult> {
   const { name, input } = incoming;
-  const expected = takeExpected(name, input);
+  const expected = services.session.ledger.take(name, input);
   try {
     const outcome = await call(services, knownTool(name), incoming, expected, toSignal(token));
     if (outcome === 'skipped') return textResult(skippedText);
@@ -139,6 +138,7 @@ async function call(
   const consent = await consentFor(
     { name, input, effect, inChat, hasRead: expected?.hasRead === true },
     {
+      consents: services.session.consents,
       now: services.clock.now(),
       ask,
       prepare: () => questionOf(services, tool, input, signal),
@@ -158,7 +158,7 @@ async function toolDeps(
   const [backend, store] = await Promise.all([services.backend(), services.store()]);
   const watching: ToolDeps['watching'] = (run) => {
     services.waitedFor.set(run);
-    const watched = watch(run);
+    const watched = services.session.watchedRuns.watch(run);
     return (ended) => watched.dispose(ended);
   };
   const trusted = vscode.workspace.isTrusted;

@@ -14,23 +14,27 @@ export interface Expected {
   error?: unknown;
 }
 
-const expected: Expected[] = [];
-const key = (name: string, input: Json) => `${name}\n${canonicalJson(input)}`;
+/** The calls that were announced and have not come yet. */
+export class Ledger {
+  readonly #expected: Expected[] = [];
 
-/**
- * Announces a call, so that the tool, which the editor calls with the input alone, can hand back its whole outcome.
- * Call the returned function when the editor has answered.
- */
-export function expect(call: Expected): () => void {
-  expected.push(call);
-  return () => {
-    const at = expected.indexOf(call);
-    if (at >= 0) expected.splice(at, 1);
-  };
+  /**
+   * Announces a call, so that the tool, which the editor calls with the input alone, can hand back its whole outcome.
+   * Call the returned function when the editor has answered.
+   */
+  expect(call: Expected): () => void {
+    this.#expected.push(call);
+    return () => {
+      const at = this.#expected.indexOf(call);
+      if (at >= 0) this.#expected.splice(at, 1);
+    };
+  }
+
+  /** The announced call of that name and input, taken off the list; undefined for a call from elsewhere. */
+  take(name: string, input: Json): Expected | undefined {
+    const at = this.#expected.findIndex((call) => keyOf(call.name, call.input) === keyOf(name, input));
+    return at < 0 ? undefined : this.#expected.splice(at, 1)[0];
+  }
 }
 
-/** The announced call of that name and input, taken off the list; undefined for a call from elsewhere. */
-export function takeExpected(name: string, input: Json): Expected | undefined {
-  const at = expected.findIndex((call) => key(call.name, call.input) === key(name, input));
-  return at < 0 ? undefined : expected.splice(at, 1)[0];
-}
+const keyOf = (name: string, input: Json) => `${name}\n${canonicalJson(input)}`;

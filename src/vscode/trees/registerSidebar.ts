@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { RowTree } from './rowTree.ts';
-import { type TreeRequest, treeRequests } from '../treeRequests.ts';
+import type { TreeRequest } from '../treeRequest.ts';
+import { runRowId } from './row.ts';
 
 const restricted = 'Restricted Mode: everything is shown, nothing can be run, stopped or deleted.';
 
@@ -27,7 +28,7 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
   context.subscriptions.push(
     ...trees,
     services.onDidChange((change) => each((tree) => tree.change(change))),
-    treeRequests.event((request) => each((tree) => answer(tree, request))),
+    services.session.treeRequests.event((request) => each((tree) => answer(tree, request))),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       pipelines.say(undefined);
       each((tree) => tree.refresh());
@@ -42,6 +43,6 @@ function answer(tree: RowTree, request: TreeRequest): Promise<void> {
     case 'more':
       return tree.showMore(request.id);
     case 'select':
-      return tree.select(request.id);
+      return tree.select(runRowId(request.run));
   }
 }

@@ -43,7 +43,7 @@ export async function runWithForm(
         keepValues(services.workspaceState, pipeline.id, form.values);
         // The form was filled in for what it showed, however long ago that was.
         const shown = { ...now, fingerprint: preparation.fingerprint };
-        if ((await start(backend, run, shown)) === 'again')
+        if ((await start(services, backend, run, shown)) === 'again')
           await runAfresh(services, backend, pipeline, form);
         return;
       }

@@ -6,10 +6,9 @@ import type { Values } from '../../../core/pipelines/parameterForm.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../../../core/ports/pipelineBackend.ts';
 import { ChangedSince } from '../../../core/ports/changedSince.ts';
 import { runQuestion } from '../../../core/pipelines/runQuestion.ts';
-import { runRowId } from '../../trees/row.ts';
-import { treeRequests } from '../../treeRequests.ts';
+import type { Services } from '../../services.ts';
+import type { Session } from '../../session.ts';
 import { askWith } from '../../window/askQuestion.ts';
-import { expectEnd } from '../../notifications/watchedRuns.ts';
 import { complain, mention } from '../../window/messages.ts';
 import { progress } from './progress.ts';
 import { refused } from './readPipeline.ts';
@@ -31,7 +30,11 @@ export interface PlannedRun {
 export type Answer = 'started' | 'change' | 'again' | 'left';
 
 /** Asks once, with all that the run does, and starts it. */
-export async function askAndStart(backend: PipelineBackend, planned: PlannedRun): Promise<Answer> {
+export async function askAndStart(
+  services: Services,
+  backend: PipelineBackend,
+  planned: PlannedRun,
+): Promise<Answer> {
   const preparation = await prepare(backend, planned);
   if (preparation === undefined) return 'left';
   const question = runQuestion({ ...planned, preparation });
@@ -39,7 +42,7 @@ export async function askAndStart(backend: PipelineBackend, planned: PlannedRun)
   const answer = await askWith(question, 'information', others);
   if (answer === undefined) return 'left';
   if (answer !== question.verb) return 'change';
-  return start(backend, planned, preparation);
+  return start(services, backend, planned, preparation);
 }
 
 /** What a run needs. Undefined when it cannot run here, which was said. */
@@ -57,6 +60,7 @@ export async function prepare(
 
 /** Starts what the person agreed to, and shows the run where it is watched. Says so when it has changed meanwhile. */
 export async function start(
+  { session }: Services,
   backend: PipelineBackend,
   planned: PlannedRun,
   { install, fingerprint }: Preparation,
@@ -66,7 +70,7 @@ export async function start(
     const run = await progress(`Starting ${planned.pipeline.name}`, (signal) =>
       backend.createRun(request, signal),
     );
-    await show(run, install.length > 0);
+    await show(session, run, install.length > 0);
     return 'started';
   } catch (error) {
     if (error instanceof ChangedSince) return offerAgain(error);
@@ -74,10 +78,10 @@ export async function start(
   }
 }
 
-async function show(run: RunId, installs: boolean): Promise<void> {
-  expectEnd(run);
+async function show(session: Session, run: RunId, installs: boolean): Promise<void> {
+  session.watchedRuns.expectEnd(run);
   mention(installs ? `${run}: preparing Python` : `${run} started`, 5000);
-  treeRequests.fire({ kind: 'select', id: runRowId(run) });
+  session.treeRequests.fire({ kind: 'select', run });
   // The person may be in their code, and goes on there.
   await Promise.resolve(
     vscode.commands.executeCommand('mlops.pipelines.focus', { preserveFocus: true }),

@@ -1,0 +1,24 @@
+import { expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
+import { MemoryObjectStore } from '../../test/fakes/memoryObjectStore.ts';
+import type { RunId } from '../core/domain/run.ts';
+import { createSession } from './session.ts';
+
+const run = 'iris-12' as RunId;
+
+it('is forgotten with its window', () => {
+  const [one, another] = [createSession({ subscriptions: [] }), createSession({ subscriptions: [] })];
+  one.watchedRuns.watch(run);
+  expect(one.watchedRuns.isWatched(run)).toBe(true);
+  expect(another.watchedRuns.isWatched(run)).toBe(false);
+});
+
+it('gives no report to a browser after the extension has ended', async () => {
+  const subscriptions: vscode.Disposable[] = [];
+  const { pages } = createSession({ subscriptions });
+  const store = new MemoryObjectStore().put('artifacts', 'page', '<p>hello</p>');
+  const address = await (await pages()).serve(store, { bucket: 'artifacts', key: 'page' });
+  expect(await (await fetch(address)).text()).toBe('<p>hello</p>');
+  for (const subscription of subscriptions) subscription.dispose();
+  await vi.waitFor(() => expect(fetch(address)).rejects.toThrow('fetch failed'));
+});
