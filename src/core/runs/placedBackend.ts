@@ -1,4 +1,5 @@
 import type { Run, TaskError, TaskRun } from '../domain/run.ts';
+import { overriding } from '../ports/overriding.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { failedTasks } from './failedTask.ts';
 
@@ -22,10 +23,5 @@ export function placedBackend(backend: PipelineBackend, placeOf: PlaceOf): Pipel
     }
     return { ...run, tasks: run.tasks.map((task) => placed.get(task) ?? task) };
   };
-  return new Proxy(backend, {
-    get(target, key) {
-      const found: unknown = key === 'getRun' ? getRun : Reflect.get(target, key, target);
-      return typeof found === 'function' ? found.bind(target) : found;
-    },
-  });
+  return overriding(backend, { getRun });
 }

@@ -1,6 +1,7 @@
 import type { Page } from '../domain/page.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../ports/pipelineBackend.ts';
 import { redactError } from '../ports/mlopsError.ts';
+import { overriding } from '../ports/overriding.ts';
 import { type Redact, redact, redactor } from '../text/redact.ts';
 import type { NamedValues } from '../text/secretValues.ts';
 import {
@@ -21,7 +22,7 @@ export function redactedBackend(
   backend: PipelineBackend,
   learn: (values: NamedValues) => void = () => undefined,
 ): PipelineBackend {
-  const own: Partial<PipelineBackend> = {
+  return overriding(backend, {
     listPipelines: (query, signal) =>
       backend
         .listPipelines(query, signal)
@@ -52,14 +53,6 @@ export function redactedBackend(
         learn(run.parameters);
         return redactRun(run);
       }, hiding(redact)),
-  };
-  return new Proxy(backend, {
-    get(target, key) {
-      const found: unknown = Object.hasOwn(own, key)
-        ? Reflect.get(own, key)
-        : Reflect.get(target, key, target);
-      return typeof found === 'function' ? found.bind(target) : found;
-    },
   });
 }
 

@@ -7,6 +7,7 @@ import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import { overriding } from '../ports/overriding.ts';
 import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
 import { checkPolicy } from './policy.ts';
 import { findTool, tools } from './table.ts';
@@ -161,22 +162,15 @@ describe('run pipeline', () => {
   });
 
   it('names the run that it started, whatever fails after that', async () => {
-    const broken = (what: 'getRun' | 'listRuns') =>
-      new Proxy(backend, {
-        get: (target, key) => {
-          if (key === what) return () => Promise.reject(new MlopsError('forbidden', 'It may not be read.'));
-          const own: unknown = Reflect.get(target, key, target);
-          return typeof own === 'function' ? own.bind(target) : own;
-        },
-      });
+    const refuse = () => Promise.reject(new MlopsError('forbidden', 'It may not be read.'));
     await expect(
-      call('run_pipeline', { pipeline: 'iris' }, { backend: broken('getRun') }),
+      call('run_pipeline', { pipeline: 'iris' }, { backend: overriding(backend, { getRun: refuse }) }),
     ).rejects.toMatchObject({
       kind: 'forbidden',
       message: 'iris-1 was started, but could not be looked at: It may not be read.',
       hint: expect.stringContaining('do not start it again'),
     });
-    const more = { backend: broken('listRuns'), idempotencyKey: 'key-2' };
+    const more = { backend: overriding(backend, { listRuns: refuse }), idempotencyKey: 'key-2' };
     const answer = call('run_pipeline', { pipeline: 'iris', wait: 0 }, more);
     expect(await answer).toContain('**`iris-2` is still running**');
   });

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import type { RunId } from '../domain/run.ts';
+import { overriding } from './overriding.ts';
+import type { PipelineBackend } from './pipelineBackend.ts';
+
+const never = new AbortController().signal;
+const members: Readonly<Record<keyof PipelineBackend, 'always' | 'sometimes'>> = {
+  connection: 'always',
+  capabilities: 'always',
+  listPipelines: 'always',
+  getPipeline: 'always',
+  prepareRun: 'always',
+  createRun: 'always',
+  listRuns: 'always',
+  getRun: 'always',
+  readLog: 'always',
+  readSource: 'sometimes',
+  importedFiles: 'sometimes',
+  runFolder: 'sometimes',
+  stopRun: 'always',
+  deleteRun: 'always',
+  compiler: 'sometimes',
+  approvals: 'sometimes',
+  environments: 'sometimes',
+  space: 'sometimes',
+  watch: 'always',
+};
+
+function backendWith(names: readonly string[]): PipelineBackend {
+  return Object.fromEntries(names.map((name) => [name, () => name])) as unknown as PipelineBackend;
+}
+
+it('calls the rest on the backend, which keeps its private parts', async () => {
+  const fake = new FakePipelineBackend();
+  fake.addPipeline({ name: 'iris' });
+  const backend = overriding(fake, { runFolder: () => Promise.resolve('/elsewhere') });
+  expect((await backend.listPipelines({}, never)).items).toHaveLength(1);
+  expect(await backend.runFolder?.('iris-1' as RunId)).toBe('/elsewhere');
+});
+
+it('has all that the backend has, and lacks what it lacks', () => {
+  const all = Object.keys(members).toSorted();
+  const always = all.filter((name) => members[name as keyof PipelineBackend] === 'always');
+  expect(Object.keys(overriding(backendWith(all), {})).toSorted()).toEqual(all);
+  expect(Object.keys(overriding(backendWith(always), {})).toSorted()).toEqual(always);
+});

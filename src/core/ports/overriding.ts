@@ -1,0 +1,44 @@
+import type { PipelineBackend } from './pipelineBackend.ts';
+
+/** The same backend with some members of its own. Each method is still called on the backend, which may be of any class. */
+export function overriding(backend: PipelineBackend, own: Partial<PipelineBackend>): PipelineBackend {
+  return {
+    connection: backend.connection,
+    capabilities: backend.capabilities,
+    listPipelines: (query, signal) => backend.listPipelines(query, signal),
+    getPipeline: (id, signal) => backend.getPipeline(id, signal),
+    prepareRun: (request, signal) => backend.prepareRun(request, signal),
+    createRun: (request, signal) => backend.createRun(request, signal),
+    listRuns: (query, signal) => backend.listRuns(query, signal),
+    getRun: (id, signal) => backend.getRun(id, signal),
+    readLog: (id, task, range, signal) => backend.readLog(id, task, range, signal),
+    stopRun: (id, signal) => backend.stopRun(id, signal),
+    deleteRun: (id, signal) => backend.deleteRun(id, signal),
+    watch: (listener) => backend.watch(listener),
+    ...optionalOf(backend),
+    ...own,
+  };
+}
+
+type Optional =
+  | 'readSource'
+  | 'importedFiles'
+  | 'runFolder'
+  | 'compiler'
+  | 'approvals'
+  | 'environments'
+  | 'space';
+
+/** What a backend may lack. */
+function optionalOf(backend: PipelineBackend): Pick<PipelineBackend, Optional> {
+  const { readSource, importedFiles, runFolder, compiler, approvals, environments, space } = backend;
+  return {
+    ...(readSource && { readSource: readSource.bind(backend) }),
+    ...(importedFiles && { importedFiles: importedFiles.bind(backend) }),
+    ...(runFolder && { runFolder: runFolder.bind(backend) }),
+    ...(compiler && { compiler }),
+    ...(approvals && { approvals }),
+    ...(environments && { environments }),
+    ...(space && { space }),
+  };
+}
