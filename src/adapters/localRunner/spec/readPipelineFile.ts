@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../../core/domain/json.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
 import { checkReferences } from './checkReferences.ts';
+import { misreadDefaults } from './misreadDefaults.ts';
 import { readYaml } from './readYaml.ts';
 import type { YamlDocument } from './readYaml.ts';
 import { pipelineSpecSchema, platformSpecSchema } from './schema.ts';
@@ -27,7 +28,7 @@ export interface SpecFile {
   /** What a wrapped specification has beside it for a run. */
   readonly runtimeConfig?: JsonObject;
   readonly line: number;
-  /** What was said while it was made from a Python file. */
+  /** What is said of the file itself, or was while it was made from a Python file. */
   readonly remarks?: readonly Remark[];
   /** The workspace folder that paths in it start at. */
   readonly root?: string;
@@ -53,7 +54,7 @@ export function readPipelineFile(text: string): PipelineFile {
       : other;
   }
   for (const document of read.documents) {
-    const found = readDocument(document, read.documents);
+    const found = readDocument(document, read.documents, text);
     if (found.kind !== 'other') return found;
   }
   return other;
@@ -78,7 +79,7 @@ function nameIn(text: string): string | undefined {
   return found?.[1]?.trim();
 }
 
-function readDocument(document: YamlDocument, all: readonly YamlDocument[]): PipelineFile {
+function readDocument(document: YamlDocument, all: readonly YamlDocument[], text: string): PipelineFile {
   const value = document.value;
   if (!isJsonObject(value)) return other;
   if (isLegacyWorkflow(value)) return legacy(value, document);
@@ -86,10 +87,10 @@ function readDocument(document: YamlDocument, all: readonly YamlDocument[]): Pip
   const wrapped = ['pipeline_spec', 'pipelineSpec'].find((key) => isJsonObject(own(value, key)));
   const inner = wrapped === undefined ? value : own(value, wrapped);
   if (!isJsonObject(inner) || !isSpecLike(inner)) return other;
-  if (wrapped === undefined) return decode(inner, [], document, { platform: platformIn(all) });
+  if (wrapped === undefined) return decode(inner, [], document, { platform: platformIn(all), text });
   const platform = value['platform_spec'] ?? value['platformSpec'];
   const runtimeConfig = value['runtimeConfig'] ?? value['runtime_config'];
-  return decode(inner, [wrapped], document, { platform, runtimeConfig });
+  return decode(inner, [wrapped], document, { platform, runtimeConfig, text });
 }
 
 function isSpecLike(value: JsonObject): boolean {
@@ -129,11 +130,18 @@ function platformIn(documents: readonly YamlDocument[]): unknown {
     .find((value) => isJsonObject(value) && 'platforms' in value);
 }
 
+interface Beside {
+  readonly platform: unknown;
+  readonly runtimeConfig?: Json | undefined;
+  /** The whole file. */
+  readonly text: string;
+}
+
 function decode(
   json: JsonObject,
   at: readonly string[],
   document: YamlDocument,
-  { platform, runtimeConfig }: { readonly platform: unknown; readonly runtimeConfig?: Json | undefined },
+  { platform, runtimeConfig, text }: Beside,
 ): PipelineFile {
   const line = (path: readonly PropertyKey[]) => document.lineOf([...at, ...path]);
   const parsed = pipelineSpecSchema.safeParse(json);
@@ -154,7 +162,14 @@ function decode(
   const wrong = checkReferences(parsed.data);
   if (wrong) return broken('broken_reference', wrong.message, line(wrong.path), name);
   const decodedPlatform = platformSpecSchema.safeParse(platform);
-  const file = { spec: parsed.data, json, platform: decodedPlatform.data, line: line(['pipelineInfo']) };
+  const remarks = misreadDefaults(parsed.data, (path) => text.split('\n')[line(path) - 1] ?? '');
+  const file = {
+    spec: parsed.data,
+    json,
+    platform: decodedPlatform.data,
+    line: line(['pipelineInfo']),
+    ...(remarks.length === 0 ? {} : { remarks }),
+  };
   return {
     kind: 'pipeline',
     file: isJsonObject(runtimeConfig) ? { ...file, runtimeConfig } : file,

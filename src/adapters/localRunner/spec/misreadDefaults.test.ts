@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { readPipelineFile } from './readPipelineFile.ts';
+
+/** What is said of a parameter of this type with this default, as it is written. */
+function said(type: string, written: string, name = 'mode'): readonly string[] {
+  const text = `pipelineInfo: {name: x}
+root:
+  dag: {tasks: {}}
+  inputDefinitions:
+    parameters:
+      other: {parameterType: STRING, defaultValue: '1'}
+      ${name}:
+        defaultValue: ${written}
+        parameterType: ${type}
+`;
+  const found = readPipelineFile(text);
+  if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
+  return (found.file.remarks ?? []).map(({ message, hint }) => `${message} ${hint ?? ''}`);
+}
+
+const quote = 'not as a text: it has no quotes. Put it in quotes to keep the text.';
+
+it.each([
+  ['STRING', 'no', `The default of mode, no, was read as false, ${quote}`],
+  ['STRING', '010 # the eighth', `The default of mode, 010, was read as 8, ${quote}`],
+  ['STRING', '1:30', `The default of mode, 1:30, was read as 90, ${quote}`],
+  ['STRING', '1.10', `The default of mode, 1.10, was read as 1.1, ${quote}`],
+  [
+    'NUMBER_DOUBLE',
+    '1e3',
+    'The default of mode, 1e3, was read as the text "1e3" and is taken as a number here. Write 1000 for a number.',
+  ],
+  [
+    'NUMBER_INTEGER',
+    'yes',
+    'The default of mode, yes, was read as true, which is no number. Write a number.',
+  ],
+  [
+    'BOOLEAN',
+    'y',
+    'The default of mode, y, was read as "y", which is neither true nor false. Write true or false.',
+  ],
+])('a %s of %s is named', (type, written, wanted) => {
+  expect(said(type, written)).toEqual([wanted]);
+});
+
+it.each([
+  ['STRING', "'no'"],
+  ['STRING', '"010"'],
+  ['STRING', '1e3'],
+  ['STRING', '2026-11-27'],
+  ['NUMBER_INTEGER', '3.0'],
+  ['NUMBER_DOUBLE', '1'],
+  ['BOOLEAN', 'no'],
+  ['LIST', '[no, 1]'],
+  ['STRUCT', '{a: no}'],
+])('a %s of %s is what is declared', (type, written) => {
+  expect(said(type, written)).toEqual([]);
+});
+
+it('the value of a secret is not shown', () => {
+  expect(said('STRING', '0123', 'password')).toEqual([
+    `The default of password was read as a number, ${quote}`,
+  ]);
+});
+
+it('a default in a line with others, or in JSON, is named by what it was read as', () => {
+  const parameter = '{"parameterType": "STRING", "defaultValue": false}';
+  const root = `{"dag": {"tasks": {}}, "inputDefinitions": {"parameters": {"a": ${parameter}, "b": ${parameter}}}}`;
+  const found = readPipelineFile(`{"pipelineInfo": {"name": "x"}, "root": ${root}}`);
+  const messages = found.kind === 'pipeline' ? found.file.remarks?.map(({ message }) => message) : [];
+  expect(messages?.[0]).toBe('The default of a was read as false, not as a text: it has no quotes.');
+});

@@ -1,0 +1,85 @@
+import type { Json } from '../../../core/domain/json.ts';
+import type { Remark } from '../../../core/domain/pipeline.ts';
+import { isHidden } from '../../../core/text/secretNames.ts';
+import type { ParameterDefinition, PipelineSpec } from './schema.ts';
+
+const FIELD = 'defaultValue';
+const LONGEST = 60;
+
+/** What a value that was read comes to, and what may be done about it. */
+interface Misread {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * Defaults of the pipeline's parameters that YAML reads as something else than what is declared: `no` is false, `1:30` is
+ * ninety, and `1e3` a text. `lineAt` gives the text of the line where a part of the specification stands.
+ */
+export function misreadDefaults(
+  spec: PipelineSpec,
+  lineAt: (path: readonly string[]) => string,
+): readonly Remark[] {
+  const parameters = spec.root.inputDefinitions?.parameters ?? {};
+  return Object.entries(parameters).flatMap(([name, definition]) => {
+    const value = definition.defaultValue as Json | undefined;
+    if (value === undefined) return [];
+    const hidden = isHidden(name, value);
+    const line = () => lineAt(['root', 'inputDefinitions', 'parameters', name, FIELD]);
+    const misread = misreadAs(definition, value, hidden ? kindOf(value) : JSON.stringify(value));
+    if (misread === undefined) return [];
+    const written = hidden ? undefined : writtenIn(line());
+    const named = written === undefined ? name : `${name}, ${written},`;
+    const message = `The default of ${named} was read as ${misread.message}.`;
+    return [{ what: 'misread_default', message, hint: misread.hint, everywhere: true }];
+  });
+}
+
+function misreadAs(
+  { parameterType, type }: ParameterDefinition,
+  value: Json,
+  read: string,
+): Misread | undefined {
+  switch (parameterType ?? type) {
+    case 'STRING':
+      if (typeof value === 'string' || typeof value === 'object') return undefined;
+      return {
+        message: `${read}, not as a text: it has no quotes`,
+        hint: 'Put it in quotes to keep the text.',
+      };
+    case 'NUMBER_INTEGER':
+    case 'INT':
+    case 'NUMBER_DOUBLE':
+    case 'DOUBLE':
+      return misreadNumber(value, read);
+    case 'BOOLEAN':
+      if (typeof value === 'boolean' || typeof value === 'object') return undefined;
+      if (typeof value === 'string' && /^\s*(?:true|false)\s*$/i.test(value)) return undefined;
+      return { message: `${read}, which is neither true nor false`, hint: 'Write true or false.' };
+    default:
+      return undefined;
+  }
+}
+
+function misreadNumber(value: Json, read: string): Misread | undefined {
+  if (typeof value === 'number' || typeof value === 'object') return undefined;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  return Number.isFinite(number)
+    ? { message: `the text ${read} and is taken as a number here`, hint: `Write ${number} for a number.` }
+    : { message: `${read}, which is no number`, hint: 'Write a number.' };
+}
+
+function kindOf(value: Json): string {
+  if (typeof value === 'boolean') return 'true or false';
+  return typeof value === 'number' ? 'a number' : 'a text';
+}
+
+/** The value as it stands in the line; undefined where that cannot be told. */
+function writtenIn(line: string): string | undefined {
+  const [, rest, another] = line.split(FIELD);
+  if (rest === undefined || another !== undefined) return undefined;
+  const written = /^["']?\s*:\s*(?<value>"[^"]*"|'[^']*'|[\w.+-][^,}#]*)/
+    .exec(rest)
+    ?.groups?.['value']?.trim();
+  return written === undefined || written.length > LONGEST ? undefined : written;
+}
