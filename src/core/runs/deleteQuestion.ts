@@ -2,6 +2,7 @@ import { named, type Paragraph, type Question, sentence } from '../domain/questi
 import { isActive, type Run, type RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { commonFolder } from '../storage/commonFolder.ts';
 import { asName } from '../text/literal.ts';
 import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
@@ -59,19 +60,10 @@ async function sizeOfLogs(
 
 function artifactsLine(run: Run): Paragraph {
   const own = run.tasks.filter((task) => task.cachedFrom === undefined).flatMap((task) => task.artifacts);
-  const places = own.flatMap(({ object }) =>
-    object === undefined ? [] : [[object.bucket, object.key].join('/')],
-  );
-  if (places.length === 0) return sentence('It has no artifacts in storage.');
-  const [verb, whose] = places.length === 1 ? ['stays', 'artifact'] : ['stay', 'artifacts'];
-  return sentence(`Its ${places.length} ${whose} ${verb} in `, named(commonFolder(places)), '.');
-}
-
-/** "artifacts/iris/iris-12/" of "artifacts/iris/iris-12/train/model" and "artifacts/iris/iris-12/split/rows". */
-function commonFolder(places: readonly string[]): string {
-  const [first = [], ...others] = places.map((place) => place.replace(/\/$/, '').split('/').slice(0, -1));
-  const end = first.findIndex((part, at) => others.some((other) => other[at] !== part));
-  return `${(end < 0 ? first : first.slice(0, end)).join('/')}/`;
+  const objects = own.flatMap(({ object }) => (object === undefined ? [] : [object]));
+  if (objects.length === 0) return sentence('It has no artifacts in storage.');
+  const [verb, whose] = objects.length === 1 ? ['stays', 'artifact'] : ['stay', 'artifacts'];
+  return sentence(`Its ${objects.length} ${whose} ${verb} in `, named(commonFolder(objects)), '.');
 }
 
 interface Taken {

@@ -1,5 +1,6 @@
 import { type Run, type RunSummary, type TaskRun, isActive, preparationLog } from '../domain/run.ts';
 import { own } from '../domain/own.ts';
+import { commonFolder } from '../storage/commonFolder.ts';
 import { code, count, nameText, phrase, untrusted } from '../text/markdown.ts';
 import { type Redact, redactor } from '../text/redact.ts';
 import { attemptNote, skipReason, taskStateWord } from '../text/state.ts';
@@ -47,16 +48,8 @@ function artifactsLine(run: Run): string {
   const objects = run.tasks
     .flatMap((task) => task.artifacts)
     .flatMap(({ object }) => (object === undefined ? [] : [object]));
-  const [first] = objects;
-  if (first === undefined) return '';
-  return `${count(objects.length, 'artifact')} in ${code(`${first.bucket}/${commonFolder(objects.map(({ key }) => key))}`)}.`;
-}
-
-function commonFolder(keys: readonly string[]): string {
-  const [first = '', ...rest] = keys;
-  let length = first.length;
-  for (const key of rest) while (!key.startsWith(first.slice(0, length))) length -= 1;
-  return first.slice(0, first.slice(0, length).lastIndexOf('/') + 1);
+  if (objects.length === 0) return '';
+  return `${count(objects.length, 'artifact')} in ${code(commonFolder(objects))}.`;
 }
 
 /** What failed and on which line; empty for a run that did not fail. */
