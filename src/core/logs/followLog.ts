@@ -1,6 +1,6 @@
 import { isActive, type Run, type RunId } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
-import { asOnTerminal } from '../text/decodeText.ts';
+import { asOnTerminal } from '../text/terminalText.ts';
 import { growingRedactor, redact, redactor } from '../text/redact.ts';
 import { size as bytesText } from '../text/units.ts';
 import { attemptLine, type LogPlace } from './attemptLogs.ts';

@@ -1,6 +1,6 @@
 import type { RunId } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
-import { asOnTerminal } from '../text/decodeText.ts';
+import { asOnTerminal } from '../text/terminalText.ts';
 import { shorten } from '../text/markdown.ts';
 import { keyLines, type Redact } from '../text/redact.ts';
 import { secretMark } from '../text/secretNames.ts';

@@ -1,6 +1,6 @@
 import type { RunId } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
-import { decodeText } from '../text/decodeText.ts';
+import { printedText } from '../text/terminalText.ts';
 import { shorten } from '../text/markdown.ts';
 import { keyLines, type Redact, redactor } from '../text/redact.ts';
 import { secretMark } from '../text/secretNames.ts';
@@ -38,7 +38,7 @@ export async function readLog(
   const offset = Math.max(0, size - limit);
   const hide = redactor(await backend.getRun(query.run, signal));
   const { bytes } = await backend.readLog(query.run, query.task, { offset, limit }, signal);
-  const all = (await decodeText(bytes)).split(/\r?\n/);
+  const all = (await printedText(bytes)).split(/\r?\n/);
   if (all.at(-1) === '') all.pop();
   if (offset > 0) all.shift();
   const found = lastLines(all, query, hide);

@@ -4,7 +4,7 @@ import { forPeople, plain } from '../../core/text/markdown.ts';
 import { attemptLine, openAttempts } from '../../core/logs/attemptLogs.ts';
 import { collected } from '../../core/logs/joined.ts';
 import { readText } from '../../core/storage/readText.ts';
-import { asOnTerminal } from '../../core/text/decodeText.ts';
+import { asOnTerminal } from '../../core/text/terminalText.ts';
 import { redactor } from '../../core/text/redact.ts';
 import { paragraphs } from '../../core/text/sentences.ts';
 import { size } from '../../core/text/units.ts';

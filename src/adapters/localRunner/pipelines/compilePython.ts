@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
-import { asOnTerminal } from '../../../core/text/decodeText.ts';
+import { asOnTerminal } from '../../../core/text/terminalText.ts';
 import { runChild, taskEnvironment, type ChildResult } from '../childProcess.ts';
 import { ifThere } from '../fileErrors.ts';
 import { inOrder } from '../spec/parameters.ts';

@@ -1,5 +1,5 @@
 /** All bytes as UTF-8 text; what is not UTF-8 becomes the replacement character, other control characters a dot. */
-export async function decodeText(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+export async function printedText(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const part of bytes) text += decoder.decode(part, { stream: true });

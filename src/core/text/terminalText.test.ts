@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asOnTerminal, decodeText } from './decodeText.ts';
+import { asOnTerminal, printedText } from './terminalText.ts';
 
 async function* bytes(...parts: readonly (string | readonly number[])[]): AsyncGenerator<Uint8Array> {
   for (const part of parts)
@@ -7,7 +7,7 @@ async function* bytes(...parts: readonly (string | readonly number[])[]): AsyncG
 }
 
 it('takes out terminal colours, keeps tabs and lines, and shows other control characters as dots', async () => {
-  expect(await decodeText(bytes('\u001b[31mred\u001b[0m\tend\r\n\u0000\u0007'))).toBe('red\tend\r\n··');
+  expect(await printedText(bytes('\u001b[31mred\u001b[0m\tend\r\n\u0000\u0007'))).toBe('red\tend\r\n··');
 });
 
 it.each([
@@ -20,11 +20,11 @@ it.each([
   ['\u001b(Bplain\u001b7\u001bM', 'plain'],
   ['\u001b]never ended\n[next]', 'never ended\n[next]'],
 ])('a bracket is part of an escape sequence after ESC or CSI alone: %j', async (written, shown) => {
-  expect(await decodeText(bytes(written))).toBe(shown);
+  expect(await printedText(bytes(written))).toBe(shown);
 });
 
 it('a character that is cut between two parts is whole, bytes that are no UTF-8 are replaced', async () => {
-  expect(await decodeText(bytes([0xe2, 0x82], [0xac, 0xff]))).toBe('€\ufffd');
+  expect(await printedText(bytes([0xe2, 0x82], [0xac, 0xff]))).toBe('€\ufffd');
 });
 
 it('what was written over is gone, as on a terminal', () => {
