@@ -27,7 +27,6 @@ export class FakePipelineBackend implements PipelineBackend {
     name: 'This machine',
     readOnly: false,
   } as const;
-  readonly capabilities = { experiments: false, versions: false, recurringRuns: false, caching: true };
   readonly clock;
   readonly environments = new MemoryEnvironments();
   readonly approvals = new MemoryApprovals();
@@ -356,7 +355,6 @@ function toPipelineSummary(pipeline: Pipeline): PipelineSummary {
     sources: _4,
     blockers: _5,
     notes: _6,
-    version: _7,
     ...summary
   } = pipeline;
   return summary;

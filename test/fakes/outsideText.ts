@@ -8,9 +8,8 @@ import type {
   Pipeline,
   PipelineId,
   Remark,
-  VersionId,
 } from '../../src/core/domain/pipeline.ts';
-import type { ExperimentId, Run, RunId, TaskRun } from '../../src/core/domain/run.ts';
+import type { Run, RunId, TaskRun } from '../../src/core/domain/run.ts';
 import type { Preparation } from '../../src/core/ports/pipelineBackend.ts';
 
 /** The same with all that is optional. */
@@ -66,7 +65,6 @@ const pipeline: Full<Pipeline> = {
   sources,
   blockers: [remark],
   notes: [remark],
-  version: { id: 'version' as VersionId, name: 'version name' },
 };
 
 const preparation: Full<Preparation> = {
@@ -128,7 +126,6 @@ const run: Full<Run> = {
   number: 7,
   name: 'name',
   pipeline: { id: 'pipeline' as PipelineId, name: 'pipeline name', source },
-  experiment: 'experiment' as ExperimentId,
   state: 'failed',
   createdAt: 1_000_000,
   startedAt: 1_000_000,

@@ -60,7 +60,7 @@ class LocalFolder implements ObjectStore {
   async stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat> {
     throwIfAborted(signal);
     const { size, modifiedAt } = await this.#file(bucket, key);
-    return { bucket, key, size, modifiedAt, etag: `${size}-${modifiedAt}` };
+    return { bucket, key, size, modifiedAt };
   }
 
   async *read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array> {

@@ -36,7 +36,6 @@ export function createLocalRunner(options: LocalRunnerOptions): PipelineBackend 
 
 class LocalRunner implements PipelineBackend {
   readonly connection;
-  readonly capabilities = { experiments: false, versions: false, recurringRuns: false, caching: true };
   readonly #options: LocalRunnerOptions;
   readonly #home;
   readonly #reader: RunReader;

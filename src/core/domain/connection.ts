@@ -10,11 +10,3 @@ export interface Connection {
   readonly name: string;
   readonly readOnly: boolean;
 }
-
-/** What a backend can do beyond the port's common part; the UI hides the rest. */
-export interface Capabilities {
-  readonly experiments: boolean;
-  readonly versions: boolean;
-  readonly recurringRuns: boolean;
-  readonly caching: boolean;
-}

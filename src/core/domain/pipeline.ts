@@ -2,7 +2,6 @@ import type { Brand } from './brand.ts';
 import type { Json } from './json.ts';
 
 export type PipelineId = Brand<'PipelineId'>;
-export type VersionId = Brand<'VersionId'>;
 
 export type ParameterType = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'struct';
 
@@ -95,5 +94,4 @@ export interface Pipeline extends PipelineSummary {
   readonly sources: readonly PackageSource[];
   readonly blockers: readonly Remark[];
   readonly notes: readonly Remark[];
-  readonly version?: { readonly id: VersionId; readonly name: string };
 }

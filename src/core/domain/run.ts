@@ -4,7 +4,6 @@ import type { Json } from './json.ts';
 import type { PipelineId, PipelineSource, Remark } from './pipeline.ts';
 
 export type RunId = Brand<'RunId'>;
-export type ExperimentId = Brand<'ExperimentId'>;
 
 export type RunState =
   | 'pending'
@@ -72,7 +71,6 @@ export interface RunSummary {
   readonly number?: number;
   readonly name: string;
   readonly pipeline: { readonly id: PipelineId; readonly name: string; readonly source?: PipelineSource };
-  readonly experiment?: ExperimentId;
   readonly state: RunState;
   readonly createdAt: number;
   readonly startedAt?: number;

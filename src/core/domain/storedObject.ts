@@ -15,5 +15,4 @@ export interface ObjectStat {
   readonly key: string;
   readonly size: number;
   readonly modifiedAt?: number;
-  readonly etag?: string;
 }

@@ -1,4 +1,4 @@
-import type { Capabilities, Connection } from '../domain/connection.ts';
+import type { Connection } from '../domain/connection.ts';
 import type { Json } from '../domain/json.ts';
 import type { Page, PageQuery } from '../domain/page.ts';
 import type {
@@ -7,10 +7,9 @@ import type {
   PipelineId,
   PipelineSummary,
   Remark,
-  VersionId,
   PipelineSource,
 } from '../domain/pipeline.ts';
-import type { ExperimentId, Run, RunId, RunState, RunSummary } from '../domain/run.ts';
+import type { Run, RunId, RunState, RunSummary } from '../domain/run.ts';
 import type { CompileApprovals } from './compileApprovals.ts';
 import type { Environments } from './environments.ts';
 import type { HomeSpace } from './homeSpace.ts';
@@ -19,8 +18,6 @@ import type { ByteRange } from './objectStore.ts';
 /** What to run. `parameters` are already checked against the pipeline and need not name those with defaults. */
 export interface RunRequest {
   readonly pipeline: PipelineId;
-  readonly version?: VersionId;
-  readonly experiment?: ExperimentId;
   readonly name?: string;
   readonly parameters: { readonly [name: string]: Json };
   /** False: every task runs anew. */
@@ -80,7 +77,6 @@ export interface PipelineCompiler {
  */
 export interface PipelineBackend {
   readonly connection: Connection;
-  readonly capabilities: Capabilities;
 
   /** Pipelines by name. `text` keeps those whose name, description or file holds it, whatever its case. */
   listPipelines(
