@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../core/domain/connection.ts';
-import type { Remark } from '../../core/domain/pipeline.ts';
+import { needsTrust, type Remark } from '../../core/domain/pipeline.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import { ChangedSince } from '../../core/ports/changedSince.ts';
 import { MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
@@ -86,7 +86,7 @@ export class LocalStart {
     });
     if (before) return before;
     const entry = await this.#pipelines.entry(request.pipeline, signal);
-    if (!files.trusted() && entry.summary.source.kind !== 'sample') throw untrusted();
+    if (!files.trusted() && needsTrust(entry.summary.source)) throw untrusted();
     const python = await this.#pythons.forRuns(signal);
     if ('blocker' in python) throw blocked(python.blocker);
     const file = await this.#compiled(entry, signal);

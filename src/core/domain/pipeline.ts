@@ -36,6 +36,21 @@ export interface PipelineSource {
   readonly function?: string;
 }
 
+/** True for a pipeline that comes with the extension. */
+export function isSample({ kind }: PipelineSource): boolean {
+  return kind === 'sample';
+}
+
+/** True for code that runs in a trusted workspace only. What we ship is ours, wherever it is run. */
+export function needsTrust(source: PipelineSource): boolean {
+  return !isSample(source);
+}
+
+/** The file of a pipeline where it is the person's own: theirs to change, to be searched and to be opened in its folder. */
+export function ownFile(source: PipelineSource | undefined): string | undefined {
+  return source === undefined || isSample(source) ? undefined : source.file;
+}
+
 /** Something said about a pipeline before it runs: what it is about, in which task, in words. */
 export interface Remark {
   /** A stable word for tests and models: `container_component`, `resources_ignored`, … */

@@ -1,4 +1,4 @@
-import type { PipelineId, PipelineSource, PipelineSummary } from './pipeline.ts';
+import { ownFile, type PipelineId, type PipelineSource, type PipelineSummary } from './pipeline.ts';
 
 /** A pipeline by its id and where it comes from, as lists and runs name it. */
 export interface PipelineForm {
@@ -33,7 +33,7 @@ export function sourcesIn(pipeline: WithTwin, file: string): readonly PipelineSo
 /** A backend may serve several workspaces, and two of them may each have a `pipelines/train.yaml`. */
 function sameForm(a: PipelineForm, b: PipelineForm): boolean {
   if (a.id !== b.id) return false;
-  const [first, second] = [a.source, b.source];
-  if (first?.kind === 'sample' || first?.file === undefined || second?.file === undefined) return true;
-  return first.file === second.file;
+  // Each version of the extension has its samples in another folder.
+  const [first, second] = [ownFile(a.source), b.source?.file];
+  return first === undefined || second === undefined || first === second;
 }

@@ -1,4 +1,4 @@
-import type { PipelineSummary } from '../domain/pipeline.ts';
+import { ownFile, type PipelineSummary } from '../domain/pipeline.ts';
 import { isRunOf } from '../domain/pipelineForm.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
@@ -29,9 +29,9 @@ export function pipelineOfRun(run: RunSummary, all: readonly PipelineSummary[]):
 function wayOut(run: RunSummary, other: PipelineSummary | undefined): string {
   if (other !== undefined)
     return `There is another ${asName(other.name)} in ${asName(other.source.label ?? other.id)}: run that one.`;
-  const { source } = run.pipeline;
-  if (source?.file === undefined || source.kind === 'sample') return 'Run another pipeline.';
-  return `It was in ${asName(source.file)}: open that folder, then run it again.`;
+  const file = ownFile(run.pipeline.source);
+  if (file === undefined) return 'Run another pipeline.';
+  return `It was in ${asName(file)}: open that folder, then run it again.`;
 }
 
 function folderOf(file: string | undefined): string | undefined {

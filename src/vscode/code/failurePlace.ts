@@ -1,3 +1,4 @@
+import { isSample, ownFile } from '../../core/domain/pipeline.ts';
 import * as path from 'node:path';
 import type { Run } from '../../core/domain/run.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
@@ -119,14 +120,14 @@ async function search(
 /** The person's files that compiling the pipeline ran; none for a sample, whose files are not the person's. */
 async function importedFiles({ pipeline }: Run, sources: FailureSources): Promise<readonly string[]> {
   const { source } = pipeline;
-  if (source === undefined || source.kind === 'sample') return [];
+  if (source === undefined || isSample(source)) return [];
   return (await lookedUp(() => sources.importedFiles?.(source))) ?? [];
 }
 
 /** The pipeline's own Python file; none for a sample. */
 function ownFiles({ pipeline: { source } }: Run): readonly string[] {
-  if (source?.file === undefined || source.kind === 'sample') return [];
-  return [source.file.replace(/\.(?:ya?ml|json)$/, '.py')];
+  const file = ownFile(source);
+  return file === undefined ? [] : [file.replace(/\.(?:ya?ml|json)$/, '.py')];
 }
 
 /** What helps to find the place, if it can be had. */

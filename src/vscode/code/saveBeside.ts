@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { PipelineSource } from '../../core/domain/pipeline.ts';
+import { ownFile, type PipelineSource } from '../../core/domain/pipeline.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { mayRead } from './readBeside.ts';
 
@@ -23,9 +23,10 @@ export async function saveBeside(file: string): Promise<boolean> {
 
 /** The same for a pipeline that ran, in either of its forms: what was changed since is what runs. */
 export async function saveCodeOf(source: PipelineSource | undefined): Promise<boolean> {
-  if (source?.file === undefined || source.kind === 'sample') return false;
-  const itself = await saveBeside(source.file);
-  return (await saveBeside(source.file.replace(/\.(?:ya?ml|json)$/, '.py'))) || itself;
+  const file = ownFile(source);
+  if (file === undefined) return false;
+  const itself = await saveBeside(file);
+  return (await saveBeside(file.replace(/\.(?:ya?ml|json)$/, '.py'))) || itself;
 }
 
 /** Saves a document. Asked while the person's own save goes on, the editor may never answer: then that save counts. */

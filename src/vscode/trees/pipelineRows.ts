@@ -1,4 +1,4 @@
-import type { PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import { isSample, type PipelineId, type PipelineSummary } from '../../core/domain/pipeline.ts';
 import { isRunOf } from '../../core/domain/pipelineForm.ts';
 import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
 import { plain } from '../../core/text/markdown.ts';
@@ -58,7 +58,7 @@ function pipelineBranch(pipeline: PipelineSummary, state: PipelinesState, now: n
 
 function pipelineRow(pipeline: PipelineSummary, hasRuns: boolean, news: boolean): Row {
   const label = pipeline.displayName ?? pipeline.name;
-  const where = pipeline.source.kind === 'sample' ? 'sample' : (pipeline.source.label ?? '');
+  const where = isSample(pipeline.source) ? 'sample' : (pipeline.source.label ?? '');
   const common = { id: pipelineRowId(pipeline.id), label, target: { pipeline: pipeline.id } };
   const { problem } = pipeline;
   if (problem === undefined) {

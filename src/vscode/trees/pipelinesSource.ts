@@ -1,4 +1,4 @@
-import type { PipelineId } from '../../core/domain/pipeline.ts';
+import { isSample, type PipelineId } from '../../core/domain/pipeline.ts';
 import type { Page } from '../../core/domain/page.ts';
 import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
 import { isRunOf } from '../../core/domain/pipelineForm.ts';
@@ -55,7 +55,7 @@ export class PipelinesSource implements RowSource {
 
   note(): string | undefined {
     const listed = this.#state.pipelines?.items ?? [];
-    return listed.every((pipeline) => pipeline.source.kind === 'sample') ? onlySamples : undefined;
+    return listed.every((pipeline) => isSample(pipeline.source)) ? onlySamples : undefined;
   }
 
   async load(id: string): Promise<void> {

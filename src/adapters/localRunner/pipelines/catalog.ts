@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
-import type { PipelineId, PipelineSummary } from '../../../core/domain/pipeline.ts';
+import { isSample, type PipelineId, type PipelineSummary } from '../../../core/domain/pipeline.ts';
 import type { WorkspaceFile, WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
 import { ifThere, readBytes } from '../fileErrors.ts';
 import { decodeText, guessText } from '../spec/decodeText.ts';
@@ -99,10 +99,11 @@ export class PipelineCatalog {
   }
 
   async #again({ summary, from }: CatalogEntry, signal: AbortSignal): Promise<CatalogEntry | undefined> {
-    const { file: path, label, kind } = summary.source;
+    const { file: path, label } = summary.source;
     if (path === undefined || label === undefined || from.kind === 'problem') return undefined;
-    const samples =
-      kind === 'sample' ? [{ path, label, sample: summary.id.slice(SAMPLE_PREFIX.length) }] : [];
+    const samples = isSample(summary.source)
+      ? [{ path, label, sample: summary.id.slice(SAMPLE_PREFIX.length) }]
+      : [];
     const file = samples[0] ?? { path, label };
     const found =
       from.kind === 'python'

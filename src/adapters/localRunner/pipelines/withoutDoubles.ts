@@ -1,3 +1,4 @@
+import { isSample } from '../../../core/domain/pipeline.ts';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CatalogEntry } from './catalog.ts';
@@ -12,8 +13,10 @@ const SAME_TIME_MS = 2_000;
  * changed since. The one that stays knows the other one as its twin.
  */
 export async function withoutDoubles(entries: readonly CatalogEntry[]): Promise<readonly CatalogEntry[]> {
-  const own = new Set(entries.filter((entry) => !isSample(entry)).map((entry) => entry.summary.name));
-  const kept = entries.filter((entry) => !isSample(entry) || !own.has(entry.summary.name));
+  const own = new Set(
+    entries.filter((entry) => !isSample(entry.summary.source)).map((entry) => entry.summary.name),
+  );
+  const kept = entries.filter((entry) => !isSample(entry.summary.source) || !own.has(entry.summary.name));
   const together = Map.groupBy(kept, (entry) => `${path.dirname(fileOf(entry))}\n${entry.summary.name}`);
   const groups = await Promise.all([...together.values()].map((group) => newestOf(group)));
   const byId = new Map(groups.flat().map((entry) => [entry.summary.id, entry]));
@@ -49,10 +52,6 @@ function withTwin(entry: CatalogEntry, left: readonly CatalogEntry[]): CatalogEn
 async function modifiedAt(entry: CatalogEntry): Promise<number> {
   if (entry.from.kind === 'python') return changedAt(fileOf(entry));
   return (await stat(fileOf(entry)).catch(() => undefined))?.mtimeMs ?? 0;
-}
-
-function isSample(entry: CatalogEntry): boolean {
-  return entry.summary.source.kind === 'sample';
 }
 
 function fileOf(entry: CatalogEntry): string {
