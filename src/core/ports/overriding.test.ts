@@ -7,7 +7,6 @@ import type { PipelineBackend } from './pipelineBackend.ts';
 const never = new AbortController().signal;
 const members: Readonly<Record<keyof PipelineBackend, 'always' | 'sometimes'>> = {
   connection: 'always',
-  capabilities: 'always',
   listPipelines: 'always',
   getPipeline: 'always',
   prepareRun: 'always',

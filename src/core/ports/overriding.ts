@@ -4,7 +4,6 @@ import type { PipelineBackend } from './pipelineBackend.ts';
 export function overriding(backend: PipelineBackend, own: Partial<PipelineBackend>): PipelineBackend {
   return {
     connection: backend.connection,
-    capabilities: backend.capabilities,
     listPipelines: (query, signal) => backend.listPipelines(query, signal),
     getPipeline: (id, signal) => backend.getPipeline(id, signal),
     prepareRun: (request, signal) => backend.prepareRun(request, signal),
