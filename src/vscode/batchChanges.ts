@@ -1,9 +1,12 @@
 import type { RunId } from '../core/domain/run.ts';
-import type { BackendChange } from '../core/ports/pipelineBackend.ts';
+import type { BackendChange, Compiled } from '../core/ports/pipelineBackend.ts';
 import { coalesced } from './coalesce.ts';
 
 /** More changed runs than this at once, and everything is read again. */
 const mostChanges = 20;
+
+/** A change of what is listed. */
+export type ListChange = Exclude<BackendChange, Compiled>;
 
 /** Reads again what changed. */
 export interface ChangeReader {
@@ -15,7 +18,7 @@ export interface ChangeReader {
  * Takes up changes: `reader` reads what they name, those that come meanwhile together after it. Resolves when all of it
  * was read; throws what the reader throws.
  */
-export function batchChanges(reader: ChangeReader): (change: BackendChange) => Promise<void> {
+export function batchChanges(reader: ChangeReader): (change: ListChange) => Promise<void> {
   let pending = new Set<RunId>();
   let all = false;
   const read = coalesced(async () => {

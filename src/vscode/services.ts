@@ -7,7 +7,6 @@ import type { EndClaim } from '../core/ports/endClaim.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ObjectStore } from '../core/ports/objectStore.ts';
 import type { BackendChange, PipelineBackend } from '../core/ports/pipelineBackend.ts';
-import type { CompileReport } from '../core/pipelines/reportCompiling.ts';
 import { approvalStore } from './approvalStore.ts';
 import { systemClock } from './clock.ts';
 import { tellHomeIsPrivate } from './notifications/tellHomeIsPrivate.ts';
@@ -34,8 +33,6 @@ export interface Services {
   readonly session: Session;
   /** Fires for what changed in the backend, once it is in use. */
   readonly onDidChange: vscode.Event<BackendChange>;
-  /** Fires for each attempt to read a pipeline in full, which compiles a Python file. */
-  readonly onDidCompile: vscode.Event<CompileReport>;
 }
 
 /** Remembers one run and when. Times are milliseconds since 1970. */
@@ -47,9 +44,8 @@ export interface LastRun {
 /** Wires the ports to this machine. The only place that names adapters. */
 export function createServices(context: vscode.ExtensionContext, log: Log): Services {
   const changed = new vscode.EventEmitter<BackendChange>();
-  const compiled = new vscode.EventEmitter<CompileReport>();
   const used = Promise.withResolvers<void>();
-  context.subscriptions.push(changed, compiled);
+  context.subscriptions.push(changed);
   const home = once(() => openHome(log));
   const approvals = approvalStore(context.workspaceState, vscode.workspace.isTrusted);
   const backend = once(async () => {
@@ -59,11 +55,12 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
       import('../core/runs/redactedBackend.ts'),
       import('../core/runs/placedBackend.ts'),
       import('./code/placeOf.ts'),
-      loadBackend(context, log, approvals, changed),
+      loadBackend(context, log, approvals),
     ]);
+    const told = reportCompiling(placedBackend(loaded, code.placeOf(loaded)));
+    context.subscriptions.push({ dispose: told.watch((change) => changed.fire(change)) });
     used.resolve();
-    const placed = placedBackend(loaded, code.placeOf(loaded));
-    return redactedBackend(reportCompiling(placed, (report) => compiled.fire(report)));
+    return redactedBackend(told);
   });
   const store = once(async () => {
     const { createLocalFolder } = await import('../adapters/localFolder/localFolder.ts');
@@ -85,7 +82,6 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     session: createSession(context),
     inUse: used.promise,
     onDidChange: changed.event,
-    onDidCompile: compiled.event,
   };
 }
 
@@ -104,7 +100,6 @@ async function loadBackend(
   context: vscode.ExtensionContext,
   log: Log,
   approvals: ApprovalStore,
-  changed: vscode.EventEmitter<BackendChange>,
 ): Promise<PipelineBackend> {
   const [{ createLocalRunner }, { createWorkspaceFiles }, { createPythonChoice }] = await Promise.all([
     import('../adapters/localRunner/localRunner.ts'),
@@ -112,7 +107,7 @@ async function loadBackend(
     import('./pythonChoice.ts'),
   ]);
   const resource = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'resources', name).fsPath;
-  const backend = createLocalRunner({
+  return createLocalRunner({
     home: homeFolder(),
     sharedHome: sharedHome(),
     runnerPackage: vscode.Uri.joinPath(context.extensionUri, 'resources', 'python', 'mlops_runner').fsPath,
@@ -125,8 +120,6 @@ async function loadBackend(
     approvals,
     settings: localSettings,
   });
-  context.subscriptions.push({ dispose: backend.watch((change) => changed.fire(change)) });
-  return backend;
 }
 
 /** What this machine is called. Over SSH, WSL or in a container it is the other one, so that is named. */

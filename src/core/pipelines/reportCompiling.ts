@@ -1,39 +1,34 @@
 import type { PipelineId } from '../domain/pipeline.ts';
-import { type MlopsError, toMlopsError } from '../ports/mlopsError.ts';
-import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { toMlopsError } from '../ports/mlopsError.ts';
+import { overriding } from '../ports/overriding.ts';
+import type { BackendChange, PipelineBackend } from '../ports/pipelineBackend.ts';
 
-/** How reading a pipeline went; what was cancelled is not told. */
-export interface CompileReport {
-  readonly pipeline: PipelineId;
-  /** Why it could not be read, or undefined when it could: also as an outline, when the file is not what it was. */
-  readonly error?: MlopsError;
-}
-
-/** The same backend, which tells `report` of every attempt to read a pipeline in full: that compiles Python. */
-export function reportCompiling(
-  backend: PipelineBackend,
-  report: (report: CompileReport) => void,
-): PipelineBackend {
+/** The same backend, which tells those who watch it of every attempt to read a pipeline in full: that compiles Python. */
+export function reportCompiling(backend: PipelineBackend): PipelineBackend {
+  const listeners = new Set<(change: BackendChange) => void>();
+  const tell = (change: BackendChange) => listeners.forEach((listener) => listener(change));
   const told = async <T>(pipeline: PipelineId, work: Promise<T>): Promise<T> => {
     try {
       const result = await work;
-      report({ pipeline });
+      tell({ kind: 'compiled', pipeline });
       return result;
-    } catch (error) {
-      const failure = toMlopsError(error);
-      if (failure.kind !== 'cancelled') report({ pipeline, error: failure });
-      throw error;
+    } catch (thrown) {
+      const error = toMlopsError(thrown);
+      if (error.kind !== 'cancelled') tell({ kind: 'compiled', pipeline, error });
+      throw thrown;
     }
   };
-  const reading: Partial<PipelineBackend> = {
+  return overriding(backend, {
     getPipeline: (id, signal) => told(id, backend.getPipeline(id, signal)),
     prepareRun: (request, signal) => told(request.pipeline, backend.prepareRun(request, signal)),
     createRun: (request, signal) => told(request.pipeline, backend.createRun(request, signal)),
-  };
-  return new Proxy(backend, {
-    get(target, key) {
-      const own: unknown = Reflect.get(reading, key) ?? Reflect.get(target, key, target);
-      return typeof own === 'function' ? own.bind(target) : own;
+    watch: (listener) => {
+      const stop = backend.watch(listener);
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        stop();
+      };
     },
   });
 }

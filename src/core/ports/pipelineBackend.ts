@@ -13,6 +13,7 @@ import type { Run, RunId, RunState, RunSummary } from '../domain/run.ts';
 import type { CompileApprovals } from './compileApprovals.ts';
 import type { Environments } from './environments.ts';
 import type { HomeSpace } from './homeSpace.ts';
+import type { MlopsError } from './mlopsError.ts';
 import type { ByteRange } from './objectStore.ts';
 
 /** What to run. `parameters` are already checked against the pipeline and need not name those with defaults. */
@@ -56,10 +57,19 @@ export interface RunQuery extends PageQuery {
   readonly states?: readonly RunState[];
 }
 
-/** What changed. Undefined `runs` or `pipelines` mean: that list as a whole. */
+/** What happened: runs changed (all of them where none are named), or pipelines, or one was read in full. */
 export type BackendChange =
   | { readonly kind: 'runs'; readonly runs?: readonly RunId[] }
-  | { readonly kind: 'pipelines' };
+  | { readonly kind: 'pipelines' }
+  | Compiled;
+
+/** How an attempt to read a pipeline in full went, which compiles a Python file; what was cancelled is not told. */
+export interface Compiled {
+  readonly kind: 'compiled';
+  readonly pipeline: PipelineId;
+  /** Why it could not be read, or undefined when it could: also as an outline, when the file is not what it was. */
+  readonly error?: MlopsError;
+}
 
 /** What compiles Python pipelines. Installing it is a write: only after someone agreed. */
 export interface PipelineCompiler {

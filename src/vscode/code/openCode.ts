@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { CompileReport } from '../../core/pipelines/reportCompiling.ts';
-import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import type { Services } from '../services.ts';
 import { coalesced } from '../coalesce.ts';
 import { deadline } from '../deadline.ts';
@@ -39,8 +38,7 @@ export class OpenCode implements vscode.Disposable {
     });
     this.#subscriptions = [
       this.#collection,
-      services.onDidChange((change) => this.#tell(this.#code.change(change))),
-      services.onDidCompile((report) => this.#compiled(report)),
+      services.onDidChange((change) => this.#changed(change)),
       // Another Python may look at the files then.
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#tell(this.#code.change({ kind: 'pipelines' }))),
       vscode.workspace.onDidChangeTextDocument((change) => this.#edited(change)),
@@ -57,8 +55,9 @@ export class OpenCode implements vscode.Disposable {
     work.catch((error: unknown) => this.#services.log.warn(`The pipelines in the code: ${String(error)}`));
   }
 
-  #compiled(report: CompileReport): void {
-    if (this.#problems.report(report)) this.#tell(this.#draw());
+  #changed(change: BackendChange): void {
+    if (change.kind !== 'compiled') this.#tell(this.#code.change(change));
+    else if (this.#problems.compiled(change)) this.#tell(this.#draw());
   }
 
   #edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {

@@ -43,19 +43,19 @@ describe('problems', () => {
   });
 
   it('are errors of the compiler, until it goes well or the pipeline is gone', () => {
-    expect(problems.report({ pipeline, error: wrong(5) })).toBe(true);
+    expect(problems.compiled({ pipeline, error: wrong(5) })).toBe(true);
     expect(problems.all()).toEqual([{ file: '/w/train.py', line: 5, message: 'ValueError: not: today' }]);
-    expect(problems.report({ pipeline, error: new MlopsError('timeout', 'Slow.') })).toBe(false);
+    expect(problems.compiled({ pipeline, error: new MlopsError('timeout', 'Slow.') })).toBe(false);
     expect(problems.all()).toHaveLength(1);
-    expect(problems.report({ pipeline })).toBe(true);
+    expect(problems.compiled({ pipeline })).toBe(true);
     expect(problems.all()).toEqual([]);
-    problems.report({ pipeline, error: wrong(5) });
-    expect(problems.report({ pipeline, error: new MlopsError('notFound', 'Gone.') })).toBe(true);
+    problems.compiled({ pipeline, error: wrong(5) });
+    expect(problems.compiled({ pipeline, error: new MlopsError('notFound', 'Gone.') })).toBe(true);
     expect(problems.all()).toEqual([]);
   });
 
   it('of the compiler go with their pipeline, whichever form it is listed in', () => {
-    problems.report({ pipeline, error: wrong(5) });
+    problems.compiled({ pipeline, error: wrong(5) });
     problems.know({ ...failing(), failures: new Map() });
     expect(problems.all()).toHaveLength(1);
     const twin = { id: pipeline, source: { kind: 'python', file: '/w/train.py' } } as const;
@@ -66,8 +66,8 @@ describe('problems', () => {
   });
 
   it('are told once when two pipelines of a file have the same', () => {
-    problems.report({ pipeline, error: wrong(5) });
-    problems.report({ pipeline: 'train.py:other' as PipelineId, error: wrong(5) });
+    problems.compiled({ pipeline, error: wrong(5) });
+    problems.compiled({ pipeline: 'train.py:other' as PipelineId, error: wrong(5) });
     expect(problems.all()).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 import { HIDDEN_PIPELINES, type PipelineId } from '../../core/domain/pipeline.ts';
 import { formsOf } from '../../core/domain/pipelineForm.ts';
 import type { RunId } from '../../core/domain/run.ts';
-import type { CompileReport } from '../../core/pipelines/reportCompiling.ts';
+import type { Compiled } from '../../core/ports/pipelineBackend.ts';
 import { oneLine } from '../../core/text/oneLine.ts';
 import type { KnownCode } from './pipelineCode.ts';
 
@@ -29,7 +29,7 @@ export class Problems {
   }
 
   /** Takes up how an attempt to compile went; true when that changes what is wrong. */
-  report({ pipeline, error }: CompileReport): boolean {
+  compiled({ pipeline, error }: Omit<Compiled, 'kind'>): boolean {
     const { place } = error ?? {};
     if (error !== undefined && place !== undefined) {
       const { file, line = 1 } = place;

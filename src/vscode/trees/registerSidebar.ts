@@ -27,7 +27,10 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
   if (!vscode.workspace.isTrusted) pipelines.say(restricted);
   context.subscriptions.push(
     ...trees,
-    services.onDidChange((change) => each((tree) => tree.change(change))),
+    services.onDidChange((change) => {
+      // Compiling changes no row: what is listed of a pipeline is read from its file.
+      if (change.kind !== 'compiled') each((tree) => tree.change(change));
+    }),
     services.session.treeRequests.event((request) => each((tree) => answer(tree, request))),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       pipelines.say(undefined);

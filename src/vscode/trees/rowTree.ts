@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import type { ListChange } from '../batchChanges.ts';
 import type { Services } from '../services.ts';
 import { failureBranch } from './listing.ts';
 import { failureOf } from '../failure.ts';
@@ -10,7 +10,7 @@ import { toTreeItem, type TreeNode } from './treeItem.ts';
 
 /** A source that also follows the backend's changes. */
 export interface LiveSource extends RowSource {
-  change(change: BackendChange): Promise<void>;
+  change(change: ListChange): Promise<void>;
 }
 
 const tickMs = 1000;
@@ -105,7 +105,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   }
 
   /** Reads what a change names, now or when the view is seen again. */
-  async change(change: BackendChange): Promise<void> {
+  async change(change: ListChange): Promise<void> {
     if (this.#source === undefined) return;
     if (!this.#view.visible) this.#stale = true;
     else await (await this.#source).change(change);

@@ -2,7 +2,7 @@ import type { ObjectEntry } from '../../core/domain/storedObject.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
-import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import type { ListChange } from '../batchChanges.ts';
 import { coalesced } from '../coalesce.ts';
 import { deadline } from '../deadline.ts';
 import { joined, type Listing, listed } from './listing.ts';
@@ -67,7 +67,7 @@ export class StorageSource implements RowSource {
   }
 
   /** Runs write objects, so that a change of runs may be one of objects. Resolves when it was read. */
-  change(change: BackendChange): Promise<void> {
+  change(change: ListChange): Promise<void> {
     if (change.kind !== 'runs') return Promise.resolve();
     return this.#readLater();
   }
