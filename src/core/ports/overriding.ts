@@ -30,11 +30,14 @@ type Optional =
 
 /** What a backend may lack. */
 function optionalOf(backend: PipelineBackend): Pick<PipelineBackend, Optional> {
-  const { readSource, importedFiles, runFolder, compiler, approvals, environments, space } = backend;
+  const { compiler, approvals, environments, space } = backend;
+  const readSource = backend.readSource?.bind(backend);
+  const importedFiles = backend.importedFiles?.bind(backend);
+  const runFolder = backend.runFolder?.bind(backend);
   return {
-    ...(readSource && { readSource: readSource.bind(backend) }),
-    ...(importedFiles && { importedFiles: importedFiles.bind(backend) }),
-    ...(runFolder && { runFolder: runFolder.bind(backend) }),
+    ...(readSource && { readSource }),
+    ...(importedFiles && { importedFiles }),
+    ...(runFolder && { runFolder }),
     ...(compiler && { compiler }),
     ...(approvals && { approvals }),
     ...(environments && { environments }),
