@@ -7,7 +7,7 @@ import type { LocalRunnerOptions } from './options.ts';
 import { pageOf } from './pages.ts';
 import { Approvals } from './pipelines/approvals.ts';
 import { PipelineCatalog, PYTHON_ENDINGS, sortKey } from './pipelines/catalog.ts';
-import type { CatalogEntry } from './pipelines/catalog.ts';
+import type { CatalogEntry } from './pipelines/entries.ts';
 import { FindInPython } from './pipelines/findInPython.ts';
 import { outlinedPipeline, Outlines } from './pipelines/outlines.ts';
 import type { Outline } from './pipelines/outlines.ts';

@@ -12,7 +12,7 @@ import type { Home } from './home.ts';
 import { needsCompiler } from './localPipelines.ts';
 import type { LocalPipelines } from './localPipelines.ts';
 import type { LocalRunnerOptions } from './options.ts';
-import type { CatalogEntry } from './pipelines/catalog.ts';
+import type { CatalogEntry } from './pipelines/entries.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
 import { planOutline } from './pipelines/planOutline.ts';
 import { planRun, runsOn } from './preparation.ts';

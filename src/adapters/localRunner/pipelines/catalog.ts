@@ -5,24 +5,15 @@ import type { WorkspaceFile, WorkspaceFiles } from '../../../core/ports/workspac
 import { ifThere, readBytes } from '../fileErrors.ts';
 import { decodeText, guessText } from '../spec/decodeText.ts';
 import { claimsPipeline, readPipelineFile } from '../spec/readPipelineFile.ts';
-import type { PipelineFile, SpecFile } from '../spec/readPipelineFile.ts';
+import type { PipelineFile } from '../spec/readPipelineFile.ts';
 import { LARGEST_FILE } from '../spec/readYaml.ts';
 import { BoundedReads, unreadText } from './boundedReads.ts';
 import { readNotebook } from './notebooks.ts';
 import type { PythonFinder } from './pythonPipelines.ts';
-import { SAMPLE_PREFIX, pythonEntry, specEntry } from './entries.ts';
+import { type CatalogEntry, SAMPLE_PREFIX, pythonEntry, specEntry } from './entries.ts';
 import { sampleFiles } from './samples.ts';
 import { withoutDoubles } from './withoutDoubles.ts';
 import type { SampleFile } from './samples.ts';
-
-/** A pipeline of the catalog: what a list shows, and how to get at the rest. */
-export interface CatalogEntry {
-  readonly summary: PipelineSummary;
-  readonly from:
-    | { readonly kind: 'spec'; readonly file: SpecFile }
-    | { readonly kind: 'python'; readonly file: string; readonly function: string }
-    | { readonly kind: 'problem' };
-}
 
 export interface Catalog {
   readonly entries: readonly CatalogEntry[];

@@ -1,9 +1,17 @@
 import type { PipelineId, PipelineSource, PipelineSummary } from '../../../core/domain/pipeline.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import type { PipelineFile } from '../spec/readPipelineFile.ts';
-import type { CatalogEntry } from './catalog.ts';
+import type { PipelineFile, SpecFile } from '../spec/readPipelineFile.ts';
 import type { PythonPipeline } from './pythonPipelines.ts';
 import type { SampleFile } from './samples.ts';
+
+/** A pipeline of the catalog: what a list shows, and how to get at the rest. */
+export interface CatalogEntry {
+  readonly summary: PipelineSummary;
+  readonly from:
+    | { readonly kind: 'spec'; readonly file: SpecFile }
+    | { readonly kind: 'python'; readonly file: string; readonly function: string }
+    | { readonly kind: 'problem' };
+}
 
 /** How the id of a sample begins. */
 export const SAMPLE_PREFIX = 'sample:';

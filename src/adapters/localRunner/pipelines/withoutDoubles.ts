@@ -1,7 +1,7 @@
 import { isSample } from '../../../core/domain/pipeline.ts';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { CatalogEntry } from './catalog.ts';
+import type { CatalogEntry } from './entries.ts';
 import { changedAt } from './localImports.ts';
 
 /** A clone or a copy writes a Python file and its compiled one, which are neighbours by name, at almost the same time. */
