@@ -83,6 +83,16 @@ const cases: readonly { readonly path: string; readonly text: string; readonly b
       breaks: ['import(no-cycle)'],
     },
     {
+      path: 'src/core/a/typeCycleA.ts',
+      text: `import type { B } from './typeCycleB.ts'; export interface A { readonly b: B }`,
+      breaks: ['import(no-cycle)'],
+    },
+    {
+      path: 'src/core/a/typeCycleB.ts',
+      text: `import type { A } from './typeCycleA.ts'; export interface B { readonly a: A }`,
+      breaks: ['import(no-cycle)'],
+    },
+    {
       path: 'src/core/a/syntax.ts',
       text: `export enum E { A }
       export namespace N { export const a = 1; }

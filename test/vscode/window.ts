@@ -1,5 +1,4 @@
 // The editor's window in unit tests: it notes what it is asked to show.
-import type * as shim from './shim.ts';
 
 /** A message that the window was asked to show. */
 export interface ShownMessage {
@@ -22,7 +21,13 @@ export interface Shown {
   readonly boxes: ShownBox[];
 }
 
-type Parts = Pick<typeof shim, 'Disposable' | 'EventEmitter' | 'CancellationTokenSource'>;
+/** The classes of the editor that a window is made of. */
+interface Parts {
+  readonly Disposable: new (dispose: () => unknown) => { dispose(): void };
+  readonly EventEmitter: new <T>() => { readonly event: unknown; readonly fire: (event: T) => void };
+  readonly CancellationTokenSource: new () => { readonly token: object };
+}
+
 type MessagePart = string | { readonly modal?: boolean; readonly detail?: string };
 type Validate = (line: string) => Promise<string | undefined>;
 
@@ -39,7 +44,7 @@ export function windowOf({ Disposable, EventEmitter, CancellationTokenSource }: 
     },
     async withProgress<T>(
       { title }: { readonly title: string },
-      work: (progress: unknown, token: shim.CancellationTokenSource['token']) => Promise<T>,
+      work: (progress: unknown, token: object) => Promise<T>,
     ): Promise<T> {
       shown.messages.push({ kind: 'progress', text: title, buttons: [] });
       return work({ report: () => undefined }, new CancellationTokenSource().token);
