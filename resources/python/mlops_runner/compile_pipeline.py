@@ -22,11 +22,32 @@ import sys
 import traceback
 
 MOST_OF_MESSAGE = 2000
+MOST_OF_LINE = 300
 COLOURS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
 class WrongCall(Exception):
     """The file holds no such pipeline."""
+
+
+class Heard:
+    """A stream that remembers the end of what was written: who ends the program says there why."""
+
+    def __init__(self, stream):
+        self._stream = stream
+        self._end = ""
+
+    def write(self, text):
+        self._end = (self._end + str(text))[-2 * MOST_OF_LINE :]
+        return self._stream.write(text)
+
+    def last_line(self):
+        """The last line that says something; empty when there is none."""
+        lines = [line.strip() for line in COLOURS.sub("", self._end).splitlines()]
+        return next((line for line in reversed(lines) if line), "")[:MOST_OF_LINE]
+
+    def __getattr__(self, name):
+        return getattr(self._stream, name)
 
 
 def hold(lock):
@@ -105,7 +126,9 @@ def definitions(source, function, loader, stand_ins):
         if not is_pipeline(module, function) or not (stand_ins.notes or isinstance(error, SystemExit)):
             raise
         if type(error).__name__ != "NotCarriedOut":
-            message = f"The file was not read further: {message_of(error)}"
+            why = message_of(error)
+            ours = isinstance(error, SystemExit)
+            message = f"The file was not read further: {why[0].lower() + why[1:] if ours else why}"
             stand_ins.note_at(message, *user_line(error, source))
     finally:
         stand_ins.stop()
@@ -175,7 +198,9 @@ def message_of(error):
     if isinstance(error, SyntaxError):
         text = error.msg
     elif isinstance(error, SystemExit):
-        text = f"The file ends the program when it is imported (sys.exit({error.code!r}))."
+        said = sys.stderr.last_line() if isinstance(sys.stderr, Heard) and isinstance(error.code, int) else ""
+        why = f", after it printed: {said}" if error.code and said else "."
+        text = f"The file ends the program when it is imported (sys.exit({error.code!r})){why}"
     else:
         text = str(error) or type(error).__name__
     return COLOURS.sub("", text)[:MOST_OF_MESSAGE]
@@ -185,6 +210,8 @@ def hint_of(error, in_users_file):
     """What may be done about it, or None."""
     if type(error).__name__ == "NotCarriedOut":
         return "Define the pipeline above that line, or put what runs under if __name__ == '__main__':"
+    if isinstance(error, SystemExit):
+        return "Put what reads the command line, or ends the program, under if __name__ == '__main__':"
     if isinstance(error, ModuleNotFoundError) and not in_users_file:
         return f"The Python that compiles lacks {error.name}, which kfp needs."
     if isinstance(error, ModuleNotFoundError):
@@ -220,7 +247,10 @@ def main(file, function, out, lock="", root=""):
     sys.path[:] = [
         place for place in sys.path if os.path.abspath(place) != os.path.dirname(os.path.abspath(__file__))
     ]
-    answer, sys.stdout = sys.stdout, sys.stderr
+    # Of the command line only the file is the user's.
+    sys.argv = [source.file]
+    answer, sys.stderr = sys.stdout, Heard(sys.stderr)
+    sys.stdout = sys.stderr
     try:
         path, parameters = compile_function(source, function, out, reads, loader, stand_ins)
         result = {"ok": True, "path": path, "parameters": parameters}

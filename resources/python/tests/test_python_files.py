@@ -143,6 +143,23 @@ class Compiling(unittest.TestCase):
         self.assertIn("no pipeline named a", self.compile("")["message"])
         self.assertIn("no pipeline named a", self.compile("a = 5\n")["message"])
 
+    def test_what_was_printed_before_the_end_is_said(self):
+        reads = "import argparse\nreader = argparse.ArgumentParser()\nreader.add_argument('--data'{})\n"
+        said = self.compile(reads.format(", required=True") + "reader.parse_args()\n")
+        self.assertRegex(
+            said["message"], r"\(sys\.exit\(2\)\), after it printed: \S+\.py: error: .*required: --data$"
+        )
+        self.assertIn("__main__", said["hint"])
+        pipeline = "@dsl.pipeline\ndef a():\n    c(x=1)\n"
+        optional = self.compile(reads.format("") + "reader.parse_args()\n" + pipeline)
+        self.assertTrue(optional["ok"], optional)
+        after = self.compile(pipeline + "import sys\nprint('no data')\nsys.exit(1)\n")
+        self.assertEqual(
+            after["notes"][0]["message"],
+            "The file was not read further: the file ends the program when it is imported (sys.exit(1)), "
+            "after it printed: no data",
+        )
+
     def test_what_the_file_wants_beyond_defining_is_left_out(self):
         pipeline = "@dsl.pipeline\ndef a():\n    c(x=1)\n"
         for ends in (

@@ -161,8 +161,11 @@ function placeOf(source: PythonSource, { file, line }: Pick<Answer, 'file' | 'li
   return `${other}, line ${line}`;
 }
 
+/** Exceptions whose text is a sentence of ours. */
+const oursSaid: ReadonlySet<string> = new Set(['NotCarriedOut', 'SystemExit', 'WrongCall']);
+
 function failed(source: PythonSource, said: Answer): Result {
-  const type = said.type === 'NotCarriedOut' ? '' : `${said.type ?? 'Error'}: `;
+  const type = oursSaid.has(said.type ?? '') ? '' : `${said.type ?? 'Error'}: `;
   const error = new MlopsError('invalid', `${placeOf(source, said)}:`, {
     outside: `${type}${said.message ?? ''}`,
     hint: said.hint ?? undefined,
