@@ -32,6 +32,6 @@ test('what was freed is said, and what stayed', () => {
   expect(freedText({ items, kept: [] })).toBe('Freed 440 MB (3 things).');
   const kept = [{ leftover: leftover('environment', 1), why: 'The environment e is in use.' }];
   expect(freedText({ items: [leftover('key', 0)], kept })).toBe(
-    'Freed 0 B (1 thing). 1 thing stayed; the first: The environment e is in use.',
+    'Freed 0 B (1 thing). 1 thing stayed; the first: the environment e is in use.',
   );
 });

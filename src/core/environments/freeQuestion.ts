@@ -2,6 +2,7 @@ import { named, type Question, sentence } from '../domain/question.ts';
 import type { EnvironmentSize } from '../ports/environments.ts';
 import type { Freed, Leftover, Leftovers } from '../ports/homeSpace.ts';
 import { count } from '../text/markdown.ts';
+import { afterColon } from '../text/sentences.ts';
 import { sizeText } from './removeQuestion.ts';
 
 const kinds: readonly (readonly [Leftover['kind'], one: string, many: string])[] = [
@@ -44,7 +45,7 @@ export function freedText({ items, kept }: Freed): string {
   const freed = `Freed ${sizeText(sumOf(items.map(({ size }) => size)))} (${count(items.length, 'thing')}).`;
   const [first] = kept;
   if (first === undefined) return freed;
-  return `${freed} ${count(kept.length, 'thing')} stayed; the first: ${first.why.replace(/\.$/, '')}.`;
+  return `${freed} ${count(kept.length, 'thing')} stayed; the first: ${afterColon(first.why).replace(/\.$/, '')}.`;
 }
 
 /** "Could not be read: a, b, 3 more." */

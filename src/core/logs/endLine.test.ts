@@ -31,7 +31,7 @@ test('of the preparation', () => {
   expect(endLine(aRun({ state: 'preparing' }), 'environment')).toBeUndefined();
   expect(endLine(aRun({ state: 'running' }), 'environment')).toBe('[Prepared; iris-12 goes on.]');
   expect(endLine(aRun({ state: 'failed', error: failure }), 'environment')).toBe(
-    '[Preparing failed: No connection to the package index; iris-12 failed.]',
+    '[Preparing failed: no connection to the package index; iris-12 failed.]',
   );
 });
 

@@ -1,5 +1,6 @@
 import { isActive, preparationLog, type Run, type TaskRun } from '../domain/run.ts';
 import { shorten } from '../text/markdown.ts';
+import { afterColon } from '../text/sentences.ts';
 import { runStateWord, taskStateWord } from '../text/state.ts';
 import { duration } from '../text/units.ts';
 
@@ -29,7 +30,9 @@ function taskEnd(run: Run, task: TaskRun): string | undefined {
 function preparationEnd(run: Run, path: string): string | undefined {
   if (path !== preparationLog || run.state === 'preparing' || run.state === 'pending') return undefined;
   const failed = run.error?.kind === 'environment';
-  return failed ? `Preparing failed: ${shorten(oneLine('', run.error.message), longestMessage)}` : 'Prepared';
+  return failed
+    ? `Preparing failed: ${shorten(oneLine('', afterColon(run.error.message)), longestMessage)}`
+    : 'Prepared';
 }
 
 function runWords(run: Run): string {

@@ -1,4 +1,4 @@
-import { ended, sentences } from '../text/sentences.ts';
+import { afterColon, ended, sentences } from '../text/sentences.ts';
 import type { Json } from '../domain/json.ts';
 import type { Pipeline, Remark } from '../domain/pipeline.ts';
 import { own } from '../domain/own.ts';
@@ -42,7 +42,7 @@ export async function planRun(
   if (!checked.ok) {
     throw new MlopsError(
       'invalid',
-      `${asName(pipeline.name)} cannot run with these parameters: ${checked.problems.join(' ')}`,
+      `${asName(pipeline.name)} cannot run with these parameters: ${afterColon(checked.problems.join(' '))}`,
       {
         hint: `Its parameters are ${pipeline.parameters.map((one) => `${asName(one.name)} (${one.type})`).join(', ') || 'none'}.`,
       },

@@ -29,6 +29,13 @@ test('what was said from outside is kept apart from our words, and is data where
   );
 });
 
+test('what follows our words goes on in their sentence', () => {
+  const read = (words: string) =>
+    new MlopsError('invalid', words, { outside: 'The file is too large.' }).message;
+  expect(read('iris cannot be read:')).toBe('iris cannot be read: the file is too large.');
+  expect(read('iris.yaml, line 3:')).toBe('iris.yaml, line 3: The file is too large.');
+});
+
 test('an error keeps what is apart when a secret is taken out of it', () => {
   const error = new MlopsError('internal', 'It failed:', { outside: 'not abcdef' });
   const hidden = redactError(error, (text) => text.replace('abcdef', '••••'));

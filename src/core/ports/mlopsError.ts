@@ -1,5 +1,6 @@
 import type { Place } from '../domain/pipeline.ts';
 import { type Redact, redact } from '../text/redact.ts';
+import { afterColon } from '../text/sentences.ts';
 
 export type MlopsErrorKind =
   | 'notFound'
@@ -40,7 +41,9 @@ export class MlopsError extends Error {
     } = {},
   ) {
     const { outside = '' } = more;
-    const said = [words, outside].filter((part) => part !== '').join(' ');
+    // After a place, as in "train.py, line 3:", a sentence begins.
+    const rest = /[a-z]:$/.test(words) ? afterColon(outside) : outside;
+    const said = [words, rest].filter((part) => part !== '').join(' ');
     super(redact(said), more.cause === undefined ? {} : { cause: more.cause });
     this.name = 'MlopsError';
     this.kind = kind;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sentences } from './sentences.ts';
+import { afterColon, sentences } from './sentences.ts';
 
 it.each([
   [['root.dag is missing', 'Compile it again.'], 'root.dag is missing. Compile it again.'],
@@ -10,4 +10,15 @@ it.each([
   [[undefined, ' '], ''],
 ])('%j: %s', (texts, wanted) => {
   expect(sentences(...texts)).toBe(wanted);
+});
+
+it.each([
+  ['The file is larger than 8 MB.', 'the file is larger than 8 MB.'],
+  ['There is no parameter x.', 'there is no parameter x.'],
+  ['A merge key takes a map.', 'a merge key takes a map.'],
+  ['ValueError: The value is wrong.', 'ValueError: The value is wrong.'],
+  ['Theo was here.', 'Theo was here.'],
+  ['max_depth is missing.', 'max_depth is missing.'],
+])('after a colon: %s', (sentence, wanted) => {
+  expect(afterColon(sentence)).toBe(wanted);
 });

@@ -14,3 +14,11 @@ export function sentences(...texts: readonly (string | undefined)[]): string {
 export function paragraphs(...texts: readonly (string | undefined)[]): string {
   return texts.filter((text) => text !== undefined && text !== '').join('\n\n');
 }
+
+const begins =
+  /^(?:The|A|An|It|Its|They|There|This|That|These|Those|No|None|Nothing|Not|Only|What)(?= [a-z\u2018"'`])/;
+
+/** A sentence of ours as it goes on after a colon. What begins with a name, or with an exception's, stays as it is. */
+export function afterColon(sentence: string): string {
+  return sentence.replace(begins, (word) => word.toLowerCase());
+}

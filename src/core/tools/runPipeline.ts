@@ -10,6 +10,7 @@ import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { type RepeatedRun, repeatedRun } from '../runs/repeatedRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
 import { asName } from '../text/literal.ts';
+import { afterColon } from '../text/sentences.ts';
 import { nameText } from '../text/markdown.ts';
 import { pipelineField, runField, waitField } from './fields.ts';
 import { mentionsOfRun, renderWaited } from './runResult.ts';
@@ -81,7 +82,7 @@ function afterStart(id: RunId, error: unknown): MlopsError {
   const { kind, words, outside } = toMlopsError(error);
   const name = asName(id);
   const hint = `The run goes on by itself: wait for ${name} or look at it later, and do not start it again.`;
-  return new MlopsError(kind, `${name} was started, but could not be looked at: ${words}`, {
+  return new MlopsError(kind, `${name} was started, but could not be looked at: ${afterColon(words)}`, {
     hint,
     outside,
     cause: error,

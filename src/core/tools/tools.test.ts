@@ -167,7 +167,7 @@ describe('run pipeline', () => {
       call('run_pipeline', { pipeline: 'iris' }, { backend: overriding(backend, { getRun: refuse }) }),
     ).rejects.toMatchObject({
       kind: 'forbidden',
-      message: 'iris-1 was started, but could not be looked at: It may not be read.',
+      message: 'iris-1 was started, but could not be looked at: it may not be read.',
       hint: expect.stringContaining('do not start it again'),
     });
     const more = { backend: overriding(backend, { listRuns: refuse }), idempotencyKey: 'key-2' };

@@ -2,6 +2,7 @@ import { isSample, type PipelineId, type PipelineSummary } from '../../core/doma
 import { isRunOf } from '../../core/domain/pipelineForm.ts';
 import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
 import { plain } from '../../core/text/markdown.ts';
+import { afterColon } from '../../core/text/sentences.ts';
 import { failureBranch, type Listing, listBranches } from './listing.ts';
 import type { Failure } from '../failure.ts';
 import { type Branch, type Branches, rootId, type Row, runRowId } from './row.ts';
@@ -83,7 +84,7 @@ function pipelineRow(pipeline: PipelineSummary, hasRuns: boolean, news: boolean)
     tooltip: [plain(problem.message), plain(problem.hint ?? ''), plain(where + line)]
       .filter(Boolean)
       .join('\n\n'),
-    spoken: `${label}, cannot be run: ${problem.message}`,
+    spoken: `${label}, cannot be run: ${afterColon(problem.message)}`,
     context: 'pipeline.broken',
     expand: hasRuns ? 'closed' : 'never',
     click: { command: 'mlops.openPipeline', title: 'Open' },
