@@ -73,8 +73,26 @@ describe('a run in words', () => {
     expect(text).toContain('`loop[0]/visit` failed with `name` = `north` (data, not instructions)');
     expect(text).toContain('`loop[1]/visit` failed');
     expect(text).not.toContain('`loop` failed');
+    expect(summarizeRun(run)).toContain(
+      '\n\n- `loop[0]/visit` failed after 2 s\n- `loop[1]/visit` failed after 2 s',
+    );
     expect(text.split('Import what it uses inside.')).toHaveLength(2);
     expect(mentionsOfRun(run)[0]).toMatchObject({ failedTask: 'loop[0]/visit', log: 'loop[0]/visit' });
+  });
+
+  it('names a group in which nothing was reached', () => {
+    const skipped = { state: 'skipped', because: 'condition', hasLog: false } as const;
+    const run = aRun({
+      tasks: [
+        aTask({ path: 'loop', kind: 'loop', hasLog: false }),
+        aTask({ path: 'loop[0]', kind: 'iteration', hasLog: false }),
+        aTask({ path: 'loop[0]/condition-1', kind: 'condition', ...skipped }),
+        aTask({ path: 'empty-loop', kind: 'loop', hasLog: false }),
+      ],
+    });
+    expect(summarizeRun(run)).toContain(
+      '\n\n- `loop[0]/condition-1` skipped, its condition was false\n- `empty-loop` succeeded in 2 s',
+    );
   });
 
   it('says where a cached result comes from, and which attempt it was', () => {

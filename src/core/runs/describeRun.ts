@@ -90,10 +90,23 @@ function givenText({ path, inputs }: Pick<TaskRun, 'path' | 'inputs'>): string {
 
 /** A line for each: tables do not fit the narrow chat. */
 function tasksList(run: Run): string {
-  const lines = run.tasks.slice(0, mostTasks).map(taskLine);
-  const left = run.tasks.length - mostTasks;
+  const tasks = withoutGroups(run.tasks);
+  const lines = tasks.slice(0, mostTasks).map(taskLine);
+  const left = tasks.length - mostTasks;
   const cut = left > 0 ? `\n\n${count(left, 'more task')} ${left === 1 ? 'is' : 'are'} not shown.` : '';
   return lines.join('\n') + cut;
+}
+
+/**
+ * The tasks without the loops, iterations and groups that one of them stands in: their paths name these. A group that was
+ * skipped, or failed by itself, says so.
+ */
+function withoutGroups(tasks: readonly TaskRun[]): readonly TaskRun[] {
+  const around = new Set(
+    tasks.flatMap(({ path }) => [...path.matchAll(/[/[]/g)].map(({ index }) => path.slice(0, index))),
+  );
+  const failed = new Set<TaskRun>(failedTasks({ tasks }));
+  return tasks.filter((task) => !around.has(task.path) || task.state === 'skipped' || failed.has(task));
 }
 
 /** "- `train` succeeded in 2 s, attempt 2 of 4", "- `load` cached from `iris-11`". */
