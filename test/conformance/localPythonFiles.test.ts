@@ -137,6 +137,7 @@ describe('a package of the workspace in packages_to_install', () => {
       'def price(net):\n    return net * 2\n',
     );
     expect(await price()).toBe(20);
+    expect(await readdir(path.join(workspace, 'shoplib'))).toEqual(['pyproject.toml', 'shoplib']);
     for (const { id, packages } of (await backend.environments?.list(never)) ?? [])
       if (packages.some((one) => one.includes(workspace))) await backend.environments?.remove(id, never);
   });

@@ -14,6 +14,7 @@ from .environment_check import MARKER, marker_text, python_of
 from .files import FULL, no_space_left, write_whole
 from .installer_words import explain, is_conflict, meaningful_line
 from .outcome import error_of
+from .package_copy import is_folder
 from .rows import now
 from .run_context import RunContext
 from .task_environment import for_installer
@@ -174,9 +175,11 @@ class Build:
         self._say(line)
         self._heard, self._then = b"", then
         self._write(f"$ {' '.join(command)}\n".encode())
+        packages = (*(self._one.get("noDeps") or ()), *(self._one.get("requirements") or ()))
+        copies = [f"--copy={word}" for word in command if word in packages and is_folder(word)]
         try:
             self._process = process_control.spawn(
-                [sys.executable, "-I", "-S", _GUARD, *command],
+                [sys.executable, "-I", "-S", _GUARD, *copies, *command],
                 self._run.folder,
                 for_installer(),
                 hold_stdin=True,

@@ -1,10 +1,13 @@
-"""Runs an installer: `python -I -S guard.py <command> …`, until it ends or this process' stdin closes.
+"""Runs an installer: `python -I -S guard.py [--copy=<requirement> …] <command> …`, until it ends or this
+process' stdin closes.
 
-The installer gets a temporary folder of its own, which goes with it. When the runner is killed its end of
-stdin closes, and the installer does not go on alone. A lock that the runner holds goes to this process, not
-to the installer: so it is held until the installer is gone.
+The installer gets a temporary folder of its own, which goes with it. A requirement that is to be copied is a
+folder: the installer gets a copy in the temporary folder and writes nothing beside the source. When the
+runner is killed its end of stdin closes, and the installer does not go on alone. A lock that the runner holds
+goes to this process, not to the installer: so it is held until the installer is gone.
 """
 
+import itertools
 import os
 import shutil
 import signal
@@ -15,13 +18,21 @@ import threading
 
 _REFUSED = "Could not fetch URL "
 _MOST_TOLD = 5
+_COPY = "--copy="
 
 
-def main(command):
+class NotCopied(Exception):
+    """A package's folder could not be copied."""
+
+
+def main(words):
     """The installer's exit code, 128 and more when a signal ended it."""
+    wanted = [word[len(_COPY) :] for word in itertools.takewhile(lambda word: word.startswith(_COPY), words)]
+    command = words[len(wanted) :]
     folder = tempfile.mkdtemp(prefix="mlops-install-")
     log = os.path.join(folder, "pip.log")
     try:
+        command = with_copies(command, wanted, folder)
         child = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -33,12 +44,30 @@ def main(command):
         _kill(child)  # what it left behind
         if code:
             _tell_of_index(log)
+    except NotCopied as error:
+        sys.stderr.write(f"ERROR: {error}\n")
+        code = 1
     except OSError as error:
         sys.stderr.write(f"ERROR: {command[0]} cannot be started: {error.strerror}.\n")
         code = 127
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return code if code >= 0 else 128 - code
+
+
+def with_copies(command, wanted, folder):
+    """The command with copies in place of the requirements that are wanted as such."""
+    if not wanted:
+        return command
+    # -I leaves the folder of this file out of the path.
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    from package_copy import copied
+
+    try:
+        copies = {one: copied(one, folder) for one in wanted}
+    except OSError as error:
+        raise NotCopied(f"{error.filename} could not be copied: {error.strerror}.") from error
+    return [copies.get(word, word) for word in command]
 
 
 def _tell_of_index(log):

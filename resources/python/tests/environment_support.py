@@ -8,6 +8,24 @@ import zipfile
 from .support import Pipeline, RunnerTest
 
 NOTHING = "def f():\n    pass"
+BACKEND = """import os, zipfile
+
+def build_wheel(folder, config_settings=None, metadata_directory=None):
+    os.mkdir("build")
+    with open("../beside.txt") as file:
+        said = file.read()
+    about = "Metadata-Version: 2.1\\nName: NAME\\nVersion: 1.0\\n"
+    name = "NAME-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(os.path.join(folder, name), "w") as wheel:
+        wheel.writestr("NAME.py", f"said = {said!r}\\n")
+        wheel.writestr("NAME-1.0.dist-info/METADATA", about)
+        wheel.writestr(
+            "NAME-1.0.dist-info/WHEEL",
+            "Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
+        )
+        wheel.writestr("NAME-1.0.dist-info/RECORD", "")
+    return name
+"""
 
 
 class EnvironmentTest(RunnerTest):
@@ -27,6 +45,17 @@ class EnvironmentTest(RunnerTest):
         pipeline.task("t", NOTHING)
         pipeline.executors["exec-t"]["environment"] = "e1"
         return pipeline
+
+    def source_package(self, folder, name="placed"):
+        """A package as its source: it reads a file beside its folder and leaves `build` there."""
+        os.makedirs(folder)
+        with open(os.path.join(folder, "pyproject.toml"), "w", encoding="utf-8") as file:
+            file.write(
+                f"[build-system]\nrequires = []\nbuild-backend = 'backend'\nbackend-path = ['.']\n"
+                f"[project]\nname = '{name}'\nversion = '1.0'\n"
+            )
+        with open(os.path.join(folder, "backend.py"), "w", encoding="utf-8") as file:
+            file.write(BACKEND.replace("NAME", name))
 
     def wheel(self, name="tiny_thing", version="1.0", needs=""):
         """A package of one file, as a wheel on this disk: no index is needed."""

@@ -40,6 +40,27 @@ class Environments(EnvironmentTest):
         again, _ = self.run_to_end(self.pipeline(), environments=[environment])
         self.assertIsNone(again["environments"][0]["startedAt"])
 
+    def test_a_package_of_this_machine_is_built_without_a_trace_beside_its_source(self):
+        folder = os.path.join(self.home, "work", "my lib")
+        self.source_package(folder)
+        os.mkdir(os.path.join(folder, "build"))  # what an earlier build left there
+        with open(os.path.join(self.home, "work", "beside.txt"), "w", encoding="utf-8") as file:
+            file.write("hello")
+        before = sorted(os.listdir(folder))
+        for requirement in (folder, f"placed @ file://{folder.replace(' ', '%20')}"):
+            with self.subTest(requirement=requirement):
+                environment = self.environment([requirement], name=f"e{len(requirement)}")
+                pipeline = self.pipeline()
+                pipeline.executors["exec-t"]["environment"] = environment["id"]
+                run, _ = self.run_to_end(pipeline, environments=[environment])
+                self.assertEqual(run["environments"][0]["state"], "ready", run["error"])
+                python = os.path.join(environment["path"], "bin", "python")
+                said = subprocess.run(
+                    [python, "-c", "import placed; print(placed.said)"], capture_output=True
+                )
+                self.assertEqual(said.stdout.decode().strip(), "hello")
+                self.assertEqual(sorted(os.listdir(folder)), before)
+
     def test_a_half_built_one_is_made_anew(self):
         environment = self.environment([self.wheel()])
         os.makedirs(os.path.join(environment["path"], "bin"))
