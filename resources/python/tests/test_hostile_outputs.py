@@ -329,8 +329,9 @@ class Silence(unittest.TestCase):
 
 
 @unittest.skipUnless(sys.platform.startswith("linux"), "a sparse file of this size needs room elsewhere")
-class StopWhileReading(RunnerTest):
-    def test_a_stop_does_not_wait_for_an_output_that_is_being_read(self):
+class EndedWhileReading(RunnerTest):
+    def start_to_read(self):
+        """A run whose task has ended, and whose output is read for long."""
         if shutil.disk_usage(self.home).free < 100_000_000:
             self.skipTest("no room")
         pipeline = Pipeline()
@@ -344,12 +345,27 @@ class StopWhileReading(RunnerTest):
         started.until(
             lambda run: any(row["attempts"] and row["attempts"][0]["endedAt"] for row in run["tasks"])
         )
+        return started
+
+    def test_a_stop_does_not_wait_for_an_output_that_is_being_read(self):
+        started = self.start_to_read()
         before = time.monotonic()
         started.stop()
         run = started.end()
         self.assertLess(time.monotonic() - before, 2)
         self.assertEqual((run["state"], rows_of(run)["t"]["state"]), ("stopped", "stopped"))
         self.assertFalse(os.path.exists(os.path.join(self.home, "cache")))
+
+    def test_an_output_whose_runner_was_killed_while_it_was_read_is_not_remembered(self):
+        started = self.start_to_read()
+        started.process.kill()
+        started.process.wait()
+        self.assertEqual(rows_of(started.read())["t"]["outputs"], {})
+        self.assertFalse(os.path.exists(os.path.join(self.home, "cache")))
+        again = self.start_to_read()
+        self.assertIsNone(rows_of(again.read())["t"]["cachedFrom"])
+        again.stop()
+        again.end()
 
 
 if __name__ == "__main__":
