@@ -14,7 +14,8 @@ export const QUIET_SETTINGS = {
 
 /**
  * Writes the user's settings and list of models into `dataDir` and makes `extensionsDir` hold exactly the given
- * extensions, as links. Settings that are there and not given are left as they are.
+ * extensions, as links. Settings that are there and not given are left as they are. Those that belong to a machine
+ * count for a server's editor only where the machine's are.
  */
 export function prepareProfile({
   dataDir,
@@ -29,8 +30,22 @@ export function prepareProfile({
   const settingsFile = path.join(user, 'settings.json');
   const before = readSettings(settingsFile);
   if (before) writeJson(settingsFile, { ...QUIET_SETTINGS, ...before, ...settings });
+  const ofMachine = machineSettings(settings, extensionPath);
+  if (Object.keys(ofMachine).length > 0) {
+    fs.mkdirSync(path.join(dataDir, 'Machine'), { recursive: true });
+    writeJson(path.join(dataDir, 'Machine', 'settings.json'), ofMachine);
+  }
   if (models) writeJson(path.join(user, 'chatLanguageModels.json'), models);
   linkExtensions(extensionsDir, [extensionPath, ...extraExtensions].filter(Boolean));
+}
+
+/** Those of the settings that the extension declares as the machine's. */
+function machineSettings(settings, extensionPath) {
+  if (!extensionPath) return {};
+  const { contributes } = JSON.parse(fs.readFileSync(path.join(extensionPath, 'package.json'), 'utf8'));
+  const declared = contributes?.configuration?.properties ?? {};
+  const isOfMachine = ([name]) => declared[name]?.scope?.startsWith('machine');
+  return Object.fromEntries(Object.entries(settings).filter(isOfMachine));
 }
 
 /** Nothing when the file is there and is not plain JSON: a person's comments are not ours to lose. */

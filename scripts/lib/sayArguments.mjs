@@ -6,7 +6,7 @@ const USAGE = `npm run say -- [--workspace DIR] [--settings FILE] [--model NAME 
   [--allow | --skip] [--shots DIR] [--json] [--timeout SECONDS] 'sentence' ['next' ...]
 
   --workspace  the folder to open, as it is (otherwise a copy of the samples)
-  --settings   a JSON file with settings of the editor
+  --settings   a JSON file with settings of the editor, also of the machine (mlops.local.home)
   --model      by its name in the list of models (otherwise MLOps Basics)
   --endpoint   an OpenAI-compatible server, http://host:port/v1
   --allow      every confirmation is allowed once;  --skip  every one is skipped

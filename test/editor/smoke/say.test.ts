@@ -1,3 +1,5 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startScriptedEndpoint } from '../harness/openaiServer.ts';
 import { withScratch } from './scratch.ts';
@@ -25,6 +27,17 @@ test('say stops at a confirmation, with the confirmation in the transcript', asy
     expect(await say.ended).toBe(3);
     expect(say.out).toContain('max_depth = 3');
     expect(say.out).not.toContain('@mlops help');
+  });
+});
+
+test('say takes settings of the machine', async () => {
+  await withScratch(async (scratch) => {
+    const home = path.join(scratch, 'home of the settings');
+    const file = path.join(scratch, 'settings.json');
+    await writeFile(file, JSON.stringify({ 'mlops.local.home': home }));
+    const say = new Script('say.mjs', ['--settings', file, '@mlops list runs'], { MLOPS_HOME: scratch });
+    expect({ code: await say.ended, err: say.err }).toEqual({ code: 0, err: '' });
+    expect(await readdir(home)).toContain('runs');
   });
 });
 
