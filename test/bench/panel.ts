@@ -1,7 +1,7 @@
 import { aRun, aTask } from '../fakes/aRun.ts';
 import type { Metric } from '../../src/core/domain/artifact.ts';
 import type { Run } from '../../src/core/domain/run.ts';
-import { compareAll } from '../../src/core/results/comparison.ts';
+import { shownComparison } from '../../src/core/results/comparison.ts';
 import type { ToPanel } from '../../src/webviews/results/contract.ts';
 import { PanelPage } from '../webviews/panelPage.ts';
 import { messagesFor } from '../webviews/states.ts';
@@ -94,7 +94,7 @@ function large(): Readonly<Record<'matrix' | 'curve' | 'report' | 'compared', re
       { type: 'charts', charts: [] },
       {
         type: 'state',
-        state: { kind: 'comparison', now: 2_000_000, comparison: compareAll(hundredRuns(), new Map()) },
+        state: { kind: 'comparison', now: 2_000_000, comparison: shownComparison(hundredRuns(), new Map()) },
       },
     ],
   };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/domain/json.ts';
 import type { RunId } from '../../src/core/domain/run.ts';
 import { chartsOf } from '../../src/core/results/classification.ts';
-import { compareAll } from '../../src/core/results/comparison.ts';
+import { shownComparison } from '../../src/core/results/comparison.ts';
 import { aRun, aTask } from '../fakes/aRun.ts';
 import { PanelPage } from './panelPage.ts';
 import { messagesFor } from './states.ts';
@@ -35,7 +35,7 @@ describe('the results panel at its largest', () => {
   afterAll(() => panel.close());
   const compare = (...ids: readonly string[]) => {
     const runs = ids.map((id, at) => ({ ...withMetadata(twoClasses(at)), id: id as RunId }));
-    const comparison = compareAll(runs, new Map());
+    const comparison = shownComparison(runs, new Map());
     return panel.send(
       { type: 'state', state: { kind: 'comparison', now: 2_000_000, comparison } },
       {
@@ -102,7 +102,7 @@ describe('the results panel at its largest', () => {
         metrics: [{ name: 'accuracy', value: index / 100, task: 'judge', artifact: 'metrics' }],
       }),
     );
-    const comparison = compareAll(runs, new Map());
+    const comparison = shownComparison(runs, new Map());
     await panel.send({ type: 'state', state: { kind: 'comparison', now: 2_000_000, comparison } });
     await expect.poll(() => rows('Runs').count()).toBe(100);
     const best = panel.page.locator('td', { hasText: 'best' });
@@ -140,7 +140,7 @@ describe('the results panel at its largest', () => {
   it('says what of large data was not compared, and that it is no warning', async () => {
     const runs = [aRun({ id: 'study-1' }), aRun({ id: 'study-2' })];
     const long = (object: string) => new Map([['load/rows', { print: 'x', beginningOf: object }]]);
-    const comparison = compareAll(runs, new Map(runs.map(({ id }) => [id, long(id)])));
+    const comparison = shownComparison(runs, new Map(runs.map(({ id }) => [id, long(id)])));
     await panel.send({ type: 'state', state: { kind: 'comparison', now: 2_000_000, comparison } });
     const notes = panel.page.getByRole('note');
     await notes.waitFor();

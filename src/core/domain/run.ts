@@ -120,3 +120,8 @@ export interface Run extends RunSummary {
   /** True when the log named `preparationLog` can be read. */
   readonly hasPreparationLog: boolean;
 }
+
+/** Milliseconds from its start to its end; undefined before it ended. */
+export function runDuration(run: Pick<Run, 'startedAt' | 'endedAt' | 'createdAt'>): number | undefined {
+  return run.endedAt === undefined ? undefined : run.endedAt - (run.startedAt ?? run.createdAt);
+}

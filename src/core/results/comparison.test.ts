@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import type { Metric } from '../domain/artifact.ts';
 import type { RunId } from '../domain/run.ts';
-import { compareAll } from './comparison.ts';
+import { shownComparison } from './comparison.ts';
 import type { DatasetPrint } from './datasets.ts';
-import { renderCompared } from './renderCompared.ts';
+import { comparisonTable } from './comparisonTable.ts';
 
 type DatasetRow = { readonly [name: string]: DatasetPrint };
 const metric = (name: string, value: Metric['value'], task = 'judge'): Metric => ({
@@ -36,14 +36,14 @@ const datasets = (all: { readonly [run: string]: DatasetRow }) =>
 
 describe('runs side by side', () => {
   it('show parameters that differ first, for each run', () => {
-    expect(compareAll([one, two, three], new Map()).parameters).toEqual([
+    expect(shownComparison([one, two, three], new Map()).parameters).toEqual([
       { name: 'depth', differs: true, values: ['2', '3', '4'] },
       { name: 'seed', differs: false, values: ['1', '1', '1'] },
     ]);
   });
 
   it('mark the best where the name tells which way, and what is missing', () => {
-    const [accuracy, rows] = compareAll([one, two, three], new Map()).metrics;
+    const [accuracy, rows] = shownComparison([one, two, three], new Map()).metrics;
     expect(accuracy?.cells).toEqual([
       { value: '0.9', exact: '0.9', best: false },
       { value: '0.95', exact: '0.95', best: true, verdict: 'better' },
@@ -59,7 +59,7 @@ describe('runs side by side', () => {
 
   it('name the task where two metrics have one name', () => {
     const both = aRun({ metrics: [metric('accuracy', 0.9, 'a'), metric('accuracy', 0.8, 'b')] });
-    expect(compareAll([both, both], new Map()).metrics.map(({ name }) => name)).toEqual([
+    expect(shownComparison([both, both], new Map()).metrics.map(({ name }) => name)).toEqual([
       'a/accuracy',
       'b/accuracy',
     ]);
@@ -67,18 +67,18 @@ describe('runs side by side', () => {
 
   it('warn of nothing when only a setting of the model differs', () => {
     const same = prints(['iris-1', 'x'], ['iris-2', 'x']);
-    expect(compareAll([one, two], same).warnings).toEqual([]);
+    expect(shownComparison([one, two], same).warnings).toEqual([]);
   });
 
   it('warn when the data differs by its content', () => {
-    expect(compareAll([one, two], prints(['iris-1', 'x'], ['iris-2', 'y'])).warnings).toEqual([
+    expect(shownComparison([one, two], prints(['iris-1', 'x'], ['iris-2', 'y'])).warnings).toEqual([
       'Not the same data: load/data has different content in these runs. Figures measured on different data cannot be compared.',
     ]);
   });
 
   it('warn when a parameter chooses other data or another split', () => {
     const other = aRun({ id: 'iris-4', parameters: { depth: 2, seed: 7, data_path: 'b.csv' } });
-    expect(compareAll([one, other], new Map()).warnings).toEqual([
+    expect(shownComparison([one, other], new Map()).warnings).toEqual([
       'The data may not be the same: data_path — → b.csv.',
       'The data was divided differently: seed 1 → 7. Figures measured on another split may differ by that alone.',
     ]);
@@ -86,7 +86,7 @@ describe('runs side by side', () => {
 
   it('warn of other pipelines and of runs that did not succeed', () => {
     const other = aRun({ id: 'churn-2', pipeline: { id: 'churn' as never, name: 'churn' }, state: 'failed' });
-    expect(compareAll([aRun(), other], new Map()).warnings).toEqual([
+    expect(shownComparison([aRun(), other], new Map()).warnings).toEqual([
       'These are runs of different pipelines (iris, churn): figures of the same name may mean different things.',
       'churn-2 failed: figures may be missing.',
     ]);
@@ -94,7 +94,7 @@ describe('runs side by side', () => {
 
   it('say that of large datasets only the beginning was compared', () => {
     const long = (object: string) => ({ 'load/rows': { print: 'x', beginningOf: object } });
-    const { warnings, notCompared } = compareAll(
+    const { warnings, notCompared } = shownComparison(
       [one, two],
       datasets({ 'iris-1': long('a'), 'iris-2': long('b') }),
     );
@@ -107,8 +107,8 @@ describe('runs side by side', () => {
   it('say nothing of what was not read where it changes nothing', () => {
     const long = (print: string, beginningOf: string) => ({ 'load/rows': { print, beginningOf } });
     const of = (first: DatasetRow, second: DatasetRow) =>
-      compareAll([one, two], datasets({ 'iris-1': first, 'iris-2': second })).notCompared;
-    expect(compareAll([one, two], prints(['iris-1', 'x'], ['iris-2', 'x'])).notCompared).toEqual([]);
+      shownComparison([one, two], datasets({ 'iris-1': first, 'iris-2': second })).notCompared;
+    expect(shownComparison([one, two], prints(['iris-1', 'x'], ['iris-2', 'x'])).notCompared).toEqual([]);
     // The very same object, of a cached task.
     expect(of(long('x', 'a'), long('x', 'a'))).toEqual([]);
     expect(of(long('x', 'a'), long('y', 'b'))).toEqual([]);
@@ -127,7 +127,7 @@ describe('runs side by side', () => {
     const second: DatasetRow = { ...first, 'load/rows': { unread: 'unreadable' } };
     const third: DatasetRow = { 'load/rows': { unread: 'tooManyRuns' } };
     const all = datasets({ 'iris-1': first, 'iris-2': second, 'iris-3': third });
-    expect(compareAll([one, two, three], all).notCompared).toEqual([
+    expect(shownComparison([one, two, three], all).notCompared).toEqual([
       'The datasets of 1 of 3 runs were not compared: these are too many runs to read them all.',
       'These datasets were not compared, there are too many: a, b, c, d and 2 more.',
       'These datasets are folders, whose content was not compared: load/images.',
@@ -140,13 +140,13 @@ describe('runs side by side', () => {
       'iris-1': { 'load/images': { unread: 'folder' } },
       'iris-2': { 'load/images': { unread: 'folder' } },
     });
-    expect(renderCompared(compareAll([one, two], all))).toContain(
+    expect(comparisonTable(shownComparison([one, two], all))).toContain(
       '> These datasets are folders, whose content was not compared: load/images.\n\n| Parameters',
     );
   });
 
   it('are written as Markdown to be pasted elsewhere', () => {
-    const text = renderCompared(compareAll([one, two], new Map()));
+    const text = comparisonTable(shownComparison([one, two], new Map()));
     expect(text).toBe(
       [
         '| Parameters that differ | `iris-1` | `iris-2` |',

@@ -1,9 +1,7 @@
-import type { Metric } from '../domain/artifact.ts';
-import { type Json, sameJson } from '../domain/json.ts';
-import type { RunId, RunState, RunSummary } from '../domain/run.ts';
-import { own } from '../domain/own.ts';
-import { runDuration } from '../runs/compareRuns.ts';
-import { type Direction, metricDirection } from '../runs/metricDirection.ts';
+import { runDuration, type RunId, type RunState, type RunSummary } from '../domain/run.ts';
+import { comparisonOf, type MetricInRuns, type ParameterInRuns } from '../runs/comparison.ts';
+import { metricChange } from '../runs/metricChange.ts';
+import type { Direction } from '../runs/metricDirection.ts';
 import { figure, shownValue } from '../text/values.ts';
 import { comparabilityWarnings } from './comparability.ts';
 import type { DatasetPrints } from './datasets.ts';
@@ -64,9 +62,10 @@ const longestValue = 200;
  * Holds runs (at least two, at most `mostCompared`) against the first.
  * `datasets` are the contents of their datasets, as far as they were read.
  */
-export function compareAll(runs: readonly RunSummary[], datasets: DatasetPrints): Comparison {
-  const parameters = comparedParameters(runs);
-  const metrics = comparedMetrics(runs);
+export function shownComparison(runs: readonly RunSummary[], datasets: DatasetPrints): Comparison {
+  const comparison = comparisonOf(runs);
+  const parameters = shownParameters(comparison.parameters);
+  const metrics = comparison.metrics.map(shownMetric);
   return {
     runs: runs.map(comparedRun),
     warnings: comparabilityWarnings(runs, datasets),
@@ -93,67 +92,27 @@ function comparedRun(run: RunSummary): ComparedRun {
   };
 }
 
-function comparedParameters(runs: readonly RunSummary[]): readonly ComparedParameter[] {
-  const names = [...new Set(runs.flatMap((run) => Object.keys(run.parameters)))];
-  const rows = names.map((name) => {
-    const values: readonly (Json | undefined)[] = runs.map((run) => own(run.parameters, name));
-    return {
-      name,
-      differs: values.some((value) => !sameJson(value, values[0])),
-      values: values.map((value) => shownValue(name, value, longestValue)),
-    };
-  });
+function shownParameters(parameters: readonly ParameterInRuns[]): readonly ComparedParameter[] {
+  const rows = parameters.map(({ name, differs, values }) => ({
+    name,
+    differs,
+    values: values.map((value) => shownValue(name, value, longestValue)),
+  }));
   return [...rows.filter((row) => row.differs), ...rows.filter((row) => !row.differs)];
 }
 
-function comparedMetrics(runs: readonly RunSummary[]): readonly ComparedMetric[] {
-  const seen = new Map<string, Metric>();
-  for (const metric of runs.flatMap((run) => run.metrics)) {
-    if (!seen.has(keyOf(metric))) seen.set(keyOf(metric), metric);
-  }
-  const names = [...seen.values()].map((metric) => metric.name);
-  const indexed = runs.map((run) => new Map(run.metrics.map((metric) => [keyOf(metric), metric.value])));
-  return [...seen].map(([key, metric]) => {
-    const several = names.filter((name) => name === metric.name).length > 1;
-    const direction = metricDirection(metric.name);
-    return {
-      name: several ? `${metric.task}/${metric.name}` : metric.name,
-      direction,
-      cells: cells(
-        indexed.map((values) => values.get(key)),
-        direction,
-      ),
-    };
-  });
-}
-
-function cells(
-  values: readonly (Metric['value'] | undefined)[],
-  direction: Direction,
-): readonly MetricCell[] {
+function shownMetric({ name, direction, values }: MetricInRuns): ComparedMetric {
   const numbers = values.filter((value) => typeof value === 'number');
   const differ = new Set(numbers).size > 1;
   const best = direction === 'higher' ? Math.max(...numbers) : Math.min(...numbers);
-  return values.map((value, index) => {
-    const verdict = index === 0 ? undefined : verdictOf(values[0], value, direction);
+  const cells = values.map((value, index): MetricCell => {
+    const verdict = index === 0 ? undefined : metricChange(values[0], value, direction)?.verdict;
     return {
       value: value === undefined ? '—' : figure(value),
       exact: value === undefined ? '' : String(value),
       best: differ && direction !== 'unknown' && value === best,
-      ...(verdict === undefined ? {} : { verdict }),
+      ...(verdict === undefined || verdict === 'unknown' ? {} : { verdict }),
     };
   });
+  return { name, direction, cells };
 }
-
-function verdictOf(
-  before: Metric['value'] | undefined,
-  after: Metric['value'] | undefined,
-  direction: Direction,
-): MetricCell['verdict'] {
-  if (typeof before !== 'number' || typeof after !== 'number') return undefined;
-  if (before === after) return 'same';
-  if (direction === 'unknown') return undefined;
-  return after > before === (direction === 'higher') ? 'better' : 'worse';
-}
-
-const keyOf = (metric: Metric) => `${metric.task}\n${metric.artifact}\n${metric.name}`;

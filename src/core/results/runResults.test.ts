@@ -44,9 +44,14 @@ describe('the results of a run', () => {
   it('say of each metric how it changed and whether that is better, where its name tells', () => {
     const rows = runResults(run, before).metrics;
     expect(rows.map(({ name, value, exact, change }) => [name, value, exact, change])).toEqual([
-      ['accuracy', '0.967', '0.9667', { before: '0.933', way: 'up', by: '0.03', verdict: 'better' }],
-      ['loss', '0.25', '0.25', { before: '0.2', way: 'up', by: '0.05', verdict: 'worse' }],
-      ['rows', '130', '130', { before: '120', way: 'up', by: '10', verdict: 'unknown' }],
+      [
+        'accuracy',
+        '0.967',
+        '0.9667',
+        { before: '0.933', now: '0.97', way: 'up', by: '0.03', verdict: 'better' },
+      ],
+      ['loss', '0.25', '0.25', { before: '0.2', now: '0.25', way: 'up', by: '0.05', verdict: 'worse' }],
+      ['rows', '130', '130', { before: '120', now: '130', way: 'up', by: '10', verdict: 'unknown' }],
       ['note', 'good', 'good', undefined],
     ]);
   });

@@ -8,7 +8,7 @@ import {
 } from '../domain/run.ts';
 import type { Json } from '../domain/json.ts';
 import { own } from '../domain/own.ts';
-import { compareRuns } from '../runs/compareRuns.ts';
+import { comparisonOf } from '../runs/comparison.ts';
 import { failedTasks } from '../runs/failedTask.ts';
 import { redactor } from '../text/redact.ts';
 import { shownValue } from '../text/values.ts';
@@ -130,8 +130,9 @@ function optional(run: Run, previous: RunSummary | undefined) {
 function parameterRows(run: Run, previous: RunSummary | undefined): readonly ParameterRow[] {
   const hide = redactor(run);
   const shown = (name: string, value: Json | undefined) => hide(shownValue(name, value, longestValue));
-  const differing = previous === undefined ? [] : compareRuns(previous, run).parameters;
-  const changed = differing.map(({ name, before, after }) => ({
+  const compared = previous === undefined ? [] : comparisonOf([previous, run]).parameters;
+  const differing = compared.filter(({ differs }) => differs);
+  const changed = differing.map(({ name, values: [before, after] }) => ({
     name,
     value: shown(name, after),
     before: shown(name, before),

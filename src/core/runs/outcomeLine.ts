@@ -1,9 +1,9 @@
-import type { RunSummary } from '../domain/run.ts';
-import { count, nameText } from '../text/markdown.ts';
+import { runDuration, type RunId, type RunSummary } from '../domain/run.ts';
+import { code, count, nameText } from '../text/markdown.ts';
 import { duration } from '../text/units.ts';
-import { code } from '../text/markdown.ts';
-import { figures, figureText, value } from '../text/values.ts';
-import { compareRuns, type MetricDifference, type ParameterDifference, runDuration } from './compareRuns.ts';
+import { figureText, value } from '../text/values.ts';
+import { comparisonOf, type MetricInRuns, type ParameterInRuns } from './comparison.ts';
+import { metricChange } from './metricChange.ts';
 
 const mostMetrics = 4;
 const mostParameters = 6;
@@ -59,35 +59,35 @@ function resultLine(run: RunSummary, previous: RunSummary | undefined): string {
     const first = `It is the first good run of ${nameText(run.pipeline.name)}, so there is nothing to compare with.`;
     return [shown.join(', '), first].filter((part) => part !== '').join('. ');
   }
-  const { metrics, parameters } = compareRuns(previous, run);
-  const measured = metrics.filter((metric) => metric.after !== undefined);
+  const { metrics, parameters } = comparisonOf([previous, run]);
+  const measured = metrics.filter(({ values: [, after] }) => after !== undefined);
+  const differing = parameters.filter(({ differs }) => differs);
   const figureParts = [
     ...measured
       .slice(0, mostMetrics)
-      .map((metric, index) => metricChange(metric, index === 0 ? ` on ${code(previous.id)}` : '')),
+      .map((metric, index) => metricText(metric, index === 0 ? previous.id : undefined)),
     ...leftOut(measured.length - mostMetrics, 'more metric'),
   ];
   const changes = [
-    ...parameters.slice(0, mostParameters).map(parameterChange),
-    ...leftOut(parameters.length - mostParameters, 'more parameter'),
+    ...differing.slice(0, mostParameters).map(parameterText),
+    ...leftOut(differing.length - mostParameters, 'more parameter'),
   ];
   const word = figureParts.length === 0 ? 'Same' : 'same';
   const same = changes.length === 0 ? `${word} parameters as ${code(previous.id)}` : changes.join(', ');
   return `${[figureParts.join(', '), same].filter((part) => part !== '').join('; ')}.`;
 }
 
-/** "accuracy **0.97**, up 0.03 on `iris-3`". */
-export function metricChange(metric: MetricDifference, on: string): string {
-  const { name, after, before } = metric;
-  if (typeof after !== 'number' || typeof before !== 'number')
-    return `${nameText(name)} **${figureText(after ?? '—')}**`;
-  if (after === before)
-    return `${nameText(name)} **${figures(after, before).now}**, unchanged${on === '' ? '' : on.replace(' on', ' from')}`;
-  const { now, change } = figures(after, before);
-  return `${nameText(name)} **${now}**, ${after > before ? 'up' : 'down'} ${change}${on}`;
+/** "accuracy **0.97**, up 0.03 on `iris-3`"; `than` names the run in the first of several. */
+function metricText({ name, direction, values: [before, after] }: MetricInRuns, than?: RunId): string {
+  const change = metricChange(before, after, direction);
+  if (change === undefined) return `${nameText(name)} **${figureText(after ?? '—')}**`;
+  const shown = `${nameText(name)} **${change.now}**`;
+  const of = (word: string) => (than === undefined ? '' : ` ${word} ${code(than)}`);
+  if (change.way === 'same') return `${shown}, unchanged${of('from')}`;
+  return `${shown}, ${change.way} ${change.by}${of('on')}`;
 }
 
 /** "`max_depth` 2 → 3". */
-export function parameterChange(parameter: ParameterDifference): string {
-  return `${code(parameter.name)} ${value(parameter.name, parameter.before)} → ${value(parameter.name, parameter.after)}`;
+function parameterText({ name, values: [before, after] }: ParameterInRuns): string {
+  return `${code(name)} ${value(name, before)} → ${value(name, after)}`;
 }

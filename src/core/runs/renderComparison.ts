@@ -1,43 +1,43 @@
-import type { RunSummary } from '../domain/run.ts';
+import { runDuration, type RunSummary } from '../domain/run.ts';
 import { code, nameText } from '../text/markdown.ts';
 import { duration } from '../text/units.ts';
-import { figures, figureText, value } from '../text/values.ts';
-import { type MetricDifference, type RunComparison } from './compareRuns.ts';
+import { figureText, value } from '../text/values.ts';
+import { comparisonOf, type MetricInRuns } from './comparison.ts';
+import { metricChange } from './metricChange.ts';
 
-/** A comparison for people and models: parameters that differ first, then metrics with their direction, then time. */
-export function renderComparison(comparison: RunComparison): string {
-  const { before, after, parameters, metrics, durations } = comparison;
-  const parameterLines = parameters.map(
-    (row) => `- ${code(row.name)} ${value(row.name, row.before)} → ${value(row.name, row.after)}`,
+/** Two runs compared, for people and models: parameters that differ first, then metrics with their direction, then time. */
+export function renderComparison(before: RunSummary, after: RunSummary): string {
+  const { parameters, metrics } = comparisonOf([before, after]);
+  const differing = parameters.filter(({ differs }) => differs);
+  const parameterLines = differing.map(
+    ({ name, values: [was, is] }) => `- ${code(name)} ${value(name, was)} → ${value(name, is)}`,
   );
-  const time = (ms: number | undefined) => (ms === undefined ? '—' : duration(ms));
   return [
     `**${code(before.id)} → ${code(after.id)}**`,
     stateNote(before) + stateNote(after),
-    parameters.length === 0 ? 'The parameters are the same.' : `Parameters:\n${parameterLines.join('\n')}`,
+    differing.length === 0 ? 'The parameters are the same.' : `Parameters:\n${parameterLines.join('\n')}`,
     metrics.length === 0 ? 'Neither run has metrics.' : `Metrics:\n${metrics.map(metricLine).join('\n')}`,
-    `Time: ${time(durations.before)} → ${time(durations.after)}`,
+    `Time: ${timeOf(before)} → ${timeOf(after)}`,
     otherPipeline(before, after),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-/** "- accuracy 0.933 → **0.967**, up 0.03 (better)". */
-function metricLine(row: MetricDifference): string {
-  const told = change(row);
-  return `- ${nameText(row.name)} ${shown(row.before)} → **${shown(row.after)}**${told === '' ? '' : `, ${told}`}`;
+function timeOf(run: RunSummary): string {
+  const ms = runDuration(run);
+  return ms === undefined ? '—' : duration(ms);
 }
 
-const shown = (one: MetricDifference['before']) => (one === undefined ? '—' : figureText(one));
-
-function change({ before, after, direction }: MetricDifference): string {
-  if (typeof before !== 'number' || typeof after !== 'number') return '';
-  if (before === after) return 'unchanged';
-  const way = after > before ? 'up' : 'down';
-  const verdict =
-    direction === 'unknown' ? '' : after > before === (direction === 'higher') ? ' (better)' : ' (worse)';
-  return `${way} ${figures(after, before).change}${verdict}`;
+/** "- accuracy 0.933 → **0.967**, up 0.03 (better)". */
+function metricLine({ name, direction, values: [before, after] }: MetricInRuns): string {
+  const shown = (one: typeof before) => (one === undefined ? '—' : figureText(one));
+  const change = metricChange(before, after, direction);
+  const line = `- ${nameText(name)} ${shown(before)} → **${shown(after)}**`;
+  if (change === undefined) return line;
+  if (change.way === 'same') return `${line}, unchanged`;
+  const verdict = change.verdict === 'unknown' ? '' : ` (${change.verdict})`;
+  return `${line}, ${change.way} ${change.by}${verdict}`;
 }
 
 function stateNote(run: RunSummary): string {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { compareRuns as compare } from '../runs/compareRuns.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
@@ -31,10 +30,10 @@ export const compareRuns = defineTool({
     const after = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
     if (request.with !== undefined) {
       const before = await backend.getRun(await resolveRun(backend, request.with, signal), signal);
-      return compare(before, after);
+      return { before, after };
     }
     const before = await lastGoodRun(backend, after, signal);
-    if (before !== undefined) return compare(before, after);
+    if (before !== undefined) return { before, after };
     throw new MlopsError(
       'notFound',
       `There is no good run of ${asName(after.pipeline.name)} before ${asName(after.id)}.`,
@@ -43,7 +42,7 @@ export const compareRuns = defineTool({
       },
     );
   },
-  render: renderComparison,
+  render: ({ before, after }) => renderComparison(before, after),
   mentions: ({ before, after }) => [
     { ...mentionOfSummary(after), against: before.id },
     mentionOfSummary(before),

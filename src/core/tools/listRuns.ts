@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
-import { activeStates, type RunState, type RunSummary } from '../domain/run.ts';
+import { activeStates, type RunState, type RunSummary, runDuration } from '../domain/run.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
-import { runDuration } from '../runs/compareRuns.ts';
 import { headline } from '../runs/headlineMetric.ts';
 import { code, plain, shorten } from '../text/markdown.ts';
 import { ago, duration } from '../text/units.ts';

@@ -5,7 +5,7 @@ import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts'
 import type { Parameter } from '../domain/pipeline.ts';
 import { toolDeps } from '../../../test/fakes/toolDeps.ts';
 import { openForm, noteOn, valuesToRun } from '../pipelines/parameterForm.ts';
-import { compareRuns } from '../runs/compareRuns.ts';
+import { comparisonOf } from '../runs/comparison.ts';
 import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
 import { findTool } from './table.ts';
 import type { ToolDeps } from './tool.ts';
@@ -54,8 +54,8 @@ describe('parameters with names that every object has', () => {
   it('are missing in the run that had none', () => {
     const before = aRun({ parameters: {} });
     const after = aRun({ parameters: Object.fromEntries(names.map((name) => [name, 1])) });
-    const rows = compareRuns(before, after).parameters;
-    expect(rows.map(({ name, before: was, after: is }) => [name, was, is])).toEqual(
+    const rows = comparisonOf([before, after]).parameters;
+    expect(rows.map(({ name, values }) => [name, ...values])).toEqual(
       names.map((name) => [name, undefined, 1]),
     );
   });

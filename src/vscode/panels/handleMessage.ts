@@ -1,6 +1,6 @@
 import type { Run, RunId } from '../../core/domain/run.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
-import { renderCompared } from '../../core/results/renderCompared.ts';
+import { comparisonTable } from '../../core/results/comparisonTable.ts';
 import { describeRun } from '../../core/runs/describeRun.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople } from '../../core/text/markdown.ts';
@@ -89,7 +89,7 @@ async function act(message: Extract<FromPanel, { type: 'action' }>, deps: Messag
 }
 
 async function asMarkdown({ content, backend }: MessageDeps): Promise<string> {
-  if (content?.state.kind === 'comparison') return renderCompared(content.state.comparison);
+  if (content?.state.kind === 'comparison') return comparisonTable(content.state.comparison);
   const run = content?.runs[0];
   if (run === undefined) return '';
   return forPeople(describeRun(run, await lastGoodRun(backend, run, deadline())));

@@ -4,7 +4,7 @@ import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { chartsOf } from '../../core/results/classification.ts';
-import { compareAll } from '../../core/results/comparison.ts';
+import { shownComparison } from '../../core/results/comparison.ts';
 import { runResults } from '../../core/results/runResults.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import type { PanelState, RunChart } from '../../webviews/results/contract.ts';
@@ -75,7 +75,7 @@ async function comparisonState(
 ): Promise<PanelState> {
   const datasets = await datasetPrints(runs, store, prints, deadline());
   const summaries: readonly RunSummary[] = runs;
-  const comparison = compareAll(summaries, datasets);
+  const comparison = shownComparison(summaries, datasets);
   const cut = [...gone.map((id) => `${id} was deleted.`), ...comparison.cut];
   return { kind: 'comparison', now: clock.now(), comparison: { ...comparison, cut } };
 }

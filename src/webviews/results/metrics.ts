@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { MetricChange, MetricRow } from '../../core/results/metricRows.ts';
+import type { MetricRow } from '../../core/results/metricRows.ts';
+import type { MetricChange } from '../../core/runs/metricChange.ts';
 import type { RunResults } from '../../core/results/runResults.ts';
 import { section } from './section.ts';
 

@@ -3,7 +3,7 @@ import { duration } from '../text/units.ts';
 import type { Comparison } from './comparison.ts';
 
 /** A comparison of runs as Markdown, to be pasted somewhere else. Runs are columns. */
-export function renderCompared(comparison: Comparison): string {
+export function comparisonTable(comparison: Comparison): string {
   const { runs, warnings, notCompared, parameters, metrics, cut } = comparison;
   const heads = runs.map((run) => code(run.run));
   const differing = parameters.filter((row) => row.differs);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
-import { compareRuns } from './compareRuns.ts';
+import { comparisonOf } from './comparison.ts';
 import { renderComparison } from './renderComparison.ts';
 
 const metric = (name: string, value: number, task = 'evaluate') => ({
@@ -21,7 +21,7 @@ const after = aRun({
 
 describe('two runs compared', () => {
   it('shows parameters that differ, metrics with their direction, and the time', () => {
-    expect(renderComparison(compareRuns(before, after))).toBe(
+    expect(renderComparison(before, after)).toBe(
       [
         '**`iris-3` → `iris-12`**',
         'Parameters:\n- `max_depth` `2` → `3`',
@@ -32,24 +32,42 @@ describe('two runs compared', () => {
   });
 
   it('the order of keys in a struct is no difference', () => {
-    expect(compareRuns(before, after).parameters.map(({ name }) => name)).toEqual(['max_depth']);
+    expect(comparisonOf([before, after]).parameters.map(({ name, differs }) => [name, differs])).toEqual([
+      ['max_depth', true],
+      ['weights', false],
+    ]);
   });
 
   it('a metric whose name does not tell its direction is neither better nor worse', () => {
     const text = renderComparison(
-      compareRuns(aRun({ metrics: [metric('samples', 30)] }), aRun({ metrics: [metric('samples', 31)] })),
+      aRun({ metrics: [metric('samples', 30)] }),
+      aRun({ metrics: [metric('samples', 31)] }),
     );
     expect(text).toContain('- samples 30 → **31**, up 1');
   });
 
   it('metrics of one name in two tasks are told apart', () => {
     const twice = aRun({ metrics: [metric('accuracy', 1, 'a'), metric('accuracy', 2, 'b')] });
-    expect(compareRuns(twice, twice).metrics.map(({ name }) => name)).toEqual(['a/accuracy', 'b/accuracy']);
+    expect(comparisonOf([twice, twice]).metrics.map(({ name }) => name)).toEqual([
+      'a/accuracy',
+      'b/accuracy',
+    ]);
+  });
+
+  it('metrics stand in the order of the later run, then what only the earlier has', () => {
+    const earlier = aRun({ metrics: [metric('loss', 1), metric('rows', 2), metric('accuracy', 3)] });
+    const later = aRun({ metrics: [metric('accuracy', 4), metric('recall', 5), metric('loss', 6)] });
+    expect(comparisonOf([earlier, later]).metrics.map(({ name, values }) => [name, ...values])).toEqual([
+      ['accuracy', 3, 4],
+      ['recall', undefined, 5],
+      ['loss', 1, 6],
+      ['rows', 2, undefined],
+    ]);
   });
 
   it('runs of different pipelines and runs that did not succeed are pointed out', () => {
     const other = aRun({ id: 'churn-2', state: 'failed', pipeline: { ...after.pipeline, name: 'churn' } });
-    const text = renderComparison(compareRuns(other, after));
+    const text = renderComparison(other, after);
     expect(text).toContain('`churn-2` is failed, so its figures may be missing.');
     expect(text).toContain('different pipelines (churn and iris)');
   });

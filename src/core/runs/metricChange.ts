@@ -1,0 +1,28 @@
+import type { Metric } from '../domain/artifact.ts';
+import { figure, figures } from '../text/values.ts';
+import type { Direction } from './metricDirection.ts';
+
+/** How a metric changed between two runs: "up 0.03" from what to what, and whether that is better where the name tells. */
+export interface MetricChange {
+  readonly before: string;
+  /** With as many decimals as the difference takes. */
+  readonly now: string;
+  readonly way: 'up' | 'down' | 'same';
+  readonly by: string;
+  readonly verdict: 'better' | 'worse' | 'unknown' | 'same';
+}
+
+/** How a metric changed; undefined unless both values are numbers. */
+export function metricChange(
+  before: Metric['value'] | undefined,
+  after: Metric['value'] | undefined,
+  direction: Direction,
+): MetricChange | undefined {
+  if (typeof before !== 'number' || typeof after !== 'number') return undefined;
+  const { now, change } = figures(after, before);
+  const shown = { before: figure(before), now, by: change };
+  if (before === after) return { ...shown, way: 'same', verdict: 'same' };
+  const way = after > before ? 'up' : 'down';
+  if (direction === 'unknown') return { ...shown, way, verdict: 'unknown' };
+  return { ...shown, way, verdict: (way === 'up') === (direction === 'higher') ? 'better' : 'worse' };
+}
