@@ -18,7 +18,7 @@ interface Key {
 }
 
 /** The folder of a part of a bucket in the store `root`. `parent` is that part's key, "" or ending in a slash. */
-export interface Place {
+export interface BucketFolder {
   readonly root: string;
   readonly bucket: string;
   readonly folder: string;
@@ -27,7 +27,7 @@ export interface Place {
 
 /** One page of what lies right below a place and begins with the query's prefix, in UTF-8 order of the keys. */
 export async function listEntries(
-  place: Place,
+  place: BucketFolder,
   query: PageQuery & { readonly prefix: string },
   signal: AbortSignal,
 ): Promise<Page<ObjectEntry>> {
@@ -49,7 +49,7 @@ export async function listEntries(
 }
 
 async function sortedKeys(
-  place: Place,
+  place: BucketFolder,
   prefix: string,
   signal: AbortSignal,
 ): Promise<{ keys: readonly Key[]; cut: boolean }> {
@@ -74,7 +74,10 @@ async function sortedKeys(
 }
 
 /** Undefined for what is neither a file nor a folder, and for links that lead nowhere or out of the bucket. */
-async function leadsToFolder(entry: Dirent, { root, bucket, folder }: Place): Promise<boolean | undefined> {
+async function leadsToFolder(
+  entry: Dirent,
+  { root, bucket, folder }: BucketFolder,
+): Promise<boolean | undefined> {
   if (entry.isDirectory()) return true;
   if (entry.isFile()) return false;
   if (!entry.isSymbolicLink()) return undefined;

@@ -15,13 +15,13 @@ import type { LocalRunnerOptions } from './options.ts';
 import type { CatalogEntry } from './pipelines/entries.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
 import { planOutline } from './pipelines/planOutline.ts';
-import { planRun, runsOn } from './preparation.ts';
+import { planLocalRun, runsOn } from './preparation.ts';
 import type { LocalPlan } from './preparation.ts';
 import { COMPILER_BYTES, COMPILER_INSTALL } from './python/compilerEnvironment.ts';
 import type { Pythons, RunPython } from './python/pythons.ts';
 import { changedParts, runFingerprint } from './runFingerprint.ts';
 import { createRun } from './runs/createRun.ts';
-import type { RunPlan } from './runs/createRun.ts';
+import type { NewRun } from './runs/createRun.ts';
 import { runOfKey } from './runs/idempotency.ts';
 import type { SpecFile } from './spec/readPipelineFile.ts';
 
@@ -73,7 +73,7 @@ export class LocalStart {
       return { ...planned, fingerprint: this.#fingerprint({ entry, content, python, settings }) };
     }
     const { file } = reading;
-    const plan = await planRun(file, request.parameters, python, this.#home, settings);
+    const plan = await planLocalRun(file, request.parameters, python, this.#home, settings);
     return { ...plan.preparation, fingerprint: this.#fingerprint({ entry, file, plan, python, settings }) };
   }
 
@@ -91,7 +91,7 @@ export class LocalStart {
     if ('blocker' in python) throw blocked(python.blocker);
     const file = await this.#compiled(entry, signal);
     const settings = this.#options.settings();
-    const plan = await planRun(file, request.parameters, python, this.#home, settings);
+    const plan = await planLocalRun(file, request.parameters, python, this.#home, settings);
     const parts = { request, entry, file, plan, python, settings };
     this.#compare(parts);
     const [blocker] = plan.preparation.blockers;
@@ -149,7 +149,7 @@ interface RunParts extends FirstParts {
   readonly plan: LocalPlan;
 }
 
-function runPlan({ request, entry, file, plan, python, settings }: RunParts): RunPlan {
+function runPlan({ request, entry, file, plan, python, settings }: RunParts): NewRun {
   const { id, name, source } = entry.summary;
   return {
     name: request.name,

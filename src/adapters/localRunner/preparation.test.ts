@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { homeAt } from './home.ts';
-import { planRun } from './preparation.ts';
+import { planLocalRun } from './preparation.ts';
 import { foundPython as python } from '../../../test/fakes/localPython.ts';
 import { pipelineSpecSchema } from './spec/schema.ts';
 
@@ -59,7 +59,7 @@ async function build(environment: string): Promise<void> {
 
 it('plans one environment, with one for each component should their packages exclude each other', async () => {
   const home = homeAt(folder);
-  const plan = () => planRun(file, {}, python, home, settings);
+  const plan = () => planLocalRun(file, {}, python, home, settings);
   const first = await plan();
   const [shared, ...others] = first.environments;
   expect(others).toEqual([]);

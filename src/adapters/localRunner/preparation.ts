@@ -34,7 +34,7 @@ export interface LocalPlan {
 }
 
 /** Works out what a run needs: its environments, what is installed for them, and what stands in the way. */
-export async function planRun(
+export async function planLocalRun(
   file: SpecFile,
   given: { readonly [name: string]: Json },
   python: RunPython,

@@ -23,7 +23,7 @@ const longestName = 100;
 type Call = Pick<ToolCall, 'name' | 'input'>;
 
 /** What a turn was about. */
-export interface Asked {
+export interface AskedTurn {
   /** The calls that were made in it. */
   readonly calls?: readonly Call[];
   /** It was a question for help. */
@@ -33,7 +33,7 @@ export interface Asked {
 }
 
 /** What people are likely to ask next, from what the turn named; at most three, and nothing that was just asked. */
-export function followUps(mentions: readonly Mention[], asked: Asked = {}): readonly FollowUp[] {
+export function followUps(mentions: readonly Mention[], asked: AskedTurn = {}): readonly FollowUp[] {
   const { again } = asked;
   const named = again === undefined || mentions.length > 0 ? fromMentions(mentions, asked) : [];
   const others = named.filter(({ prompt }) => prompt !== again);
@@ -42,7 +42,7 @@ export function followUps(mentions: readonly Mention[], asked: Asked = {}): read
 
 function fromMentions(
   mentions: readonly Mention[],
-  { calls = [], help = false }: Asked,
+  { calls = [], help = false }: AskedTurn,
 ): readonly FollowUp[] {
   const [first] = mentions;
   const offers = first === undefined ? [listPipelines, listRuns] : next(first);

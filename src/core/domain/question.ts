@@ -42,4 +42,4 @@ export const data = (outside: string): Outside => ({ outside, as: 'data' });
 export const message = (outside: string): Outside => ({ outside, as: 'message' });
 
 /** A paragraph of one sentence. */
-export const sentence = (...phrase: Phrase): Paragraph => ({ kind: 'text', phrase });
+export const textParagraph = (...phrase: Phrase): Paragraph => ({ kind: 'text', phrase });

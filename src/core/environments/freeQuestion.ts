@@ -1,4 +1,4 @@
-import { named, type Question, sentence } from '../domain/question.ts';
+import { named, type Question, textParagraph } from '../domain/question.ts';
 import type { EnvironmentSize } from '../ports/environments.ts';
 import type { Freed, Leftover, Leftovers } from '../ports/homeSpace.ts';
 import { count } from '../text/markdown.ts';
@@ -28,7 +28,7 @@ export function freeQuestion({ items, unreadable }: Leftovers): Question {
     verb: 'Remove',
     paragraphs: [
       { kind: 'values', label: 'What nothing names', lines: values },
-      sentence(`What an active run may use stays.${again}`),
+      textParagraph(`What an active run may use stays.${again}`),
       ...(unreadable.length === 0 ? [] : [unreadParagraph(unreadable)]),
     ],
   };

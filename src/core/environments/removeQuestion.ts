@@ -1,4 +1,4 @@
-import { named, type Phrase, type Question, sentence } from '../domain/question.ts';
+import { named, type Phrase, type Question, textParagraph } from '../domain/question.ts';
 import type { EnvironmentSize, PythonEnvironment } from '../ports/environments.ts';
 import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
@@ -15,7 +15,7 @@ export function removeQuestion(
   const question = { title: ['Remove the environment ', named(id), '?'], verb: 'Remove' };
   if (state === 'unfinished') {
     const text = `${freed}No build finished it. One that still goes on is not removed.`;
-    return { ...question, paragraphs: [sentence(text)] };
+    return { ...question, paragraphs: [textParagraph(text)] };
   }
   const after =
     purpose === 'compiling'
@@ -27,8 +27,8 @@ export function removeQuestion(
   return {
     ...question,
     paragraphs: [
-      ...(packages.length === 0 ? [] : [sentence('It holds ', { series: packages.map(named) }, '.')]),
-      sentence(freed, ...after),
+      ...(packages.length === 0 ? [] : [textParagraph('It holds ', { series: packages.map(named) }, '.')]),
+      textParagraph(freed, ...after),
     ],
   };
 }

@@ -5,7 +5,7 @@ import { growingRedactor, redact, redactor } from '../text/redact.ts';
 import { size as bytesText } from '../text/units.ts';
 import { attemptLine, type LogPlace } from './attemptLogs.ts';
 import { endLine } from './endLine.ts';
-import { collected } from './joined.ts';
+import { collected } from './bytes.ts';
 import { emptyWindow, fromLine, grown, type LogWindow, windowEnd } from './logWindow.ts';
 
 /**

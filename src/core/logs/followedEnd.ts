@@ -7,7 +7,7 @@ export interface Following {
 }
 
 /** What an editor shows now: lines count from 0, `last` is the last one in sight, `lines` how many there are. */
-export interface Sight {
+export interface LinesInSight {
   readonly first: number;
   readonly last: number;
   readonly lines: number;
@@ -21,7 +21,7 @@ export const followingAtFirst: Following = { following: true, first: 0, version:
  * A person scrolled, or the text moved under them: scrolling up pauses, scrolling down to the end resumes. Only what
  * moved while the document stayed the same is taken for a person's doing.
  */
-export function scrolled(before: Following, { first, last, lines, version }: Sight): Following {
+export function scrolled(before: Following, { first, last, lines, version }: LinesInSight): Following {
   const now = { following: before.following, first, version };
   if (version !== before.version) return now;
   const atEnd = last >= lines - 1;
@@ -31,7 +31,7 @@ export function scrolled(before: Following, { first, last, lines, version }: Sig
 }
 
 /** The document has a new text: what is in sight now is where a person's scrolling begins. */
-export function renewed({ following }: Following, { first, version }: Sight): Following {
+export function renewed({ following }: Following, { first, version }: LinesInSight): Following {
   return { following, first, version };
 }
 

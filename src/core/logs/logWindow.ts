@@ -1,4 +1,4 @@
-import { joined } from './joined.ts';
+import { joinedBytes } from './bytes.ts';
 
 /** The newest part of a log that grows, kept in bytes so that nothing is cut in the middle of a character. */
 export interface LogWindow {
@@ -20,7 +20,7 @@ const longestLine = 10_000;
 
 /** The window with what was printed since, bounded to its newest `most` bytes, from the beginning of a line on. */
 export function grown(window: LogWindow, more: Uint8Array, most: number): LogWindow {
-  const all = more.length === 0 ? window.bytes : joined([window.bytes, more]);
+  const all = more.length === 0 ? window.bytes : joinedBytes([window.bytes, more]);
   if (all.length <= most) return { start: window.start, bytes: all };
   return fromLine({ start: window.start, bytes: all }, all.length - most);
 }

@@ -5,7 +5,7 @@ import { shorten } from '../text/markdown.ts';
 import { keyLines, type Redact } from '../text/redact.ts';
 import { secretMark } from '../text/secretNames.ts';
 import { attemptLine, type LogPlace, openAttempts } from './attemptLogs.ts';
-import { joined } from './joined.ts';
+import { joinedBytes } from './bytes.ts';
 
 /** A line that holds the text: its number in the whole log, from 1, where it begins, and what it says. */
 export interface FoundLine extends LogPlace {
@@ -90,13 +90,13 @@ class LineSearch {
     const last = piece.lastIndexOf(newline);
     this.#rest.push(last < 0 ? piece : piece.subarray(0, last + 1));
     if (last < 0) return;
-    this.#search(joined(this.#rest));
+    this.#search(joinedBytes(this.#rest));
     this.#rest = [piece.subarray(last + 1)];
   }
 
   end(): void {
     if (this.#rest.some(({ length }) => length > 0))
-      this.#search(joined([...this.#rest, Uint8Array.of(newline)]));
+      this.#search(joinedBytes([...this.#rest, Uint8Array.of(newline)]));
     this.#rest = [];
   }
 

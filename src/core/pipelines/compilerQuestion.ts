@@ -1,7 +1,7 @@
 import type { Connection } from '../domain/connection.ts';
-import { named, type Question, sentence } from '../domain/question.ts';
+import { named, type Question, textParagraph } from '../domain/question.ts';
 import { size } from '../text/units.ts';
-import { connectionName } from './runQuestion.ts';
+import { connectionPhrase } from './runQuestion.ts';
 
 /** What installing the compiler takes. */
 export interface CompilerInstall {
@@ -19,14 +19,14 @@ export function compilerQuestion(
   return {
     title:
       wanted === undefined
-        ? ['Install the pipeline compiler on ', connectionName(connection), '?']
+        ? ['Install the pipeline compiler on ', connectionPhrase(connection), '?']
         : ['Install what compiles Python pipelines?'],
     verb: 'Install',
     paragraphs: [
       ...(wanted === undefined
         ? []
-        : [sentence(named(wanted), ' is written in Python, and is compiled before it runs.')]),
-      sentence(
+        : [textParagraph(named(wanted), ' is written in Python, and is compiled before it runs.')]),
+      textParagraph(
         'Installs ',
         { series: packages.map(named) },
         `${about} into an environment of its own, once. It compiles Python files with `,
@@ -42,6 +42,6 @@ export function compileQuestion(file: string): Question {
   return {
     title: ['Compile ', named(file), '?'],
     verb: 'Compile',
-    paragraphs: [sentence('Compiling runs the file on this machine, with what it imports.')],
+    paragraphs: [textParagraph('Compiling runs the file on this machine, with what it imports.')],
   };
 }

@@ -7,7 +7,7 @@ import {
   problemsOf,
   valuesToRun,
   valueText,
-  withDefaults,
+  clearedForm,
   withValue,
 } from './parameterForm.ts';
 
@@ -32,7 +32,7 @@ describe('a form', () => {
     expect(again.values).toEqual({ max_depth: 5 });
     expect(noteOn(again, depth)).toBe('default 2');
     expect(noteOn(withValue(again, 'max_depth', 7), depth)).toBe('default 2, was 5 last time');
-    expect(noteOn(withDefaults(again), depth)).toBe('default, was 5 last time');
+    expect(noteOn(clearedForm(again), depth)).toBe('default, was 5 last time');
   });
 
   test('keeps an earlier value that does not fit any more, and says so', () => {

@@ -7,13 +7,13 @@ import { shownText } from '../text/shownText.ts';
 import { checkParameters } from './checkParameters.ts';
 
 /** Values by parameter name. */
-export interface Values {
+export interface ParameterValues {
   readonly [name: string]: Json;
 }
 
 /** The values that a form began with, and where they are from: "last time", "in iris-3". */
 export interface Before {
-  readonly values: Values;
+  readonly values: ParameterValues;
   readonly when: string;
 }
 
@@ -21,7 +21,7 @@ export interface Before {
 export interface ParameterForm {
   readonly parameters: readonly Parameter[];
   /** What differs from the defaults. */
-  readonly values: Values;
+  readonly values: ParameterValues;
   readonly before: Before;
   /** False: every task runs anew. */
   readonly cache: boolean;
@@ -52,7 +52,7 @@ export function withValue(form: ParameterForm, name: string, value: Json | undef
 }
 
 /** The form with every default; what has none is not set. */
-export function withDefaults(form: ParameterForm): ParameterForm {
+export function clearedForm(form: ParameterForm): ParameterForm {
   return { ...form, values: {} };
 }
 
@@ -73,7 +73,7 @@ export function problemsOf(form: ParameterForm): readonly ValueProblem[] {
 }
 
 /** Every value that fits, as it is shown, defaults too: a default that changes meanwhile changes nothing. */
-export function valuesToRun(form: ParameterForm): Values {
+export function valuesToRun(form: ParameterForm): ParameterValues {
   const wrong = problemsOf(form).map(({ name }) => name);
   const shown = form.parameters.flatMap((parameter) => {
     const value = valueOf(form, parameter);

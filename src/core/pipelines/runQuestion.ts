@@ -10,7 +10,7 @@ import {
   type Paragraph,
   type Phrase,
   type Question,
-  sentence,
+  textParagraph,
 } from '../domain/question.ts';
 import { own } from '../domain/own.ts';
 import type { RunId } from '../domain/run.ts';
@@ -49,11 +49,11 @@ export function runQuestion(run: AskedRun): Question {
     verb: installs ? 'Install and run' : 'Run',
     paragraphs: [
       ...set,
-      ...(name === undefined ? [] : [sentence('The run is called ', named(name), '.')]),
-      ...(cache ? [] : [sentence('Without cache: every task runs anew.')]),
-      ...preparationSentences(preparation).map((phrase) => sentence(...phrase)),
+      ...(name === undefined ? [] : [textParagraph('The run is called ', named(name), '.')]),
+      ...(cache ? [] : [textParagraph('Without cache: every task runs anew.')]),
+      ...preparationSentences(preparation).map((phrase) => textParagraph(...phrase)),
       ...defaults,
-      sentence(
+      textParagraph(
         'From ',
         named(run.pipeline.source.label ?? run.pipeline.name),
         ' with ',
@@ -71,13 +71,13 @@ function titleOf({ pipeline, connection, again }: AskedRun, installs: boolean): 
     installs ? 'Install packages and run ' : 'Run ',
     named(pipeline.displayName ?? pipeline.name),
     ...(again === undefined ? [] : [' again, as in ', named(again)]),
-    ...(connection === undefined ? [] : [' on ', connectionName(connection)]),
+    ...(connection === undefined ? [] : [' on ', connectionPhrase(connection)]),
     '?',
   ];
 }
 
 /** The name of this machine is ours, that of a server is not. */
-export function connectionName({ kind, name }: Connection): string | Outside {
+export function connectionPhrase({ kind, name }: Connection): string | Outside {
   return kind === 'thisMachine' && name === 'This machine' ? name : named(name);
 }
 
@@ -87,7 +87,7 @@ function valueParagraphs(run: AskedRun): {
   readonly defaults: readonly Paragraph[];
 } {
   const { parameters } = run.pipeline;
-  if (parameters.length === 0) return { set: [sentence('It takes no parameters.')], defaults: [] };
+  if (parameters.length === 0) return { set: [textParagraph('It takes no parameters.')], defaults: [] };
   const isSet = (one: Parameter) => run.set?.includes(one.name) ?? isChanged(one, valueOf(run, one));
   const paragraph = (label: string, those: readonly Parameter[]): readonly Paragraph[] =>
     those.length === 0 ? [] : [{ kind: 'values', label, lines: those.map((one) => valueLine(run, one)) }];

@@ -35,7 +35,7 @@ export interface RunResults {
   readonly withoutCache: boolean;
   /** The last good run before it, which it is held against. */
   readonly previous?: RunId;
-  readonly failures: readonly Failure[];
+  readonly failures: readonly FailureRow[];
   readonly parameters: readonly ParameterRow[];
   readonly outputs: readonly ParameterRow[];
   readonly metrics: readonly MetricRow[];
@@ -55,7 +55,7 @@ export interface ParameterRow {
 }
 
 /** Why a run or a task failed. `line` counts from 1 in `file`, else in the component's source. */
-export interface Failure {
+export interface FailureRow {
   readonly task?: string;
   readonly type: string;
   readonly message: string;
@@ -144,9 +144,9 @@ function parameterRows(run: Run, previous: RunSummary | undefined): readonly Par
   return [...changed, ...same];
 }
 
-function failuresOf(run: Run): readonly Failure[] {
+function failuresOf(run: Run): readonly FailureRow[] {
   const hide = redactor(run);
-  const ofTasks = failedTasks(run).map(({ path, error }): Failure => {
+  const ofTasks = failedTasks(run).map(({ path, error }): FailureRow => {
     const { type, message, text, hint, place } = error;
     const { line } = place ?? error;
     return {

@@ -1,4 +1,4 @@
-import { named, type Paragraph, type Question, sentence } from '../domain/question.ts';
+import { named, type Paragraph, type Question, textParagraph } from '../domain/question.ts';
 import { isActive, type Run, type RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
@@ -33,7 +33,7 @@ export async function deleteQuestion(
     title: ['Delete ', named(run.id), '?'],
     verb: 'Delete',
     paragraphs: [
-      sentence(`Its record and the logs of ${count(run.counts.total, 'task')}${sized} go for good.`),
+      textParagraph(`Its record and the logs of ${count(run.counts.total, 'task')}${sized} go for good.`),
       artifactsLine(run),
       ...takenLines(taken),
     ],
@@ -61,9 +61,9 @@ async function sizeOfLogs(
 function artifactsLine(run: Run): Paragraph {
   const own = run.tasks.filter((task) => task.cachedFrom === undefined).flatMap((task) => task.artifacts);
   const objects = own.flatMap(({ object }) => (object === undefined ? [] : [object]));
-  if (objects.length === 0) return sentence('It has no artifacts in storage.');
+  if (objects.length === 0) return textParagraph('It has no artifacts in storage.');
   const [verb, whose] = objects.length === 1 ? ['stays', 'artifact'] : ['stay', 'artifacts'];
-  return sentence(`Its ${objects.length} ${whose} ${verb} in `, named(commonFolder(objects)), '.');
+  return textParagraph(`Its ${objects.length} ${whose} ${verb} in `, named(commonFolder(objects)), '.');
 }
 
 interface Taken {
@@ -89,7 +89,7 @@ function takenLines(taken: readonly Taken[]): readonly Paragraph[] {
   const of = others.length === 0 ? named(first.run) : `${taken.length} other runs`;
   return [
     tasks === 1
-      ? sentence('A task of ', of, ' was taken from it and keeps its results.')
-      : sentence(`${tasks} tasks of `, of, ' were taken from it and keep their results.'),
+      ? textParagraph('A task of ', of, ' was taken from it and keeps its results.')
+      : textParagraph(`${tasks} tasks of `, of, ' were taken from it and keep their results.'),
   ];
 }

@@ -1,4 +1,4 @@
-import { message, named, type Question, sentence } from '../domain/question.ts';
+import { message, named, type Question, textParagraph } from '../domain/question.ts';
 import { isActive, type Run } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import { asName } from '../text/literal.ts';
@@ -14,8 +14,8 @@ export function stopQuestion(run: Run): Question {
     title: ['Stop ', named(run.id), '?'],
     verb: 'Stop',
     paragraphs: [
-      sentence(message(progressLine(run)), '.'),
-      sentence(
+      textParagraph(message(progressLine(run)), '.'),
+      textParagraph(
         'Unfinished tasks end at once; finished ones keep their results, and a later run can take them from the cache.',
       ),
     ],

@@ -1,6 +1,6 @@
 import { secretMark } from './secretNames.ts';
 import { hideShapes } from './secretShapes.ts';
-import { formsOf, type NamedValues, secretValues } from './secretValues.ts';
+import { writtenForms, type NamedValues, secretValues } from './secretValues.ts';
 
 /** Gives a text as others may see it. It keeps its lines, and what is hidden once stays as it is. */
 export type Redact = (text: string) => string;
@@ -31,7 +31,7 @@ export function growingRedactor(run: { readonly parameters: NamedValues }): Reda
 /** What hides these values wherever they stand, and secrets of known shapes. */
 export function hiding(values: readonly string[]): Redact {
   if (values.length === 0) return redact;
-  const forms = [...new Set(values.flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
+  const forms = [...new Set(values.flatMap(writtenForms))].toSorted((a, b) => b.length - a.length);
   const any = new RegExp(forms.map(escaped).join('|'), 'g');
   return (text) => redact(forms.some((form) => text.includes(form)) ? text.replace(any, hide) : text);
 }

@@ -4,7 +4,7 @@ import { namesSecret } from './secretNames.ts';
 export type Hide = (secret: string) => string;
 
 /** Hides what one kind of secret shows in a line. It takes time in proportion to the line. */
-export type Rule = (line: string, hide: Hide) => string;
+export type SecretRule = (line: string, hide: Hide) => string;
 
 /** What stands for a value and is none, or says something about it: `None`, `<password>`, `${TOKEN}`, `required`. */
 export function isPlaceholder(value: string): boolean {
@@ -79,7 +79,7 @@ interface Assigned {
   readonly after: string;
 }
 
-export const assignments: Rule = (line, hide) =>
+export const assignments: SecretRule = (line, hide) =>
   line.replace(assignment, (all: string, ...found: readonly (string | number | undefined)[]) => {
     const [strong, weak, between = '', escaped, , quoted, bare, at = 0] = found;
     const value = String(escaped ?? quoted ?? bare ?? '');

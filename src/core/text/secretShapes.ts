@@ -1,4 +1,4 @@
-import { assignments, type Hide, isPlaceholder, looksRandom, type Rule } from './secretAssignments.ts';
+import { assignments, type Hide, isPlaceholder, looksRandom, type SecretRule } from './secretAssignments.ts';
 
 /** What a line has that shows a secret of a known shape; most lines have none of it, and are not looked at any closer. */
 const hint = [
@@ -34,7 +34,7 @@ function inLine(line: string, hide: Hide): string {
 }
 
 /** `scheme://user:password@host`, and a token alone before the host. */
-const logins: Rule = (line, hide) =>
+const logins: SecretRule = (line, hide) =>
   line.replace(
     /(?<=([a-z][a-z\d]{0,9}):\/\/)[^\s/?#"'<>`]{1,2000}(?=@(?!sha\d))/gi,
     (login, scheme: string) => {
@@ -50,7 +50,7 @@ const isMasked = (secret: string) => /^[<[{$%*•]|^(\*|x){3,}$/.test(secret);
 const isTokenAlone = (login: string) => login.length >= 20 || (login.length >= 8 && /\d/.test(login));
 
 /** Header lines, also as they stand in code and JSON. The kind of authorization stays. */
-const headers: Rule = (line, hide) =>
+const headers: SecretRule = (line, hide) =>
   line
     .replace(
       /(authorization(?:["'\\]{0,3} {0,4}[:=]|["'] ?,) {0,4}(?:b(?=["']))?["'\\]{0,3})((?:bearer|basic|token|apikey|digest|negotiate|aws4-hmac-sha256) {1,4})?([^\s"',;\\][^"'\\\r\n]*)/gi,
@@ -75,7 +75,7 @@ const headers: Rule = (line, hide) =>
     );
 
 /** `curl -u user:password`, `login user password x`, `WITH PASSWORD 'x'`, `<password>x</password>`. */
-const others: Rule = (line, hide) =>
+const others: SecretRule = (line, hide) =>
   line
     .replace(
       /(curl(?:\s.{0,200}?)?\s(?:-u|--user)[ =]["']?[\w.@-]{1,60}:)([^\s"']+)/g,
@@ -128,10 +128,10 @@ const tokens = [
 
 const everyToken = new RegExp(`(?<![\\w-])(?:${tokens})`, 'g');
 
-const shapes: Rule = (line, hide) => line.replace(everyToken, (found) => hide(found));
+const shapes: SecretRule = (line, hide) => line.replace(everyToken, (found) => hide(found));
 
 /** Signatures and keys in the query of an address, and addresses that are secrets as a whole. */
-const addresses: Rule = (line, hide) =>
+const addresses: SecretRule = (line, hide) =>
   line
     .replace(
       /([?&;](?:sig|signature|x-amz-(?:signature|security-token|credential)|x-goog-(?:signature|credential)|awsaccesskeyid|access_token|api_?key|client_secret)=)([^&\s"'<>\\]{16,})/gi,
@@ -146,14 +146,14 @@ const addresses: Rule = (line, hide) =>
     );
 
 /** A private key that stands in one line, its line breaks written out. */
-const keysInLine: Rule = (line, hide) =>
+const keysInLine: SecretRule = (line, hide) =>
   line.replace(
     /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----)([^-]+)/g,
     (all, begin: string, body: string) => (/^[\s"'\\,]*$/.test(body) ? all : begin + hide(body)),
   );
 
 /** Each rule, and what a line needs to have for it. */
-const rules: readonly { readonly where: RegExp; readonly rule: Rule }[] = [
+const rules: readonly { readonly where: RegExp; readonly rule: SecretRule }[] = [
   { where: /PRIVATE KEY/, rule: keysInLine },
   { where: /:\/\/[^/]*@/, rule: logins },
   { where: /authoriz|cookie|bearer|-token|-key|x-/i, rule: headers },

@@ -23,7 +23,7 @@ export function secretValues(parameters: NamedValues): readonly string[] {
 }
 
 /** A value in all the ways in which it may be written: as it is, in an address, in JSON, in Python, in Markdown, in base64. */
-export function formsOf(value: string): readonly string[] {
+export function writtenForms(value: string): readonly string[] {
   const whole = value.toWellFormed();
   const inAddress = encodeURIComponent(whole);
   const inJson = JSON.stringify(value).slice(1, -1);

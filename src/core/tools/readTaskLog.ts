@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { preparationLog } from '../domain/run.ts';
 import { type LogPart, readLog } from '../runs/readLog.ts';
 import { resolveRun } from '../runs/findRun.ts';
-import { pickTask } from '../runs/pickTask.ts';
+import { findTask } from '../runs/findTask.ts';
 import { code, count, nameText, plain, untrusted } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { runField } from './fields.ts';
@@ -38,7 +38,7 @@ export const readTaskLog = defineTool({
   progress: ({ run }) => `Reading the log of ${nameText(run)}`,
   run: async (request, { backend }, signal) => {
     const id = await resolveRun(backend, request.run, signal);
-    const task = pickTask(await backend.getRun(id, signal), request.task);
+    const task = findTask(await backend.getRun(id, signal), request.task);
     const part = await readLog(
       backend,
       { run: id, task: task.path, lines: request.tail ?? 80, search: request.search },

@@ -16,7 +16,7 @@ import { chatRounds } from '../settings.ts';
 import { checkCall } from '../tools/invocation.ts';
 import { invokeInChat } from './invokeInChat.ts';
 import { createLanguageModel } from './languageModel.ts';
-import { exchanges, lastFocus, type Memory, sentence } from './memory.ts';
+import { exchanges, lastFocus, type Memory, spelledOut } from './memory.ts';
 import { createRenderPrompt } from './renderPrompt.ts';
 import { showMentions } from './showMentions.ts';
 
@@ -37,7 +37,7 @@ export async function handle(
   const model = createLanguageModel(request.model);
   if (!model.callsTools) stream.markdown(noTools(model.name));
   const signal = toSignal(token);
-  const person = sentence(request.command, request.prompt);
+  const person = spelledOut(request.command, request.prompt);
   try {
     const answer = await converse(
       {

@@ -54,7 +54,7 @@ export function exchanges(history: vscode.ChatContext['history']): readonly Exch
   const made: Exchange[] = [];
   for (const turn of history) {
     if (turn instanceof vscode.ChatRequestTurn)
-      made.push({ person: sentence(turn.command, turn.prompt), answer: '' });
+      made.push({ person: spelledOut(turn.command, turn.prompt), answer: '' });
     else if (turn instanceof vscode.ChatResponseTurn) {
       const before = made.pop();
       if (before !== undefined) made.push({ person: before.person, answer: answerText(turn) });
@@ -64,7 +64,7 @@ export function exchanges(history: vscode.ChatContext['history']): readonly Exch
 }
 
 /** What the person said, a slash command spelled out. */
-export function sentence(command: string | undefined, prompt: string): string {
+export function spelledOut(command: string | undefined, prompt: string): string {
   const row = slashCommands.find(({ name }) => name === command);
   return row === undefined ? prompt : row.sentence(prompt.trim());
 }

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { named, type Question, sentence } from '../../core/domain/question.ts';
+import { named, type Question, textParagraph } from '../../core/domain/question.ts';
 import type { CompileApproval, CompileApprovals } from '../../core/ports/compileApprovals.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { literal } from '../../core/text/literal.ts';
@@ -120,8 +120,8 @@ export function allowQuestion(folder: string): Question {
     title: ['Allow compiling in ', named(folder), '?'],
     verb: 'Allow',
     paragraphs: [
-      sentence('Compiling a pipeline runs its Python file on this machine.'),
-      sentence(
+      textParagraph('Compiling a pipeline runs its Python file on this machine.'),
+      textParagraph(
         'The Python files below this folder may be compiled as they are, and as you save them in this editor. Files that are changed in another way, by a pull or another program, are asked about again.',
       ),
     ],

@@ -6,7 +6,7 @@ import { targetOf } from './shared/arguments.ts';
 import { pickRun } from './shared/pick.ts';
 
 /** Opens the chat with `@mlops` ready: a sentence without it goes to the editor's own agent, which may want an account. */
-export async function ask(): Promise<void> {
+export async function openChat(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.chat.open', {
     query: '@mlops ',
     isPartialQuery: true,

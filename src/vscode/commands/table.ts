@@ -3,7 +3,7 @@ import type { CommandId, Handler } from './command.ts';
 
 /** The handler of each command, which is loaded when the command is first called. */
 export const commands: Readonly<Record<CommandId, (services: Services) => Promise<Handler>>> = {
-  'mlops.ask': async () => (await import('./chat.ts')).ask,
+  'mlops.ask': async () => (await import('./chat.ts')).openChat,
   'mlops.askAboutRun': async (services) => (await import('./chat.ts')).askAboutRun(services),
   'mlops.compareRuns': async (services) => (await import('./comparison.ts')).compareRuns(services),
   'mlops.copyId': async () => (await import('./sidebar.ts')).copyId,

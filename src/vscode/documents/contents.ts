@@ -2,7 +2,7 @@ import type { Run, RunSummary } from '../../core/domain/run.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
 import { attemptLine, openAttempts } from '../../core/logs/attemptLogs.ts';
-import { collected } from '../../core/logs/joined.ts';
+import { collected } from '../../core/logs/bytes.ts';
 import { readText } from '../../core/storage/readText.ts';
 import { asOnTerminal } from '../../core/text/terminalText.ts';
 import { redactor } from '../../core/text/redact.ts';

@@ -7,7 +7,7 @@ import {
   followingAtFirst,
   renewed,
   scrolled,
-  type Sight,
+  type LinesInSight,
 } from '../../core/logs/followedEnd.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
@@ -100,12 +100,12 @@ export class FollowedLog {
   }
 
   /** An editor shows another part of it. */
-  scrolled(sight: Sight): void {
+  scrolled(sight: LinesInSight): void {
     this.#turn(scrolled(this.#view, sight));
   }
 
   /** An editor has the new text. */
-  renewed(sight: Sight): void {
+  renewed(sight: LinesInSight): void {
     this.#view = renewed(this.#view, sight);
   }
 

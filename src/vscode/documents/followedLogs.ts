@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Sight } from '../../core/logs/followedEnd.ts';
+import type { LinesInSight } from '../../core/logs/followedEnd.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import type { Services } from '../services.ts';
@@ -127,7 +127,7 @@ function editorsOf(uri: vscode.Uri): readonly vscode.TextEditor[] {
   return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === key);
 }
 
-function sightOf({ document, visibleRanges }: vscode.TextEditor): Sight {
+function sightOf({ document, visibleRanges }: vscode.TextEditor): LinesInSight {
   const { lineCount: lines, version } = document;
   const [first, last] = [visibleRanges[0]?.start.line ?? 0, visibleRanges.at(-1)?.end.line ?? 0];
   return { first, last, lines, version };

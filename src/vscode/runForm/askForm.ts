@@ -4,7 +4,7 @@ import {
   parameterAfter,
   type ParameterForm,
   problemsOf,
-  withDefaults,
+  clearedForm,
 } from '../../core/pipelines/parameterForm.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
 import { shownText } from '../../core/text/shownText.ts';
@@ -36,7 +36,7 @@ async function changed(
   form: ParameterForm,
   act: FormAct,
 ): Promise<[ParameterForm, FormAct]> {
-  if (act.kind === 'defaults') return [withDefaults(form), { kind: 'run' }];
+  if (act.kind === 'defaults') return [clearedForm(form), { kind: 'run' }];
   if (act.kind === 'cache') return [{ ...form, cache: !form.cache }, act];
   if (act.kind === 'note') return [form, act];
   const name = act.kind === 'parameter' ? act.name : problemsOf(form)[0]?.name;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Parameter, Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
-import { openForm, type Values } from '../../core/pipelines/parameterForm.ts';
+import { openForm, type ParameterValues } from '../../core/pipelines/parameterForm.ts';
 import { editValue } from './editValue.ts';
 import type { LineQuestion } from '../window/inputs.ts';
 
@@ -17,7 +17,7 @@ const pipeline: Pipeline = {
 };
 
 /** Edits a parameter by typing a line, and gives what was asked and the form's values after. */
-async function edited(parameter: Parameter, line: string, values: Values = {}) {
+async function edited(parameter: Parameter, line: string, values: ParameterValues = {}) {
   const asked: LineQuestion[] = [];
   const inputs = {
     line: async (question: LineQuestion) => {

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import * as z from 'zod';
 import type { Json } from '../../core/domain/json.ts';
 import type { PipelineId } from '../../core/domain/pipeline.ts';
-import type { Values } from '../../core/pipelines/parameterForm.ts';
+import type { ParameterValues } from '../../core/pipelines/parameterForm.ts';
 import { redact } from '../../core/text/redact.ts';
 import { holdsSecret } from '../../core/text/secretNames.ts';
 
@@ -12,15 +12,15 @@ const mostPipelines = 50;
 const longestValue = 4000;
 
 const kept = z.array(z.object({ pipeline: z.string(), values: z.record(z.string(), z.json()) }));
-type Kept = readonly { readonly pipeline: string; readonly values: Values }[];
+type Kept = readonly { readonly pipeline: string; readonly values: ParameterValues }[];
 
 /** The values that a pipeline was last run with, where they were not the defaults. */
-export function lastValues(state: vscode.Memento, pipeline: PipelineId): Values {
+export function lastValues(state: vscode.Memento, pipeline: PipelineId): ParameterValues {
   return read(state).find((one) => one.pipeline === pipeline)?.values ?? {};
 }
 
 /** Keeps the values of a pipeline for the next time, those of the last 50 pipelines; never a secret. */
-export function keepValues(state: vscode.Memento, pipeline: PipelineId, values: Values): void {
+export function keepValues(state: vscode.Memento, pipeline: PipelineId, values: ParameterValues): void {
   const short = Object.entries(keepable(values)).filter(
     ([, value]) => JSON.stringify(value).length <= longestValue,
   );
@@ -46,6 +46,6 @@ function read(state: vscode.Memento): Kept {
   return left;
 }
 
-function keepable(values: Values): Values {
+function keepable(values: ParameterValues): ParameterValues {
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => mayBeKept(name, value)));
 }

@@ -21,7 +21,7 @@ export interface Folder {
 export const folderRowId = ({ bucket, prefix }: Folder): string => `folder:${bucket}/${prefix}`;
 
 /** The folder of a row's id, or undefined for any other row. */
-export function folderOf(id: string): Folder | undefined {
+export function folderOfRow(id: string): Folder | undefined {
   const parts = /^folder:([^/]*)\/(.*)$/s.exec(id);
   return parts === null ? undefined : { bucket: parts[1] ?? '', prefix: parts[2] ?? '' };
 }

@@ -7,7 +7,7 @@ import { coalesced } from '../coalesce.ts';
 import { deadline } from '../deadline.ts';
 import { joined, type Listing, listed } from './listing.ts';
 import { type Branches, rootId, type RowSource } from './row.ts';
-import { type Folder, folderOf, folderRowId, storageBranches, type StorageState } from './storageRows.ts';
+import { type Folder, folderOfRow, folderRowId, storageBranches, type StorageState } from './storageRows.ts';
 
 const entriesAtOnce = 100;
 /** Most of one page that a store gives. */
@@ -41,20 +41,20 @@ export class StorageSource implements RowSource {
       if (this.#state.buckets === undefined) await this.#readBuckets();
       return;
     }
-    const folder = folderOf(id);
+    const folder = folderOfRow(id);
     if (folder !== undefined && !this.#state.folders.has(id)) await this.#readFolder(folder);
   }
 
   async refresh(): Promise<void> {
     if (this.#state.buckets === undefined) return;
     await this.#readBuckets();
-    const folders = [...this.#state.folders.keys()].flatMap((id) => folderOf(id) ?? []);
+    const folders = [...this.#state.folders.keys()].flatMap((id) => folderOfRow(id) ?? []);
     await Promise.all(folders.map((folder) => this.#readFolder(folder)));
     this.#changed();
   }
 
   async showMore(id: string): Promise<void> {
-    const folder = folderOf(id);
+    const folder = folderOfRow(id);
     const before = this.#state.folders.get(id);
     if (folder === undefined || before?.next === undefined) return;
     const query = { prefix: folder.prefix, size: entriesAtOnce, page: before.next };

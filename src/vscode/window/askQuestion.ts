@@ -5,19 +5,19 @@ import { everyLine, renderQuestionPlain } from '../../core/text/renderQuestionPl
 import { askModal } from './messages.ts';
 
 /** How a modal looks: with a warning sign where something ends or goes. */
-export type Look = 'information' | 'warning';
+export type ModalLook = 'information' | 'warning';
 
 const showEverything = 'Show everything';
 
 /** Asks in a modal. True only when the person presses what the question is for. */
-export async function ask(question: Question, look: Look = 'warning'): Promise<boolean> {
+export async function ask(question: Question, look: ModalLook = 'warning'): Promise<boolean> {
   return (await askWith(question, look, [])) === question.verb;
 }
 
 /** The same with more buttons; gives the one that was pressed, undefined when the person leaves. */
 export async function askWith(
   question: Question,
-  look: Look,
+  look: ModalLook,
   others: readonly string[],
 ): Promise<string | undefined> {
   const { title, detail, folded } = renderQuestionPlain(question);

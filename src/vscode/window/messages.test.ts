@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { shown } from '../../../test/vscode/shim.ts';
 import { endMessage } from '../notifications/endMessage.ts';
-import { named, sentence } from '../../core/domain/question.ts';
+import { named, textParagraph } from '../../core/domain/question.ts';
 import { ask } from './askQuestion.ts';
 import { askModal, complain, inform, mention, showProgress } from './messages.ts';
 
@@ -66,7 +66,7 @@ describe('modal questions', () => {
 
   it('are asked before something is destroyed', async () => {
     const title = ['Delete ', named('a\u200bb'), '?'];
-    const question = { title, verb: 'Delete', paragraphs: [sentence('Its log goes.')] };
+    const question = { title, verb: 'Delete', paragraphs: [textParagraph('Its log goes.')] };
     expect(await ask(question)).toBe(true);
     expect(shown.messages[0]).toMatchObject({
       kind: 'warning',

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Failure, RunResults } from '../../core/results/runResults.ts';
+import type { FailureRow, RunResults } from '../../core/results/runResults.ts';
 import { section } from './section.ts';
 import type { Hands } from './store.ts';
 
@@ -12,7 +12,10 @@ export function failuresSection(results: RunResults, hands: Hands): TemplateResu
   );
 }
 
-function failureBox({ task, type, message, hint, line, text, file, function: name }: Failure, hands: Hands) {
+function failureBox(
+  { task, type, message, hint, line, text, file, function: name }: FailureRow,
+  hands: Hands,
+) {
   const act = (action: 'goToLine' | 'openLog') =>
     hands.send({ type: 'action', action, ...(task === undefined ? {} : { task }) });
   return html`<div class="failure">

@@ -6,7 +6,7 @@ import { FolderFiles } from '../../../../test/fakes/folderFiles.ts';
 import { SilentLog } from '../../../../test/fakes/silentLog.ts';
 import { ifThere } from '../fileErrors.ts';
 import { findPython } from './findPython.ts';
-import { isBelow } from './isBelow.ts';
+import { leadsThrough } from './leadsThrough.ts';
 import { PythonProbe } from './probe.ts';
 import { Programs } from './programs.ts';
 
@@ -137,16 +137,16 @@ describe('in Restricted Mode', () => {
 describe('the way to a file', () => {
   it('leads below a folder that is named by a link or in another spelling', async () => {
     const other = await link('same-workspace', workspace);
-    expect(await isBelow(path.join(workspace, 'bin/python3'), [other])).toBe(true);
-    expect(await isBelow(path.join(workspace, 'bin/python3'), [`${workspace}/bin/..`])).toBe(true);
-    expect(await isBelow(path.join(outside, 'python3'), [workspace])).toBe(false);
-    expect(await isBelow('/bin/sh', ['/'])).toBe(true);
+    expect(await leadsThrough(path.join(workspace, 'bin/python3'), [other])).toBe(true);
+    expect(await leadsThrough(path.join(workspace, 'bin/python3'), [`${workspace}/bin/..`])).toBe(true);
+    expect(await leadsThrough(path.join(outside, 'python3'), [workspace])).toBe(false);
+    expect(await leadsThrough('/bin/sh', ['/'])).toBe(true);
   });
 
   it('is no other folder with the same beginning', async () => {
     const beside = `${workspace}-2`;
     await mkdir(beside);
-    expect(await isBelow(await program(path.join(beside, 'python3')), [workspace])).toBe(false);
+    expect(await leadsThrough(await program(path.join(beside, 'python3')), [workspace])).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
 import { runChild, taskEnvironment } from '../childProcess.ts';
 import type { ChildRequest, ChildResult } from '../childProcess.ts';
-import { isBelow } from './isBelow.ts';
+import { leadsThrough } from './leadsThrough.ts';
 import { searchPath } from './searchPath.ts';
 
 /** A script of ours that looks at something with a Python. */
@@ -38,7 +38,7 @@ export class Programs {
 
   /** Whether the program at an absolute path may run. */
   async mayRun(file: string): Promise<boolean> {
-    return this.trusted || !(await isBelow(file, this.#workspace.folders()));
+    return this.trusted || !(await leadsThrough(file, this.#workspace.folders()));
   }
 
   /** Runs a script that looks, in its own folder: what a program reads where it starts is not the workspace's then. */

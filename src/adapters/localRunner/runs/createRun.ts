@@ -28,7 +28,7 @@ export interface RequestEnvironment {
 }
 
 /** Everything of a run but what only its folder gives it (docs/local-runner.md). */
-export interface RunPlan {
+export interface NewRun {
   readonly name: string | undefined;
   readonly pipeline: RunSummary['pipeline'];
   readonly spec: JsonObject;
@@ -57,7 +57,7 @@ export interface CreateContext {
 
 /** Starts a run, once for each key, and returns its id. When that fails or is cancelled, nothing is left of it. */
 export async function createRun(
-  plan: RunPlan,
+  plan: NewRun,
   key: string,
   context: CreateContext,
   signal: AbortSignal,
@@ -76,7 +76,7 @@ export async function createRun(
 
 async function startIn(
   number: number,
-  plan: RunPlan,
+  plan: NewRun,
   key: string,
   context: CreateContext,
   signal: AbortSignal,

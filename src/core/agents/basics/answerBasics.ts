@@ -2,7 +2,7 @@ import { skippedText } from '../../tools/errorText.ts';
 import type { Json } from '../../domain/json.ts';
 import type { Focus } from '../focus.ts';
 import { forPeople } from '../../text/markdown.ts';
-import { helpText, notUnderstood } from './help.ts';
+import { basicsHelpText, notUnderstood } from './help.ts';
 import { understand } from './understand.ts';
 
 /** What MLOps Basics reads of a request: nothing else of the conversation reaches it. */
@@ -28,7 +28,7 @@ export function answerBasics(request: BasicsRequest): BasicsReply {
   if (request.results.length > 0) return { kind: 'text', text: request.results.map(shown).join('\n\n') };
   const understood = understand(request.person, request.focus);
   if (understood === undefined) return { kind: 'text', text: notUnderstood(request.person) };
-  if (understood === 'help') return { kind: 'text', text: helpText };
+  if (understood === 'help') return { kind: 'text', text: basicsHelpText };
   if (request.tools.includes(understood.tool))
     return { kind: 'call', name: understood.tool, input: understood.input };
   return {

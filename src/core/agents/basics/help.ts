@@ -22,9 +22,9 @@ export const examples: readonly (readonly [sentence: string, does: string])[] = 
 const list = examples.map(([sentence, does]) => `- ${code(sentence)}: ${does}`).join('\n');
 
 /** What MLOps Basics says about itself. */
-export const helpText = `I am **MLOps Basics**: no AI, but a small grammar for plain sentences. You can say:\n\n${list}\n\nFor free conversation pick a language model in the chat's model list.`;
+export const basicsHelpText = `I am **MLOps Basics**: no AI, but a small grammar for plain sentences. You can say:\n\n${list}\n\nFor free conversation pick a language model in the chat's model list.`;
 
 /** The answer to a sentence that the grammar does not have. */
 export function notUnderstood(sentence: string): string {
-  return `I did not understand ${code(shorten(sentence, 120))}. ${helpText}`;
+  return `I did not understand ${code(shorten(sentence, 120))}. ${basicsHelpText}`;
 }

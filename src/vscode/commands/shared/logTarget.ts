@@ -23,7 +23,7 @@ const place = z.object({
 });
 
 /** The place that a link means. */
-export function placeOf([first]: readonly unknown[]): LogTarget['place'] {
+export function linkedPlace([first]: readonly unknown[]): LogTarget['place'] {
   return z.object({ place }).safeParse(first).data?.place;
 }
 
@@ -51,7 +51,7 @@ export async function askForLog(
   const first = question.running ? 'running' : 'failed';
   const run = target.run ?? (await pickRun(services, question.run, { activeFirst: question.running }))?.id;
   if (run === undefined) return undefined;
-  if (target.task !== undefined) return { run, task: target.task, place: placeOf(args) };
+  if (target.task !== undefined) return { run, task: target.task, place: linkedPlace(args) };
   const backend = await services.backend();
   const task = await pickTask(await backend.getRun(run, deadline()), question.task(run), first);
   return task === undefined ? undefined : { run, task };

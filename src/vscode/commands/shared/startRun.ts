@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Pipeline } from '../../../core/domain/pipeline.ts';
 import type { RunId } from '../../../core/domain/run.ts';
-import type { Values } from '../../../core/pipelines/parameterForm.ts';
+import type { ParameterValues } from '../../../core/pipelines/parameterForm.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../../../core/ports/pipelineBackend.ts';
 import { ChangedSince } from '../../../core/ports/changedSince.ts';
 import { runQuestion } from '../../../core/pipelines/runQuestion.ts';
@@ -16,7 +16,7 @@ import { refused } from './readPipeline.ts';
 /** A run that a person is about to start: every value as it is shown. */
 export interface PlannedRun {
   readonly pipeline: Pipeline;
-  readonly values: Values;
+  readonly values: ParameterValues;
   /** False: every task runs anew. */
   readonly cache: boolean;
   /** The run that it repeats. */
@@ -27,14 +27,14 @@ export interface PlannedRun {
  * What came of asking: the run was started, the person wants to change its values, to be asked again since it is not what
  * they were asked about any more, or leaves (or it cannot run).
  */
-export type Answer = 'started' | 'change' | 'again' | 'left';
+export type StartAnswer = 'started' | 'change' | 'again' | 'left';
 
 /** Asks once, with all that the run does, and starts it. */
 export async function askAndStart(
   services: Services,
   backend: PipelineBackend,
   planned: PlannedRun,
-): Promise<Answer> {
+): Promise<StartAnswer> {
   const preparation = await prepare(backend, planned);
   if (preparation === undefined) return 'left';
   const question = runQuestion({ ...planned, preparation });

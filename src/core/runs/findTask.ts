@@ -8,7 +8,7 @@ import { nearest } from '../text/nearest.ts';
  * else the installer's log (`environment`).
  * Throws MlopsError notFound.
  */
-export function pickTask(run: Run, text: string | undefined): Pick<TaskRun, 'path' | 'cachedFrom'> {
+export function findTask(run: Run, text: string | undefined): Pick<TaskRun, 'path' | 'cachedFrom'> {
   const wanted = text?.trim().toLowerCase() ?? '';
   const found = wanted === '' ? unnamed(run) : byName(run, wanted);
   if (found === undefined && run.hasPreparationLog && ['', preparationLog].includes(wanted))

@@ -8,7 +8,7 @@ const MOST_LINKS = 40;
  * True when the way to a file leads through one of the folders, by whatever links and in whatever spelling: folders are
  * told apart by what they are, not by their names. A way that cannot be followed counts as one.
  */
-export async function isBelow(file: string, folders: readonly string[]): Promise<boolean> {
+export async function leadsThrough(file: string, folders: readonly string[]): Promise<boolean> {
   const wanted = new Set((await Promise.all(folders.map(identityOf))).filter((id) => id !== undefined));
   try {
     for await (const identity of wayTo(file)) if (wanted.has(identity)) return true;

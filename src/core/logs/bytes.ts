@@ -1,5 +1,5 @@
 /** Bytes in one piece. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
+export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
   const [first = new Uint8Array(), ...rest] = parts;
   if (rest.length === 0) return first;
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -15,5 +15,5 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
 export async function collected(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const piece of pieces) parts.push(piece);
-  return joined(parts);
+  return joinedBytes(parts);
 }
