@@ -23,9 +23,7 @@ test('the question says how many things go, of what kind and how large', () => {
 
 test('nothing to free is said, with what could not be looked into', () => {
   expect(nothingText([])).toBe('There is nothing to free: everything is named by a run or by the cache.');
-  expect(nothingText(['/a', '/b', '/c'])).toBe(
-    'Nothing to free was found. Could not be read: /a, /b, 1 more.',
-  );
+  expect(nothingText(['/a', '/b', '/c'])).toBe('Nothing to free was found. Could not be read: /a, /b, /c.');
 });
 
 test('what was freed is said, and what stayed', () => {

@@ -1,3 +1,4 @@
+import { unreadText } from '../text/someNames.ts';
 import { named, type Question, textParagraph } from '../domain/question.ts';
 import type { EnvironmentSize } from '../ports/environments.ts';
 import type { Freed, Leftover, Leftovers } from '../ports/homeSpace.ts';
@@ -46,13 +47,6 @@ export function freedText({ items, kept }: Freed): string {
   const [first] = kept;
   if (first === undefined) return freed;
   return `${freed} ${count(kept.length, 'thing')} stayed; the first: ${afterColon(first.why).replace(/\.$/, '')}.`;
-}
-
-/** "Could not be read: a, b, 3 more." */
-export function unreadText(places: readonly string[]): string {
-  const shown = places.slice(0, 2);
-  const more = places.length > shown.length ? [`${places.length - shown.length} more`] : [];
-  return `Could not be read: ${[...shown, ...more].join(', ')}.`;
 }
 
 export function sumOf(sizes: readonly EnvironmentSize[]): EnvironmentSize {

@@ -1,8 +1,9 @@
+import { someNames } from '../text/someNames.ts';
 import { sameJson } from '../domain/json.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { own } from '../domain/own.ts';
 import { shownValue } from '../text/values.ts';
-import { type DatasetPrints, listed } from './datasets.ts';
+import { type DatasetPrints } from './datasets.ts';
 
 /** Parameters whose names say that they choose the data, or how it is divided. */
 const chooses = {
@@ -39,14 +40,14 @@ export function comparabilityWarnings(
 function pipelinesWarning(runs: readonly RunSummary[]): string {
   const names = [...new Set(runs.map((run) => run.pipeline.name))];
   if (names.length < 2) return '';
-  return `These are runs of different pipelines (${listed(names)}): figures of the same name may mean different things.`;
+  return `These are runs of different pipelines (${someNames(names)}): figures of the same name may mean different things.`;
 }
 
 function statesWarning(runs: readonly RunSummary[]): string {
   const others = runs
     .filter((run) => run.state !== 'succeeded')
     .map((run) => `${run.id} ${ends[run.state] ?? `is ${run.state}`}`);
-  return others.length === 0 ? '' : `${listed(others)}: figures may be missing.`;
+  return others.length === 0 ? '' : `${someNames(others)}: figures may be missing.`;
 }
 
 function datasetsWarning(runs: readonly RunSummary[], datasets: DatasetPrints): string {
@@ -57,7 +58,7 @@ function datasetsWarning(runs: readonly RunSummary[], datasets: DatasetPrints): 
     return new Set(found.map(({ print }) => print)).size > 1;
   });
   if (differing.length === 0) return '';
-  return `Not the same data: ${listed(differing)} ${differing.length === 1 ? 'has' : 'have'} different content in these runs. Figures measured on different data cannot be compared.`;
+  return `Not the same data: ${someNames(differing)} ${differing.length === 1 ? 'has' : 'have'} different content in these runs. Figures measured on different data cannot be compared.`;
 }
 
 function parametersWarning(runs: readonly RunSummary[], what: keyof typeof chooses): string {
@@ -73,8 +74,8 @@ function parametersWarning(runs: readonly RunSummary[], what: keyof typeof choos
     );
   if (differing.length === 0) return '';
   return what === 'data'
-    ? `The data may not be the same: ${listed(differing)}.`
-    : `The data was divided differently: ${listed(differing)}. Figures measured on another split may differ by that alone.`;
+    ? `The data may not be the same: ${someNames(differing)}.`
+    : `The data was divided differently: ${someNames(differing)}. Figures measured on another split may differ by that alone.`;
 }
 
 const wordOf = (name: string) =>

@@ -16,11 +16,3 @@ export type DatasetPrint =
 
 /** What each run's datasets hold. The key is `task/artifact`. */
 export type DatasetPrints = ReadonlyMap<RunId, ReadonlyMap<string, DatasetPrint>>;
-
-const mostNamed = 4;
-
-/** Names in a sentence: at most four, and how many more there are. */
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, mostNamed).join(', ');
-  return names.length > mostNamed ? `${shown} and ${names.length - mostNamed} more` : shown;
-}

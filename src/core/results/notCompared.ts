@@ -1,7 +1,8 @@
+import { someNames } from '../text/someNames.ts';
 import type { RunId, RunSummary } from '../domain/run.ts';
 import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
-import { comparedBytes, type DatasetPrint, type DatasetPrints, listed, type Unread } from './datasets.ts';
+import { comparedBytes, type DatasetPrint, type DatasetPrints, type Unread } from './datasets.ts';
 
 /** A dataset of a run, and what is known of its content. */
 interface Found {
@@ -36,7 +37,7 @@ function beginningsNote(shared: readonly (readonly Found[])[]): string {
     .filter((found) => found.some((one) => found.some((other) => equalSoFar(one.print, other.print))))
     .flatMap(([one]) => (one === undefined ? [] : [one.name]));
   if (names.length === 0) return '';
-  return `Only the size and the first ${size(comparedBytes)} of ${listed(names)} were compared: a difference further on is not seen.`;
+  return `Only the size and the first ${size(comparedBytes)} of ${someNames(names)} were compared: a difference further on is not seen.`;
 }
 
 /** True for different objects that are equal as far as they were read. */
@@ -55,7 +56,7 @@ function unreadNote(all: readonly Found[], why: Unread, what: string): string {
   const found = unreadOf(all, why);
   if (found.length === 0) return '';
   const names = found.map(({ name, run }) => (why === 'unreadable' ? `${name} of ${run}` : name));
-  return `These datasets ${what}: ${listed([...new Set(names)])}.`;
+  return `These datasets ${what}: ${someNames([...new Set(names)])}.`;
 }
 
 const unreadOf = (found: readonly Found[], why: Unread) =>

@@ -1,3 +1,4 @@
+import { someNames } from '../text/someNames.ts';
 import type { Run } from '../domain/run.ts';
 import { asName, visible } from '../text/literal.ts';
 import { count, shorten } from '../text/markdown.ts';
@@ -20,9 +21,7 @@ export function howFar(run: Run): string {
     );
   const done = `${succeeded} of ${count(total, 'task')} done`;
   if (running.length === 0) return done;
-  const shown =
-    running.slice(0, 3).join(', ') + (running.length > 3 ? ` and ${running.length - 3} more` : '');
-  return `${done}, ${shown} ${running.length === 1 ? 'is' : 'are'} running`;
+  return `${done}, ${someNames(running, 3)} ${running.length === 1 ? 'is' : 'are'} running`;
 }
 
 const oneLine = (text: string) => shorten(visible(text).replace(/\s+/g, ' '), 200);

@@ -1,4 +1,4 @@
-import { unreadText } from '../../core/environments/freeQuestion.ts';
+import { unreadText } from '../../core/text/someNames.ts';
 import { sizeText } from '../../core/environments/removeQuestion.ts';
 import type { EnvironmentSize, PythonEnvironment } from '../../core/ports/environments.ts';
 import type { HomePart } from '../../core/ports/homeSpace.ts';

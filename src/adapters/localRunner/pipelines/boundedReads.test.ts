@@ -3,10 +3,11 @@ import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unreadText } from '../../../core/text/someNames.ts';
 import { FolderFiles } from '../../../../test/fakes/folderFiles.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
 import { readBounded } from '../fileErrors.ts';
-import { BoundedReads, unreadText } from './boundedReads.ts';
+import { BoundedReads } from './boundedReads.ts';
 import { PipelineCatalog } from './catalog.ts';
 
 const never = new AbortController().signal;
@@ -49,7 +50,7 @@ describe('reading files of which some cannot be read', () => {
   });
 
   it('names a few of many', () => {
-    expect(unreadText(['a', 'b', 'c', 'd', 'e'])).toBe('Could not be read: a, b, c, 2 more.');
+    expect(unreadText(['a', 'b', 'c', 'd', 'e'])).toBe('Could not be read: a, b, c and 2 more.');
     expect(unreadText([])).toBe('');
   });
 });

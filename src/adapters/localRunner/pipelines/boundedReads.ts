@@ -4,7 +4,6 @@ import { answersWithin, reasonOf } from '../fileErrors.ts';
 
 /** A file that has not answered by then is said to be unreadable: a network drive may hang. */
 const READ_MS = 5000;
-const MOST_NAMED = 3;
 
 /** Reads files of which any may be unreadable or never answer; one that hangs is not asked again meanwhile. */
 export class BoundedReads<T> {
@@ -36,11 +35,4 @@ export class BoundedReads<T> {
     this.#pending.set(file.path, reading);
     return reading;
   }
-}
-
-/** Which files could not be read, a few by name; empty when all could. */
-export function unreadText(unread: readonly string[]): string {
-  if (unread.length === 0) return '';
-  const more = unread.length > MOST_NAMED ? [`${unread.length - MOST_NAMED} more`] : [];
-  return `Could not be read: ${[...unread.slice(0, MOST_NAMED), ...more].join(', ')}.`;
 }

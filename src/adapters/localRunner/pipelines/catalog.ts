@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises';
+import { unreadText } from '../../../core/text/someNames.ts';
 import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import { isSample, type PipelineId, type PipelineSummary } from '../../../core/domain/pipeline.ts';
 import type { WorkspaceFile, WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
@@ -7,7 +8,7 @@ import { decodeText, guessText } from '../spec/decodeText.ts';
 import { claimsPipeline, readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { PipelineFile } from '../spec/readPipelineFile.ts';
 import { LARGEST_FILE } from '../spec/readYaml.ts';
-import { BoundedReads, unreadText } from './boundedReads.ts';
+import { BoundedReads } from './boundedReads.ts';
 import { readNotebook } from './notebooks.ts';
 import type { PythonFinder } from './pythonPipelines.ts';
 import { type CatalogEntry, SAMPLE_PREFIX, pythonEntry, specEntry } from './entries.ts';
