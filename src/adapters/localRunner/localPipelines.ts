@@ -11,7 +11,7 @@ import type { CatalogEntry } from './pipelines/entries.ts';
 import { FindInPython } from './pipelines/findInPython.ts';
 import { outlinedPipeline, Outlines } from './pipelines/outlines.ts';
 import type { Outline } from './pipelines/outlines.ts';
-import { untrusted } from './pipelines/pythonCompiler.ts';
+import { notTrusted } from './pipelines/pythonCompiler.ts';
 import type { PythonCompiler } from './pipelines/pythonCompiler.ts';
 import { contentKey, isBelow } from './pipelines/reads.ts';
 import type { Reads } from './pipelines/reads.ts';
@@ -63,7 +63,7 @@ export class LocalPipelines {
     return {
       approve: (id, signal) => this.#approve(id, signal),
       approveFolder: async (folder, signal) => {
-        if (!this.#options.files.trusted()) throw untrusted(folder);
+        if (!this.#options.files.trusted()) throw notTrusted(folder);
         const { files } = await this.#options.files.find(PYTHON_ENDINGS, MOST_PYTHON, signal);
         await approvals.approveFolder(
           folder,
@@ -80,7 +80,7 @@ export class LocalPipelines {
   async #approve(id: PipelineId, signal: AbortSignal): Promise<void> {
     const { from, summary } = await this.entry(id, signal);
     if (from.kind !== 'python') return;
-    if (!this.#options.files.trusted()) throw untrusted(summary.source.label ?? from.file);
+    if (!this.#options.files.trusted()) throw notTrusted(summary.source.label ?? from.file);
     await this.#approvals.approve(from.file, signal);
     this.#compiler.forgetUnknown(from.file);
   }

@@ -19,7 +19,7 @@ import { areSame, asTheyAre, contentOf, isBelow } from './reads.ts';
 import type { Read, Reads } from './reads.ts';
 
 /** A function of a Python file. */
-export interface PythonFunction {
+export interface FunctionInFile {
   readonly file: string;
   readonly function: string;
 }
@@ -54,7 +54,7 @@ export class Approvals {
   }
 
   /** True when this very content may be compiled. */
-  async allows({ file, function: name }: PythonFunction, signal: AbortSignal): Promise<boolean> {
+  async allows({ file, function: name }: FunctionInFile, signal: AbortSignal): Promise<boolean> {
     if (!this.#options.trusted()) return false;
     if (await this.#options.isSample(file)) return true;
     const yes = this.#all.files.get(file);
@@ -70,7 +70,7 @@ export class Approvals {
    * Takes up what compiling read: that belongs to what was said yes to. Throws conflict when what was run is not what was said
    * yes to: it changed at that moment.
    */
-  record({ file, function: name }: PythonFunction, read: Reads): void {
+  record({ file, function: name }: FunctionInFile, read: Reads): void {
     const before = this.#all.files.get(file) ?? this.#newIn(file);
     // A compilation that never came to the file says nothing about it.
     if (before === undefined || !read.reads.some((one) => isContentOf(one, file))) return;

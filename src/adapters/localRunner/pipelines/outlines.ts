@@ -13,7 +13,7 @@ import { hideLogins } from '../../../core/text/logins.ts';
 import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
 import { located } from '../spec/localPackages.ts';
-import type { PythonFunction } from './approvals.ts';
+import type { FunctionInFile } from './approvals.ts';
 
 const parameter = z.object({
   name: z.string(),
@@ -37,7 +37,7 @@ const outline = z.object({
 export type Outline = z.infer<typeof outline>;
 
 /** `root` is the workspace folder that the file belongs to. */
-interface OutlinedFunction extends PythonFunction {
+interface OutlinedFunction extends FunctionInFile {
   readonly root?: string | undefined;
 }
 

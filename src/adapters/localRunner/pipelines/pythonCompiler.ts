@@ -126,7 +126,7 @@ function keyOf(source: PythonSource): string {
 }
 
 /** What is said about a file that would have to be compiled in Restricted Mode. */
-export function untrusted(label: string): MlopsError {
+export function notTrusted(label: string): MlopsError {
   const hint = 'Trust the workspace (Manage Workspace Trust), then try again.';
   return new MlopsError(
     'forbidden',
