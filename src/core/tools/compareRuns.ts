@@ -9,7 +9,7 @@ import { runField } from './fields.ts';
 import { mentionOfSummary } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
-export const compareRuns = defineTool({
+export const compareRunsTool = defineTool({
   name: 'mlops_compare_runs',
   title: 'Compare two runs',
   userDescription: 'Compares the parameters, metrics and time of two runs.',

@@ -5,7 +5,7 @@ import { code, nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { defineTool } from './tool.ts';
 
-export const deleteRun = defineTool({
+export const deleteRunTool = defineTool({
   name: 'mlops_delete_run',
   title: 'Delete a run',
   userDescription: 'Deletes a run that has ended, after asking twice. Its artifacts stay.',

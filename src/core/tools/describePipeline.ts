@@ -9,7 +9,7 @@ import { value } from '../text/values.ts';
 import { pipelineField } from './fields.ts';
 import { defineTool } from './tool.ts';
 
-export const describePipeline = defineTool({
+export const describePipelineTool = defineTool({
   name: 'mlops_describe_pipeline',
   title: 'Describe a pipeline',
   userDescription: "Shows a pipeline's parameters with their defaults, and its tasks.",

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Run } from '../domain/run.ts';
-import { describeRun as describe } from '../runs/describeRun.ts';
+import { describeRun } from '../runs/describeRun.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastFailedRun } from '../runs/lastFailedRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
@@ -10,7 +10,7 @@ import { runField } from './fields.ts';
 import { mentionsOfRun } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
-export const describeRun = defineTool({
+export const describeRunTool = defineTool({
   name: 'mlops_describe_run',
   title: 'Describe a run',
   userDescription: "Shows a run's tasks, times, metrics, artifacts, and what failed on which line.",
@@ -32,7 +32,7 @@ export const describeRun = defineTool({
     return { kind: 'run', run, previous: await lastGoodRun(backend, run, signal) } as const;
   },
   render: (found) => {
-    if (found.kind === 'run') return describe(found.run, found.previous);
+    if (found.kind === 'run') return describeRun(found.run, found.previous);
     const { run, lastFailed } = found;
     const other = lastFailed === undefined ? '' : ` The last run that failed is ${code(lastFailed.id)}.`;
     return notFailedLine(run) + other;

@@ -4,7 +4,7 @@ import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineCompiler } from '../ports/pipelineBackend.ts';
 import { defineTool, type ToolDeps } from './tool.ts';
 
-export const installCompiler = defineTool({
+export const installCompilerTool = defineTool({
   name: 'mlops_install_compiler',
   title: 'Install the pipeline compiler',
   userDescription: 'Installs what compiles Python files with @dsl.pipeline, after asking.',

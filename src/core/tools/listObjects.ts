@@ -16,7 +16,7 @@ type Listing =
       readonly page: Page<ObjectEntry>;
     };
 
-export const listObjects = defineTool({
+export const listObjectsTool = defineTool({
   name: 'mlops_list_objects',
   title: 'List buckets and objects',
   userDescription: 'Lists the buckets, or the objects under a prefix.',

@@ -6,7 +6,7 @@ import { pageField } from './fields.ts';
 import { mentionOfMore, moreText } from './pages.ts';
 import { defineTool } from './tool.ts';
 
-export const listPipelines = defineTool({
+export const listPipelinesTool = defineTool({
   name: 'mlops_list_pipelines',
   title: 'List pipelines',
   userDescription: 'Lists the ML pipelines of the workspace and the samples.',

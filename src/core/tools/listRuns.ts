@@ -18,7 +18,7 @@ const groups = {
   stopped: ['stopped'],
 } as const satisfies Record<string, readonly RunState[]>;
 
-export const listRuns = defineTool({
+export const listRunsTool = defineTool({
   name: 'mlops_list_runs',
   title: 'List runs',
   userDescription: 'Lists pipeline runs, newest first.',

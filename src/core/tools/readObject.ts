@@ -4,7 +4,7 @@ import { code, nameText, untrusted } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { defineTool } from './tool.ts';
 
-export const readObject = defineTool({
+export const readObjectTool = defineTool({
   name: 'mlops_read_object',
   title: 'Read an object',
   userDescription: 'Shows the text of an object, within bounds.',

@@ -11,7 +11,7 @@ import { defineTool } from './tool.ts';
 /** How far an installer's download is. */
 const bar = /[━╸╺█]/;
 
-export const readTaskLog = defineTool({
+export const readTaskLogTool = defineTool({
   name: 'mlops_read_task_log',
   title: "Read a task's log",
   userDescription: "Shows the end of a task's log, or the lines that hold a text.",

@@ -36,7 +36,7 @@ const input = z.strictObject({
 });
 type Input = z.infer<typeof input>;
 
-export const runPipeline = defineTool({
+export const runPipelineTool = defineTool({
   name: 'mlops_run_pipeline',
   title: 'Run a pipeline',
   userDescription: 'Runs a pipeline, after asking, and waits for its result.',

@@ -8,7 +8,7 @@ import { runField } from './fields.ts';
 import { mentionsOfRun } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
-export const stopRun = defineTool({
+export const stopRunTool = defineTool({
   name: 'mlops_stop_run',
   title: 'Stop a run',
   userDescription: 'Stops a run that is going on, after asking.',

@@ -1,33 +1,33 @@
-import { compareRuns } from './compareRuns.ts';
-import { deleteRun } from './deleteRun.ts';
-import { describePipeline } from './describePipeline.ts';
-import { describeRun } from './describeRun.ts';
-import { installCompiler } from './installCompiler.ts';
-import { listObjects } from './listObjects.ts';
-import { listPipelines } from './listPipelines.ts';
-import { listRuns } from './listRuns.ts';
-import { readObject } from './readObject.ts';
-import { readTaskLog } from './readTaskLog.ts';
-import { runPipeline } from './runPipeline.ts';
-import { stopRun } from './stopRun.ts';
+import { compareRunsTool } from './compareRuns.ts';
+import { deleteRunTool } from './deleteRun.ts';
+import { describePipelineTool } from './describePipeline.ts';
+import { describeRunTool } from './describeRun.ts';
+import { installCompilerTool } from './installCompiler.ts';
+import { listObjectsTool } from './listObjects.ts';
+import { listPipelinesTool } from './listPipelines.ts';
+import { listRunsTool } from './listRuns.ts';
+import { readObjectTool } from './readObject.ts';
+import { readTaskLogTool } from './readTaskLog.ts';
+import { runPipelineTool } from './runPipeline.ts';
+import { stopRunTool } from './stopRun.ts';
 import type { Tool } from './tool.ts';
-import { waitForRun } from './waitForRun.ts';
+import { waitForRunTool } from './waitForRun.ts';
 
 /** Every tool, in the order of the manifest and the reference page. One row here adds it everywhere. */
 export const tools: readonly Tool[] = [
-  listPipelines,
-  describePipeline,
-  runPipeline,
-  waitForRun,
-  listRuns,
-  describeRun,
-  readTaskLog,
-  compareRuns,
-  stopRun,
-  deleteRun,
-  installCompiler,
-  listObjects,
-  readObject,
+  listPipelinesTool,
+  describePipelineTool,
+  runPipelineTool,
+  waitForRunTool,
+  listRunsTool,
+  describeRunTool,
+  readTaskLogTool,
+  compareRunsTool,
+  stopRunTool,
+  deleteRunTool,
+  installCompilerTool,
+  listObjectsTool,
+  readObjectTool,
 ];
 
 /** The tool of that name, or undefined. */

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
-import { waitForRun as wait } from '../runs/waitForRun.ts';
+import { waitForRun } from '../runs/waitForRun.ts';
 import { nameText } from '../text/markdown.ts';
 import { runField, waitField } from './fields.ts';
 import { mentionsOfRun, renderWaited } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
-export const waitForRun = defineTool({
+export const waitForRunTool = defineTool({
   name: 'mlops_wait_for_run',
   title: 'Wait for a run',
   userDescription: 'Waits until a run ends and tells how it went.',
@@ -18,7 +18,7 @@ export const waitForRun = defineTool({
   progress: ({ run }) => `Waiting for ${nameText(run)}`,
   run: async (request, deps, signal) => {
     const id = await resolveRun(deps.backend, request.run, signal);
-    const { run } = await wait(id, request.wait ?? 60, deps, signal);
+    const { run } = await waitForRun(id, request.wait ?? 60, deps, signal);
     return { run, previous: await lastGoodRun(deps.backend, run, signal) };
   },
   render: renderWaited,
