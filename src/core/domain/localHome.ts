@@ -17,3 +17,8 @@ export function markedNumber(name: string): number | undefined {
 export function runNumber(name: string): number | undefined {
   return /^[1-9]\d{0,8}$/.test(name) ? Number(name) : undefined;
 }
+
+/** The run number in a run's id, which ends in it: 12 of `iris-12`. */
+export function numberInId(id: string): number | undefined {
+  return runNumber(/-(\d+)$/.exec(id)?.[1] ?? '');
+}

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import * as path from 'node:path';
+import { numberInId } from '../../../core/domain/localHome.ts';
 import type { EndClaim } from '../../../core/ports/endClaim.ts';
 import type { Home } from '../home.ts';
 
@@ -7,10 +8,10 @@ import type { Home } from '../home.ts';
 export function createEndClaim(home: Home): EndClaim {
   return {
     async claim(run) {
-      const number = /-(\d+)$/.exec(run)?.[1];
+      const number = numberInId(run);
       if (number === undefined) return false;
       // A file that is there, or a run that is gone: in both cases there is nothing to tell here.
-      const file = await open(path.join(home.runs, number, 'notified'), 'wx', home.fileMode).catch(
+      const file = await open(path.join(home.run(number), 'notified'), 'wx', home.fileMode).catch(
         () => undefined,
       );
       await file?.close();

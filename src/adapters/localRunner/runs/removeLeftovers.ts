@@ -1,7 +1,7 @@
 import { readFile, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runNumber } from '../../../core/domain/localHome.ts';
+import { numberInId } from '../../../core/domain/localHome.ts';
 import { ifThere } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
 import type { RunRecord } from './runRecord.ts';
@@ -84,7 +84,7 @@ export async function oldKeys(home: Home, now: number): Promise<readonly string[
     const file = path.join(home.keys, name);
     if ((await ageOf(file, now)) < OLD_KEY_MS) continue;
     const id = name.startsWith('.') ? undefined : await ifThere(readFile(file, 'utf8'));
-    const number = runNumber(/-(\d+)$/.exec(id ?? '')?.[1] ?? '');
+    const number = numberInId(id ?? '');
     if (number === undefined || !(await ifThere(stat(home.run(number))))) old.push(file);
   }
   return old;

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runNumber } from '../../../core/domain/localHome.ts';
+import { numberInId, runNumber } from '../../../core/domain/localHome.ts';
 import type { Page } from '../../../core/domain/page.ts';
 import type { Run, RunId, RunSummary } from '../../../core/domain/run.ts';
 import { isActive, preparationLog } from '../../../core/domain/run.ts';
@@ -179,7 +179,7 @@ async function existing(reader: RunReader, id: RunId): Promise<RunSummary> {
 
 /** The number in a run's id. Throws notFound for an id that has none. */
 export function numberOf(id: RunId): number {
-  const number = runNumber(/-(\d+)$/.exec(id)?.[1] ?? '');
+  const number = numberInId(id);
   if (number === undefined) throw missing(id);
   return number;
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { markedNumber, runNumber } from '../../../core/domain/localHome.ts';
+import { numberInId, markedNumber } from '../../../core/domain/localHome.ts';
 import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import { isActive } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -90,7 +90,7 @@ async function unnamedTries(
 
 /** The record of a run that has ended and can be read. */
 async function endedRecord(reader: RunReader, id: string): Promise<RunRecord | undefined> {
-  const number = runNumber(/-(\d+)$/.exec(id)?.[1] ?? '');
+  const number = numberInId(id);
   if (number === undefined) return undefined;
   const summary = await reader.summary(number);
   if (summary?.id !== id || isActive(summary.state)) return undefined;
