@@ -1,3 +1,4 @@
+import { snakeCase } from '../text/snakeCase.ts';
 import { someNames } from '../text/someNames.ts';
 import { sameJson } from '../domain/json.ts';
 import type { RunSummary } from '../domain/run.ts';
@@ -64,7 +65,7 @@ function datasetsWarning(runs: readonly RunSummary[], datasets: DatasetPrints): 
 function parametersWarning(runs: readonly RunSummary[], what: keyof typeof chooses): string {
   const names = [...new Set(runs.flatMap((run) => Object.keys(run.parameters)))];
   const differing = names
-    .filter((name) => chooses[what].test(wordOf(name)))
+    .filter((name) => chooses[what].test(snakeCase(name)))
     .filter((name) =>
       runs.some((run) => !sameJson(own(run.parameters, name), own(runs[0]?.parameters, name))),
     )
@@ -77,9 +78,3 @@ function parametersWarning(runs: readonly RunSummary[], what: keyof typeof choos
     ? `The data may not be the same: ${someNames(differing)}.`
     : `The data was divided differently: ${someNames(differing)}. Figures measured on another split may differ by that alone.`;
 }
-
-const wordOf = (name: string) =>
-  name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_');

@@ -1,3 +1,5 @@
+import { snakeCase } from '../text/snakeCase.ts';
+
 /** Which way a metric is better, by its name; `unknown` when the name does not tell. */
 export type Direction = 'higher' | 'lower' | 'unknown';
 
@@ -8,10 +10,7 @@ const lower =
 
 /** Reads a metric's name: `val_accuracy` is better higher, `rmse` lower; `recall_error` is not guessed. */
 export function metricDirection(name: string): Direction {
-  const word = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_');
+  const word = snakeCase(name);
   const up = higher.test(word);
   const down = lower.test(word);
   if (up === down) return 'unknown';
