@@ -1,7 +1,7 @@
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { CompileApprovals } from '../../core/ports/compileApprovals.ts';
-import type { PipelineForm } from '../../core/domain/pipelineForm.ts';
+import { pythonFileOf, type PipelineForm } from '../../core/domain/pipelineForm.ts';
 import { MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { pageOf } from './pages.ts';
@@ -143,7 +143,7 @@ export class LocalPipelines {
 
   /** The files that compiling a pipeline ran; of a compiled one those of the Python file beside it. */
   importedFiles({ file, function: name }: PipelineSource): readonly string[] {
-    return file === undefined ? [] : this.#approvals.ranBy(file.replace(/\.(ya?ml|json)$/, '.py'), name);
+    return file === undefined ? [] : this.#approvals.ranBy(pythonFileOf(file), name);
   }
 
   /** The open folder that a file belongs to; none for a file that needs no yes, which imports nothing else. */

@@ -30,6 +30,11 @@ export function sourcesIn(pipeline: WithTwin, file: string): readonly PipelineSo
   return formsOf(pipeline).flatMap(({ source }) => (source?.file === file ? [source] : []));
 }
 
+/** The Python file that a pipeline is written in, or was compiled from where it still lies beside what it became. */
+export function pythonFileOf(file: string): string {
+  return file.replace(/\.(?:ya?ml|json)$/, '.py');
+}
+
 /** A backend may serve several workspaces, and two of them may each have a `pipelines/train.yaml`. */
 function sameForm(a: PipelineForm, b: PipelineForm): boolean {
   if (a.id !== b.id) return false;

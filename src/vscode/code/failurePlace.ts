@@ -1,3 +1,4 @@
+import { pythonFileOf } from '../../core/domain/pipelineForm.ts';
 import { isSample, ownFile } from '../../core/domain/pipeline.ts';
 import * as path from 'node:path';
 import type { Run } from '../../core/domain/run.ts';
@@ -127,7 +128,7 @@ async function importedFiles({ pipeline }: Run, sources: FailureSources): Promis
 /** The pipeline's own Python file; none for a sample. */
 function ownFiles({ pipeline: { source } }: Run): readonly string[] {
   const file = ownFile(source);
-  return file === undefined ? [] : [file.replace(/\.(?:ya?ml|json)$/, '.py')];
+  return file === undefined ? [] : [pythonFileOf(file)];
 }
 
 /** What helps to find the place, if it can be had. */

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { pythonFileOf } from '../../core/domain/pipelineForm.ts';
 import { ownFile, type PipelineSource } from '../../core/domain/pipeline.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { mayRead } from './readBeside.ts';
@@ -26,7 +27,7 @@ export async function saveCodeOf(source: PipelineSource | undefined): Promise<bo
   const file = ownFile(source);
   if (file === undefined) return false;
   const itself = await saveBeside(file);
-  return (await saveBeside(file.replace(/\.(?:ya?ml|json)$/, '.py'))) || itself;
+  return (await saveBeside(pythonFileOf(file))) || itself;
 }
 
 /** Saves a document. Asked while the person's own save goes on, the editor may never answer: then that save counts. */
