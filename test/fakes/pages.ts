@@ -1,5 +1,5 @@
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
-import { MlopsError } from '../../src/core/ports/mlopsError.ts';
+import { wrongPageToken } from '../../src/core/ports/pages.ts';
 
 /** One page of items in the order of their keys (UTF-8), as every fake pages. */
 export function pageOfItems<T>(items: readonly T[], query: PageQuery, keyOf: (item: T) => string): Page<T> {
@@ -19,6 +19,6 @@ function tokenOf(key: string): string {
 
 function keyIn(token: string): string {
   const text = Buffer.from(token, 'base64url').toString('utf8');
-  if (!text.startsWith('fake:')) throw new MlopsError('invalid', 'The page token is not one of this list.');
+  if (!text.startsWith('fake:')) throw wrongPageToken();
   return text.slice('fake:'.length);
 }

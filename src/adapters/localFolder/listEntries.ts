@@ -1,13 +1,13 @@
 import type { Dirent } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pageSize, wrongPageToken } from '../../core/ports/pages.ts';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { ObjectEntry } from '../../core/domain/storedObject.ts';
-import { MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
+import { throwIfAborted } from '../../core/ports/mlopsError.ts';
 import { realFile } from './keys.ts';
 
-const DEFAULT_SIZE = 100;
-const LARGEST_SIZE = 200;
+const USUAL_SIZE = 100;
 /** A folder with more entries than this is cut: its names have to be sorted in memory. */
 const MOST_ENTRIES = 200_000;
 
@@ -34,7 +34,7 @@ export async function listEntries(
   const after = query.page === undefined ? undefined : keyOfToken(query.page);
   const { keys, cut } = await sortedKeys(place, query.prefix, signal);
   const rest = after === undefined ? keys : keys.filter((one) => Buffer.compare(one.bytes, after) > 0);
-  const page = rest.slice(0, Math.min(LARGEST_SIZE, Math.max(1, query.size ?? DEFAULT_SIZE)));
+  const page = rest.slice(0, pageSize(query, USUAL_SIZE));
   const found = await Promise.all(
     page.map((one) => toEntry(one, path.join(place.folder, one.key.slice(place.parent.length)))),
   );
@@ -98,7 +98,6 @@ function tokenAfter(one: Key): string {
 
 function keyOfToken(token: string): Buffer {
   const bytes = Buffer.from(token, 'base64url');
-  if (bytes.subarray(0, 6).toString() !== 'after:')
-    throw new MlopsError('invalid', 'The page token is not one of this list.');
+  if (bytes.subarray(0, 6).toString() !== 'after:') throw wrongPageToken();
   return bytes.subarray(6);
 }

@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
-
-const DEFAULT_SIZE = 20;
-const LARGEST_SIZE = 200;
-
-/** How many items a page has. */
-export function pageSize(query: PageQuery): number {
-  return Math.min(LARGEST_SIZE, Math.max(1, Math.trunc(query.size ?? DEFAULT_SIZE)));
-}
+import { pageSize, wrongPageToken } from '../../core/ports/pages.ts';
 
 /**
  * One page of items in their order. The token of the next page, "50.1f3a9c0b", is the count of items before it and a hash
@@ -26,7 +18,7 @@ export function pageOf<T>(items: readonly T[], query: PageQuery, keyOf: (item: T
 
 function startOf<T>(token: string, items: readonly T[], keyOf: (item: T) => string): number {
   const [, count, hash] = /^(\d+)\.([0-9a-f]{8})$/.exec(token) ?? [];
-  if (count === undefined) throw wrongToken();
+  if (count === undefined) throw wrongPageToken();
   const at = items.findIndex((item) => hashOf(keyOf(item)) === hash);
   return at < 0 ? Math.max(0, Number(count) - 1) : at + 1; // the item itself may be gone
 }
@@ -37,10 +29,6 @@ function hashOf(key: string): string {
 
 /** The number in the token of a list that is ordered by numbers. Throws invalid for a token that is none. */
 export function numberOfToken(token: string): number {
-  if (!/^\d{1,15}$/.test(token)) throw wrongToken();
+  if (!/^\d{1,15}$/.test(token)) throw wrongPageToken();
   return Number(token);
-}
-
-function wrongToken(): MlopsError {
-  return new MlopsError('invalid', 'The page token is not one of this list.', { hint: 'List it anew.' });
 }

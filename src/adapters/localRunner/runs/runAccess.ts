@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pageSize } from '../../../core/ports/pages.ts';
 import { numberInId, runNumber } from '../../../core/domain/localHome.ts';
 import type { Page } from '../../../core/domain/page.ts';
 import type { Run, RunId, RunSummary } from '../../../core/domain/run.ts';
@@ -12,7 +13,7 @@ import type { ByteRange } from '../../../core/ports/objectStore.ts';
 import type { RunQuery } from '../../../core/ports/pipelineBackend.ts';
 import { homeError, ifThere } from '../fileErrors.ts';
 import type { Home } from '../home.ts';
-import { numberOfToken, pageSize } from '../pages.ts';
+import { numberOfToken } from '../pages.ts';
 import { removeRunFolder } from './createRun.ts';
 import { wake } from './liveness.ts';
 import type { RunReader } from './readRun.ts';
