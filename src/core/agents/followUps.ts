@@ -62,13 +62,12 @@ function fromMentions(
 /** Whether an offer is what was called, in whatever way the run or pipeline was named that the answer is about. */
 function isSameCall(call: Call, offered: Offer, about: readonly string[]): boolean {
   if (call.name !== offered.tool || !isJsonObject(call.input)) return false;
-  const input = { ...call.input };
-  if (call.name !== 'mlops_run_pipeline')
-    for (const key of ['run', 'pipeline']) {
-      const name = own(offered.input, key);
-      if (Object.hasOwn(input, key) && typeof name === 'string' && about.includes(name)) input[key] = name;
-    }
-  return sameJson(input, offered.input);
+  if (call.name === 'mlops_run_pipeline') return sameJson(call.input, offered.input);
+  const resolved = Object.entries(call.input).map(([key, value]) => {
+    const name = key === 'run' || key === 'pipeline' ? own(offered.input, key) : undefined;
+    return [key, typeof name === 'string' && about.includes(name) ? name : value] as const;
+  });
+  return sameJson(Object.fromEntries(resolved), offered.input);
 }
 
 /** What the first thing that was named is called: the answer is about it. */
