@@ -3,6 +3,7 @@ import type { Pipeline, PipelineId, PipelineSource, PipelineSummary } from '../.
 import type { CompileApprovals } from '../../core/ports/compileApprovals.ts';
 import { pythonFileOf, type PipelineForm } from '../../core/domain/pipelineForm.ts';
 import { MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
+import { size } from '../../core/text/units.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { pageOf } from './pages.ts';
 import { Approvals } from './pipelines/approvals.ts';
@@ -17,6 +18,7 @@ import { contentKey, isBelow } from './pipelines/reads.ts';
 import type { Reads } from './pipelines/reads.ts';
 import { ShippedPython } from './pipelines/shippedPython.ts';
 import { toPipeline } from './pipelines/toPipeline.ts';
+import { COMPILER_BYTES } from './python/compilerEnvironment.ts';
 import type { Pythons } from './python/pythons.ts';
 import type { SpecFile } from './spec/readPipelineFile.ts';
 
@@ -166,8 +168,7 @@ export class LocalPipelines {
 /** What is said about a Python pipeline that nothing on this machine can compile yet. */
 export function needsCompiler(summary: PipelineSummary): MlopsError {
   const message = `${summary.name} is a Python file, and compiling it needs the Kubeflow Pipelines SDK, which was not found here.`;
-  const hint =
-    'Ask @mlops to install the pipeline compiler (about 20 MB, into an environment of its own), or install it into the Python that the setting mlops.local.python names: pip install kfp==2.17.0.';
+  const hint = `Ask @mlops to install the pipeline compiler (about ${size(COMPILER_BYTES)} on disk, in an environment of its own), or install it into the Python that the setting mlops.local.python names: pip install kfp==2.17.0.`;
   return new MlopsError('unsupported', message, { hint });
 }
 

@@ -15,7 +15,7 @@ export function compilerQuestion(
   connection: Connection,
   wanted?: string,
 ): Question {
-  const about = bytes === undefined ? '' : ` (about ${size(bytes)})`;
+  const about = bytes === undefined ? '' : ` (about ${size(bytes)} on disk)`;
   return {
     title:
       wanted === undefined
@@ -29,7 +29,7 @@ export function compilerQuestion(
       textParagraph(
         'Installs ',
         { series: packages.map(named) },
-        `${about} into an environment of its own, once. It compiles Python files with `,
+        ` and what it needs to compile${about} into an environment of its own, once. It compiles Python files with `,
         named('@dsl.pipeline'),
         '.',
       ),

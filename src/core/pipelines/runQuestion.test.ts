@@ -54,7 +54,7 @@ test('the question shows every parameter, what is installed and where it runs', 
     title: 'Install packages and run iris?',
     yes: 'Install and run',
     detail: [
-      'Installs scikit-learn (about 300 MB) into an environment of its own.',
+      'Installs scikit-learn (about 300 MB on disk) into an environment of its own.',
       'max_depth = 3\ncriterion = gini\nfeatures = ["a", "b"]\nnote = not set',
       'From iris with Python 3.11.7.',
       'train: Its memory request is not held here.',

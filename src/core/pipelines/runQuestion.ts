@@ -126,7 +126,7 @@ function valuePiece(name: string, value: Json | undefined): string | Outside {
 /** What is compiled and installed before the run, and where packages come from; a sentence each. */
 export function preparationSentences(preparation: Preparation): readonly Phrase[] {
   const { install, installBytes, compiles, sources } = preparation;
-  const bytes = installBytes === undefined ? '' : ` (about ${size(installBytes)})`;
+  const bytes = installBytes === undefined ? '' : ` (about ${size(installBytes)} on disk)`;
   return [
     ...(compiles === undefined ? [] : [['Compiles ', named(compiles), ', which runs it here.']]),
     ...(install.length === 0

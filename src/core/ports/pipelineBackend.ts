@@ -33,7 +33,7 @@ export interface RunRequest {
 export interface Preparation {
   /** Packages to install; empty when everything is there. */
   readonly install: readonly string[];
-  /** Rough download and disk size in bytes, when known. */
+  /** Rough size on disk in bytes, when known. */
   readonly installBytes?: number;
   /** Where the pipeline says that packages come from. */
   readonly sources: readonly PackageSource[];

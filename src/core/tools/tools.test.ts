@@ -87,7 +87,7 @@ describe('run pipeline', () => {
       title: 'Install packages and run iris on This machine?',
       message: [
         'Set: `max_depth` = `3`',
-        'Installs `scikit-learn` (about 300 MB) into an environment of its own.',
+        'Installs `scikit-learn` (about 300 MB on disk) into an environment of its own.',
         'Defaults: `seed` = `42`',
         'From `iris.yaml` with Python 3\\.11\\.7 \\(\\/usr\\/bin\\/python3\\).',
       ].join('\n\n'),
@@ -288,7 +288,7 @@ describe('the pipeline compiler', () => {
     const state = { installed };
     return {
       packages: ['kfp==2.17.0'],
-      bytes: 20_000_000,
+      bytes: 12_000_000,
       isInstalled: async () => state.installed,
       install: async () => void (state.installed = true),
     };
@@ -299,7 +299,7 @@ describe('the pipeline compiler', () => {
     expect(await ask('install_compiler', {})).toEqual({
       title: 'Install the pipeline compiler on This machine?',
       message:
-        'Installs `kfp==2.17.0` (about 20 MB) into an environment of its own, once. It compiles Python files with `@dsl.pipeline`.',
+        'Installs `kfp==2.17.0` and what it needs to compile (about 12 MB on disk) into an environment of its own, once. It compiles Python files with `@dsl.pipeline`.',
     });
     expect(await call('install_compiler', {})).toContain('installed. Python files');
   });

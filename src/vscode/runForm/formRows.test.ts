@@ -56,7 +56,7 @@ test('what is installed and what is different here is said before anyone runs it
   const more = { install: ['scikit-learn'], installBytes: 3e8, notes };
   const rows = lines(withValue(empty, 'file', 'a.csv'), more);
   expect(rows[0]).toBe(
-    '$(play) Run iris | $(blank) Asks once more. Installs scikit-learn (about 300 MB) into an environment of its own. Runs on Python 3.11.7.',
+    '$(play) Run iris | $(blank) Asks once more. Installs scikit-learn (about 300 MB on disk) into an environment of its own. Runs on Python 3.11.7.',
   );
   expect(rows.slice(-2)).toEqual(['different here', '$(info) train: Its memory request is not held.']);
 });

@@ -36,7 +36,8 @@ export function areOfCompiler(requirements: readonly string[], noDeps: readonly 
   return key(requirements) === key(compilerPlan.requirements) && key(noDeps) === key(compilerPlan.noDeps);
 }
 
-export const COMPILER_BYTES = 20_000_000;
+/** What the environment that compiles takes on disk, roughly. */
+export const COMPILER_BYTES = 12_000_000;
 export const COMPILER_INSTALL = [DEFAULT_SDK];
 
 const DEADLINE_MS = 10 * 60_000;

@@ -149,5 +149,5 @@ export function estimateBytes(plan: EnvironmentPlan): number {
   ).length;
   const total = known.reduce((sum, size) => sum + size, 0) - Math.max(0, sharing - 1) * SHARED_NUMPY_MB;
   const unknown = names.filter((name) => own(sizes, name) === undefined).length;
-  return (total + unknown * 10 + plan.noDeps.length * 6) * MB;
+  return (total + unknown * 10 + plan.noDeps.length * 5) * MB;
 }

@@ -69,9 +69,9 @@ async function installsCompiler(backend: PipelineBackend, id: PipelineId): Promi
   const { compiler } = backend;
   if (compiler === undefined || (await compiler.isInstalled(deadline()))) return false;
   const request = { pipeline: id, parameters: {}, cache: true, idempotencyKey: '' };
-  const { blockers, install, installBytes } = await backend.prepareRun(request, deadline());
+  const { blockers } = await backend.prepareRun(request, deadline());
   if (blockers.length > 0) return false;
-  const question = compilerQuestion({ packages: install, bytes: installBytes }, backend.connection, id);
+  const question = compilerQuestion(compiler, backend.connection, id);
   if (!(await ask(question))) throw new MlopsError('cancelled', 'Not installed.');
   await progress('Installing the pipeline compiler', (signal) => compiler.install(signal));
   return true;
