@@ -28,12 +28,12 @@ it.each([
   [
     'NUMBER_DOUBLE',
     '1e3',
-    'The default of mode, 1e3, was read as the text "1e3" and is taken as a number here. Write 1000 for a number.',
+    'The default of mode, 1e3, was read as the text "1e3" and is taken as a number here. Write a number as YAML has it: 1000, 0.5 or 1.0e+3.',
   ],
   [
     'NUMBER_INTEGER',
     'yes',
-    'The default of mode, yes, was read as true, which is no number. Write a number.',
+    'The default of mode, yes, was read as true, which is no number. Write a number as YAML has it: 1000, 0.5 or 1.0e+3.',
   ],
   [
     'BOOLEAN',
@@ -59,9 +59,8 @@ it.each([
 });
 
 it('the value of a secret is not shown', () => {
-  expect(said('STRING', '0123', 'password')).toEqual([
-    `The default of password was read as a number, ${quote}`,
-  ]);
+  expect(said('STRING', '0123', 'password')).toEqual([`The default of password was read as ••••, ${quote}`]);
+  expect(said('NUMBER_DOUBLE', "'1234'", 'password').join()).not.toContain('1234');
 });
 
 it('a default in a line with others, or in JSON, is named by what it was read as', () => {

@@ -1,10 +1,11 @@
 import type { Json } from '../../../core/domain/json.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
-import { isHidden } from '../../../core/text/secretNames.ts';
+import { isHidden, secretMark } from '../../../core/text/secretNames.ts';
 import type { ParameterDefinition, PipelineSpec } from './schema.ts';
 
 const FIELD = 'defaultValue';
 const LONGEST = 60;
+const NUMBERS = 'Write a number as YAML has it: 1000, 0.5 or 1.0e+3.';
 
 /** What a value that was read comes to, and what may be done about it. */
 interface Misread {
@@ -26,7 +27,7 @@ export function misreadDefaults(
     if (value === undefined) return [];
     const hidden = isHidden(name, value);
     const line = () => lineAt(['root', 'inputDefinitions', 'parameters', name, FIELD]);
-    const misread = misreadAs(definition, value, hidden ? kindOf(value) : JSON.stringify(value));
+    const misread = misreadAs(definition, value, hidden ? secretMark : JSON.stringify(value));
     if (misread === undefined) return [];
     const written = hidden ? undefined : writtenIn(line());
     const named = written === undefined ? name : `${name}, ${written},`;
@@ -40,38 +41,41 @@ function misreadAs(
   value: Json,
   read: string,
 ): Misread | undefined {
+  // Nothing is no value, and a list or a map is written as such.
+  if (typeof value === 'object') return undefined;
   switch (parameterType ?? type) {
     case 'STRING':
-      if (typeof value === 'string' || typeof value === 'object') return undefined;
-      return {
-        message: `${read}, not as a text: it has no quotes`,
-        hint: 'Put it in quotes to keep the text.',
-      };
+      return misreadText(value, read);
     case 'NUMBER_INTEGER':
     case 'INT':
     case 'NUMBER_DOUBLE':
     case 'DOUBLE':
       return misreadNumber(value, read);
     case 'BOOLEAN':
-      if (typeof value === 'boolean' || typeof value === 'object') return undefined;
-      if (typeof value === 'string' && /^\s*(?:true|false)\s*$/i.test(value)) return undefined;
-      return { message: `${read}, which is neither true nor false`, hint: 'Write true or false.' };
+      return misreadBoolean(value, read);
     default:
       return undefined;
   }
 }
 
-function misreadNumber(value: Json, read: string): Misread | undefined {
-  if (typeof value === 'number' || typeof value === 'object') return undefined;
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-  return Number.isFinite(number)
-    ? { message: `the text ${read} and is taken as a number here`, hint: `Write ${number} for a number.` }
-    : { message: `${read}, which is no number`, hint: 'Write a number.' };
+type Scalar = string | number | boolean;
+
+function misreadText(value: Scalar, read: string): Misread | undefined {
+  if (typeof value === 'string') return undefined;
+  return { message: `${read}, not as a text: it has no quotes`, hint: 'Put it in quotes to keep the text.' };
 }
 
-function kindOf(value: Json): string {
-  if (typeof value === 'boolean') return 'true or false';
-  return typeof value === 'number' ? 'a number' : 'a text';
+function misreadBoolean(value: Scalar, read: string): Misread | undefined {
+  if (/^\s*(?:true|false)\s*$/i.test(String(value))) return undefined;
+  return { message: `${read}, which is neither true nor false`, hint: 'Write true or false.' };
+}
+
+function misreadNumber(value: Scalar, read: string): Misread | undefined {
+  if (typeof value === 'number') return undefined;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  return Number.isFinite(number)
+    ? { message: `the text ${read} and is taken as a number here`, hint: NUMBERS }
+    : { message: `${read}, which is no number`, hint: NUMBERS };
 }
 
 /** The value as it stands in the line; undefined where that cannot be told. */
