@@ -2,7 +2,7 @@ import type { ConnectionId } from '../../core/domain/connection.ts';
 import { needsTrust, type Remark } from '../../core/domain/pipeline.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import { ChangedSince } from '../../core/ports/changedSince.ts';
-import { MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
+import { inRestrictedMode, MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
 import { installerEnvironment } from './childProcess.ts';
@@ -86,7 +86,8 @@ export class LocalStart {
     });
     if (before) return before;
     const entry = await this.#pipelines.entry(request.pipeline, signal);
-    if (!files.trusted() && needsTrust(entry.summary.source)) throw untrusted();
+    if (!files.trusted() && needsTrust(entry.summary.source))
+      throw inRestrictedMode('Nothing of a workspace in Restricted Mode is run.');
     const python = await this.#pythons.forRuns(signal);
     if ('blocker' in python) throw blocked(python.blocker);
     const file = await this.#compiled(entry, signal);
@@ -207,9 +208,4 @@ function withoutYes(entry: CatalogEntry): MlopsError {
 
 function blocked(blocker: Remark): MlopsError {
   return new MlopsError('unsupported', blocker.message, { hint: blocker.hint });
-}
-
-function untrusted(): MlopsError {
-  const hint = 'Trust the workspace (Manage Workspace Trust), then try again.';
-  return new MlopsError('forbidden', 'Nothing of a workspace in Restricted Mode is run.', { hint });
 }

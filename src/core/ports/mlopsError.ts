@@ -59,6 +59,13 @@ export function cancelled(cause?: unknown): MlopsError {
   return new MlopsError('cancelled', 'Cancelled.', { cause });
 }
 
+/** The error for what is not done in Restricted Mode. */
+export function inRestrictedMode(words: string): MlopsError {
+  return new MlopsError('forbidden', words, {
+    hint: 'Trust the workspace (Manage Workspace Trust), then try again.',
+  });
+}
+
 /** Throws the error of a cancelled wait when there is nothing to wait for any more. */
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled();

@@ -1,4 +1,4 @@
-import { MlopsError } from '../ports/mlopsError.ts';
+import { inRestrictedMode, MlopsError } from '../ports/mlopsError.ts';
 import type { Effect, ToolDeps } from './tool.ts';
 
 /**
@@ -8,13 +8,7 @@ import type { Effect, ToolDeps } from './tool.ts';
 export function checkPolicy(effect: Effect, deps: Pick<ToolDeps, 'backend' | 'trusted'>): void {
   if (effect === 'read') return;
   if (!deps.trusted) {
-    throw new MlopsError(
-      'forbidden',
-      'This workspace is in Restricted Mode, where nothing is run or changed.',
-      {
-        hint: 'Trust the workspace first (Manage Workspace Trust).',
-      },
-    );
+    throw inRestrictedMode('This workspace is in Restricted Mode, where nothing is run or changed.');
   }
   if (deps.backend.connection.readOnly) {
     const connection = deps.backend.connection.name;

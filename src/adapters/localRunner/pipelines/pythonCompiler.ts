@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import { inRestrictedMode, MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { Home } from '../home.ts';
 import type { LocalRunnerOptions } from '../options.ts';
 import { buildCompiler, compilerPython } from '../python/compilerEnvironment.ts';
@@ -127,10 +127,7 @@ function keyOf(source: PythonSource): string {
 
 /** What is said about a file that would have to be compiled in Restricted Mode. */
 export function notTrusted(label: string): MlopsError {
-  const hint = 'Trust the workspace (Manage Workspace Trust), then try again.';
-  return new MlopsError(
-    'forbidden',
+  return inRestrictedMode(
     `${label} has to be compiled, and nothing of a workspace in Restricted Mode is run.`,
-    { hint },
   );
 }

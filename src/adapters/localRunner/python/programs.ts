@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import { inRestrictedMode } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
 import { runChild, taskEnvironment } from '../childProcess.ts';
 import type { ChildRequest, ChildResult } from '../childProcess.ts';
@@ -45,9 +45,7 @@ export class Programs {
   async look({ python, script, ...more }: Look, signal: AbortSignal): Promise<ChildResult> {
     const restricted = !this.trusted;
     if (!(await this.mayRun(python)))
-      throw new MlopsError('forbidden', `${python} is in a workspace in Restricted Mode and is not run.`, {
-        hint: 'Trust the workspace (Manage Workspace Trust), then try again.',
-      });
+      throw inRestrictedMode(`${python} is in a workspace in Restricted Mode and is not run.`);
     // Without -S a package that was installed from the workspace has its files found, sitecustomize.py among them.
     const flags = restricted ? ['-I', '-S'] : ['-I'];
     const env = restricted

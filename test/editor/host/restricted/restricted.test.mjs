@@ -7,8 +7,7 @@ import { answerWith, extension, invoke, say } from '../support/extension.mjs';
 import { putEndedRun, runFolders } from '../support/home.mjs';
 import { ranIn } from './hostileFolder.mjs';
 
-const REASON =
-  /This workspace is in Restricted Mode, where nothing is run or changed\. Trust the workspace first/;
+const REASON = /This workspace is in Restricted Mode, where nothing is run or changed\. Trust the workspace/;
 
 describe('in Restricted Mode', function () {
   this.timeout(90_000);
