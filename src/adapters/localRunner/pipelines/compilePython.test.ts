@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { pipelineParameters } from '../spec/parameters.ts';
 import { compilePython } from './compilePython.ts';
-import type { Compiled } from './compilePython.ts';
+import type { CompileOutcome } from './compilePython.ts';
 
 const never = new AbortController().signal;
 let folder: string;
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** What compiling comes to with this in place of the compiler. */
-async function compiled(script: string): Promise<Compiled> {
+async function compiled(script: string): Promise<CompileOutcome> {
   const file = path.join(folder, 'compiler.py');
   await writeFile(file, script);
   const source = { file: path.join(folder, 'train.py'), function: 'train', label: 'train.py' };

@@ -42,7 +42,7 @@ type Answer = z.infer<typeof answer>;
 type Result =
   | { readonly kind: 'spec'; readonly file: SpecFile }
   | { readonly kind: 'missing' | 'wrong'; readonly error: MlopsError; readonly lacksFile?: boolean };
-export type Compiled = Result & { readonly read: Reads };
+export type CompileOutcome = Result & { readonly read: Reads };
 
 export interface CompileWith {
   readonly python: string;
@@ -61,7 +61,7 @@ export async function compilePython(
   source: PythonSource,
   how: CompileWith,
   signal: AbortSignal,
-): Promise<Compiled> {
+): Promise<CompileOutcome> {
   const own = path.dirname(source.file);
   const first = await compileIn(source.root ?? own, source, how, signal);
   if (first.kind !== 'wrong' || !first.lacksFile || (source.root ?? own) === own) return first;
@@ -75,7 +75,7 @@ async function compileIn(
   source: PythonSource,
   how: CompileWith,
   signal: AbortSignal,
-): Promise<Compiled> {
+): Promise<CompileOutcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mlops-compile-'));
   try {
     const out = path.join(folder, 'pipeline.json');
@@ -100,7 +100,7 @@ async function compileIn(
 }
 
 /** The file ended the process before it could answer. */
-function silent(source: PythonSource, { stderr, signal, code }: ChildResult): Compiled {
+function silent(source: PythonSource, { stderr, signal, code }: ChildResult): CompileOutcome {
   const last = asOnTerminal(stderr.trim().split('\n').at(-1) ?? '');
   return {
     kind: 'wrong',
