@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { thisMachine } from '../core/domain/connection.ts';
 import type { Home } from '../adapters/localRunner/home.ts';
 import type { RunId } from '../core/domain/run.ts';
 import type { ApprovalStore } from '../core/ports/compileApprovals.ts';
@@ -126,7 +127,7 @@ async function loadBackend(
 export function connectionName(): string {
   const known = ['ssh-remote', 'wsl', 'dev-container', 'attached-container'];
   const remote = vscode.env.remoteName ?? '';
-  return known.includes(remote) ? `This machine (${remote})` : 'This machine';
+  return known.includes(remote) ? `${thisMachine} (${remote})` : thisMachine;
 }
 
 function lastRun(state: vscode.Memento): LastRun {

@@ -2,6 +2,9 @@ import type { Brand } from './brand.ts';
 
 export type ConnectionId = Brand<'ConnectionId'>;
 
+/** What the machine is called that the editor runs on. */
+export const thisMachine = 'This machine';
+
 /** Where things run and are stored. `thisMachine` always exists. */
 export interface Connection {
   readonly id: ConnectionId;

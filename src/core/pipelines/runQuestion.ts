@@ -1,6 +1,6 @@
 import { ended } from '../text/sentences.ts';
 import { type Json, sameJson } from '../domain/json.ts';
-import type { Connection } from '../domain/connection.ts';
+import { thisMachine, type Connection } from '../domain/connection.ts';
 import type { Parameter, Pipeline, Remark } from '../domain/pipeline.ts';
 import {
   data,
@@ -78,7 +78,7 @@ function titleOf({ pipeline, connection, again }: AskedRun, installs: boolean): 
 
 /** The name of this machine is ours, that of a server is not. */
 export function connectionPhrase({ kind, name }: Connection): string | Outside {
-  return kind === 'thisMachine' && name === 'This machine' ? name : named(name);
+  return kind === 'thisMachine' && name === thisMachine ? name : named(name);
 }
 
 /** What was set, and the rest, which stands below what the run does besides: a place that folds shows the first. */
