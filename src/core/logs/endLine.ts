@@ -23,7 +23,8 @@ function taskEnd(run: Run, task: TaskRun): string | undefined {
   if (state === 'succeeded') return `${path} succeeded${time === '' ? '' : ` in ${time}`}`;
   const after = time === '' ? '' : ` after ${time}`;
   if (state !== 'failed') return `${path} was ${taskStateWord(task)}${after}`;
-  const why = error === undefined ? '' : `: ${shorten(oneLine(error.type, error.message), longestMessage)}`;
+  const why =
+    error === undefined ? '' : `: ${shorten(messageLine(error.type, error.message), longestMessage)}`;
   return `${path} failed${after}${why}`;
 }
 
@@ -31,7 +32,7 @@ function preparationEnd(run: Run, path: string): string | undefined {
   if (path !== preparationLog || run.state === 'preparing' || run.state === 'pending') return undefined;
   const failed = run.error?.kind === 'environment';
   return failed
-    ? `Preparing failed: ${shorten(oneLine('', afterColon(run.error.message)), longestMessage)}`
+    ? `Preparing failed: ${shorten(messageLine('', afterColon(run.error.message)), longestMessage)}`
     : 'Prepared';
 }
 
@@ -40,7 +41,7 @@ function runWords(run: Run): string {
   return run.state === 'succeeded' || run.state === 'failed' ? word : `was ${word}`;
 }
 
-function oneLine(type: string, message: string): string {
+function messageLine(type: string, message: string): string {
   return [type, message]
     .filter((part) => part !== '')
     .join(': ')

@@ -11,7 +11,7 @@ export function progressLine(run: Run): string {
 /** The same without the run: "2 of 4 tasks done, train is running". */
 export function howFar(run: Run): string {
   if (run.state === 'preparing')
-    return `preparing Python${run.preparing ? ` (${oneLine(run.preparing)})` : ''}`;
+    return `preparing Python${run.preparing ? ` (${preparingLine(run.preparing)})` : ''}`;
   const { total, succeeded } = run.counts;
   const running = run.tasks
     .filter((task) => task.state === 'running' && (task.kind === 'task' || task.kind === 'importer'))
@@ -24,4 +24,4 @@ export function howFar(run: Run): string {
   return `${done}, ${someNames(running, 3)} ${running.length === 1 ? 'is' : 'are'} running`;
 }
 
-const oneLine = (text: string) => shorten(visible(text).replace(/\s+/g, ' '), 200);
+const preparingLine = (text: string) => shorten(visible(text).replace(/\s+/g, ' '), 200);

@@ -11,14 +11,17 @@ export function visible(text: string): string {
   return text.replaceAll(unseen, codePoint);
 }
 
+/** Text in one line, in which characters that cannot be seen are shown. */
+export function oneLine(text: string): string {
+  return visible(text).replaceAll(/[\t\n\r]+/g, ' ');
+}
+
 /**
  * One line of text for the editor's own window, where `[x](command:y)` would become a link that runs y, and `$(x)` an icon.
  * A space before the bracket keeps both from it in whatever scheme, and can be seen and copied: nothing hidden is added.
  */
 export function literal(text: string): string {
-  return visible(text)
-    .replaceAll(/[\t\n\r]+/g, ' ')
-    .replaceAll(/([\]$])\(/g, '$1 (');
+  return oneLine(text).replaceAll(/([\]$])\(/g, '$1 (');
 }
 
 /** Text in double quotes as JSON has it, in one line in which everything can be seen; JSON.parse gives it back. */

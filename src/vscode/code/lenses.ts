@@ -7,7 +7,7 @@ import { headline } from '../../core/runs/headlineMetric.ts';
 import { literal } from '../../core/text/literal.ts';
 import { runLooks, runStateWord } from '../../core/text/state.ts';
 import { ago } from '../../core/text/units.ts';
-import { oneLine } from '../../core/text/oneLine.ts';
+import { errorLine } from '../../core/text/errorLine.ts';
 import type { KnownCode } from './pipelineCode.ts';
 
 /** What stands above a pipeline's function; after an icon the editor keeps only a space that does not break. `line` counts from 0. */
@@ -80,7 +80,7 @@ function resultLenses(
   const argument = { run: run.id };
   const at = run.state === 'failed' ? failedAt(run, context.code, context.known) : undefined;
   const title = `$(${runLooks[run.state].icon})\u00a0${literal(resultText(run, context.now, at))}`;
-  const tooltip = run.error === undefined ? `Results of ${run.id}` : oneLine(run.error);
+  const tooltip = run.error === undefined ? `Results of ${run.id}` : errorLine(run.error);
   const result = { line, title, tooltip, command: 'mlops.openRun', argument };
   if (at === undefined) return [result];
   const go = { line, title: 'Go to line', tooltip: `Go to line ${at}`, command: 'mlops.goToFailingLine' };

@@ -2,7 +2,7 @@ import { HIDDEN_PIPELINES, type PipelineId } from '../../core/domain/pipeline.ts
 import { formsOf } from '../../core/domain/pipelineForm.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { Compiled } from '../../core/ports/pipelineBackend.ts';
-import { oneLine } from '../../core/text/oneLine.ts';
+import { errorLine } from '../../core/text/errorLine.ts';
 import type { KnownCode } from './pipelineCode.ts';
 
 /** Something that is wrong at a line of a file; the line counts from 1. */
@@ -69,7 +69,7 @@ export class Problems {
   #failed(): readonly Problem[] {
     return [...this.#known.failures].flatMap(([run, { file, line, changed, task }]) => {
       if (changed || this.#doubtful.has(run)) return [];
-      return [{ file, line, message: `${oneLine(task.error)} (${run}, task ${task.path})` }];
+      return [{ file, line, message: `${errorLine(task.error)} (${run}, task ${task.path})` }];
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../core/domain/run.ts';
 import { headline } from '../../core/runs/headlineMetric.ts';
 import { duration } from '../../core/text/units.ts';
-import { oneLine } from '../../core/text/oneLine.ts';
+import { errorLine } from '../../core/text/errorLine.ts';
 
 /** How a run ended, in one line for a notification, and the task whose log tells more. */
 export interface EndMessage {
@@ -32,7 +32,7 @@ export function endMessage(run: RunSummary): EndMessage {
 function failure({ id, error }: RunSummary): EndMessage {
   const task = error?.task;
   const head = task === undefined ? `${id} failed` : `${id} failed in ${task}`;
-  const text = error === undefined ? head : `${head}: ${oneLine(error)}`;
+  const text = error === undefined ? head : `${head}: ${errorLine(error)}`;
   return { text, failed: true, ...(task === undefined ? {} : { task }) };
 }
 

@@ -1,7 +1,7 @@
 import { headline } from '../../core/runs/headlineMetric.ts';
 import { isActive, type RunSummary } from '../../core/domain/run.ts';
 import { code, plain, shorten } from '../../core/text/markdown.ts';
-import { oneLine } from '../../core/text/oneLine.ts';
+import { errorLine } from '../../core/text/errorLine.ts';
 import { runLooks, runStateWord } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
 import { figure, value } from '../../core/text/values.ts';
@@ -44,7 +44,7 @@ function endedFacts(run: RunSummary, time: string): string[] {
   const where = state === 'failed' && error?.task !== undefined ? ` in ${error.task}` : '';
   const facts = [runStateWord(run) + where];
   const best = headline(run.metrics);
-  if (state === 'failed' && error !== undefined) facts.push(oneLine(error));
+  if (state === 'failed' && error !== undefined) facts.push(errorLine(error));
   else if (best !== undefined) facts.push(best);
   if (run.endedAt !== undefined) facts.push(time);
   return [...facts, ...cachedFact(run)];
@@ -57,7 +57,7 @@ function cachedFact({ counts }: RunSummary): string[] {
 function runTooltip(run: RunSummary): string {
   const lines = [`**${plain(run.id)}** of ${plain(run.pipeline.name)}: ${runStateWord(run)}`];
   if (run.error !== undefined) {
-    lines.push(plain(oneLine(run.error)));
+    lines.push(plain(errorLine(run.error)));
     if (run.error.hint !== undefined) lines.push(plain(run.error.hint));
   }
   const begun = run.startedAt ?? run.createdAt;

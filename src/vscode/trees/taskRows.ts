@@ -7,7 +7,7 @@ import { duration } from '../../core/text/units.ts';
 import { figure } from '../../core/text/values.ts';
 import { moreBranch, noteBranch } from './listing.ts';
 import { type Branch, type Row, type RowClick, runRowId } from './row.ts';
-import { oneLine } from '../../core/text/oneLine.ts';
+import { errorLine } from '../../core/text/errorLine.ts';
 import { nestTasks, type TaskBranch } from './taskTree.ts';
 
 /** Most rows under one task or run before "Show more". */
@@ -27,7 +27,7 @@ export function taskBranches(run: Run, now: number, shown: ReadonlyMap<string, n
   const id = runRowId(run.id);
   const branches = nestTasks(run.tasks).map((branch) => taskBranch(branch, context));
   if (branches.length > 0) return bounded(id, branches, shown);
-  return [noteBranch(id, run.error === undefined ? 'No tasks yet' : oneLine(run.error))];
+  return [noteBranch(id, run.error === undefined ? 'No tasks yet' : errorLine(run.error))];
 }
 
 function taskBranch({ task, children }: TaskBranch, context: Context): Branch {
@@ -77,7 +77,7 @@ function stateAndTime(task: TaskRun, time: string | undefined): string {
 }
 
 function taskNote(task: TaskRun): string {
-  if (task.state === 'failed' && task.error !== undefined) return oneLine(task.error);
+  if (task.state === 'failed' && task.error !== undefined) return errorLine(task.error);
   if (task.attempts > 1) return `retry ${task.attempts - 1}/${task.retries}`;
   return skipReason(task);
 }
@@ -85,7 +85,7 @@ function taskNote(task: TaskRun): string {
 function taskTooltip(task: TaskRun): string {
   const lines = [`**${plain(task.path)}**: ${taskStateWord(task)}`];
   if (task.error !== undefined) {
-    lines.push(plain(oneLine(task.error)));
+    lines.push(plain(errorLine(task.error)));
     const { text, place, line } = task.error;
     const where = place === undefined ? `Line ${line ?? '?'}` : `Line ${place.line} of ${plain(place.label)}`;
     if (text !== undefined) lines.push(`${where}: ${code(text)}`);

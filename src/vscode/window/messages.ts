@@ -1,7 +1,7 @@
 // The door for every message of the editor's window. Text in it is literal, wherever it comes from: the editor would make
 // links of it that run commands. Lint forbids the editor's own functions elsewhere.
 import * as vscode from 'vscode';
-import { literal, visible } from '../../core/text/literal.ts';
+import { oneLine, literal, visible } from '../../core/text/literal.ts';
 
 type Show = (message: string, ...buttons: string[]) => Thenable<string | undefined>;
 
@@ -40,8 +40,6 @@ export async function askModal(
   const picked = await message(oneLine(title), options, ...shown);
   return picked === undefined ? undefined : buttons[shown.indexOf(picked)];
 }
-
-const oneLine = (text: string) => visible(text).replaceAll(/[\t\n\r]+/g, ' ');
 
 /** Shows a notification while `work` goes on; its signal says that the person cancelled. */
 export function showProgress<T>(title: string, work: (cancelled: AbortSignal) => Promise<T>): Thenable<T> {

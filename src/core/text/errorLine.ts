@@ -1,7 +1,7 @@
 import { shorten } from './markdown.ts';
 
 /** An error in one line, as Python says it: "ValueError: no such column". */
-export function oneLine(error: { readonly type: string; readonly message: string }): string {
+export function errorLine(error: { readonly type: string; readonly message: string }): string {
   const [first = ''] = error.message.trim().split('\n');
   return shorten([error.type, first].filter((part) => part !== '').join(': '), 160);
 }
