@@ -6,6 +6,9 @@ import { nearest } from '../text/nearest.ts';
 import { lastFailedRun } from './lastFailedRun.ts';
 import { newestRuns } from './newestRuns.ts';
 
+/** What is said where a run is looked for before the first. */
+export const noRunsYet = 'There are no runs yet.';
+
 const MOST_RUNS = 2000;
 
 /**
@@ -58,7 +61,7 @@ async function newestRun(
   const { items } = await backend.listRuns({ size: 1, ...(how === undefined ? {} : { states }) }, signal);
   const [newest] = items;
   if (newest !== undefined) return newest.id;
-  const none = how === undefined ? 'There are no runs yet.' : 'No run has succeeded yet.';
+  const none = how === undefined ? noRunsYet : 'No run has succeeded yet.';
   throw new MlopsError('notFound', none, { hint: 'Run a pipeline first.' });
 }
 
@@ -69,7 +72,5 @@ function notFound(text: string, ids: readonly string[]): MlopsError {
 function hintFor(text: string, ids: readonly string[]): string {
   const near = nearest(text, ids, 3);
   if (near.length > 0) return `Did you mean ${near.map(asName).join(', ')}?`;
-  return ids.length === 0
-    ? 'There are no runs yet.'
-    : `The newest are ${ids.slice(0, 3).map(asName).join(', ')}.`;
+  return ids.length === 0 ? noRunsYet : `The newest are ${ids.slice(0, 3).map(asName).join(', ')}.`;
 }

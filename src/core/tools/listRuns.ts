@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noRunsYet } from '../runs/findRun.ts';
 import type { Page } from '../domain/page.ts';
 import { activeStates, type RunState, type RunSummary, runDuration } from '../domain/run.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
@@ -73,7 +74,7 @@ function renderRuns({ found, filter, now }: FoundRuns): string {
 }
 
 function noneText({ pipeline, state }: FoundRuns['filter']): string {
-  if (pipeline === undefined && state === undefined) return 'There are no runs yet.';
+  if (pipeline === undefined && state === undefined) return noRunsYet;
   const of = pipeline === undefined ? '' : ` of ${code(pipeline)}`;
   return `There are no ${state === undefined ? '' : `${state} `}runs${of}.`;
 }

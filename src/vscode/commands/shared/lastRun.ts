@@ -1,3 +1,4 @@
+import { noRunsYet } from '../../../core/runs/findRun.ts';
 import type { PipelineSummary } from '../../../core/domain/pipeline.ts';
 import type { RunId } from '../../../core/domain/run.ts';
 import { allPipelines } from '../../../core/pipelines/allPipelines.ts';
@@ -26,6 +27,6 @@ export async function chooseLastRun(
   const query = pipeline === undefined ? { size: 1 } : { size: 1, pipeline };
   const [newest] = (await backend.listRuns(query, deadline())).items;
   if (newest !== undefined) return newest.id;
-  const message = pipeline === undefined ? 'There are no runs yet.' : 'This pipeline has not run yet.';
+  const message = pipeline === undefined ? noRunsYet : 'This pipeline has not run yet.';
   throw new MlopsError('notFound', message, { hint: 'Run a pipeline first.' });
 }

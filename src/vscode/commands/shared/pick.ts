@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { noRunsYet } from '../../../core/runs/findRun.ts';
 import type { Page } from '../../../core/domain/page.ts';
 import type { PipelineSummary } from '../../../core/domain/pipeline.ts';
 import {
@@ -35,7 +36,7 @@ export interface RunChoice {
 export async function pickRun(
   services: Services,
   title: string,
-  { states, none = 'There are no runs yet.', activeFirst = false }: RunChoice = {},
+  { states, none = noRunsYet, activeFirst = false }: RunChoice = {},
 ): Promise<RunSummary | undefined> {
   const backend = await services.backend();
   const page = await backend.listRuns({ size: 100, ...(states === undefined ? {} : { states }) }, deadline());
