@@ -14,9 +14,8 @@ import type { Pythons } from '../python/pythons.ts';
 import type { RunReader } from '../runs/readRun.ts';
 import { environmentUses } from './environmentUses.ts';
 import type { Use } from './environmentUses.ts';
-import { measureFolder } from './measureFolder.ts';
+import { measureBound, measureFolder } from './measureFolder.ts';
 
-const BOUND = { files: 300_000, ms: 20_000 };
 const LARGEST_MARKER = 1_000_000;
 const MOST_USES = 20;
 const REMOVE_MS = 5 * 60_000;
@@ -54,7 +53,7 @@ export class LocalEnvironments implements Environments {
   }
 
   async measure(id: string, signal: AbortSignal): Promise<EnvironmentSize> {
-    return measureFolder(await this.#folder(id), BOUND, signal);
+    return measureFolder(await this.#folder(id), measureBound, signal);
   }
 
   async remove(id: string, signal: AbortSignal): Promise<void> {

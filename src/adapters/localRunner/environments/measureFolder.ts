@@ -9,6 +9,9 @@ export interface MeasureBound {
   readonly ms: number;
 }
 
+/** How much of a home is counted before that takes too long. */
+export const measureBound: MeasureBound = { files: 300_000, ms: 20_000 };
+
 const MOST_NAMED = 20;
 
 /**

@@ -2,13 +2,11 @@ import { rm } from 'node:fs/promises';
 import type { EnvironmentSize } from '../../../core/ports/environments.ts';
 import type { Freed, HomePart, HomeSpace, Leftover, Leftovers } from '../../../core/ports/homeSpace.ts';
 import { toMlopsError, throwIfAborted, unlessAborted } from '../../../core/ports/mlopsError.ts';
-import { measureFolder } from '../environments/measureFolder.ts';
+import { measureBound, type MeasureBound, measureFolder } from '../environments/measureFolder.ts';
 import { ifThere } from '../fileErrors.ts';
 import { removeTry } from '../runs/removeLeftovers.ts';
 import { findLeftovers } from './findLeftovers.ts';
 import type { Found, SpaceContext } from './findLeftovers.ts';
-
-const BOUND = { files: 300_000, ms: 20_000 };
 
 /** What the home takes, and what can be freed of it (docs/local-runner.md). */
 export class LocalSpace implements HomeSpace {
@@ -20,7 +18,7 @@ export class LocalSpace implements HomeSpace {
 
   measure(part: HomePart, signal: AbortSignal): Promise<EnvironmentSize> {
     const { home } = this.#context;
-    return unlessAborted(measureFolder(home[part], BOUND, signal), signal);
+    return unlessAborted(measureFolder(home[part], measureBound, signal), signal);
   }
 
   leftovers(signal: AbortSignal): Promise<Leftovers> {
@@ -48,17 +46,17 @@ export class LocalSpace implements HomeSpace {
 
   async #leftovers(signal: AbortSignal): Promise<Leftovers> {
     const { items, unreadable } = await findLeftovers(this.#context, signal);
-    const until = performance.now() + BOUND.ms;
+    const until = performance.now() + measureBound.ms;
     const measured: Leftover[] = [];
     for (const found of items) {
-      const bound = { ...BOUND, ms: until - performance.now() };
+      const bound = { ...measureBound, ms: until - performance.now() };
       throwIfAborted(signal);
       measured.push({ ...found, size: await this.#sizeOf(found, bound, signal) });
     }
     return { items: measured, unreadable };
   }
 
-  async #sizeOf({ kind, id }: Found, bound: typeof BOUND, signal: AbortSignal): Promise<EnvironmentSize> {
+  async #sizeOf({ kind, id }: Found, bound: MeasureBound, signal: AbortSignal): Promise<EnvironmentSize> {
     // A key is the length of a run's id: nothing beside all else.
     if (kind === 'key') return { bytes: 0, complete: true };
     if (kind !== 'environment') return measureFolder(id, bound, signal);
