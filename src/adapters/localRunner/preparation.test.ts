@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { homeAt } from './home.ts';
 import { planLocalRun } from './preparation.ts';
 import { foundPython as python } from '../../../test/fakes/localPython.ts';
-import { pipelineSpecSchema } from './spec/schema.ts';
+import { pipelineSpecSchema } from '../../core/pipelineSpec/schema.ts';
 
 const boot =
   'printf "%s" "$0" > "$d/ephemeral_component.py"; python3 -m kfp.dsl.executor_main --component_module_path "$d/ephemeral_component.py"';

@@ -8,7 +8,7 @@ import type { Preparation } from '../../core/ports/pipelineBackend.ts';
 import { hideLogins } from '../../core/text/logins.ts';
 import { isWhole, wasTakenApart } from './environments/isWhole.ts';
 import type { Home } from './home.ts';
-import { pipelineParameters } from './spec/parameters.ts';
+import { pipelineParameters } from '../../core/pipelineSpec/parameters.ts';
 import { withDefaults } from './pipelines/toPipeline.ts';
 import type { FoundPython } from './python/findPython.ts';
 import type { RunPython } from './python/pythons.ts';

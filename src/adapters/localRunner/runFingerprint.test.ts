@@ -4,7 +4,7 @@ import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { JsonObject } from '../../core/domain/json.ts';
 import type { PipelineId } from '../../core/domain/pipeline.ts';
 import { changedParts, runFingerprint, type RunParts } from './runFingerprint.ts';
-import { pipelineSpecSchema } from './spec/schema.ts';
+import { pipelineSpecSchema } from '../../core/pipelineSpec/schema.ts';
 
 const specOf = (json: JsonObject) => ({
   json,

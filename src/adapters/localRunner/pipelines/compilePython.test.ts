@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { pipelineParameters } from '../spec/parameters.ts';
+import { pipelineParameters } from '../../../core/pipelineSpec/parameters.ts';
 import { compilePython } from './compilePython.ts';
 import type { CompileOutcome } from './compilePython.ts';
 

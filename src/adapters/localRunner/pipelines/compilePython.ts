@@ -7,7 +7,7 @@ import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { asOnTerminal } from '../../../core/text/terminalText.ts';
 import { runChild, taskEnvironment, type ChildResult } from '../childProcess.ts';
 import { ifThere } from '../fileErrors.ts';
-import { inOrder } from '../spec/parameters.ts';
+import { inOrder } from '../../../core/pipelineSpec/parameters.ts';
 import { readPipelineFile } from '../spec/readPipelineFile.ts';
 import type { SpecFile } from '../spec/readPipelineFile.ts';
 import { isBelow, read } from './reads.ts';

@@ -6,7 +6,7 @@ import { runsOn, toEnvironment } from '../preparation.ts';
 import { COMPILER_BYTES } from '../python/compilerEnvironment.ts';
 import type { RunPython } from '../python/pythons.ts';
 import { estimateBytes, requirementName } from '../spec/environments.ts';
-import { DEFAULT_SDK } from '../spec/pythonComponent.ts';
+import { DEFAULT_SDK } from '../../../core/pipelineSpec/pythonComponent.ts';
 import { sourcesOf } from './outlines.ts';
 import type { Outline } from './outlines.ts';
 

@@ -7,9 +7,9 @@ import { located } from '../spec/localPackages.ts';
 import { judge } from '../spec/judge.ts';
 import { packageSources, sourceBlockers } from '../spec/packageSources.ts';
 import type { SourceRules } from '../spec/packageSources.ts';
-import { pipelineParameters } from '../spec/parameters.ts';
+import { pipelineParameters } from '../../../core/pipelineSpec/parameters.ts';
 import type { SpecFile } from '../spec/readPipelineFile.ts';
-import { taskGraph } from '../spec/taskGraph.ts';
+import { taskGraph } from '../../../core/pipelineSpec/taskGraph.ts';
 
 /** A pipeline in full, judged with its defaults. */
 export function toPipeline(summary: PipelineSummary, file: SpecFile, rules: SourceRules): Pipeline {

@@ -11,7 +11,7 @@ import { runnerEnvironment } from '../home.ts';
 import type { Home } from '../home.ts';
 import { toEnvironment } from '../preparation.ts';
 import type { EnvironmentPlan } from '../spec/environments.ts';
-import { DEFAULT_SDK } from '../spec/pythonComponent.ts';
+import { DEFAULT_SDK } from '../../../core/pipelineSpec/pythonComponent.ts';
 import type { RunPython } from './pythons.ts';
 
 /** The parts of the SDK that compiling needs; the rest, which talks to clusters, comes to 100 MB more. */

@@ -4,7 +4,7 @@ import type { Json } from '../../../core/domain/json.ts';
 import { conditionNotes } from './conditionNotes.ts';
 import { judge } from './judge.ts';
 import { readPipelineFile } from './readPipelineFile.ts';
-import { pipelineSpecSchema } from './schema.ts';
+import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
 const conformance = new URL('../../../../test/conformance/local/pipelines/', import.meta.url);
 const specOf = (name: string) => {

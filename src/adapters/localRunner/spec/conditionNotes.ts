@@ -2,9 +2,9 @@ import { isJsonObject } from '../../../core/domain/json.ts';
 import type { Json } from '../../../core/domain/json.ts';
 import { own } from '../../../core/domain/own.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
-import { componentOf, parameterInputs, tasksOf } from './parts.ts';
-import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
-import type { Values } from './walkTasks.ts';
+import { componentOf, parameterInputs, tasksOf } from '../../../core/pipelineSpec/parts.ts';
+import type { ComponentSpec, PipelineSpec, TaskSpec } from '../../../core/pipelineSpec/schema.ts';
+import type { Values } from '../../../core/pipelineSpec/walkTasks.ts';
 
 /** What an input may be, as far as it is known before the run; undefined when nothing is known. */
 type Possible = { readonly [name: string]: readonly Json[] | undefined };

@@ -1,7 +1,7 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
-import { containerKind } from './pythonComponent.ts';
-import type { ContainerKind } from './pythonComponent.ts';
-import type { ContainerSpec } from './schema.ts';
+import { containerKind } from '../../../core/pipelineSpec/pythonComponent.ts';
+import type { ContainerKind } from '../../../core/pipelineSpec/pythonComponent.ts';
+import type { ContainerSpec } from '../../../core/pipelineSpec/schema.ts';
 
 type Blocked = Exclude<ContainerKind['kind'], 'python'>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { environmentId, estimateBytes, planEnvironments, requirementName } from './environments.ts';
-import { pipelineSpecSchema } from './schema.ts';
+import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
 const pip = (words: string) => `python3 -m pip install ${words} && "$0" "$@"`;
 const specWith = (installs: { readonly [label: string]: string | undefined }, sdkVersion?: string) =>

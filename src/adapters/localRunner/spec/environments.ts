@@ -1,9 +1,9 @@
 import { own } from '../../../core/domain/own.ts';
 import { createHash } from 'node:crypto';
-import type { PipInstall } from './pipInstall.ts';
-import { containerKind, sdkFor } from './pythonComponent.ts';
-import type { PythonComponent } from './pythonComponent.ts';
-import type { ExecutorSpec, PipelineSpec } from './schema.ts';
+import type { PipInstall } from '../../../core/pipelineSpec/pipInstall.ts';
+import { containerKind, sdkFor } from '../../../core/pipelineSpec/pythonComponent.ts';
+import type { PythonComponent } from '../../../core/pipelineSpec/pythonComponent.ts';
+import type { ExecutorSpec, PipelineSpec } from '../../../core/pipelineSpec/schema.ts';
 
 /** The packages of one Python environment, and which executors use it. */
 export interface EnvironmentPlan {

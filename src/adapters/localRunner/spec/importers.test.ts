@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from './judge.ts';
-import { pipelineSpecSchema } from './schema.ts';
+import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
 const boot = 'printf "%s" "$0" > "$p/ephemeral_component.py"; python3 -m kfp.dsl.executor_main';
 const python = (source: string) => ({

@@ -1,9 +1,9 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
-import { artifactInputs, componentOf, executorOf, tasksOf } from './parts.ts';
-import { containerKind } from './pythonComponent.ts';
-import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
-import type { LeafTask } from './walkTasks.ts';
+import { artifactInputs, componentOf, executorOf, tasksOf } from '../../../core/pipelineSpec/parts.ts';
+import { containerKind } from '../../../core/pipelineSpec/pythonComponent.ts';
+import type { ComponentSpec, PipelineSpec, TaskSpec } from '../../../core/pipelineSpec/schema.ts';
+import type { LeafTask } from '../../../core/pipelineSpec/walkTasks.ts';
 
 /** Why an importer cannot run here: its artifact is not on this machine, and a task reads it. */
 export function importerBlockers(leaf: LeafTask, spec: PipelineSpec, named: string): readonly Remark[] {

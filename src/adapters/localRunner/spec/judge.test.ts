@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TaskNode } from '../../../core/domain/pipeline.ts';
 import { judge } from './judge.ts';
-import { pipelineParameters } from './parameters.ts';
+import { pipelineParameters } from '../../../core/pipelineSpec/parameters.ts';
 import { readPipelineFile } from './readPipelineFile.ts';
-import { pipelineSpecSchema, platformSpecSchema } from './schema.ts';
-import { taskGraph } from './taskGraph.ts';
+import { pipelineSpecSchema, platformSpecSchema } from '../../../core/pipelineSpec/schema.ts';
+import { taskGraph } from '../../../core/pipelineSpec/taskGraph.ts';
 
 const conformance = new URL('../../../../test/conformance/local/pipelines/', import.meta.url);
 const specOf = (name: string) => {

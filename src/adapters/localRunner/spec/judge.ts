@@ -5,11 +5,11 @@ import { conditionNotes } from './conditionNotes.ts';
 import { containerBlocker } from './containerBlockers.ts';
 import { importerBlockers } from './importers.ts';
 import { platformNotes } from './platformNotes.ts';
-import type { ContainerSpec, PipelineSpec, PlatformSpec } from './schema.ts';
+import type { ContainerSpec, PipelineSpec, PlatformSpec } from '../../../core/pipelineSpec/schema.ts';
 import { cacheCheckNotes, specNotes, taskConfigNotes } from './specNotes.ts';
 import { unfilledTexts } from './unfilledTexts.ts';
-import { leafTasks } from './walkTasks.ts';
-import type { LeafTask, Values } from './walkTasks.ts';
+import { leafTasks } from '../../../core/pipelineSpec/walkTasks.ts';
+import type { LeafTask, Values } from '../../../core/pipelineSpec/walkTasks.ts';
 
 export interface Judgement {
   readonly blockers: readonly Remark[];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { ifThere } from '../fileErrors.ts';
-import { addressIn } from './addresses.ts';
+import { addressIn } from '../../../core/pipelineSpec/addresses.ts';
 import type { EnvironmentPlan } from './environments.ts';
 
 const MOST_FILES = 2000;

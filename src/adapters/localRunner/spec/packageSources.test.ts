@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planEnvironments } from './environments.ts';
 import { packageSources, sourceBlockers } from './packageSources.ts';
-import { pipelineSpecSchema } from './schema.ts';
+import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
 const boot = 'python3 -m kfp.dsl.executor_main ephemeral_component.py';
 const args = ['--function_to_execute', 'fit'];

@@ -2,10 +2,10 @@ import { own } from '../../../core/domain/own.ts';
 import type { PackageSource, Remark } from '../../../core/domain/pipeline.ts';
 import type { LocalSettings } from '../../../core/ports/localSettings.ts';
 import { hideLogin, hideLogins } from '../../../core/text/logins.ts';
-import { addressIn, isLoopbackHost, isPlain } from './addresses.ts';
+import { addressIn, isLoopbackHost, isPlain } from '../../../core/pipelineSpec/addresses.ts';
 import { pythonComponents } from './environments.ts';
-import type { PipInstall } from './pipInstall.ts';
-import type { PipelineSpec } from './schema.ts';
+import type { PipInstall } from '../../../core/pipelineSpec/pipInstall.ts';
+import type { PipelineSpec } from '../../../core/pipelineSpec/schema.ts';
 
 const kinds: { readonly [option: string]: PackageSource['kind'] } = {
   '--index-url': 'index',

@@ -1,7 +1,7 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
-import type { PlatformSpec } from './schema.ts';
-import type { LeafTask } from './walkTasks.ts';
+import type { PlatformSpec } from '../../../core/pipelineSpec/schema.ts';
+import type { LeafTask } from '../../../core/pipelineSpec/walkTasks.ts';
 
 /** Settings of Kubernetes in people's words; what is not among them is counted, since its name says nothing here. */
 const words: { readonly [setting: string]: string } = {

@@ -3,12 +3,12 @@ import { isJsonObject } from '../../../core/domain/json.ts';
 import type { Json, JsonObject } from '../../../core/domain/json.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
-import { checkReferences } from './checkReferences.ts';
+import { checkReferences } from '../../../core/pipelineSpec/checkReferences.ts';
 import { misreadDefaults } from './misreadDefaults.ts';
 import { readYaml } from './readYaml.ts';
 import type { YamlDocument } from './readYaml.ts';
-import { pipelineSpecSchema, platformSpecSchema } from './schema.ts';
-import type { PipelineSpec, PlatformSpec } from './schema.ts';
+import { pipelineSpecSchema, platformSpecSchema } from '../../../core/pipelineSpec/schema.ts';
+import type { PipelineSpec, PlatformSpec } from '../../../core/pipelineSpec/schema.ts';
 
 /** Why a file that says it is a pipeline cannot be used. */
 export interface SpecProblem {

@@ -4,8 +4,8 @@ import { own } from '../../../core/domain/own.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { hideLogins } from '../../../core/text/logins.ts';
 import { duration } from '../../../core/text/units.ts';
-import type { PipelineSpec, PlatformSpec } from './schema.ts';
-import type { LeafTask, Values } from './walkTasks.ts';
+import type { PipelineSpec, PlatformSpec } from '../../../core/pipelineSpec/schema.ts';
+import type { LeafTask, Values } from '../../../core/pipelineSpec/walkTasks.ts';
 
 /**
  * What a pipeline, or what stands beside it in its file, asks for as a whole and gets otherwise here. Values for a run are

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../core/domain/json.ts';
 import { readPipelineFile } from './readPipelineFile.ts';
-import { pipelineSpecSchema } from './schema.ts';
+import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 import { unfilledTexts } from './unfilledTexts.ts';
 
 const item = 'pipelinechannel--shops-loop-item';

@@ -1,7 +1,7 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
-import { componentOf, parameterInputs, tasksOf } from './parts.ts';
-import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
+import { componentOf, parameterInputs, tasksOf } from '../../../core/pipelineSpec/parts.ts';
+import type { ComponentSpec, PipelineSpec, TaskSpec } from '../../../core/pipelineSpec/schema.ts';
 
 type Input = ReturnType<typeof parameterInputs>[number][1];
 

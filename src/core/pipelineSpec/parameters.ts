@@ -1,6 +1,6 @@
-import type { Json } from '../../../core/domain/json.ts';
-import type { Parameter, ParameterType } from '../../../core/domain/pipeline.ts';
-import { own } from '../../../core/domain/own.ts';
+import type { Json } from '../domain/json.ts';
+import type { Parameter, ParameterType } from '../domain/pipeline.ts';
+import { own } from '../domain/own.ts';
 import type { ParameterDefinition, PipelineSpec } from './schema.ts';
 
 const types: { readonly [name: string]: ParameterType } = {

@@ -1,5 +1,5 @@
-import type { Json } from '../../../core/domain/json.ts';
-import { own } from '../../../core/domain/own.ts';
+import type { Json } from '../domain/json.ts';
+import { own } from '../domain/own.ts';
 import { componentOf, executorOf, parameterInputs, tasksOf } from './parts.ts';
 import type { ComponentSpec, ExecutorSpec, PipelineSpec, TaskSpec } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Json } from '../../../core/domain/json.ts';
+import type { Json } from '../domain/json.ts';
 
 /**
  * The parts of a PipelineSpec (pipeline_spec.proto, schema 2.1) that matter here. Loose as the proto is: fields that are

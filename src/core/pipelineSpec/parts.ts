@@ -1,4 +1,4 @@
-import { own } from '../../../core/domain/own.ts';
+import { own } from '../domain/own.ts';
 import type { ComponentSpec, ExecutorSpec, PipelineSpec, TaskSpec } from './schema.ts';
 
 /** Tasks of one level by name. */

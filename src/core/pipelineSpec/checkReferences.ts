@@ -1,4 +1,4 @@
-import { own } from '../../../core/domain/own.ts';
+import { own } from '../domain/own.ts';
 import { findCycle } from './findCycle.ts';
 import {
   artifactInputs,

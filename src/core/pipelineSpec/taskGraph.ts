@@ -1,4 +1,4 @@
-import type { NodeKind, TaskNode } from '../../../core/domain/pipeline.ts';
+import type { NodeKind, TaskNode } from '../domain/pipeline.ts';
 import { componentOf, executorOf, parameterInputs, tasksOf, upstreamOf } from './parts.ts';
 import type { Tasks } from './parts.ts';
 import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
