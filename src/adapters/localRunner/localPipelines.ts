@@ -20,11 +20,11 @@ import { ShippedPython } from './pipelines/shippedPython.ts';
 import { toPipeline } from './pipelines/toPipeline.ts';
 import { COMPILER_BYTES } from './python/compilerEnvironment.ts';
 import type { Pythons } from './python/pythons.ts';
-import type { SpecFile } from './spec/readPipelineFile.ts';
+import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 
 /** A pipeline as far as it may be read: compiled, by its syntax tree where it has no yes, or not at all without the SDK. */
 export type Reading =
-  | { readonly kind: 'spec'; readonly file: SpecFile }
+  | { readonly kind: 'spec'; readonly specification: Specification }
   | { readonly kind: 'outline'; readonly outline: Outline; readonly content: string }
   | { readonly kind: 'noCompiler' };
 
@@ -102,7 +102,7 @@ export class LocalPipelines {
     const reading = await this.read(entry, signal);
     if (reading.kind === 'outline') return outlinedPipeline(entry.summary, reading.outline);
     if (reading.kind === 'noCompiler') throw needsCompiler(entry.summary);
-    return toPipeline(entry.summary, reading.file, this.#options.settings());
+    return toPipeline(entry.summary, reading.specification, this.#options.settings());
   }
 
   /** The entry of an id. Throws notFound, and invalid for a pipeline that has a problem. */
@@ -124,7 +124,8 @@ export class LocalPipelines {
   /** An entry as far as it may be read. A Python file is compiled when its content has a yes. */
   async read(entry: CatalogEntry, signal: AbortSignal): Promise<Reading> {
     const { from, summary } = entry;
-    if (from.kind === 'spec') return this.#spec(from.file, await this.#rootOf(summary.source.file ?? ''));
+    if (from.kind === 'spec')
+      return this.#spec(from.specification, await this.#rootOf(summary.source.file ?? ''));
     if (from.kind === 'problem')
       throw new MlopsError('invalid', `${summary.name} is no pipeline that can be used.`);
     const { file: place, function: name } = from;
@@ -135,12 +136,12 @@ export class LocalPipelines {
       return { kind: 'outline', outline, content: await contentKey(outline.files) };
     }
     const told = (read: Reads) => this.#approvals.record(source, read);
-    const file = await this.#compiler.compile(source, told, signal);
-    return file ? this.#spec(file, root) : { kind: 'noCompiler' };
+    const compiled = await this.#compiler.compile(source, told, signal);
+    return compiled ? this.#spec(compiled, root) : { kind: 'noCompiler' };
   }
 
-  #spec(file: SpecFile, root: string | undefined): Reading {
-    return { kind: 'spec', file: root === undefined ? file : { ...file, root } };
+  #spec(found: Specification, root: string | undefined): Reading {
+    return { kind: 'spec', specification: root === undefined ? found : { ...found, root } };
   }
 
   /** The files that compiling a pipeline ran; of a compiled one those of the Python file beside it. */

@@ -23,7 +23,7 @@ import { changedParts, runFingerprint } from './runFingerprint.ts';
 import { createRun } from './runs/createRun.ts';
 import type { NewRun } from './runs/createRun.ts';
 import { runOfKey } from './runs/idempotency.ts';
-import type { SpecFile } from './spec/readPipelineFile.ts';
+import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 
 const MB = 1024 * 1024;
 /** A line of a log that is longer is cut by the runner. */
@@ -72,9 +72,12 @@ export class LocalStart {
       const planned = await planOutline(asked, python, this.#home, settings);
       return { ...planned, fingerprint: this.#fingerprint({ entry, content, python, settings }) };
     }
-    const { file } = reading;
-    const plan = await planLocalRun(file, request.parameters, python, this.#home, settings);
-    return { ...plan.preparation, fingerprint: this.#fingerprint({ entry, file, plan, python, settings }) };
+    const { specification } = reading;
+    const plan = await planLocalRun(specification, request.parameters, python, this.#home, settings);
+    return {
+      ...plan.preparation,
+      fingerprint: this.#fingerprint({ entry, specification, plan, python, settings }),
+    };
   }
 
   /** Starts a run. Environments are made by the runner; the one that compiles is made here, if need be. */
@@ -90,10 +93,10 @@ export class LocalStart {
       throw inRestrictedMode('Nothing of a workspace in Restricted Mode is run.');
     const python = await this.#pythons.forRuns(signal);
     if ('blocker' in python) throw blocked(python.blocker);
-    const file = await this.#compiled(entry, signal);
+    const specification = await this.#compiled(entry, signal);
     const settings = this.#options.settings();
-    const plan = await planLocalRun(file, request.parameters, python, this.#home, settings);
-    const parts = { request, entry, file, plan, python, settings };
+    const plan = await planLocalRun(specification, request.parameters, python, this.#home, settings);
+    const parts = { request, entry, specification, plan, python, settings };
     this.#compare(parts);
     const [blocker] = plan.preparation.blockers;
     if (blocker) throw blocked(blocker);
@@ -110,11 +113,18 @@ export class LocalStart {
     if (changed.length > 0) throw new ChangedSince(parts.entry.summary.name, changed);
   }
 
-  #fingerprint({ entry, content, file, plan, python, settings }: Partial<RunParts> & FirstParts): string {
+  #fingerprint({
+    entry,
+    content,
+    specification,
+    plan,
+    python,
+    settings,
+  }: Partial<RunParts> & FirstParts): string {
     return runFingerprint({
       connection: this.#connection,
       pipeline: entry.summary.id,
-      file,
+      specification,
       content,
       executors: plan?.executors ?? {},
       environments: plan?.environments ?? [],
@@ -125,13 +135,13 @@ export class LocalStart {
     });
   }
 
-  async #compiled(entry: CatalogEntry, signal: AbortSignal): Promise<SpecFile> {
+  async #compiled(entry: CatalogEntry, signal: AbortSignal): Promise<Specification> {
     const reading = await this.#pipelines.read(entry, signal);
     if (reading.kind === 'noCompiler') await this.#compiler.install(signal);
     const again = reading.kind === 'noCompiler' ? await this.#pipelines.read(entry, signal) : reading;
     if (again.kind === 'outline') throw withoutYes(entry);
     if (again.kind === 'noCompiler') throw needsCompiler(entry.summary);
-    return again.file;
+    return again.specification;
   }
 }
 
@@ -146,16 +156,16 @@ interface FirstParts {
 
 interface RunParts extends FirstParts {
   readonly request: RunRequest;
-  readonly file: SpecFile;
+  readonly specification: Specification;
   readonly plan: LocalPlan;
 }
 
-function runPlan({ request, entry, file, plan, python, settings }: RunParts): NewRun {
+function runPlan({ request, entry, specification, plan, python, settings }: RunParts): NewRun {
   const { id, name, source } = entry.summary;
   return {
     name: request.name,
     pipeline: { id, name, source },
-    spec: file.json,
+    spec: specification.json,
     executors: plan.executors,
     arguments: plan.arguments,
     python: python.python.executable,

@@ -13,14 +13,16 @@ import { withDefaults } from './pipelines/toPipeline.ts';
 import type { FoundPython } from './python/findPython.ts';
 import type { RunPython } from './python/pythons.ts';
 import type { RequestEnvironment } from './runs/createRun.ts';
-import { environmentId, estimateBytes, planEnvironments, pythonComponents } from './spec/environments.ts';
+import { environmentId, estimateBytes, planEnvironments } from './spec/environments.ts';
 import type { EnvironmentPlan } from './spec/environments.ts';
 import { isUnread } from './spec/importers.ts';
 import { locatedPlans, missingPackages } from './spec/localPackages.ts';
 import type { LocatedPlan } from './spec/localPackages.ts';
 import { judge } from './spec/judge.ts';
-import { packageSources, sourceBlockers } from './spec/packageSources.ts';
-import type { SpecFile } from './spec/readPipelineFile.ts';
+import { packageSources } from '../../core/pipelineSpec/packageSources.ts';
+import { pythonComponents } from '../../core/pipelineSpec/pythonComponent.ts';
+import { sourceBlockers } from './spec/sourceBlockers.ts';
+import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 
 /** All that a run of a pipeline comes to on this machine. */
 export interface LocalPlan {
@@ -35,26 +37,26 @@ export interface LocalPlan {
 
 /** Works out what a run needs: its environments, what is installed for them, and what stands in the way. */
 export async function planLocalRun(
-  file: SpecFile,
+  specification: Specification,
   given: { readonly [name: string]: Json },
   python: RunPython,
   home: Home,
   settings: LocalSettings,
 ): Promise<LocalPlan> {
-  const values = withDefaults(pipelineParameters(file.spec), given);
-  const judged = judge(file.spec, file.platform, values, file.runtimeConfig);
-  const wanted = planEnvironments(file.spec).map((plan) => withArguments(plan, settings));
-  const plans = await locatedPlans(wanted, file.root);
+  const values = withDefaults(pipelineParameters(specification.spec), given);
+  const judged = judge(specification.spec, specification.platform, values, specification.runtimeConfig);
+  const wanted = planEnvironments(specification.spec).map((plan) => withArguments(plan, settings));
+  const plans = await locatedPlans(wanted, specification.root);
   const lost = python.asItIs ? [] : await missingPackages(plans);
   const environments = plans.map((plan) => ({ plan, request: toEnvironment(plan, python, home) }));
   const missing = python.asItIs ? [] : await notReady(environments);
   const bytes = missing.reduce((sum, { plan }) => sum + estimateBytes(plan), 0);
   const install = missing.flatMap(({ plan }) => [...plan.requirements, ...plan.noDeps]);
-  const sources = packageSources(file.spec);
+  const sources = packageSources(specification.spec);
   return {
     arguments: values,
     environments: environments.map(({ request }) => request),
-    executors: toExecutors(file, environments),
+    executors: toExecutors(specification, environments),
     missing: missing.map(({ request }) => request.id),
     sources,
     preparation: {
@@ -62,8 +64,13 @@ export async function planLocalRun(
       ...(missing.length === 0 ? {} : { installBytes: bytes }),
       sources,
       runsOn: runsOn(python),
-      blockers: [...judged.blockers, ...sourceBlockers(file.spec, settings), ...lost, ...sdkBlockers(python)],
-      notes: [...judged.notes, ...(file.remarks ?? [])],
+      blockers: [
+        ...judged.blockers,
+        ...sourceBlockers(specification.spec, settings),
+        ...lost,
+        ...sdkBlockers(python),
+      ],
+      notes: [...judged.notes, ...(specification.remarks ?? [])],
     },
   };
 }
@@ -134,13 +141,13 @@ function sdkBlockers({ python, asItIs }: RunPython): readonly Remark[] {
   ];
 }
 
-function toExecutors(file: SpecFile, environments: readonly PlannedEnvironment[]): JsonObject {
-  const components = pythonComponents(file.spec);
-  const entries = Object.entries(file.spec.deploymentSpec?.executors ?? {}).flatMap(
+function toExecutors(specification: Specification, environments: readonly PlannedEnvironment[]): JsonObject {
+  const components = pythonComponents(specification.spec);
+  const entries = Object.entries(specification.spec.deploymentSpec?.executors ?? {}).flatMap(
     ([label, executor]): [string, JsonObject][] => {
       if (executor.importer) {
-        const unread = isUnread(label, file.spec);
-        return [[label, { kind: 'importer', spec: rawImporter(file.json, label), unread }]];
+        const unread = isUnread(label, specification.spec);
+        return [[label, { kind: 'importer', spec: rawImporter(specification.json, label), unread }]];
       }
       const component = components.get(label);
       const environment = environments.find(({ plan }) => plan.labels.includes(label))?.request.id;

@@ -25,7 +25,7 @@ const executor = {
 const run: RunParts = {
   connection: 'this-machine' as ConnectionId,
   pipeline: 'iris.yaml' as PipelineId,
-  file: specOf(json()),
+  specification: specOf(json()),
   executors: { 'exec-f': executor },
   environments: [environment],
   missing: ['e1'],
@@ -47,8 +47,8 @@ const after = (more: Partial<RunParts>, before: RunParts = run) =>
 it.each<[string, Partial<RunParts>]>([
   ['its code', { executors: { 'exec-f': { ...executor, source: 'def f(): evil()' } } }],
   ['its code', { executors: { 'exec-f': { ...executor, env: { A: '1' } } } }],
-  ['its code', { file: specOf(json({ root: { dag: { tasks: {} } } })) }],
-  ['its code', { file: specOf(json({ deploymentSpec: { executors: { other: {} } } })) }],
+  ['its code', { specification: specOf(json({ root: { dag: { tasks: {} } } })) }],
+  ['its code', { specification: specOf(json({ deploymentSpec: { executors: { other: {} } } })) }],
   ['its code', { pipeline: 'other.yaml' as PipelineId }],
   ['its packages', { environments: [{ ...environment, id: 'e2', requirements: ['a==2'] }], missing: ['e2'] }],
   ['its packages', { environments: [{ ...environment, noDeps: ['kfp==2.0'] }] }],
@@ -92,7 +92,7 @@ it('takes a moment for a large pipeline', () => {
       { ...executor, source: 'x = 1\n'.repeat(500) },
     ]),
   );
-  const large = { ...run, executors, file: specOf(json({ deploymentSpec: { executors } })) };
+  const large = { ...run, executors, specification: specOf(json({ deploymentSpec: { executors } })) };
   runFingerprint(large);
   const began = performance.now();
   runFingerprint(large);

@@ -6,14 +6,14 @@ import type { PackageSource, PipelineId } from '../../core/domain/pipeline.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { RunPython } from './python/pythons.ts';
 import type { RequestEnvironment } from './runs/createRun.ts';
-import type { SpecFile } from './spec/readPipelineFile.ts';
+import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 
 /** What a run is made of: the very objects that its request is written from. */
 export interface RunParts {
   readonly connection: ConnectionId;
   readonly pipeline: PipelineId;
   /** Undefined for a Python file that nothing here can compile yet. */
-  readonly file: SpecFile | undefined;
+  readonly specification: Specification | undefined;
   /** What stands for a Python file that has no yes yet. */
   readonly content?: string | undefined;
   readonly executors: JsonObject;
@@ -39,8 +39,8 @@ type Parts = z.infer<typeof parts>;
 
 /** A text that is the same as long as a run would be the same, made of a hash for each part of it. */
 export function runFingerprint(run: RunParts): string {
-  const { file, executors, environments, python, settings } = run;
-  const { deploymentSpec: _executors, ...graph } = file?.json ?? {};
+  const { specification, executors, environments, python, settings } = run;
+  const { deploymentSpec: _executors, ...graph } = specification?.json ?? {};
   const code = Object.entries(executors).map(([label, executor]) => {
     const { environment: _id, packages: _packages, ...rest } = executor as JsonObject;
     return [label, rest];
@@ -64,7 +64,7 @@ export function runFingerprint(run: RunParts): string {
       settings.passEnvironment.toSorted(),
       settings.allowInsecureIndexes,
     ]),
-    spec: hash([file?.json, file?.platform]),
+    spec: hash([specification?.json, specification?.platform]),
     missing: [...run.missing],
   };
   return JSON.stringify(made);

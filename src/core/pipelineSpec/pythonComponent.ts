@@ -1,6 +1,6 @@
 import { pipInstalls } from './pipInstall.ts';
 import type { PipInstall } from './pipInstall.ts';
-import type { ContainerSpec } from './schema.ts';
+import type { ContainerSpec, ExecutorSpec, PipelineSpec } from './schema.ts';
 
 /** A component whose Python source is in the specification, so that it can run outside its image. */
 export interface PythonComponent {
@@ -22,6 +22,20 @@ export type ContainerKind =
 /** The SDK from which on the executor is where the runner looks for it, and which it is replaced with below that. */
 const OLDEST_RUNTIME = [2, 5] as const;
 export const DEFAULT_SDK = 'kfp==2.17.0';
+
+/** The Python components of a pipeline by executor label. */
+export function pythonComponents(spec: PipelineSpec): ReadonlyMap<string, PythonComponent> {
+  const found = Object.entries(spec.deploymentSpec?.executors ?? {}).flatMap(([label, executor]) => {
+    const component = pythonOf(executor, spec.sdkVersion);
+    return component ? [[label, component] as const] : [];
+  });
+  return new Map(found);
+}
+
+function pythonOf(executor: ExecutorSpec, sdkVersion: string | undefined): PythonComponent | undefined {
+  const kind = executor.container ? containerKind(executor.container, sdkVersion) : undefined;
+  return kind?.kind === 'python' ? kind.component : undefined;
+}
 
 /** Tells by its command what a container runs. */
 export function containerKind(container: ContainerSpec, sdkVersion: string | undefined): ContainerKind {

@@ -39,7 +39,7 @@ it('keeps the parameters in the order of the function: the SDK writes them by na
   const result = await compiled(
     `import sys; open(sys.argv[3], 'w').write(${JSON.stringify(JSON.stringify(spec))}); print(${JSON.stringify(JSON.stringify(answer))})`,
   );
-  const read = result.kind === 'spec' ? pipelineParameters(result.file.spec) : [];
+  const read = result.kind === 'spec' ? pipelineParameters(result.specification.spec) : [];
   expect(read.map(({ name }) => name)).toEqual(['b', 'a']);
 });
 

@@ -9,7 +9,7 @@ import { runChild, taskEnvironment, type ChildResult } from '../childProcess.ts'
 import { ifThere } from '../fileErrors.ts';
 import { inOrder } from '../../../core/pipelineSpec/parameters.ts';
 import { readPipelineFile } from '../spec/readPipelineFile.ts';
-import type { SpecFile } from '../spec/readPipelineFile.ts';
+import type { Specification } from '../../../core/pipelineSpec/readSpecification.ts';
 import { isBelow, read } from './reads.ts';
 import type { Reads } from './reads.ts';
 
@@ -40,7 +40,7 @@ type Answer = z.infer<typeof answer>;
 
 /** `missing` is an error that another interpreter may not have: a package is not there. `lacksFile`: a path led nowhere. */
 type Result =
-  | { readonly kind: 'spec'; readonly file: SpecFile }
+  | { readonly kind: 'spec'; readonly specification: Specification }
   | { readonly kind: 'missing' | 'wrong'; readonly error: MlopsError; readonly lacksFile?: boolean };
 export type CompileOutcome = Result & { readonly read: Reads };
 
@@ -129,8 +129,8 @@ async function readCompiled(source: PythonSource, said: Answer, out: string): Pr
   const written = (await ifThere(readFile(out, 'utf8'))) ?? readFile(yamlBeside(out), 'utf8');
   const found = readPipelineFile(await written);
   if (found.kind === 'pipeline') {
-    const spec = inOrder(found.file.spec, said.parameters ?? []);
-    return { kind: 'spec', file: { ...found.file, spec, remarks: leftOut(source, said) } };
+    const spec = inOrder(found.specification.spec, said.parameters ?? []);
+    return { kind: 'spec', specification: { ...found.specification, spec, remarks: leftOut(source, said) } };
   }
   const why = found.kind === 'problem' ? found.problem.message : 'the result is no pipeline';
   return {

@@ -1,6 +1,6 @@
 import type { PipelineId, PipelineSource, PipelineSummary } from '../../../core/domain/pipeline.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import type { PipelineFile, SpecFile } from '../spec/readPipelineFile.ts';
+import type { PipelineFile, Specification } from '../../../core/pipelineSpec/readSpecification.ts';
 import type { PythonPipeline } from './pythonPipelines.ts';
 import type { SampleFile } from './samples.ts';
 
@@ -8,7 +8,7 @@ import type { SampleFile } from './samples.ts';
 export interface CatalogEntry {
   readonly summary: PipelineSummary;
   readonly from:
-    | { readonly kind: 'spec'; readonly file: SpecFile }
+    | { readonly kind: 'spec'; readonly specification: Specification }
     | { readonly kind: 'python'; readonly file: string; readonly function: string }
     | { readonly kind: 'problem' };
 }
@@ -23,7 +23,7 @@ export function specEntry(
 ): readonly CatalogEntry[] {
   if (!content || content.kind === 'other') return [];
   const sample = 'sample' in file ? file.sample : undefined;
-  const line = content.kind === 'pipeline' ? content.file.line : content.problem.line;
+  const line = content.kind === 'pipeline' ? content.specification.line : content.problem.line;
   const source: PipelineSource = {
     kind: sample === undefined ? 'yaml' : 'sample',
     file: file.path,
@@ -37,7 +37,7 @@ export function specEntry(
       { summary: { id, name: name ?? baseName(file.label), source, problem }, from: { kind: 'problem' } },
     ];
   }
-  const { name, displayName, description } = content.file.spec.pipelineInfo;
+  const { name, displayName, description } = content.specification.spec.pipelineInfo;
   const summary: PipelineSummary = {
     id,
     name,
@@ -45,7 +45,7 @@ export function specEntry(
     ...(displayName === undefined ? {} : { displayName }),
     ...(description === undefined ? {} : { description }),
   };
-  return [{ summary, from: { kind: 'spec', file: content.file } }];
+  return [{ summary, from: { kind: 'spec', specification: content.specification } }];
 }
 
 /** What a pipeline function of a Python file gives to the catalog. */

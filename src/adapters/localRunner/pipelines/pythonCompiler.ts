@@ -5,7 +5,7 @@ import type { LocalRunnerOptions } from '../options.ts';
 import { buildCompiler, compilerPython } from '../python/compilerEnvironment.ts';
 import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
-import type { SpecFile } from '../spec/readPipelineFile.ts';
+import type { Specification } from '../../../core/pipelineSpec/readSpecification.ts';
 import { compilePython } from './compilePython.ts';
 import type { CompileWith, PythonSource } from './compilePython.ts';
 import { areSame } from './reads.ts';
@@ -14,7 +14,7 @@ import type { Reads } from './reads.ts';
 const MOST_KEPT = 50;
 
 interface Kept {
-  readonly file: SpecFile;
+  readonly specification: Specification;
   readonly read: Reads;
 }
 
@@ -41,9 +41,9 @@ export class PythonCompiler {
     source: PythonSource,
     told: (read: Reads) => void,
     signal: AbortSignal,
-  ): Promise<SpecFile | undefined> {
+  ): Promise<Specification | undefined> {
     const kept = this.#kept.get(keyOf(source));
-    if (kept && (await areSame(kept.read.reads))) return kept.file;
+    if (kept && (await areSame(kept.read.reads))) return kept.specification;
     let missing: MlopsError | undefined;
     for await (const interpreter of this.#interpreters(signal)) {
       const script = path.join(this.#options.runnerPackage, 'compile_pipeline.py');
@@ -113,11 +113,11 @@ export class PythonCompiler {
     return this.#options.settings().pipArguments ?? [];
   }
 
-  #keep(source: PythonSource, kept: Kept): SpecFile {
+  #keep(source: PythonSource, kept: Kept): Specification {
     const [oldest] = this.#kept.keys();
     if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
-    this.#kept.set(keyOf(source), { file: kept.file, read: kept.read });
-    return kept.file;
+    this.#kept.set(keyOf(source), { specification: kept.specification, read: kept.read });
+    return kept.specification;
   }
 }
 

@@ -5,28 +5,38 @@ import { hideLogins } from '../../../core/text/logins.ts';
 import { planEnvironments } from '../spec/environments.ts';
 import { located } from '../spec/localPackages.ts';
 import { judge } from '../spec/judge.ts';
-import { packageSources, sourceBlockers } from '../spec/packageSources.ts';
-import type { SourceRules } from '../spec/packageSources.ts';
+import { packageSources } from '../../../core/pipelineSpec/packageSources.ts';
+import { sourceBlockers } from '../spec/sourceBlockers.ts';
+import type { SourceRules } from '../spec/sourceBlockers.ts';
 import { pipelineParameters } from '../../../core/pipelineSpec/parameters.ts';
-import type { SpecFile } from '../spec/readPipelineFile.ts';
+import type { Specification } from '../../../core/pipelineSpec/readSpecification.ts';
 import { taskGraph } from '../../../core/pipelineSpec/taskGraph.ts';
 
 /** A pipeline in full, judged with its defaults. */
-export function toPipeline(summary: PipelineSummary, file: SpecFile, rules: SourceRules): Pipeline {
-  const parameters = pipelineParameters(file.spec);
-  const judged = judge(file.spec, file.platform, withDefaults(parameters, {}), file.runtimeConfig);
-  const { displayName, description } = file.spec.pipelineInfo;
-  const packages = planEnvironments(file.spec).flatMap((plan) => plan.requirements);
+export function toPipeline(
+  summary: PipelineSummary,
+  specification: Specification,
+  rules: SourceRules,
+): Pipeline {
+  const parameters = pipelineParameters(specification.spec);
+  const judged = judge(
+    specification.spec,
+    specification.platform,
+    withDefaults(parameters, {}),
+    specification.runtimeConfig,
+  );
+  const { displayName, description } = specification.spec.pipelineInfo;
+  const packages = planEnvironments(specification.spec).flatMap((plan) => plan.requirements);
   return {
     ...summary,
     ...(displayName === undefined ? {} : { displayName }),
     ...(description === undefined ? {} : { description }),
     parameters,
-    tasks: taskGraph(file.spec),
-    packages: [...new Set(packages)].map((one) => hideLogins(located(one, file.root))),
-    sources: packageSources(file.spec),
-    blockers: [...judged.blockers, ...sourceBlockers(file.spec, rules)],
-    notes: [...judged.notes, ...(file.remarks ?? [])],
+    tasks: taskGraph(specification.spec),
+    packages: [...new Set(packages)].map((one) => hideLogins(located(one, specification.root))),
+    sources: packageSources(specification.spec),
+    blockers: [...judged.blockers, ...sourceBlockers(specification.spec, rules)],
+    notes: [...judged.notes, ...(specification.remarks ?? [])],
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentId, estimateBytes, planEnvironments, requirementName } from './environments.ts';
+import { environmentId, estimateBytes, planEnvironments } from './environments.ts';
 import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
 const pip = (words: string) => `python3 -m pip install ${words} && "$0" "$@"`;
@@ -99,17 +99,6 @@ describe('environmentId', () => {
     expect(new Set([id, ...others]).size).toBe(6);
     expect(id).toMatch(/^[0-9a-f]{12}$/);
   });
-});
-
-it('names packages as PyPI compares them', () => {
-  const names = [
-    'Scikit_Learn>=1',
-    'a.b[c]==1; x',
-    'name @ https://x/y.whl',
-    'git+https://x/y.git#subdirectory=sdk/python',
-    'https://x/y.whl',
-  ];
-  expect(names.map(requirementName)).toEqual(['scikit-learn', 'a-b', 'name', 'kfp', 'https://x/y.whl']);
 });
 
 it('estimates about 300 MB for scikit-learn', () => {

@@ -1,9 +1,10 @@
-import { own } from '../../../core/domain/own.ts';
 import { createHash } from 'node:crypto';
+import { own } from '../../../core/domain/own.ts';
 import type { PipInstall } from '../../../core/pipelineSpec/pipInstall.ts';
-import { containerKind, sdkFor } from '../../../core/pipelineSpec/pythonComponent.ts';
+import { pythonComponents, sdkFor } from '../../../core/pipelineSpec/pythonComponent.ts';
 import type { PythonComponent } from '../../../core/pipelineSpec/pythonComponent.ts';
-import type { ExecutorSpec, PipelineSpec } from '../../../core/pipelineSpec/schema.ts';
+import { requirementName } from '../../../core/pipelineSpec/requirements.ts';
+import type { PipelineSpec } from '../../../core/pipelineSpec/schema.ts';
 
 /** The packages of one Python environment, and which executors use it. */
 export interface EnvironmentPlan {
@@ -20,20 +21,6 @@ export interface BasePython {
   readonly executable: string;
   readonly version: string;
   readonly platform: string;
-}
-
-/** The Python components of a pipeline by executor label. */
-export function pythonComponents(spec: PipelineSpec): ReadonlyMap<string, PythonComponent> {
-  const found = Object.entries(spec.deploymentSpec?.executors ?? {}).flatMap(([label, executor]) => {
-    const component = pythonOf(executor, spec.sdkVersion);
-    return component ? [[label, component] as const] : [];
-  });
-  return new Map(found);
-}
-
-function pythonOf(executor: ExecutorSpec, sdkVersion: string | undefined): PythonComponent | undefined {
-  const kind = executor.container ? containerKind(executor.container, sdkVersion) : undefined;
-  return kind?.kind === 'python' ? kind.component : undefined;
 }
 
 /**
@@ -93,15 +80,6 @@ function isSdk(requirement: string): boolean {
 
 function byVersion(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
-}
-
-/** The package's name as PyPI compares names: lower case, with dashes. */
-export function requirementName(requirement: string): string {
-  if (requirement.includes('subdirectory=sdk/python')) return 'kfp';
-  if (/^[a-z+]+:/i.test(requirement) || requirement.includes('/'))
-    return requirement.split(/\s*@\s*(?=[a-z+]+:)/i)[0] ?? requirement;
-  const name = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(requirement)?.[1] ?? requirement;
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
 /** The short id of an environment: the same for the same packages on the same Python, whatever their order. */

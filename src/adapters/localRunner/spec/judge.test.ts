@@ -11,7 +11,7 @@ const conformance = new URL('../../../../test/conformance/local/pipelines/', imp
 const specOf = (name: string) => {
   const found = readPipelineFile(readFileSync(new URL(`${name}.yaml`, conformance), 'utf8'));
   if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
-  return found.file.spec;
+  return found.specification.spec;
 };
 
 describe('judge', () => {

@@ -15,7 +15,7 @@ root:
 `;
   const found = readPipelineFile(text);
   if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
-  return (found.file.remarks ?? []).map(({ message, hint }) => `${message} ${hint ?? ''}`);
+  return (found.specification.remarks ?? []).map(({ message, hint }) => `${message} ${hint ?? ''}`);
 }
 
 const quote = 'not as a text: it has no quotes. Put it in quotes to keep the text.';
@@ -67,6 +67,7 @@ it('a default in a line with others, or in JSON, is named by what it was read as
   const parameter = '{"parameterType": "STRING", "defaultValue": false}';
   const root = `{"dag": {"tasks": {}}, "inputDefinitions": {"parameters": {"a": ${parameter}, "b": ${parameter}}}}`;
   const found = readPipelineFile(`{"pipelineInfo": {"name": "x"}, "root": ${root}}`);
-  const messages = found.kind === 'pipeline' ? found.file.remarks?.map(({ message }) => message) : [];
+  const messages =
+    found.kind === 'pipeline' ? found.specification.remarks?.map(({ message }) => message) : [];
   expect(messages?.[0]).toBe('The default of a was read as false, not as a text: it has no quotes.');
 });

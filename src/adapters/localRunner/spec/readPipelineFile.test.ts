@@ -9,7 +9,7 @@ const plain = fixture('loopif');
 const specOf = (text: string) => {
   const found = readPipelineFile(text);
   if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
-  return found.file;
+  return found.specification;
 };
 const problemOf = (text: string) => {
   const found = readPipelineFile(text);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LARGEST_FILE, readYaml } from './readYaml.ts';
-import type { YamlDocument } from './readYaml.ts';
+import type { SpecDocument } from '../../../core/pipelineSpec/readSpecification.ts';
 
-const documentOf = (text: string): YamlDocument => {
+const documentOf = (text: string): SpecDocument => {
   const read = readYaml(text);
   const [first] = read.ok ? read.documents : [];
   if (!first) throw new Error(read.ok ? 'no document' : read.problem.message);

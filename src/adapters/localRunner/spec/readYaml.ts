@@ -1,4 +1,5 @@
 import { YAMLException, loadAll } from 'js-yaml';
+import type { SpecDocument } from '../../../core/pipelineSpec/readSpecification.ts';
 import { lineInJson } from './jsonLines.ts';
 import { Parts, tooDeep } from './yaml/parts.ts';
 import { PYYAML_SCHEMA } from './yaml/schema.ts';
@@ -12,19 +13,13 @@ const LIMITS = { documents: 20, depth: 200, parts: 250_000, writtenOut: LARGEST_
 /** What YAML 1.1 does not let a file contain; a surrogate is a part of what stands beyond the basic plane. */
 const notPrintable = /[^\t\n\r\x20-\x7e\x85\xa0-\ufffd]/;
 
-/** One document of a YAML or JSON file. `lineOf` gives the line of the nearest thing there is on the way to `path`. */
-export interface YamlDocument {
-  readonly value: unknown;
-  lineOf(path: readonly PropertyKey[]): number;
-}
-
 export interface YamlProblem {
   readonly message: string;
   readonly line?: number;
 }
 
 export type YamlResult =
-  | { readonly ok: true; readonly documents: readonly YamlDocument[] }
+  | { readonly ok: true; readonly documents: readonly SpecDocument[] }
   | { readonly ok: false; readonly problem: YamlProblem };
 
 /**
@@ -43,7 +38,7 @@ export function readYaml(text: string): YamlResult {
 }
 
 /** JSON is read as JSON: faster, and its numbers are never anything else. */
-function parseJson(text: string): readonly YamlDocument[] | undefined {
+function parseJson(text: string): readonly SpecDocument[] | undefined {
   if (!text.trimStart().startsWith('{')) return undefined;
   let value: unknown;
   try {
@@ -60,7 +55,7 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
-function parseYaml(text: string): readonly YamlDocument[] {
+function parseYaml(text: string): readonly SpecDocument[] {
   const wrong = notPrintable.exec(text);
   if (wrong) {
     const code = wrong[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

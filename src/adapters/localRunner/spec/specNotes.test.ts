@@ -32,7 +32,7 @@ function judged(changed: Partial<typeof parts>) {
   const found = readPipelineFile(JSON.stringify({ pipelineSpec, ...beside }));
   if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
   const decoded = platformSpecSchema.parse({ platforms: { kubernetes: platform } });
-  return judge(found.file.spec, decoded, { n: 3 }, found.file.runtimeConfig);
+  return judge(found.specification.spec, decoded, { n: 3 }, found.specification.runtimeConfig);
 }
 
 it.each<[string, Partial<typeof parts>, readonly string[]]>([

@@ -58,5 +58,5 @@ it('says nothing where the item has the field, or the field is taken from the it
 it('says nothing of the fields that a conformance case hands in one by one', async () => {
   const file = path.join(import.meta.dirname, '../../../../test/conformance/local/pipelines/loopmixed.yaml');
   const found = readPipelineFile(await readFile(file, 'utf8'));
-  expect(found.kind === 'pipeline' && unfilledTexts(found.file.spec)).toEqual([]);
+  expect(found.kind === 'pipeline' && unfilledTexts(found.specification.spec)).toEqual([]);
 });

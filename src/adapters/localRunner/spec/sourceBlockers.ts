@@ -1,30 +1,13 @@
-import { own } from '../../../core/domain/own.ts';
 import type { PackageSource, Remark } from '../../../core/domain/pipeline.ts';
-import type { LocalSettings } from '../../../core/ports/localSettings.ts';
-import { hideLogin, hideLogins } from '../../../core/text/logins.ts';
-import { addressIn, isLoopbackHost, isPlain } from '../../../core/pipelineSpec/addresses.ts';
-import { pythonComponents } from './environments.ts';
-import type { PipInstall } from '../../../core/pipelineSpec/pipInstall.ts';
+import { isLoopbackHost, isPlain } from '../../../core/pipelineSpec/addresses.ts';
+import { shownSource, sourcesOf } from '../../../core/pipelineSpec/packageSources.ts';
+import { pythonComponents } from '../../../core/pipelineSpec/pythonComponent.ts';
 import type { PipelineSpec } from '../../../core/pipelineSpec/schema.ts';
-
-const kinds: { readonly [option: string]: PackageSource['kind'] } = {
-  '--index-url': 'index',
-  '--extra-index-url': 'extraIndex',
-  '--find-links': 'findLinks',
-  '--trusted-host': 'trustedHost',
-  '--proxy': 'proxy',
-  '--cert': 'certificate',
-  '--client-cert': 'certificate',
-};
+import type { LocalSettings } from '../../../core/ports/localSettings.ts';
+import { hideLogins } from '../../../core/text/logins.ts';
 
 /** The settings that decide which sources are refused. */
 export type SourceRules = Pick<LocalSettings, 'environment' | 'allowInsecureIndexes'>;
-
-/** Where a pipeline says that its packages come from, each once, logins hidden. */
-export function packageSources(spec: PipelineSpec): readonly PackageSource[] {
-  const found = [...pythonComponents(spec).values()].flatMap(({ install }) => sourcesOf(install).map(shown));
-  return [...new Map(found.map((source) => [`${source.kind} ${source.value}`, source])).values()];
-}
 
 /**
  * Why a pipeline's packages are not installed as it asks for: places that somebody between could change, checks that are
@@ -46,23 +29,6 @@ export function sourceBlockers(
         .map((text) => noPackage(component, text)),
     ];
   });
-}
-
-function sourcesOf({ options, requirements, noDeps }: PipInstall): readonly PackageSource[] {
-  const named = options.flatMap((option): PackageSource[] => {
-    const [name = ''] = option.split('=', 1);
-    const kind = own(kinds, name);
-    return kind === undefined ? [] : [{ kind, value: option.slice(name.length + 1) }];
-  });
-  const direct = [...requirements, ...noDeps].flatMap((requirement): PackageSource[] => {
-    const value = addressIn(requirement);
-    return value === undefined ? [] : [{ kind: 'other', value }];
-  });
-  return [...named, ...direct];
-}
-
-function shown({ kind, value }: PackageSource): PackageSource {
-  return { kind, value: kind === 'proxy' ? hideLogin(value) : hideLogins(value) };
 }
 
 /** What is said of a source that is refused, and what to do in its place. */
@@ -100,7 +66,7 @@ function refusal(component: string, source: PackageSource): readonly Remark[] {
   return [
     {
       what: 'insecure_source',
-      message: `${component} ${does(shown(source).value)}.`,
+      message: `${component} ${does(shownSource(source).value)}.`,
       hint: `${instead}, or switch on the setting mlops.local.allowInsecureIndexes.`,
     },
   ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planEnvironments } from './environments.ts';
-import { packageSources, sourceBlockers } from './packageSources.ts';
+import { packageSources } from '../../../core/pipelineSpec/packageSources.ts';
+import { sourceBlockers } from './sourceBlockers.ts';
 import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
 const boot = 'python3 -m kfp.dsl.executor_main ephemeral_component.py';
@@ -25,59 +26,10 @@ const specOf = (command: string, env: readonly { name: string; value: string }[]
     },
   });
 const install = (words: string) => specOf(`python3 -m pip install --quiet ${words}`);
-const sourcesOf = (words: string) =>
-  packageSources(install(words)).map(({ kind, value }) => `${kind} ${value}`);
 const blockersOf = (words: string, rules = managed) =>
   sourceBlockers(install(words), rules).map(({ message }) => message.replace('Component fit ', ''));
 
-describe('where a pipeline takes packages from', () => {
-  it.each([
-    ['-i https://a.example x', ['index https://a.example']],
-    ['-ihttps://a.example x', ['index https://a.example']],
-    ['-qi https://a.example x', ['index https://a.example']],
-    ['-qUihttps://a.example x', ['index https://a.example']],
-    ['--index-url https://a.example x', ['index https://a.example']],
-    ['--index-url=https://a.example x', ['index https://a.example']],
-    ["'--index-url=https://a.example' x", ['index https://a.example']],
-    ["'--index-url' 'https://a.example' x", ['index https://a.example']],
-    ['x --index-url \\\n https://a.example', ['index https://a.example']],
-    ['--pypi-url https://a.example x', ['index https://a.example']],
-    ['--extra-index-url https://a.example x', ['extraIndex https://a.example']],
-    ['-f https://a.example x', ['findLinks https://a.example']],
-    ['-f./wheels x', ['findLinks ./wheels']],
-    ['--find-links=./wheels x', ['findLinks ./wheels']],
-    ['--trusted-host a.example x', ['trustedHost a.example']],
-    ['--proxy user:pw@p.example:3128 x', ['proxy user:••••@p.example:3128']],
-    [
-      '--cert /tmp/ca.pem --client-cert=/tmp/me.pem x',
-      ['certificate /tmp/ca.pem', 'certificate /tmp/me.pem'],
-    ],
-    ['-i https://user:pw@a.example/simple x', ['index https://user:••••@a.example/simple']],
-    ['-i https://t0ken@a.example/simple x', ['index https://••••@a.example/simple']],
-    ["'x @ https://t0ken@a.example/x.whl'", ['other https://••••@a.example/x.whl']],
-    ["'x[big]@https://a.example/x.whl'", ['other https://a.example/x.whl']],
-    ["'git+https://a.example/x.git@v1#egg=x'", ['other git+https://a.example/x.git@v1#egg=x']],
-    ['https://a.example/x-1.0.whl', ['other https://a.example/x-1.0.whl']],
-    ['./x /srv/y ~/z w.whl', ['other ./x', 'other /srv/y', 'other ~/z', 'other w.whl']],
-    [
-      "'git+https://a.example/kfp.git#subdirectory=sdk/python' '--no-deps'",
-      ['other git+https://a.example/kfp.git#subdirectory=sdk/python'],
-    ],
-    [`'pandas>=2' "six; python_version<'3.9'" 'x[a,b]==1'`, []],
-  ] satisfies [string, string[]][])('%s', (words, sources) => {
-    expect(sourcesOf(words)).toEqual(sources);
-  });
-
-  it('names the places of every install command, also with options before the verb, each place once', () => {
-    const twice = specOf(
-      'pip --proxy https://p.example install x && python3 -m pip3.11 install -i https://a.example y && uv pip install -i https://a.example z',
-    );
-    expect(packageSources(twice)).toEqual([
-      { kind: 'proxy', value: 'https://p.example' },
-      { kind: 'index', value: 'https://a.example' },
-    ]);
-  });
-
+describe('what is installed of a pipeline, and from where', () => {
   it('reads what the SDK makes of pip_index_urls and packages_to_install', () => {
     const index = '--index-url http://127.0.0.1:9/simple --trusted-host http://127.0.0.1:9/simple';
     const pip = `python3 -m pip install --quiet --no-warn-script-location ${index}`;

@@ -1,7 +1,7 @@
-import type { Json } from '../../../core/domain/json.ts';
-import type { Remark } from '../../../core/domain/pipeline.ts';
-import { isHidden, secretMark } from '../../../core/text/secretNames.ts';
-import type { ParameterDefinition, PipelineSpec } from '../../../core/pipelineSpec/schema.ts';
+import type { Json } from '../domain/json.ts';
+import type { Remark } from '../domain/pipeline.ts';
+import { isHidden, secretMark } from '../text/secretNames.ts';
+import type { ParameterDefinition, PipelineSpec } from './schema.ts';
 
 const FIELD = 'defaultValue';
 const LONGEST = 60;

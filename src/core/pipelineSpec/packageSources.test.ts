@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { packageSources } from './packageSources.ts';
+import { pipelineSpecSchema } from './schema.ts';
+
+const boot = 'python3 -m kfp.dsl.executor_main ephemeral_component.py';
+const args = ['--function_to_execute', 'fit'];
+
+/** A pipeline with one component, whose prelude runs this command. */
+const specOf = (command: string, env: readonly { name: string; value: string }[] = []) =>
+  pipelineSpecSchema.parse({
+    pipelineInfo: { name: 'x' },
+    root: {},
+    deploymentSpec: {
+      executors: {
+        'exec-fit': {
+          container: {
+            command: ['sh', '-c', `${command} && "$0" "$@"`, 'sh', '-ec', boot, 'source'],
+            args,
+            env,
+          },
+        },
+      },
+    },
+  });
+const sourcesOf = (words: string) =>
+  packageSources(specOf(`python3 -m pip install --quiet ${words}`)).map(
+    ({ kind, value }) => `${kind} ${value}`,
+  );
+
+describe('where a pipeline takes packages from', () => {
+  it.each([
+    ['-i https://a.example x', ['index https://a.example']],
+    ['-ihttps://a.example x', ['index https://a.example']],
+    ['-qi https://a.example x', ['index https://a.example']],
+    ['-qUihttps://a.example x', ['index https://a.example']],
+    ['--index-url https://a.example x', ['index https://a.example']],
+    ['--index-url=https://a.example x', ['index https://a.example']],
+    ["'--index-url=https://a.example' x", ['index https://a.example']],
+    ["'--index-url' 'https://a.example' x", ['index https://a.example']],
+    ['x --index-url \\\n https://a.example', ['index https://a.example']],
+    ['--pypi-url https://a.example x', ['index https://a.example']],
+    ['--extra-index-url https://a.example x', ['extraIndex https://a.example']],
+    ['-f https://a.example x', ['findLinks https://a.example']],
+    ['-f./wheels x', ['findLinks ./wheels']],
+    ['--find-links=./wheels x', ['findLinks ./wheels']],
+    ['--trusted-host a.example x', ['trustedHost a.example']],
+    ['--proxy user:pw@p.example:3128 x', ['proxy user:••••@p.example:3128']],
+    [
+      '--cert /tmp/ca.pem --client-cert=/tmp/me.pem x',
+      ['certificate /tmp/ca.pem', 'certificate /tmp/me.pem'],
+    ],
+    ['-i https://user:pw@a.example/simple x', ['index https://user:••••@a.example/simple']],
+    ['-i https://t0ken@a.example/simple x', ['index https://••••@a.example/simple']],
+    ["'x @ https://t0ken@a.example/x.whl'", ['other https://••••@a.example/x.whl']],
+    ["'x[big]@https://a.example/x.whl'", ['other https://a.example/x.whl']],
+    ["'git+https://a.example/x.git@v1#egg=x'", ['other git+https://a.example/x.git@v1#egg=x']],
+    ['https://a.example/x-1.0.whl', ['other https://a.example/x-1.0.whl']],
+    ['./x /srv/y ~/z w.whl', ['other ./x', 'other /srv/y', 'other ~/z', 'other w.whl']],
+    [
+      "'git+https://a.example/kfp.git#subdirectory=sdk/python' '--no-deps'",
+      ['other git+https://a.example/kfp.git#subdirectory=sdk/python'],
+    ],
+    [`'pandas>=2' "six; python_version<'3.9'" 'x[a,b]==1'`, []],
+  ] satisfies [string, string[]][])('%s', (words, sources) => {
+    expect(sourcesOf(words)).toEqual(sources);
+  });
+
+  it('names the places of every install command, also with options before the verb, each place once', () => {
+    const twice = specOf(
+      'pip --proxy https://p.example install x && python3 -m pip3.11 install -i https://a.example y && uv pip install -i https://a.example z',
+    );
+    expect(packageSources(twice)).toEqual([
+      { kind: 'proxy', value: 'https://p.example' },
+      { kind: 'index', value: 'https://a.example' },
+    ]);
+  });
+});
