@@ -15,6 +15,7 @@ const cases: readonly { readonly path: string; readonly text: string; readonly b
     { path: 'src/core/a/plain.ts', text: `export const plain = 1;`, breaks: [] },
     { path: 'src/adapters/one/one.ts', text: `export const one = 1;`, breaks: [] },
     { path: 'src/adapters/two/two.ts', text: `export const two = 2;`, breaks: [] },
+    { path: 'src/adapters/node/files.ts', text: `export const files = 3;`, breaks: [] },
     { path: 'src/vscode/name.ts', text: `export const name = 'x';`, breaks: [] },
     {
       path: 'src/webviews/results/contract.ts',
@@ -133,6 +134,16 @@ const cases: readonly { readonly path: string; readonly text: string; readonly b
       text: `import { parse } from 'yaml'; import { readFile } from 'node:fs/promises'; import { one } from './one.ts';
       import { plain } from '../../core/a/plain.ts'; export const a = [parse, readFile, one, plain, Date.now()];`,
       breaks: [],
+    },
+    {
+      path: 'src/adapters/one/toNode.ts',
+      text: `import { files } from '../node/files.ts'; export const a = files;`,
+      breaks: [],
+    },
+    {
+      path: 'src/adapters/node/toOne.ts',
+      text: `import { one } from '../one/one.ts'; export const a = one;`,
+      breaks: ['boundaries(dependencies)'],
     },
     {
       path: 'src/adapters/one/toTwo.ts',

@@ -5,7 +5,7 @@ import { pythonFileOf, type PipelineForm } from '../../core/domain/pipelineForm.
 import { MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
 import { size } from '../../core/text/units.ts';
 import type { LocalRunnerOptions } from './options.ts';
-import { pageOf } from './pages.ts';
+import { pageOf } from '../node/pages.ts';
 import { Approvals } from './pipelines/approvals.ts';
 import { PipelineCatalog, PYTHON_ENDINGS, sortKey } from './pipelines/catalog.ts';
 import type { CatalogEntry } from './pipelines/entries.ts';

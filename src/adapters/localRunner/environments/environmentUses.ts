@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { runNumber } from '../../../core/domain/localHome.ts';
 import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { RunId } from '../../../core/domain/run.ts';
-import { ifThere, readBounded } from '../fileErrors.ts';
+import { ifThere, readBounded } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 
 const MOST_RUNS = 1000;

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { readBounded } from '../fileErrors.ts';
+import { readBounded } from '../../node/files.ts';
 
 const LARGEST_MARKER = 4_000_000;
 const names = z.array(z.string()).nullish();

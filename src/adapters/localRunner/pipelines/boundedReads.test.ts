@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unreadText } from '../../../core/text/someNames.ts';
 import { FolderFiles } from '../../../../test/fakes/folderFiles.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import { readBounded } from '../fileErrors.ts';
+import { readBounded } from '../../node/files.ts';
 import { BoundedReads } from './boundedReads.ts';
 import { PipelineCatalog } from './catalog.ts';
 

@@ -4,7 +4,7 @@ import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import { isSample, type PipelineId, type PipelineSummary } from '../../../core/domain/pipeline.ts';
 import type { PipelineFile } from '../../../core/pipelineSpec/readSpecification.ts';
 import type { WorkspaceFile, WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
-import { ifThere, readBytes } from '../fileErrors.ts';
+import { ifThere, readBytes } from '../../node/files.ts';
 import { decodeText, guessText } from '../spec/decodeText.ts';
 import { claimsPipeline, readPipelineFile } from '../spec/readPipelineFile.ts';
 import { LARGEST_FILE } from '../spec/readYaml.ts';

@@ -5,7 +5,7 @@ import { HIDDEN_PIPELINES } from '../../../core/domain/pipeline.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { isCancelled, messageOf, throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import { ifThere, readBounded } from '../fileErrors.ts';
+import { ifThere, readBounded } from '../../node/files.ts';
 import { isNewEnough } from '../python/findPython.ts';
 import type { Pythons } from '../python/pythons.ts';
 import { BoundedReads } from './boundedReads.ts';

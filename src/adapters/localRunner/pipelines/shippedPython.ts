@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { ifThere } from '../fileErrors.ts';
+import { ifThere } from '../../node/files.ts';
 
 /** Tells Python files that came with the extension, and untouched copies of them, from others. */
 export class ShippedPython {

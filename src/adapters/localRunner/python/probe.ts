@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { unlessAborted } from '../../../core/ports/mlopsError.ts';
-import { ifThere } from '../fileErrors.ts';
+import { ifThere } from '../../node/files.ts';
 import type { Programs } from './programs.ts';
 
 const probed = z.object({

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { inRestrictedMode } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
-import { runChild, taskEnvironment } from '../childProcess.ts';
-import type { ChildRequest, ChildResult } from '../childProcess.ts';
+import { runChild, taskEnvironment } from '../../node/childProcess.ts';
+import type { ChildRequest, ChildResult } from '../../node/childProcess.ts';
 import { leadsThrough } from './leadsThrough.ts';
 import { searchPath } from './searchPath.ts';
 

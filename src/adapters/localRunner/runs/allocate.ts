@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/
 import { randomUUID } from 'node:crypto';
 import { runNumber } from '../../../core/domain/localHome.ts';
 import { errorCode } from '../../../core/ports/mlopsError.ts';
-import { ifThere } from '../fileErrors.ts';
+import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 
 const ATTEMPTS = 1000;

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../../core/domain/json.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import type { RunId, RunSummary } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { homeError } from '../fileErrors.ts';
+import { homeError } from '../homeErrors.ts';
 import type { Home } from '../home.ts';
 import { allocateNumber, rememberNumber, slug } from './allocate.ts';
 import { claimKey, releaseKey, runOfKey } from './idempotency.ts';

@@ -3,7 +3,7 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '../../../core/ports/mlopsError.ts';
 import type { RunId } from '../../../core/domain/run.ts';
-import { ifThere } from '../fileErrors.ts';
+import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 
 /** The run that a key has made already. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ifThere } from '../fileErrors.ts';
+import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { runChild, taskEnvironment } from '../childProcess.ts';
+import { runChild, taskEnvironment } from '../../node/childProcess.ts';
 import { errorCode } from '../../../core/ports/mlopsError.ts';
-import { ifThere, readBounded } from '../fileErrors.ts';
+import { ifThere, readBounded } from '../../node/files.ts';
 
 const identity = z.object({
   pid: z.number().int().positive(),

@@ -10,7 +10,7 @@ import {
   type RunSummary,
 } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { ifThere, readBounded, reasonOf } from '../fileErrors.ts';
+import { ifThere, readBounded, reasonOf } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 import { isAlive, runnerOf } from './liveness.ts';
 import { requestHeadSchema, runRecordSchema } from './runRecord.ts';

@@ -2,7 +2,7 @@ import { readFile, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { numberInId } from '../../../core/domain/localHome.ts';
-import { ifThere } from '../fileErrors.ts';
+import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 import type { RunRecord } from './runRecord.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
-import { readBounded } from '../fileErrors.ts';
+import { readBounded } from '../../node/files.ts';
 import { homeAt } from '../home.ts';
 import type { Home } from '../home.ts';
 import { RunReader } from './readRun.ts';

@@ -4,8 +4,9 @@ import { open, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { MlopsError, throwIfAborted } from '../../../core/ports/mlopsError.ts';
-import { endGroup } from '../childProcess.ts';
-import { diskFull, ifThere, readBounded } from '../fileErrors.ts';
+import { endGroup } from '../../node/childProcess.ts';
+import { diskFull } from '../homeErrors.ts';
+import { ifThere, readBounded } from '../../node/files.ts';
 
 const START_DEADLINE_MS = 30_000;
 const LOOK_EVERY_MS = 10;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { RunId } from '../../../core/domain/run.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
-import { readBounded } from '../fileErrors.ts';
+import { readBounded } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 import type { RunReader } from './readRun.ts';
 import { missing, missingTask, numberOf, within } from './runAccess.ts';

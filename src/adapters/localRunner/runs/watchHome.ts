@@ -9,7 +9,7 @@ import type { Log } from '../../../core/ports/log.ts';
 import { isCancelled } from '../../../core/ports/mlopsError.ts';
 import type { BackendChange } from '../../../core/ports/pipelineBackend.ts';
 import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
-import { ifThere } from '../fileErrors.ts';
+import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 import { JSON_ENDINGS, NOTEBOOK_ENDINGS, PYTHON_ENDINGS, YAML_ENDINGS } from '../pipelines/catalog.ts';
 import type { RunReader } from './readRun.ts';

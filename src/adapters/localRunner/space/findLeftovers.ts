@@ -8,7 +8,7 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import type { Environments } from '../../../core/ports/environments.ts';
 import type { Leftover } from '../../../core/ports/homeSpace.ts';
 import { readUses } from '../environments/environmentUses.ts';
-import { ifThere, readBounded } from '../fileErrors.ts';
+import { ifThere, readBounded } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 import type { RunReader } from '../runs/readRun.ts';
 import { filesOf, foldersIn, NamedPaths, oldKeys, oldTrash, triesIn } from '../runs/removeLeftovers.ts';

@@ -3,7 +3,7 @@ import type { EnvironmentSize } from '../../../core/ports/environments.ts';
 import type { Freed, HomePart, HomeSpace, Leftover, Leftovers } from '../../../core/ports/homeSpace.ts';
 import { toMlopsError, throwIfAborted, unlessAborted } from '../../../core/ports/mlopsError.ts';
 import { measureBound, type MeasureBound, measureFolder } from '../environments/measureFolder.ts';
-import { ifThere } from '../fileErrors.ts';
+import { ifThere } from '../../node/files.ts';
 import { removeTry } from '../runs/removeLeftovers.ts';
 import { findLeftovers } from './findLeftovers.ts';
 import type { Found, SpaceContext } from './findLeftovers.ts';

@@ -3,7 +3,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Remark } from '../../../core/domain/pipeline.ts';
-import { ifThere } from '../fileErrors.ts';
+import { ifThere } from '../../node/files.ts';
 import { addressIn } from '../../../core/pipelineSpec/addresses.ts';
 import type { EnvironmentPlan } from './environments.ts';
 

@@ -1,0 +1,20 @@
+import { MlopsError, unlessAborted } from '../../core/ports/mlopsError.ts';
+
+/** What `work` gives, unless it takes longer than `ms` (then timeout) or `signal` aborts; the work itself goes on. */
+export async function answersWithin<T>(
+  ms: number,
+  work: Promise<T>,
+  signal: AbortSignal,
+  what: string,
+): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ms);
+  try {
+    return await unlessAborted(work, AbortSignal.any([signal, late.signal]));
+  } catch (error) {
+    if (!late.signal.aborted || signal.aborted) throw error;
+    throw new MlopsError('timeout', `${what} did not answer within ${ms / 1000} s`);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,66 @@
+import { constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { own } from '../../core/domain/own.ts';
+import { errorCode, messageOf } from '../../core/ports/mlopsError.ts';
+
+const PIECE = 1024 * 1024;
+
+/** The value, or undefined when the file or folder is not there. Other errors are thrown. */
+export async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+/** Reads a UTF-8 file of at most `limit` bytes; undefined when it is not there, is no file, or larger. */
+export async function readBounded(
+  file: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  return (await readBytes(file, limit, signal))?.toString('utf8');
+}
+
+/**
+ * The bytes of a file, at most `limit`; undefined when it is not there, is no file, or larger. A file that says that it has
+ * nothing yet is not waited for.
+ */
+export async function readBytes(
+  file: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Buffer | undefined> {
+  const found = await ifThere(stat(file));
+  if (!found?.isFile() || found.size > limit) return undefined;
+  const opened = await ifThere(open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+  if (opened === undefined) return undefined;
+  const pieces: Buffer[] = [];
+  let size = 0;
+  // It may have grown, or be one of the system's that have no size.
+  const options = { end: limit, highWaterMark: PIECE, ...(signal ? { signal } : {}) };
+  for await (const piece of opened.createReadStream(options) as AsyncIterable<Buffer>) {
+    size += piece.length;
+    pieces.push(piece);
+  }
+  return size > limit ? undefined : Buffer.concat(pieces);
+}
+
+const reasons: { readonly [code: string]: string } = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EAGAIN: 'it has nothing to read',
+  EIO: 'the disk reports an error',
+  EISDIR: 'it is a folder',
+  ELOOP: 'a link that leads round in a circle',
+  EMFILE: 'too many files are open',
+};
+
+/** Why a file could not be read, in a few words. */
+export function reasonOf(error: unknown): string {
+  const known = own(reasons, errorCode(error) ?? '');
+  return known ?? messageOf(error);
+}
