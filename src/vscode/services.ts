@@ -102,20 +102,35 @@ async function loadBackend(
   log: Log,
   approvals: ApprovalStore,
 ): Promise<PipelineBackend> {
-  const [{ createLocalRunner }, { createWorkspaceFiles }, { createPythonChoice }] = await Promise.all([
-    import('../adapters/localRunner/localRunner.ts'),
-    import('./workspaceFiles.ts'),
-    import('./pythonChoice.ts'),
-  ]);
+  const [{ createLocalRunner }, { createPythons }, { createWorkspaceFiles }, { createPythonChoice }] =
+    await Promise.all([
+      import('../adapters/localRunner/localRunner.ts'),
+      import('../adapters/python/pythons.ts'),
+      import('./workspaceFiles.ts'),
+      import('./pythonChoice.ts'),
+    ]);
   const resource = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'resources', name).fsPath;
+  const runnerPackage = vscode.Uri.joinPath(
+    context.extensionUri,
+    'resources',
+    'python',
+    'mlops_runner',
+  ).fsPath;
+  const files = createWorkspaceFiles();
   return createLocalRunner({
     home: homeFolder(),
     sharedHome: sharedHome(),
-    runnerPackage: vscode.Uri.joinPath(context.extensionUri, 'resources', 'python', 'mlops_runner').fsPath,
+    runnerPackage,
     samplesFolder: resource('samples'),
     connectionName: connectionName(),
-    files: createWorkspaceFiles(),
-    python: createPythonChoice(),
+    files,
+    pythons: createPythons({
+      workspace: files,
+      choice: createPythonChoice(),
+      runnerPackage,
+      log,
+      environment: () => localSettings().environment,
+    }),
     clock: systemClock,
     log,
     approvals,

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createPythons } from '../../src/adapters/python/pythons.ts';
 import { createLocalRunner } from '../../src/adapters/localRunner/localRunner.ts';
 import type { LocalRunnerOptions } from '../../src/adapters/localRunner/options.ts';
 import type { LocalSettings } from '../../src/core/ports/localSettings.ts';
@@ -8,6 +9,7 @@ import type { Json } from '../../src/core/domain/json.ts';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { isActive } from '../../src/core/domain/run.ts';
 import type { Run, RunId } from '../../src/core/domain/run.ts';
+import type { PythonChoice } from '../../src/core/ports/pythonChoice.ts';
 import type { PipelineBackend } from '../../src/core/ports/pipelineBackend.ts';
 import { MemoryApprovalStore } from '../fakes/memoryApprovalStore.ts';
 import { FolderFiles } from '../fakes/folderFiles.ts';
@@ -33,7 +35,7 @@ export interface LocalMachine {
 /** A real backend over the pipelines of some folders, with real Python and a fresh home. */
 export async function localMachine(
   folders: readonly string[],
-  overrides: Partial<LocalRunnerOptions> = {},
+  overrides: { readonly home?: string; readonly runnerPackage?: string; readonly python?: PythonChoice } = {},
 ): Promise<LocalMachine> {
   const home = await mkdtemp(path.join(tmpdir(), 'mlops-home-'));
   await mkdir(environments, { recursive: true });
@@ -48,18 +50,26 @@ export async function localMachine(
     passEnvironment: [],
     allowInsecureIndexes: false,
   };
+  const runnerPackage =
+    overrides.runnerPackage ?? path.join(repository, 'resources', 'python', 'mlops_runner');
+  const onPath: PythonChoice = { candidates: () => Promise.resolve([{ path: 'python3', from: 'PATH' }]) };
   const options: LocalRunnerOptions = {
-    home,
-    runnerPackage: path.join(repository, 'resources', 'python', 'mlops_runner'),
+    home: overrides.home ?? home,
+    runnerPackage,
     samplesFolder: path.join(repository, 'resources', 'samples'),
     connectionName: 'This machine',
     files,
-    python: { candidates: () => Promise.resolve([{ path: 'python3', from: 'PATH' }]) },
+    pythons: createPythons({
+      workspace: files,
+      choice: overrides.python ?? onPath,
+      runnerPackage,
+      log,
+      environment: () => settings.environment,
+    }),
     clock: systemClock,
     log,
     approvals: new MemoryApprovalStore(),
     settings: () => settings,
-    ...overrides,
   };
   return {
     home,

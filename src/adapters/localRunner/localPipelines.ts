@@ -18,8 +18,8 @@ import { contentKey, isBelow } from './pipelines/reads.ts';
 import type { Reads } from './pipelines/reads.ts';
 import { ShippedPython } from './pipelines/shippedPython.ts';
 import { toPipeline } from './pipelines/toPipeline.ts';
-import { COMPILER_BYTES } from './python/compilerEnvironment.ts';
-import type { Pythons } from './python/pythons.ts';
+import { COMPILER_BYTES } from './environments/compilerEnvironment.ts';
+import type { Pythons } from '../../core/ports/pythons.ts';
 import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 
 /** A pipeline as far as it may be read: compiled, by its syntax tree where it has no yes, or not at all without the SDK. */

@@ -21,8 +21,7 @@ import type { LocalRunnerOptions } from './options.ts';
 import { LocalPipelines } from './localPipelines.ts';
 import { LocalStart } from './localStart.ts';
 import { PythonCompiler } from './pipelines/pythonCompiler.ts';
-import { COMPILER_BYTES, COMPILER_INSTALL } from './python/compilerEnvironment.ts';
-import { Pythons } from './python/pythons.ts';
+import { COMPILER_BYTES, COMPILER_INSTALL } from './environments/compilerEnvironment.ts';
 import { RunReader } from './runs/readRun.ts';
 import { deleteRun, getRun, listRuns, readLog, runFolder, stopRun } from './runs/runAccess.ts';
 import { readSource } from './runs/taskSource.ts';
@@ -56,7 +55,7 @@ class LocalRunner implements PipelineBackend {
     } as const;
     this.#home = homeAt(options.home, { shared: options.sharedHome ?? false });
     this.#reader = new RunReader(this.#home, options.clock);
-    const pythons = new Pythons(options);
+    const { pythons } = options;
     const compiler = new PythonCompiler(options, this.#home, pythons);
     this.compiler = {
       packages: COMPILER_INSTALL,

@@ -2,7 +2,7 @@ import type { ApprovalStore } from '../../core/ports/compileApprovals.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { PythonChoice } from '../../core/ports/pythonChoice.ts';
+import type { Pythons } from '../../core/ports/pythons.ts';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
 
 /** What the local runner needs from the outside. */
@@ -17,7 +17,7 @@ export interface LocalRunnerOptions {
   readonly samplesFolder: string;
   readonly connectionName: string;
   readonly files: WorkspaceFiles;
-  readonly python: PythonChoice;
+  readonly pythons: Pythons;
   readonly clock: Clock;
   readonly log: Log;
   /** Where it is kept which Python files may be compiled. */

@@ -4,7 +4,7 @@ import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { JsonObject } from '../../core/domain/json.ts';
 import type { PackageSource, PipelineId } from '../../core/domain/pipeline.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
-import type { RunPython } from './python/pythons.ts';
+import type { RunPython } from '../../core/ports/pythons.ts';
 import type { RequestEnvironment } from './runs/createRun.ts';
 import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 

@@ -6,8 +6,7 @@ import type { Log } from '../../../core/ports/log.ts';
 import { isCancelled, messageOf, throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
 import { ifThere, readBounded } from '../../node/files.ts';
-import { isNewEnough } from '../python/findPython.ts';
-import type { Pythons } from '../python/pythons.ts';
+import type { Pythons } from '../../../core/ports/pythons.ts';
 import { BoundedReads } from './boundedReads.ts';
 import type { FoundPipelines, PythonFinder, PythonPipeline } from './pythonPipelines.ts';
 
@@ -57,7 +56,7 @@ export class FindInPython implements PythonFinder {
 
   /** With the trust in the workspace, the Python that looks may change, and with it what it can read. */
   #forgetOtherTrust(): void {
-    const { trusted } = this.#pythons.programs;
+    const { trusted } = this.#pythons;
     if (trusted !== this.#trusted) this.#known.clear();
     this.#trusted = trusted;
   }
@@ -93,13 +92,11 @@ export class FindInPython implements PythonFinder {
   async #ask(changed: readonly Changed[], signal: AbortSignal): Promise<string | undefined> {
     const python = await this.#python(signal);
     if (python === undefined) {
-      const outside = this.#pythons.programs.trusted
-        ? ''
-        : ' outside the workspace, which is in Restricted Mode';
+      const outside = this.#pythons.trusted ? '' : ' outside the workspace, which is in Restricted Mode';
       return `Python files were not searched for pipelines: no Python 3.9 or newer was found${outside}.`;
     }
     try {
-      const result = await this.#pythons.programs.look(
+      const result = await this.#pythons.look(
         {
           python,
           script: this.#script,
@@ -127,9 +124,7 @@ export class FindInPython implements PythonFinder {
   }
 
   async #python(signal: AbortSignal): Promise<string | undefined> {
-    for await (const { python } of this.#pythons.working(signal)) {
-      if (isNewEnough(python.version)) return python.executable;
-    }
+    for await (const { python } of this.#pythons.working(signal)) return python.executable;
     return undefined;
   }
 }

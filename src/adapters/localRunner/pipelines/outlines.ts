@@ -10,8 +10,7 @@ import type {
 } from '../../../core/domain/pipeline.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { hideLogins } from '../../../core/text/logins.ts';
-import { isNewEnough } from '../python/findPython.ts';
-import type { Pythons } from '../python/pythons.ts';
+import type { Pythons } from '../../../core/ports/pythons.ts';
 import { located } from '../spec/localPackages.ts';
 import type { FunctionInFile } from './approvals.ts';
 
@@ -55,7 +54,7 @@ export class Outlines {
 
   /** What is said of one pipeline. Throws unsupported where there is no Python to read it with. */
   async of(source: OutlinedFunction, signal: AbortSignal): Promise<Outline> {
-    const result = await this.#pythons.programs.look(
+    const result = await this.#pythons.look(
       {
         python: await this.#python(signal),
         script: this.#script,
@@ -77,8 +76,7 @@ export class Outlines {
   }
 
   async #python(signal: AbortSignal): Promise<string> {
-    for await (const { python } of this.#pythons.working(signal))
-      if (isNewEnough(python.version)) return python.executable;
+    for await (const { python } of this.#pythons.working(signal)) return python.executable;
     throw new MlopsError('unsupported', 'Python files cannot be read: no Python 3.9 or newer was found.', {
       hint: 'Install one, or name it in the setting mlops.local.python.',
     });

@@ -2,9 +2,8 @@ import path from 'node:path';
 import { inRestrictedMode, MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { Home } from '../home.ts';
 import type { LocalRunnerOptions } from '../options.ts';
-import { buildCompiler, compilerPython } from '../python/compilerEnvironment.ts';
-import { isNewEnough } from '../python/findPython.ts';
-import type { Pythons } from '../python/pythons.ts';
+import { buildCompiler, compilerPython } from '../environments/compilerEnvironment.ts';
+import type { Pythons } from '../../../core/ports/pythons.ts';
 import type { Specification } from '../../../core/pipelineSpec/readSpecification.ts';
 import { compilePython } from './compilePython.ts';
 import type { CompileWith, PythonSource } from './compilePython.ts';
@@ -104,8 +103,7 @@ export class PythonCompiler {
     }
     for await (const { python } of this.#pythons.working(signal)) {
       const asked = !('blocker' in base) && python.executable === base.python.executable;
-      if (!asked && python.kfp !== undefined && isNewEnough(python.version))
-        yield { python: python.executable };
+      if (!asked && python.kfp !== undefined) yield { python: python.executable };
     }
   }
 

@@ -1,15 +1,10 @@
-import type { Remark } from '../../../core/domain/pipeline.ts';
-import { isCancelled, messageOf, throwIfAborted } from '../../../core/ports/mlopsError.ts';
-import type { Log } from '../../../core/ports/log.ts';
-import type { PythonChoice } from '../../../core/ports/pythonChoice.ts';
-import type { ProbedPython, PythonProbe } from './probe.ts';
+import type { Remark } from '../../core/domain/pipeline.ts';
+import { isCancelled, messageOf, throwIfAborted } from '../../core/ports/mlopsError.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { FoundPython, Interpreter } from '../../core/ports/pythons.ts';
+import type { PythonChoice } from '../../core/ports/pythonChoice.ts';
+import type { PythonProbe } from './probe.ts';
 import type { Programs } from './programs.ts';
-
-export interface FoundPython {
-  /** The interpreter's own path, not that of a shim. */
-  readonly python: ProbedPython;
-  readonly from: string;
-}
 
 export type PythonSearch =
   | { readonly found: FoundPython; readonly uv: string | undefined }
@@ -59,7 +54,7 @@ export async function lookOrSkip(
   { probe, log }: Pick<PythonSearching, 'probe' | 'log'>,
   interpreter: string,
   signal: AbortSignal,
-): Promise<ProbedPython | undefined> {
+): Promise<Interpreter | undefined> {
   try {
     return await probe.look(interpreter, signal);
   } catch (error) {
@@ -89,6 +84,6 @@ export function isNewEnough(version: string): boolean {
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
-function canBuild(python: ProbedPython, uv: string | undefined): boolean {
+function canBuild(python: Interpreter, uv: string | undefined): boolean {
   return uv !== undefined || (python.venv && (python.ensurepip || python.pip));
 }

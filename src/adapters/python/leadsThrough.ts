@@ -1,6 +1,6 @@
 import { lstat, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ifThere } from '../../node/files.ts';
+import { ifThere } from '../node/files.ts';
 
 const MOST_LINKS = 40;
 

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { unlessAborted } from '../../../core/ports/mlopsError.ts';
-import { ifThere } from '../../node/files.ts';
+import { unlessAborted } from '../../core/ports/mlopsError.ts';
+import type { Interpreter } from '../../core/ports/pythons.ts';
+import { ifThere } from '../node/files.ts';
 import type { Programs } from './programs.ts';
 
 const probed = z.object({
@@ -19,16 +20,13 @@ const probed = z.object({
   platform: z.string(),
 });
 
-/** What an interpreter said of itself. */
-export type ProbedPython = z.infer<typeof probed>;
-
 const DEADLINE_MS = 20_000;
 
 /** Asks interpreters what they are and remembers the answers until their files, or the trust in the workspace, change. */
 export class PythonProbe {
   readonly #script: string;
   readonly #programs: Programs;
-  readonly #known = new Map<string, Promise<ProbedPython | undefined>>();
+  readonly #known = new Map<string, Promise<Interpreter | undefined>>();
 
   constructor(runnerPackage: string, programs: Programs) {
     this.#programs = programs;
@@ -39,7 +37,7 @@ export class PythonProbe {
    * What the interpreter at an absolute path says; undefined when there is none, it does not work, or it stands for
    * another that may not run. Throws forbidden when it may not run itself.
    */
-  async look(interpreter: string, signal: AbortSignal): Promise<ProbedPython | undefined> {
+  async look(interpreter: string, signal: AbortSignal): Promise<Interpreter | undefined> {
     const found = await ifThere(stat(interpreter));
     if (!found?.isFile()) return undefined;
     const key = `${interpreter}\n${found.mtimeMs}\n${found.size}\n${this.#programs.trusted}`;
@@ -54,7 +52,7 @@ export class PythonProbe {
   }
 
   /** Goes on when a caller gives up: others may wait for the same answer. */
-  async #ask(interpreter: string): Promise<ProbedPython | undefined> {
+  async #ask(interpreter: string): Promise<Interpreter | undefined> {
     const result = await this.#programs.look(
       {
         python: interpreter,

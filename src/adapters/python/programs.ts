@@ -1,17 +1,11 @@
 import path from 'node:path';
-import { inRestrictedMode } from '../../../core/ports/mlopsError.ts';
-import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
-import { runChild, taskEnvironment } from '../../node/childProcess.ts';
-import type { ChildRequest, ChildResult } from '../../node/childProcess.ts';
+import { inRestrictedMode } from '../../core/ports/mlopsError.ts';
+import type { Look } from '../../core/ports/pythons.ts';
+import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
+import { runChild, taskEnvironment } from '../node/childProcess.ts';
+import type { ChildResult } from '../node/childProcess.ts';
 import { leadsThrough } from './leadsThrough.ts';
 import { searchPath } from './searchPath.ts';
-
-/** A script of ours that looks at something with a Python. */
-export type Look = Pick<ChildRequest, 'stdin' | 'deadlineMs' | 'what'> & {
-  readonly python: string;
-  /** Absolute path of the script, which needs the standard library alone. */
-  readonly script: string;
-};
 
 /**
  * The programs that may run when somebody only looks. In Restricted Mode none below an open folder, and none that takes

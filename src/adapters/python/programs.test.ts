@@ -2,9 +2,9 @@ import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { FolderFiles } from '../../../../test/fakes/folderFiles.ts';
-import { SilentLog } from '../../../../test/fakes/silentLog.ts';
-import { ifThere } from '../../node/files.ts';
+import { FolderFiles } from '../../../test/fakes/folderFiles.ts';
+import { SilentLog } from '../../../test/fakes/silentLog.ts';
+import { ifThere } from '../node/files.ts';
 import { findPython } from './findPython.ts';
 import { leadsThrough } from './leadsThrough.ts';
 import { PythonProbe } from './probe.ts';

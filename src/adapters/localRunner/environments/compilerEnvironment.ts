@@ -5,14 +5,14 @@ import * as z from 'zod';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { installerEnvironment, runChild } from '../../node/childProcess.ts';
-import { isWhole } from '../environments/isWhole.ts';
+import { isWhole } from './isWhole.ts';
 import { homeError } from '../homeErrors.ts';
 import { runnerEnvironment } from '../home.ts';
 import type { Home } from '../home.ts';
 import { toEnvironment } from '../preparation.ts';
 import type { EnvironmentPlan } from '../spec/environments.ts';
 import { DEFAULT_SDK } from '../../../core/pipelineSpec/pythonComponent.ts';
-import type { RunPython } from './pythons.ts';
+import type { RunPython } from '../../../core/ports/pythons.ts';
 
 /** The parts of the SDK that compiling needs; the rest, which talks to clusters, comes to 100 MB more. */
 const compilerPlan: EnvironmentPlan = {
