@@ -50,13 +50,13 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const home = once(() => openHome(log));
   const approvals = approvalStore(context.workspaceState, vscode.workspace.isTrusted);
   const backend = once(async () => {
-    await home();
+    const place = await home();
     const [{ reportCompiling }, { redactedBackend }, { placedBackend }, code, loaded] = await Promise.all([
       import('../core/pipelines/reportCompiling.ts'),
       import('../core/runs/redactedBackend.ts'),
       import('../core/runs/placedBackend.ts'),
       import('./code/placeOf.ts'),
-      loadBackend(context, log, approvals),
+      loadBackend(context, log, place, approvals),
     ]);
     const told = reportCompiling(placedBackend(loaded, code.placeOf(loaded)));
     context.subscriptions.push({ dispose: told.watch((change) => changed.fire(change)) });
@@ -100,42 +100,53 @@ async function openHome(log: Log): Promise<Home> {
 async function loadBackend(
   context: vscode.ExtensionContext,
   log: Log,
+  home: Home,
   approvals: ApprovalStore,
 ): Promise<PipelineBackend> {
-  const [{ createLocalRunner }, { createPythons }, { createWorkspaceFiles }, { createPythonChoice }] =
-    await Promise.all([
-      import('../adapters/localRunner/localRunner.ts'),
-      import('../adapters/python/pythons.ts'),
-      import('./workspaceFiles.ts'),
-      import('./pythonChoice.ts'),
-    ]);
-  const resource = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'resources', name).fsPath;
-  const runnerPackage = vscode.Uri.joinPath(
-    context.extensionUri,
-    'resources',
-    'python',
-    'mlops_runner',
-  ).fsPath;
-  const files = createWorkspaceFiles();
-  return createLocalRunner({
-    home: homeFolder(),
-    sharedHome: sharedHome(),
+  const [runner, environments, pipelines, python, joined, workspaceFiles, pythonChoice] = await Promise.all([
+    import('../adapters/localRunner/localRunner.ts'),
+    import('../adapters/localRunner/environments/compilerEnvironment.ts'),
+    import('../adapters/localRunner/pipelines/workspacePipelines.ts'),
+    import('../adapters/python/pythons.ts'),
+    import('../core/pipelines/withWorkspacePipelines.ts'),
+    import('./workspaceFiles.ts'),
+    import('./pythonChoice.ts'),
+  ]);
+  const clock = systemClock;
+  const resource = (...names: string[]) =>
+    vscode.Uri.joinPath(context.extensionUri, 'resources', ...names).fsPath;
+  const runnerPackage = resource('python', 'mlops_runner');
+  const files = workspaceFiles.createWorkspaceFiles();
+  const pythons = python.createPythons({
+    workspace: files,
+    choice: pythonChoice.createPythonChoice(),
     runnerPackage,
-    samplesFolder: resource('samples'),
-    connectionName: connectionName(),
-    files,
-    pythons: createPythons({
-      workspace: files,
-      choice: createPythonChoice(),
-      runnerPackage,
-      log,
-      environment: () => localSettings().environment,
-    }),
-    clock: systemClock,
     log,
+    environment: () => localSettings().environment,
+  });
+  const pipArguments = () => localSettings().pipArguments ?? [];
+  const workspacePipelines = pipelines.createWorkspacePipelines({
+    files,
+    samplesFolder: resource('samples'),
+    scripts: runnerPackage,
+    pythons,
+    compiler: environments.createCompilerEnvironment({ home, pythons, clock, runnerPackage, pipArguments }),
     approvals,
+    clock,
+    log,
+    passEnvironment: () => localSettings().passEnvironment,
+  });
+  const thisMachine = runner.createLocalRunner({
+    home: home.root,
+    sharedHome: home.shared,
+    runnerPackage,
+    connectionName: connectionName(),
+    pythons,
+    clock,
+    log,
     settings: localSettings,
   });
+  return joined.withWorkspacePipelines(thisMachine, workspacePipelines);
 }
 
 /** What this machine is called. Over SSH, WSL or in a container it is the other one, so that is named. */

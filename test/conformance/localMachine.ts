@@ -2,6 +2,10 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPythons } from '../../src/adapters/python/pythons.ts';
+import { createCompilerEnvironment } from '../../src/adapters/localRunner/environments/compilerEnvironment.ts';
+import { homeAt } from '../../src/adapters/localRunner/home.ts';
+import { createWorkspacePipelines } from '../../src/adapters/localRunner/pipelines/workspacePipelines.ts';
+import { withWorkspacePipelines } from '../../src/core/pipelines/withWorkspacePipelines.ts';
 import { createLocalRunner } from '../../src/adapters/localRunner/localRunner.ts';
 import type { LocalRunnerOptions } from '../../src/adapters/localRunner/options.ts';
 import type { LocalSettings } from '../../src/core/ports/localSettings.ts';
@@ -10,6 +14,7 @@ import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { isActive } from '../../src/core/domain/run.ts';
 import type { Run, RunId } from '../../src/core/domain/run.ts';
 import type { PythonChoice } from '../../src/core/ports/pythonChoice.ts';
+import type { PipelineFiles } from '../../src/core/ports/pipelineFiles.ts';
 import type { PipelineBackend } from '../../src/core/ports/pipelineBackend.ts';
 import { MemoryApprovalStore } from '../fakes/memoryApprovalStore.ts';
 import { FolderFiles } from '../fakes/folderFiles.ts';
@@ -25,6 +30,8 @@ export interface LocalMachine {
   readonly home: string;
   readonly files: FolderFiles;
   readonly log: SilentLog;
+  readonly pipelines: PipelineFiles;
+  /** Runs of this machine, joined with the pipelines of the folders. */
   readonly backend: PipelineBackend;
   readonly settings: { -readonly [K in keyof LocalSettings]: LocalSettings[K] };
   /** A second window of the editor on the same home. */
@@ -53,31 +60,48 @@ export async function localMachine(
   const runnerPackage =
     overrides.runnerPackage ?? path.join(repository, 'resources', 'python', 'mlops_runner');
   const onPath: PythonChoice = { candidates: () => Promise.resolve([{ path: 'python3', from: 'PATH' }]) };
+  const workspace = files;
+  const choice = overrides.python ?? onPath;
+  const environment = () => settings.environment;
+  const pythons = createPythons({ workspace, choice, runnerPackage, log, environment });
   const options: LocalRunnerOptions = {
     home: overrides.home ?? home,
     runnerPackage,
-    samplesFolder: path.join(repository, 'resources', 'samples'),
     connectionName: 'This machine',
-    files,
-    pythons: createPythons({
-      workspace: files,
-      choice: overrides.python ?? onPath,
-      runnerPackage,
-      log,
-      environment: () => settings.environment,
-    }),
+    pythons,
     clock: systemClock,
     log,
-    approvals: new MemoryApprovalStore(),
     settings: () => settings,
   };
+  const approvals = new MemoryApprovalStore();
+  const compiler = createCompilerEnvironment({
+    home: homeAt(options.home),
+    pythons,
+    clock: systemClock,
+    runnerPackage,
+    pipArguments: () => settings.pipArguments ?? [],
+  });
+  const pipelinesOfWindow = () =>
+    createWorkspacePipelines({
+      files,
+      samplesFolder: path.join(repository, 'resources', 'samples'),
+      scripts: runnerPackage,
+      pythons,
+      compiler,
+      approvals,
+      clock: systemClock,
+      log,
+      passEnvironment: () => settings.passEnvironment,
+    });
+  const pipelines = pipelinesOfWindow();
   return {
     home,
     files,
     log,
     settings,
-    backend: createLocalRunner(options),
-    anotherWindow: () => createLocalRunner(options),
+    pipelines,
+    backend: withWorkspacePipelines(createLocalRunner(options), pipelines),
+    anotherWindow: () => withWorkspacePipelines(createLocalRunner(options), pipelinesOfWindow()),
     remove: () => rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   };
 }

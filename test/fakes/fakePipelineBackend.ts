@@ -1,4 +1,4 @@
-import type { ConnectionId } from '../../src/core/domain/connection.ts';
+import type { Connection, ConnectionId } from '../../src/core/domain/connection.ts';
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domain/pipeline.ts';
 import { isRunOf, type PipelineForm } from '../../src/core/domain/pipelineForm.ts';
@@ -9,6 +9,7 @@ import { MlopsError } from '../../src/core/ports/mlopsError.ts';
 import type { ByteRange } from '../../src/core/ports/objectStore.ts';
 import type {
   BackendChange,
+  Judgement,
   PipelineBackend,
   Preparation,
   RunQuery,
@@ -21,12 +22,7 @@ import { pageOfItems } from './pages.ts';
 
 /** Pipelines and runs in memory. Nothing happens by itself: a test moves the runs on. */
 export class FakePipelineBackend implements PipelineBackend {
-  readonly connection = {
-    id: 'this-machine' as ConnectionId,
-    kind: 'thisMachine',
-    name: 'This machine',
-    readOnly: false,
-  } as const;
+  readonly connection: Connection;
   readonly clock;
   readonly environments = new MemoryEnvironments();
   readonly approvals = new MemoryApprovals();
@@ -36,6 +32,8 @@ export class FakePipelineBackend implements PipelineBackend {
   readonly runs = new Map<RunId, Run>();
   /** What `prepareRun` answers, where it is not "nothing to do". */
   preparation: Partial<Preparation> = {};
+  /** What is said of every pipeline that is handed over. */
+  judgement: Judgement = { blockers: [], notes: [] };
   /** Every call that changes something, in order: "create quick", "stop quick-1". */
   readonly calls: string[] = [];
   /** How much of logs was read, in bytes. */
@@ -46,8 +44,10 @@ export class FakePipelineBackend implements PipelineBackend {
   readonly #listeners = new Set<(change: BackendChange) => void>();
   #lastNumber = 0;
 
-  constructor(clock: FakeClock = new FakeClock()) {
+  constructor(clock: FakeClock = new FakeClock(), connection: Partial<Connection> = {}) {
     this.clock = clock;
+    const id = 'this-machine' as ConnectionId;
+    this.connection = { id, kind: 'thisMachine', name: 'This machine', readOnly: false, ...connection };
   }
 
   /** Adds a pipeline; what is not given is empty. */
@@ -160,15 +160,32 @@ export class FakePipelineBackend implements PipelineBackend {
     return pipeline;
   }
 
-  async prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
-    const pipeline = await this.getPipeline(request.pipeline, signal);
-    return { ...this.#prepared(pipeline), fingerprint: JSON.stringify(this.#parts(pipeline)) };
+  async judge(): Promise<Judgement> {
+    return this.judgement;
   }
 
-  #prepared({ blockers, notes, sources, outline, source }: Pipeline): Omit<Preparation, 'fingerprint'> {
-    const compiles = outline === true ? { compiles: source.label ?? '' } : {};
+  /** What a request is about: what it hands over, else a pipeline from here. */
+  async #asked({ pipeline, given }: RunRequest, signal: AbortSignal): Promise<Pipeline> {
+    if (given === undefined) return this.getPipeline(pipeline, signal);
+    throwIfAborted(signal);
+    const empty = { parameters: [], tasks: [], packages: [], sources: [] };
+    return { ...empty, ...given.pipeline, ...this.judgement };
+  }
+
+  async prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
+    const pipeline = await this.#asked(request, signal);
+    const fingerprint = JSON.stringify(this.#parts(pipeline));
+    const compiles = pipeline.outline === true && request.given === undefined;
+    return {
+      ...(compiles ? { compiles: pipeline.source.label ?? '' } : {}),
+      ...this.#prepared(pipeline),
+      fingerprint,
+    };
+  }
+
+  #prepared({ blockers, notes, sources }: Pipeline): Omit<Preparation, 'fingerprint'> {
     const runsOn = 'Python 3.11.7 (/usr/bin/python3)';
-    return { install: [], sources, runsOn, blockers, notes, ...compiles, ...this.preparation };
+    return { install: [], sources, runsOn, blockers, notes, ...this.preparation };
   }
 
   /** What a yes is given to, by its words. */
@@ -191,8 +208,8 @@ export class FakePipelineBackend implements PipelineBackend {
   }
 
   async createRun(request: RunRequest, signal: AbortSignal): Promise<RunId> {
-    const pipeline = await this.getPipeline(request.pipeline, signal);
-    if (pipeline.outline === true)
+    const pipeline = await this.#asked(request, signal);
+    if (pipeline.outline === true || (request.given !== undefined && request.given.kind !== 'spec'))
       throw new MlopsError('forbidden', `Nobody has said yes to compiling ${pipeline.source.label}.`);
     const before = this.#keys.get(request.idempotencyKey);
     if (before) return before;
@@ -230,7 +247,7 @@ export class FakePipelineBackend implements PipelineBackend {
     throwIfAborted(signal);
     const found = [...this.runs.values()].filter(
       (run) =>
-        (query.pipeline === undefined || isRunOf(this.#form(query.pipeline), run.pipeline)) &&
+        (query.pipeline === undefined || isRunOf(query.form ?? this.#form(query.pipeline), run.pipeline)) &&
         (query.states === undefined || query.states.includes(run.state)),
     );
     return pageOfItems(found.map(toRunSummary), query, (run) => String(1e9 - (run.number ?? 0)));

@@ -1,34 +1,36 @@
 import type { ConnectionId } from '../../core/domain/connection.ts';
-import type { Pipeline, PipelineId } from '../../core/domain/pipeline.ts';
+import type { Page } from '../../core/domain/page.ts';
+import type { Pipeline, PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
-import type { Page, PageQuery } from '../../core/domain/page.ts';
-import type { PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
-import type { CompileApprovals } from '../../core/ports/compileApprovals.ts';
+import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 import type { Environments } from '../../core/ports/environments.ts';
 import type { HomeSpace } from '../../core/ports/homeSpace.ts';
 import type { ByteRange } from '../../core/ports/objectStore.ts';
 import type {
   BackendChange,
+  Judgement,
   PipelineBackend,
-  PipelineCompiler,
   Preparation,
   RunQuery,
   RunRequest,
 } from '../../core/ports/pipelineBackend.ts';
+import { noPipeline } from '../../core/ports/pipelineErrors.ts';
+import { throwIfAborted } from '../../core/ports/mlopsError.ts';
 import { LocalEnvironments } from './environments/localEnvironments.ts';
 import { homeAt } from './home.ts';
-import type { LocalRunnerOptions } from './options.ts';
-import { LocalPipelines } from './localPipelines.ts';
 import { LocalStart } from './localStart.ts';
-import { PythonCompiler } from './pipelines/pythonCompiler.ts';
-import { COMPILER_BYTES, COMPILER_INSTALL } from './environments/compilerEnvironment.ts';
+import type { LocalRunnerOptions } from './options.ts';
+import { judgeSpecification } from './preparation.ts';
 import { RunReader } from './runs/readRun.ts';
 import { deleteRun, getRun, listRuns, readLog, runFolder, stopRun } from './runs/runAccess.ts';
 import { readSource } from './runs/taskSource.ts';
-import { LocalSpace } from './space/localSpace.ts';
 import { watchHome } from './runs/watchHome.ts';
+import { LocalSpace } from './space/localSpace.ts';
 
-/** The connection "This machine": pipelines of the workspace, runs in the home (docs/local-runner.md). */
+/**
+ * The connection "This machine": runs in the home (docs/local-runner.md). It has no pipelines of its own, and runs those
+ * that it is handed.
+ */
 export function createLocalRunner(options: LocalRunnerOptions): PipelineBackend {
   return new LocalRunner(options);
 }
@@ -38,11 +40,8 @@ class LocalRunner implements PipelineBackend {
   readonly #options: LocalRunnerOptions;
   readonly #home;
   readonly #reader: RunReader;
-  readonly #pipelines: LocalPipelines;
-  readonly compiler: PipelineCompiler;
   readonly environments: Environments;
   readonly space: HomeSpace;
-  readonly approvals: CompileApprovals;
   readonly #start: LocalStart;
 
   constructor(options: LocalRunnerOptions) {
@@ -55,15 +54,7 @@ class LocalRunner implements PipelineBackend {
     } as const;
     this.#home = homeAt(options.home, { shared: options.sharedHome ?? false });
     this.#reader = new RunReader(this.#home, options.clock);
-    const { pythons } = options;
-    const compiler = new PythonCompiler(options, this.#home, pythons);
-    this.compiler = {
-      packages: COMPILER_INSTALL,
-      bytes: COMPILER_BYTES,
-      isInstalled: (signal) => compiler.isInstalled(signal),
-      install: (signal) => compiler.install(signal),
-    };
-    const { runnerPackage } = options;
+    const { pythons, runnerPackage } = options;
     this.environments = new LocalEnvironments({
       home: this.#home,
       reader: this.#reader,
@@ -76,25 +67,21 @@ class LocalRunner implements PipelineBackend {
       environments: this.environments,
       clock: options.clock,
     });
-    this.#pipelines = new LocalPipelines(options, pythons, compiler);
-    this.approvals = this.#pipelines.approvals;
-    this.#start = new LocalStart(options, this.#home, {
-      connection: this.connection.id,
-      pipelines: this.#pipelines,
-      pythons,
-      compiler,
-    });
+    this.#start = new LocalStart(options, this.#home, this.connection.id);
   }
 
-  listPipelines(
-    query: PageQuery & { readonly text?: string },
-    signal: AbortSignal,
-  ): Promise<Page<PipelineSummary>> {
-    return this.#pipelines.list(query, signal);
+  async listPipelines(_query: unknown, signal: AbortSignal): Promise<Page<PipelineSummary>> {
+    throwIfAborted(signal);
+    return { items: [], total: 0 };
   }
 
-  getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline> {
-    return this.#pipelines.get(id, signal);
+  async getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline> {
+    throwIfAborted(signal);
+    throw noPipeline(id);
+  }
+
+  async judge(specification: Specification): Promise<Judgement> {
+    return judgeSpecification(specification, this.#options.settings());
   }
 
   prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
@@ -106,9 +93,8 @@ class LocalRunner implements PipelineBackend {
   }
 
   async listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
-    const { pipeline } = query;
-    const wanted = pipeline === undefined ? undefined : await this.#pipelines.formOf(pipeline, signal);
-    return listRuns(this.#home, this.#reader, query, wanted, signal);
+    const { pipeline, form = pipeline && { id: pipeline } } = query;
+    return listRuns(this.#home, this.#reader, query, form, signal);
   }
 
   getRun(id: RunId): Promise<Run> {
@@ -121,10 +107,6 @@ class LocalRunner implements PipelineBackend {
 
   readSource(id: RunId, task: string): Promise<string> {
     return readSource(this.#home, this.#reader, id, task);
-  }
-
-  async importedFiles(source: PipelineSource): Promise<readonly string[]> {
-    return this.#pipelines.importedFiles(source);
   }
 
   runFolder(id: RunId): Promise<string> {
@@ -140,7 +122,7 @@ class LocalRunner implements PipelineBackend {
   }
 
   watch(listener: (change: BackendChange) => void): () => void {
-    const { clock, log, files } = this.#options;
-    return watchHome({ home: this.#home, reader: this.#reader, clock, log, files }, listener);
+    const { clock, log } = this.#options;
+    return watchHome({ home: this.#home, reader: this.#reader, clock, log }, listener);
   }
 }

@@ -1,9 +1,7 @@
-import type { ApprovalStore } from '../../core/ports/compileApprovals.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Pythons } from '../../core/ports/pythons.ts';
-import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
 
 /** What the local runner needs from the outside. */
 export interface LocalRunnerOptions {
@@ -13,14 +11,9 @@ export interface LocalRunnerOptions {
   readonly sharedHome?: boolean;
   /** Absolute path of `resources/python/mlops_runner`. */
   readonly runnerPackage: string;
-  /** Absolute path of `resources/samples`. */
-  readonly samplesFolder: string;
   readonly connectionName: string;
-  readonly files: WorkspaceFiles;
   readonly pythons: Pythons;
   readonly clock: Clock;
   readonly log: Log;
-  /** Where it is kept which Python files may be compiled. */
-  readonly approvals: ApprovalStore;
   settings(): LocalSettings;
 }

@@ -4,12 +4,11 @@ import type { Json, JsonObject } from '../../core/domain/json.ts';
 import type { PackageSource, Remark } from '../../core/domain/pipeline.ts';
 import { own } from '../../core/domain/own.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
-import type { Preparation } from '../../core/ports/pipelineBackend.ts';
+import type { Judgement, Preparation } from '../../core/ports/pipelineBackend.ts';
 import { hideLogins } from '../../core/text/logins.ts';
 import { isWhole, wasTakenApart } from './environments/isWhole.ts';
 import type { Home } from './home.ts';
-import { pipelineParameters } from '../../core/pipelineSpec/parameters.ts';
-import { withDefaults } from './pipelines/toPipeline.ts';
+import { pipelineParameters, withDefaults } from '../../core/pipelineSpec/parameters.ts';
 import type { FoundPython, RunPython } from '../../core/ports/pythons.ts';
 import type { RequestEnvironment } from './runs/createRun.ts';
 import { environmentId, estimateBytes, planEnvironments } from './spec/environments.ts';
@@ -21,6 +20,7 @@ import { judge } from './spec/judge.ts';
 import { packageSources } from '../../core/pipelineSpec/packageSources.ts';
 import { pythonComponents } from '../../core/pipelineSpec/pythonComponent.ts';
 import { sourceBlockers } from './spec/sourceBlockers.ts';
+import type { SourceRules } from './spec/sourceBlockers.ts';
 import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 
 /** All that a run of a pipeline comes to on this machine. */
@@ -72,6 +72,15 @@ export async function planLocalRun(
       notes: [...judged.notes, ...(specification.remarks ?? [])],
     },
   };
+}
+
+/** What there is to say of a pipeline with its default values, before it is known what runs it. */
+export function judgeSpecification(
+  { spec, platform, runtimeConfig }: Specification,
+  rules: SourceRules,
+): Judgement {
+  const judged = judge(spec, platform, withDefaults(pipelineParameters(spec), {}), runtimeConfig);
+  return { ...judged, blockers: [...judged.blockers, ...sourceBlockers(spec, rules)] };
 }
 
 function withArguments(plan: EnvironmentPlan, settings: LocalSettings): EnvironmentPlan {

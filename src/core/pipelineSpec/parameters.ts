@@ -62,3 +62,14 @@ function whole(value: Json, type: ParameterType): Json {
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
   return value;
 }
+
+/** Every parameter that has a value: the given one, else its default. */
+export function withDefaults(
+  parameters: readonly Parameter[],
+  given: { readonly [name: string]: Json },
+): { readonly [name: string]: Json } {
+  const entries = parameters.map(
+    (parameter) => [parameter.name, own(given, parameter.name) ?? parameter.default] as const,
+  );
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}

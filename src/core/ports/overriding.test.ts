@@ -9,6 +9,7 @@ const members: Readonly<Record<keyof PipelineBackend, 'always' | 'sometimes'>> =
   connection: 'always',
   listPipelines: 'always',
   getPipeline: 'always',
+  judge: 'always',
   prepareRun: 'always',
   createRun: 'always',
   listRuns: 'always',

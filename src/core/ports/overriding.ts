@@ -6,6 +6,7 @@ export function overriding(backend: PipelineBackend, own: Partial<PipelineBacken
     connection: backend.connection,
     listPipelines: (query, signal) => backend.listPipelines(query, signal),
     getPipeline: (id, signal) => backend.getPipeline(id, signal),
+    judge: (specification, signal) => backend.judge(specification, signal),
     prepareRun: (request, signal) => backend.prepareRun(request, signal),
     createRun: (request, signal) => backend.createRun(request, signal),
     listRuns: (query, signal) => backend.listRuns(query, signal),

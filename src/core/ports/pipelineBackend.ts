@@ -9,16 +9,22 @@ import type {
   Remark,
   PipelineSource,
 } from '../domain/pipeline.ts';
+import type { PipelineForm } from '../domain/pipelineForm.ts';
 import type { Run, RunId, RunState, RunSummary } from '../domain/run.ts';
 import type { CompileApprovals } from './compileApprovals.ts';
+import type { GivenPipeline } from '../pipelineSpec/givenPipeline.ts';
+import type { Specification } from '../pipelineSpec/readSpecification.ts';
 import type { Environments } from './environments.ts';
 import type { HomeSpace } from './homeSpace.ts';
 import type { MlopsError } from './mlopsError.ts';
 import type { ByteRange } from './objectStore.ts';
+import type { PipelineCompiler } from './pipelineCompiler.ts';
 
 /** What to run. `parameters` are already checked against the pipeline and need not name those with defaults. */
 export interface RunRequest {
   readonly pipeline: PipelineId;
+  /** The pipeline itself where the connection does not have it: one of the workspace. It is run in place of the connection's. */
+  readonly given?: GivenPipeline;
   readonly name?: string;
   readonly parameters: { readonly [name: string]: Json };
   /** False: every task runs anew. */
@@ -54,7 +60,15 @@ export interface Preparation {
 export interface RunQuery extends PageQuery {
   /** Keeps the runs of this pipeline, in whichever of its forms it was run. */
   readonly pipeline?: PipelineId;
+  /** The forms of that pipeline where the connection does not have it: one of the workspace. */
+  readonly form?: PipelineForm & { readonly twin?: PipelineForm };
   readonly states?: readonly RunState[];
+}
+
+/** What a connection has to say of a pipeline that it is handed: why it cannot run there, and what will be different. */
+export interface Judgement {
+  readonly blockers: readonly Remark[];
+  readonly notes: readonly Remark[];
 }
 
 /** What happened: runs changed (all of them where none are named), or pipelines, or one was read in full. */
@@ -71,16 +85,6 @@ export interface Compiled {
   readonly error?: MlopsError;
 }
 
-/** What compiles Python pipelines. Installing it is a write: only after someone agreed. */
-export interface PipelineCompiler {
-  readonly packages: readonly string[];
-  /** Rough size on disk, in bytes. */
-  readonly bytes: number;
-  isInstalled(signal: AbortSignal): Promise<boolean>;
-  /** Throws MlopsError unsupported (no Python), unreachable or internal (the installer failed), cancelled. */
-  install(signal: AbortSignal): Promise<void>;
-}
-
 /**
  * Pipelines and runs of one connection. Every method throws MlopsError: notFound, invalid, unsupported, forbidden,
  * auth, unreachable, timeout, cancelled, internal.
@@ -94,14 +98,16 @@ export interface PipelineBackend {
     signal: AbortSignal,
   ): Promise<Page<PipelineSummary>>;
   /**
-   * One pipeline in full. A Python file is compiled here, only in a trusted workspace and only when this content has a yes
+   * One pipeline in full. A Python file is compiled for it only in a trusted workspace and only when this content has a yes
    * (`approvals`); else the answer is what its syntax tree says, marked as an outline.
    */
   getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline>;
+  /** Judges a pipeline that the connection does not have, with its default values. */
+  judge(specification: Specification, signal: AbortSignal): Promise<Judgement>;
 
   /**
    * Looks at what a run would need and begins what needs no consent. Starts nothing, writes nothing, compiles nothing that has
-   * no yes.
+   * no yes. What compiling takes is added where the file is read.
    */
   prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation>;
   /**
@@ -128,7 +134,7 @@ export interface PipelineBackend {
   readSource?(id: RunId, task: string, signal: AbortSignal): Promise<string>;
   /**
    * The person's own Python files that compiling a pipeline ran when it was compiled last, as absolute paths; empty where that is
-   * not known. A backend that compiles nothing lacks this.
+   * not known. There where the workspace's pipelines are (PipelineFiles).
    */
   importedFiles?(source: PipelineSource): Promise<readonly string[]>;
   /** The folder of a run on this machine, as an absolute path. Throws notFound. A backend elsewhere lacks this. */
@@ -138,10 +144,10 @@ export interface PipelineBackend {
   /** Deletes a run that ended: its record and logs. Its artifacts stay. Throws conflict while it is active. */
   deleteRun(id: RunId, signal: AbortSignal): Promise<void>;
 
-  /** What compiles Python pipelines, where they are compiled here; a server brings its own. */
+  /** What compiles Python pipelines, where the workspace's are. */
   readonly compiler?: PipelineCompiler;
 
-  /** Which Python files may be compiled, where they are compiled here. */
+  /** Which Python files may be compiled, where the workspace's are. */
   readonly approvals?: CompileApprovals;
 
   /** The Python environments that were built for runs, where runs have such. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { compilerQuestion } from '../pipelines/compilerQuestion.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
-import type { PipelineCompiler } from '../ports/pipelineBackend.ts';
+import type { PipelineCompiler } from '../ports/pipelineCompiler.ts';
 import { defineTool, type ToolDeps } from './tool.ts';
 
 export const installCompilerTool = defineTool({

@@ -12,7 +12,8 @@ import type { Home } from '../home.ts';
 import { toEnvironment } from '../preparation.ts';
 import type { EnvironmentPlan } from '../spec/environments.ts';
 import { DEFAULT_SDK } from '../../../core/pipelineSpec/pythonComponent.ts';
-import type { RunPython } from '../../../core/ports/pythons.ts';
+import type { CompilerEnvironment } from '../../../core/ports/pipelineCompiler.ts';
+import type { Pythons, RunPython } from '../../../core/ports/pythons.ts';
 
 /** The parts of the SDK that compiling needs; the rest, which talks to clusters, comes to 100 MB more. */
 const compilerPlan: EnvironmentPlan = {
@@ -37,8 +38,8 @@ export function areOfCompiler(requirements: readonly string[], noDeps: readonly 
 }
 
 /** What the environment that compiles takes on disk, roughly. */
-export const COMPILER_BYTES = 12_000_000;
-export const COMPILER_INSTALL = [DEFAULT_SDK];
+const COMPILER_BYTES = 12_000_000;
+const COMPILER_INSTALL = [DEFAULT_SDK];
 
 const DEADLINE_MS = 10 * 60_000;
 const record = z.object({
@@ -46,12 +47,43 @@ const record = z.object({
   error: z.object({ message: z.string().nullish(), hint: z.string().nullish() }).nullish(),
 });
 
-/** The interpreter of the environment that compiles, when that has been made, and the lock against its removal. */
-export async function compilerPython(
+/** What the environment that compiles is made with. */
+export interface CompilerOptions {
+  readonly home: Home;
+  readonly pythons: Pythons;
+  readonly clock: Clock;
+  readonly runnerPackage: string;
+  /** Put before the packages of every install. */
+  readonly pipArguments: () => readonly string[];
+}
+
+/** The environment in the home that compiles Python files. */
+export function createCompilerEnvironment(options: CompilerOptions): CompilerEnvironment {
+  const { home, pythons, clock, runnerPackage } = options;
+  const interpreter: CompilerEnvironment['interpreter'] = async (signal) => {
+    const base = await pythons.base(signal);
+    return 'blocker' in base ? undefined : compilerPython(base, home, options.pipArguments());
+  };
+  return {
+    packages: COMPILER_INSTALL,
+    bytes: COMPILER_BYTES,
+    interpreter,
+    isInstalled: async (signal) => (await interpreter(signal)) !== undefined,
+    install: async (signal) => {
+      const base = await pythons.base(signal);
+      if ('blocker' in base)
+        throw new MlopsError('unsupported', base.blocker.message, { hint: base.blocker.hint });
+      const pipArguments = options.pipArguments();
+      await buildCompiler(base, { home, clock, runnerPackage, pipArguments }, signal);
+    },
+  };
+}
+
+async function compilerPython(
   python: RunPython,
   home: Home,
   pipArguments: readonly string[],
-): Promise<{ readonly python: string; readonly lock: string } | undefined> {
+): ReturnType<CompilerEnvironment['interpreter']> {
   const environment = compilerEnvironment(python, home, pipArguments);
   if (!(await isWhole(environment.path))) return undefined;
   const inside = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
@@ -62,7 +94,7 @@ function compilerEnvironment(python: RunPython, home: Home, pipArguments: readon
   return toEnvironment({ ...compilerPlan, pipArguments }, { ...python, asItIs: false }, home);
 }
 
-export interface BuildContext {
+interface BuildContext {
   readonly home: Home;
   readonly clock: Clock;
   readonly runnerPackage: string;
@@ -73,11 +105,7 @@ export interface BuildContext {
  * Makes the environment that compiles, with the runner's own building: the same lock, marker and log. It is asked for
  * by a run without tasks, in a folder that is no run of anyone's.
  */
-export async function buildCompiler(
-  python: RunPython,
-  context: BuildContext,
-  signal: AbortSignal,
-): Promise<void> {
+async function buildCompiler(python: RunPython, context: BuildContext, signal: AbortSignal): Promise<void> {
   const { home } = context;
   const folder = path.join(home.environments, `.build-${randomUUID()}`);
   try {

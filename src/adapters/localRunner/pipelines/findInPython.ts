@@ -39,9 +39,9 @@ export class FindInPython implements PythonFinder {
   readonly #reads = new BoundedReads((file) => this.#changedFile(file));
   #trusted: boolean | undefined;
 
-  constructor(pythons: Pythons, runnerPackage: string, log: Log) {
+  constructor(pythons: Pythons, scripts: string, log: Log) {
     this.#pythons = pythons;
-    this.#script = path.join(runnerPackage, 'find_pipelines.py');
+    this.#script = path.join(scripts, 'find_pipelines.py');
     this.#log = log;
   }
 

@@ -11,7 +11,7 @@ import type {
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { hideLogins } from '../../../core/text/logins.ts';
 import type { Pythons } from '../../../core/ports/pythons.ts';
-import { located } from '../spec/localPackages.ts';
+import { located } from '../../node/packagePaths.ts';
 import type { FunctionInFile } from './approvals.ts';
 
 const parameter = z.object({
@@ -47,9 +47,9 @@ export class Outlines {
   readonly #pythons: Pythons;
   readonly #script: string;
 
-  constructor(pythons: Pythons, runnerPackage: string) {
+  constructor(pythons: Pythons, scripts: string) {
     this.#pythons = pythons;
-    this.#script = path.join(runnerPackage, 'outline_pipeline.py');
+    this.#script = path.join(scripts, 'outline_pipeline.py');
   }
 
   /** What is said of one pipeline. Throws unsupported where there is no Python to read it with. */
@@ -106,7 +106,7 @@ export function outlinedPipeline(summary: PipelineSummary, found: Outline): Pipe
 }
 
 /** Where packages come from, as components say; logins are hidden. */
-export function sourcesOf({ indexUrls, trustedHosts }: Outline): readonly PackageSource[] {
+function sourcesOf({ indexUrls, trustedHosts }: Outline): readonly PackageSource[] {
   const indexes = indexUrls.map((url, at) => ({
     kind: at === 0 ? ('index' as const) : ('extraIndex' as const),
     value: hideLogins(url),

@@ -1,10 +1,8 @@
 import path from 'node:path';
-import { inRestrictedMode, MlopsError } from '../../../core/ports/mlopsError.ts';
-import type { Home } from '../home.ts';
-import type { LocalRunnerOptions } from '../options.ts';
-import { buildCompiler, compilerPython } from '../environments/compilerEnvironment.ts';
-import type { Pythons } from '../../../core/ports/pythons.ts';
 import type { Specification } from '../../../core/pipelineSpec/readSpecification.ts';
+import type { MlopsError } from '../../../core/ports/mlopsError.ts';
+import type { CompilerEnvironment } from '../../../core/ports/pipelineCompiler.ts';
+import type { Pythons } from '../../../core/ports/pythons.ts';
 import { compilePython } from './compilePython.ts';
 import type { CompileWith, PythonSource } from './compilePython.ts';
 import { areSame } from './reads.ts';
@@ -19,17 +17,23 @@ interface Kept {
 
 type Interpreter = Pick<CompileWith, 'python' | 'lock'>;
 
+/** What Python files are compiled with. */
+export interface CompilerContext {
+  readonly pythons: Pythons;
+  readonly environment: CompilerEnvironment;
+  /** Absolute path of `resources/python/mlops_runner`. */
+  readonly scripts: string;
+  /** Environment variables that a file gets besides the short list. */
+  readonly passEnvironment: () => readonly string[];
+}
+
 /** Compiles Python pipelines with whichever interpreter has the SDK, and keeps each result while all that was read is the same. */
 export class PythonCompiler {
-  readonly #options: LocalRunnerOptions;
-  readonly #home: Home;
-  readonly #pythons: Pythons;
+  readonly #context: CompilerContext;
   readonly #kept = new Map<string, Kept>();
 
-  constructor(options: LocalRunnerOptions, home: Home, pythons: Pythons) {
-    this.#options = options;
-    this.#home = home;
-    this.#pythons = pythons;
+  constructor(context: CompilerContext) {
+    this.#context = context;
   }
 
   /**
@@ -45,15 +49,15 @@ export class PythonCompiler {
     if (kept && (await areSame(kept.read.reads))) return kept.specification;
     let missing: MlopsError | undefined;
     for await (const interpreter of this.#interpreters(signal)) {
-      const script = path.join(this.#options.runnerPackage, 'compile_pipeline.py');
-      const how = { ...interpreter, script, env: this.#options.settings().passEnvironment };
+      const script = path.join(this.#context.scripts, 'compile_pipeline.py');
+      const how = { ...interpreter, script, env: this.#context.passEnvironment() };
       const result = await compilePython(source, how, signal);
       told(result.read);
       if (result.kind === 'spec') return this.#keep(source, result);
       if (result.kind === 'wrong') throw result.error;
       missing ??= result.error;
     }
-    if (missing && (await this.isInstalled(signal))) throw missing;
+    if (missing && (await this.#context.environment.isInstalled(signal))) throw missing;
     return undefined;
   }
 
@@ -69,46 +73,22 @@ export class PythonCompiler {
     return false;
   }
 
-  /** True when the environment that compiles is there. */
-  async isInstalled(signal: AbortSignal): Promise<boolean> {
-    const base = await this.#pythons.base(signal);
-    return (
-      !('blocker' in base) && (await compilerPython(base, this.#home, this.#pipArguments())) !== undefined
-    );
-  }
-
-  /** Makes the environment that compiles: what a person agreed to before. */
-  async install(signal: AbortSignal): Promise<void> {
-    const base = await this.#pythons.base(signal);
-    if ('blocker' in base)
-      throw new MlopsError('unsupported', base.blocker.message, { hint: base.blocker.hint });
-    const { clock, runnerPackage } = this.#options;
-    await buildCompiler(
-      base,
-      { home: this.#home, clock, runnerPackage, pipArguments: this.#pipArguments() },
-      signal,
-    );
-  }
-
   /**
    * Interpreters that have the SDK: the one for environments, then the environment made for compiling, then any other: asking
    * each of a machine for its SDK takes a while.
    */
   async *#interpreters(signal: AbortSignal): AsyncGenerator<Interpreter> {
-    const base = await this.#pythons.base(signal);
+    const { pythons, environment } = this.#context;
+    const base = await pythons.base(signal);
     if (!('blocker' in base)) {
       if (base.python.kfp !== undefined) yield { python: base.python.executable };
-      const own = await compilerPython(base, this.#home, this.#pipArguments());
+      const own = await environment.interpreter(signal);
       if (own !== undefined) yield own;
     }
-    for await (const { python } of this.#pythons.working(signal)) {
+    for await (const { python } of pythons.working(signal)) {
       const asked = !('blocker' in base) && python.executable === base.python.executable;
       if (!asked && python.kfp !== undefined) yield { python: python.executable };
     }
-  }
-
-  #pipArguments(): readonly string[] {
-    return this.#options.settings().pipArguments ?? [];
   }
 
   #keep(source: PythonSource, kept: Kept): Specification {
@@ -121,11 +101,4 @@ export class PythonCompiler {
 
 function keyOf(source: PythonSource): string {
   return `${source.file}\n${source.function}\n${source.root ?? ''}`;
-}
-
-/** What is said about a file that would have to be compiled in Restricted Mode. */
-export function notTrusted(label: string): MlopsError {
-  return inRestrictedMode(
-    `${label} has to be compiled, and nothing of a workspace in Restricted Mode is run.`,
-  );
 }

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
-import { FolderFiles } from '../../../../test/fakes/folderFiles.ts';
 import { SilentLog } from '../../../../test/fakes/silentLog.ts';
 import type { RunId } from '../../../core/domain/run.ts';
 import { environmentUses } from '../environments/environmentUses.ts';
@@ -156,10 +155,7 @@ describe('a run whose creation was cut off', () => {
   it('is not looked at for ever', async () => {
     await run(1, {});
     await writeFile(home.activeMarker(1), '');
-    const unwatch = watchHome(
-      { home, reader, clock, log: new SilentLog(), files: new FolderFiles(root) },
-      () => undefined,
-    );
+    const unwatch = watchHome({ home, reader, clock, log: new SilentLog() }, () => undefined);
     await expect.poll(() => clock.advance(1000).then(() => existsSync(home.activeMarker(1)))).toBe(false);
     await expect.poll(() => clock.advance(2000).then(() => clock.waiting)).toBe(0);
     unwatch();

@@ -8,10 +8,8 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { isCancelled } from '../../../core/ports/mlopsError.ts';
 import type { BackendChange } from '../../../core/ports/pipelineBackend.ts';
-import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
 import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
-import { JSON_ENDINGS, NOTEBOOK_ENDINGS, PYTHON_ENDINGS, YAML_ENDINGS } from '../pipelines/catalog.ts';
 import type { RunReader } from './readRun.ts';
 
 /** Changes closer together than this are told together. */
@@ -24,19 +22,13 @@ export interface WatchContext {
   readonly reader: RunReader;
   readonly clock: Clock;
   readonly log: Log;
-  readonly files: WorkspaceFiles;
 }
 
-/** Calls back when runs or pipelines change, until the returned function is called. */
+/** Calls back when runs change, until the returned function is called. */
 export function watchHome(context: WatchContext, listener: (change: BackendChange) => void): () => void {
   const watching = new RunWatch(context, listener);
   watching.begin().catch((error: unknown) => context.log.warn(`Runs are not watched: ${String(error)}`));
-  const endings = [...YAML_ENDINGS, ...JSON_ENDINGS, ...PYTHON_ENDINGS, ...NOTEBOOK_ENDINGS];
-  const unwatchFiles = context.files.watch(endings, () => watching.filesChanged());
-  return () => {
-    unwatchFiles();
-    watching.end();
-  };
+  return () => watching.end();
 }
 
 class RunWatch {
@@ -46,7 +38,6 @@ class RunWatch {
   readonly #active = new Map<number, FSWatcher | undefined>();
   readonly #changed = new Set<number>();
   #listChanged = false;
-  #filesChanged = false;
   #telling = false;
   #polling = false;
   #root: FSWatcher | undefined;
@@ -66,12 +57,6 @@ class RunWatch {
       const number = markedNumber(name);
       if (number !== undefined) this.#follow(number);
     }
-  }
-
-  /** A file of the workspace changed that may hold pipelines. */
-  filesChanged(): void {
-    this.#filesChanged = true;
-    this.#tell();
   }
 
   end(): void {
@@ -132,7 +117,7 @@ class RunWatch {
     this.#telling = true;
     void this.#tellSoon().finally(() => {
       this.#telling = false;
-      if (this.#changed.size > 0 || this.#listChanged || this.#filesChanged) this.#tell();
+      if (this.#changed.size > 0 || this.#listChanged) this.#tell();
     });
   }
 
@@ -142,8 +127,6 @@ class RunWatch {
     const whole = this.#listChanged;
     this.#changed.clear();
     this.#listChanged = false;
-    if (this.#filesChanged) this.#listener({ kind: 'pipelines' });
-    this.#filesChanged = false;
     const ids = await Promise.all(numbers.map((number) => this.#look(number)));
     if (this.#over.signal.aborted) return;
     const runs = ids.filter((id) => id !== undefined);

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../core/domain/json.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { own } from '../../../core/domain/own.ts';
+import type { Judgement } from '../../../core/ports/pipelineBackend.ts';
 import { conditionNotes } from './conditionNotes.ts';
 import { containerBlocker } from './containerBlockers.ts';
 import { importerBlockers } from './importers.ts';
@@ -10,11 +11,6 @@ import { cacheCheckNotes, specNotes, taskConfigNotes } from './specNotes.ts';
 import { unfilledTexts } from './unfilledTexts.ts';
 import { leafTasks } from '../../../core/pipelineSpec/walkTasks.ts';
 import type { LeafTask, Values } from '../../../core/pipelineSpec/walkTasks.ts';
-
-export interface Judgement {
-  readonly blockers: readonly Remark[];
-  readonly notes: readonly Remark[];
-}
 
 /**
  * Why a pipeline cannot run on this machine, and what will be different here. `given` are the values of its parameters:

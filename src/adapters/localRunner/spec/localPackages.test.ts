@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environmentId } from './environments.ts';
-import { located, locatedPlans, missingPackages } from './localPackages.ts';
+import { located } from '../../node/packagePaths.ts';
+import { locatedPlans, missingPackages } from './localPackages.ts';
 
 const plan = (...requirements: readonly string[]) => ({
   requirements,

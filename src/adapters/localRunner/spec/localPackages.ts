@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { ifThere } from '../../node/files.ts';
 import { addressIn } from '../../../core/pipelineSpec/addresses.ts';
+import { located, relativePath, withoutExtras } from '../../node/packagePaths.ts';
 import type { EnvironmentPlan } from './environments.ts';
 
 const MOST_FILES = 2000;
@@ -16,14 +17,6 @@ const besides = /^(\..*|__pycache__|build|dist|node_modules|.*\.egg-info|venv)$/
 export interface LocatedPlan extends EnvironmentPlan {
   readonly contents?: readonly string[];
   readonly apart?: readonly LocatedPlan[];
-}
-
-/** A requirement that is a path, from the root of the workspace folder where it is relative; others as they are. */
-export function located(requirement: string, root: string | undefined): string {
-  const relative = relativePath(requirement);
-  if (relative === undefined || root === undefined) return requirement;
-  const rest = requirement.trim().slice(relative.length);
-  return `${path.resolve(root, relative)}${rest}`;
 }
 
 /** Plans as the installer gets them: it runs in no workspace. */
@@ -63,20 +56,6 @@ async function missingPackage(requirement: string): Promise<Remark | undefined> 
     message: `The package ${place}, which packages_to_install names by its path, is not there.`,
     hint: 'A path in packages_to_install starts at the workspace folder, and leads to a folder with a pyproject.toml.',
   };
-}
-
-/** `./lib` of `./lib[extra]; python_version > "3.9"`. */
-function relativePath(requirement: string): string | undefined {
-  const text = requirement.trim();
-  const address = addressIn(text);
-  if (address === undefined || !text.startsWith(address.slice(0, 1)) || /@/.test(text)) return undefined;
-  if (/^[a-z][a-z0-9+.-]+:/i.test(address) || /^[~\\/]/.test(address) || path.isAbsolute(address))
-    return undefined;
-  return withoutExtras(address);
-}
-
-function withoutExtras(place: string): string {
-  return place.replace(/\s*\[[^\]]*\]\s*$/, '').trimEnd();
 }
 
 /** The whole path that a requirement names, also as an address. */

@@ -1,0 +1,31 @@
+import type { Pipeline, PipelineSummary } from '../domain/pipeline.ts';
+import { hideLogins } from '../text/logins.ts';
+import { packageSources } from './packageSources.ts';
+import { pipelineParameters } from './parameters.ts';
+import { pythonComponents } from './pythonComponent.ts';
+import type { Specification } from './readSpecification.ts';
+import { taskGraph } from './taskGraph.ts';
+
+/**
+ * A pipeline in full as its specification says it, without what a connection has to say of it. `located` writes the path of
+ * a package out, where one is named by a relative path.
+ */
+export function describeSpecification(
+  summary: PipelineSummary,
+  { spec, remarks = [] }: Specification,
+  located: (requirement: string) => string = (requirement) => requirement,
+): Pipeline {
+  const { displayName, description } = spec.pipelineInfo;
+  const packages = [...pythonComponents(spec).values()].flatMap(({ install }) => install.requirements);
+  return {
+    ...summary,
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(description === undefined ? {} : { description }),
+    parameters: pipelineParameters(spec),
+    tasks: taskGraph(spec),
+    packages: [...new Set(packages)].toSorted().map((one) => hideLogins(located(one))),
+    sources: packageSources(spec),
+    blockers: [],
+    notes: remarks,
+  };
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PipelineId } from '../../src/core/domain/pipeline.ts';
+import type { PipelineFiles } from '../../src/core/ports/pipelineFiles.ts';
+
+/** A workspace with a compiled pipeline `quick`, a broken one, and a Python file; nothing was said yes to. */
+export interface FilesSubject {
+  readonly files: PipelineFiles;
+  readonly quick: PipelineId;
+  readonly broken: PipelineId;
+  readonly python: PipelineId;
+  /** Changes the file of `quick`. */
+  readonly edit: () => Promise<void>;
+  readonly trust: (trusted: boolean) => void;
+  readonly remove: () => Promise<void>;
+}
+
+const never = new AbortController().signal;
+const unknown = 'no-such-pipeline' as PipelineId;
+
+/** What every workspace of pipelines does. */
+export function pipelineFilesContract(name: string, make: () => Promise<FilesSubject>): void {
+  describe(`pipeline files: ${name}`, () => {
+    let subject: FilesSubject;
+    beforeAll(async () => {
+      subject = await make();
+    }, 180_000);
+    afterAll(() => subject.remove());
+    listing(() => subject);
+    handingOver(() => subject);
+    compiling(() => subject);
+  });
+}
+
+function listing(subject: () => FilesSubject): void {
+  it('lists by name, also what is broken', async () => {
+    const { files, quick, broken, python } = subject();
+    const { items, total } = await files.list({ size: 200 }, never);
+    const names = items.map((one) => one.name);
+    expect(names).toEqual(names.toSorted());
+    expect(total).toBe(items.length);
+    expect(items.map((one) => one.id)).toEqual(expect.arrayContaining([quick, broken, python]));
+    expect(items.find((one) => one.id === broken)?.problem).toMatchObject({ message: expect.anything() });
+  });
+
+  it('lists in pages, and what holds a text', async () => {
+    const { files, quick } = subject();
+    const all = (await files.list({ size: 200 }, never)).items.map((one) => one.id);
+    const paged: PipelineId[] = [];
+    let page: string | undefined;
+    do {
+      const found = await files.list({ size: 1, ...(page === undefined ? {} : { page }) }, never);
+      paged.push(...found.items.map((one) => one.id));
+      page = found.next;
+    } while (page !== undefined);
+    expect(paged).toEqual(all);
+    const named = await files.list({ text: 'SAYS A' }, never);
+    expect(named.items.map((one) => one.id)).toEqual([quick]);
+    await expect(files.list({ page: 'nonsense' }, never)).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('tells of changes until it is told to be quiet', async () => {
+    const { files, edit } = subject();
+    let told = 0;
+    const stop = files.watch(() => (told += 1));
+    await edit();
+    await expect.poll(() => told).toBeGreaterThan(0);
+    stop();
+    const before = told;
+    await edit();
+    expect(told).toBe(before);
+  });
+}
+
+function handingOver(subject: () => FilesSubject): void {
+  it('hands over a compiled pipeline with its whole specification', async () => {
+    const { files, quick } = subject();
+    const given = await files.read(quick, never);
+    expect(given).toMatchObject({
+      kind: 'spec',
+      pipeline: { id: quick, name: 'quick', description: 'Says a word.', blockers: [], notes: [] },
+      specification: { json: { pipelineInfo: { name: 'quick' } } },
+    });
+    expect(await files.forRun(quick, never)).toEqual(given);
+    expect(await files.find(quick, never)).toMatchObject({ id: quick, source: { kind: 'yaml' } });
+  });
+
+  it('hands over nothing for an id that is none of its own', async () => {
+    const { files } = subject();
+    expect(await files.find(unknown, never)).toBeUndefined();
+    expect(await files.read(unknown, never)).toBeUndefined();
+    expect(await files.forRun(unknown, never)).toBeUndefined();
+  });
+
+  it('hands over nothing that is broken, and nothing after a cancel', async () => {
+    const { files, broken, quick } = subject();
+    for (const work of [files.read(broken, never), files.forRun(broken, never)])
+      await expect(work).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(files.read(quick, AbortSignal.abort())).rejects.toMatchObject({ kind: 'cancelled' });
+  });
+
+  it('hands over nothing to be run in Restricted Mode, where it may still be looked at', async () => {
+    const { files, quick, trust } = subject();
+    trust(false);
+    expect(await files.read(quick, never)).toMatchObject({ kind: 'spec' });
+    await expect(files.forRun(quick, never)).rejects.toMatchObject({ kind: 'forbidden' });
+    trust(true);
+  });
+}
+
+function compiling(subject: () => FilesSubject): void {
+  it('hands over a Python file by its syntax tree, and never to be run, until its content has a yes', async () => {
+    const { files, python } = subject();
+    expect(await files.read(python, never)).toMatchObject({
+      kind: 'outline',
+      pipeline: { id: python, outline: true, parameters: [{ name: 'word' }] },
+      content: expect.stringMatching(/./),
+    });
+    await expect(files.forRun(python, never)).rejects.toMatchObject({ kind: 'forbidden' });
+    await files.approvals.approve(python, never);
+    expect(await files.read(python, never)).toMatchObject({ kind: 'spec', pipeline: { id: python } });
+    expect(await files.forRun(python, never)).toMatchObject({ kind: 'spec' });
+    expect(await files.canCompile(never)).toBe(true);
+    const given = await files.approvals.list();
+    await files.approvals.revoke(given.map((one) => one.id));
+    expect(await files.read(python, never)).toMatchObject({ kind: 'outline' });
+    await expect(files.forRun(python, never)).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+}
