@@ -106,7 +106,7 @@ async function loadBackend(
   const [runner, environments, pipelines, python, joined, workspaceFiles, pythonChoice] = await Promise.all([
     import('../adapters/localRunner/localRunner.ts'),
     import('../adapters/localRunner/environments/compilerEnvironment.ts'),
-    import('../adapters/localRunner/pipelines/workspacePipelines.ts'),
+    import('../adapters/workspacePipelines/workspacePipelines.ts'),
     import('../adapters/python/pythons.ts'),
     import('../core/pipelines/withWorkspacePipelines.ts'),
     import('./workspaceFiles.ts'),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createPythons } from '../../src/adapters/python/pythons.ts';
 import { createCompilerEnvironment } from '../../src/adapters/localRunner/environments/compilerEnvironment.ts';
 import { homeAt } from '../../src/adapters/localRunner/home.ts';
-import { createWorkspacePipelines } from '../../src/adapters/localRunner/pipelines/workspacePipelines.ts';
+import { createWorkspacePipelines } from '../../src/adapters/workspacePipelines/workspacePipelines.ts';
 import { withWorkspacePipelines } from '../../src/core/pipelines/withWorkspacePipelines.ts';
 import { createLocalRunner } from '../../src/adapters/localRunner/localRunner.ts';
 import type { LocalRunnerOptions } from '../../src/adapters/localRunner/options.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../core/domain/json.ts';
 import { conditionNotes } from './conditionNotes.ts';
 import { judge } from './judge.ts';
-import { readPipelineFile } from './readPipelineFile.ts';
+import { readPipelineFile } from '../../workspacePipelines/readPipelineFile.ts';
 import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
 const conformance = new URL('../../../../test/conformance/local/pipelines/', import.meta.url);

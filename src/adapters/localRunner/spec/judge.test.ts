@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TaskNode } from '../../../core/domain/pipeline.ts';
 import { judge } from './judge.ts';
 import { pipelineParameters } from '../../../core/pipelineSpec/parameters.ts';
-import { readPipelineFile } from './readPipelineFile.ts';
+import { readPipelineFile } from '../../workspacePipelines/readPipelineFile.ts';
 import { pipelineSpecSchema, platformSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 import { taskGraph } from '../../../core/pipelineSpec/taskGraph.ts';
 

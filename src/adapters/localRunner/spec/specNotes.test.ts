@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../core/domain/json.ts';
 import { judge } from './judge.ts';
-import { readPipelineFile } from './readPipelineFile.ts';
+import { readPipelineFile } from '../../workspacePipelines/readPipelineFile.ts';
 import { platformSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
 const boot = 'printf "%s" "$0" > "$p/ephemeral_component.py"; python3 -m kfp.dsl.executor_main';

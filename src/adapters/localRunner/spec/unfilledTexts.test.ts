@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../core/domain/json.ts';
-import { readPipelineFile } from './readPipelineFile.ts';
+import { readPipelineFile } from '../../workspacePipelines/readPipelineFile.ts';
 import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 import { unfilledTexts } from './unfilledTexts.ts';
 

@@ -1,7 +1,7 @@
-import { throwIfAborted } from '../../../core/ports/mlopsError.ts';
-import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import { answersWithin } from '../../node/answersWithin.ts';
-import { reasonOf } from '../../node/files.ts';
+import { throwIfAborted } from '../../core/ports/mlopsError.ts';
+import type { WorkspaceFile } from '../../core/ports/workspaceFiles.ts';
+import { answersWithin } from '../node/answersWithin.ts';
+import { reasonOf } from '../node/files.ts';
 
 /** A file that has not answered by then is said to be unreadable: a network drive may hang. */
 const READ_MS = 5000;

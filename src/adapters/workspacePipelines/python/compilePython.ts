@@ -8,7 +8,7 @@ import { asOnTerminal } from '../../../core/text/terminalText.ts';
 import { runChild, taskEnvironment, type ChildResult } from '../../node/childProcess.ts';
 import { ifThere } from '../../node/files.ts';
 import { inOrder } from '../../../core/pipelineSpec/parameters.ts';
-import { readPipelineFile } from '../spec/readPipelineFile.ts';
+import { readPipelineFile } from '../readPipelineFile.ts';
 import type { Specification } from '../../../core/pipelineSpec/readSpecification.ts';
 import { isBelow, read } from './reads.ts';
 import type { Reads } from './reads.ts';

@@ -7,7 +7,7 @@ import { isCancelled, messageOf, throwIfAborted } from '../../../core/ports/mlop
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
 import { ifThere, readBounded } from '../../node/files.ts';
 import type { Pythons } from '../../../core/ports/pythons.ts';
-import { BoundedReads } from './boundedReads.ts';
+import { BoundedReads } from '../boundedReads.ts';
 import type { FoundPipelines, PythonFinder, PythonPipeline } from './pythonPipelines.ts';
 
 const foundFile = z.object({

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../core/ports/clock.ts';
-import type { WorkspaceFiles } from '../../../core/ports/workspaceFiles.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
 import { JSON_ENDINGS, NOTEBOOK_ENDINGS, PYTHON_ENDINGS, YAML_ENDINGS } from './catalog.ts';
 
 /** Changes closer together than this are told together. */

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FolderFiles } from '../../../../test/fakes/folderFiles.ts';
-import { LARGEST_FILE } from '../spec/readYaml.ts';
+import { FolderFiles } from '../../../test/fakes/folderFiles.ts';
+import { LARGEST_FILE } from './yaml/readYaml.ts';
 import { PipelineCatalog } from './catalog.ts';
 
 const spec = `# PIPELINE DEFINITION

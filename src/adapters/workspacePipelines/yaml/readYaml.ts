@@ -1,10 +1,10 @@
 import { YAMLException, loadAll } from 'js-yaml';
 import type { SpecDocument } from '../../../core/pipelineSpec/readSpecification.ts';
 import { lineInJson } from './jsonLines.ts';
-import { Parts, tooDeep } from './yaml/parts.ts';
-import { PYYAML_SCHEMA } from './yaml/schema.ts';
+import { Parts, tooDeep } from './parts.ts';
+import { PYYAML_SCHEMA } from './schema.ts';
 import { messageOf } from '../../../core/ports/mlopsError.ts';
-import { YamlError } from './yaml/yamlError.ts';
+import { YamlError } from './yamlError.ts';
 
 /** Files above this are not parsed. A pipeline with a notebook inside it stays well below. */
 export const LARGEST_FILE = 8_000_000;

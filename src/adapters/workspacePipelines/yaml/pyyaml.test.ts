@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../decodeText.ts';
-import { readYaml } from '../readYaml.ts';
+import { decodeText } from './decodeText.ts';
+import { readYaml } from './readYaml.ts';
 
-const repository = new URL('../../../../../', import.meta.url);
+const repository = new URL('../../../../', import.meta.url);
 const textOf = (path: string) => readFileSync(new URL(path, repository), 'utf8');
 const golden = JSON.parse(textOf('test/yaml/golden.json')) as {
   readonly cases: Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import type { PipelineId, PipelineSource, PipelineSummary } from '../../../core/domain/pipeline.ts';
-import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import type { PipelineFile, Specification } from '../../../core/pipelineSpec/readSpecification.ts';
-import type { PythonPipeline } from './pythonPipelines.ts';
+import type { PipelineId, PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { WorkspaceFile } from '../../core/ports/workspaceFiles.ts';
+import type { PipelineFile, Specification } from '../../core/pipelineSpec/readSpecification.ts';
+import type { PythonPipeline } from './python/pythonPipelines.ts';
 import type { SampleFile } from './samples.ts';
 
 /** A pipeline of the catalog: what a list shows, and how to get at the rest. */

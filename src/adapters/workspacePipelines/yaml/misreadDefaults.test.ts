@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readPipelineFile } from './readPipelineFile.ts';
+import { readPipelineFile } from '../readPipelineFile.ts';
 
 /** What is said of a parameter of this type with this default, as it is written. */
 function said(type: string, written: string, name = 'mode'): readonly string[] {

@@ -12,7 +12,7 @@ import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { hideLogins } from '../../../core/text/logins.ts';
 import type { Pythons } from '../../../core/ports/pythons.ts';
 import { located } from '../../node/packagePaths.ts';
-import type { FunctionInFile } from './approvals.ts';
+import type { FunctionInFile } from '../approvals/approvals.ts';
 
 const parameter = z.object({
   name: z.string(),

@@ -14,9 +14,9 @@ import {
   withFolder,
 } from './approvalRecords.ts';
 import type { FileYes, FolderYes, Records } from './approvalRecords.ts';
-import { localImports } from './localImports.ts';
-import { areSame, asTheyAre, contentOf, isBelow } from './reads.ts';
-import type { Read, Reads } from './reads.ts';
+import { localImports } from '../python/localImports.ts';
+import { areSame, asTheyAre, contentOf, isBelow } from '../python/reads.ts';
+import type { Read, Reads } from '../python/reads.ts';
 
 /** A function of a Python file. */
 export interface FunctionInFile {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
 import { MemoryApprovalStore } from '../../../../test/fakes/memoryApprovalStore.ts';
 import { Approvals } from './approvals.ts';
-import { asTheyAre, contentOf } from './reads.ts';
+import { asTheyAre, contentOf } from '../python/reads.ts';
 
 const never = new AbortController().signal;
 const state = { trusted: true, compiles: false, outlined: 0 };

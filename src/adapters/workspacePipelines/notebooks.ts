@@ -1,6 +1,6 @@
-import { HIDDEN_PIPELINES } from '../../../core/domain/pipeline.ts';
+import { HIDDEN_PIPELINES } from '../../core/domain/pipeline.ts';
 import * as z from 'zod';
-import type { PipelineFile } from '../../../core/pipelineSpec/readSpecification.ts';
+import type { PipelineFile } from '../../core/pipelineSpec/readSpecification.ts';
 
 const notebook = z.object({
   cells: z.array(z.object({ cell_type: z.string(), source: z.union([z.string(), z.array(z.string())]) })),

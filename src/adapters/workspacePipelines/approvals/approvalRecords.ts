@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Json } from '../../../core/domain/json.ts';
-import { isBelow, read } from './reads.ts';
-import type { Read } from './reads.ts';
+import { isBelow, read } from '../python/reads.ts';
+import type { Read } from '../python/reads.ts';
 
 const compiled = z.object({ reads: z.array(read), unknown: z.string().optional() });
 

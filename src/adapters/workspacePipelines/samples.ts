@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { ifThere } from '../../node/files.ts';
+import { ifThere } from '../node/files.ts';
 
 /** A sample pipeline that comes with the extension. `sample` is its name. */
 export interface SampleFile {

@@ -1,6 +1,6 @@
-import { readSpecification } from '../../../core/pipelineSpec/readSpecification.ts';
-import type { PipelineFile } from '../../../core/pipelineSpec/readSpecification.ts';
-import { readYaml } from './readYaml.ts';
+import { readSpecification } from '../../core/pipelineSpec/readSpecification.ts';
+import type { PipelineFile } from '../../core/pipelineSpec/readSpecification.ts';
+import { readYaml } from './yaml/readYaml.ts';
 
 /**
  * Reads a file as a compiled pipeline: a PipelineSpec as YAML or JSON, bare or wrapped, with or without a platform

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readPipelineFile } from './readPipelineFile.ts';
 
-const conformance = new URL('../../../../test/conformance/local/pipelines/', import.meta.url);
+const conformance = new URL('../../../test/conformance/local/pipelines/', import.meta.url);
 const fixture = (name: string) => readFileSync(new URL(`${name}.yaml`, conformance), 'utf8');
 const plain = fixture('loopif');
 

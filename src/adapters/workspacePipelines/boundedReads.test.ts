@@ -3,15 +3,15 @@ import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { unreadText } from '../../../core/text/someNames.ts';
-import { FolderFiles } from '../../../../test/fakes/folderFiles.ts';
-import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
-import { readBounded } from '../../node/files.ts';
+import { unreadText } from '../../core/text/someNames.ts';
+import { FolderFiles } from '../../../test/fakes/folderFiles.ts';
+import type { WorkspaceFile } from '../../core/ports/workspaceFiles.ts';
+import { readBounded } from '../node/files.ts';
 import { BoundedReads } from './boundedReads.ts';
 import { PipelineCatalog } from './catalog.ts';
 
 const never = new AbortController().signal;
-const sample = path.resolve(import.meta.dirname, '../../../../test/contract/pipelines/quick.yaml');
+const sample = path.resolve(import.meta.dirname, '../../../test/contract/pipelines/quick.yaml');
 const file = (name: string): WorkspaceFile => ({ path: `/workspace/${name}`, label: name });
 let folder: string;
 

@@ -1,8 +1,8 @@
-import { isSample } from '../../../core/domain/pipeline.ts';
+import { isSample } from '../../core/domain/pipeline.ts';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CatalogEntry } from './entries.ts';
-import { changedAt } from './localImports.ts';
+import { changedAt } from './python/localImports.ts';
 
 /** A clone or a copy writes a Python file and its compiled one, which are neighbours by name, at almost the same time. */
 const SAME_TIME_MS = 2_000;
