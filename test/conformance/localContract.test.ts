@@ -17,8 +17,13 @@ pipelineBackendContract('this machine', async () => {
     failing: 'failing.yaml' as PipelineId,
     broken: 'broken.yaml' as PipelineId,
   };
+  const quick = await machine.pipelines.forRun(pipelines.quick, never);
+  if (quick === undefined) throw new Error('There is no quick.');
+  const id = 'elsewhere.yaml' as PipelineId;
+  const source = { kind: 'yaml', file: '/elsewhere.yaml', label: 'elsewhere.yaml' } as const;
   return {
     backend,
+    given: { ...quick, pipeline: { ...quick.pipeline, id, source } },
     pipelines,
     python: 'quick_python.py:quick_python' as PipelineId,
     running: (id) => runUntil(backend, id, (run) => run.counts.running > 0),

@@ -1,6 +1,9 @@
 import type { Json } from '../../src/core/domain/json.ts';
 import type { PipelineId, TaskNode } from '../../src/core/domain/pipeline.ts';
 import type { RunId } from '../../src/core/domain/run.ts';
+import { describeSpecification } from '../../src/core/pipelineSpec/describeSpecification.ts';
+import type { GivenSpec } from '../../src/core/pipelineSpec/givenPipeline.ts';
+import { aSpecification } from '../fakes/aSpecification.ts';
 import { FakePipelineBackend } from '../fakes/fakePipelineBackend.ts';
 import { pipelineBackendContract } from './pipelineBackend.ts';
 
@@ -39,6 +42,7 @@ pipelineBackendContract('in memory', async () => {
     backend,
     pipelines,
     python,
+    given: handed(),
     running: async (id) => backend.changeTask(id, { path: 'sleep', state: 'running' }),
     ended: async (id) => end(backend, pipelines, id),
     edit: async () => {
@@ -48,6 +52,15 @@ pipelineBackendContract('in memory', async () => {
     remove: async () => undefined,
   };
 });
+
+/** A pipeline that the backend does not have. */
+function handed(): GivenSpec {
+  const specification = aSpecification('elsewhere');
+  const id = 'elsewhere.yaml' as PipelineId;
+  const source = { kind: 'yaml', file: '/workspace/elsewhere.yaml', label: 'elsewhere.yaml' } as const;
+  const pipeline = describeSpecification({ id, name: 'elsewhere', source }, specification);
+  return { kind: 'spec', pipeline, specification };
+}
 
 /** Does at once what the real pipelines do. */
 function end(backend: FakePipelineBackend, pipelines: { readonly failing: PipelineId }, id: RunId) {

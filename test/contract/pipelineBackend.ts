@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import type { Run, RunId } from '../../src/core/domain/run.ts';
 import type { BackendChange, PipelineBackend, RunRequest } from '../../src/core/ports/pipelineBackend.ts';
+import type { GivenSpec } from '../../src/core/pipelineSpec/givenPipeline.ts';
 import { compileApprovals } from './compileApprovals.ts';
+import { givenPipelines } from './givenPipelines.ts';
 
 /** A backend to be tested, with the pipelines of `test/contract/pipelines`. */
 export interface BackendSubject {
@@ -11,6 +13,8 @@ export interface BackendSubject {
   readonly pipelines: { readonly [name in 'quick' | 'slow' | 'failing' | 'broken']: PipelineId };
   /** A pipeline of a Python file, where the backend compiles such. */
   readonly python?: PipelineId;
+  /** A pipeline that the backend does not have, with one task and one parameter: the text `word`. */
+  readonly given: GivenSpec;
   /** Brings a run as far as a task that runs: a fake is told to, a real one is waited for. */
   readonly running: (id: RunId) => Promise<Run>;
   /** Brings a run to its end. */
@@ -37,6 +41,7 @@ export function pipelineBackendContract(name: string, make: () => Promise<Backen
     pipelines(subject);
     compileApprovals(subject);
     starting(subject);
+    givenPipelines(subject);
     ending(subject);
     listing(subject);
     watching(subject);

@@ -174,7 +174,7 @@ export class FakePipelineBackend implements PipelineBackend {
 
   async prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
     const pipeline = await this.#asked(request, signal);
-    const fingerprint = JSON.stringify(this.#parts(pipeline));
+    const fingerprint = JSON.stringify(this.#parts(pipeline, request));
     const compiles = pipeline.outline === true && request.given === undefined;
     return {
       ...(compiles ? { compiles: pipeline.source.label ?? '' } : {}),
@@ -189,20 +189,22 @@ export class FakePipelineBackend implements PipelineBackend {
   }
 
   /** What a yes is given to, by its words. */
-  #parts(pipeline: Pipeline): { readonly [words: string]: string } {
+  #parts(pipeline: Pipeline, { given }: RunRequest): { readonly [words: string]: string } {
     const { packages, sources: _1, ...code } = pipeline;
     const { sources, runsOn } = this.#prepared(pipeline);
     return {
-      'its code': JSON.stringify(code),
+      'its code': JSON.stringify([code, given]),
       'its packages': JSON.stringify(packages),
       'where its packages come from': JSON.stringify(sources),
       'the Python that runs it': runsOn,
     };
   }
 
-  #compare(agreed: string, pipeline: Pipeline): void {
+  #compare(agreed: string, pipeline: Pipeline, request: RunRequest): void {
     const before: { readonly [words: string]: string } = JSON.parse(agreed);
-    const changed = Object.entries(this.#parts(pipeline)).filter(([words, part]) => before[words] !== part);
+    const changed = Object.entries(this.#parts(pipeline, request)).filter(
+      ([words, part]) => before[words] !== part,
+    );
     const words = changed.map(([part]) => part);
     if (words.length > 0) throw new ChangedSince(pipeline.name, words);
   }
@@ -213,7 +215,7 @@ export class FakePipelineBackend implements PipelineBackend {
       throw new MlopsError('forbidden', `Nobody has said yes to compiling ${pipeline.source.label}.`);
     const before = this.#keys.get(request.idempotencyKey);
     if (before) return before;
-    if (request.agreed !== undefined) this.#compare(request.agreed, pipeline);
+    if (request.agreed !== undefined) this.#compare(request.agreed, pipeline, request);
     const [blocker] = pipeline.blockers;
     if (blocker) throw new MlopsError('unsupported', blocker.message, { hint: blocker.hint });
     this.#lastNumber += 1;
