@@ -134,7 +134,7 @@ export interface PipelineBackend {
   readSource?(id: RunId, task: string, signal: AbortSignal): Promise<string>;
   /**
    * The person's own Python files that compiling a pipeline ran when it was compiled last, as absolute paths; empty where that is
-   * not known. There where the workspace's pipelines are (PipelineFiles).
+   * not known. Only where the workspace's pipelines are joined in.
    */
   importedFiles?(source: PipelineSource): Promise<readonly string[]>;
   /** The folder of a run on this machine, as an absolute path. Throws notFound. A backend elsewhere lacks this. */
@@ -144,10 +144,10 @@ export interface PipelineBackend {
   /** Deletes a run that ended: its record and logs. Its artifacts stay. Throws conflict while it is active. */
   deleteRun(id: RunId, signal: AbortSignal): Promise<void>;
 
-  /** What compiles Python pipelines, where the workspace's are. */
+  /** What compiles Python files, where the workspace's pipelines are joined in. */
   readonly compiler?: PipelineCompiler;
 
-  /** Which Python files may be compiled, where the workspace's are. */
+  /** Which Python files may be compiled, where the workspace's pipelines are joined in. */
   readonly approvals?: CompileApprovals;
 
   /** The Python environments that were built for runs, where runs have such. */

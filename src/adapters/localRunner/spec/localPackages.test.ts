@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environmentId } from './environments.ts';
-import { located } from '../../node/packagePaths.ts';
 import { locatedPlans, missingPackages } from './localPackages.ts';
 
 const plan = (...requirements: readonly string[]) => ({
@@ -23,21 +22,6 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 describe('a package that is named by its path', () => {
-  it.each([
-    ['./lib', '/w/lib'],
-    ['../lib[fast]', '/lib[fast]'],
-    ['libs/tools', '/w/libs/tools'],
-    ['./lib; python_version > "3.9"', '/w/lib; python_version > "3.9"'],
-    ['/opt/lib', '/opt/lib'],
-    ['~/lib', '~/lib'],
-    ['pandas==2.2.3', 'pandas==2.2.3'],
-    ['lib @ file:///opt/lib', 'lib @ file:///opt/lib'],
-    ['git+https://example.org/a/b.git', 'git+https://example.org/a/b.git'],
-  ])('%s starts at the workspace folder', (written, meant) => {
-    expect(located(written, '/w')).toBe(meant);
-    expect(located(written, undefined)).toBe(written);
-  });
-
   it('has another environment when it holds something else, whatever building it left there', async () => {
     const id = async (requirement: string) => {
       const [one] = await locatedPlans([plan(requirement)], root);
