@@ -71,6 +71,16 @@ const noEnum = {
   }),
 };
 
+/** A constant is named as any other value: `mostTasks`. */
+const constantNames = {
+  create: (context) => ({
+    VariableDeclarator(node) {
+      if (node.id.type !== 'Identifier' || !/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(node.id.name)) return;
+      context.report({ node: node.id, message: `Write ${node.id.name} in camelCase, as other values.` });
+    },
+  }),
+};
+
 /** Time and chance come to the core through ports, so that every test can decide them. */
 const noAmbientInput = {
   create: (context) => ({
@@ -211,6 +221,7 @@ export default {
     'zod-namespace': zodNamespace,
     'no-reexport': noReexport,
     'no-enum': noEnum,
+    'constant-names': constantNames,
     'no-ambient-input': noAmbientInput,
     'window-door': windowDoor,
     'own-names': ownNames,

@@ -3,8 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { settings } from '../core/settings.ts';
-import { settingValue } from './settingValue.ts';
-import type { SettingsWorkspace } from './settingValue.ts';
+import { settingValue, type SettingsWorkspace } from './settingValue.ts';
 import { chosenPython, homeFolder, localSettings } from './settings.ts';
 
 interface Values {

@@ -2,8 +2,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LocalSettings } from '../core/ports/localSettings.ts';
-import { expandHome, programOf, settingValue } from './settingValue.ts';
-import type { SettingsWorkspace } from './settingValue.ts';
+import { expandHome, programOf, settingValue, type SettingsWorkspace } from './settingValue.ts';
 
 /** The local runner's settings as they stand now. */
 export function localSettings(workspace: SettingsWorkspace = vscode.workspace): LocalSettings {

@@ -5,7 +5,7 @@ import { mustRun } from '../../scripts/lib/runCommand.mjs';
 import { type Figure, figure } from './figure.ts';
 
 /** Loads the editor's stand-in first, then takes the time of the entry with all that it imports. */
-const LOAD = `await import('vscode');
+const load = `await import('vscode');
 const before = performance.now();
 await import(process.argv[1]);
 console.log(performance.now() - before);`;
@@ -17,7 +17,7 @@ export async function entryLoad(extension: string, samples: number): Promise<Fig
   const times: number[] = [];
   for (let sample = 0; sample < samples; sample += 1) {
     const output = await mustRun(process.execPath, [
-      ...['--import', setup, '--input-type=module', '--eval', LOAD],
+      ...['--import', setup, '--input-type=module', '--eval', load],
       entry,
     ]);
     times.push(Number(output.trim()));

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { build } from '../../esbuild.config.mjs';
 import { cacheFolder, root } from '../../scripts/node24.mjs';
 
-const PARTS = ['package.json', 'package.nls.json', 'media', 'resources'];
+const parts = ['package.json', 'package.nls.json', 'media', 'resources'];
 
 /** The extension as it is shipped, in a folder of its own, so that a build for work in `dist` is left alone. */
 export async function extensionBuild(name: string, entry?: string): Promise<string> {
   const folder = path.join(cacheFolder, 'bench', name);
   fs.mkdirSync(folder, { recursive: true });
-  for (const part of PARTS) {
+  for (const part of parts) {
     fs.rmSync(path.join(folder, part), { recursive: true, force: true });
     fs.cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
   }

@@ -5,9 +5,9 @@ import { root } from '../../scripts/node24.mjs';
 import { type Figure, figure } from './figure.ts';
 
 /** What is ours between an edit and its result. */
-const LIMIT_MS = 1000;
+const limitMs = 1000;
 /** One before each of the two runs. */
-const QUESTIONS = 2;
+const mostQuestions = 2;
 
 interface Measured {
   readonly times: Readonly<Record<string, number>>;
@@ -21,10 +21,10 @@ export async function firstBug(samples: number): Promise<readonly Figure[]> {
   const parts = Object.keys(measured[0]?.times ?? {}).map((part) => {
     const times = measured.map((one) => one.times[part] ?? Number.NaN);
     const ours = !part.includes('own work');
-    return figure(`first bug, ${part}`, 'ms', times, ours ? { limit: LIMIT_MS } : undefined);
+    return figure(`first bug, ${part}`, 'ms', times, ours ? { limit: limitMs } : undefined);
   });
   const questions = measured.map((one) => one.questions);
-  return [...parts, figure('first bug, questions asked', '', questions, { limit: QUESTIONS })];
+  return [...parts, figure('first bug, questions asked', '', questions, { limit: mostQuestions })];
 }
 
 async function once(): Promise<Measured> {

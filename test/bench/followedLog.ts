@@ -8,13 +8,13 @@ import { openEditor } from '../editor/harness/openEditor.ts';
 import type { Workbench } from '../editor/harness/workbench.ts';
 import { type Figure, figure, median } from './figure.ts';
 
-const LINES = 100_000;
+const lineCount = 100_000;
 /** A hundred lines each: 10 000 lines a second, for ten seconds. */
-const PAUSE_S = 0.01;
+const pauseS = 0.01;
 /** From here on a browser calls a task long. */
-const LONG_TASK_MS = 50;
-const LAG_MS = 1000;
-const HEAP_MB = 50;
+const longTaskMs = 50;
+const lagMs = 1000;
+const heapMb = 50;
 
 /** What one flood did to the window that followed it. Milliseconds and megabytes. */
 interface Flood {
@@ -52,7 +52,7 @@ export async function followedLog(extension: string, samples: number): Promise<r
 
 function figures(floods: readonly Flood[]): readonly Figure[] {
   const of = (pick: (one: Flood) => number) => floods.map(pick);
-  const limit = { limit: LONG_TASK_MS };
+  const limit = { limit: longTaskMs };
   const beside = (pick: (one: Frames) => number) => ({
     peer: 'terminal',
     median: median(of(({ terminal }) => pick(terminal))),
@@ -68,13 +68,13 @@ function figures(floods: readonly Flood[]): readonly Figure[] {
       '  from printed to shown, 99th percentile',
       'ms',
       of(({ lag }) => lag),
-      { limit: LAG_MS },
+      { limit: lagMs },
     ),
     figure(
       '  growth of the heap',
       'MB',
       of(({ heap }) => heap),
-      { limit: HEAP_MB },
+      { limit: heapMb },
     ),
     figure(
       '  the printing took',
@@ -89,7 +89,7 @@ async function flood({ backend, home }: LocalMachine, workbench: Workbench): Pro
   const devtools = await page.context().newCDPSession(page);
   const words = path.join(home, `never-${Date.now()}`);
   const before = await heapMegabytes(devtools);
-  const parameters = { file: words, lines: LINES, pause: PAUSE_S };
+  const parameters = { file: words, lines: lineCount, pause: pauseS };
   const id = await startRun(backend, 'printer.yaml', parameters, { cache: false });
   await workbench
     .tree('Pipelines')
@@ -125,9 +125,9 @@ async function inTerminal({ page, quickInput }: Workbench, home: string): Promis
 }
 
 const printer = `import sys, time
-for first in range(0, ${LINES}, 100):
+for first in range(0, ${lineCount}, 100):
     print("\\n".join(f"line {n} at {time.time():.3f}" for n in range(first + 1, first + 101)), flush=True)
-    time.sleep(${PAUSE_S})
+    time.sleep(${pauseS})
 open(sys.argv[1], "w")
 `;
 
@@ -140,7 +140,7 @@ async function until(over: () => boolean, timeoutMs: number): Promise<void> {
 }
 
 async function lastLineShown(page: Page): Promise<void> {
-  const last = page.locator('.part.editor .view-line', { hasText: `line ${LINES} at` }).first();
+  const last = page.locator('.part.editor .view-line', { hasText: `line ${lineCount} at` }).first();
   await last.waitFor({ timeout: 120_000 });
 }
 

@@ -7,7 +7,7 @@ import { root } from '../../scripts/node24.mjs';
 import { launchBrowser, loopbackContext } from '../editor/harness/browser.ts';
 import { type Figure, figure, median } from './figure.ts';
 
-const HOST_MS = 120_000;
+const hostMs = 120_000;
 
 /** What the driver measured in one extension host. */
 interface Measured {
@@ -142,7 +142,7 @@ async function inFreshHosts(
 }
 
 async function resultIn(file: string): Promise<Measured> {
-  for (const deadline = Date.now() + HOST_MS; Date.now() < deadline; await pause(50)) {
+  for (const deadline = Date.now() + hostMs; Date.now() < deadline; await pause(50)) {
     if (!fs.existsSync(file)) continue;
     const result = JSON.parse(fs.readFileSync(file, 'utf8')) as Measured | { readonly error: string };
     fs.rmSync(file);

@@ -6,7 +6,7 @@ import { pinned } from '../../scripts/lib/pinnedPackages.mjs';
 import { mustRun } from '../../scripts/lib/runCommand.mjs';
 import { cacheFolder } from '../../scripts/node24.mjs';
 
-const KFP = '2.17.0'; // and in scripts/python/kfp.txt
+const kfp = '2.17.0'; // and in scripts/python/kfp.txt
 
 /** The peer: `kfp.local` in a Python that goes on, so that its own import is not counted. */
 export interface KfpLocal {
@@ -36,13 +36,13 @@ export async function openKfpLocal(): Promise<KfpLocal> {
 
 /** An environment with the whole Kubeflow Pipelines SDK (115 MB), made once. Gives its folder of executables. */
 async function ensureKfp(): Promise<string> {
-  const folder = path.join(cacheFolder, 'bench', `kfp-${KFP}`);
+  const folder = path.join(cacheFolder, 'bench', `kfp-${kfp}`);
   const windows = process.platform === 'win32';
   const bin = path.join(folder, windows ? 'Scripts' : 'bin');
   const ready = path.join(folder, 'ready');
   if (fs.existsSync(ready)) return bin;
   const pip = (...args: string[]) => mustRun(path.join(bin, 'python'), ['-m', 'pip', 'install', ...args]);
-  process.stderr.write(`Installing kfp ${KFP} to measure against …\n`);
+  process.stderr.write(`Installing kfp ${kfp} to measure against …\n`);
   fs.rmSync(folder, { recursive: true, force: true });
   await mustRun(windows ? 'python' : 'python3', ['-m', 'venv', folder]);
   await pip(...pinned('kfp'));

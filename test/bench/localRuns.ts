@@ -5,9 +5,9 @@ import { type LocalMachine, localMachine, runEnded, startRun } from '../conforma
 import { type Figure, figure, median } from './figure.ts';
 import { openKfpLocal } from './kfpLocal.ts';
 
-const PIPELINE = 'fourTasks.yaml';
-const TASKS = 4;
-const LOOK_MS = 2;
+const pipeline = 'fourTasks.yaml';
+const tasks = 4;
+const lookMs = 2;
 
 interface Sample {
   /** From the call that a confirmation leads to, to a task that is said to run; seconds. */
@@ -23,7 +23,7 @@ export async function localRuns(samples: number): Promise<readonly Figure[]> {
   const machine = await localMachine([import.meta.dirname]);
   const peer = await openKfpLocal();
   try {
-    await runEnded(machine.backend, await startRun(machine.backend, PIPELINE)); // makes the environment
+    await runEnded(machine.backend, await startRun(machine.backend, pipeline)); // makes the environment
     await peer.run();
     const ours: Sample[] = [];
     const theirs: { readonly seconds: number; readonly cpu: number }[] = [];
@@ -62,17 +62,17 @@ export async function localRuns(samples: number): Promise<readonly Figure[]> {
 async function ourRun({ backend, home }: LocalMachine): Promise<Sample> {
   const cpuBefore = cpuSeconds();
   const began = performance.now();
-  const id = await startRun(backend, PIPELINE, {}, { cache: false });
+  const id = await startRun(backend, pipeline, {}, { cache: false });
   const folder = path.join(home, 'runs', id.slice(id.lastIndexOf('-') + 1));
   let toFirstTask: number | undefined;
   let record = readRecord(folder);
   for (; !ended(record); record = readRecord(folder)) {
     if (toFirstTask === undefined && record.tasks.some(({ startedAt }) => startedAt !== null))
       toFirstTask = performance.now() - began;
-    await pause(LOOK_MS);
+    await pause(lookMs);
   }
   const toEnd = performance.now() - began;
-  if (record.state !== 'succeeded' || record.tasks.length !== TASKS || toFirstTask === undefined)
+  if (record.state !== 'succeeded' || record.tasks.length !== tasks || toFirstTask === undefined)
     throw new Error(`The run of the bench went wrong: ${JSON.stringify(record)}`);
   await runnerGone(folder);
   const cpuAfter = cpuSeconds();
@@ -95,7 +95,7 @@ const ended = ({ state }: RunRecord) => !['preparing', 'running', 'stopping'].in
 /** Its time is counted once this process has taken note of its end. */
 async function runnerGone(folder: string): Promise<void> {
   const { pid } = JSON.parse(fs.readFileSync(path.join(folder, 'runner.json'), 'utf8')) as { pid: number };
-  while (fs.existsSync(`/proc/${pid}`)) await pause(LOOK_MS);
+  while (fs.existsSync(`/proc/${pid}`)) await pause(lookMs);
 }
 
 /** Of this process and of its children that ended, in Linux's ticks of 10 ms. */

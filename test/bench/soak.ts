@@ -16,13 +16,13 @@ import {
   smallDisk,
 } from './soakFaults.ts';
 
-const PIPELINE = 'soak.yaml';
-const ABREAST = 4;
-const DISK_MB = 64;
-const FILLED_EVERY = 25;
+const pipeline = 'soak.yaml';
+const abreast = 4;
+const diskMb = 64;
+const filledEvery = 25;
 /** A run that succeeded leaves a model of 20 kB beside its record and logs; one that did not had written 1 MB. */
-const KEPT_MB_A_RUN = 0.06;
-const LONGEST_BEFORE_FAULT_MS = 1500;
+const keptMbARun = 0.06;
+const longestBeforeFaultMs = 1500;
 
 /** What happens to a run, and the states that it may end in then, besides the one that it has if it ends before. */
 const fates = {
@@ -48,29 +48,29 @@ interface Soak {
  * runner or a task. Counts what was not as promised, what is left running, and what the home takes at the end.
  */
 export async function soak(runs: number): Promise<readonly Figure[]> {
-  const disk = await smallDisk(DISK_MB);
+  const disk = await smallDisk(diskMb);
   const machine = await localMachine([import.meta.dirname], disk && { home: disk.home });
   const home = disk?.home ?? machine.home;
   if (disk !== undefined) await shareEnvironments(machine.home, home);
   const wrong: string[] = [];
   const all: Soak = { home, disk, wrong, windows: [machine.backend, machine.anotherWindow()] };
   try {
-    await runEnded(machine.backend, await startRun(machine.backend, PIPELINE)); // makes the environment
+    await runEnded(machine.backend, await startRun(machine.backend, pipeline)); // makes the environment
     const began = performance.now();
     let next = 0;
     const oneAfterAnother = async () => {
       while (next < runs) {
         next += 1;
-        if (disk !== undefined && next % FILLED_EVERY === 0) await disk.fillFor(1000);
+        if (disk !== undefined && next % filledEvery === 0) await disk.fillFor(1000);
         await oneRun(all);
       }
     };
-    await Promise.all(Array.from({ length: ABREAST }, oneAfterAnother));
+    await Promise.all(Array.from({ length: abreast }, oneAfterAnother));
     const seconds = (performance.now() - began) / 1000;
     wrong.push(...(await listsThatDiffer(all)));
     const left = await processesNaming(home, 20_000);
     for (const one of [...wrong, ...left.map((process) => `still runs: ${process}`)]) console.error(one);
-    const where = disk === undefined ? '' : ` on a disk of ${DISK_MB} MB`;
+    const where = disk === undefined ? '' : ` on a disk of ${diskMb} MB`;
     return [
       figure(`soak of ${runs} runs${where}`, 's', [seconds]),
       figure('  not as promised', '', [wrong.length], { limit: 0 }),
@@ -79,7 +79,7 @@ export async function soak(runs: number): Promise<readonly Figure[]> {
         '  records, logs and objects at the end',
         'MB',
         [(bytesBelow(path.join(home, 'runs')) + bytesBelow(path.join(home, 'objects'))) / 1e6],
-        { limit: 1 + runs * KEPT_MB_A_RUN },
+        { limit: 1 + runs * keptMbARun },
       ),
     ];
   } finally {
@@ -100,7 +100,7 @@ async function oneRun(soak: Soak): Promise<void> {
   const wasFull = fullFromNow(soak.disk);
   const id = await start(soak, { steps, fail: fate === 'fails in its last task' });
   if (id === undefined) return;
-  await pause(randomInt(LONGEST_BEFORE_FAULT_MS));
+  await pause(randomInt(longestBeforeFaultMs));
   const window = pick(soak.windows);
   if (fate === 'is stopped') await window.stopRun(id, never);
   if (fate === 'loses its runner') await killRunner(soak.home, id);
@@ -121,7 +121,7 @@ async function start(
   const from = randomInt(4) === 0 ? windows : [pick(windows)];
   const cache = randomInt(2) === 0;
   const ids = await Promise.allSettled(
-    from.map((window) => startRun(window, PIPELINE, { ...values }, { key, cache })),
+    from.map((window) => startRun(window, pipeline, { ...values }, { key, cache })),
   );
   const started = new Set(ids.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])));
   for (const one of ids)

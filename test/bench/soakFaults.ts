@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunId } from '../../src/core/domain/run.ts';
 
-const LOOK_MS = 50;
+const lookMs = 50;
 
 /** A disk that can be made full for a while. */
 export interface SmallDisk {
@@ -101,7 +101,7 @@ export async function processesNaming(folder: string, ms: number): Promise<reado
       );
     if (found.length === 0 || Date.now() > deadline)
       return found.map((pid) => `${pid} ${readOrEmpty(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')}`);
-    await pause(LOOK_MS);
+    await pause(lookMs);
   }
 }
 

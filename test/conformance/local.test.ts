@@ -5,12 +5,10 @@ import type { Json } from '../../src/core/domain/json.ts';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import type { Run, TaskRun } from '../../src/core/domain/run.ts';
 import { checkParameters } from '../../src/core/pipelines/checkParameters.ts';
-import { caseFolders } from './cases.ts';
-import type { Case, CaseFolder, CaseTask } from './cases.ts';
+import { caseFolders, type Case, type CaseFolder, type CaseTask } from './cases.ts';
 import { PanelPage } from '../webviews/panelPage.ts';
 import { samePanelFigures } from './panelFigures.ts';
-import { localMachine, logText, never, runEnded, startRun } from './localMachine.ts';
-import type { LocalMachine } from './localMachine.ts';
+import { localMachine, logText, never, runEnded, startRun, type LocalMachine } from './localMachine.ts';
 
 /** Two at once suit two cores. */
 for (const folder of caseFolders()) {

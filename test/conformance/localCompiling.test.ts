@@ -4,8 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import type { PipelineBackend } from '../../src/core/ports/pipelineBackend.ts';
-import { allow, localMachine, never, repository } from './localMachine.ts';
-import type { LocalMachine } from './localMachine.ts';
+import { allow, localMachine, never, repository, type LocalMachine } from './localMachine.ts';
 
 /** Leaves a mark each time it is run. */
 const marking = `from pathlib import Path

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,8 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
-import { localMachine, never, runEnded } from './localMachine.ts';
-import type { LocalMachine } from './localMachine.ts';
+import { localMachine, never, runEnded, type LocalMachine } from './localMachine.ts';
 
 /** A pipeline with one component, as the SDK compiles it. */
 function compiled({ words, body = 'return "done"', env = {} }: Component): string {

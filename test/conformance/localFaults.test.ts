@@ -6,8 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunId } from '../../src/core/domain/run.ts';
 import { toMlopsError } from '../../src/core/ports/mlopsError.ts';
-import { localMachine, never, repository, runEnded, startRun } from './localMachine.ts';
-import type { LocalMachine } from './localMachine.ts';
+import { localMachine, never, repository, runEnded, startRun, type LocalMachine } from './localMachine.ts';
 import { gone, pidsIn, runnerPid } from './localPids.ts';
 
 const quick = 'pipelines/quick.yaml';

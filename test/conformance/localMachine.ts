@@ -11,8 +11,7 @@ import type { LocalRunnerOptions } from '../../src/adapters/localRunner/options.
 import type { LocalSettings } from '../../src/core/ports/localSettings.ts';
 import type { Json } from '../../src/core/domain/json.ts';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
-import { isActive } from '../../src/core/domain/run.ts';
-import type { Run, RunId } from '../../src/core/domain/run.ts';
+import { isActive, type Run, type RunId } from '../../src/core/domain/run.ts';
 import type { PythonChoice } from '../../src/core/ports/pythonChoice.ts';
 import type { PipelineFiles } from '../../src/core/ports/pipelineFiles.ts';
 import type { PipelineBackend } from '../../src/core/ports/pipelineBackend.ts';

@@ -4,8 +4,15 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { failingLine } from '../../src/core/runs/failingLine.ts';
-import { allow, localMachine, never, repository, runEnded, startRun } from './localMachine.ts';
-import type { LocalMachine } from './localMachine.ts';
+import {
+  allow,
+  localMachine,
+  never,
+  repository,
+  runEnded,
+  startRun,
+  type LocalMachine,
+} from './localMachine.ts';
 
 const good = `from kfp import dsl
 from words import WORD

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { failurePlaces } from '../../src/vscode/code/failurePlace.ts';
 import { MemoryFiles } from '../fakes/memoryFiles.ts';
-import { allow, localMachine, never, runEnded, startRun } from './localMachine.ts';
-import type { LocalMachine } from './localMachine.ts';
+import { allow, localMachine, never, runEnded, startRun, type LocalMachine } from './localMachine.ts';
 
 /** Python files as people write them, each in a workspace of its own. */
 const folder = path.join(import.meta.dirname, 'python');

@@ -6,11 +6,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
-import { isActive } from '../../src/core/domain/run.ts';
-import type { RunId } from '../../src/core/domain/run.ts';
+import { isActive, type RunId } from '../../src/core/domain/run.ts';
 import { resolveRun } from '../../src/core/runs/findRun.ts';
-import { localMachine, logText, never, repository, runEnded, startRun } from './localMachine.ts';
-import type { LocalMachine } from './localMachine.ts';
+import {
+  localMachine,
+  logText,
+  never,
+  repository,
+  runEnded,
+  startRun,
+  type LocalMachine,
+} from './localMachine.ts';
 import { gone, pidsIn, runnerPid, until } from './localPids.ts';
 
 const contract = path.join(repository, 'test', 'contract', 'pipelines');

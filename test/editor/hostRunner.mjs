@@ -11,7 +11,7 @@ import util from 'node:util';
 import { startEditor } from '../../scripts/lib/editor.mjs';
 import { ensureNode24 } from '../../scripts/node24.mjs';
 
-const WORKBENCH_CHATTER =
+const workbenchChatter =
   /^(\[(AgentHost|ChatModelSelection|AccountPolicyGate|reconnection-grace-time|Service Worker|RemoteAgentHost)|Creating a socket|Res(olving|olved) connection token|Updating additional|Canceled: |getaddrinfo|DialogService:|%c|Creation of workbench|Ignoring fetching|Timed out waiting for authentication|Canceled$)/;
 
 await ensureNode24(import.meta.url);
@@ -80,7 +80,7 @@ async function runTests(page, editor, { development, tests }) {
 /** What the extension host prints arrives as the arguments of a printf. */
 function printLog(type, args) {
   const text = util.format(...args);
-  if (WORKBENCH_CHATTER.test(text) && !process.env.MLOPS_HOST_VERBOSE) return;
+  if (workbenchChatter.test(text) && !process.env.MLOPS_HOST_VERBOSE) return;
   if (type === 'error') console.error(text);
   else console.log(text);
 }

@@ -1,5 +1,4 @@
-import { readSpecification } from '../../src/core/pipelineSpec/readSpecification.ts';
-import type { Specification } from '../../src/core/pipelineSpec/readSpecification.ts';
+import { readSpecification, type Specification } from '../../src/core/pipelineSpec/readSpecification.ts';
 
 /** A specification of one task that takes a text, as a compiler writes it. */
 export function aSpecification(name: string, description?: string): Specification {

@@ -2,8 +2,14 @@ import type { Connection, ConnectionId } from '../../src/core/domain/connection.
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domain/pipeline.ts';
 import { isRunOf, type PipelineForm } from '../../src/core/domain/pipelineForm.ts';
-import { isActive, preparationLog } from '../../src/core/domain/run.ts';
-import type { Run, RunId, RunSummary, TaskRun } from '../../src/core/domain/run.ts';
+import {
+  isActive,
+  preparationLog,
+  type Run,
+  type RunId,
+  type RunSummary,
+  type TaskRun,
+} from '../../src/core/domain/run.ts';
 import { ChangedSince } from '../../src/core/ports/changedSince.ts';
 import { MlopsError } from '../../src/core/ports/mlopsError.ts';
 import type { ByteRange } from '../../src/core/ports/objectStore.ts';

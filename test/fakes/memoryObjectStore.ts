@@ -4,7 +4,7 @@ import { MlopsError } from '../../src/core/ports/mlopsError.ts';
 import type { ByteRange, ObjectStore } from '../../src/core/ports/objectStore.ts';
 import { pageOfItems } from './pages.ts';
 
-const PIECE = 64 * 1024;
+const pieceBytes = 64 * 1024;
 
 /** Buckets and objects in memory. */
 export class MemoryObjectStore implements ObjectStore {
@@ -52,9 +52,9 @@ export class MemoryObjectStore implements ObjectStore {
     const start = range.offset ?? 0;
     if (start < 0 || range.limit < 1) throw new MlopsError('invalid', 'Not a range.');
     const part = this.#object(bucket, key).subarray(start, start + range.limit);
-    for (let at = 0; at < part.length; at += PIECE) {
+    for (let at = 0; at < part.length; at += pieceBytes) {
       throwIfAborted(signal);
-      yield part.subarray(at, at + PIECE);
+      yield part.subarray(at, at + pieceBytes);
     }
   }
 

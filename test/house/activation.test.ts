@@ -10,7 +10,7 @@ import { bundledPackages, loadedAtActivation } from '../../scripts/package/bundl
 
 type Metafile = NonNullable<Awaited<ReturnType<typeof build>>>;
 
-const WAITING = ['node_modules/zod', 'node_modules/js-yaml', 'node_modules/@vscode/prompt-tsx'];
+const waiting = ['node_modules/zod', 'node_modules/js-yaml', 'node_modules/@vscode/prompt-tsx'];
 
 describe('activation', () => {
   let metafile: Metafile;
@@ -22,9 +22,9 @@ describe('activation', () => {
 
   it('leaves the packages that the extension has for their first use', () => {
     const bundled = bundledPackages(metafile);
-    expect(WAITING.filter((name) => !bundled.some((path) => path.endsWith(name)))).toEqual([]);
+    expect(waiting.filter((name) => !bundled.some((path) => path.endsWith(name)))).toEqual([]);
     const { inputs, bytes } = loadedAtActivation(metafile);
-    expect(inputs.filter((input) => WAITING.some((name) => input.includes(`${name}/`)))).toEqual([]);
+    expect(inputs.filter((input) => waiting.some((name) => input.includes(`${name}/`)))).toEqual([]);
     expect(inputs.filter((input) => input.startsWith('src/adapters/'))).toEqual([]);
     expect(bytes).toBeLessThan(200_000);
   });

@@ -74,6 +74,22 @@ const cases: readonly { readonly path: string; readonly text: string; readonly b
       breaks: ['house(no-reexport)', 'house(no-reexport)'],
     },
     {
+      path: 'src/core/a/constant.ts',
+      text: `const MOST_TASKS = 5; const { URL } = globalThis; export const a = [MOST_TASKS, URL];`,
+      breaks: ['house(constant-names)'],
+    },
+    {
+      path: 'src/core/a/twice.ts',
+      text: `import { plain } from './plain.ts'; import type { plain as Plain } from './plain.ts';
+      export const a: typeof Plain = plain;`,
+      breaks: ['import(no-duplicates)'],
+    },
+    {
+      path: 'src/core/a/inlineTypes.ts',
+      text: `import { type Brand } from './brand.ts'; export type A = Brand;`,
+      breaks: ['typescript(no-import-type-side-effects)'],
+    },
+    {
       path: 'src/core/a/cycleA.ts',
       text: `import { b } from './cycleB.ts'; export const a = () => b;`,
       breaks: ['import(no-cycle)'],

@@ -7,9 +7,9 @@ import type { ObjectEntry } from '../../core/domain/storedObject.ts';
 import { throwIfAborted } from '../../core/ports/mlopsError.ts';
 import { realFile } from './keys.ts';
 
-const USUAL_SIZE = 100;
+const usualSize = 100;
 /** A folder with more entries than this is cut: its names have to be sorted in memory. */
-const MOST_ENTRIES = 200_000;
+const mostEntries = 200_000;
 
 interface Key {
   readonly key: string;
@@ -34,7 +34,7 @@ export async function listEntries(
   const after = query.page === undefined ? undefined : keyOfToken(query.page);
   const { keys, cut } = await sortedKeys(place, query.prefix, signal);
   const rest = after === undefined ? keys : keys.filter((one) => Buffer.compare(one.bytes, after) > 0);
-  const page = rest.slice(0, pageSize(query, USUAL_SIZE));
+  const page = rest.slice(0, pageSize(query, usualSize));
   const found = await Promise.all(
     page.map((one) => toEntry(one, path.join(place.folder, one.key.slice(place.parent.length)))),
   );
@@ -44,7 +44,7 @@ export async function listEntries(
     items,
     ...(last !== undefined && rest.length > page.length ? { next: tokenAfter(last) } : {}),
     ...(cut ? {} : { total: keys.length }),
-    ...(cut ? { cut: `The folder has more than ${MOST_ENTRIES} entries; the others are not shown.` } : {}),
+    ...(cut ? { cut: `The folder has more than ${mostEntries} entries; the others are not shown.` } : {}),
   };
 }
 
@@ -60,7 +60,7 @@ async function sortedKeys(
     throwIfAborted(signal);
     const key = parent + entry.name;
     if (!key.startsWith(prefix)) continue;
-    cut = keys.length >= MOST_ENTRIES;
+    cut = keys.length >= mostEntries;
     if (cut) break;
     const isFolder = await leadsToFolder(entry, place);
     if (isFolder !== undefined)

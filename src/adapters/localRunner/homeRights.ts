@@ -2,11 +2,10 @@ import { chmod, lstat, mkdir, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '../../core/ports/mlopsError.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { ownNames } from './home.ts';
-import type { Home } from './home.ts';
+import { ownNames, type Home } from './home.ts';
 
-const OTHERS = 0o077;
-const PRIVATE = 0o700;
+const others = 0o077;
+const privateMode = 0o700;
 
 /**
  * Makes the home if need be, and takes the rights of others from it and from its own folders. A folder that holds other
@@ -20,7 +19,7 @@ export async function keepPrivate(
 ): Promise<boolean> {
   if (system.platform === 'win32') return false;
   try {
-    await mkdir(home.root, { recursive: true, mode: PRIVATE });
+    await mkdir(home.root, { recursive: true, mode: privateMode });
     const root = await realpath(home.root);
     if (!(await isOpen(root))) return false;
     const names = await readdir(root);
@@ -37,13 +36,13 @@ export async function keepPrivate(
 /** Whether others have rights in a folder. A link is no folder: where it leads may be there for others. */
 async function isOpen(folder: string): Promise<boolean> {
   const found = await lstat(folder);
-  return found.isDirectory() && (found.mode & OTHERS) !== 0;
+  return found.isDirectory() && (found.mode & others) !== 0;
 }
 
 async function narrow(folder: string, log: Log, change: typeof chmod): Promise<boolean> {
   if (!(await isOpen(folder))) return false;
   try {
-    await change(folder, PRIVATE);
+    await change(folder, privateMode);
     log.info(`${folder} was open to others on this machine; it is private to this user.`);
     return true;
   } catch (error) {

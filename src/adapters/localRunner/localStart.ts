@@ -10,21 +10,18 @@ import type { Preparation, RunRequest } from '../../core/ports/pipelineBackend.t
 import { noPipeline } from '../../core/ports/pipelineErrors.ts';
 import type { RunPython } from '../../core/ports/pythons.ts';
 import { installerEnvironment } from '../node/childProcess.ts';
-import { runnerEnvironment } from './home.ts';
-import type { Home } from './home.ts';
+import { runnerEnvironment, type Home } from './home.ts';
 import { homeError } from './homeErrors.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { planOutline } from './planOutline.ts';
-import { planLocalRun, runsOn } from './preparation.ts';
-import type { LocalPlan } from './preparation.ts';
+import { planLocalRun, runsOn, type LocalPlan } from './preparation.ts';
 import { changedParts, runFingerprint } from './runFingerprint.ts';
-import { createRun } from './runs/createRun.ts';
-import type { NewRun } from './runs/createRun.ts';
+import { createRun, type NewRun } from './runs/createRun.ts';
 import { runOfKey } from './runs/idempotency.ts';
 
-const MB = 1024 * 1024;
+const mb = 1024 * 1024;
 /** A line of a log that is longer is cut by the runner. */
-const LINE_BYTES = 64 * 1024;
+const lineBytes = 64 * 1024;
 
 /** Prepares and starts runs on this machine. */
 export class LocalStart {
@@ -140,9 +137,9 @@ function runPlan({ request, pipeline, specification, plan, python, settings }: R
     cache: request.cache,
     parallelism: Math.max(1, Math.trunc(settings.parallelism)),
     limits: {
-      memoryBytes: settings.memoryLimitMegabytes === null ? null : settings.memoryLimitMegabytes * MB,
-      logBytes: settings.logLimitMegabytes * MB,
-      lineBytes: LINE_BYTES,
+      memoryBytes: settings.memoryLimitMegabytes === null ? null : settings.memoryLimitMegabytes * mb,
+      logBytes: settings.logLimitMegabytes * mb,
+      lineBytes,
     },
     passEnvironment: settings.passEnvironment,
     notes: plan.preparation.notes,

@@ -1,5 +1,5 @@
 import type { GivenOutline } from '../../core/pipelineSpec/givenPipeline.ts';
-import { DEFAULT_SDK } from '../../core/pipelineSpec/pythonComponent.ts';
+import { defaultSdk } from '../../core/pipelineSpec/pythonComponent.ts';
 import { requirementName } from '../../core/pipelineSpec/requirements.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Preparation } from '../../core/ports/pipelineBackend.ts';
@@ -19,7 +19,7 @@ export async function planOutline(
   const hasSdk = packages.some((one) => requirementName(one) === 'kfp');
   const plan = {
     requirements: packages.toSorted(),
-    noDeps: hasSdk ? [] : [DEFAULT_SDK],
+    noDeps: hasSdk ? [] : [defaultSdk],
     pipArguments: settings.pipArguments ?? [],
     labels: [],
   };

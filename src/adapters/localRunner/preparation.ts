@@ -11,16 +11,13 @@ import type { Home } from './home.ts';
 import { pipelineParameters, withDefaults } from '../../core/pipelineSpec/parameters.ts';
 import type { FoundPython, RunPython } from '../../core/ports/pythons.ts';
 import type { RequestEnvironment } from './runs/createRun.ts';
-import { environmentId, estimateBytes, planEnvironments } from './spec/environments.ts';
-import type { EnvironmentPlan } from './spec/environments.ts';
+import { environmentId, estimateBytes, planEnvironments, type EnvironmentPlan } from './spec/environments.ts';
 import { isUnread } from './spec/importers.ts';
-import { locatedPlans, missingPackages } from './spec/localPackages.ts';
-import type { LocatedPlan } from './spec/localPackages.ts';
+import { locatedPlans, missingPackages, type LocatedPlan } from './spec/localPackages.ts';
 import { judge } from './spec/judge.ts';
 import { packageSources } from '../../core/pipelineSpec/packageSources.ts';
 import { pythonComponents } from '../../core/pipelineSpec/pythonComponent.ts';
-import { sourceBlockers } from './spec/sourceBlockers.ts';
-import type { SourceRules } from './spec/sourceBlockers.ts';
+import { sourceBlockers, type SourceRules } from './spec/sourceBlockers.ts';
 import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 
 /** All that a run of a pipeline comes to on this machine. */

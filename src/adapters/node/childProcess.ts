@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { own } from '../../core/domain/own.ts';
 import { cancelled, errorCode, MlopsError } from '../../core/ports/mlopsError.ts';
 
@@ -24,12 +23,12 @@ export interface ChildRequest {
   readonly what: string;
 }
 
-const MOST_OUTPUT = 16_000_000;
+const mostOutput = 16_000_000;
 
 /** A moment for what is still in the pipes of a process that has ended: others may hold them open for ever. */
-const LAST_WORDS_MS = 500;
+const lastWordsMs = 500;
 /** The descriptor whose other end closes when this process ends: our Python programs end by it (owner.py). */
-const OWNER_LINE = 3;
+const ownerLine = 3;
 
 /**
  * Runs a child process to its end, in a group of its own that is ended with it. One of ours also ends by itself when this
@@ -42,7 +41,7 @@ export function runChild(request: ChildRequest, signal: AbortSignal): Promise<Ch
   const child = spawn(request.command, [...request.arguments], {
     env: {
       ...request.env,
-      MLOPS_OWNER_LINE: String(OWNER_LINE),
+      MLOPS_OWNER_LINE: String(ownerLine),
       // Later than the deadline here, which says what took too long.
       MLOPS_OWNER_SECONDS: String(Math.ceil(request.deadlineMs / 1000) + 1),
     },
@@ -72,7 +71,7 @@ export function runChild(request: ChildRequest, signal: AbortSignal): Promise<Ch
   ended(child, (code, signalName) =>
     resolve({ code, ...(signalName ? { signal: signalName } : {}), ...output.texts() }),
   );
-  child.stdio[OWNER_LINE]?.on('error', () => undefined);
+  child.stdio[ownerLine]?.on('error', () => undefined);
   child.stdin?.on('error', () => undefined); // it may end without reading
   child.stdin?.end(request.stdin ?? '');
   return promise;
@@ -90,7 +89,7 @@ function ended(
       tell(code, signal);
       for (const pipe of child.stdio) pipe?.destroy();
     };
-    const timer = setTimeout(over, LAST_WORDS_MS);
+    const timer = setTimeout(over, lastWordsMs);
     child.once('close', over);
   });
 }
@@ -102,7 +101,7 @@ function collect(
   let size = 0;
   const keep = (pieces: Buffer[]) => (piece: Buffer) => {
     size += piece.length;
-    if (size > MOST_OUTPUT) tooMuch();
+    if (size > mostOutput) tooMuch();
     else pieces.push(piece);
   };
   const stdout: Buffer[] = [];

@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { own } from '../../core/domain/own.ts';
 import { errorCode, messageOf } from '../../core/ports/mlopsError.ts';
 
-const PIECE = 1024 * 1024;
+const pieceBytes = 1024 * 1024;
 
 /** The value, or undefined when the file or folder is not there. Other errors are thrown. */
 export async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
@@ -41,7 +41,7 @@ export async function readBytes(
   const pieces: Buffer[] = [];
   let size = 0;
   // It may have grown, or be one of the system's that have no size.
-  const options = { end: limit, highWaterMark: PIECE, ...(signal ? { signal } : {}) };
+  const options = { end: limit, highWaterMark: pieceBytes, ...(signal ? { signal } : {}) };
   for await (const piece of opened.createReadStream(options) as AsyncIterable<Buffer>) {
     size += piece.length;
     pieces.push(piece);

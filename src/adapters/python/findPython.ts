@@ -10,7 +10,7 @@ export type PythonSearch =
   | { readonly found: FoundPython; readonly uv: string | undefined }
   | { readonly blocker: Remark };
 
-const OLDEST = [3, 9] as const;
+const oldest = [3, 9] as const;
 const hint = 'Install Python 3.9 or newer, or name an interpreter in the setting mlops.local.python.';
 
 /** What interpreters are found with. */
@@ -81,7 +81,7 @@ function blockerFor(tried: readonly FoundPython[]): Remark {
 /** True from Python 3.9 on. */
 export function isNewEnough(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 }
 
 function canBuild(python: Interpreter, uv: string | undefined): boolean {

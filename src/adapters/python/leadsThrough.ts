@@ -2,7 +2,7 @@ import { lstat, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ifThere } from '../node/files.ts';
 
-const MOST_LINKS = 40;
+const mostLinks = 40;
 
 /**
  * True when the way to a file leads through one of the folders, by whatever links and in whatever spelling: folders are
@@ -33,7 +33,7 @@ async function* wayTo(file: string): AsyncGenerator<string> {
       at = next;
       continue;
     }
-    if (++links > MOST_LINKS) throw new Error(`${file} leads through too many links.`);
+    if (++links > mostLinks) throw new Error(`${file} leads through too many links.`);
     const target = await readlink(next);
     if (path.isAbsolute(target)) at = path.parse(target).root;
     rest = [...partsOf(target), ...rest];

@@ -20,7 +20,7 @@ const probed = z.object({
   platform: z.string(),
 });
 
-const DEADLINE_MS = 20_000;
+const deadlineMs = 20_000;
 
 /** Asks interpreters what they are and remembers the answers until their files, or the trust in the workspace, change. */
 export class PythonProbe {
@@ -57,7 +57,7 @@ export class PythonProbe {
       {
         python: interpreter,
         script: this.#script,
-        deadlineMs: DEADLINE_MS,
+        deadlineMs,
         what: `Looking at ${interpreter}`,
       },
       new AbortController().signal,

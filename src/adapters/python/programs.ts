@@ -2,8 +2,7 @@ import path from 'node:path';
 import { inRestrictedMode } from '../../core/ports/mlopsError.ts';
 import type { Look } from '../../core/ports/pythons.ts';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
-import { runChild, taskEnvironment } from '../node/childProcess.ts';
-import type { ChildResult } from '../node/childProcess.ts';
+import { runChild, taskEnvironment, type ChildResult } from '../node/childProcess.ts';
 import { leadsThrough } from './leadsThrough.ts';
 import { searchPath } from './searchPath.ts';
 

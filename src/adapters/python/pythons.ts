@@ -3,8 +3,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { PythonChoice } from '../../core/ports/pythonChoice.ts';
 import type { FoundPython, Look, Looked, Pythons, RunPython } from '../../core/ports/pythons.ts';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
-import { findPython, isNewEnough, lookOrSkip, workingPythons } from './findPython.ts';
-import type { PythonSearching } from './findPython.ts';
+import { findPython, isNewEnough, lookOrSkip, workingPythons, type PythonSearching } from './findPython.ts';
 import { PythonProbe } from './probe.ts';
 import { Programs } from './programs.ts';
 

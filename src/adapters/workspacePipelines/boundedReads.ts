@@ -4,7 +4,7 @@ import { answersWithin } from '../node/answersWithin.ts';
 import { reasonOf } from '../node/files.ts';
 
 /** A file that has not answered by then is said to be unreadable: a network drive may hang. */
-const READ_MS = 5000;
+const longestReadMs = 5000;
 
 /** Reads files of which any may be unreadable or never answer; one that hangs is not asked again meanwhile. */
 export class BoundedReads<T> {
@@ -12,7 +12,7 @@ export class BoundedReads<T> {
   readonly #readMs: number;
   readonly #pending = new Map<string, Promise<T>>();
 
-  constructor(read: (file: WorkspaceFile) => Promise<T>, readMs = READ_MS) {
+  constructor(read: (file: WorkspaceFile) => Promise<T>, readMs = longestReadMs) {
     this.#read = read;
     this.#readMs = readMs;
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FolderFiles } from '../../../test/fakes/folderFiles.ts';
-import { LARGEST_FILE } from './yaml/readYaml.ts';
+import { largestFile } from './yaml/readYaml.ts';
 import { PipelineCatalog } from './catalog.ts';
 
 const spec = `# PIPELINE DEFINITION
@@ -72,8 +72,8 @@ describe('a pipeline that cannot be decoded is named, with the reason', () => {
   });
 
   it.each([
-    ['UTF-8', Buffer.from(spec + '#'.repeat(LARGEST_FILE))],
-    ['UTF-16', Buffer.from(`\ufeff${spec}${'#'.repeat(LARGEST_FILE / 2)}`, 'utf16le')],
+    ['UTF-8', Buffer.from(spec + '#'.repeat(largestFile))],
+    ['UTF-16', Buffer.from(`\ufeff${spec}${'#'.repeat(largestFile / 2)}`, 'utf16le')],
   ])('one in %s that is too large', async (_, bytes) => {
     expect(await listed(bytes)).toMatchObject([{ name: 'pipeline', problem: { what: 'too_large' } }]);
   });

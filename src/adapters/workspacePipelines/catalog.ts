@@ -7,27 +7,26 @@ import type { WorkspaceFile, WorkspaceFiles } from '../../core/ports/workspaceFi
 import { ifThere, readBytes } from '../node/files.ts';
 import { decodeText, guessText } from './yaml/decodeText.ts';
 import { claimsPipeline, readPipelineFile } from './readPipelineFile.ts';
-import { LARGEST_FILE } from './yaml/readYaml.ts';
+import { largestFile } from './yaml/readYaml.ts';
 import { BoundedReads } from './boundedReads.ts';
 import { readNotebook } from './notebooks.ts';
 import type { PythonFinder } from './python/pythonPipelines.ts';
-import { type CatalogEntry, SAMPLE_PREFIX, pythonEntry, specEntry } from './entries.ts';
-import { sampleFiles } from './samples.ts';
+import { type CatalogEntry, samplePrefix, pythonEntry, specEntry } from './entries.ts';
+import { sampleFiles, type SampleFile } from './samples.ts';
 import { withoutDoubles } from './withoutDoubles.ts';
-import type { SampleFile } from './samples.ts';
 
 export interface Catalog {
   readonly entries: readonly CatalogEntry[];
   readonly cut?: string;
 }
 
-export const YAML_ENDINGS = ['.yaml', '.yml'] as const;
-export const JSON_ENDINGS = ['.json'] as const;
-export const PYTHON_ENDINGS = ['.py'] as const;
-export const NOTEBOOK_ENDINGS = ['.ipynb'] as const;
-const MOST_FILES = 3000;
-const AT_ONCE = 8;
-const HEAD_BYTES = 65_536;
+export const yamlEndings = ['.yaml', '.yml'] as const;
+export const jsonEndings = ['.json'] as const;
+export const pythonEndings = ['.py'] as const;
+export const notebookEndings = ['.ipynb'] as const;
+const mostFiles = 3000;
+const atOnce = 8;
+const headBytes = 65_536;
 /** `stage-2` stands before `stage-10`. */
 const order = new Intl.Collator('en', { numeric: true });
 
@@ -49,10 +48,10 @@ export class PipelineCatalog {
   /** Every pipeline there is, by name, and what could not be looked at. */
   async all(signal: AbortSignal): Promise<Catalog> {
     const [yaml, json, python, notebooks, samples] = await Promise.all([
-      this.#files.find(YAML_ENDINGS, MOST_FILES, signal),
-      this.#files.find(JSON_ENDINGS, MOST_FILES, signal),
-      this.#files.find(PYTHON_ENDINGS, MOST_FILES, signal),
-      this.#files.find(NOTEBOOK_ENDINGS, MOST_FILES, signal),
+      this.#files.find(yamlEndings, mostFiles, signal),
+      this.#files.find(jsonEndings, mostFiles, signal),
+      this.#files.find(pythonEndings, mostFiles, signal),
+      this.#files.find(notebookEndings, mostFiles, signal),
       sampleFiles(this.#samples),
     ]);
     const inWorkspace = new Set([...yaml.files, ...json.files, ...python.files].map((file) => file.path));
@@ -94,7 +93,7 @@ export class PipelineCatalog {
     const { file: path, label } = summary.source;
     if (path === undefined || label === undefined || from.kind === 'problem') return undefined;
     const samples = isSample(summary.source)
-      ? [{ path, label, sample: summary.id.slice(SAMPLE_PREFIX.length) }]
+      ? [{ path, label, sample: summary.id.slice(samplePrefix.length) }]
       : [];
     const file = samples[0] ?? { path, label };
     const found =
@@ -112,9 +111,9 @@ export class PipelineCatalog {
     unread: string[],
   ): Promise<readonly CatalogEntry[]> {
     const entries: CatalogEntry[] = [];
-    for (let at = 0; at < files.length; at += AT_ONCE) {
+    for (let at = 0; at < files.length; at += atOnce) {
       throwIfAborted(signal);
-      const group = files.slice(at, at + AT_ONCE);
+      const group = files.slice(at, at + atOnce);
       const contents = await Promise.all(group.map((file) => this.#reads.read(file, signal, unread)));
       entries.push(...group.flatMap((file, index) => specEntry(file, contents[index])));
     }
@@ -137,17 +136,17 @@ export class PipelineCatalog {
 async function tooLarge(path: string): Promise<PipelineFile> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
     if (!claimsPipeline(guessText(buffer.subarray(0, bytesRead)))) return { kind: 'other' };
   } finally {
     await file.close();
   }
-  const message = `The file is larger than ${LARGEST_FILE / 1_000_000} MB and was not read.`;
+  const message = `The file is larger than ${largestFile / 1_000_000} MB and was not read.`;
   return { kind: 'problem', problem: { what: 'too_large', message } };
 }
 
 async function readContent(path: string, size: number): Promise<PipelineFile> {
-  const bytes = size > LARGEST_FILE ? undefined : await readBytes(path, LARGEST_FILE);
+  const bytes = size > largestFile ? undefined : await readBytes(path, largestFile);
   if (bytes === undefined) return tooLarge(path);
   const decoded = decodeText(bytes);
   if (path.endsWith('.ipynb')) return decoded.ok ? readNotebook(decoded.text) : { kind: 'other' };
@@ -167,5 +166,5 @@ function isPython(file: WorkspaceFile): boolean {
 }
 
 function cutText(kind: string): string {
-  return `Only the first ${MOST_FILES} ${kind} files of the workspace were looked at.`;
+  return `Only the first ${mostFiles} ${kind} files of the workspace were looked at.`;
 }

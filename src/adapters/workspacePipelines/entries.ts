@@ -14,7 +14,7 @@ export interface CatalogEntry {
 }
 
 /** How the id of a sample begins. */
-export const SAMPLE_PREFIX = 'sample:';
+export const samplePrefix = 'sample:';
 
 /** What a file with a compiled pipeline, or a broken one, gives to the catalog. */
 export function specEntry(
@@ -30,7 +30,7 @@ export function specEntry(
     label: file.label,
     ...(line === undefined ? {} : { line }),
   };
-  const id = (sample === undefined ? file.label : SAMPLE_PREFIX + sample) as PipelineId;
+  const id = (sample === undefined ? file.label : samplePrefix + sample) as PipelineId;
   if (content.kind === 'problem') {
     const { name, ...problem } = content.problem;
     return [
@@ -60,7 +60,7 @@ export function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[
   };
   const id = (
     sample
-      ? SAMPLE_PREFIX + sample.sample
+      ? samplePrefix + sample.sample
       : `${found.file.label}${found.function === '' ? '' : `:${found.function}`}`
   ) as PipelineId;
   const summary: PipelineSummary = {

@@ -1,4 +1,4 @@
-import { HIDDEN_PIPELINES } from '../../core/domain/pipeline.ts';
+import { hiddenPipelines } from '../../core/domain/pipeline.ts';
 import * as z from 'zod';
 import type { PipelineFile } from '../../core/pipelineSpec/readSpecification.ts';
 
@@ -16,7 +16,7 @@ export function readNotebook(text: string): PipelineFile {
   return {
     kind: 'problem',
     problem: {
-      what: HIDDEN_PIPELINES,
+      what: hiddenPipelines,
       message: 'Its pipelines stand in a notebook, and nothing in a notebook is run from here.',
       hint: 'Export it as a Python file, or let a cell write the compiled pipeline: compiler.Compiler().compile(train, "train.yaml").',
     },

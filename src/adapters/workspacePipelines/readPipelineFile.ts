@@ -1,5 +1,4 @@
-import { readSpecification } from '../../core/pipelineSpec/readSpecification.ts';
-import type { PipelineFile } from '../../core/pipelineSpec/readSpecification.ts';
+import { readSpecification, type PipelineFile } from '../../core/pipelineSpec/readSpecification.ts';
 import { readYaml } from './yaml/readYaml.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
-import { JSON_ENDINGS, NOTEBOOK_ENDINGS, PYTHON_ENDINGS, YAML_ENDINGS } from './catalog.ts';
+import { jsonEndings, notebookEndings, pythonEndings, yamlEndings } from './catalog.ts';
 
 /** Changes closer together than this are told together. */
-const COALESCE_MS = 100;
+const coalesceMs = 100;
 
 /** Calls back when a file changes that may hold pipelines, until the returned function is called. */
 export function watchPipelines(files: WorkspaceFiles, clock: Clock, listener: () => void): () => void {
@@ -12,7 +12,7 @@ export function watchPipelines(files: WorkspaceFiles, clock: Clock, listener: ()
   const tellSoon = () => {
     if (waiting) return;
     waiting = true;
-    clock.delay(COALESCE_MS, over.signal).then(
+    clock.delay(coalesceMs, over.signal).then(
       () => {
         waiting = false;
         listener();
@@ -20,7 +20,7 @@ export function watchPipelines(files: WorkspaceFiles, clock: Clock, listener: ()
       () => undefined, // it is over
     );
   };
-  const endings = [...YAML_ENDINGS, ...JSON_ENDINGS, ...PYTHON_ENDINGS, ...NOTEBOOK_ENDINGS];
+  const endings = [...yamlEndings, ...jsonEndings, ...pythonEndings, ...notebookEndings];
   const unwatch = files.watch(endings, tellSoon);
   return () => {
     over.abort();

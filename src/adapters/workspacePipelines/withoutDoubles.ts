@@ -5,7 +5,7 @@ import type { CatalogEntry } from './entries.ts';
 import { changedAt } from './python/localImports.ts';
 
 /** A clone or a copy writes a Python file and its compiled one, which are neighbours by name, at almost the same time. */
-const SAME_TIME_MS = 2_000;
+const sameTimeMs = 2_000;
 
 /**
  * Leaves out what would be the same pipeline twice, so that its name is enough: a sample when the workspace has one of
@@ -32,7 +32,7 @@ async function newestOf(group: readonly CatalogEntry[]): Promise<readonly Catalo
     await Promise.all(group.map(async (entry) => [entry, await modifiedAt(entry)] as const)),
   );
   const isNewer = (a: CatalogEntry, b: CatalogEntry) =>
-    (times.get(a) ?? 0) > (times.get(b) ?? 0) + SAME_TIME_MS;
+    (times.get(a) ?? 0) > (times.get(b) ?? 0) + sameTimeMs;
   const kept = group.filter((entry) => {
     if (entry.from.kind === 'python') return compiled.every((one) => isNewer(entry, one));
     return !python.some((one) => stem(one) === stem(entry) && isNewer(one, entry));

@@ -1,6 +1,10 @@
 import type { Page, PageQuery } from '../../core/domain/page.ts';
-import { needsTrust } from '../../core/domain/pipeline.ts';
-import type { PipelineId, PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
+import {
+  needsTrust,
+  type PipelineId,
+  type PipelineSource,
+  type PipelineSummary,
+} from '../../core/domain/pipeline.ts';
 import { pythonFileOf, type PipelineForm } from '../../core/domain/pipelineForm.ts';
 import { describeSpecification } from '../../core/pipelineSpec/describeSpecification.ts';
 import type { GivenPipeline, GivenSpec } from '../../core/pipelineSpec/givenPipeline.ts';
@@ -17,13 +21,12 @@ import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
 import { located } from '../node/packagePaths.ts';
 import { pageOf } from '../node/pages.ts';
 import { Approvals } from './approvals/approvals.ts';
-import { PipelineCatalog, PYTHON_ENDINGS, sortKey } from './catalog.ts';
+import { PipelineCatalog, pythonEndings, sortKey } from './catalog.ts';
 import type { CatalogEntry } from './entries.ts';
 import { FindInPython } from './python/findInPython.ts';
 import { outlinedPipeline, Outlines } from './python/outlines.ts';
 import { PythonCompiler } from './python/pythonCompiler.ts';
-import { contentKey, isBelow } from './python/reads.ts';
-import type { Reads } from './python/reads.ts';
+import { contentKey, isBelow, type Reads } from './python/reads.ts';
 import { ShippedPython } from './approvals/shippedPython.ts';
 import { watchPipelines } from './watchPipelines.ts';
 
@@ -43,7 +46,7 @@ export interface WorkspacePipelinesOptions {
   readonly passEnvironment: () => readonly string[];
 }
 
-const MOST_PYTHON = 3000;
+const mostPython = 3000;
 
 /** The pipelines in the files of the workspace, and the samples. */
 export function createWorkspacePipelines(options: WorkspacePipelinesOptions): PipelineFiles {
@@ -89,7 +92,7 @@ class WorkspacePipelines implements PipelineFiles {
       approve: (id, signal) => this.#approve(id, signal),
       approveFolder: async (folder, signal) => {
         if (!files.trusted()) throw notTrusted(folder);
-        const python = await files.find(PYTHON_ENDINGS, MOST_PYTHON, signal);
+        const python = await files.find(pythonEndings, mostPython, signal);
         await approvals.approveFolder(
           folder,
           python.files.map((file) => file.path),

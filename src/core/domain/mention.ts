@@ -1,6 +1,5 @@
 import type { JsonObject } from './json.ts';
-import type { PipelineSource } from './pipeline.ts';
-import type { PipelineId } from './pipeline.ts';
+import type { PipelineSource, PipelineId } from './pipeline.ts';
 import type { RunId, RunState } from './run.ts';
 
 /** A thing that a result names. `@mlops` makes references, buttons and its memory of these. */

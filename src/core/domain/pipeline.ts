@@ -71,7 +71,7 @@ export interface PackageSource {
 }
 
 /** The problem of a file that is right as it is, and whose pipelines cannot be run from it: they stand in a function or a notebook. */
-export const HIDDEN_PIPELINES = 'hidden_pipelines';
+export const hiddenPipelines = 'hidden_pipelines';
 
 /** A pipeline as a list shows it. A file that cannot be read as a pipeline is listed with its `problem`. */
 export interface PipelineSummary {

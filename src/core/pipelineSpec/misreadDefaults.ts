@@ -3,9 +3,9 @@ import type { Remark } from '../domain/pipeline.ts';
 import { isHidden, secretMark } from '../text/secretNames.ts';
 import type { ParameterDefinition, PipelineSpec } from './schema.ts';
 
-const FIELD = 'defaultValue';
-const LONGEST = 60;
-const NUMBERS = 'Write a number as YAML has it: 1000, 0.5 or 1.0e+3.';
+const field = 'defaultValue';
+const longest = 60;
+const numbers = 'Write a number as YAML has it: 1000, 0.5 or 1.0e+3.';
 
 /** What a value that was read comes to, and what may be done about it. */
 interface Misread {
@@ -26,7 +26,7 @@ export function misreadDefaults(
     const value = definition.defaultValue as Json | undefined;
     if (value === undefined) return [];
     const hidden = isHidden(name, value);
-    const line = () => lineAt(['root', 'inputDefinitions', 'parameters', name, FIELD]);
+    const line = () => lineAt(['root', 'inputDefinitions', 'parameters', name, field]);
     const misread = misreadAs(definition, value, hidden ? secretMark : JSON.stringify(value));
     if (misread === undefined) return [];
     const written = hidden ? undefined : writtenIn(line());
@@ -74,16 +74,16 @@ function misreadNumber(value: Scalar, read: string): Misread | undefined {
   if (typeof value === 'number') return undefined;
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
   return Number.isFinite(number)
-    ? { message: `the text ${read} and is taken as a number here`, hint: NUMBERS }
-    : { message: `${read}, which is no number`, hint: NUMBERS };
+    ? { message: `the text ${read} and is taken as a number here`, hint: numbers }
+    : { message: `${read}, which is no number`, hint: numbers };
 }
 
 /** The value as it stands in the line; undefined where that cannot be told. */
 function writtenIn(line: string): string | undefined {
-  const [, rest, another] = line.split(FIELD);
+  const [, rest, another] = line.split(field);
   if (rest === undefined || another !== undefined) return undefined;
   const written = /^["']?\s*:\s*(?<value>"[^"]*"|'[^']*'|[\w.+-][^,}#]*)/
     .exec(rest)
     ?.groups?.['value']?.trim();
-  return written === undefined || written.length > LONGEST ? undefined : written;
+  return written === undefined || written.length > longest ? undefined : written;
 }

@@ -1,5 +1,4 @@
-import { pipInstalls } from './pipInstall.ts';
-import type { PipInstall } from './pipInstall.ts';
+import { pipInstalls, type PipInstall } from './pipInstall.ts';
 import type { ContainerSpec, ExecutorSpec, PipelineSpec } from './schema.ts';
 
 /** A component whose Python source is in the specification, so that it can run outside its image. */
@@ -20,8 +19,8 @@ export type ContainerKind =
   | { readonly kind: 'container' };
 
 /** The SDK from which on the executor is where the runner looks for it, and which it is replaced with below that. */
-const OLDEST_RUNTIME = [2, 5] as const;
-export const DEFAULT_SDK = 'kfp==2.17.0';
+const oldestRuntime = [2, 5] as const;
+export const defaultSdk = 'kfp==2.17.0';
 
 /** The Python components of a pipeline by executor label. */
 export function pythonComponents(spec: PipelineSpec): ReadonlyMap<string, PythonComponent> {
@@ -86,7 +85,7 @@ function sdkApart(install: PipInstall, sdkVersion: string | undefined): PipInsta
   const alone = install.noDeps.filter((name) => !name.startsWith('typing-extensions'));
   return {
     requirements: install.requirements.filter((name) => !isOwn(name)),
-    noDeps: [...alone, ...own].map((name) => (isReplaced(name) ? DEFAULT_SDK : name)),
+    noDeps: [...alone, ...own].map((name) => (isReplaced(name) ? defaultSdk : name)),
     options: install.options,
     unknown: install.unknown,
   };
@@ -95,7 +94,7 @@ function sdkApart(install: PipInstall, sdkVersion: string | undefined): PipInsta
 /** `kfp==2.13.0` for the SDK a pipeline was compiled with, unless that is too old, a pre-release, or not known. */
 export function sdkFor(sdkVersion: string | undefined): string {
   const pin = sdkPin(sdkVersion);
-  return pin === undefined || isReplaced(pin) ? DEFAULT_SDK : pin;
+  return pin === undefined || isReplaced(pin) ? defaultSdk : pin;
 }
 
 /** `kfp==2.0.0-beta.16` for `kfp-2.0.0-beta.16`. */
@@ -110,6 +109,6 @@ function isReplaced(requirement: string): boolean {
   const found = /^kfp==(\d+)\.(\d+)(?:\.\d+)*([-.\w]*)$/.exec(requirement);
   if (!found) return false;
   const [major, minor] = [Number(found[1]), Number(found[2])];
-  const old = major < OLDEST_RUNTIME[0] || (major === OLDEST_RUNTIME[0] && minor < OLDEST_RUNTIME[1]);
+  const old = major < oldestRuntime[0] || (major === oldestRuntime[0] && minor < oldestRuntime[1]);
   return old || /^[-._]?(a|alpha|b|beta|c|rc|pre|preview|dev)[-._]?\d*$/i.test(found[3] ?? '');
 }

@@ -1,12 +1,10 @@
 import type * as z from 'zod';
-import { isJsonObject } from '../domain/json.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
 import { own } from '../domain/own.ts';
 import type { Remark } from '../domain/pipeline.ts';
 import { checkReferences } from './checkReferences.ts';
 import { misreadDefaults } from './misreadDefaults.ts';
-import { pipelineSpecSchema, platformSpecSchema } from './schema.ts';
-import type { PipelineSpec, PlatformSpec } from './schema.ts';
+import { pipelineSpecSchema, platformSpecSchema, type PipelineSpec, type PlatformSpec } from './schema.ts';
 
 /** One document of a YAML or JSON text. `lineOf` gives the line of the nearest thing there is on the way to `path`. */
 export interface SpecDocument {

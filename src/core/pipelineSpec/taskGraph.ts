@@ -1,13 +1,12 @@
 import type { NodeKind, TaskNode } from '../domain/pipeline.ts';
-import { componentOf, executorOf, parameterInputs, tasksOf, upstreamOf } from './parts.ts';
-import type { Tasks } from './parts.ts';
+import { componentOf, executorOf, parameterInputs, tasksOf, upstreamOf, type Tasks } from './parts.ts';
 import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
 
-const MOST_NODES = 5000;
+const mostNodes = 5000;
 
 /** The pipeline's tasks as a tree. References were checked before; very large trees are cut. */
 export function taskGraph(spec: PipelineSpec): readonly TaskNode[] {
-  const left = { nodes: MOST_NODES };
+  const left = { nodes: mostNodes };
   if (spec.root.dag) return children(spec.root, spec, left);
   const name = spec.pipelineInfo.name;
   return [{ name, displayName: name, kind: 'task', after: [], children: [] }];

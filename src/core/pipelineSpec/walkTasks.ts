@@ -17,7 +17,7 @@ export interface LeafTask {
 
 export type Values = { readonly [name: string]: Json | undefined };
 
-const MOST_TASKS = 5000;
+const mostTasks = 5000;
 
 /** Every task that runs something, at any depth. `given` are the values of the pipeline's own parameters. */
 export function leafTasks(spec: PipelineSpec, given: Values): readonly LeafTask[] {
@@ -34,7 +34,7 @@ function walk(
   found: LeafTask[],
 ): void {
   for (const [name, task] of Object.entries(tasksOf(owner))) {
-    if (found.length >= MOST_TASKS) return;
+    if (found.length >= mostTasks) return;
     const path = parent === '' ? name : `${parent}/${name}`;
     const known = knownInputs(task, values);
     const component = componentOf(task, spec);

@@ -1,5 +1,4 @@
-import { isJsonObject, sameJson } from '../domain/json.ts';
-import type { Json } from '../domain/json.ts';
+import { isJsonObject, sameJson, type Json } from '../domain/json.ts';
 import type { Parameter, ParameterType } from '../domain/pipeline.ts';
 import { own } from '../domain/own.ts';
 import { asName } from '../text/literal.ts';

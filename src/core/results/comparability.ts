@@ -4,7 +4,7 @@ import { sameJson } from '../domain/json.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { own } from '../domain/own.ts';
 import { shownValue } from '../text/values.ts';
-import { type DatasetPrints } from './datasets.ts';
+import type { DatasetPrints } from './datasets.ts';
 
 /** Parameters whose names say that they choose the data, or how it is divided. */
 const chooses = {

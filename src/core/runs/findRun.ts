@@ -9,7 +9,7 @@ import { newestRuns } from './newestRuns.ts';
 /** What is said where a run is looked for before the first. */
 export const noRunsYet = 'There are no runs yet.';
 
-const MOST_RUNS = 2000;
+const mostRuns = 2000;
 
 /**
  * The run that people mean: its id (`iris-12`), its number ("12", "#12", "run 12"), or its name or its pipeline's,
@@ -33,7 +33,7 @@ export async function resolveRun(
   if (last) return newestRun(backend, last.groups?.['how'], signal);
   const byName = new Map<string, RunId>();
   const ids: string[] = [];
-  for await (const run of newestRuns(backend, { size: 200 }, MOST_RUNS, signal)) {
+  for await (const run of newestRuns(backend, { size: 200 }, mostRuns, signal)) {
     if (fits(run)) return run.id;
     ids.push(run.id);
     for (const name of [run.name, run.pipeline.name]) {

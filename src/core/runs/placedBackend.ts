@@ -6,7 +6,7 @@ import { failedTasks } from './failedTask.ts';
 /** Finds where a task failed in the person's own files; undefined where it is not known for certain. Never rejects. */
 export type PlaceOf = (run: Run, task: string) => Promise<TaskError['place']>;
 
-const MOST_PLACES = 5;
+const mostPlaces = 5;
 
 /** The same backend, whose runs say at which line of the person's own file their first tasks failed. */
 export function placedBackend(backend: PipelineBackend, placeOf: PlaceOf): PipelineBackend {
@@ -14,7 +14,7 @@ export function placedBackend(backend: PipelineBackend, placeOf: PlaceOf): Pipel
     const run = await backend.getRun(id, signal);
     const failed = failedTasks(run)
       .filter(({ error }) => error.line !== undefined)
-      .slice(0, MOST_PLACES);
+      .slice(0, mostPlaces);
     if (failed.length === 0) return run;
     const placed = new Map<TaskRun, TaskRun>();
     for (const task of failed) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
-import { HIDDEN_PIPELINES, type PipelineSummary } from '../domain/pipeline.ts';
+import { hiddenPipelines, type PipelineSummary } from '../domain/pipeline.ts';
 import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
 import { pageField } from './fields.ts';
 import { mentionOfMore, moreText } from './pages.ts';
@@ -60,7 +60,7 @@ function pipelineLine({ name, displayName, source, description, problem }: Pipel
   if (problem === undefined)
     return `- ${code(name)} (${from})${description ? `: ${plain(shorten(description, 160))}` : ''}`;
   const line = problem.line === undefined ? '' : `line ${problem.line}: `;
-  if (problem.what === HIDDEN_PIPELINES)
+  if (problem.what === hiddenPipelines)
     return `- ${code(name)} (${from}) **cannot be run from here:** ${phrase(`${problem.message} ${problem.hint ?? ''}`, 500)}`;
   return `- ${code(name)} (${from}) **cannot be read:** ${line}${phrase(problem.message, 300)}`;
 }

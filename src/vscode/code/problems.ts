@@ -1,4 +1,4 @@
-import { HIDDEN_PIPELINES, type PipelineId } from '../../core/domain/pipeline.ts';
+import { hiddenPipelines, type PipelineId } from '../../core/domain/pipeline.ts';
 import { formsOf } from '../../core/domain/pipelineForm.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { Compiled } from '../../core/ports/pipelineBackend.ts';
@@ -60,7 +60,7 @@ export class Problems {
 
   #unreadable(): readonly Problem[] {
     return this.#known.pipelines.flatMap(({ source, problem }) =>
-      problem === undefined || problem.what === HIDDEN_PIPELINES || source.file === undefined
+      problem === undefined || problem.what === hiddenPipelines || source.file === undefined
         ? []
         : [{ file: source.file, line: problem.line ?? 1, message: problem.message }],
     );

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 
 const { MLOPS_BENCH_FILE: file, MLOPS_BENCH_TURNS: turns } = process.env;
 /** The editor goes on starting for a while after the extension is active. */
-const SETTLE_MS = 3000;
+const settleMs = 3000;
 
 export function activate() {
   if (!file) return;
@@ -20,7 +20,7 @@ export function activate() {
 async function measure() {
   const extension = vscode.extensions.getExtension('mlops-chat.mlops-chat');
   while (!extension.isActive) await pause(100);
-  await pause(SETTLE_MS);
+  await pause(settleMs);
   const activation = await activationTimes();
   const chat = [];
   for (let turn = 0; turn < Number(turns ?? 0); turn += 1) chat.push(await timeToModel());

@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { ensureBrowser } from '../../../scripts/lib/browser.mjs';
 
-const FLAGS = [
+const flags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -16,7 +16,7 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await ensureBrowser(),
     headless: !process.env['MLOPS_HEADED'],
-    args: FLAGS,
+    args: flags,
   });
 }
 

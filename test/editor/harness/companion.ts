@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../../../scripts/node24.mjs';
 
-const START_MS = 60_000;
+const startMs = 60_000;
 
 /** The way to the companion extension, which answers from inside the extension host. */
 export class Companion {
@@ -52,7 +52,7 @@ export class Companion {
 
   /** It listens once the extension host is up; after a reload of the window, on another port. */
   private async port(): Promise<string> {
-    for (const deadline = Date.now() + START_MS; Date.now() < deadline; await pause(50)) {
+    for (const deadline = Date.now() + startMs; Date.now() < deadline; await pause(50)) {
       if (fs.existsSync(this.file)) return fs.readFileSync(this.file, 'utf8');
     }
     throw new Error('The companion extension did not start.');

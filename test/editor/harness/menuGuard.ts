@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** Menus and pick lists of the editor ignore what comes this soon after they open. */
-const DEAF_MS = 500;
+const deafMs = 500;
 /** What was heard takes the menu away within this time. */
-const HEARD_MS = 10_000;
+const heardMs = 10_000;
 
 /**
  * Chooses an entry of a menu or pick list that has just opened, by the keyboard; again where a busy machine made it deaf
@@ -13,9 +13,9 @@ const HEARD_MS = 10_000;
 export async function menuGuard(page: Page, entry: Locator, hoverMs?: number): Promise<void> {
   for (let tries = 3; tries > 0; tries -= 1) {
     await entry.hover(hoverMs === undefined ? {} : { timeout: hoverMs });
-    await page.waitForTimeout(DEAF_MS);
+    await page.waitForTimeout(deafMs);
     await page.keyboard.press('Enter');
-    const heard = await entry.waitFor({ state: 'hidden', timeout: HEARD_MS }).then(
+    const heard = await entry.waitFor({ state: 'hidden', timeout: heardMs }).then(
       () => true,
       () => false,
     );

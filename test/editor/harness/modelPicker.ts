@@ -3,7 +3,7 @@ import { menuGuard } from './menuGuard.ts';
 import type { QuickInput } from './quickInput.ts';
 
 /** A step of picking takes this long on a busy machine; then the list is opened again. */
-const STEP_MS = 5000;
+const stepMs = 5000;
 
 /** The list of models under the chat's input. */
 export class ModelPicker {
@@ -44,10 +44,10 @@ export class ModelPicker {
   private async tryPick(name: string): Promise<void> {
     const row = this.list.locator('.monaco-list-row.action', { hasText: name }).first();
     try {
-      await this.button.click({ timeout: STEP_MS });
-      await this.#page.getByPlaceholder('Search models').fill(name, { timeout: STEP_MS });
-      await menuGuard(this.#page, row, STEP_MS);
-      await this.waitFor(name, STEP_MS);
+      await this.button.click({ timeout: stepMs });
+      await this.#page.getByPlaceholder('Search models').fill(name, { timeout: stepMs });
+      await menuGuard(this.#page, row, stepMs);
+      await this.waitFor(name, stepMs);
     } catch (error) {
       if (!(error instanceof errors.TimeoutError)) throw error;
       await this.closeList();
@@ -56,7 +56,7 @@ export class ModelPicker {
 
   private async closeList(): Promise<void> {
     await this.#page.keyboard.press('Escape');
-    await this.list.waitFor({ state: 'hidden', timeout: STEP_MS }).catch(() => undefined);
+    await this.list.waitFor({ state: 'hidden', timeout: stepMs }).catch(() => undefined);
   }
 
   /**

@@ -5,7 +5,7 @@ import { root } from '../../../scripts/node24.mjs';
 import { launchBrowser, loopbackContext } from './browser.ts';
 import { Workbench } from './workbench.ts';
 
-const PATIENCE_MS = 40_000;
+const patienceMs = 40_000;
 
 export interface OpenEditorOptions extends EditorOptions {
   /** Where pictures go; `test-results/shots` when not given. */
@@ -25,7 +25,7 @@ export interface OpenEditor {
  * Answers show all their steps, the window takes its theme from the browser's preference, and no hint or tip comes above
  * the chat's input: it would draw the input anew under whoever uses it.
  */
-const HARNESS_SETTINGS = {
+const harnessSettings = {
   'window.autoDetectColorScheme': true,
   'git.openRepositoryInParentFolders': 'never',
   'chat.agent.collapseCompletedResponses': false,
@@ -35,7 +35,7 @@ const HARNESS_SETTINGS = {
 };
 
 /** The editor takes this environment, and asks no login shell for another, which may have another Python. */
-const HARNESS_ARGUMENTS = ['--force-disable-user-env'];
+const harnessArguments = ['--force-disable-user-env'];
 
 /** `npm run shots` has its own folder for pictures. */
 function shotsFolder(): string {
@@ -47,8 +47,8 @@ export async function openEditor(options: OpenEditorOptions): Promise<OpenEditor
   const server = await startEditor({
     extensionPath: root,
     ...options,
-    settings: { ...HARNESS_SETTINGS, ...options.settings },
-    args: [...HARNESS_ARGUMENTS, ...(options.args ?? [])],
+    settings: { ...harnessSettings, ...options.settings },
+    args: [...harnessArguments, ...(options.args ?? [])],
   });
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
@@ -61,7 +61,7 @@ export async function openEditor(options: OpenEditorOptions): Promise<OpenEditor
     const shotsDir = options.shotsDir ?? shotsFolder();
     const anotherWindow = async () => {
       const page = await context.newPage();
-      page.setDefaultTimeout(PATIENCE_MS);
+      page.setDefaultTimeout(patienceMs);
       const window = new Workbench({ page, address: server.address, dataDir: server.dataDir, shotsDir });
       await window.open();
       return window;

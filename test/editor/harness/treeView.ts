@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { menuGuard } from './menuGuard.ts';
 
 /** How long the editor may take to know that the folder is trusted. */
-const ENABLED_MS = 30_000;
+const enabledMs = 30_000;
 
 export interface TreeRow {
   readonly label: string;
@@ -70,7 +70,7 @@ export class TreeView {
   /** Chooses an entry of a row's context menu. A window that has just opened enables some a little later. */
   async menu(text: string | RegExp, entry: string): Promise<void> {
     const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
-    const deadline = Date.now() + ENABLED_MS;
+    const deadline = Date.now() + enabledMs;
     for (;;) {
       await this.row(text).click({ button: 'right' });
       await item.waitFor();

@@ -12,13 +12,13 @@ import { TextEditor } from './textEditor.ts';
 import { TreeView } from './treeView.ts';
 
 /** The editor follows the system's choice, as the browser tells it. */
-const THEMES = {
+const themes = {
   light: { media: { colorScheme: 'light', forcedColors: 'none' }, className: 'vs' },
   dark: { media: { colorScheme: 'dark', forcedColors: 'none' }, className: 'vs-dark' },
   hc: { media: { colorScheme: 'dark', forcedColors: 'active' }, className: 'hc-black' },
 } as const;
 
-export type Theme = keyof typeof THEMES;
+export type Theme = keyof typeof themes;
 
 export interface WorkbenchPlace {
   readonly page: Page;
@@ -101,8 +101,8 @@ export class Workbench {
 
   async switchTheme(theme: Theme): Promise<void> {
     this.#theme = theme;
-    await this.page.emulateMedia(THEMES[theme].media);
-    await this.page.locator(`.monaco-workbench.${THEMES[theme].className}`).first().waitFor();
+    await this.page.emulateMedia(themes[theme].media);
+    await this.page.locator(`.monaco-workbench.${themes[theme].className}`).first().waitFor();
   }
 
   /**

@@ -4,8 +4,8 @@ import { dist, extension, invoke } from './support/extension.mjs';
 import { loadedModules, sourcesOf, staticClosure } from './support/loadedModules.mjs';
 
 /** Looked at once after startup, for runs that still go on. */
-const LOOKED_AT_ONCE = /^chunks\/activeRuns-/;
-const AT_FIRST_USE = /node_modules\/(zod|yaml|@vscode\/prompt-tsx)\/|src\/adapters\//;
+const lookedAtOnce = /^chunks\/activeRuns-/;
+const atFirstUse = /node_modules\/(zod|yaml|@vscode\/prompt-tsx)\/|src\/adapters\//;
 
 let loaded;
 
@@ -29,7 +29,7 @@ describe('activation', () => {
   it('loads its entry, what that imports statically, and the one look for active runs', () => {
     const entry = staticClosure(dist, 'extension.mjs');
     const look = loaded
-      .filter((file) => LOOKED_AT_ONCE.test(file))
+      .filter((file) => lookedAtOnce.test(file))
       .flatMap((file) => staticClosure(dist, file));
     assert.deepEqual(
       entry.filter((file) => !loaded.includes(file)),
@@ -43,7 +43,7 @@ describe('activation', () => {
 
   it('leaves the packages and the adapters for their first use', async () => {
     assert.equal(
-      sourcesOf(dist, loaded).find((source) => AT_FIRST_USE.test(source)),
+      sourcesOf(dist, loaded).find((source) => atFirstUse.test(source)),
       undefined,
     );
     await invoke('mlops_list_pipelines');

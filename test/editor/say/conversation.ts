@@ -4,7 +4,7 @@ import type { Workbench } from '../harness/workbench.ts';
 import { answerQuestion, type Consent } from './confirm.ts';
 import { type AskedConfirmation, describeTurn, type TurnReport } from './turnReport.ts';
 
-const FOLLOW_UPS_MS = 2000;
+const followUpsMs = 2000;
 
 export interface Conversation {
   readonly workbench: Workbench;
@@ -70,7 +70,7 @@ async function refuseSignIn(workbench: Workbench, kind: AskedConfirmation['kind'
 
 /** The last turn once it is whole; follow-ups come a moment after the answer. */
 async function exportedTurn(companion: Companion, stopped: boolean): Promise<ExportedTurn> {
-  for (const deadline = Date.now() + FOLLOW_UPS_MS; ; await pause(100)) {
+  for (const deadline = Date.now() + followUpsMs; ; await pause(100)) {
     const turn = (await companion.transcript()).requests.at(-1) ?? {};
     if (stopped || turn.followups || turn.result?.errorDetails || Date.now() > deadline) return turn;
   }

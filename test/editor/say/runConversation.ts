@@ -10,8 +10,8 @@ import type { Consent } from './confirm.ts';
 import { sayOne } from './conversation.ts';
 import type { TurnReport } from './turnReport.ts';
 
-const BASICS = 'MLOps Basics';
-const ENDPOINT_NAME = 'Own endpoint';
+const basics = 'MLOps Basics';
+const endpointName = 'Own endpoint';
 
 export interface ConversationRequest {
   readonly sentences: readonly string[];
@@ -44,7 +44,7 @@ export async function runConversation(request: ConversationRequest, signal: Abor
     const stop = (): void => void editor.close();
     signal.addEventListener('abort', stop);
     try {
-      const model = endpoint?.name ?? request.model ?? BASICS;
+      const model = endpoint?.name ?? request.model ?? basics;
       await chooseModel(editor.workbench, model, endpoint !== undefined);
       return await talk(request, editor.workbench, companion, model);
     } catch (error) {
@@ -103,7 +103,7 @@ async function describeEndpoint(url: string): Promise<{ url: string; name: strin
   const model = await fetch(`${base}/models`, { signal: AbortSignal.timeout(10_000) })
     .then(async (response) => ((await response.json()) as { data?: { id?: string }[] }).data?.[0]?.id)
     .catch(() => undefined);
-  return { url, name: ENDPOINT_NAME, model: model ?? 'default' };
+  return { url, name: endpointName, model: model ?? 'default' };
 }
 
 function copyOfSamples(scratch: string): string {

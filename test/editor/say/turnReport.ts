@@ -74,7 +74,7 @@ function reference(entry: unknown): TurnReport['references'] {
 }
 
 /** The editor's own numbers for how a call came to run, or not. */
-const STATES = ['refused', 'not asked', 'allowed by a setting', 'allowed before', 'allowed', 'skipped'];
+const states = ['refused', 'not asked', 'allowed by a setting', 'allowed before', 'allowed', 'skipped'];
 
 function toolCall(part: ExportedPart): ToolCallReport {
   const details = record(part['resultDetails']);
@@ -85,7 +85,7 @@ function toolCall(part: ExportedPart): ToolCallReport {
     tool: text(part['toolId']),
     input: parsed(details['input']) ?? record(part['toolSpecificData'])['rawInput'] ?? null,
     result: output.map((piece) => text(record(piece)['value'])).join('\n'),
-    state: type === undefined ? 'waiting' : (STATES[Number(type)] ?? 'unknown'),
+    state: type === undefined ? 'waiting' : (states[Number(type)] ?? 'unknown'),
   };
 }
 

@@ -7,11 +7,10 @@ import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { installerEnvironment, runChild } from '../../node/childProcess.ts';
 import { isWhole } from './isWhole.ts';
 import { homeError } from '../homeErrors.ts';
-import { runnerEnvironment } from '../home.ts';
-import type { Home } from '../home.ts';
+import { runnerEnvironment, type Home } from '../home.ts';
 import { toEnvironment } from '../preparation.ts';
 import type { EnvironmentPlan } from '../spec/environments.ts';
-import { DEFAULT_SDK } from '../../../core/pipelineSpec/pythonComponent.ts';
+import { defaultSdk } from '../../../core/pipelineSpec/pythonComponent.ts';
 import type { CompilerEnvironment } from '../../../core/ports/pipelineCompiler.ts';
 import type { Pythons, RunPython } from '../../../core/ports/pythons.ts';
 
@@ -26,7 +25,7 @@ const compilerPlan: EnvironmentPlan = {
     ],
     ...['typing-extensions>=4,<5', 'googleapis-common-protos'],
   ],
-  noDeps: [DEFAULT_SDK, 'kfp-kubernetes==2.17.0'],
+  noDeps: [defaultSdk, 'kfp-kubernetes==2.17.0'],
   pipArguments: [],
   labels: [],
 };
@@ -38,10 +37,10 @@ export function areOfCompiler(requirements: readonly string[], noDeps: readonly 
 }
 
 /** What the environment that compiles takes on disk, roughly. */
-const COMPILER_BYTES = 12_000_000;
-const COMPILER_INSTALL = [DEFAULT_SDK];
+const compilerBytes = 12_000_000;
+const compilerInstall = [defaultSdk];
 
-const DEADLINE_MS = 10 * 60_000;
+const deadlineMs = 10 * 60_000;
 const record = z.object({
   state: z.string(),
   error: z.object({ message: z.string().nullish(), hint: z.string().nullish() }).nullish(),
@@ -65,8 +64,8 @@ export function createCompilerEnvironment(options: CompilerOptions): CompilerEnv
     return 'blocker' in base ? undefined : compilerPython(base, home, options.pipArguments());
   };
   return {
-    packages: COMPILER_INSTALL,
-    bytes: COMPILER_BYTES,
+    packages: compilerInstall,
+    bytes: compilerBytes,
     interpreter,
     isInstalled: async (signal) => (await interpreter(signal)) !== undefined,
     install: async (signal) => {
@@ -117,7 +116,7 @@ async function buildCompiler(python: RunPython, context: BuildContext, signal: A
       arguments: ['-I', '-S', path.join(context.runnerPackage, '__main__.py'), folder],
       env: runnerEnvironment(home, installerEnvironment([])),
       folder,
-      deadlineMs: DEADLINE_MS,
+      deadlineMs,
       what: 'Installing the Kubeflow Pipelines SDK',
     };
     const result = await runChild(request, signal);

@@ -7,8 +7,8 @@ import type { RunId } from '../../../core/domain/run.ts';
 import { ifThere, readBounded } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 
-const MOST_RUNS = 1000;
-const LARGEST_REQUEST = 16_000_000;
+const mostRuns = 1000;
+const largestRequest = 16_000_000;
 
 const environment = z.object({ id: z.string(), python: z.string().nullish() });
 const request = z.object({
@@ -46,7 +46,7 @@ export async function readUses(home: Home, signal: AbortSignal): Promise<Uses> {
   const numbers = names.flatMap((name) => runNumber(name) ?? []).toSorted((a, b) => b - a);
   const uses = new Map<string, Use[]>();
   const unread: number[] = [];
-  for (const number of numbers.slice(0, MOST_RUNS)) {
+  for (const number of numbers.slice(0, mostRuns)) {
     throwIfAborted(signal);
     const found = await requestOf(home, number);
     if (found === undefined) unread.push(number);
@@ -56,12 +56,12 @@ export async function readUses(home: Home, signal: AbortSignal): Promise<Uses> {
       uses.set(id, [...(uses.get(id) ?? []), { run: found.id as RunId, number }]);
     }
   }
-  return { uses, unread, cut: numbers.length > MOST_RUNS };
+  return { uses, unread, cut: numbers.length > mostRuns };
 }
 
 async function requestOf(home: Home, number: number): Promise<z.infer<typeof request> | undefined> {
   try {
-    const text = await readBounded(path.join(home.run(number), 'request.json'), LARGEST_REQUEST);
+    const text = await readBounded(path.join(home.run(number), 'request.json'), largestRequest);
     if (text === undefined) return undefined;
     return request.safeParse(JSON.parse(text)).data;
   } catch {

@@ -3,14 +3,14 @@ import path from 'node:path';
 import * as z from 'zod';
 import { readBounded } from '../../node/files.ts';
 
-const LARGEST_MARKER = 4_000_000;
+const largestMarker = 4_000_000;
 const names = z.array(z.string()).nullish();
 const marker = z.object({ requirements: names, noDeps: names });
 
 /** True when an environment was built to its end and has its interpreter and, where it was asked for, kfp. */
 export async function isWhole(folder: string): Promise<boolean> {
   try {
-    const text = await readBounded(path.join(folder, 'mlops-ready.json'), LARGEST_MARKER);
+    const text = await readBounded(path.join(folder, 'mlops-ready.json'), largestMarker);
     if (text === undefined) return false;
     const { requirements, noDeps } = marker.parse(JSON.parse(text));
     const asked = [...(requirements ?? []), ...(noDeps ?? [])];

@@ -8,18 +8,16 @@ import { hideLogins } from '../../../core/text/logins.ts';
 import { runChild, taskEnvironment } from '../../node/childProcess.ts';
 import { homeError } from '../homeErrors.ts';
 import { ifThere, readBounded } from '../../node/files.ts';
-import { runnerEnvironment } from '../home.ts';
-import type { Home } from '../home.ts';
+import { runnerEnvironment, type Home } from '../home.ts';
 import { areOfCompiler } from './compilerEnvironment.ts';
 import type { Pythons } from '../../../core/ports/pythons.ts';
 import type { RunReader } from '../runs/readRun.ts';
-import { environmentUses } from './environmentUses.ts';
-import type { Use } from './environmentUses.ts';
+import { environmentUses, type Use } from './environmentUses.ts';
 import { measureBound, measureFolder } from './measureFolder.ts';
 
-const LARGEST_MARKER = 1_000_000;
-const MOST_USES = 20;
-const REMOVE_MS = 5 * 60_000;
+const largestMarker = 1_000_000;
+const mostUses = 20;
+const removeMs = 5 * 60_000;
 
 const names = z.array(z.string()).nullish();
 const marker = z.object({
@@ -79,7 +77,7 @@ export class LocalEnvironments implements Environments {
 
   async #read(id: string, uses: readonly Use[]): Promise<PythonEnvironment> {
     const folder = path.join(this.#context.home.environments, id);
-    const known = readMarker(await readBounded(path.join(folder, 'mlops-ready.json'), LARGEST_MARKER));
+    const known = readMarker(await readBounded(path.join(folder, 'mlops-ready.json'), largestMarker));
     const { requirements, noDeps } = packagesOf(known);
     const createdAt = known?.createdAt ?? (await ifThere(stat(folder)))?.mtimeMs;
     const asked = id.startsWith('.build-') || areOfCompiler(requirements, noDeps);
@@ -90,7 +88,7 @@ export class LocalEnvironments implements Environments {
       ...(createdAt === undefined ? {} : { createdAt: Math.round(createdAt) }),
       state: known === undefined || id.startsWith('.') ? 'unfinished' : 'ready',
       purpose: asked ? 'compiling' : 'runs',
-      usedBy: { runs: uses.slice(0, MOST_USES).map(({ run }) => run), count: uses.length },
+      usedBy: { runs: uses.slice(0, mostUses).map(({ run }) => run), count: uses.length },
     };
   }
 
@@ -117,7 +115,7 @@ export class LocalEnvironments implements Environments {
       command: base.python.executable,
       arguments: ['-I', '-S', script, home.environments, id],
       env: runnerEnvironment(home, taskEnvironment([])),
-      deadlineMs: REMOVE_MS,
+      deadlineMs: removeMs,
       what: `Removing the environment ${id}`,
     };
     const { code, stdout, stderr } = await runChild(request, signal);

@@ -12,7 +12,7 @@ export interface MeasureBound {
 /** How much of a home is counted before that takes too long. */
 export const measureBound: MeasureBound = { files: 300_000, ms: 20_000 };
 
-const MOST_NAMED = 20;
+const mostNamed = 20;
 
 /**
  * What a folder takes on disk: files with several names in it count once, links are never followed, what goes away
@@ -27,7 +27,7 @@ export async function measureFolder(
   const known = new Set<string>();
   const folders = [folder];
   const unreadable: string[] = [];
-  const unread = (place: string) => void (unreadable.length < MOST_NAMED && unreadable.push(place));
+  const unread = (place: string) => void (unreadable.length < mostNamed && unreadable.push(place));
   const measured = (complete: boolean) => ({
     bytes,
     complete: complete && unreadable.length === 0,

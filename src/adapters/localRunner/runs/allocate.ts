@@ -5,13 +5,13 @@ import { errorCode } from '../../../core/ports/mlopsError.ts';
 import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 
-const ATTEMPTS = 1000;
+const attempts = 1000;
 
 /** Makes the folder of the next run and returns its number. Numbers are given once, also when runs are deleted. */
 export async function allocateNumber(home: Home): Promise<number> {
   await mkdir(home.runs, { recursive: true, mode: home.folderMode });
   let next = Math.max(await lastNumber(home), ...(await usedNumbers(home))) + 1;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (await makeFolder(home.run(next), home.folderMode)) {
       // Another window may have used and deleted the number since it was looked up.
       if (await takeNumber(home, next)) return next;

@@ -13,19 +13,18 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import { ifThere, readBounded, reasonOf } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 import { isAlive, runnerOf } from './liveness.ts';
-import { requestHeadSchema, runRecordSchema } from './runRecord.ts';
-import type { RequestHead, RunRecord } from './runRecord.ts';
+import { requestHeadSchema, runRecordSchema, type RequestHead, type RunRecord } from './runRecord.ts';
 import { toPipelineRef, toRun, toSummary } from './toRun.ts';
 
-const LARGEST_RECORD = 64_000_000;
-const LARGEST_REQUEST = 64_000_000;
+const largestRecord = 64_000_000;
+const largestRequest = 64_000_000;
 /** A runner needs a moment from the folder's creation until it has written who it is. */
-const GRACE_MS = 15_000;
+const graceMs = 15_000;
 
 /** A record that has not answered a list by then is listed as that: a network drive may hang. */
-const READ_MS = 5000;
+const longestReadMs = 5000;
 /** What else its folder says about such a run is waited for no longer than this. */
-const BESIDE_MS = 1000;
+const besideMs = 1000;
 
 type ReadText = typeof readBounded;
 
@@ -59,7 +58,7 @@ export class RunReader {
     const before = this.#late.get(number);
     if (before !== undefined) return unlessAborted(before, signal);
     const reading = this.summary(number);
-    const found = await this.#within(READ_MS, reading, signal);
+    const found = await this.#within(longestReadMs, reading, signal);
     if (found !== late) return found;
     const meanwhile = this.#unanswered(number);
     this.#late.set(number, meanwhile);
@@ -125,8 +124,8 @@ export class RunReader {
       const found = await ifThere(stat(file));
       if (!found) return undefined;
       if (!found.isFile()) return 'its run.json is no file';
-      if (found.size > LARGEST_RECORD) return 'its run.json is too large to be read';
-      const text = await this.#readText(file, LARGEST_RECORD);
+      if (found.size > largestRecord) return 'its run.json is too large to be read';
+      const text = await this.#readText(file, largestRecord);
       return text === undefined ? undefined : toRecord(number, text);
     } catch (error) {
       return `its run.json cannot be read (${reasonOf(error)})`;
@@ -137,7 +136,7 @@ export class RunReader {
   async #unstarted(number: number): Promise<Reading | undefined> {
     const folder = this.#home.run(number);
     const made = await madeAt(folder);
-    if (made === undefined || Math.abs(this.#clock.now() - made) < GRACE_MS) return undefined;
+    if (made === undefined || Math.abs(this.#clock.now() - made) < graceMs) return undefined;
     const runner = await runnerOf(folder);
     if (runner && (await isAlive(runner))) return undefined;
     const head = await this.#head(number);
@@ -156,8 +155,8 @@ export class RunReader {
 
   /** A run whose record does not answer; what is beside it may do so. */
   async #unanswered(number: number): Promise<RunSummary> {
-    const why = `its run.json did not answer within ${READ_MS / 1000} s`;
-    const found = await this.#within(BESIDE_MS, this.#unreadable(number, why), new AbortController().signal);
+    const why = `its run.json did not answer within ${longestReadMs / 1000} s`;
+    const found = await this.#within(besideMs, this.#unreadable(number, why), new AbortController().signal);
     if (found !== late) return found;
     const hint = `Look at ${this.#home.run(number)}: its disk may be out of reach.`;
     return bare(number, undefined, unreadable(why, hint), 0);
@@ -177,7 +176,7 @@ export class RunReader {
 
   async #head(number: number): Promise<RequestHead | undefined> {
     try {
-      const text = await this.#readText(path.join(this.#home.run(number), 'request.json'), LARGEST_REQUEST);
+      const text = await this.#readText(path.join(this.#home.run(number), 'request.json'), largestRequest);
       const head = text === undefined ? undefined : requestHeadSchema.parse(JSON.parse(text));
       return head?.number === number && isIdOf(head.id, number) ? head : undefined;
     } catch {

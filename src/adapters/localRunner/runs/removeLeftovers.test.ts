@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { homeAt } from '../home.ts';
-import type { Home } from '../home.ts';
+import { homeAt, type Home } from '../home.ts';
 import { removeLeftovers } from './removeLeftovers.ts';
 import type { RunRecord } from './runRecord.ts';
 

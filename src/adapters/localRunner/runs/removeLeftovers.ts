@@ -7,10 +7,10 @@ import type { Home } from '../home.ts';
 import type { RunRecord } from './runRecord.ts';
 
 /** A key is asked for again within moments of its first use, if ever. */
-const OLD_KEY_MS = 24 * 3_600_000;
+const oldKeyMs = 24 * 3_600_000;
 /** Deleting a run takes seconds. */
-const OLD_TRASH_MS = 3_600_000;
-const MOST_KEYS = 2000;
+const oldTrashMs = 3_600_000;
+const mostKeys = 2000;
 
 /**
  * After a run was deleted: removes what its tasks wrote and its record does not name (they were stopped or killed), and
@@ -80,9 +80,9 @@ async function removeOldKeys(home: Home, now: number): Promise<void> {
 export async function oldKeys(home: Home, now: number): Promise<readonly string[]> {
   const old: string[] = [];
   const names = (await ifThere(readdir(home.keys))) ?? [];
-  for (const name of names.slice(0, MOST_KEYS)) {
+  for (const name of names.slice(0, mostKeys)) {
     const file = path.join(home.keys, name);
-    if ((await ageOf(file, now)) < OLD_KEY_MS) continue;
+    if ((await ageOf(file, now)) < oldKeyMs) continue;
     const id = name.startsWith('.') ? undefined : await ifThere(readFile(file, 'utf8'));
     const number = numberInId(id ?? '');
     if (number === undefined || !(await ifThere(stat(home.run(number))))) old.push(file);
@@ -99,7 +99,7 @@ export async function oldTrash(home: Home, now: number): Promise<readonly string
   const old: string[] = [];
   for (const name of (await ifThere(readdir(home.runs))) ?? []) {
     const folder = path.join(home.runs, name);
-    if (name.startsWith('.trash-') && (await ageOf(folder, now)) > OLD_TRASH_MS) old.push(folder);
+    if (name.startsWith('.trash-') && (await ageOf(folder, now)) > oldTrashMs) old.push(folder);
   }
   return old;
 }

@@ -3,7 +3,7 @@ import type { Json } from '../../../core/domain/json.ts';
 
 /** run.json as docs/local-runner.md describes it. Fields that are not named there are ignored. */
 
-export const SCHEMA = 1;
+export const schema = 1;
 
 const json = z.json() as z.ZodType<Json>;
 const values = z.record(z.string(), json);
@@ -61,7 +61,7 @@ const task = z.object({
 });
 
 export const runRecordSchema = z.object({
-  schema: z.literal(SCHEMA),
+  schema: z.literal(schema),
   seq: z.number(),
   id: z.string(),
   number: z.number(),

@@ -4,8 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
 import { readBounded } from '../../node/files.ts';
-import { homeAt } from '../home.ts';
-import type { Home } from '../home.ts';
+import { homeAt, type Home } from '../home.ts';
 import { RunReader } from './readRun.ts';
 import { listRuns } from './runAccess.ts';
 

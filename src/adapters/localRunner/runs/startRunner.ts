@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { open, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -8,11 +7,11 @@ import { endGroup } from '../../node/childProcess.ts';
 import { diskFull } from '../homeErrors.ts';
 import { ifThere, readBounded } from '../../node/files.ts';
 
-const START_DEADLINE_MS = 30_000;
-const LOOK_EVERY_MS = 10;
+const startDeadlineMs = 30_000;
+const lookEveryMs = 10;
 /** A runner that finds less than this free cannot even say so. */
-const LEAST_SPACE = 64 * 1024;
-const LEAST_FILES = 8;
+const leastSpace = 64 * 1024;
+const leastFiles = 8;
 
 export interface RunnerStart {
   readonly python: string;
@@ -38,12 +37,12 @@ export async function startRunner(start: RunnerStart, clock: Clock, signal: Abor
   let how: string | undefined;
   void ended.then((text) => (how = text));
   try {
-    const deadline = clock.now() + START_DEADLINE_MS;
+    const deadline = clock.now() + startDeadlineMs;
     while (!(await ifThere(stat(path.join(start.folder, 'run.json'))))) {
       throwIfAborted(signal);
       if (how !== undefined) throw await endedAtOnce(start.folder, how);
       if (clock.now() > deadline) throw new MlopsError('timeout', 'The runner did not begin within 30 s.');
-      await clock.delay(LOOK_EVERY_MS, signal);
+      await clock.delay(lookEveryMs, signal);
     }
     throwIfAborted(signal);
     child.unref();
@@ -74,7 +73,7 @@ async function spawnDetached(start: RunnerStart): Promise<ChildProcess> {
 /** Some file systems do not count files: they say that there can be none. */
 async function hasNoRoom(folder: string): Promise<boolean> {
   const { bavail, bsize, files, ffree } = await statfs(folder);
-  return bavail * bsize < LEAST_SPACE || (files > 0 && ffree < LEAST_FILES);
+  return bavail * bsize < leastSpace || (files > 0 && ffree < leastFiles);
 }
 
 async function endedAtOnce(folder: string, how: string): Promise<MlopsError> {

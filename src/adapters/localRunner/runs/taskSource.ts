@@ -7,7 +7,7 @@ import type { RunReader } from './readRun.ts';
 import { missing, missingTask, numberOf, within } from './runAccess.ts';
 import type { TaskRecord } from './runRecord.ts';
 
-const LARGEST_SOURCE = 4_000_000;
+const largestSource = 4_000_000;
 
 /** The Python file that a task's last attempt ran. Throws notFound when there is no such run, task or file. */
 export async function readSource(home: Home, reader: RunReader, id: RunId, task: string): Promise<string> {
@@ -18,7 +18,7 @@ export async function readSource(home: Home, reader: RunReader, id: RunId, task:
   const log = row.attempts?.at(-1)?.log;
   // Each attempt has a folder of its own, with its log and its source.
   const file = typeof log === 'string' ? within(home.run(numberOf(id)), besideLog(log)) : undefined;
-  const text = file === undefined ? undefined : await readBounded(file, LARGEST_SOURCE);
+  const text = file === undefined ? undefined : await readBounded(file, largestSource);
   if (text === undefined) throw new MlopsError('notFound', withoutSource(id, row));
   return text;
 }

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Artifact, Metric } from '../../../core/domain/artifact.ts';
-import type { Remark } from '../../../core/domain/pipeline.ts';
-import type { PipelineId, PipelineSource } from '../../../core/domain/pipeline.ts';
+import type { Remark, PipelineId, PipelineSource } from '../../../core/domain/pipeline.ts';
 import type {
   Run,
   RunError,

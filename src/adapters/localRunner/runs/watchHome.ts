@@ -1,9 +1,7 @@
-import { watch } from 'node:fs';
-import type { FSWatcher } from 'node:fs';
+import { watch, type FSWatcher } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { markedNumber, runNumber } from '../../../core/domain/localHome.ts';
-import type { RunId } from '../../../core/domain/run.ts';
-import { isActive } from '../../../core/domain/run.ts';
+import { type RunId, isActive } from '../../../core/domain/run.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { isCancelled } from '../../../core/ports/mlopsError.ts';
@@ -13,9 +11,9 @@ import type { Home } from '../home.ts';
 import type { RunReader } from './readRun.ts';
 
 /** Changes closer together than this are told together. */
-const COALESCE_MS = 100;
+const coalesceMs = 100;
 /** The net under the file events, while a run is active. */
-const POLL_MS = 2000;
+const pollMs = 2000;
 
 export interface WatchContext {
   readonly home: Home;
@@ -104,7 +102,7 @@ class RunWatch {
 
   async #poll(): Promise<void> {
     this.#polling = true;
-    while (this.#active.size > 0 && (await this.#wait(POLL_MS))) {
+    while (this.#active.size > 0 && (await this.#wait(pollMs))) {
       for (const number of this.#active.keys()) this.#changed.add(number);
       this.#tell();
     }
@@ -122,7 +120,7 @@ class RunWatch {
   }
 
   async #tellSoon(): Promise<void> {
-    if (!(await this.#wait(COALESCE_MS))) return;
+    if (!(await this.#wait(coalesceMs))) return;
     const numbers = [...this.#changed];
     const whole = this.#listChanged;
     this.#changed.clear();

@@ -14,7 +14,7 @@ import type { RunReader } from '../runs/readRun.ts';
 import { filesOf, foldersIn, NamedPaths, oldKeys, oldTrash, triesIn } from '../runs/removeLeftovers.ts';
 import type { RunRecord } from '../runs/runRecord.ts';
 
-const LARGEST_ENTRY = 16_000_000;
+const largestEntry = 16_000_000;
 
 export interface SpaceContext {
   readonly home: Home;
@@ -111,7 +111,7 @@ async function namedElsewhere({ home, reader }: SpaceContext, signal: AbortSigna
   }
   for (const entry of await foldersIn(path.join(home.root, 'cache'))) {
     throwIfAborted(signal);
-    uris.push(...urisOf(await readBounded(path.join(entry, 'entry.json'), LARGEST_ENTRY, signal)));
+    uris.push(...urisOf(await readBounded(path.join(entry, 'entry.json'), largestEntry, signal)));
   }
   return new NamedPaths(home, uris);
 }

@@ -5,8 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
 import { MemoryEnvironments } from '../../../../test/fakes/memoryEnvironments.ts';
-import { homeAt } from '../home.ts';
-import type { Home } from '../home.ts';
+import { homeAt, type Home } from '../home.ts';
 import { RunReader } from '../runs/readRun.ts';
 import { LocalSpace } from './localSpace.ts';
 

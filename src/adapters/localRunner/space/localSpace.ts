@@ -5,8 +5,7 @@ import { toMlopsError, throwIfAborted, unlessAborted } from '../../../core/ports
 import { measureBound, type MeasureBound, measureFolder } from '../environments/measureFolder.ts';
 import { ifThere } from '../../node/files.ts';
 import { removeTry } from '../runs/removeLeftovers.ts';
-import { findLeftovers } from './findLeftovers.ts';
-import type { Found, SpaceContext } from './findLeftovers.ts';
+import { findLeftovers, type Found, type SpaceContext } from './findLeftovers.ts';
 
 /** What the home takes, and what can be freed of it (docs/local-runner.md). */
 export class LocalSpace implements HomeSpace {

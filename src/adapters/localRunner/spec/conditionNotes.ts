@@ -1,5 +1,4 @@
-import { isJsonObject } from '../../../core/domain/json.ts';
-import type { Json } from '../../../core/domain/json.ts';
+import { isJsonObject, type Json } from '../../../core/domain/json.ts';
 import { own } from '../../../core/domain/own.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { componentOf, parameterInputs, tasksOf } from '../../../core/pipelineSpec/parts.ts';
@@ -10,14 +9,14 @@ import type { Values } from '../../../core/pipelineSpec/walkTasks.ts';
 type Possible = { readonly [name: string]: readonly Json[] | undefined };
 type Input = ReturnType<typeof parameterInputs>[number][1];
 
-const MOST_TASKS = 1000;
-const MOST_VALUES = 1000;
-const LONGEST_LIST = 64 * 1024;
+const mostTasks = 1000;
+const mostValues = 1000;
+const longestList = 64 * 1024;
 /** An ordering comparison of an input that the compiler does not cast to a number, with a text or another input. */
-const ORDERING =
+const ordering =
   /(?<!(?:int|double)\()inputs\.parameter_values\['([^']+)'\]\s*(<=|>=|<|>)\s*(?:'((?:[^'])*)'|inputs\.parameter_values\['([^']+)'\])/g;
-const NUMBER = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
-const FIELD = '-subvar-';
+const numberText = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
+const field = '-subvar-';
 
 /**
  * Conditions that order texts which may both be numbers, as `"2" > "10"`: the compiler does not know the type of a
@@ -28,7 +27,7 @@ export function conditionNotes(spec: PipelineSpec, given: Values): readonly Rema
     Object.entries(given).map(([name, value]) => [name, value === undefined ? undefined : [value]]),
   );
   const notes = new Map<string, Remark>();
-  let left = MOST_TASKS;
+  let left = mostTasks;
   const walk = (owner: ComponentSpec, parent: string, around: Possible): void => {
     for (const [name, task] of Object.entries(tasksOf(owner))) {
       if (left-- <= 0) return;
@@ -57,24 +56,24 @@ function textsInOrder(
     return definition !== undefined && (definition.parameterType ?? definition.type) === 'STRING';
   };
   const mayBeNumber = (name: string) => own(inside, name)?.some(looksLikeNumber);
-  const found = [...(task.triggerPolicy?.condition ?? '').matchAll(ORDERING)];
+  const found = [...(task.triggerPolicy?.condition ?? '').matchAll(ordering)];
   return found.flatMap(([, first = '', sign = '', text, second]) => {
     if (!isText(first) || mayBeNumber(first) === false) return [];
     if (second === undefined)
       return looksLikeNumber(text ?? '') ? [`${shownInput(first)} ${sign} "${text ?? ''}"`] : [];
     // Two texts are most often meant as texts: only what is known to be a number, or a field of any type, counts.
-    const fits = [first, second].every((name) => mayBeNumber(name) ?? name.includes(FIELD));
+    const fits = [first, second].every((name) => mayBeNumber(name) ?? name.includes(field));
     return isText(second) && fits ? [`${shownInput(first)} ${sign} ${shownInput(second)}`] : [];
   });
 }
 
 function looksLikeNumber(value: Json): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value));
+  return typeof value === 'number' || (typeof value === 'string' && numberText.test(value));
 }
 
 /** The name that a person knows: of a field of a loop's item the field's. */
 function shownInput(name: string): string {
-  return (name.split(FIELD).at(-1) ?? name).replace(/^pipelinechannel--/, '');
+  return (name.split(field).at(-1) ?? name).replace(/^pipelinechannel--/, '');
 }
 
 function noteOf(task: string, compared: string): Remark {
@@ -95,7 +94,7 @@ function inputsOf(task: TaskSpec, around: Possible): Possible {
   const { raw, inputParameter } = loop.items;
   const known = raw === undefined ? own(given, inputParameter ?? '') : [raw];
   const lists = known?.every(isShort) ? known : undefined;
-  return { ...given, [loop.itemInput]: lists?.slice(0, MOST_VALUES).flatMap(itemsOf).slice(0, MOST_VALUES) };
+  return { ...given, [loop.itemInput]: lists?.slice(0, mostValues).flatMap(itemsOf).slice(0, mostValues) };
 }
 
 function valuesOf(input: Input, around: Possible): readonly Json[] | undefined {
@@ -112,13 +111,13 @@ function valuesOf(input: Input, around: Possible): readonly Json[] | undefined {
 
 /** Of a loop item's parts the compiler sometimes names one without handing it in. */
 function fieldOf(name: string, around: Possible): readonly Json[] | undefined {
-  const at = name.lastIndexOf(FIELD);
+  const at = name.lastIndexOf(field);
   if (at < 0) return undefined;
-  return own(around, name.slice(0, at))?.flatMap((item) => partOf(item, name.slice(at + FIELD.length)));
+  return own(around, name.slice(0, at))?.flatMap((item) => partOf(item, name.slice(at + field.length)));
 }
 
 function isShort(list: Json): boolean {
-  return typeof list !== 'string' || list.length <= LONGEST_LIST;
+  return typeof list !== 'string' || list.length <= longestList;
 }
 
 function partOf(value: Json, name: string): readonly Json[] {
@@ -129,7 +128,7 @@ function partOf(value: Json, name: string): readonly Json[] {
 
 function itemsOf(list: Json): readonly Json[] {
   const whole = parsed(list);
-  return Array.isArray(whole) ? (whole as readonly Json[]).slice(0, MOST_VALUES) : [];
+  return Array.isArray(whole) ? (whole as readonly Json[]).slice(0, mostValues) : [];
 }
 
 function parsed(value: Json): Json {

@@ -1,6 +1,5 @@
 import type { Remark } from '../../../core/domain/pipeline.ts';
-import { containerKind } from '../../../core/pipelineSpec/pythonComponent.ts';
-import type { ContainerKind } from '../../../core/pipelineSpec/pythonComponent.ts';
+import { containerKind, type ContainerKind } from '../../../core/pipelineSpec/pythonComponent.ts';
 import type { ContainerSpec } from '../../../core/pipelineSpec/schema.ts';
 
 type Blocked = Exclude<ContainerKind['kind'], 'python'>;

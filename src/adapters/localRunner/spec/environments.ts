@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { own } from '../../../core/domain/own.ts';
 import type { PipInstall } from '../../../core/pipelineSpec/pipInstall.ts';
-import { pythonComponents, sdkFor } from '../../../core/pipelineSpec/pythonComponent.ts';
-import type { PythonComponent } from '../../../core/pipelineSpec/pythonComponent.ts';
+import {
+  pythonComponents,
+  sdkFor,
+  type PythonComponent,
+} from '../../../core/pipelineSpec/pythonComponent.ts';
 import { requirementName } from '../../../core/pipelineSpec/requirements.ts';
 import type { PipelineSpec } from '../../../core/pipelineSpec/schema.ts';
 
@@ -99,7 +102,7 @@ export function environmentId(
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
 }
 
-const MB = 1_000_000;
+const mb = 1_000_000;
 /** What common packages come to on disk with what they pull in, roughly. */
 const sizes: { readonly [name: string]: number } = {
   torch: 5500,
@@ -116,7 +119,7 @@ const sizes: { readonly [name: string]: number } = {
   kfp: 115,
   mlflow: 700,
 };
-const SHARED_NUMPY_MB = 70;
+const sharedNumpyMb = 70;
 
 /** A rough size on disk in bytes of what an environment installs. */
 export function estimateBytes(plan: EnvironmentPlan): number {
@@ -125,7 +128,7 @@ export function estimateBytes(plan: EnvironmentPlan): number {
   const sharing = names.filter((name) =>
     ['scikit-learn', 'pandas', 'matplotlib', 'scipy', 'xgboost', 'lightgbm'].includes(name),
   ).length;
-  const total = known.reduce((sum, size) => sum + size, 0) - Math.max(0, sharing - 1) * SHARED_NUMPY_MB;
+  const total = known.reduce((sum, size) => sum + size, 0) - Math.max(0, sharing - 1) * sharedNumpyMb;
   const unknown = names.filter((name) => own(sizes, name) === undefined).length;
-  return (total + unknown * 10 + plan.noDeps.length * 5) * MB;
+  return (total + unknown * 10 + plan.noDeps.length * 5) * mb;
 }

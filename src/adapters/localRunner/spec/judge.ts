@@ -9,8 +9,7 @@ import { platformNotes } from './platformNotes.ts';
 import type { ContainerSpec, PipelineSpec, PlatformSpec } from '../../../core/pipelineSpec/schema.ts';
 import { cacheCheckNotes, specNotes, taskConfigNotes } from './specNotes.ts';
 import { unfilledTexts } from './unfilledTexts.ts';
-import { leafTasks } from '../../../core/pipelineSpec/walkTasks.ts';
-import type { LeafTask, Values } from '../../../core/pipelineSpec/walkTasks.ts';
+import { leafTasks, type LeafTask, type Values } from '../../../core/pipelineSpec/walkTasks.ts';
 
 /**
  * Why a pipeline cannot run on this machine, and what will be different here. `given` are the values of its parameters:

@@ -8,8 +8,8 @@ import { addressIn } from '../../../core/pipelineSpec/addresses.ts';
 import { located, relativePath, withoutExtras } from '../../node/packagePaths.ts';
 import type { EnvironmentPlan } from './environments.ts';
 
-const MOST_FILES = 2000;
-const LARGEST_FILE = 1_000_000;
+const mostFiles = 2000;
+const largestFile = 1_000_000;
 /** What building a package writes beside its source, and what is none of its source. */
 const besides = /^(\..*|__pycache__|build|dist|node_modules|.*\.egg-info|venv)$/;
 
@@ -82,7 +82,7 @@ async function contentOf(place: string): Promise<string> {
 async function filesOf(place: string): Promise<readonly string[]> {
   const files: string[] = [];
   const waiting = [place];
-  for (let next = waiting.pop(); next !== undefined && files.length < MOST_FILES; next = waiting.pop()) {
+  for (let next = waiting.pop(); next !== undefined && files.length < mostFiles; next = waiting.pop()) {
     const found = await ifThere(stat(next));
     if (found?.isFile()) files.push(next);
     if (!found?.isDirectory()) continue;
@@ -95,7 +95,7 @@ async function filesOf(place: string): Promise<readonly string[]> {
 
 async function stateOf(file: string): Promise<string> {
   const { size, mtimeMs } = await stat(file);
-  if (size > LARGEST_FILE) return `${size} ${mtimeMs}`;
+  if (size > largestFile) return `${size} ${mtimeMs}`;
   return createHash('sha256')
     .update(await readFile(file))
     .digest('hex');

@@ -1,5 +1,4 @@
-import { isJsonObject, sameJson } from '../../../core/domain/json.ts';
-import type { Json, JsonObject } from '../../../core/domain/json.ts';
+import { isJsonObject, sameJson, type Json, type JsonObject } from '../../../core/domain/json.ts';
 import { own } from '../../../core/domain/own.ts';
 import type { Remark } from '../../../core/domain/pipeline.ts';
 import { hideLogins } from '../../../core/text/logins.ts';

@@ -5,11 +5,11 @@ import type { ComponentSpec, PipelineSpec, TaskSpec } from '../../../core/pipeli
 
 type Input = ReturnType<typeof parameterInputs>[number][1];
 
-const MOST_TASKS = 5000;
+const mostTasks = 5000;
 /** What the SDK writes into a text for a value that is known later. */
-const VALUE = /\{\{\$\.inputs\.parameters\[['"](pipelinechannel--[^'"\]]+)['"]\]\}\}/g;
-const FIELD = '-subvar-';
-const ITEM = /^pipelinechannel--(.+)-loop-item(?:-\d+)?$/;
+const valueText = /\{\{\$\.inputs\.parameters\[['"](pipelinechannel--[^'"\]]+)['"]\]\}\}/g;
+const field = '-subvar-';
+const itemText = /^pipelinechannel--(.+)-loop-item(?:-\d+)?$/;
 
 /**
  * Texts that need a value which nobody hands in: inside a condition the SDK takes a field of a loop's item, as an f-string
@@ -17,7 +17,7 @@ const ITEM = /^pipelinechannel--(.+)-loop-item(?:-\d+)?$/;
  */
 export function unfilledTexts(spec: PipelineSpec): readonly Remark[] {
   const notes: Remark[] = [];
-  let left = MOST_TASKS;
+  let left = mostTasks;
   const walk = (owner: ComponentSpec, parent: string, has: ReadonlySet<string>): void => {
     for (const [name, task] of Object.entries(tasksOf(owner))) {
       if (left-- <= 0) return;
@@ -39,8 +39,8 @@ function isGiven(input: Input, owner: ComponentSpec, has: ReadonlySet<string>): 
   const from = input.componentInputParameter;
   if (from === undefined || has.has(from)) return true;
   // Of an item that is not handed in whole the runner takes the field that is.
-  if ([...has].some((name) => name.startsWith(`${from}${FIELD}`))) return true;
-  const item = from.slice(0, Math.max(0, from.lastIndexOf(FIELD)));
+  if ([...has].some((name) => name.startsWith(`${from}${field}`))) return true;
+  const item = from.slice(0, Math.max(0, from.lastIndexOf(field)));
   const declared = own(owner.inputDefinitions?.parameters, item);
   return has.has(item) && declared?.parameterType !== 'STRING';
 }
@@ -48,7 +48,7 @@ function isGiven(input: Input, owner: ComponentSpec, has: ReadonlySet<string>): 
 function textsWithout(path: string, task: TaskSpec, given: ReadonlySet<string>): readonly Remark[] {
   return parameterInputs(task).flatMap(([name, input]) => {
     const text = JSON.stringify(input.runtimeValue?.constant ?? '').replaceAll('\\"', '"');
-    const [, missing] = [...text.matchAll(VALUE)].find(([, value = '']) => !given.has(value)) ?? [];
+    const [, missing] = [...text.matchAll(valueText)].find(([, value = '']) => !given.has(value)) ?? [];
     if (missing === undefined) return [];
     const message = `Task ${path} fails when it is reached, on Kubeflow as here: the text for ${name} needs ${shown(missing)}, which the compiler does not hand in.`;
     const hint =
@@ -58,9 +58,9 @@ function textsWithout(path: string, task: TaskSpec, given: ReadonlySet<string>):
 }
 
 function shown(value: string): string {
-  const at = value.lastIndexOf(FIELD);
-  const [, list] = ITEM.exec(value.slice(0, Math.max(0, at))) ?? [];
+  const at = value.lastIndexOf(field);
+  const [, list] = itemText.exec(value.slice(0, Math.max(0, at))) ?? [];
   return list === undefined
     ? value.replace(/^pipelinechannel--/, '')
-    : `the field ${value.slice(at + FIELD.length)} of ${list}`;
+    : `the field ${value.slice(at + field.length)} of ${list}`;
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Json } from '../../../core/domain/json.ts';
-import { isBelow, read } from '../python/reads.ts';
-import type { Read } from '../python/reads.ts';
+import { isBelow, read, type Read } from '../python/reads.ts';
 
 const compiled = z.object({ reads: z.array(read), unknown: z.string().optional() });
 
@@ -27,7 +26,7 @@ export interface Records {
 }
 
 export const noRecords: Records = { files: new Map(), folders: new Map() };
-const MOST_FILES = 100;
+const mostFiles = 100;
 
 /** What was kept; nothing when it cannot be read. */
 export function decodeRecords(kept: Json | undefined): Records {
@@ -40,7 +39,7 @@ export function decodeRecords(kept: Json | undefined): Records {
 
 /** The newest of them, to be kept. */
 export function encodeRecords({ files, folders }: Records): Json {
-  const newest = [...files.values()].toSorted((a, b) => b.at - a.at).slice(0, MOST_FILES);
+  const newest = [...files.values()].toSorted((a, b) => b.at - a.at).slice(0, mostFiles);
   return JSON.parse(JSON.stringify({ files: newest, folders: [...folders.values()] })) as Json;
 }
 

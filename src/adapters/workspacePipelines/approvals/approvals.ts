@@ -12,11 +12,12 @@ import {
   noRecords,
   withFile,
   withFolder,
+  type FileYes,
+  type FolderYes,
+  type Records,
 } from './approvalRecords.ts';
-import type { FileYes, FolderYes, Records } from './approvalRecords.ts';
 import { localImports } from '../python/localImports.ts';
-import { areSame, asTheyAre, contentOf, isBelow } from '../python/reads.ts';
-import type { Read, Reads } from '../python/reads.ts';
+import { areSame, asTheyAre, contentOf, isBelow, type Read, type Reads } from '../python/reads.ts';
 
 /** A function of a Python file. */
 export interface FunctionInFile {
@@ -37,9 +38,9 @@ export interface ApprovalsOptions {
 }
 
 /** How long a yes holds for a file of which it is not known what compiling it reads. */
-const UNKNOWN_FOR_MS = 3_600_000;
+const unknownForMs = 3_600_000;
 /** Within this time of a yes, what the file imports is what it was. */
-const JUST_NOW_MS = 10_000;
+const justNowMs = 10_000;
 
 /** What a person said yes to, by content: the file, and all that compiling it read. */
 export class Approvals {
@@ -60,7 +61,7 @@ export class Approvals {
     const yes = this.#all.files.get(file);
     if (yes && Object.hasOwn(yes.compiled, name)) return this.#holds(yes, compiledReads(yes));
     if (yes && !(await this.#holds(yes, allReads(yes)))) return false;
-    if (yes && this.#sinceYes(file) < JUST_NOW_MS) return true;
+    if (yes && this.#sinceYes(file) < justNowMs) return true;
     const folder = folderOf(this.#all, file);
     if (yes === undefined && folder === undefined) return false;
     return this.#covers(await this.#options.importsOf(file, signal), yes, folder);
@@ -193,7 +194,7 @@ export class Approvals {
   /** True while everything that was read is the same; where it is not known what that was, only shortly after the yes. */
   async #holds(yes: FileYes, reads: readonly Read[]): Promise<boolean> {
     const unknown = Object.values(yes.compiled).some((one) => one.unknown !== undefined);
-    return unknown && this.#sinceYes(yes.path) > UNKNOWN_FOR_MS ? false : areSame(reads);
+    return unknown && this.#sinceYes(yes.path) > unknownForMs ? false : areSame(reads);
   }
 
   #sinceYes(file: string): number {

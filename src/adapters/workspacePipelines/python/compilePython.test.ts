@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { pipelineParameters } from '../../../core/pipelineSpec/parameters.ts';
-import { compilePython } from './compilePython.ts';
-import type { CompileOutcome } from './compilePython.ts';
+import { compilePython, type CompileOutcome } from './compilePython.ts';
 
 const never = new AbortController().signal;
 let folder: string;

@@ -10,8 +10,7 @@ import { ifThere } from '../../node/files.ts';
 import { inOrder } from '../../../core/pipelineSpec/parameters.ts';
 import { readPipelineFile } from '../readPipelineFile.ts';
 import type { Specification } from '../../../core/pipelineSpec/readSpecification.ts';
-import { isBelow, read } from './reads.ts';
-import type { Reads } from './reads.ts';
+import { isBelow, read, type Reads } from './reads.ts';
 
 /** A pipeline function of a Python file. */
 export interface PythonSource {
@@ -23,7 +22,7 @@ export interface PythonSource {
   readonly root?: string | undefined;
 }
 
-const DEADLINE_MS = 60_000;
+const deadlineMs = 60_000;
 const answer = z.object({
   ok: z.boolean(),
   type: z.string().nullish(),
@@ -85,7 +84,7 @@ async function compileIn(
       arguments: [how.script, file, name, out, how.lock ?? '', root ?? ''],
       env: taskEnvironment(how.env),
       folder: place,
-      deadlineMs: DEADLINE_MS,
+      deadlineMs,
       what: `Compiling ${source.label}`,
     };
     const result = await runChild(request, signal);

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { HIDDEN_PIPELINES } from '../../../core/domain/pipeline.ts';
+import { hiddenPipelines } from '../../../core/domain/pipeline.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { isCancelled, messageOf, throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
@@ -21,9 +21,9 @@ const answer = z.object({ files: z.array(foundFile) });
 type FoundFile = z.infer<typeof foundFile>;
 type Problem = NonNullable<FoundFile['problem']>;
 
-const LARGEST_FILE = 1024 * 1024;
-const DEADLINE_MS = 60_000;
-const AT_ONCE = 16;
+const largestFile = 1024 * 1024;
+const deadlineMs = 60_000;
+const atOnce = 16;
 
 interface Changed {
   readonly file: WorkspaceFile;
@@ -68,9 +68,9 @@ export class FindInPython implements PythonFinder {
     unread: string[],
   ): Promise<readonly Changed[]> {
     const changed: Changed[] = [];
-    for (let at = 0; at < files.length; at += AT_ONCE) {
+    for (let at = 0; at < files.length; at += atOnce) {
       throwIfAborted(signal);
-      const some = files.slice(at, at + AT_ONCE);
+      const some = files.slice(at, at + atOnce);
       const group = await Promise.all(some.map((file) => this.#reads.read(file, signal, unread)));
       changed.push(...group.filter((one) => one !== undefined));
     }
@@ -82,7 +82,7 @@ export class FindInPython implements PythonFinder {
     const stamp = found ? `${found.mtimeMs}-${found.size}` : '';
     if (this.#known.get(file.path)?.stamp === stamp) return undefined;
     this.#known.delete(file.path);
-    const text = await readBounded(file.path, LARGEST_FILE);
+    const text = await readBounded(file.path, largestFile);
     if (text?.includes('kfp') && text.includes('pipeline')) return { file, stamp };
     this.#known.set(file.path, { stamp, found: undefined });
     return undefined;
@@ -101,7 +101,7 @@ export class FindInPython implements PythonFinder {
           python,
           script: this.#script,
           stdin: JSON.stringify(changed.map(({ file }) => file.path)),
-          deadlineMs: DEADLINE_MS,
+          deadlineMs,
           what: 'Searching Python files for pipelines',
         },
         signal,
@@ -152,7 +152,7 @@ function problemOf({ kind, message, line }: Problem): PythonPipeline['problem'] 
     return { what: 'syntax', message: `Python cannot read the file: ${message}.`, ...at };
   if (kind !== 'inFunction') return undefined;
   return {
-    what: HIDDEN_PIPELINES,
+    what: hiddenPipelines,
     message: `It makes its pipelines in ${message}, and an import of the file gives none of them.`,
     hint: `Give one a name at the end of the file, as train = ${message}(…), and it can be run.`,
     ...at,

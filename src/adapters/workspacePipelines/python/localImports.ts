@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-const MOST_MODULES = 50;
-const LARGEST_FILE = 1_000_000;
-const IMPORT = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([\w \t,]*)|import[ \t]+([\w., \t]+))/gm;
+const mostModules = 50;
+const largestFile = 1_000_000;
+const importLine = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([\w \t,]*)|import[ \t]+([\w., \t]+))/gm;
 
 /** A Python file with the modules beside it that it imports, as far as its import lines tell; those that are there. */
 export async function localImports(file: string): Promise<readonly string[]> {
@@ -20,14 +20,14 @@ async function stamps(file: string): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
   const seen = new Set<string>();
   const next = [file];
-  while (next.length > 0 && seen.size < MOST_MODULES) {
+  while (next.length > 0 && seen.size < mostModules) {
     const one = next.pop() ?? '';
     if (seen.has(one)) continue;
     seen.add(one);
     const stats = await stat(one).catch(() => undefined);
     if (!stats?.isFile()) continue;
     found.set(one, stats.mtimeMs);
-    if (stats.size > LARGEST_FILE) continue;
+    if (stats.size > largestFile) continue;
     next.push(...importsOf(await readFile(one, 'utf8').catch(() => ''), one, path.dirname(file)));
   }
   return found;
@@ -35,7 +35,7 @@ async function stamps(file: string): Promise<ReadonlyMap<string, number>> {
 
 /** Where the modules may be that a file imports: in the folder of the pipeline, or relative to the file. */
 function importsOf(source: string, file: string, folder: string): readonly string[] {
-  return [...source.matchAll(IMPORT)].flatMap(([, from, names = '', modules = '']) => {
+  return [...source.matchAll(importLine)].flatMap(([, from, names = '', modules = '']) => {
     if (from === undefined) return words(modules).flatMap((module) => filesOf(folder, module));
     const dots = /^\.*/.exec(from)?.[0].length ?? 0;
     const start = dots === 0 ? folder : path.resolve(path.dirname(file), ...Array(dots - 1).fill('..'));

@@ -40,7 +40,7 @@ interface OutlinedFunction extends FunctionInFile {
   readonly root?: string | undefined;
 }
 
-const DEADLINE_MS = 20_000;
+const deadlineMs = 20_000;
 
 /** Reads Python files by their syntax trees; nothing in them is run. */
 export class Outlines {
@@ -59,7 +59,7 @@ export class Outlines {
         python: await this.#python(signal),
         script: this.#script,
         stdin: JSON.stringify({ file: source.file, function: source.function, root: source.root }),
-        deadlineMs: DEADLINE_MS,
+        deadlineMs,
         what: `Reading ${path.basename(source.file)}`,
       },
       signal,

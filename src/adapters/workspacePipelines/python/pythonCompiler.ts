@@ -3,12 +3,10 @@ import type { Specification } from '../../../core/pipelineSpec/readSpecification
 import type { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { CompilerEnvironment } from '../../../core/ports/pipelineCompiler.ts';
 import type { Pythons } from '../../../core/ports/pythons.ts';
-import { compilePython } from './compilePython.ts';
-import type { CompileWith, PythonSource } from './compilePython.ts';
-import { areSame } from './reads.ts';
-import type { Reads } from './reads.ts';
+import { compilePython, type CompileWith, type PythonSource } from './compilePython.ts';
+import { areSame, type Reads } from './reads.ts';
 
-const MOST_KEPT = 50;
+const mostKept = 50;
 
 interface Kept {
   readonly specification: Specification;
@@ -93,7 +91,7 @@ export class PythonCompiler {
 
   #keep(source: PythonSource, kept: Kept): Specification {
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size >= mostKept && oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.set(keyOf(source), { specification: kept.specification, read: kept.read });
     return kept.specification;
   }

@@ -19,13 +19,13 @@ export interface Reads {
   readonly unknown?: string;
 }
 
-const AT_ONCE = 32;
-const MODULE = /\.(py|pyc|so|pyd)$/;
+const atOnce = 32;
+const module = /\.(py|pyc|so|pyd)$/;
 
 /** True when everything is what it was. */
 export async function areSame(reads: readonly Read[]): Promise<boolean> {
-  for (let at = 0; at < reads.length; at += AT_ONCE) {
-    const group = reads.slice(at, at + AT_ONCE);
+  for (let at = 0; at < reads.length; at += atOnce) {
+    const group = reads.slice(at, at + atOnce);
     const states = await Promise.all(group.map((one) => stateOf(one)));
     if (group.some((one, index) => one.state !== states[index])) return false;
   }
@@ -35,8 +35,8 @@ export async function areSame(reads: readonly Read[]): Promise<boolean> {
 /** The same things as they are now. */
 export async function asTheyAre(reads: readonly Read[]): Promise<readonly Read[]> {
   const now: Read[] = [];
-  for (let at = 0; at < reads.length; at += AT_ONCE) {
-    const group = reads.slice(at, at + AT_ONCE).map(async (one) => ({ ...one, state: await stateOf(one) }));
+  for (let at = 0; at < reads.length; at += atOnce) {
+    const group = reads.slice(at, at + atOnce).map(async (one) => ({ ...one, state: await stateOf(one) }));
     now.push(...(await Promise.all(group)));
   }
   return now;
@@ -78,7 +78,7 @@ async function modulesState(folder: string, names: ReadonlySet<string>): Promise
   const found = await readdir(folder);
   return digestOf(
     found.filter(
-      (name) => names.has(name) || (MODULE.test(name) && names.has(name.slice(0, name.indexOf('.')))),
+      (name) => names.has(name) || (module.test(name) && names.has(name.slice(0, name.indexOf('.')))),
     ),
   );
 }

@@ -1,5 +1,5 @@
-const QUOTE = 34;
-const BACKSLASH = 92;
+const quote = 34;
+const backslash = 92;
 
 /** An object or a list that the walk is in, at its present key or item. */
 interface Frame {
@@ -86,6 +86,6 @@ class Walk {
 
 function endOfText(text: string, start: number): number {
   let at = start + 1;
-  while (text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+  while (text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1;
   return at;
 }

@@ -12,7 +12,7 @@ const golden = JSON.parse(textOf('test/yaml/golden.json')) as {
   readonly files: Readonly<Record<string, string>>;
 };
 /** Texts that PyYAML refuses, and that are read. Nobody's pipeline changes its meaning by that. */
-const READS_MORE = new Set([
+const readsMore = new Set([
   'merge key as a value',
   'merge key in a list',
   'equals sign', // a text as any other
@@ -31,14 +31,14 @@ const READS_MORE = new Set([
   'anchor with a strange name',
 ]);
 /** Texts that PyYAML reads, and that are refused. */
-const REFUSES = new Set([
+const refuses = new Set([
   'next line', // U+0085 is a character as any other, and ends no line
   'tags', // a number without a point is no !!float
   'numbers of explicit types',
   'directive in the middle', // a document with directives has to begin after `...`
 ]);
 /** Texts that are read with another meaning. No program writes them. */
-const READS_OTHERWISE = new Set([
+const readsOtherwise = new Set([
   'blank line after an escaped line end', // is taken away with the line's end
 ]);
 
@@ -89,7 +89,7 @@ const cases = textOf('test/yaml/cases.txt')
     return { name: part.slice(0, end), text };
   });
 
-const differing = new Set([...READS_MORE, ...REFUSES, ...READS_OTHERWISE]);
+const differing = new Set([...readsMore, ...refuses, ...readsOtherwise]);
 
 describe('a text means what PyYAML makes of it', () => {
   it('has a golden value for each case, and a case for each difference', () => {
@@ -110,8 +110,8 @@ describe('a text means what PyYAML makes of it', () => {
 
   it.each(cases.filter(({ name }) => differing.has(name)))('but for: $name', ({ name, text }) => {
     const [expected, found] = [expectedOf(name), read(text)];
-    expect(expected === 'refused').toBe(READS_MORE.has(name));
-    expect(found === 'refused').toBe(REFUSES.has(name));
+    expect(expected === 'refused').toBe(readsMore.has(name));
+    expect(found === 'refused').toBe(refuses.has(name));
     expect(found).not.toEqual(expected);
   });
 

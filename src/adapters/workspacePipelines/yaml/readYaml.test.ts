@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LARGEST_FILE, readYaml } from './readYaml.ts';
+import { largestFile, readYaml } from './readYaml.ts';
 import type { SpecDocument } from '../../../core/pipelineSpec/readSpecification.ts';
 
 const documentOf = (text: string): SpecDocument => {
@@ -97,7 +97,7 @@ describe('a file is refused by its size before the work', () => {
   });
 
   it.each([
-    ['of too many characters', 'a'.repeat(LARGEST_FILE + 1), 'larger than 8 MB'],
+    ['of too many characters', 'a'.repeat(largestFile + 1), 'larger than 8 MB'],
     ['of too many parts', '- a\n'.repeat(250_001), 'more than 250,000 texts, lists and maps'],
     ['of too many levels', '[['.repeat(200), 'nested deeper than 200 levels'],
     ['of too many levels through aliases', levels(201), 'nested deeper than 200 levels'],
@@ -128,17 +128,17 @@ describe('the time grows with the size, not with its square', () => {
       (count) => `a:\n${`- ${'['.repeat(40)}${']'.repeat(40)}\n`.repeat(count / 20)}`,
     ],
   ])('%s', (_, make) => {
-    expect(growth(make, documentOf)).toBeLessThan(MOST_GROWTH);
+    expect(growth(make, documentOf)).toBeLessThan(mostGrowth);
   });
 
   it('of JSON, whose lines are found without another parser', () => {
     const json = (count: number) => `{\n${'"key": [1, {"x": "y"}],\n'.repeat(count)}"end": 1\n}`;
-    expect(growth(json, (text) => documentOf(text).lineOf(['end']))).toBeLessThan(MOST_GROWTH);
+    expect(growth(json, (text) => documentOf(text).lineOf(['end']))).toBeLessThan(mostGrowth);
   });
 });
 
 /** How many times as long four times as much takes: 4 would be exact, 16 the square. */
-const MOST_GROWTH = 11;
+const mostGrowth = 11;
 
 function growth(make: (count: number) => string, work: (text: string) => unknown): number {
   const [some, more] = [make(20_000), make(80_000)];

@@ -2,14 +2,14 @@ import { YAMLException, loadAll } from 'js-yaml';
 import type { SpecDocument } from '../../../core/pipelineSpec/readSpecification.ts';
 import { lineInJson } from './jsonLines.ts';
 import { Parts, tooDeep } from './parts.ts';
-import { PYYAML_SCHEMA } from './schema.ts';
+import { pyyamlSchema } from './schema.ts';
 import { messageOf } from '../../../core/ports/mlopsError.ts';
 import { YamlError } from './yamlError.ts';
 
 /** Files above this are not parsed. A pipeline with a notebook inside it stays well below. */
-export const LARGEST_FILE = 8_000_000;
-const MOST_MERGED = 200_000;
-const LIMITS = { documents: 20, depth: 200, parts: 250_000, writtenOut: LARGEST_FILE * 2 };
+export const largestFile = 8_000_000;
+const mostMerged = 200_000;
+const limits = { documents: 20, depth: 200, parts: 250_000, writtenOut: largestFile * 2 };
 /** What YAML 1.1 does not let a file contain; a surrogate is a part of what stands beyond the basic plane. */
 const notPrintable = /[^\t\n\r\x20-\x7e\x85\xa0-\ufffd]/;
 
@@ -27,7 +27,7 @@ export type YamlResult =
  * documents and aliases, in a time that grows with its size. Never throws.
  */
 export function readYaml(text: string): YamlResult {
-  if (text.length > LARGEST_FILE) return failed(`The file is larger than ${LARGEST_FILE / 1_000_000} MB.`);
+  if (text.length > largestFile) return failed(`The file is larger than ${largestFile / 1_000_000} MB.`);
   try {
     const documents = parseJson(text) ?? parseYaml(text);
     return { ok: true, documents };
@@ -46,7 +46,7 @@ function parseJson(text: string): readonly SpecDocument[] | undefined {
   } catch {
     return undefined; // read as YAML, which says where the error is
   }
-  if (isDeeper(value, LIMITS.depth)) throw new YamlError(tooDeep(LIMITS), 1);
+  if (isDeeper(value, limits.depth)) throw new YamlError(tooDeep(limits), 1);
   return [{ value, lineOf: (path) => lineInJson(text, path) }];
 }
 
@@ -62,7 +62,7 @@ function parseYaml(text: string): readonly SpecDocument[] {
     const line = text.slice(0, wrong.index).split('\n').length;
     throw new YamlError(`The character U+${code} cannot stand in YAML.`, line);
   }
-  const parts = new Parts(LIMITS);
+  const parts = new Parts(limits);
   return valuesOf(text, parts)
     .map((value, index) => ({
       value,
@@ -74,10 +74,10 @@ function parseYaml(text: string): readonly SpecDocument[] {
 function valuesOf(text: string, parts: Parts): readonly unknown[] {
   try {
     return loadAll(text, {
-      schema: PYYAML_SCHEMA,
+      schema: pyyamlSchema,
       json: true,
-      maxDepth: LIMITS.depth,
-      maxTotalMergeKeys: MOST_MERGED,
+      maxDepth: limits.depth,
+      maxTotalMergeKeys: mostMerged,
       listener: (event, state) => parts.listen(event, state),
     });
   } catch (error) {
@@ -91,7 +91,7 @@ function valuesOf(text: string, parts: Parts): readonly unknown[] {
 
 /** What js-yaml says, in words for people where its own are not. */
 function sentenceOf(reason: string): string {
-  if (reason.startsWith('nesting exceeded')) return tooDeep(LIMITS);
+  if (reason.startsWith('nesting exceeded')) return tooDeep(limits);
   if (reason.startsWith('merge keys exceeded'))
     return 'The file is too large with its merge keys written out.';
   if (reason.startsWith('cannot merge')) return "A merge key ('<<') takes a map, or a list of maps.";

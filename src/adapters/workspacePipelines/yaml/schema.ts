@@ -1,27 +1,27 @@
 import { FAILSAFE_SCHEMA, Type } from 'js-yaml';
 
-const INTEGER =
+const integer =
   /^(?:[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
-const FLOAT =
+const float =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-const BOOLEAN = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
-const NULL = /^(?:~|null|Null|NULL|)$/;
+const booleanText = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
+const nullText = /^(?:~|null|Null|NULL|)$/;
 
 /**
  * What a text without quotes means to PyYAML's safe loader. A date stays the text that it is: PyYAML makes a `datetime`
  * of it, which neither a PipelineSpec nor JSON can hold. Other tags than these and those of texts, lists and maps are
  * refused.
  */
-export const PYYAML_SCHEMA = FAILSAFE_SCHEMA.extend({
+export const pyyamlSchema = FAILSAFE_SCHEMA.extend({
   implicit: [
     typeOf(
       'null',
-      (text) => NULL.test(text ?? ''),
+      (text) => nullText.test(text ?? ''),
       () => null,
     ),
-    typeOf('bool', matches(BOOLEAN), (text) => /^(?:yes|true|on)$/i.test(text)),
-    typeOf('float', matches(FLOAT), (text) => signed(text, floatOf)),
-    typeOf('int', matches(INTEGER), (text) => signed(text, integerOf)),
+    typeOf('bool', matches(booleanText), (text) => /^(?:yes|true|on)$/i.test(text)),
+    typeOf('float', matches(float), (text) => signed(text, floatOf)),
+    typeOf('int', matches(integer), (text) => signed(text, integerOf)),
     typeOf(
       'merge',
       (text) => text === '<<',

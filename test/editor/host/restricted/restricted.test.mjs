@@ -7,7 +7,7 @@ import { answerWith, extension, invoke, say } from '../support/extension.mjs';
 import { putEndedRun, runFolders } from '../support/home.mjs';
 import { ranIn } from './hostileFolder.mjs';
 
-const REASON = /This workspace is in Restricted Mode, where nothing is run or changed\. Trust the workspace/;
+const reason = /This workspace is in Restricted Mode, where nothing is run or changed\. Trust the workspace/;
 
 describe('in Restricted Mode', function () {
   this.timeout(90_000);
@@ -30,9 +30,9 @@ describe('in Restricted Mode', function () {
 
   it('refuses to run, stop and delete, with the reason', async () => {
     const folders = runFolders();
-    await assert.rejects(invoke('mlops_run_pipeline', { pipeline: 'iris/iris.yaml' }), REASON);
-    await assert.rejects(invoke('mlops_stop_run', { run }), REASON);
-    await assert.rejects(invoke('mlops_delete_run', { run }), REASON);
+    await assert.rejects(invoke('mlops_run_pipeline', { pipeline: 'iris/iris.yaml' }), reason);
+    await assert.rejects(invoke('mlops_stop_run', { run }), reason);
+    await assert.rejects(invoke('mlops_delete_run', { run }), reason);
     assert.deepEqual(runFolders(), folders);
   });
 
@@ -47,7 +47,7 @@ describe('in Restricted Mode', function () {
     await vscode.commands.executeCommand('vscode.executeCodeLensProvider', zoo);
     const listed = await invoke('mlops_list_pipelines');
     const described = await invoke('mlops_describe_pipeline', { pipeline: 'zoo-of-the-folder' });
-    await assert.rejects(invoke('mlops_run_pipeline', { pipeline: 'iris/iris.yaml' }), REASON);
+    await assert.rejects(invoke('mlops_run_pipeline', { pipeline: 'iris/iris.yaml' }), reason);
     assert.equal(fs.existsSync(ranIn(folder)) ? fs.readFileSync(ranIn(folder), 'utf8') : '', '');
     assert.match(listed, /`zoo-of-the-folder`/);
     assert.match(described, /was not run/);
