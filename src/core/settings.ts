@@ -13,6 +13,42 @@ export interface Setting {
 /** Every setting. `npm run manifest` writes them into package.json; `src/vscode/settings.ts` reads them. */
 export const settings: readonly Setting[] = [
   {
+    key: 'mlops.connections',
+    needsTrust: true,
+    type: {
+      type: 'array',
+      default: [],
+      scope: 'machine',
+      items: {
+        type: 'object',
+        required: ['name', 'kind', 'folder'],
+        additionalProperties: false,
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 100, description: 'What you call it.' },
+          kind: {
+            enum: ['home', 'folder'],
+            enumDescriptions: [
+              'Another home on this machine, with runs, environments and objects of its own.',
+              'A folder whose folders are buckets: objects alone, read only.',
+            ],
+          },
+          folder: { type: 'string', minLength: 1, description: 'Absolute, or from your own folder (~/…).' },
+          sharedHome: {
+            type: 'boolean',
+            default: false,
+            description: 'Others may read it: its rights stay as they are.',
+          },
+          readOnly: {
+            type: 'boolean',
+            default: false,
+            description: 'Nothing is run, stopped or deleted there.',
+          },
+        },
+      },
+      description: 'Places where things run or are stored, besides this machine.',
+    },
+  },
+  {
     key: 'mlops.local.home',
     needsTrust: true,
     type: {

@@ -6,7 +6,7 @@ import { registerDocuments } from './documents/registerDocuments.ts';
 import { createLog } from './log.ts';
 import { registerBasics } from './models/registerBasics.ts';
 import { registerNotifications } from './notifications/registerNotifications.ts';
-import { connectionName, createServices, type Services } from './services.ts';
+import { createServices, type Services } from './services.ts';
 import { registerPanels } from './panels/registerPanels.ts';
 import { registerStatus } from './status/registerStatus.ts';
 import { registerTools } from './tools/registerTools.ts';
@@ -16,12 +16,12 @@ import { registerSidebar } from './trees/registerSidebar.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const services = createServices(context, createLog(context));
   registerSidebar(context, services);
-  registerStatus(context, services, connectionName());
+  registerStatus(context, services);
   registerCommands(context, services);
   registerDocuments(context, services);
   registerCode(context, services);
   registerPanels(context, services);
-  registerNotifications(context, services, services.inUse, services.endClaim);
+  registerNotifications(context, services);
   // Chat and models can be switched off in the editor; the views and commands work alone.
   if (typeof vscode.lm?.registerTool === 'function') registerTools(context, services);
   if (typeof vscode.lm?.registerLanguageModelChatProvider === 'function') registerBasics(context);
@@ -36,8 +36,12 @@ async function beginFirstWindow(context: vscode.ExtensionContext): Promise<void>
   await showFirstWindow(context);
 }
 
-/** Looks once whether a run still goes on from before, and only then begins to follow it. */
-async function followActiveRuns(services: Services): Promise<void> {
-  const { mayHaveActiveRuns } = await import('./activeRuns.ts');
-  if (await mayHaveActiveRuns()) await services.backend();
+/** Looks once, in each connection, whether a run still goes on from before, and only then begins to follow it. */
+async function followActiveRuns({ connections, log }: Services): Promise<void> {
+  for (const { backend, info, mayHaveActiveRuns } of connections.all)
+    try {
+      if (await mayHaveActiveRuns()) await backend?.();
+    } catch (error) {
+      log.warn(`${info.name}: ${String(error)}`);
+    }
 }

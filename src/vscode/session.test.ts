@@ -1,10 +1,10 @@
 import { expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
+import { runRef } from '../../test/fakes/aRun.ts';
 import { MemoryObjectStore } from '../../test/fakes/memoryObjectStore.ts';
-import type { RunId } from '../core/domain/run.ts';
 import { createSession } from './session.ts';
 
-const run = 'iris-12' as RunId;
+const run = runRef('iris-12');
 
 it('is forgotten with its window', () => {
   const [one, another] = [createSession({ subscriptions: [] }), createSession({ subscriptions: [] })];

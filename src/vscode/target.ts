@@ -1,8 +1,11 @@
+import type { ConnectionId } from '../core/domain/connection.ts';
 import type { PipelineId } from '../core/domain/pipeline.ts';
-import type { RunId } from '../core/domain/run.ts';
+import type { RunId, RunRef } from '../core/domain/run.ts';
 
 /** What a row or a command is about. Commands get it from the tree, from links and from buttons alike. */
 export interface Target {
+  /** Where it is: a pipeline, a run, an object. Left out: in the active connection. */
+  readonly connection?: ConnectionId | undefined;
   readonly pipeline?: PipelineId | undefined;
   readonly run?: RunId | undefined;
   readonly task?: string | undefined;
@@ -17,3 +20,10 @@ export interface Target {
   /** True for what the editor in front shows. */
   readonly here?: boolean | undefined;
 }
+
+/** What a command gets that is about this run. */
+export function targetOfRun({ connection, id }: RunRef): Target & RunTarget {
+  return { connection, run: id };
+}
+
+type RunTarget = Required<Pick<Target, 'run'>>;

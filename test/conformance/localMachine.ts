@@ -8,6 +8,7 @@ import { createWorkspacePipelines } from '../../src/adapters/workspacePipelines/
 import { withWorkspacePipelines } from '../../src/core/pipelines/withWorkspacePipelines.ts';
 import { createLocalRunner } from '../../src/adapters/localRunner/localRunner.ts';
 import type { LocalRunnerOptions } from '../../src/adapters/localRunner/options.ts';
+import { type ConnectionInfo, thisMachine } from '../../src/core/domain/connection.ts';
 import type { LocalSettings } from '../../src/core/ports/localSettings.ts';
 import type { Json } from '../../src/core/domain/json.ts';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
@@ -41,7 +42,12 @@ export interface LocalMachine {
 /** A real backend over the pipelines of some folders, with real Python and a fresh home. */
 export async function localMachine(
   folders: readonly string[],
-  overrides: { readonly home?: string; readonly runnerPackage?: string; readonly python?: PythonChoice } = {},
+  overrides: {
+    readonly home?: string;
+    readonly runnerPackage?: string;
+    readonly python?: PythonChoice;
+    readonly connection?: Partial<ConnectionInfo>;
+  } = {},
 ): Promise<LocalMachine> {
   const home = await mkdtemp(path.join(tmpdir(), 'mlops-home-'));
   await mkdir(environments, { recursive: true });
@@ -66,7 +72,13 @@ export async function localMachine(
   const options: LocalRunnerOptions = {
     home: overrides.home ?? home,
     runnerPackage,
-    connectionName: 'This machine',
+    connection: {
+      id: thisMachine,
+      kind: 'thisMachine',
+      name: 'This machine',
+      readOnly: false,
+      ...overrides.connection,
+    },
     pythons,
     clock: systemClock,
     log,

@@ -16,7 +16,10 @@ objectStoreContract('in memory', async () => {
 
 objectStoreContract('a folder of this machine', async () => {
   const home = await filledHome();
-  return { store: createLocalFolder({ home }), remove: () => rm(home, { recursive: true }) };
+  return {
+    store: createLocalFolder({ root: path.join(home, 'objects') }),
+    remove: () => rm(home, { recursive: true }),
+  };
 });
 
 async function filledHome(): Promise<string> {
@@ -51,7 +54,7 @@ describe('a folder of this machine', () => {
   afterAll(() => rm(home, { recursive: true }));
 
   it('follows links inside a bucket and refuses those that lead out', async () => {
-    const store = createLocalFolder({ home });
+    const store = createLocalFolder({ root: path.join(home, 'objects') });
     expect(await store.stat('artifacts', 'link-in.txt', never)).toMatchObject({ size: 1 });
     for (const key of ['link-out.txt', 'folder-out/secret.txt']) {
       await expect(store.stat('artifacts', key, never)).rejects.toMatchObject({ kind: 'forbidden' });
@@ -68,7 +71,7 @@ describe('a folder of this machine', () => {
     ['bucket-up', 'outside/secret.txt'],
     ['bucket-up', 'objects/artifacts/iris.txt'],
   ])('refuses the bucket %s, a link that leads out of the store', async (bucket, key) => {
-    const store = createLocalFolder({ home });
+    const store = createLocalFolder({ root: path.join(home, 'objects') });
     const forbidden = expect.objectContaining({ kind: 'forbidden' });
     await expect(store.stat(bucket, key, never)).rejects.toEqual(forbidden);
     await expect(store.listObjects(bucket, { prefix: key }, never)).rejects.toEqual(forbidden);
@@ -79,7 +82,7 @@ describe('a folder of this machine', () => {
   });
 
   it('lists neither links that lead out or nowhere nor files beside the buckets', async () => {
-    const store = createLocalFolder({ home });
+    const store = createLocalFolder({ root: path.join(home, 'objects') });
     const keys = (await store.listObjects('artifacts', { prefix: '' }, never)).items.map(
       (entry) => entry.key,
     );
@@ -89,15 +92,15 @@ describe('a folder of this machine', () => {
   });
 
   it('names the file of an object', () => {
-    expect(createLocalFolder({ home }).localFile('data', 'rows/1.csv')).toBe(
+    expect(createLocalFolder({ root: path.join(home, 'objects') }).localFile('data', 'rows/1.csv')).toBe(
       path.join(home, 'objects', 'data', 'rows', '1.csv'),
     );
-    expect(() => createLocalFolder({ home }).localFile('data', '../x')).toThrow(
+    expect(() => createLocalFolder({ root: path.join(home, 'objects') }).localFile('data', '../x')).toThrow(
       expect.objectContaining({ kind: 'invalid' }),
     );
   });
 
   it('has no buckets before anything was stored', async () => {
-    expect(await createLocalFolder({ home: path.join(home, 'fresh') }).listBuckets(never)).toEqual([]);
+    expect(await createLocalFolder({ root: path.join(home, 'fresh') }).listBuckets(never)).toEqual([]);
   });
 });

@@ -1,10 +1,13 @@
+import { type ConnectionId, thisMachine } from '../../src/core/domain/connection.ts';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
-import type { Run, RunId, TaskRun } from '../../src/core/domain/run.ts';
+import type { Run, RunId, RunRef, TaskRun } from '../../src/core/domain/run.ts';
 
 /** A run of iris that succeeded in 8 seconds, with what a test wants otherwise. */
 export function aRun(more: Partial<Omit<Run, 'id'>> & { readonly id?: string } = {}): Run {
   const { id = 'iris-12', ...rest } = more;
   return {
+    connection: thisMachine,
+    label: id,
     id: id as RunId,
     number: Number(id.split('-').at(-1)),
     name: 'iris',
@@ -45,4 +48,9 @@ export function aTask(more: Partial<TaskRun> = {}): TaskRun {
     metrics: [],
     ...more,
   };
+}
+
+/** A run by its id, on this machine where no other connection is named. */
+export function runRef(id: string, connection: ConnectionId = thisMachine): RunRef {
+  return { connection, id: id as RunId };
 }

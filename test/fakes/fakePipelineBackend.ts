@@ -1,4 +1,4 @@
-import type { Connection, ConnectionId } from '../../src/core/domain/connection.ts';
+import { type ConnectionInfo, thisMachine } from '../../src/core/domain/connection.ts';
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domain/pipeline.ts';
 import { isRunOf, type PipelineForm } from '../../src/core/domain/pipelineForm.ts';
@@ -11,7 +11,8 @@ import {
   type TaskRun,
 } from '../../src/core/domain/run.ts';
 import { ChangedSince } from '../../src/core/ports/changedSince.ts';
-import { MlopsError } from '../../src/core/ports/mlopsError.ts';
+import { MlopsError, throwIfAborted } from '../../src/core/ports/mlopsError.ts';
+import { isCalled } from '../../src/core/domain/isCalled.ts';
 import type { ByteRange } from '../../src/core/ports/objectStore.ts';
 import type {
   BackendChange,
@@ -25,10 +26,11 @@ import { FakeClock } from './fakeClock.ts';
 import { MemoryApprovals } from './memoryApprovals.ts';
 import { MemoryEnvironments } from './memoryEnvironments.ts';
 import { pageOfItems } from './pages.ts';
+import { toPipelineSummary, toRunSummary } from './summaries.ts';
 
 /** Pipelines and runs in memory. Nothing happens by itself: a test moves the runs on. */
 export class FakePipelineBackend implements PipelineBackend {
-  readonly connection: Connection;
+  readonly connection: ConnectionInfo;
   readonly clock;
   readonly environments = new MemoryEnvironments();
   readonly approvals = new MemoryApprovals();
@@ -50,10 +52,15 @@ export class FakePipelineBackend implements PipelineBackend {
   readonly #listeners = new Set<(change: BackendChange) => void>();
   #lastNumber = 0;
 
-  constructor(clock: FakeClock = new FakeClock(), connection: Partial<Connection> = {}) {
+  constructor(clock: FakeClock = new FakeClock(), connection: Partial<ConnectionInfo> = {}) {
     this.clock = clock;
-    const id = 'this-machine' as ConnectionId;
-    this.connection = { id, kind: 'thisMachine', name: 'This machine', readOnly: false, ...connection };
+    this.connection = {
+      id: thisMachine,
+      kind: 'thisMachine',
+      name: 'This machine',
+      readOnly: false,
+      ...connection,
+    };
   }
 
   /** Adds a pipeline; what is not given is empty. */
@@ -87,7 +94,7 @@ export class FakePipelineBackend implements PipelineBackend {
   /** Adds a run as it is, as if it had been there before. */
   addRun(run: Run): RunId {
     this.#lastNumber = Math.max(this.#lastNumber, run.number ?? 0);
-    this.runs.set(run.id, run);
+    this.runs.set(run.id, { ...run, connection: this.connection.id });
     this.#tell({ kind: 'runs' });
     return run.id;
   }
@@ -232,7 +239,9 @@ export class FakePipelineBackend implements PipelineBackend {
     this.calls.push(`create ${pipeline.name}`);
     this.#keys.set(request.idempotencyKey, id);
     this.addRun({
+      connection: this.connection.id,
       id,
+      label: id,
       number: this.#lastNumber,
       name: request.name ?? id,
       pipeline: { id: pipeline.id, name: pipeline.name, source: pipeline.source },
@@ -264,6 +273,14 @@ export class FakePipelineBackend implements PipelineBackend {
   async getRun(id: RunId, signal: AbortSignal): Promise<Run> {
     throwIfAborted(signal);
     return this.#existing(id);
+  }
+
+  async findRuns(text: string, signal: AbortSignal): Promise<readonly RunSummary[]> {
+    throwIfAborted(signal);
+    const newest = [...this.runs.values()].toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0));
+    const called = (how: 'exactly' | 'name') => newest.filter((run) => isCalled(run, text) === how);
+    const exactly = called('exactly');
+    return (exactly.length > 0 ? exactly : called('name')).slice(0, 10).map(toRunSummary);
   }
 
   async readLog(
@@ -370,26 +387,4 @@ function countsOf(tasks: readonly TaskRun[], before?: Run['counts']): Run['count
     failed: count('failed'),
     cached: leaves.filter((task) => task.cachedFrom !== undefined).length,
   };
-}
-
-function toPipelineSummary(pipeline: Pipeline): PipelineSummary {
-  const {
-    parameters: _1,
-    tasks: _2,
-    packages: _3,
-    sources: _4,
-    blockers: _5,
-    notes: _6,
-    ...summary
-  } = pipeline;
-  return summary;
-}
-
-function toRunSummary(run: Run): RunSummary {
-  const { tasks: _1, outputs: _2, notes: _3, cache: _4, ...summary } = run;
-  return summary;
-}
-
-function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new MlopsError('cancelled', 'Cancelled.');
 }

@@ -1,5 +1,6 @@
 // Runs, pipelines and preparations with every field that they may have, and text that does harm in each that comes from
 // outside. A field that is new in the domain has to be filled in here: the types want each one.
+import { thisMachine } from '../../src/core/domain/connection.ts';
 import type { Artifact, Metric } from '../../src/core/domain/artifact.ts';
 import type { Json } from '../../src/core/domain/json.ts';
 import type {
@@ -102,7 +103,7 @@ const task: Full<TaskRun> = {
   endedAt: 1_002_000,
   attempts: 2,
   retries: 3,
-  cachedFrom: 'cached' as RunId,
+  cachedFrom: { id: 'cached' as RunId, label: 'cached label' },
   hasLog: true,
   inputs: { input: 'given' },
   outputs: { output: 'made' },
@@ -122,7 +123,9 @@ const task: Full<TaskRun> = {
 };
 
 const run: Full<Run> = {
+  connection: thisMachine,
   id: 'id' as RunId,
+  label: 'label of run',
   number: 7,
   name: 'name',
   pipeline: { id: 'pipeline' as PipelineId, name: 'pipeline name', source },

@@ -1,12 +1,23 @@
+import type { Connection } from '../../src/core/ports/connections.ts';
+import type { ObjectStore } from '../../src/core/ports/objectStore.ts';
 import type { ToolDeps } from '../../src/core/tools/tool.ts';
 import type { FakePipelineBackend } from './fakePipelineBackend.ts';
 import { MemoryObjectStore } from './memoryObjectStore.ts';
 
 /** What a tool gets in a trusted workspace, from a person who says yes to everything. */
-export function toolDeps(backend: FakePipelineBackend, more: Partial<ToolDeps> = {}): ToolDeps {
+export function toolDeps(
+  backend: FakePipelineBackend,
+  { objects = new MemoryObjectStore(), ...more }: Partial<ToolDeps> & { readonly objects?: ObjectStore } = {},
+): ToolDeps {
+  const connection: Connection = {
+    info: backend.connection,
+    backend: async () => backend,
+    store: async () => objects,
+  };
   return {
-    backend,
-    store: new MemoryObjectStore(),
+    connection,
+    backend: async () => backend,
+    store: async () => objects,
     clock: backend.clock,
     trusted: true,
     idempotencyKey: 'key-1',

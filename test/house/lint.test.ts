@@ -221,9 +221,9 @@ const cases: readonly { readonly path: string; readonly text: string; readonly b
       breaks: ['boundaries(dependencies)', 'boundaries(dependencies)'],
     },
     {
-      path: 'src/vscode/services.ts',
-      text: `import type { one } from '../adapters/one/one.ts'; import { two } from '../adapters/two/two.ts';
-      export const a = (b: typeof one) => [b, two, () => import('../adapters/one/one.ts')];`,
+      path: 'src/vscode/connections/homeConnection.ts',
+      text: `import type { one } from '../../adapters/one/one.ts'; import { two } from '../../adapters/two/two.ts';
+      export const a = (b: typeof one) => [b, two, () => import('../../adapters/one/one.ts')];`,
       breaks: ['boundaries(dependencies)'],
     },
     {

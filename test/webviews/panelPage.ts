@@ -98,5 +98,5 @@ function ownFile(request: Request, runs: readonly string[]) {
 
 function html(runs: readonly string[]): string {
   const place = { cspSource: origin, at: (...parts: string[]) => [origin, ...parts].join('/') };
-  return panelHtml(place, { panel: 'results', title: 'results', runs });
+  return panelHtml(place, { panel: 'results', title: 'results', connection: 'this-machine', runs });
 }

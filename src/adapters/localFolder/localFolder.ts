@@ -9,15 +9,15 @@ import { bucketPath, filePath, realFile } from './keys.ts';
 import { listEntries } from './listEntries.ts';
 
 export interface LocalFolderOptions {
-  /** Absolute path of the home; the store is its folder `objects`. */
-  readonly home: string;
+  /** Absolute path of the folder whose folders are the buckets. */
+  readonly root: string;
 }
 
-/** The object store of this machine: buckets are the folders in `<home>/objects`, keys the paths in them. Read only. */
+/** A folder as an object store: buckets are the folders in it, keys the paths in them. Read only. */
 export function createLocalFolder(
   options: LocalFolderOptions,
 ): ObjectStore & Required<Pick<ObjectStore, 'localFile'>> {
-  return new LocalFolder(path.join(options.home, 'objects'));
+  return new LocalFolder(options.root);
 }
 
 class LocalFolder implements ObjectStore {

@@ -1,8 +1,11 @@
 import path from 'node:path';
 import { activeMarkerName, runsFolder } from '../../core/domain/localHome.ts';
+import { type ConnectionId, thisMachine } from '../../core/domain/connection.ts';
 
 /** Where things are in the home (docs/local-runner.md). */
 export interface Home {
+  /** The connection whose runs are in it. */
+  readonly connection: ConnectionId;
   readonly root: string;
   /** True when others may read what is made here, as the person's umask says. */
   readonly shared: boolean;
@@ -24,10 +27,18 @@ export interface Home {
 /** What a home holds; anything else in its folder is somebody else's. */
 export const ownNames: readonly string[] = [runsFolder, 'envs', 'objects', 'cache', 'runner', 'pycache'];
 
+interface HomeOptions {
+  /** False when left out. */
+  readonly shared?: boolean;
+  /** `thisMachine` when left out. */
+  readonly connection?: ConnectionId;
+}
+
 /** The paths of a home; touches nothing. */
-export function homeAt(root: string, { shared = false }: { readonly shared?: boolean } = {}): Home {
+export function homeAt(root: string, { shared = false, connection = thisMachine }: HomeOptions = {}): Home {
   const runs = path.join(root, runsFolder);
   return {
+    connection,
     root,
     shared,
     folderMode: shared ? 0o777 : 0o700,

@@ -1,4 +1,3 @@
-import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { Page } from '../../core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
@@ -22,7 +21,7 @@ import { LocalStart } from './localStart.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { judgeSpecification } from './preparation.ts';
 import { RunReader } from './runs/readRun.ts';
-import { deleteRun, getRun, listRuns, readLog, runFolder, stopRun } from './runs/runAccess.ts';
+import { deleteRun, findRuns, getRun, listRuns, readLog, runFolder, stopRun } from './runs/runAccess.ts';
 import { readSource } from './runs/taskSource.ts';
 import { watchHome } from './runs/watchHome.ts';
 import { LocalSpace } from './space/localSpace.ts';
@@ -46,13 +45,11 @@ class LocalRunner implements PipelineBackend {
 
   constructor(options: LocalRunnerOptions) {
     this.#options = options;
-    this.connection = {
-      id: 'this-machine' as ConnectionId,
-      kind: 'thisMachine',
-      name: options.connectionName,
-      readOnly: false,
-    } as const;
-    this.#home = homeAt(options.home, { shared: options.sharedHome ?? false });
+    this.connection = options.connection;
+    this.#home = homeAt(options.home, {
+      shared: options.sharedHome ?? false,
+      connection: this.connection.id,
+    });
     this.#reader = new RunReader(this.#home, options.clock);
     const { pythons, runnerPackage } = options;
     this.environments = new LocalEnvironments({
@@ -99,6 +96,10 @@ class LocalRunner implements PipelineBackend {
 
   getRun(id: RunId): Promise<Run> {
     return getRun(this.#reader, id);
+  }
+
+  findRuns(text: string, signal: AbortSignal): Promise<readonly RunSummary[]> {
+    return findRuns(this.#home, this.#reader, text, signal);
   }
 
   readLog(id: RunId, task: string, range: ByteRange & { readonly attempt?: number }, signal: AbortSignal) {

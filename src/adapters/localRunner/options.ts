@@ -1,3 +1,4 @@
+import type { ConnectionInfo } from '../../core/domain/connection.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { LocalSettings } from '../../core/ports/localSettings.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -11,7 +12,7 @@ export interface LocalRunnerOptions {
   readonly sharedHome?: boolean;
   /** Absolute path of `resources/python/mlops_runner`. */
   readonly runnerPackage: string;
-  readonly connectionName: string;
+  readonly connection: ConnectionInfo;
   readonly pythons: Pythons;
   readonly clock: Clock;
   readonly log: Log;

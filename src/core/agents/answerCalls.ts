@@ -1,4 +1,4 @@
-import { canonicalJson } from '../domain/json.ts';
+import { canonicalJson, isJsonObject, type JsonObject } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { ToolCall, ToolOffer } from '../ports/languageModel.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
@@ -27,9 +27,19 @@ export interface Answered {
   readonly changed: boolean;
 }
 
-/** A tool as a model is offered it. */
-export function offer(tool: Tool): ToolOffer {
-  return { name: tool.name, description: tool.modelDescription, inputSchema: inputSchema(tool.input) };
+/** A tool as a model is offered it. `places` are the names of the connections where there are several. */
+export function offer(tool: Tool, places: readonly string[] = []): ToolOffer {
+  const schema = withPlaces(inputSchema(tool.input), places);
+  return { name: tool.name, description: tool.modelDescription, inputSchema: schema };
+}
+
+/** A call says where only when there is more than one place, and then one of those there are. */
+function withPlaces(schema: JsonObject, places: readonly string[]): JsonObject {
+  const { properties } = schema;
+  if (!isJsonObject(properties)) return schema;
+  const { connection, ...others } = properties;
+  if (!isJsonObject(connection) || places.length < 2) return { ...schema, properties: others };
+  return { ...schema, properties: { ...others, connection: { ...connection, enum: places } } };
 }
 
 /**

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { toolDeps } from '../../../test/fakes/toolDeps.ts';
 import type { Json } from '../domain/json.ts';
 import type { LanguageModel, ModelMessage, ModelPart } from '../ports/languageModel.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PromptSections } from '../ports/promptRenderer.ts';
-import { defineTool, type Effect, type Tool, type ToolDeps } from '../tools/tool.ts';
+import { defineTool, type Effect, type Tool } from '../tools/tool.ts';
 import { agents } from './agents.ts';
 import { converse, type ConverseDeps, type Turn } from './converse.ts';
 
@@ -38,7 +39,7 @@ function scripted(
   };
 }
 
-const toolDeps = { backend: new FakePipelineBackend(), report: () => undefined } as unknown as ToolDeps;
+const given = toolDeps(new FakePipelineBackend());
 const ran: string[] = [];
 const echo = (name: `mlops_${string}`, effect: Effect): Tool =>
   defineTool({
@@ -80,8 +81,8 @@ async function turn(
         { role: 'results', results: round.results },
       ]),
     ],
-    check: async (tool, call) => void (await tool.prepare(call.input, toolDeps, signal)),
-    invoke: async (tool, call) => tool.call(call.input, toolDeps, signal),
+    check: async (tool, call) => void (await tool.prepare(call.input, given, signal)),
+    invoke: async (tool, call) => tool.call(call.input, given, signal),
     ...more,
   };
   const answer = await converse({ agent: agents.mlops, person, focus: {}, history }, deps, signal);

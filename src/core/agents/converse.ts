@@ -23,6 +23,8 @@ export interface ConverseDeps extends CallDeps {
   readonly render: RenderPrompt;
   readonly tools: readonly Tool[];
   readonly say: (markdown: string) => void;
+  /** Names of the connections, where there are several. */
+  readonly places?: readonly string[];
   /** Most requests to the model within this turn, 1 or more. */
   readonly maxRounds: number;
 }
@@ -98,7 +100,11 @@ async function ask(
   let text = '';
   const calls: ToolCall[] = [];
   try {
-    for await (const part of deps.model.send(messages, tools.map(offer), signal)) {
+    for await (const part of deps.model.send(
+      messages,
+      tools.map((tool) => offer(tool, deps.places)),
+      signal,
+    )) {
       signal.throwIfAborted();
       if (part.kind === 'call') calls.push(part.call);
       else {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type ConnectionId, thisMachine } from '../domain/connection.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
 import { focusBlock, moveFocus, readFocusBlock } from './focus.ts';
@@ -6,13 +7,25 @@ import { understand } from './basics/understand.ts';
 import { followUpLabel, followUps } from './followUps.ts';
 
 const run = (id: string, state: 'failed' | 'succeeded' | 'running', more = {}) =>
-  ({ kind: 'run', id: id as RunId, state, pipeline: 'iris', ...more }) as const;
+  ({
+    kind: 'run',
+    connection: thisMachine,
+    id: id as RunId,
+    label: id,
+    state,
+    pipeline: 'iris',
+    ...more,
+  }) as const;
 
 describe('what "it" means', () => {
   it('of each kind the first that was named counts', () => {
     expect(
-      moveFocus({}, [run('iris-12', 'succeeded', { against: 'iris-3' }), run('iris-3', 'succeeded')]),
+      moveFocus({}, [
+        run('iris-12', 'succeeded', { against: { id: 'iris-3' as RunId, label: 'iris-3' } }),
+        run('iris-3', 'succeeded'),
+      ]),
     ).toEqual({
+      connection: thisMachine,
       run: 'iris-12',
       pipeline: 'iris',
       against: 'iris-3',
@@ -21,18 +34,62 @@ describe('what "it" means', () => {
 
   it('another run takes the task of the one before out of focus', () => {
     const before = moveFocus({}, [run('iris-12', 'failed', { failedTask: 'train' })]);
-    expect(before).toEqual({ run: 'iris-12', pipeline: 'iris', task: 'train' });
-    expect(moveFocus(before, [run('iris-13', 'succeeded')])).toEqual({ run: 'iris-13', pipeline: 'iris' });
+    expect(before).toEqual({ connection: thisMachine, run: 'iris-12', pipeline: 'iris', task: 'train' });
+    expect(moveFocus(before, [run('iris-13', 'succeeded')])).toEqual({
+      connection: thisMachine,
+      run: 'iris-13',
+      pipeline: 'iris',
+    });
+  });
+
+  it('is all in one connection: what was named elsewhere is left behind', () => {
+    const team = 'team' as ConnectionId;
+    const before = moveFocus({}, [run('iris-12', 'succeeded')]);
+    expect(moveFocus(before, [{ kind: 'bucket', connection: team, bucket: 'artifacts' }])).toEqual({
+      connection: team,
+      bucket: 'artifacts/',
+    });
+  });
+
+  it('a sentence about it is meant where it is, another one where it says or where one is', () => {
+    const focus = { connection: 'Team home', run: 'iris-12', pipeline: 'iris' };
+    const places = ['This machine', 'Team home'];
+    expect(understand('describe it', focus, places)).toMatchObject({
+      input: { run: 'iris-12', connection: 'Team home' },
+    });
+    expect(understand('list runs', focus, places)).toMatchObject({ input: {} });
+    expect(understand('stop iris-3 on this machine', focus, places)).toEqual({
+      tool: 'mlops_stop_run',
+      input: { run: 'iris-3', connection: 'This machine' },
+    });
+  });
+
+  it('what is offered next says where it is meant, unless that is the active connection', () => {
+    const placeOf = (id: ConnectionId) => (id === thisMachine ? undefined : 'Team home');
+    const mention = run('iris-12', 'running');
+    expect(followUps([mention], { placeOf })[0]?.prompt).toBe('wait for iris-12');
+    const there = { ...mention, connection: 'team' as ConnectionId };
+    expect(followUps([there], { placeOf })[0]?.prompt).toBe('wait for iris-12 on Team home');
+    const calls = [{ name: 'mlops_wait_for_run', input: { run: 'iris-12', connection: 'Team home' } }];
+    expect(followUps([there], { placeOf, calls })[0]?.prompt).toBe('stop iris-12 on Team home');
   });
 
   it('an object brings its prefix', () => {
-    expect(moveFocus({}, [{ kind: 'object', bucket: 'artifacts', key: 'iris/1/model' }])).toEqual({
+    expect(
+      moveFocus({}, [{ kind: 'object', connection: thisMachine, bucket: 'artifacts', key: 'iris/1/model' }]),
+    ).toEqual({
+      connection: thisMachine,
       bucket: 'artifacts/iris/1/',
     });
   });
 
   it('a list goes on right after it was shown, and no longer', () => {
-    const more = { kind: 'more', tool: 'mlops_list_runs', input: { page: '20' } } as const;
+    const more = {
+      kind: 'more',
+      connection: thisMachine,
+      tool: 'mlops_list_runs',
+      input: { page: '20' },
+    } as const;
     const shown = moveFocus({}, [run('iris-12', 'succeeded'), more]);
     expect(shown.more).toBe('mlops_list_runs {"page":"20"}');
     expect(followUps([run('iris-12', 'succeeded'), more])[0]).toEqual({ prompt: 'more' });
@@ -55,7 +112,8 @@ describe('what "it" means', () => {
 });
 
 describe('what to ask next', () => {
-  const pipeline = (name: string) => ({ kind: 'pipeline', id: 'x' as PipelineId, name }) as const;
+  const pipeline = (name: string) =>
+    ({ kind: 'pipeline', connection: thisMachine, id: 'x' as PipelineId, name }) as const;
   it.each([
     [
       'a failure: its log',
@@ -75,12 +133,12 @@ describe('what to ask next', () => {
     ['an active run: wait', run('iris-12', 'running'), 'wait for iris-12'],
     [
       'a good run: compare',
-      run('iris-12', 'succeeded', { against: 'iris-3' }),
+      run('iris-12', 'succeeded', { against: { id: 'iris-3' as RunId, label: 'iris-3' } }),
       'compare iris-12 with iris-3',
     ],
     [
       'a pipeline: describe',
-      { kind: 'pipeline', id: 'x' as PipelineId, name: 'iris' } as const,
+      { kind: 'pipeline', connection: thisMachine, id: 'x' as PipelineId, name: 'iris' } as const,
       'describe iris',
     ],
   ])('%s', (_what, mention, prompt) => {
@@ -88,7 +146,7 @@ describe('what to ask next', () => {
   });
 
   it('a request that has to be made again comes first, as it was made', () => {
-    const iris = { kind: 'pipeline', id: 'x' as PipelineId, name: 'iris' } as const;
+    const iris = { kind: 'pipeline', connection: thisMachine, id: 'x' as PipelineId, name: 'iris' } as const;
     const again = 'run iris with max_depth 3';
     expect(followUps([], { again })).toEqual([{ prompt: again }]);
     expect(followUps([iris], { again: 'run iris' }).map(({ prompt }) => prompt)).toEqual([
@@ -100,7 +158,7 @@ describe('what to ask next', () => {
 
   it('what was just compared is not suggested again', () => {
     const prompts = followUps([
-      run('iris-12', 'succeeded', { against: 'iris-3' }),
+      run('iris-12', 'succeeded', { against: { id: 'iris-3' as RunId, label: 'iris-3' } }),
       run('iris-3', 'succeeded'),
     ]);
     expect(prompts.map(({ prompt }) => prompt)).not.toContain('compare iris-12 with iris-3');
@@ -157,6 +215,6 @@ describe('what to ask next', () => {
   });
 
   it('names longer than the memory keeps are not in focus', () => {
-    expect(moveFocus({}, [pipeline('x'.repeat(501))])).toEqual({});
+    expect(moveFocus({}, [pipeline('x'.repeat(501))])).toEqual({ connection: thisMachine });
   });
 });

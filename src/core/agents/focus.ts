@@ -2,8 +2,10 @@ import type { Mention } from '../domain/mention.ts';
 import { quoted } from '../text/literal.ts';
 import { redact } from '../text/redact.ts';
 
-/** What the conversation is about: what "it" and "that run" mean in the next sentence. */
+/** What the conversation is about: what "it" and "that run" mean in the next sentence. All of it is in one connection. */
 export interface Focus {
+  /** Where it is; left out where there is one connection only. */
+  readonly connection?: string;
   readonly pipeline?: string;
   readonly run?: string;
   /** The run that `run` was compared with. */
@@ -15,7 +17,7 @@ export interface Focus {
   readonly more?: string;
 }
 
-const names = ['pipeline', 'run', 'against', 'task', 'bucket', 'more'] as const;
+const names = ['connection', 'pipeline', 'run', 'against', 'task', 'bucket', 'more'] as const;
 
 /** The focus after a turn that named these things: of each kind the first one counts. A list goes on only right after it. */
 export function moveFocus(focus: Focus, mentions: readonly Mention[]): Focus {
@@ -32,7 +34,12 @@ export function moveFocus(focus: Focus, mentions: readonly Mention[]): Focus {
 export const longest = 500;
 export const longestMore = 4000;
 
-function follow(focus: Focus, mention: Mention): Focus {
+function follow(before: Focus, mention: Mention): Focus {
+  const { connection } = mention;
+  const focus =
+    before.connection === connection || before.connection === undefined
+      ? { ...before, connection }
+      : { connection };
   switch (mention.kind) {
     case 'pipeline':
       return { ...focus, pipeline: mention.name };
@@ -42,7 +49,7 @@ function follow(focus: Focus, mention: Mention): Focus {
         ...rest,
         run: mention.id,
         pipeline: mention.pipeline,
-        ...(mention.against === undefined ? {} : { against: mention.against }),
+        ...(mention.against === undefined ? {} : { against: mention.against.id }),
         ...(mention.failedTask === undefined ? {} : { task: mention.failedTask }),
       };
     }

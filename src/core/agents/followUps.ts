@@ -1,3 +1,4 @@
+import type { ConnectionId } from '../domain/connection.ts';
 import { isJsonObject, type Json, sameJson } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
 import { own } from '../domain/own.ts';
@@ -30,6 +31,8 @@ export interface AskedTurn {
   readonly help?: boolean;
   /** A request to make once more, which comes before all else. */
   readonly again?: string;
+  /** The name of a connection, where sentences have to say it: it is not the active one. */
+  readonly placeOf?: (connection: ConnectionId) => string | undefined;
 }
 
 /** What people are likely to ask next, from what the turn named; at most three, and nothing that was just asked. */
@@ -42,15 +45,16 @@ export function followUps(mentions: readonly Mention[], asked: AskedTurn = {}): 
 
 function fromMentions(
   mentions: readonly Mention[],
-  { calls = [], help = false }: AskedTurn,
+  { calls = [], help = false, placeOf = () => undefined }: AskedTurn,
 ): readonly FollowUp[] {
   const [first] = mentions;
-  const offers = first === undefined ? [listPipelines, listRuns] : next(first);
+  const place = first === undefined ? undefined : placeOf(first.connection);
+  const offers = (first === undefined ? [listPipelines, listRuns] : next(first)).map((one) => at(place, one));
   const compared =
-    first?.kind === 'run' && mentions.some((other) => other.kind === 'run' && other.id === first.against);
+    first?.kind === 'run' && mentions.some((other) => other.kind === 'run' && other.id === first.against?.id);
   const left = offers.filter(
     (one) =>
-      isUnderstood(one) &&
+      isUnderstood(one, place) &&
       !(compared && one.tool === comparing) &&
       !calls.some((call) => isSameCall(call, one, namesOf(first))),
   );
@@ -59,15 +63,27 @@ function fromMentions(
   return [...more, ...left.map(({ prompt }) => ({ prompt })), ...about];
 }
 
+/** An offer that says where. */
+function at(place: string | undefined, offered: Offer): Offer {
+  if (place === undefined) return offered;
+  return {
+    ...offered,
+    prompt: `${offered.prompt} on ${place}`,
+    input: { ...offered.input, connection: place },
+  };
+}
+
 /** Whether an offer is what was called, in whatever way the run or pipeline was named that the answer is about. */
 function isSameCall(call: Call, offered: Offer, about: readonly string[]): boolean {
   if (call.name !== offered.tool || !isJsonObject(call.input)) return false;
-  if (call.name === 'mlops_run_pipeline') return sameJson(call.input, offered.input);
-  const resolved = Object.entries(call.input).map(([key, value]) => {
-    const name = key === 'run' || key === 'pipeline' ? own(offered.input, key) : undefined;
+  const { connection: _called, ...input } = call.input;
+  const { connection: _place, ...same } = offered.input;
+  if (call.name === 'mlops_run_pipeline') return sameJson(input, same);
+  const resolved = Object.entries(input).map(([key, value]) => {
+    const name = key === 'run' || key === 'pipeline' ? own(same, key) : undefined;
     return [key, typeof name === 'string' && about.includes(name) ? name : value] as const;
   });
-  return sameJson(Object.fromEntries(resolved), offered.input);
+  return sameJson(Object.fromEntries(resolved), same);
 }
 
 /** What the first thing that was named is called: the answer is about it. */
@@ -76,7 +92,7 @@ function namesOf(mention: Mention | undefined): readonly string[] {
     case 'pipeline':
       return [mention.name];
     case 'run':
-      return [mention.id, mention.pipeline];
+      return [mention.id, mention.label, mention.pipeline];
     case 'task':
       return [mention.run];
     default:
@@ -91,11 +107,11 @@ export function followUpLabel(prompt: string): string {
 
 const comparing = 'mlops_compare_runs';
 
-function isUnderstood({ prompt, tool, input }: Offer): boolean {
+function isUnderstood({ prompt, tool, input }: Offer, place: string | undefined): boolean {
   const names = Object.values(input).map(String);
   if (names.some((name) => name.length > longestName || /[\r\n]/.test(name) || visible(name) !== name))
     return false;
-  const understood = understand(prompt, {});
+  const understood = understand(prompt, {}, place === undefined ? [] : [place]);
   return (
     typeof understood === 'object' &&
     understood.tool === tool &&
@@ -173,7 +189,12 @@ function afterRun(mention: Mention & { kind: 'run' }): readonly Offer[] {
   const compare =
     against === undefined
       ? []
-      : [offer(`compare ${run} with ${inSentence(against)}`, 'compare_runs', { run: id, with: against })];
+      : [
+          offer(`compare ${run} with ${inSentence(against.id)}`, 'compare_runs', {
+            run: id,
+            with: against.id,
+          }),
+        ];
   return [...whyFailed, ...compare, log, runsOf(pipeline)];
 }
 

@@ -2,13 +2,16 @@ import type { Brand } from './brand.ts';
 
 export type ConnectionId = Brand<'ConnectionId'>;
 
-/** What the machine is called that the editor runs on. */
-export const thisMachine = 'This machine';
+/** The connection that always exists. What names no connection was written when it was the only one, and belongs to it. */
+export const thisMachine = 'this-machine' as ConnectionId;
 
-/** Where things run and are stored. `thisMachine` always exists. */
-export interface Connection {
+/** What the machine is called that the editor runs on. */
+export const thisMachineName = 'This machine';
+
+/** Where things run and are stored, as people and policies see it. */
+export interface ConnectionInfo {
   readonly id: ConnectionId;
-  readonly kind: 'thisMachine' | 'kubeflow';
+  readonly kind: 'thisMachine' | 'folder' | 'kubeflow';
   /** What people see: "This machine", or the remote machine's name over SSH. */
   readonly name: string;
   readonly readOnly: boolean;

@@ -1,9 +1,13 @@
+import type { ConnectionId } from './connection.ts';
 import type { JsonObject } from './json.ts';
-import type { PipelineSource, PipelineId } from './pipeline.ts';
-import type { RunId, RunState } from './run.ts';
+import type { PipelineId, PipelineSource } from './pipeline.ts';
+import type { NamedRun, RunId, RunState } from './run.ts';
 
-/** A thing that a result names. `@mlops` makes references, buttons and its memory of these. */
-export type Mention =
+/** A thing that a result names, and where it is. `@mlops` makes references, buttons and its memory of these. */
+export type Mention = Named & { readonly connection: ConnectionId };
+
+/** A thing of the connection that a call was made to. */
+export type Named =
   | {
       readonly kind: 'pipeline';
       readonly id: PipelineId;
@@ -13,10 +17,11 @@ export type Mention =
   | {
       readonly kind: 'run';
       readonly id: RunId;
+      readonly label: string;
       readonly state: RunState;
       readonly pipeline: string;
       /** The run it was compared with. */
-      readonly against?: RunId;
+      readonly against?: NamedRun;
       readonly failedTask?: string;
       /** The task whose log says why it failed; false where it is not known to have any log. */
       readonly log?: string | false;
@@ -28,3 +33,8 @@ export type Mention =
   | { readonly kind: 'object'; readonly bucket: string; readonly key: string }
   /** The call that shows what comes after a list's page. */
   | { readonly kind: 'more'; readonly tool: string; readonly input: JsonObject };
+
+/** Things as they are in a connection. */
+export function mentioned(connection: ConnectionId, named: readonly Named[]): readonly Mention[] {
+  return named.map((one) => ({ ...one, connection }));
+}

@@ -43,3 +43,13 @@ export const message = (outside: string): Outside => ({ outside, as: 'message' }
 
 /** A paragraph of one sentence. */
 export const textParagraph = (...phrase: Phrase): Paragraph => ({ kind: 'text', phrase });
+
+/** The same question, which says where it is meant: at the end of its title. Unchanged without a place. */
+export function onPlace(question: Question, place: string | undefined): Question {
+  if (place === undefined) return question;
+  const { title } = question;
+  const end = title.at(-1);
+  return end === '?'
+    ? { ...question, title: [...title.slice(0, -1), ' on ', named(place), end] }
+    : { ...question, title: [...title, ' on ', named(place)] };
+}

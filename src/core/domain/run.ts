@@ -1,5 +1,6 @@
 import type { Artifact, Metric } from './artifact.ts';
 import type { Brand } from './brand.ts';
+import type { ConnectionId } from './connection.ts';
 import type { Json } from './json.ts';
 import type { PipelineId, PipelineSource, Remark } from './pipeline.ts';
 
@@ -64,9 +65,25 @@ export interface TaskCounts {
   readonly cached: number;
 }
 
-/** A run as a list shows it. Times are milliseconds since 1970. */
-export interface RunSummary {
+/** A run of one connection. The same id may be another run elsewhere. */
+export interface RunRef {
+  readonly connection: ConnectionId;
   readonly id: RunId;
+}
+
+/** The same text for the same run of the same connection. */
+export function runKey({ connection, id }: RunRef): string {
+  return `${connection}/${id}`;
+}
+
+/** A run as another names it: `label` is what people read. */
+export interface NamedRun {
+  readonly id: RunId;
+  readonly label: string;
+}
+
+/** A run as a list shows it. Times are milliseconds since 1970. */
+export interface RunSummary extends RunRef, NamedRun {
   /** The short number people say, where the backend gives one. */
   readonly number?: number;
   readonly name: string;
@@ -99,7 +116,7 @@ export interface TaskRun {
   readonly attempts: number;
   /** How many attempts may follow the first. */
   readonly retries: number;
-  readonly cachedFrom?: RunId;
+  readonly cachedFrom?: NamedRun;
   readonly hasLog: boolean;
   readonly inputs: { readonly [name: string]: Json };
   readonly outputs: { readonly [name: string]: Json };

@@ -17,7 +17,7 @@ test.each([
   [{ state: 'interrupted' }, { state: 'stopped' }, '[train was stopped after 2 s; iris-12 was interrupted.]'],
   [
     {},
-    { cachedFrom: 'iris-3' as RunId },
+    { cachedFrom: { id: 'iris-3' as RunId, label: 'iris-3' } },
     '[train was not run again: this is its log of iris-3; iris-12 succeeded.]',
   ],
   [{ state: 'running' }, { state: 'running' }, undefined],

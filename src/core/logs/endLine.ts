@@ -11,14 +11,14 @@ export function endLine(run: Run, path: string): string | undefined {
   const task = run.tasks.find((one) => one.path === path);
   const ended = task === undefined ? preparationEnd(run, path) : taskEnd(run, task);
   if (ended === undefined) return undefined;
-  return `[${ended}; ${run.id} ${isActive(run.state) ? 'goes on' : runWords(run)}.]`;
+  return `[${ended}; ${run.label} ${isActive(run.state) ? 'goes on' : runWords(run)}.]`;
 }
 
 function taskEnd(run: Run, task: TaskRun): string | undefined {
   const { path, state, startedAt, endedAt, error } = task;
   if (isActive(run.state) && (state === 'pending' || state === 'running')) return undefined;
   if (task.cachedFrom !== undefined)
-    return `${path} was not run again: this is its log of ${task.cachedFrom}`;
+    return `${path} was not run again: this is its log of ${task.cachedFrom.label}`;
   const time = startedAt === undefined || endedAt === undefined ? '' : duration(endedAt - startedAt);
   if (state === 'succeeded') return `${path} succeeded${time === '' ? '' : ` in ${time}`}`;
   const after = time === '' ? '' : ` after ${time}`;

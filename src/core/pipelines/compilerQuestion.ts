@@ -1,4 +1,4 @@
-import type { Connection } from '../domain/connection.ts';
+import type { ConnectionInfo } from '../domain/connection.ts';
 import { named, type Question, textParagraph } from '../domain/question.ts';
 import { size } from '../text/units.ts';
 import { connectionPhrase } from './runQuestion.ts';
@@ -12,7 +12,7 @@ export interface CompilerInstall {
 /** The question before what compiles Python pipelines is installed. `wanted`: the file that waits for it. */
 export function compilerQuestion(
   { packages, bytes }: CompilerInstall,
-  connection: Connection,
+  connection: ConnectionInfo,
   wanted?: string,
 ): Question {
   const about = bytes === undefined ? '' : ` (about ${size(bytes)} on disk)`;

@@ -1,6 +1,6 @@
 import { ended } from '../text/sentences.ts';
 import { type Json, sameJson } from '../domain/json.ts';
-import { thisMachine, type Connection } from '../domain/connection.ts';
+import { thisMachineName, type ConnectionInfo } from '../domain/connection.ts';
 import type { Parameter, Pipeline, Remark } from '../domain/pipeline.ts';
 import {
   data,
@@ -13,7 +13,6 @@ import {
   textParagraph,
 } from '../domain/question.ts';
 import { own } from '../domain/own.ts';
-import type { RunId } from '../domain/run.ts';
 import type { Preparation } from '../ports/pipelineBackend.ts';
 import { isHidden, secretMark } from '../text/secretNames.ts';
 import { size } from '../text/units.ts';
@@ -34,9 +33,9 @@ export interface AskedRun {
   /** What the run is to be called. */
   readonly name?: string | undefined;
   /** Named in the title where it could be another one. */
-  readonly connection?: Connection;
+  readonly connection?: ConnectionInfo;
   /** The run that it repeats. */
-  readonly again?: RunId | undefined;
+  readonly again?: string | undefined;
 }
 
 /** The question before a run: every value, what is compiled and installed, where it runs, what is different there. */
@@ -77,8 +76,8 @@ function titleOf({ pipeline, connection, again }: AskedRun, installs: boolean): 
 }
 
 /** The name of this machine is ours, that of a server is not. */
-export function connectionPhrase({ kind, name }: Connection): string | Outside {
-  return kind === 'thisMachine' && name === thisMachine ? name : named(name);
+export function connectionPhrase({ kind, name }: ConnectionInfo): string | Outside {
+  return kind === 'thisMachine' && name === thisMachineName ? name : named(name);
 }
 
 /** What was set, and the rest, which stands below what the run does besides: a place that folds shows the first. */

@@ -14,6 +14,7 @@ const members: Readonly<Record<keyof PipelineBackend, 'always' | 'sometimes'>> =
   createRun: 'always',
   listRuns: 'always',
   getRun: 'always',
+  findRuns: 'always',
   readLog: 'always',
   readSource: 'sometimes',
   importedFiles: 'sometimes',

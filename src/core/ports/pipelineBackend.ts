@@ -1,4 +1,4 @@
-import type { Connection } from '../domain/connection.ts';
+import type { ConnectionInfo } from '../domain/connection.ts';
 import type { Json } from '../domain/json.ts';
 import type { Page, PageQuery } from '../domain/page.ts';
 import type {
@@ -90,7 +90,7 @@ export interface Compiled {
  * auth, unreachable, timeout, cancelled, internal.
  */
 export interface PipelineBackend {
-  readonly connection: Connection;
+  readonly connection: ConnectionInfo;
 
   /** Pipelines by name. `text` keeps those whose name, description or file holds it, whatever its case. */
   listPipelines(
@@ -120,6 +120,11 @@ export interface PipelineBackend {
   /** Runs, newest first. */
   listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>>;
   getRun(id: RunId, signal: AbortSignal): Promise<Run>;
+  /**
+   * The runs that people mean by a text, newest first, at most 10: by id, label or number; only where none is, by name or by
+   * the pipeline's name, whatever the case. One request where the backend can filter.
+   */
+  findRuns(text: string, signal: AbortSignal): Promise<readonly RunSummary[]>;
   /** The bytes of a task's last attempt's log (or of attempt `attempt`, from 1). `size` is its length so far. */
   readLog(
     id: RunId,

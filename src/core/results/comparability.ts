@@ -47,7 +47,7 @@ function pipelinesWarning(runs: readonly RunSummary[]): string {
 function statesWarning(runs: readonly RunSummary[]): string {
   const others = runs
     .filter((run) => run.state !== 'succeeded')
-    .map((run) => `${run.id} ${ends[run.state] ?? `is ${run.state}`}`);
+    .map((run) => `${run.label} ${ends[run.state] ?? `is ${run.state}`}`);
   return others.length === 0 ? '' : `${someNames(others)}: figures may be missing.`;
 }
 

@@ -23,6 +23,8 @@ export interface Comparison {
 
 export interface ComparedRun {
   readonly run: RunId;
+  /** What people call the run. */
+  readonly label: string;
   readonly pipeline: string;
   readonly state: RunState;
   readonly createdAt: number;
@@ -85,6 +87,7 @@ function comparedRun(run: RunSummary): ComparedRun {
   const durationMs = runDuration(run);
   return {
     run: run.id,
+    label: run.label,
     pipeline: run.pipeline.name,
     state: run.state,
     createdAt: run.createdAt,

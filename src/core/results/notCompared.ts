@@ -1,12 +1,13 @@
 import { someNames } from '../text/someNames.ts';
-import type { RunId, RunSummary } from '../domain/run.ts';
+import type { RunSummary } from '../domain/run.ts';
 import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
 import { comparedBytes, type DatasetPrint, type DatasetPrints, type Unread } from './datasets.ts';
 
 /** A dataset of a run, and what is known of its content. */
 interface Found {
-  readonly run: RunId;
+  /** What people call the run. */
+  readonly run: string;
   readonly name: string;
   readonly print: DatasetPrint;
 }
@@ -17,9 +18,9 @@ interface Found {
  */
 export function notCompared(runs: readonly RunSummary[], datasets: DatasetPrints): readonly string[] {
   const byName = new Map<string, Found[]>();
-  for (const { id } of runs) {
+  for (const { id, label } of runs) {
     for (const [name, print] of datasets.get(id) ?? [])
-      byName.set(name, [...(byName.get(name) ?? []), { run: id, name, print }]);
+      byName.set(name, [...(byName.get(name) ?? []), { run: label, name, print }]);
   }
   const shared = [...byName.values()].filter((found) => found.length > 1);
   const all = shared.flat();

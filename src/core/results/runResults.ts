@@ -1,6 +1,7 @@
 import {
   isActive,
   type Run,
+  type NamedRun,
   type RunId,
   type RunState,
   type RunSummary,
@@ -19,6 +20,8 @@ import { type TimelineRow, timelineRows } from './timelineRows.ts';
 /** A run as its results panel shows it. Times are milliseconds since 1970. */
 export interface RunResults {
   readonly run: RunId;
+  /** What people call the run. */
+  readonly label: string;
   readonly name: string;
   readonly pipeline: string;
   /** The pipeline's file as people name it. */
@@ -34,7 +37,7 @@ export interface RunResults {
   /** True when every task ran anew. */
   readonly withoutCache: boolean;
   /** The last good run before it, which it is held against. */
-  readonly previous?: RunId;
+  readonly previous?: NamedRun;
   readonly failures: readonly FailureRow[];
   readonly parameters: readonly ParameterRow[];
   readonly outputs: readonly ParameterRow[];
@@ -87,6 +90,7 @@ export function runResults(run: Run, previous: RunSummary | undefined): RunResul
   };
   return {
     run: run.id,
+    label: run.label,
     name: run.name,
     pipeline: run.pipeline.name,
     state: run.state,
@@ -122,7 +126,7 @@ function optional(run: Run, previous: RunSummary | undefined) {
     ...(run.startedAt === undefined ? {} : { startedAt: run.startedAt }),
     ...(run.endedAt === undefined ? {} : { endedAt: run.endedAt }),
     ...(run.preparing === undefined ? {} : { preparing: run.preparing }),
-    ...(previous === undefined ? {} : { previous: previous.id }),
+    ...(previous === undefined ? {} : { previous: { id: previous.id, label: previous.label } }),
   };
 }
 

@@ -1,9 +1,9 @@
-import type { RunId } from '../domain/run.ts';
 import type { Chart, ChartSource, ConfusionMatrix } from './classification.ts';
 
 /** A run's confusion matrix; `index` counts it among all the charts that were given. */
 export interface RunMatrix {
-  readonly run: RunId;
+  /** What people call the run. */
+  readonly run: string;
   readonly chart: ConfusionMatrix;
   readonly index: number;
 }
@@ -16,7 +16,7 @@ export interface SameMatrices {
 
 /** Which confusion matrices of runs can be held side by side; what only one run has is left out. */
 export function sameMatrices(
-  charts: readonly { readonly run: RunId; readonly chart: Chart }[],
+  charts: readonly { readonly run: string; readonly chart: Chart }[],
 ): readonly SameMatrices[] {
   const groups = new Map<string, RunMatrix[]>();
   for (const [index, { run, chart }] of charts.entries()) {

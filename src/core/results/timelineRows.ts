@@ -1,7 +1,7 @@
 import {
   preparationLog,
   type Run,
-  type RunId,
+  type NamedRun,
   type TaskKind,
   type TaskRun,
   type TaskState,
@@ -22,7 +22,7 @@ export interface TimelineRow {
   readonly note: string;
   readonly startedAt?: number;
   readonly endedAt?: number;
-  readonly cachedFrom?: RunId;
+  readonly cachedFrom?: NamedRun;
   readonly hasLog: boolean;
 }
 
@@ -83,6 +83,6 @@ function lastPart(path: string): string {
 }
 
 function noteOf(task: TaskRun): string {
-  if (task.cachedFrom !== undefined) return `from ${task.cachedFrom}`;
+  if (task.cachedFrom !== undefined) return `from ${task.cachedFrom.label}`;
   return skipReason(task) || attemptNote(task);
 }

@@ -41,7 +41,11 @@ test('the question says what goes, how large it is, and what stays where', async
 
 test('what was taken from the cache belongs to another run, and metrics have no object', async () => {
   const metrics = { name: 'm', type: 'Metrics', uri: '', metadata: {} };
-  const taken = aTask({ hasLog: false, cachedFrom: 'iris-1' as RunId, artifacts: [artifact('a/b')] });
+  const taken = aTask({
+    hasLog: false,
+    cachedFrom: { id: 'iris-1' as RunId, label: 'iris-1' },
+    artifacts: [artifact('a/b')],
+  });
   backend.addRun(aRun({ id, tasks: [taken, aTask({ path: 'b', hasLog: false, artifacts: [metrics] })] }));
   expect(await ask()).toBe(
     'Its record and the logs of 4 tasks go for good.\n\nIt has no artifacts in storage.',
@@ -57,7 +61,9 @@ test('tasks of other runs that were taken from it are named as what they are: sa
   backend.addRun(aRun({ id }));
   const counts = { total: 2, running: 0, succeeded: 2, failed: 0, cached: 1 };
   const from = (other: string, run: string, more = {}) =>
-    backend.addRun(aRun({ id: other, counts, tasks: [aTask({ cachedFrom: run as RunId })], ...more }));
+    backend.addRun(
+      aRun({ id: other, counts, tasks: [aTask({ cachedFrom: { id: run as RunId, label: run } })], ...more }),
+    );
   from('iris-13', id);
   from('iris-14', 'iris-1');
   expect(await ask()).toContain('A task of `iris-13` was taken from it and keeps its results.');

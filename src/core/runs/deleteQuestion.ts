@@ -20,7 +20,7 @@ export async function deleteQuestion(
 ): Promise<Question> {
   const run = await backend.getRun(id, signal);
   if (isActive(run.state)) {
-    throw new MlopsError('conflict', `${asName(run.id)} is still ${run.state}.`, {
+    throw new MlopsError('conflict', `${asName(run.label)} is still ${run.state}.`, {
       hint: 'Stop it first, then delete it.',
     });
   }
@@ -30,7 +30,7 @@ export async function deleteQuestion(
   ]);
   const sized = bytes === undefined ? '' : ` (${size(bytes)})`;
   return {
-    title: ['Delete ', named(run.id), '?'],
+    title: ['Delete ', named(run.label), '?'],
     verb: 'Delete',
     paragraphs: [
       textParagraph(`Its record and the logs of ${count(run.counts.total, 'task')}${sized} go for good.`),
@@ -78,7 +78,10 @@ async function takenFrom(backend: PipelineBackend, run: Run, signal: AbortSignal
   const others = await Promise.allSettled(cached.map((other) => backend.getRun(other.id, signal)));
   return others
     .flatMap((other) => (other.status === 'fulfilled' ? [other.value] : []))
-    .map(({ id, tasks }) => ({ run: id, tasks: tasks.filter((task) => task.cachedFrom === run.id).length }))
+    .map(({ id, tasks }) => ({
+      run: id,
+      tasks: tasks.filter((task) => task.cachedFrom?.id === run.id).length,
+    }))
     .filter(({ tasks }) => tasks > 0);
 }
 

@@ -2,6 +2,7 @@ import { followUps } from '../agents/followUps.ts';
 import { describe, expect, it } from 'vitest';
 import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import type { RunId } from '../domain/run.ts';
+import { mentioned } from '../domain/mention.ts';
 import { mentionsOfRun } from '../tools/runResult.ts';
 import { describeRun, failureText, summarizeRun } from './describeRun.ts';
 
@@ -45,11 +46,11 @@ describe('a run in words', () => {
     const error = { kind: 'environment', type: '', message: 'No matching distribution found for x.' };
     const run = aRun({ state: 'failed', error, tasks: [], hasPreparationLog: true });
     expect(failureText(run)).toContain('show the log of environment in `iris-12`');
-    const [first] = followUps(mentionsOfRun(run));
+    const [first] = followUps(mentioned(run.connection, mentionsOfRun(run)));
     expect(first?.prompt).toBe('show the log of environment in iris-12');
-    expect(followUps(mentionsOfRun({ ...run, hasPreparationLog: false }))[0]?.prompt).toBe(
-      'describe run iris-12',
-    );
+    expect(
+      followUps(mentioned(run.connection, mentionsOfRun({ ...run, hasPreparationLog: false })))[0]?.prompt,
+    ).toBe('describe run iris-12');
   });
 
   it('names the tasks that failed, not the groups around them, and says a hint once', () => {
@@ -98,7 +99,7 @@ describe('a run in words', () => {
   it('says where a cached result comes from, and which attempt it was', () => {
     const run = aRun({
       tasks: [
-        aTask({ path: 'load', cachedFrom: 'iris-11' as RunId }),
+        aTask({ path: 'load', cachedFrom: { id: 'iris-11' as RunId, label: 'iris-11' } }),
         aTask({ path: 'train', attempts: 2, retries: 3 }),
       ],
     });

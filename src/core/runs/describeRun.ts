@@ -68,7 +68,7 @@ export function failureText(run: Run): string {
     parts.push(untrusted(nameText(run.error.type), hide(run.error.message)));
     if (run.error.hint !== undefined) parts.push(phrase(run.error.hint, longestHint));
     if (run.error.kind === 'environment' && run.hasPreparationLog)
-      parts.push(`What was printed until then: show the log of ${preparationLog} in ${code(run.id)}.`);
+      parts.push(`What was printed until then: show the log of ${preparationLog} in ${code(run.label)}.`);
   }
   return parts.join('\n\n');
 }
@@ -114,7 +114,7 @@ function taskLine(task: TaskRun): string {
   const state =
     task.cachedFrom === undefined
       ? taskStateWord(task) + taskTime(task)
-      : `cached from ${code(task.cachedFrom)}`;
+      : `cached from ${code(task.cachedFrom.label)}`;
   return `- ${code(task.path)} ${[state, attemptNote(task), skipReason(task)].filter(Boolean).join(', ')}`;
 }
 

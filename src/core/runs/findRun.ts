@@ -3,47 +3,32 @@ import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
+import { numberIn } from '../domain/isCalled.ts';
 import { lastFailedRun } from './lastFailedRun.ts';
-import { newestRuns } from './newestRuns.ts';
 
 /** What is said where a run is looked for before the first. */
 export const noRunsYet = 'There are no runs yet.';
 
-const mostRuns = 2000;
+const mostNear = 200;
 
 /**
- * The run that people mean: its id (`iris-12`), its number ("12", "#12", "run 12"), or its name or its pipeline's,
+ * The run that people mean: its id, its label (`iris-12`), its number ("12", "#12", "run 12"), or its name or its pipeline's,
  * whatever the case (the newest with that name); "last" and "latest" are the newest of all, "last failed" and "last good" the
- * newest of these. Throws MlopsError notFound with the nearest ids.
+ * newest of these. Throws MlopsError notFound with the nearest labels, and conflict where a number is that of several runs.
  */
 export async function resolveRun(
   backend: PipelineBackend,
   text: string,
   signal: AbortSignal,
 ): Promise<RunId> {
-  const wanted = text
-    .trim()
-    .replace(/^`(.*)`$/, '$1')
-    .toLowerCase();
-  const number = /^(?:run\s*)?#?\s*(\d+)$/.exec(wanted)?.[1];
-  const fits = (run: RunSummary) =>
-    run.id.toLowerCase() === wanted ||
-    (number !== undefined && (run.number === Number(number) || run.id === number));
-  const last = /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?: run)?$/.exec(wanted);
-  if (last) return newestRun(backend, last.groups?.['how'], signal);
-  const byName = new Map<string, RunId>();
-  const ids: string[] = [];
-  for await (const run of newestRuns(backend, { size: 200 }, mostRuns, signal)) {
-    if (fits(run)) return run.id;
-    ids.push(run.id);
-    for (const name of [run.name, run.pipeline.name]) {
-      const key = name.toLowerCase();
-      if (!byName.has(key)) byName.set(key, run.id);
-    }
-  }
-  const named = byName.get(wanted);
-  if (named !== undefined) return named;
-  throw notFound(text, ids);
+  const wanted = text.trim().replace(/^`(.*)`$/, '$1');
+  const last = /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?: run)?$/i.exec(wanted);
+  if (last) return newestRun(backend, last.groups?.['how']?.toLowerCase(), signal);
+  const found = await backend.findRuns(wanted, signal);
+  const [newest, ...others] = found;
+  if (newest === undefined) throw await notFound(backend, text, signal);
+  if (others.length > 0 && numberIn(wanted) !== undefined) throw severalRuns(wanted, found);
+  return newest.id;
 }
 
 /** The newest run of all, or of those that failed or succeeded. */
@@ -65,12 +50,23 @@ async function newestRun(
   throw new MlopsError('notFound', none, { hint: 'Run a pipeline first.' });
 }
 
-function notFound(text: string, ids: readonly string[]): MlopsError {
-  return new MlopsError('notFound', `There is no run ${quoted(text)}.`, { hint: hintFor(text, ids) });
+function severalRuns(text: string, runs: readonly RunSummary[]): MlopsError {
+  const labels = runs.map(({ id, label }) =>
+    label === id ? asName(id) : `${asName(label)} (${asName(id)})`,
+  );
+  return new MlopsError('conflict', `${quoted(text)} may be several runs: ${labels.join(', ')}.`, {
+    hint: 'Say which one.',
+  });
 }
 
-function hintFor(text: string, ids: readonly string[]): string {
-  const near = nearest(text, ids, 3);
+async function notFound(backend: PipelineBackend, text: string, signal: AbortSignal): Promise<MlopsError> {
+  const { items } = await backend.listRuns({ size: mostNear }, signal);
+  const labels = items.map(({ label }) => label);
+  return new MlopsError('notFound', `There is no run ${quoted(text)}.`, { hint: hintFor(text, labels) });
+}
+
+function hintFor(text: string, labels: readonly string[]): string {
+  const near = nearest(text, labels, 3);
   if (near.length > 0) return `Did you mean ${near.map(asName).join(', ')}?`;
-  return ids.length === 0 ? noRunsYet : `The newest are ${ids.slice(0, 3).map(asName).join(', ')}.`;
+  return labels.length === 0 ? noRunsYet : `The newest are ${labels.slice(0, 3).map(asName).join(', ')}.`;
 }

@@ -16,9 +16,9 @@ export function findTask(run: Run, text: string | undefined): Pick<TaskRun, 'pat
   if (found !== undefined) return found;
   const paths = run.tasks.filter((task) => task.hasLog).map((task) => task.path);
   if (paths.length === 0)
-    throw new MlopsError('notFound', `No task of ${asName(run.id)} has printed anything yet.`);
+    throw new MlopsError('notFound', `No task of ${asName(run.label)} has printed anything yet.`);
   const near = nearest(wanted, paths, 3);
-  throw new MlopsError('notFound', `${asName(run.id)} has no task ${quoted(text ?? '')} with a log.`, {
+  throw new MlopsError('notFound', `${asName(run.label)} has no task ${quoted(text ?? '')} with a log.`, {
     hint: `Its tasks with a log are ${(near.length > 0 ? near : paths.slice(0, 10)).map(asName).join(', ')}.`,
   });
 }

@@ -37,16 +37,16 @@ function stateLine(run: RunSummary): string {
   switch (run.state) {
     case 'failed': {
       const where = run.error?.task === undefined ? '' : ` in ${code(run.error.task)}`;
-      return `**${code(run.id)} failed**${where}${took === undefined ? '' : ` after ${duration(took)}`}.`;
+      return `**${code(run.label)} failed**${where}${took === undefined ? '' : ` after ${duration(took)}`}.`;
     }
     case 'interrupted':
-      return `**${code(run.id)} was interrupted**: its runner is gone. Nothing of it is running any more; run it again.`;
+      return `**${code(run.label)} was interrupted**: its runner is gone. Nothing of it is running any more; run it again.`;
     case 'stopped':
-      return `**${code(run.id)} was stopped**${took === undefined ? '' : ` after ${duration(took)}`}.`;
+      return `**${code(run.label)} was stopped**${took === undefined ? '' : ` after ${duration(took)}`}.`;
     case 'succeeded':
-      return `**${code(run.id)} succeeded**${time}${cached}.`;
+      return `**${code(run.label)} succeeded**${time}${cached}.`;
     default:
-      return `**${code(run.id)} is ${run.state}**: ${counts.succeeded} of ${count(counts.total, 'task')} done.`;
+      return `**${code(run.label)} is ${run.state}**: ${counts.succeeded} of ${count(counts.total, 'task')} done.`;
   }
 }
 

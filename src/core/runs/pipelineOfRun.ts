@@ -19,7 +19,7 @@ export function pipelineOfRun(run: RunSummary, all: readonly PipelineSummary[]):
   const where = source?.label === undefined ? '' : ` (${asName(source.label)})`;
   throw new MlopsError(
     'notFound',
-    `The pipeline that ${asName(run.id)} ran, ${asName(name)}${where}, is not here any more.`,
+    `The pipeline that ${asName(run.label)} ran, ${asName(name)}${where}, is not here any more.`,
     {
       hint: wayOut(run, sameName[0]),
     },

@@ -5,7 +5,7 @@ import { count, shorten } from '../text/markdown.ts';
 
 /** Where a run stands, in one line: "iris-12: 2 of 4 tasks done, train is running". */
 export function progressLine(run: Run): string {
-  return `${asName(run.id)}: ${howFar(run)}`;
+  return `${asName(run.label)}: ${howFar(run)}`;
 }
 
 /** The same without the run: "2 of 4 tasks done, train is running". */

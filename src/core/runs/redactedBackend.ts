@@ -48,6 +48,11 @@ export function redactedBackend(
         for (const run of page.items) learn(run.parameters);
         return pageOf(page, redactSummary);
       }, hiding(redact)),
+    findRuns: (text, signal) =>
+      backend.findRuns(text, signal).then((runs) => {
+        for (const run of runs) learn(run.parameters);
+        return runs.map(redactSummary);
+      }, hiding(redact)),
     getRun: (id, signal) =>
       backend.getRun(id, signal).then((run) => {
         learn(run.parameters);

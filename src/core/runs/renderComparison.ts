@@ -41,7 +41,9 @@ function metricLine({ name, direction, values: [before, after] }: MetricInRuns):
 }
 
 function stateNote(run: RunSummary): string {
-  return run.state === 'succeeded' ? '' : `${code(run.id)} is ${run.state}, so its figures may be missing. `;
+  return run.state === 'succeeded'
+    ? ''
+    : `${code(run.label)} is ${run.state}, so its figures may be missing. `;
 }
 
 function otherPipeline(before: RunSummary, after: RunSummary): string {

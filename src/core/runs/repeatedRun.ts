@@ -1,6 +1,5 @@
 import type { Json } from '../domain/json.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
-import type { RunId } from '../domain/run.ts';
 import { allPipelines } from '../pipelines/allPipelines.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { resolveRun } from './findRun.ts';
@@ -8,7 +7,8 @@ import { pipelineOfRun } from './pipelineOfRun.ts';
 
 /** What repeating a run comes to. */
 export interface RepeatedRun {
-  readonly run: RunId;
+  /** What people call the run. */
+  readonly run: string;
   readonly pipeline: PipelineId;
   /** The values of that run with the changes in them; what the pipeline no longer takes is left out, unless it was asked for. */
   readonly parameters: { readonly [name: string]: Json };
@@ -29,7 +29,7 @@ export async function repeatedRun(
   const known = new Set(parameters.map(({ name }) => name));
   const kept = Object.entries(run.parameters).filter(([name]) => known.has(name));
   return {
-    run: run.id,
+    run: run.label,
     pipeline: id,
     parameters: { ...Object.fromEntries(kept), ...changes },
     changed: Object.keys(changes),

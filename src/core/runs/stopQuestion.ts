@@ -8,10 +8,10 @@ import { progressLine } from './progressLine.ts';
 export function stopQuestion(run: Run): Question {
   if (!isActive(run.state)) {
     const how = run.state === 'interrupted' ? 'was interrupted' : run.state;
-    throw new MlopsError('conflict', `${asName(run.id)} has already ended: it ${how}.`);
+    throw new MlopsError('conflict', `${asName(run.label)} has already ended: it ${how}.`);
   }
   return {
-    title: ['Stop ', named(run.id), '?'],
+    title: ['Stop ', named(run.label), '?'],
     verb: 'Stop',
     paragraphs: [
       textParagraph(message(progressLine(run)), '.'),

@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
-import type { Connection, ConnectionId } from '../domain/connection.ts';
+import type { ConnectionInfo, ConnectionId } from '../domain/connection.ts';
 import type { Question } from '../domain/question.ts';
 import type { RunId } from '../domain/run.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
@@ -55,7 +55,7 @@ const hostile = [
   `${'a'.repeat(5000)}; DROP TABLE runs`,
 ] as const;
 
-const connectionOf = (name: string): Connection => ({
+const connectionOf = (name: string): ConnectionInfo => ({
   id: 'k' as ConnectionId,
   kind: 'kubeflow',
   name,

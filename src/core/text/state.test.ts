@@ -18,6 +18,8 @@ test('states that end differently look different', () => {
 
 test('a task that succeeded from the cache is cached', () => {
   expect(taskStateWord({ state: 'succeeded' })).toBe('succeeded');
-  expect(taskStateWord({ state: 'succeeded', cachedFrom: 'iris-11' as RunId })).toBe('cached');
+  expect(
+    taskStateWord({ state: 'succeeded', cachedFrom: { id: 'iris-11' as RunId, label: 'iris-11' } }),
+  ).toBe('cached');
   expect(taskStateWord({ state: 'failed' })).toBe('failed');
 });

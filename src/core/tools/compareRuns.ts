@@ -26,7 +26,8 @@ export const compareRunsTool = defineTool({
       .describe('The run to hold it against; the last good one before it when left out.'),
   }),
   progress: ({ run }) => `Comparing ${nameText(run)}`,
-  run: async (request, { backend }, signal) => {
+  run: async (request, deps, signal) => {
+    const backend = await deps.backend();
     const after = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
     if (request.with !== undefined) {
       const before = await backend.getRun(await resolveRun(backend, request.with, signal), signal);
@@ -36,7 +37,7 @@ export const compareRunsTool = defineTool({
     if (before !== undefined) return { before, after };
     throw new MlopsError(
       'notFound',
-      `There is no good run of ${asName(after.pipeline.name)} before ${asName(after.id)}.`,
+      `There is no good run of ${asName(after.pipeline.name)} before ${asName(after.label)}.`,
       {
         hint: 'Name the run to compare with.',
       },
@@ -44,7 +45,7 @@ export const compareRunsTool = defineTool({
   },
   render: ({ before, after }) => renderComparison(before, after),
   mentions: ({ before, after }) => [
-    { ...mentionOfSummary(after), against: before.id },
+    { ...mentionOfSummary(after), against: { id: before.id, label: before.label } },
     mentionOfSummary(before),
   ],
 });

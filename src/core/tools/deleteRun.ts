@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onPlace } from '../domain/question.ts';
 import { deleteQuestion } from '../runs/deleteQuestion.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { code, nameText } from '../text/markdown.ts';
@@ -14,19 +15,23 @@ export const deleteRunTool = defineTool({
   effect: 'destroy',
   input: z.strictObject({ run: runField }),
   progress: ({ run }) => `Deleting ${nameText(run)}`,
-  confirm: async (request, { backend }, signal) => {
+  confirm: async (request, deps, signal) => {
+    const backend = await deps.backend();
     const run = await resolveRun(backend, request.run, signal);
-    return { input: { run }, question: await deleteQuestion(backend, run, signal) };
+    return { input: { run }, question: onPlace(await deleteQuestion(backend, run, signal), deps.place) };
   },
   run: async (request, deps, signal) => {
-    const id = await resolveRun(deps.backend, request.run, signal);
-    if (!(await deps.ask(await deleteQuestion(deps.backend, id, signal)))) return { id, deleted: false };
-    await deps.backend.deleteRun(id, signal);
-    return { id, deleted: true };
+    const backend = await deps.backend();
+    const id = await resolveRun(backend, request.run, signal);
+    const { label } = await backend.getRun(id, signal);
+    const question = onPlace(await deleteQuestion(backend, id, signal), deps.place);
+    if (!(await deps.ask(question))) return { label, deleted: false };
+    await backend.deleteRun(id, signal);
+    return { label, deleted: true };
   },
-  render: ({ id, deleted }) =>
+  render: ({ label, deleted }) =>
     deleted
-      ? `${code(id)} was deleted. Its artifacts stay in storage.`
-      : `${code(id)} was not deleted: the person said no.`,
+      ? `${code(label)} was deleted. Its artifacts stay in storage.`
+      : `${code(label)} was not deleted: the person said no.`,
   mentions: () => [],
 });

@@ -18,8 +18,10 @@ export const describePipelineTool = defineTool({
   effect: 'read',
   input: z.strictObject({ pipeline: pipelineField }),
   progress: ({ pipeline }) => `Reading the pipeline ${nameText(pipeline)}`,
-  run: async ({ pipeline }, { backend }, signal) =>
-    backend.getPipeline((await findPipeline(backend, pipeline, signal)).id, signal),
+  run: async ({ pipeline }, deps, signal) => {
+    const backend = await deps.backend();
+    return backend.getPipeline((await findPipeline(backend, pipeline, signal)).id, signal);
+  },
   render: renderPipeline,
   mentions: (pipeline) => [
     { kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source },

@@ -25,7 +25,8 @@ export const describeRunTool = defineTool({
       .describe('True when the question is why it failed: for a run that did not, the answer is just that.'),
   }),
   progress: ({ run }) => `Reading ${nameText(run)}`,
-  run: async (request, { backend }, signal) => {
+  run: async (request, deps, signal) => {
+    const backend = await deps.backend();
     const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
     if (request.failure === true && !hasFailed(run))
       return { kind: 'notFailed', run, lastFailed: await lastFailedRun(backend, signal) } as const;

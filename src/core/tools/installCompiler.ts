@@ -15,7 +15,7 @@ export const installCompilerTool = defineTool({
   progress: () => 'Installing the pipeline compiler',
   confirm: async (_input, deps, signal) => {
     const compiler = await missingCompiler(deps, signal);
-    return { question: compilerQuestion(compiler, deps.backend.connection) };
+    return { question: compilerQuestion(compiler, deps.connection.info) };
   },
   run: async (_input, deps, signal) => (await missingCompiler(deps, signal)).install(signal),
   render: () =>
@@ -23,7 +23,8 @@ export const installCompilerTool = defineTool({
   mentions: () => [],
 });
 
-async function missingCompiler({ backend }: ToolDeps, signal: AbortSignal): Promise<PipelineCompiler> {
+async function missingCompiler(deps: ToolDeps, signal: AbortSignal): Promise<PipelineCompiler> {
+  const backend = await deps.backend();
   if (backend.compiler === undefined) {
     const machine = backend.connection.name;
     throw new MlopsError('unsupported', `${machine} compiles nothing here.`);

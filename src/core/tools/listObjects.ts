@@ -33,7 +33,8 @@ export const listObjectsTool = defineTool({
   }),
   progress: ({ bucket }) =>
     bucket === undefined ? 'Looking at the buckets' : `Looking into ${nameText(bucket)}`,
-  run: async ({ bucket, prefix, page }, { store }, signal): Promise<Listing> => {
+  run: async ({ bucket, prefix, page }, deps, signal): Promise<Listing> => {
+    const store = await deps.store();
     if (bucket === undefined || bucket === '')
       return { kind: 'buckets', buckets: await store.listBuckets(signal) };
     const [name = '', ...rest] = bucket.split('/');

@@ -21,7 +21,8 @@ export const listPipelinesTool = defineTool({
     page: pageField,
   }),
   progress: () => 'Looking for pipelines',
-  run: async ({ text, page }, { backend }, signal) => {
+  run: async ({ text, page }, deps, signal) => {
+    const backend = await deps.backend();
     const filter = text === undefined ? {} : { text };
     const found = await backend.listPipelines(
       { size: 50, ...filter, ...(page === undefined ? {} : { page }) },

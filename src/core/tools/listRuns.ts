@@ -3,6 +3,7 @@ import { noRunsYet } from '../runs/findRun.ts';
 import type { Page } from '../domain/page.ts';
 import { activeStates, type RunState, type RunSummary, runDuration } from '../domain/run.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
+import { namedRun } from '../runs/namedRun.ts';
 import { headline } from '../runs/headlineMetric.ts';
 import { code, plain, shorten } from '../text/markdown.ts';
 import { ago, duration } from '../text/units.ts';
@@ -35,7 +36,9 @@ export const listRunsTool = defineTool({
     page: pageField,
   }),
   progress: () => 'Looking at the runs',
-  run: async ({ pipeline, state, page }, { backend, clock }, signal) => {
+  run: async ({ pipeline, state, page }, deps, signal) => {
+    const { clock } = deps;
+    const backend = await deps.backend();
     const id = pipeline === undefined ? undefined : (await findPipeline(backend, pipeline, signal)).id;
     const found = await backend.listRuns(
       {
@@ -88,7 +91,7 @@ function runLine(run: RunSummary, now: number): string {
   );
   const more = parameters.length > 3 ? ', …' : '';
   return [
-    `- ${code(run.id)} ${run.state} ${ago(run.createdAt, now)}`,
+    `- ${namedRun(run)} ${run.state} ${ago(run.createdAt, now)}`,
     took === undefined ? '' : ` in ${duration(took)}`,
     metric === undefined ? '' : `: ${plain(shorten(metric, 200))}`,
     parameters.length === 0 ? '' : ` (${parameters.slice(0, 3).join(', ')}${more})`,

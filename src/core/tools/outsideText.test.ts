@@ -5,10 +5,12 @@ import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import { harms, outsideTexts } from '../../../test/fakes/outsideText.ts';
+import { toolDeps } from '../../../test/fakes/toolDeps.ts';
 import { livingMarkup } from '../../../test/fakes/readMarkdown.ts';
 import { answerBasics } from '../agents/basics/answerBasics.ts';
 import { focusBlock, moveFocus, readFocusBlock } from '../agents/focus.ts';
 import { followUpLabel, followUps } from '../agents/followUps.ts';
+import { thisMachine } from '../domain/connection.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
@@ -72,15 +74,12 @@ function fill(harm: (text: string) => string): void {
   for (const number of ['4', '5']) backend.setLog(id(number), task.path, `${harm('log')}\n${harm('more')}`);
   const bucket = harm('bucket').replaceAll('/', '∕') || 'bucket';
   store.put(bucket.replace(/^\./, ''), harm('key').replaceAll(/\/\/+/g, '/') || 'key', harm('object'));
-  deps = {
-    backend,
-    store,
+  deps = toolDeps(backend, {
+    objects: store,
     clock: impatient(),
-    trusted: true,
-    idempotencyKey: 'key-1',
     report: (line) => said.push(plain(line)),
     ask: async (question) => said.push(...Object.values(renderQuestionMarkdown(question))) > 0,
-  };
+  });
 }
 
 /** Every text that people and models get of a call: its progress, its question, its answer or its error. */
@@ -220,9 +219,9 @@ describe.each(all)('%s in every text', (_what, harm) => {
   it('is no line of the focus, and no sentence to ask next', async () => {
     for (const [name, input] of calls) await textsOf(name, input);
     mentions.push(
-      { kind: 'object', bucket: harm('bucket'), key: harm('key') },
-      { kind: 'bucket', bucket: harm('bucket'), prefix: harm('prefix') },
-      { kind: 'more', tool: 'mlops_list_runs', input: { page: harm('page') } },
+      { kind: 'object', connection: thisMachine, bucket: harm('bucket'), key: harm('key') },
+      { kind: 'bucket', connection: thisMachine, bucket: harm('bucket'), prefix: harm('prefix') },
+      { kind: 'more', connection: thisMachine, tool: 'mlops_list_runs', input: { page: harm('page') } },
     );
     for (const mention of mentions) {
       const focus = moveFocus({}, [mention]);

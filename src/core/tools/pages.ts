@@ -1,5 +1,5 @@
 import type { JsonObject } from '../domain/json.ts';
-import type { Mention } from '../domain/mention.ts';
+import type { Named } from '../domain/mention.ts';
 import type { Page } from '../domain/page.ts';
 import { code } from '../text/markdown.ts';
 
@@ -11,6 +11,6 @@ export function moreText({ items, next, total }: Page<unknown>): string {
 }
 
 /** The call that shows the page after this one, if there is one. */
-export function mentionOfMore(tool: string, input: JsonObject, { next }: Page<unknown>): readonly Mention[] {
+export function mentionOfMore(tool: string, input: JsonObject, { next }: Page<unknown>): readonly Named[] {
   return next === undefined ? [] : [{ kind: 'more', tool, input: { ...input, page: next } }];
 }

@@ -24,10 +24,11 @@ export const readObjectTool = defineTool({
       .describe('How many bytes, at most 65536; 8192 when left out.'),
   }),
   progress: ({ key }) => `Reading ${nameText(key)}`,
-  run: async ({ bucket, key, offset = 0, limit = 8192 }, { backend, store }, signal) => {
+  run: async ({ bucket, key, offset = 0, limit = 8192 }, deps, signal) => {
+    const store = await deps.store();
     const stat = await store.stat(bucket, key, signal);
     // Tasks write into objects, and what they were given may be among it: the call has to know it to hide it.
-    await backend.listRuns({ size: 100 }, signal);
+    if (deps.connection.backend !== undefined) await (await deps.backend()).listRuns({ size: 100 }, signal);
     return { stat, offset, ...(await readText(store, stat, { offset, limit }, signal)) };
   },
   render: ({ stat, offset, text, length }) => {

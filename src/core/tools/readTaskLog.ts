@@ -36,7 +36,8 @@ export const readTaskLogTool = defineTool({
       .describe('Show only lines that hold this text, whatever the case.'),
   }),
   progress: ({ run }) => `Reading the log of ${nameText(run)}`,
-  run: async (request, { backend }, signal) => {
+  run: async (request, deps, signal) => {
+    const backend = await deps.backend();
     const id = await resolveRun(backend, request.run, signal);
     const task = findTask(await backend.getRun(id, signal), request.task);
     const part = await readLog(
@@ -49,7 +50,7 @@ export const readTaskLogTool = defineTool({
   },
   render: ({ id, task, part, search }) => {
     const cached =
-      task.cachedFrom === undefined ? '' : ` (cached: this is the log of ${code(task.cachedFrom)})`;
+      task.cachedFrom === undefined ? '' : ` (cached: this is the log of ${code(task.cachedFrom.label)})`;
     const what = `Log of ${code(task.path)} in ${code(id)}${cached}`;
     if (part.lines.length === 0)
       return search === undefined ? `${what} is empty.` : `${what} has no line with "${plain(search)}".`;

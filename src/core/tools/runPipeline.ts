@@ -5,6 +5,7 @@ import { compiledPlan, showsMore } from '../pipelines/compiledPlan.ts';
 import { planRun, type RunPlan } from '../pipelines/planRun.ts';
 import { runQuestion } from '../pipelines/runQuestion.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { type RepeatedRun, repeatedRun } from '../runs/repeatedRun.ts';
@@ -49,12 +50,13 @@ export const runPipelineTool = defineTool({
       ? `Running ${nameText(again ?? 'a pipeline')} again`
       : `Running ${nameText(pipeline)}`,
   confirm: async (request, deps, signal) => {
-    const planned = await plan(request, deps, signal);
-    return confirmation(request, planned, deps);
+    const backend = await deps.backend();
+    return confirmation(request, await plan(request, backend, signal), backend);
   },
   run: async (request, deps, signal) => {
-    const { pipeline, given, agreed } = await compiled(request, deps, signal);
-    const id = await deps.backend.createRun(
+    const backend = await deps.backend();
+    const { pipeline, given, agreed } = await compiled(request, { ...deps, backend }, signal);
+    const id = await backend.createRun(
       {
         pipeline: pipeline.id,
         parameters: given,
@@ -65,12 +67,13 @@ export const runPipelineTool = defineTool({
       },
       signal,
     );
-    deps.report(`${asName(id)}: started`);
-    const waited = await waitForRun(id, request.wait ?? 60, deps, signal).catch((error: unknown) => {
-      throw isCancelled(error) ? error : afterStart(id, error);
-    });
+    const waited = await waitForRun(id, request.wait ?? 60, { ...deps, backend }, signal).catch(
+      (error: unknown) => {
+        throw isCancelled(error) ? error : afterStart(id, error);
+      },
+    );
     // What it is compared with is an extra: the run counts without it.
-    const previous = await lastGoodRun(deps.backend, waited.run, signal).catch(() => undefined);
+    const previous = await lastGoodRun(backend, waited.run, signal).catch(() => undefined);
     return { ...waited, previous, started: true };
   },
   render: renderWaited,
@@ -109,7 +112,7 @@ interface Planned extends RunPlan {
   readonly again?: RepeatedRun;
 }
 
-async function plan(request: Input, { backend }: ToolDeps, signal: AbortSignal): Promise<Planned> {
+async function plan(request: Input, backend: PipelineBackend, signal: AbortSignal): Promise<Planned> {
   const { pipeline, parameters = {}, cache = true } = request;
   if (request.again !== undefined) {
     const again = await repeatedRun(backend, request.again, parameters, signal);
@@ -123,24 +126,27 @@ async function plan(request: Input, { backend }: ToolDeps, signal: AbortSignal):
   return planRun(backend, { pipeline, parameters, cache }, signal);
 }
 
+type CompileDeps = Pick<ToolDeps, 'agreed' | 'ask'> & { readonly backend: PipelineBackend };
+
 type Agreed = Planned & { readonly agreed: string | undefined };
 
 /**
  * What runs, and the fingerprint that was said yes to. A file that the person said yes to is compiled as it was shown; what that
  * shows besides is asked about once more.
  */
-async function compiled(request: Input, deps: ToolDeps, signal: AbortSignal): Promise<Agreed> {
-  const asked = await plan(request, deps, signal);
+async function compiled(request: Input, deps: CompileDeps, signal: AbortSignal): Promise<Agreed> {
+  const { backend } = deps;
+  const asked = await plan(request, backend, signal);
   if (asked.preparation.compiles === undefined) return { ...asked, agreed: deps.agreed };
   if (deps.agreed !== undefined && deps.agreed !== asked.preparation.fingerprint)
     throw new ChangedSince(asked.pipeline.name, ['its code']);
-  const now = await compiledPlan(deps.backend, asked, () => plan(request, deps, signal), signal);
-  if (!showsMore(asked, now) || (await deps.ask(confirmation(request, now, deps).question)))
+  const now = await compiledPlan(backend, asked, () => plan(request, backend, signal), signal);
+  if (!showsMore(asked, now) || (await deps.ask(confirmation(request, now, backend).question)))
     return { ...now, agreed: now.preparation.fingerprint };
   throw new MlopsError('forbidden', `The answer was no: ${asName(now.pipeline.name)} was not run.`);
 }
 
-function confirmation(request: Input, planned: Planned, { backend }: ToolDeps): Confirmation {
+function confirmation(request: Input, planned: Planned, backend: PipelineBackend): Confirmation {
   const { pipeline, values, given, preparation, again } = planned;
   const { connection } = backend;
   const { name } = request;
@@ -149,7 +155,6 @@ function confirmation(request: Input, planned: Planned, { backend }: ToolDeps): 
   const { fingerprint, sources, compiles } = preparation;
   const input = asShown(request, planned);
   const standing = {
-    connection: connection.id,
     run: withoutWait(input),
     packages: pipeline.packages,
     sources: sources.map(({ kind, value }) => ({ kind, value })),

@@ -1,4 +1,4 @@
-import type { Mention } from '../domain/mention.ts';
+import type { Named } from '../domain/mention.ts';
 import { type Run, type RunSummary, isActive, preparationLog } from '../domain/run.ts';
 import { summarizeRun } from '../runs/describeRun.ts';
 import { failedTasks } from '../runs/failedTask.ts';
@@ -14,25 +14,27 @@ export interface RunResult {
 /** The text of a wait: how it went when it ended, where it stands when not. */
 export function renderWaited({ run, previous }: RunResult): string {
   if (!isActive(run.state)) return summarizeRun(run, previous);
-  return `**${code(run.id)} is still ${run.state}**: ${plain(howFar(run))}. It goes on by itself; wait for it again or look at it later.`;
+  return `**${code(run.label)} is still ${run.state}**: ${plain(howFar(run))}. It goes on by itself; wait for it again or look at it later.`;
+}
+
+/** A run as a result names it. */
+function namedRunOf({ id, label, state, pipeline }: RunSummary): Named & { readonly kind: 'run' } {
+  return { kind: 'run', id, label, state, pipeline: pipeline.name };
 }
 
 /** A run as a list names it, which does not know of its logs. */
-export function mentionOfSummary({ id, state, pipeline }: RunSummary): Mention & { kind: 'run' } {
-  return { kind: 'run', id, state, pipeline: pipeline.name, log: false };
+export function mentionOfSummary(run: RunSummary): Named & { readonly kind: 'run' } {
+  return { ...namedRunOf(run), log: false };
 }
 
 /** What a run's result names. */
-export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Mention[] {
+export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Named[] {
   const failed = failedTasks(run)[0]?.path;
   const { pipeline } = run;
   return [
     {
-      kind: 'run',
-      id: run.id,
-      state: run.state,
-      pipeline: pipeline.name,
-      ...(previous === undefined ? {} : { against: previous.id }),
+      ...namedRunOf(run),
+      ...(previous === undefined ? {} : { against: { id: previous.id, label: previous.label } }),
       ...(failed === undefined ? {} : { failedTask: failed }),
       ...logOf(run),
     },

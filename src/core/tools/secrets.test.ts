@@ -25,7 +25,7 @@ beforeEach(() => {
   const clock = new FakeClock();
   backend = new FakePipelineBackend(clock);
   store = new MemoryObjectStore();
-  deps = toolDeps(backend, { store, clock });
+  deps = toolDeps(backend, { objects: store, clock });
   backend.addPipeline({
     name: 'iris',
     parameters: [

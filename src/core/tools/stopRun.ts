@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onPlace } from '../domain/question.ts';
 import { isActive } from '../domain/run.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { stopQuestion } from '../runs/stopQuestion.ts';
@@ -17,22 +18,24 @@ export const stopRunTool = defineTool({
   effect: 'write',
   input: z.strictObject({ run: runField }),
   progress: ({ run }) => `Stopping ${nameText(run)}`,
-  confirm: async (request, { backend }, signal) => {
+  confirm: async (request, deps, signal) => {
+    const backend = await deps.backend();
     const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
-    return { input: { run: run.id }, question: stopQuestion(run) };
+    return { input: { run: run.id }, question: onPlace(stopQuestion(run), deps.place) };
   },
   run: async (request, deps, signal) => {
-    const id = await resolveRun(deps.backend, request.run, signal);
-    const answer = await deps.backend.stopRun(id, signal);
-    const { run } = await waitForRun(id, answer === 'requested' ? 15 : 0, deps, signal);
+    const backend = await deps.backend();
+    const id = await resolveRun(backend, request.run, signal);
+    const answer = await backend.stopRun(id, signal);
+    const { run } = await waitForRun(id, answer === 'requested' ? 15 : 0, { ...deps, backend }, signal);
     return { run, answer };
   },
   render: ({ run, answer }) => {
-    if (answer === 'alreadyEnded') return `${code(run.id)} had already ended (${run.state}).`;
-    if (isActive(run.state)) return `${code(run.id)} was asked to stop and is still ${run.state}.`;
+    if (answer === 'alreadyEnded') return `${code(run.label)} had already ended (${run.state}).`;
+    if (isActive(run.state)) return `${code(run.label)} was asked to stop and is still ${run.state}.`;
     return run.state === 'stopped'
-      ? `**${code(run.id)} was stopped.**`
-      : `${code(run.id)} ended before it could be stopped (${run.state}).`;
+      ? `**${code(run.label)} was stopped.**`
+      : `${code(run.label)} ended before it could be stopped (${run.state}).`;
   },
   mentions: ({ run }) => mentionsOfRun(run),
 });

@@ -1,14 +1,17 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { ConnectionId } from '../domain/connection.ts';
 import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
-import type { Mention } from '../domain/mention.ts';
+import { own } from '../domain/own.ts';
+import { type Mention, mentioned, type Named } from '../domain/mention.ts';
 import type { Question } from '../domain/question.ts';
 import type { RunId } from '../domain/run.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Connection } from '../ports/connections.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName } from '../text/literal.ts';
-import { beginning, shorten } from '../text/markdown.ts';
+import { beginning, plain, shorten } from '../text/markdown.ts';
 import { redactedQuestion } from '../text/redactedQuestion.ts';
 import { inputSchema } from './inputSchema.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
@@ -18,8 +21,14 @@ export type Effect = 'read' | 'write' | 'destroy';
 
 /** What a tool's functions get. */
 export interface ToolDeps {
-  readonly backend: PipelineBackend;
-  readonly store: ObjectStore;
+  /** Where the call is made to. */
+  readonly connection: Connection;
+  /** How results and questions name the connection: only where there is more than one. */
+  readonly place?: string;
+  /** Pipelines and runs of the connection, opened when they are needed. Throws MlopsError unsupported where it has none. */
+  readonly backend: () => Promise<PipelineBackend>;
+  /** Objects of the connection. Throws MlopsError unsupported where it has none. */
+  readonly store: () => Promise<ObjectStore>;
   readonly clock: Clock;
   /** False in Restricted Mode, where only reading is allowed. */
   readonly trusted: boolean;
@@ -61,13 +70,13 @@ export interface ToolRow<Input, Data> {
   /** For people, in the tool picker. */
   readonly userDescription: string;
   readonly effect: Effect;
-  readonly input: z.ZodType<Input>;
+  readonly input: z.ZodObject & z.ZodType<Input>;
   readonly progress: (input: Input) => string;
   /** What to ask before a write or a destroy. Throws MlopsError when the call cannot run, so that nobody is asked. */
   readonly confirm?: (input: Input, deps: ToolDeps, signal: AbortSignal) => Promise<Confirmation>;
   readonly run: (input: Input, deps: ToolDeps, signal: AbortSignal) => Promise<Data>;
   readonly render: (data: Data) => string;
-  readonly mentions: (data: Data) => readonly Mention[];
+  readonly mentions: (data: Data) => readonly Named[];
 }
 
 /** A row with its types closed over: what the editor, the agents and the manifest use. */
@@ -89,7 +98,8 @@ export interface Tool {
 
 /** Makes a row into a tool. */
 export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
-  const { name, title, modelDescription, userDescription, effect, input } = row;
+  const { name, title, modelDescription, userDescription, effect } = row;
+  const input = row.input.extend({ connection: connectionField });
   return {
     name,
     title,
@@ -99,7 +109,7 @@ export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
     input,
     confirms: row.confirm !== undefined,
     progress(raw) {
-      const decoded = input.safeParse(raw);
+      const decoded = row.input.safeParse(withoutConnection(raw));
       return decoded.success ? row.progress(decoded.data) : title;
     },
     async prepare(raw, deps, signal) {
@@ -108,16 +118,51 @@ export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
       if (confirm === undefined) return undefined;
       return withoutSecrets(deps, async (careful, hide) => {
         const asked = await confirm(decoded, careful, signal);
-        return { ...asked, question: redactedQuestion(asked.question, hide) };
+        return {
+          ...boundTo(deps.connection.info.id, asked, decoded),
+          question: redactedQuestion(asked.question, hide),
+        };
       });
     },
     async call(raw, deps, signal) {
       const decoded = decode(row, raw);
       return withoutSecrets(deps, async (careful, _hide, hideInMarkdown) => {
         const data = await row.run(decoded, careful, signal);
-        return { text: bounded(hideInMarkdown(row.render(data))), mentions: row.mentions(data) };
+        const text = bounded(hideInMarkdown(row.render(data)));
+        return {
+          text: deps.place === undefined ? text : `On ${plain(deps.place)}:\n\n${text}`,
+          mentions: mentioned(deps.connection.info.id, row.mentions(data)),
+        };
       });
     },
+  };
+}
+
+const connectionField = z
+  .string()
+  .max(200)
+  .optional()
+  .describe('The connection, by its name; left out: the active one. Only needed where there are several.');
+
+/** The connection that a call names, if it names one. */
+export function connectionIn(raw: unknown): string | undefined {
+  const named = isJsonObject(raw) ? own(raw, 'connection') : undefined;
+  return typeof named === 'string' && named.trim() !== '' ? named : undefined;
+}
+
+function withoutConnection(raw: unknown): unknown {
+  if (!isJsonObject(raw)) return raw ?? {};
+  const { connection: _, ...rest } = raw;
+  return rest;
+}
+
+/** What was asked, for this connection alone: a yes for one is none for another. */
+function boundTo(connection: ConnectionId, asked: Confirmation, input: unknown): Confirmation {
+  const { standing } = asked;
+  return {
+    ...asked,
+    input: { ...(asked.input ?? (input as JsonObject)), connection },
+    ...(standing === undefined ? {} : { standing: { connection, standing } }),
   };
 }
 
@@ -132,7 +177,7 @@ function bounded(text: string): string {
 }
 
 function decode<Input, Data>(row: ToolRow<Input, Data>, raw: unknown): Input {
-  const decoded = row.input.safeParse(raw ?? {});
+  const decoded = row.input.safeParse(withoutConnection(raw));
   if (decoded.success) return decoded.data;
   const problems = decoded.error.issues.map((issue) => {
     const at = issue.path.join('.');

@@ -26,7 +26,7 @@ beforeEach(() => {
   store = new MemoryObjectStore();
   questions = [];
   deps = toolDeps(backend, {
-    store,
+    objects: store,
     ask: async (question) => {
       questions.push(renderQuestionMarkdown(question).title);
       return true;
@@ -63,11 +63,9 @@ describe('the table of tools', () => {
     'the policy refuses a %s in Restricted Mode and on a read-only connection',
     (effect) => {
       expect(() => checkPolicy(effect, { ...deps, trusted: false })).toThrow('Restricted Mode');
-      const readOnly = {
-        connection: { ...backend.connection, readOnly: true },
-      } as unknown as ToolDeps['backend'];
-      expect(() => checkPolicy(effect, { trusted: true, backend: readOnly })).toThrow('read-only');
-      expect(() => checkPolicy('read', { backend: readOnly, trusted: false })).not.toThrow();
+      const connection = { info: { ...backend.connection, readOnly: true } };
+      expect(() => checkPolicy(effect, { trusted: true, connection })).toThrow('read-only');
+      expect(() => checkPolicy('read', { connection, trusted: false })).not.toThrow();
     },
   );
 
@@ -83,7 +81,7 @@ describe('run pipeline', () => {
     backend.preparation = { install: ['scikit-learn'], installBytes: 300_000_000 };
     expect(await ask('run_pipeline', { pipeline: 'iris', parameters: { max_depth: '3' } })).toEqual({
       agreed: expect.any(String),
-      input: { pipeline: 'iris.yaml', parameters: { max_depth: 3, seed: 42 } },
+      input: { connection: 'this-machine', pipeline: 'iris.yaml', parameters: { max_depth: 3, seed: 42 } },
       title: 'Install packages and run iris on This machine?',
       message: [
         'Set: `max_depth` = `3`',
@@ -164,13 +162,20 @@ describe('run pipeline', () => {
   it('names the run that it started, whatever fails after that', async () => {
     const refuse = () => Promise.reject(new MlopsError('forbidden', 'It may not be read.'));
     await expect(
-      call('run_pipeline', { pipeline: 'iris' }, { backend: overriding(backend, { getRun: refuse }) }),
+      call(
+        'run_pipeline',
+        { pipeline: 'iris' },
+        { backend: async () => overriding(backend, { getRun: refuse }) },
+      ),
     ).rejects.toMatchObject({
       kind: 'forbidden',
       message: 'iris-1 was started, but could not be looked at: it may not be read.',
       hint: expect.stringContaining('do not start it again'),
     });
-    const more = { backend: overriding(backend, { listRuns: refuse }), idempotencyKey: 'key-2' };
+    const more = {
+      backend: async () => overriding(backend, { listRuns: refuse }),
+      idempotencyKey: 'key-2',
+    };
     const answer = call('run_pipeline', { pipeline: 'iris', wait: 0 }, more);
     expect(await answer).toContain('**`iris-2` is still running**');
   });
@@ -300,6 +305,7 @@ describe('the pipeline compiler', () => {
       title: 'Install the pipeline compiler on This machine?',
       message:
         'Installs `kfp==2.17.0` and what it needs to compile (about 12 MB on disk) into an environment of its own, once. It compiles Python files with `@dsl.pipeline`.',
+      input: { connection: 'this-machine' },
     });
     expect(await call('install_compiler', {})).toContain('installed. Python files');
   });
@@ -336,7 +342,7 @@ describe('stopping and deleting', () => {
   it('what is agreed to is the run that was shown, also when "last" means another one by then', async () => {
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, state: 'running' }));
     const shown = (await ask('stop_run', { run: 'last' }))?.input;
-    expect(shown).toEqual({ run: 'iris-3' });
+    expect(shown).toEqual({ connection: 'this-machine', run: 'iris-3' });
   });
 
   it('a run that goes on cannot be deleted', async () => {

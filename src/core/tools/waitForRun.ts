@@ -17,9 +17,10 @@ export const waitForRunTool = defineTool({
   input: z.strictObject({ run: runField, wait: waitField }),
   progress: ({ run }) => `Waiting for ${nameText(run)}`,
   run: async (request, deps, signal) => {
-    const id = await resolveRun(deps.backend, request.run, signal);
-    const { run } = await waitForRun(id, request.wait ?? 60, deps, signal);
-    return { run, previous: await lastGoodRun(deps.backend, run, signal) };
+    const backend = await deps.backend();
+    const id = await resolveRun(backend, request.run, signal);
+    const { run } = await waitForRun(id, request.wait ?? 60, { ...deps, backend }, signal);
+    return { run, previous: await lastGoodRun(backend, run, signal) };
   },
   render: renderWaited,
   mentions: ({ run, previous }) => mentionsOfRun(run, previous),

@@ -6,7 +6,7 @@ import { isOurs } from '../text/markdown.ts';
 import { secretValues } from '../text/secretValues.ts';
 
 interface Deps {
-  readonly backend: PipelineBackend;
+  readonly backend: () => Promise<PipelineBackend>;
   readonly report: (line: string) => void;
 }
 
@@ -23,9 +23,10 @@ export async function withoutSecrets<D extends Deps, T>(
   const known = new Set<string>();
   const hide: Redact = (text) => hiding([...known])(text);
   const hideInMarkdown: Redact = (text) => hiding([...known].filter(isNoMarkup))(text);
-  const backend = redactedBackend(deps.backend, (values) => {
-    for (const value of secretValues(values)) known.add(value);
-  });
+  const backend = async () =>
+    redactedBackend(await deps.backend(), (values) => {
+      for (const value of secretValues(values)) known.add(value);
+    });
   try {
     return await work({ ...deps, backend, report: (line) => deps.report(hide(line)) }, hide, hideInMarkdown);
   } catch (error) {

@@ -6,6 +6,9 @@ import { type Focus, moveFocus } from '../../core/agents/focus.ts';
 import { understand } from '../../core/agents/basics/understand.ts';
 import { followUps } from '../../core/agents/followUps.ts';
 import { helpText } from '../../core/agents/help.ts';
+import { placeName } from '../../core/connections/findConnection.ts';
+import type { ConnectionId } from '../../core/domain/connection.ts';
+import { mentioned } from '../../core/domain/mention.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
 import { mentionsOfRun } from '../../core/tools/runResult.ts';
@@ -43,7 +46,7 @@ export async function handle(
       {
         agent: agents.mlops,
         person,
-        focus,
+        focus: shownFocus(services, focus),
         history: exchanges(context.history),
       },
       {
@@ -51,6 +54,7 @@ export async function handle(
         render: createRenderPrompt(model.maxTokens),
         tools: model.callsTools ? tools : [],
         say: (markdown) => stream.markdown(markdown),
+        places: placesOf(services),
         maxRounds: chatRounds(),
         check: async (tool, call) => void (await checkCall(services, tool, call.input, signal)),
         invoke: invokeInChat(services.session, request, stream, token),
@@ -67,6 +71,7 @@ export async function handle(
         ...followUps(answer.mentions, {
           calls: answer.rounds.flatMap(({ calls }) => calls),
           help: understand(person, focus) === 'help',
+          placeOf: (id) => sayablePlace(services, id),
           ...(answer.changed ? { again: person } : {}),
         }),
       ],
@@ -83,16 +88,37 @@ export async function handle(
 
 /** What "it" means: what the last turn left, or the run that was waited for since. */
 async function focusNow(
-  services: Services,
+  { connections, waitedFor }: Services,
   context: vscode.ChatContext,
   signal: AbortSignal,
 ): Promise<Focus> {
   const { focus, at } = lastFocus(context.history);
-  const waited = services.waitedFor.get();
+  const waited = waitedFor.get();
   if (waited === undefined || waited.at <= at) return focus;
-  const backend = await services.backend();
-  const run = await backend.getRun(waited.run, signal).catch(() => undefined);
-  return run === undefined ? focus : moveFocus(focus, mentionsOfRun(run));
+  const { connection, id } = waited.run;
+  const run = await connections
+    .get(connection)
+    ?.backend?.()
+    .then((backend) => backend.getRun(id, signal))
+    .catch(() => undefined);
+  return run === undefined ? focus : moveFocus(focus, mentioned(connection, mentionsOfRun(run)));
+}
+
+/** The focus as a prompt has it: with the name of its connection, where there are several. */
+function shownFocus({ connections }: Services, { connection, ...focus }: Focus): Focus {
+  const found = connection === undefined ? undefined : connections.get(connection as ConnectionId);
+  const name = found && placeName(connections, found.info);
+  return name === undefined ? focus : { ...focus, connection: name };
+}
+
+/** The names of the connections, where there are several. */
+function placesOf({ connections }: Services): readonly string[] {
+  return connections.all.length > 1 ? connections.all.map(({ info }) => info.name) : [];
+}
+
+/** The name of a connection that is not the active one. */
+function sayablePlace({ connections }: Services, id: ConnectionId): string | undefined {
+  return id === connections.active.info.id ? undefined : connections.get(id)?.info.name;
 }
 
 const result = (metadata: Memory): vscode.ChatResult => ({ metadata });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { thisMachine } from '../../core/domain/connection.ts';
 import * as z from 'zod';
 import { type Focus, longest, longestMore } from '../../core/agents/focus.ts';
 import { followUpLabel } from '../../core/agents/followUps.ts';
@@ -11,6 +12,7 @@ const focusField = z.string().max(longest).optional();
 /** What a turn leaves for the next one, in the result's metadata. */
 export const memory = z.object({
   focus: z.object({
+    connection: focusField,
     pipeline: focusField,
     run: focusField,
     against: focusField,
@@ -46,7 +48,9 @@ export function lastFocus(history: vscode.ChatContext['history']): {
     .map((turn) => memory.safeParse(turn.result.metadata).data)
     .findLast((data) => data !== undefined);
   const entries = Object.entries(read?.focus ?? {}).filter(([, value]) => value !== undefined);
-  return { focus: Object.fromEntries(entries), at: read?.at ?? 0 };
+  // What 0.1.0 left names no connection.
+  const connection = entries.length === 0 ? {} : { connection: thisMachine };
+  return { focus: { ...connection, ...Object.fromEntries(entries) }, at: read?.at ?? 0 };
 }
 
 /** The conversation so far, the newest 20 exchanges, long answers cut. */

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { Mention } from '../../core/domain/mention.ts';
 import { isActive } from '../../core/domain/run.ts';
 import { literal, asName } from '../../core/text/literal.ts';
+import { connectionOf, objectsOf } from '../../core/connections/findConnection.ts';
+import type { OpenConnection } from '../connections/openConnection.ts';
+import { targetOfRun } from '../target.ts';
 import type { Services } from '../services.ts';
 import { logUri, objectUri, runUri } from '../uris.ts';
 
@@ -24,26 +27,26 @@ export async function showMentions(
   if (run === undefined) return;
   stream.button({
     command: 'mlops.openRun',
-    title: literal(`Results of ${asName(run.id)}`),
-    arguments: [run.id],
+    title: literal(`Results of ${asName(run.label)}`),
+    arguments: [targetOfRun(run)],
   });
   if (run.failedTask !== undefined) {
-    const failed = { run: run.id, task: run.failedTask };
+    const failed = { ...targetOfRun(run), task: run.failedTask };
     stream.button({ command: 'mlops.goToFailingLine', title: 'Go to line', arguments: [failed] });
   }
   if (run.against !== undefined) {
-    const runs = [run.against, run.id];
+    const runs = [run.against.id, run.id];
     stream.button({
       command: 'mlops.compareRuns',
-      title: literal(`Compare with ${asName(run.against)}`),
-      arguments: [{ runs }],
+      title: literal(`Compare with ${asName(run.against.label)}`),
+      arguments: [{ connection: run.connection, runs }],
     });
   }
   if (isActive(run.state))
     stream.button({
       command: 'mlops.stopRun',
-      title: literal(`Stop ${asName(run.id)}`),
-      arguments: [run.id],
+      title: literal(`Stop ${asName(run.label)}`),
+      arguments: [targetOfRun(run)],
     });
 }
 
@@ -58,9 +61,9 @@ async function place(
       return new vscode.Location(file, new vscode.Position(Math.max(0, (mention.source.line ?? 1) - 1), 0));
     }
     case 'run':
-      return runUri(mention.id);
+      return runUri(mention);
     case 'task':
-      return logUri(mention.run, mention.path);
+      return logUri({ connection: mention.connection, id: mention.run }, mention.path);
     case 'object':
       return mention.key.endsWith('/') ? undefined : objectPlace(services, mention);
     case 'bucket':
@@ -70,11 +73,12 @@ async function place(
 }
 
 async function objectPlace(
-  services: Services,
-  { bucket, key }: Mention & { kind: 'object' },
+  { connections }: Services,
+  { connection, bucket, key }: Mention & { kind: 'object' },
 ): Promise<vscode.Uri> {
-  const file = (await services.store()).localFile?.(bucket, key);
-  return file === undefined ? objectUri(bucket, key) : vscode.Uri.file(file);
+  const store = await objectsOf(connectionOf<OpenConnection>(connections, connection));
+  const file = store.localFile?.(bucket, key);
+  return file === undefined ? objectUri({ connection, bucket, key }) : vscode.Uri.file(file);
 }
 
 const text = (target: vscode.Uri | vscode.Location) =>

@@ -8,6 +8,7 @@ import { literal } from '../../core/text/literal.ts';
 import { runLooks, runStateWord } from '../../core/text/state.ts';
 import { ago } from '../../core/text/units.ts';
 import { errorLine } from '../../core/text/errorLine.ts';
+import { targetOfRun } from '../target.ts';
 import type { KnownCode } from './pipelineCode.ts';
 
 /** What stands above a pipeline's function; after an icon the editor keeps only a space that does not break. `line` counts from 0. */
@@ -77,10 +78,10 @@ function resultLenses(
   run: RunSummary,
   context: { readonly code: CodeFile; readonly known: KnownCode | undefined; readonly now: number },
 ): readonly Lens[] {
-  const argument = { run: run.id };
+  const argument = targetOfRun(run);
   const at = run.state === 'failed' ? failedAt(run, context.code, context.known) : undefined;
   const title = `$(${runLooks[run.state].icon})\u00a0${literal(resultText(run, context.now, at))}`;
-  const tooltip = run.error === undefined ? `Results of ${run.id}` : errorLine(run.error);
+  const tooltip = run.error === undefined ? `Results of ${run.label}` : errorLine(run.error);
   const result = { line, title, tooltip, command: 'mlops.openRun', argument };
   if (at === undefined) return [result];
   const go = { line, title: 'Go to line', tooltip: `Go to line ${at}`, command: 'mlops.goToFailingLine' };
@@ -89,7 +90,7 @@ function resultLenses(
 
 /** "iris-3 accuracy 0.97, 2 min ago", "iris-4 running 2/4", "iris-5 failed in train: line 31". */
 function resultText(run: RunSummary, now: number, failedAt: number | undefined): string {
-  const { id, counts, state, error } = run;
+  const { label: id, counts, state, error } = run;
   if (state === 'failed') {
     const where = error?.task === undefined ? '' : ` in ${error.task}`;
     return `${id} failed${where}${failedAt === undefined ? '' : `: line ${failedAt}`}`;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { coalesced } from '../coalesce.ts';
 import { deadline } from '../deadline.ts';
@@ -10,7 +11,13 @@ import { Problems } from './problems.ts';
 import { mayRead } from './readBeside.ts';
 import { editorFiles } from './sourceFiles.ts';
 
-/** Follows the pipelines in people's files as long as the extension lives; what is wrong in them becomes diagnostics. */
+/** A connection whose runs the files show. */
+export interface Followed {
+  readonly connection: OpenConnection;
+  readonly backend: PipelineBackend;
+}
+
+/** Follows the pipelines in people's files until it is disposed of; what is wrong in them becomes diagnostics. */
 export class OpenCode implements vscode.Disposable {
   readonly #services: Services;
   readonly #backend: PipelineBackend;
@@ -24,7 +31,7 @@ export class OpenCode implements vscode.Disposable {
 
   constructor(
     services: Services,
-    backend: PipelineBackend,
+    { connection, backend }: Followed,
     saves: OwnSaves,
     changed: (known: KnownCode) => void,
   ) {
@@ -38,7 +45,7 @@ export class OpenCode implements vscode.Disposable {
     });
     this.#subscriptions = [
       this.#collection,
-      services.onDidChange((change) => this.#changed(change)),
+      connection.onDidChange((change) => this.#changed(change)),
       // Another Python may look at the files then.
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#tell(this.#code.change({ kind: 'pipelines' }))),
       vscode.workspace.onDidChangeTextDocument((change) => this.#edited(change)),

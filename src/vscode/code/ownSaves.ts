@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { runsOf } from '../../core/connections/findConnection.ts';
 import type { Services } from '../services.ts';
 
 /** Follows what the person saves by hand in this editor: a yes for a folder covers that, and nobody else's changes. */
@@ -33,7 +34,7 @@ export class OwnSaves implements vscode.Disposable {
   }
 
   async #begin(file: string): Promise<void> {
-    const { approvals } = await this.#services.backend();
+    const { approvals } = await runsOf(this.#services.connections.active);
     if (approvals !== undefined) this.#begun.set(file, await approvals.saving(file));
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formsOf, isIn } from '../../core/domain/pipelineForm.ts';
 import { mayHoldPipelines } from '../../core/pipelines/mayHoldPipelines.ts';
+import { runsOf } from '../../core/connections/findConnection.ts';
 import type { Services } from '../services.ts';
 import { OwnSaves } from './ownSaves.ts';
 import type { KnownCode } from './pipelineCode.ts';
@@ -15,18 +16,30 @@ export function registerCode(context: vscode.ExtensionContext, services: Service
   const lenses = new CodeLenses(services);
   const files = new PipelineFiles();
   const saves = new OwnSaves(services);
-  const open = async () => {
-    const [{ OpenCode }, backend] = await Promise.all([import('./openCode.ts'), services.backend()]);
+  const { connections, log } = services;
+  let code: vscode.Disposable | undefined;
+  /** Shows the runs of the active connection, from the time when it is first used. */
+  const follow = async () => {
+    code?.dispose();
+    code = undefined;
+    const connection = connections.active;
+    await connection.inUse;
+    const [{ OpenCode }, backend] = await Promise.all([import('./openCode.ts'), runsOf(connection)]);
+    if (connection !== connections.active || code !== undefined) return;
     const told = (known: KnownCode) => {
       lenses.know(known);
       files.know(known);
     };
-    const code = new OpenCode(services, backend, saves, told);
-    context.subscriptions.push(code);
+    code = new OpenCode(services, { connection, backend }, saves, told);
   };
-  services.inUse.then(open).catch((error: unknown) => services.log.warn(`The code: ${String(error)}`));
+  const begin = () => {
+    follow().catch((error: unknown) => log.warn(`The code: ${String(error)}`));
+  };
+  begin();
   context.subscriptions.push(
     saves,
+    { dispose: connections.onDidChange(begin) },
+    { dispose: () => code?.dispose() },
     vscode.languages.registerCodeLensProvider({ language: 'python', scheme: 'file' }, lenses),
     vscode.workspace.onDidGrantWorkspaceTrust(() => lenses.refresh()),
     vscode.window.onDidChangeActiveTextEditor((editor) => files.look(editor?.document)),
@@ -91,7 +104,7 @@ class CodeLenses implements vscode.CodeLensProvider {
     const text = document.getText();
     if (!mayHoldPipelines(file, text) && !this.#isListed(file)) return [];
     const warn = (error: unknown) => this.#services.log.warn(`The lenses: ${String(error)}`);
-    if (this.#known === undefined) this.#services.backend().catch(warn);
+    if (this.#known === undefined) runsOf(this.#services.connections.active).catch(warn);
     const { lensesOf } = await import('./lenses.ts');
     const now = this.#services.clock.now();
     const trusted = vscode.workspace.isTrusted;

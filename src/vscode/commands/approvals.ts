@@ -24,7 +24,7 @@ const allowItem: Item = {
 /** Lists which Python files may be compiled, takes back what the person picks, and allows a folder. */
 export function manageApprovals(services: Services): Handler {
   return async () => {
-    const { approvals, connection } = await changingBackend(services, 'write');
+    const { approvals, connection } = await changingBackend(services, 'write', undefined);
     if (approvals === undefined)
       throw new MlopsError('unsupported', `${connection.name} compiles nothing here.`);
     for (;;) {

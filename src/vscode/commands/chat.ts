@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { placeName } from '../../core/connections/findConnection.ts';
 import { deadline } from '../deadline.ts';
 import type { Services } from '../services.ts';
 import type { Handler } from './command.ts';
 import { targetOf } from './shared/arguments.ts';
 import { pickRun } from './shared/pick.ts';
+import { backendOf } from './shared/place.ts';
 
 /** Opens the chat with `@mlops` ready: a sentence without it goes to the editor's own agent, which may want an account. */
 export async function openChat(): Promise<void> {
@@ -17,13 +19,18 @@ export async function openChat(): Promise<void> {
 export function askAboutRun(services: Services): Handler {
   return async (...args) => {
     const id = targetOf(args).run;
-    const backend = await services.backend();
+    const backend = await backendOf(services, args);
     const run =
       id === undefined
-        ? await pickRun(services, 'Ask about which run?')
+        ? await pickRun(backend, services.clock, 'Ask about which run?')
         : await backend.getRun(id, deadline());
     if (run === undefined) return;
-    const query = run.state === 'failed' ? `@mlops why did ${run.id} fail?` : `@mlops describe run ${run.id}`;
+    const place = placeName(services.connections, backend.connection);
+    const where = place === undefined ? '' : ` on ${place}`;
+    const query =
+      run.state === 'failed'
+        ? `@mlops why did ${run.id} fail${where}?`
+        : `@mlops describe run ${run.id}${where}`;
     await vscode.commands.executeCommand('workbench.action.chat.open', { query });
   };
 }

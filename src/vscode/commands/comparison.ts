@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunId, RunSummary } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { mostCompared } from '../../core/results/comparison.ts';
 import { extensionUri } from '../extensionUri.ts';
 import type { Services } from '../services.ts';
@@ -8,12 +9,16 @@ import { deadline } from '../deadline.ts';
 import type { Handler } from './command.ts';
 import { runsOf, targetOf } from './shared/arguments.ts';
 import { runItem } from './shared/pick.ts';
+import { backendAt } from './shared/place.ts';
 
 /** Shows runs side by side (`{runs}`, or the rows that are selected); asks for them when fewer than two are named. */
 export function compareRuns(services: Services): Handler {
   return async (...args) => {
-    const named = runsOf(args);
-    const runs = named.length >= 2 ? named : await pickRuns(services, targetOf(args).run, named);
+    const { connection, runs: named } = runsOf(args);
+    const target = targetOf(args);
+    const backend = await backendAt(services, connection ?? target.connection);
+    const chosen = { first: target.run, chosen: named };
+    const runs = named.length >= 2 ? named : await pickRuns(services, backend, chosen);
     if (runs === undefined) return;
     if (runs.length < 2)
       throw new MlopsError('invalid', 'One run alone cannot be compared.', { hint: 'Choose at least two.' });
@@ -22,26 +27,30 @@ export function compareRuns(services: Services): Handler {
         hint: `Choose at most ${mostCompared}.`,
       });
     const { showResults } = await import('../panels/resultsPanels.ts');
-    await showResults(services, extensionUri(), await inOrder(services, runs));
+    await showResults(services, extensionUri(), {
+      connection: backend.connection.id,
+      runs: await inOrder(backend, runs),
+    });
   };
 }
 
 /** Asks which runs; the one that was named is the first of them. Runs of its pipeline come first. */
 async function pickRuns(
   services: Services,
-  first: RunId | undefined,
-  chosen: readonly RunId[],
+  backend: PipelineBackend,
+  { first, chosen }: { readonly first: RunId | undefined; readonly chosen: readonly RunId[] },
 ): Promise<readonly RunId[] | undefined> {
-  const backend = await services.backend();
   const { items } = await backend.listRuns({ size: 200 }, deadline());
-  const pipeline = items.find((run) => run.id === first)?.pipeline.name;
+  const before = items.find((run) => run.id === first);
+  const pipeline = before?.pipeline.name;
   const others = items.filter((run) => run.id !== first);
   const sorted = others.toSorted(
     (a, b) => Number(b.pipeline.name === pipeline) - Number(a.pipeline.name === pipeline),
   );
   const now = services.clock.now();
   const choices = sorted.map((run) => ({ ...runItem(run, now), picked: chosen.includes(run.id) }));
-  const title = first === undefined ? 'Compare which runs?' : `Compare ${first} with which runs?`;
+  const title =
+    first === undefined ? 'Compare which runs?' : `Compare ${before?.label ?? first} with which runs?`;
   const picked = await pickSeveral(title, choices);
   if (picked === undefined) return undefined;
   return [...(first === undefined ? [] : [first]), ...picked];
@@ -80,8 +89,7 @@ function pickSeveral(title: string, choices: readonly Choice[]): Promise<readonl
  * In the order in which they were begun, so that a change reads from before to after. What the others are held against
  * is the first, so runs that succeeded come before those that did not.
  */
-async function inOrder(services: Services, runs: readonly RunId[]): Promise<readonly RunId[]> {
-  const backend = await services.backend();
+async function inOrder(backend: PipelineBackend, runs: readonly RunId[]): Promise<readonly RunId[]> {
   const known = await Promise.all([...new Set(runs)].map((run) => backend.getRun(run, deadline())));
   const bad = (run: RunSummary) => Number(run.state !== 'succeeded');
   return known.toSorted((a, b) => bad(a) - bad(b) || a.createdAt - b.createdAt).map((run) => run.id);

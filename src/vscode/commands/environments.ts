@@ -11,6 +11,7 @@ import { inform } from '../window/messages.ts';
 import type { Handler } from './command.ts';
 import { environmentRow, environmentsTitle, freeRow, partRow } from './environmentTexts.ts';
 import { changingBackend } from './shared/allowed.ts';
+import { backendAt } from './shared/place.ts';
 import { progress } from './shared/progress.ts';
 
 /** What is shown, and what is known so far of what it takes. */
@@ -28,7 +29,7 @@ type Item = vscode.QuickPickItem & { readonly means?: Picked };
 /** Lists what the home takes: Python environments, of which it removes those that the person picks, and the rest. */
 export function manageEnvironments(services: Services): Handler {
   return async () => {
-    const { environments, space, connection } = await services.backend();
+    const { environments, space, connection } = await backendAt(services, undefined);
     if (environments === undefined)
       throw new MlopsError('unsupported', `${connection.name} has no Python environments to manage.`);
     const sizes = new Map<string, EnvironmentSize>();
@@ -50,7 +51,7 @@ async function removeAfterAsking(
   environment: PythonEnvironment,
   size: EnvironmentSize | undefined,
 ): Promise<void> {
-  const { environments } = await changingBackend(services, 'destroy');
+  const { environments } = await changingBackend(services, 'destroy', undefined);
   if (environments === undefined || !(await ask(removeQuestion(environment, size)))) return;
   await progress(`Removing the environment ${environment.id}`, (signal) =>
     environments.remove(environment.id, signal),
@@ -135,13 +136,13 @@ async function count(shown: Shown, signal: AbortSignal, { draw, busy }: Box): Pr
 
 /** Looks for what nothing in the home names, and removes it after one question. */
 async function freeSpace(services: Services): Promise<void> {
-  const { space } = await changingBackend(services, 'destroy');
+  const { space } = await changingBackend(services, 'destroy', undefined);
   if (space === undefined) return;
   const found = await progress('Looking for what nothing names', (signal) => space.leftovers(signal));
   if (found.items.length === 0) return void inform(nothingText(found.unreadable));
   if (!(await ask(freeQuestion(found)))) return;
   // The workspace may be without trust by now.
-  await changingBackend(services, 'destroy');
+  await changingBackend(services, 'destroy', undefined);
   const freed = await progress('Removing what nothing names', (signal) => space.free(found.items, signal));
   void inform(freedText(freed));
 }

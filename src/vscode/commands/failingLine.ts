@@ -20,13 +20,14 @@ import type { Handler } from './command.ts';
 import { targetOf } from './shared/arguments.ts';
 import { fileOf } from './shared/choosePipeline.ts';
 import { pickRun } from './shared/pick.ts';
+import { backendOf } from './shared/place.ts';
 
 /** Opens the line of the person's own file that a run failed on; where there is none, the source as it ran. */
 export function goToFailingLine(services: Services): Handler {
   return async (...args) => {
     const target = targetOf(args);
-    const backend = await services.backend();
-    const id = target.run ?? (await lastFailed(backend, target)) ?? (await chooseFailed(services));
+    const backend = await backendOf(services, args);
+    const id = target.run ?? (await lastFailed(backend, target)) ?? (await chooseFailed(backend, services));
     if (id === undefined) return;
     const run = await backend.getRun(id, deadline());
     const places = await failurePlaces(run, editorFiles, backend, target.task);
@@ -52,10 +53,10 @@ async function choosePlace(places: readonly FailurePlace[]): Promise<FailurePlac
 const title = 'The failing line of which run?';
 
 /** Asks nothing where only one run has failed. */
-async function chooseFailed(services: Services): Promise<RunId | undefined> {
-  const { items } = await (await services.backend()).listRuns({ size: 2, states: ['failed'] }, deadline());
+async function chooseFailed(backend: PipelineBackend, { clock }: Services): Promise<RunId | undefined> {
+  const { items } = await backend.listRuns({ size: 2, states: ['failed'] }, deadline());
   if (items.length === 1) return items[0]?.id;
-  return (await pickRun(services, title, { states: ['failed'], none: 'No run has failed.' }))?.id;
+  return (await pickRun(backend, clock, title, { states: ['failed'], none: 'No run has failed.' }))?.id;
 }
 
 /** The run that failed last among the last runs of the pipelines in the file in front. */
@@ -71,19 +72,19 @@ async function showPlace(run: Run, { file, line, changed, task }: FailurePlace):
   void vscode.commands.executeCommand('setContext', 'mlops.failingLineShown', true);
   if (!changed) return;
   const was = task.error.text === undefined ? '' : ` The line was: ${shorten(task.error.text, 100)}`;
-  void inform(`${path.basename(file)} has changed since ${run.id}.${was}`);
+  void inform(`${path.basename(file)} has changed since ${run.label}.${was}`);
 }
 
 async function showSource(backend: PipelineBackend, run: Run, task: string | undefined): Promise<void> {
   const failed = failedTask(run, task);
   if (failed === undefined || backend.readSource === undefined) throw withoutLine(run, task);
-  await showLine(sourceUri(run.id, failed.path), failed.error.line ?? 1);
+  await showLine(sourceUri(run, failed.path), failed.error.line ?? 1);
   void inform(`The file of ${failed.path} was not found. This is how it ran.`);
 }
 
-function withoutLine({ id, state }: Run, task: string | undefined): MlopsError {
-  if (state !== 'failed') return new MlopsError('notFound', `${id} has not failed.`);
-  const message = `${task === undefined ? id : `Task ${task} of ${id}`} failed on no line of Python.`;
+function withoutLine({ label, state }: Run, task: string | undefined): MlopsError {
+  if (state !== 'failed') return new MlopsError('notFound', `${label} has not failed.`);
+  const message = `${task === undefined ? label : `Task ${task} of ${label}`} failed on no line of Python.`;
   return new MlopsError('notFound', message, { hint: 'Its log and its results tell more.' });
 }
 

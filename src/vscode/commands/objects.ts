@@ -4,6 +4,8 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { size } from '../../core/text/units.ts';
 import { literal } from '../../core/text/literal.ts';
+import { connectionOf, objectsOf } from '../../core/connections/findConnection.ts';
+import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
 import { objectUri } from '../uris.ts';
@@ -15,14 +17,18 @@ const readOnlyCommand = 'workbench.action.files.setActiveEditorReadonlyInSession
 /** Opens an object in the editor that its name calls for; of a folder it asks which one. */
 export function openObject(services: Services): Handler {
   return async (...args) => {
-    const { bucket, key } = targetOf(args);
+    const { connection, bucket, key } = targetOf(args);
     if (bucket === undefined || key === undefined) return;
-    const store = await services.store();
+    const place = connectionOf<OpenConnection>(services.connections, connection);
+    const store = await objectsOf(place);
     const chosen = await chooseObject(store, bucket, key);
     if (chosen === undefined) return;
     await store.stat(bucket, chosen, deadline());
     const file = store.localFile?.(bucket, chosen);
-    const uri = file === undefined ? objectUri(bucket, chosen) : vscode.Uri.file(file);
+    const uri =
+      file === undefined
+        ? objectUri({ connection: place.info.id, bucket, key: chosen })
+        : vscode.Uri.file(file);
     await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
     // A later run may take this very file from the cache: it is there to be read.
     if (file !== undefined) await vscode.commands.executeCommand(readOnlyCommand);

@@ -10,6 +10,7 @@ import { askLine } from '../window/askLine.ts';
 import type { Handler } from './command.ts';
 import { targetOf } from './shared/arguments.ts';
 import { pickPipeline } from './shared/pick.ts';
+import { backendAt, backendOf } from './shared/place.ts';
 import { exists, workspaceFolder } from './shared/workspaceFolder.ts';
 
 type Listed = Pick<PipelineSummary, 'name' | 'source' | 'problem' | 'twin'>;
@@ -18,10 +19,11 @@ type Listed = Pick<PipelineSummary, 'name' | 'source' | 'problem' | 'twin'>;
 export function openPipeline(services: Services): Handler {
   return async (...args) => {
     const id = targetOf(args, 'pipeline').pipeline;
+    const backend = await backendOf(services, args);
     const pipeline: Listed | undefined =
       id === undefined
-        ? await pickPipeline(services, 'Open which pipeline?')
-        : await listedForm(await services.backend(), id, deadline());
+        ? await pickPipeline(backend, 'Open which pipeline?')
+        : await listedForm(backend, id, deadline());
     if (pipeline === undefined) return;
     const { problem } = pipeline;
     const source = sourceToOpen(pipeline);
@@ -64,7 +66,7 @@ export function newPipeline(services: Services): Handler {
 }
 
 async function askName(services: Services, folder: vscode.Uri): Promise<string | undefined> {
-  const all = await allPipelines(await services.backend(), deadline());
+  const all = await allPipelines(await backendAt(services, undefined), deadline());
   const taken = all.map((pipeline) => pipeline.name);
   const typed = await askLine({
     title: 'New pipeline',

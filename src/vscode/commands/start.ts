@@ -8,6 +8,7 @@ import { pipelineOfRun } from '../../core/runs/pipelineOfRun.ts';
 import { saveCodeOf } from '../code/saveBeside.ts';
 import { deadline } from '../deadline.ts';
 import type { Services } from '../services.ts';
+import { targetOfRun } from '../target.ts';
 import { askModal } from '../window/messages.ts';
 import type { Handler } from './command.ts';
 import { changingBackend } from './shared/allowed.ts';
@@ -25,26 +26,28 @@ export function runPipeline(services: Services): Handler {
 
 /** The same, with `cache` false so that every task runs anew. */
 async function runOnce(services: Services, args: readonly unknown[], cache: boolean): Promise<void> {
-  const backend = await changingBackend(services, 'write');
-  const id = await choosePipeline(services, args, 'Run which pipeline?');
+  const backend = await changingBackend(services, 'write', targetOf(args).connection);
+  const id = await choosePipeline(backend, args, 'Run which pipeline?');
   const pipeline = id === undefined ? undefined : await readPipeline(backend, id);
   if (pipeline === undefined) return;
-  const form = lastForm(services, pipeline, cache);
+  const form = lastForm(services, backend, pipeline, cache);
   const ready = problemsOf(form).length === 0;
   const planned = { pipeline, values: valuesToRun(form), cache };
   const answer = ready ? await askAndStart(services, backend, planned) : 'change';
   if (answer === 'change') await runWithForm(services, backend, pipeline, form);
-  else if (answer === 'again') await runOnce(services, [pipeline.id], cache);
+  else if (answer === 'again')
+    await runOnce(services, [{ connection: backend.connection.id, pipeline: pipeline.id }], cache);
 }
 
 /** Shows the form of a pipeline with the values of last time, or of a run with its own; runs it from there. */
 export function runPipelineWith(services: Services): Handler {
   return async (...args) => {
     if (targetOf(args, 'pipeline').run !== undefined) return runAgainWith(services)(...args);
-    const backend = await changingBackend(services, 'write');
-    const id = await choosePipeline(services, args, 'Run which pipeline?');
+    const backend = await changingBackend(services, 'write', targetOf(args).connection);
+    const id = await choosePipeline(backend, args, 'Run which pipeline?');
     const pipeline = id === undefined ? undefined : await readPipeline(backend, id);
-    if (pipeline !== undefined) await runWithForm(services, backend, pipeline, lastForm(services, pipeline));
+    if (pipeline !== undefined)
+      await runWithForm(services, backend, pipeline, lastForm(services, backend, pipeline));
     return undefined;
   };
 }
@@ -65,7 +68,7 @@ export function runAgain(services: Services): Handler {
 /** Shows the form filled with a run's values. */
 export function runAgainWith(services: Services): Handler {
   return async (...args) => {
-    const backend = await changingBackend(services, 'write');
+    const backend = await changingBackend(services, 'write', targetOf(args).connection);
     const found = await runAndPipeline(backend, args);
     if (found !== undefined) await runWithForm(services, backend, found.pipeline, formOf(found));
   };
@@ -77,18 +80,19 @@ async function repeat(
   args: readonly unknown[],
   { cache }: { readonly cache?: boolean },
 ): Promise<void> {
-  const backend = await changingBackend(services, 'write');
+  const backend = await changingBackend(services, 'write', targetOf(args).connection);
   const found = await runAndPipeline(backend, args);
   if (found === undefined) return;
   const { run, pipeline } = found;
   const form = formOf(found, cache);
   const checked = checkParameters(pipeline.parameters, run.parameters);
-  const planned = { pipeline, values: valuesToRun(form), cache: form.cache, again: run.id };
+  const planned = { pipeline, values: valuesToRun(form), cache: form.cache, again: run.label };
   const answer = checked.ok
     ? await askAndStart(services, backend, planned)
     : await sayWhatChanged(run, checked.problems);
   if (answer === 'change') await runWithForm(services, backend, pipeline, form);
-  else if (answer === 'again') await repeat(services, [run.id], cache === undefined ? {} : { cache });
+  else if (answer === 'again')
+    await repeat(services, [targetOfRun(run)], cache === undefined ? {} : { cache });
 }
 
 interface RunAndPipeline {
@@ -110,13 +114,13 @@ async function runAndPipeline(
 }
 
 function formOf({ run, pipeline }: RunAndPipeline, cache = run.cache): ParameterForm {
-  return openForm(pipeline.parameters, { values: run.parameters, when: `in ${run.id}` }, cache);
+  return openForm(pipeline.parameters, { values: run.parameters, when: `in ${run.label}` }, cache);
 }
 
 /** Says why a run cannot be repeated as it was. */
 async function sayWhatChanged(run: Run, problems: readonly string[]): Promise<'change' | 'left'> {
   const detail = [...problems, '', 'The form has the values that still fit.'].join('\n');
-  const title = `${run.pipeline.name} has changed since ${run.id}: it takes other values now.`;
+  const title = `${run.pipeline.name} has changed since ${run.label}: it takes other values now.`;
   const answer = await askModal({ title, detail, warns: true }, 'Run with…');
   return answer === undefined ? 'left' : 'change';
 }

@@ -1,31 +1,44 @@
 import { expect, test } from 'vitest';
-import type { RunId } from '../../core/domain/run.ts';
+import { runRef } from '../../../test/fakes/aRun.ts';
+import type { ConnectionId } from '../../core/domain/connection.ts';
 import { searchUri } from '../uris.ts';
 import { addressOf } from './address.ts';
 
+const run = runRef('iris-12', 'team' as ConnectionId);
+
 test.each([
-  ['/runs/iris-12.md', { kind: 'run', run: 'iris-12' }],
+  ['/runs/iris-12.md', { kind: 'run', run }],
   [
     `/runs/iris-12/${encodeURIComponent('for-loop-1[0]/train')}.log`,
-    { kind: 'log', run: 'iris-12', task: 'for-loop-1[0]/train' },
+    { kind: 'log', run, task: 'for-loop-1[0]/train' },
   ],
-  ['/runs/iris-12/train.py', { kind: 'source', run: 'iris-12', task: 'train' }],
-  ['/runs/iris-12/whole/train.log', { kind: 'wholeLog', run: 'iris-12', task: 'train' }],
+  ['/runs/iris-12/train.py', { kind: 'source', run, task: 'train' }],
+  ['/runs/iris-12/whole/train.log', { kind: 'wholeLog', run, task: 'train' }],
   ['/runs/iris-12/search/train', undefined],
-  ['/objects/artifacts/iris/a b.csv', { kind: 'object', bucket: 'artifacts', key: 'iris/a b.csv' }],
+  [
+    '/objects/artifacts/iris/a b.csv',
+    { kind: 'object', connection: 'team', bucket: 'artifacts', key: 'iris/a b.csv' },
+  ],
   ['/runs/iris-12/%E0.log', undefined],
   ['/elsewhere', undefined],
 ])('%s', (path, address) => {
-  expect(addressOf(path)).toEqual(address);
+  expect(addressOf({ authority: 'team', path, query: '' })).toEqual(address);
 });
 
 test('a search is named by its query: the path is for people', () => {
-  const { path, query } = searchUri('iris-12' as RunId, 'loop-1/train', 'a/b & ü=1');
-  expect(path).toBe('/runs/iris-12/search/loop-1∕train “a∕b & ü=1”');
-  expect(addressOf(path, query)).toEqual({
+  const uri = searchUri(run, 'loop-1/train', 'a/b & ü=1');
+  expect(uri.path).toBe('/runs/iris-12/search/loop-1∕train “a∕b & ü=1”');
+  expect(addressOf(uri)).toEqual({
     kind: 'search',
-    run: 'iris-12',
+    run,
     task: 'loop-1/train',
     text: 'a/b & ü=1',
+  });
+});
+
+test('what 0.1.0 wrote names no connection and is of this machine', () => {
+  expect(addressOf({ authority: '', path: '/runs/iris-12.md', query: '' })).toEqual({
+    kind: 'run',
+    run: runRef('iris-12'),
   });
 });

@@ -1,24 +1,36 @@
-import type { RunId } from '../../core/domain/run.ts';
+import { type ConnectionId, thisMachine } from '../../core/domain/connection.ts';
+import type { RunId, RunRef } from '../../core/domain/run.ts';
+import type { ObjectPlace } from '../uris.ts';
 
 /** What a document of ours shows. */
 export type Address =
-  | { readonly kind: 'run'; readonly run: RunId }
-  | { readonly kind: 'log'; readonly run: RunId; readonly task: string }
-  | { readonly kind: 'source'; readonly run: RunId; readonly task: string }
-  | { readonly kind: 'wholeLog'; readonly run: RunId; readonly task: string }
-  | { readonly kind: 'search'; readonly run: RunId; readonly task: string; readonly text: string }
-  | { readonly kind: 'object'; readonly bucket: string; readonly key: string };
+  | { readonly kind: 'run'; readonly run: RunRef }
+  | { readonly kind: 'log'; readonly run: RunRef; readonly task: string }
+  | { readonly kind: 'source'; readonly run: RunRef; readonly task: string }
+  | { readonly kind: 'wholeLog'; readonly run: RunRef; readonly task: string }
+  | { readonly kind: 'search'; readonly run: RunRef; readonly task: string; readonly text: string }
+  | ({ readonly kind: 'object' } & ObjectPlace);
 
-/** Reads the path and the query that `uris.ts` wrote; undefined for any other. */
-export function addressOf(path: string, query = ''): Address | undefined {
+/** What `uris.ts` writes into an address. */
+export interface AddressParts {
+  /** The connection's id. What 0.1.0 wrote has none. */
+  readonly authority: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+/** Reads an address that `uris.ts` wrote; undefined for any other. */
+export function addressOf({ authority, path, query }: AddressParts): Address | undefined {
+  const connection = authority === '' ? thisMachine : (authority as ConnectionId);
+  const ref = (id: string | undefined): RunRef => ({ connection, id: id as RunId });
   const object = /^\/objects\/([^/]+)\/(.+)$/s.exec(path);
-  if (object !== null) return { kind: 'object', bucket: object[1] ?? '', key: object[2] ?? '' };
+  if (object !== null) return { kind: 'object', connection, bucket: object[1] ?? '', key: object[2] ?? '' };
   const run = /^\/runs\/([^/]+)\.md$/.exec(path);
-  if (run !== null) return { kind: 'run', run: run[1] as RunId };
+  if (run !== null) return { kind: 'run', run: ref(run[1]) };
   const [, of, whole, task = '', ending] = /^\/runs\/([^/]+)\/(whole\/)?([^/]+)\.(log|py)$/.exec(path) ?? [];
-  if (of !== undefined) return decodedTask(taskKind(ending, whole !== undefined), of as RunId, task);
+  if (of !== undefined) return decodedTask(taskKind(ending, whole !== undefined), ref(of), task);
   const search = /^\/runs\/([^/]+)\/search\/[^/]+$/.exec(path);
-  return search === null ? undefined : decodedSearch(search[1] as RunId, query);
+  return search === null ? undefined : decodedSearch(ref(search[1]), query);
 }
 
 function taskKind(ending: string | undefined, whole: boolean): 'log' | 'wholeLog' | 'source' {
@@ -26,7 +38,7 @@ function taskKind(ending: string | undefined, whole: boolean): 'log' | 'wholeLog
   return whole ? 'wholeLog' : 'log';
 }
 
-function decodedTask(kind: 'log' | 'wholeLog' | 'source', run: RunId, task: string): Address | undefined {
+function decodedTask(kind: 'log' | 'wholeLog' | 'source', run: RunRef, task: string): Address | undefined {
   try {
     return { kind, run, task: decodeURIComponent(task) };
   } catch {
@@ -34,7 +46,7 @@ function decodedTask(kind: 'log' | 'wholeLog' | 'source', run: RunId, task: stri
   }
 }
 
-function decodedSearch(run: RunId, query: string): Address | undefined {
+function decodedSearch(run: RunRef, query: string): Address | undefined {
   const fields = new URLSearchParams(query);
   const [task, text] = [fields.get('task'), fields.get('text')];
   return task && text ? { kind: 'search', run, task, text } : undefined;

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { thisMachine } from '../../core/domain/connection.ts';
 import type { RunId } from '../../core/domain/run.ts';
-import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import { aRun, aTask, runRef } from '../../../test/fakes/aRun.ts';
+import { connectionTo, FakeConnections } from '../../../test/fakes/fakeConnections.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import { describeRun } from '../../core/runs/describeRun.ts';
@@ -17,22 +19,22 @@ beforeEach(() => {
 });
 
 const deps = () => ({
-  backend: async () => backend,
-  store: async () => store,
+  connections: new FakeConnections(connectionTo(backend, store)),
   describeRun: (run: { id: RunId }, previous?: { id: RunId }) => `${run.id} after ${previous?.id ?? 'none'}`,
 });
 const run = 'iris-12' as RunId;
-const log = () => contentsOf({ kind: 'wholeLog', run, task: 'train' }, deps());
-const object = (key: string) => contentsOf({ kind: 'object', bucket: 'artifacts', key }, deps());
+const log = () => contentsOf({ kind: 'wholeLog', run: runRef(run), task: 'train' }, deps());
+const object = (key: string) =>
+  contentsOf({ kind: 'object', connection: thisMachine, bucket: 'artifacts', key }, deps());
 
 test('a run is described against the last good one', async () => {
-  const text = await contentsOf({ kind: 'run', run }, deps());
+  const text = await contentsOf({ kind: 'run', run: runRef(run) }, deps());
   expect(text).toMatch(/^# iris-12\n\nA run of iris, begun .+\.\n\niris-12 after iris-11\n$/);
 });
 
 test('a run is described without what is a secret by its name', async () => {
   backend.addRun(aRun({ id: 'iris-13', parameters: { api_key: 'sk-1' }, outputs: { password: 'hunter2' } }));
-  const text = await contentsOf({ kind: 'run', run: 'iris-13' as RunId }, { ...deps(), describeRun });
+  const text = await contentsOf({ kind: 'run', run: runRef('iris-13') }, { ...deps(), describeRun });
   expect(text).toContain('`api_key` = `••••`');
   expect(text).not.toMatch(/sk-1|hunter2/);
 });
@@ -44,13 +46,13 @@ test('a whole log shows no secret of its run, and has as many lines', async () =
 });
 
 test('a run that is gone is said to be', async () => {
-  expect(await contentsOf({ kind: 'run', run: 'iris-99' as RunId }, deps())).toContain(
+  expect(await contentsOf({ kind: 'run', run: runRef('iris-99') }, deps())).toContain(
     'There is no run iris-99',
   );
 });
 
 test('a task’s source is there as it ran', async () => {
-  const source = () => contentsOf({ kind: 'source', run, task: 'train' }, deps());
+  const source = () => contentsOf({ kind: 'source', run: runRef(run), task: 'train' }, deps());
   expect(await source()).toContain('no source is kept');
   backend.setSource(run, 'train', 'def train(): pass\n');
   expect(await source()).toBe('def train(): pass\n');

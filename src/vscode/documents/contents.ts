@@ -1,4 +1,5 @@
-import type { Run, RunSummary } from '../../core/domain/run.ts';
+import { connectionOf, objectsOf, runsOf } from '../../core/connections/findConnection.ts';
+import type { Run, RunRef, RunSummary } from '../../core/domain/run.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
 import { attemptLine, openAttempts } from '../../core/logs/attemptLogs.ts';
@@ -8,10 +9,11 @@ import { asOnTerminal } from '../../core/text/terminalText.ts';
 import { redactor } from '../../core/text/redact.ts';
 import { paragraphs } from '../../core/text/sentences.ts';
 import { size } from '../../core/text/units.ts';
-import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import type { Connection, Connections } from '../../core/ports/connections.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
+import type { ObjectPlace } from '../uris.ts';
 import type { Address } from './address.ts';
 
 /** Most of a whole log that is shown: its beginning. */
@@ -24,8 +26,7 @@ export type OnceRead = Exclude<Address, { readonly kind: 'log' | 'search' }>;
 
 /** What the documents are written from. */
 export interface ContentsDeps {
-  readonly backend: () => Promise<PipelineBackend>;
-  readonly store: () => Promise<ObjectStore>;
+  readonly connections: Connections;
   readonly describeRun: (run: Run, previous?: RunSummary) => string;
 }
 
@@ -35,30 +36,35 @@ export async function contentsOf(address: OnceRead, deps: ContentsDeps): Promise
     if (address.kind === 'run') return await runText(address.run, deps);
     if (address.kind === 'wholeLog') return await wholeLogText(address.run, address.task, deps);
     if (address.kind === 'source') return await sourceText(address.run, address.task, deps);
-    return await objectText(address.bucket, address.key, deps);
+    return await objectText(address, deps);
   } catch (error) {
     const { message, hint } = failureOf(error);
     return paragraphs(message, hint);
   }
 }
 
-async function runText(id: Run['id'], { backend, describeRun }: ContentsDeps): Promise<string> {
-  const runs = await backend();
-  const run = await runs.getRun(id, deadline());
-  const previous = await lastGoodRun(runs, run, deadline());
-  const begun = new Date(run.startedAt ?? run.createdAt).toLocaleString();
-  return `# ${plain(run.id)}\n\nA run of ${plain(run.pipeline.name)}, begun ${begun}.\n\n${forPeople(redactor(run)(describeRun(run, previous)))}\n`;
+async function backendOf({ connection }: RunRef, { connections }: ContentsDeps): Promise<PipelineBackend> {
+  return runsOf(connectionOf<Connection>(connections, connection));
 }
 
-async function sourceText(id: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {
-  const runs = await backend();
-  const text = await runs.readSource?.(id, task, deadline());
+async function runText(ref: RunRef, deps: ContentsDeps): Promise<string> {
+  const runs = await backendOf(ref, deps);
+  const run = await runs.getRun(ref.id, deadline());
+  const previous = await lastGoodRun(runs, run, deadline());
+  const begun = new Date(run.startedAt ?? run.createdAt).toLocaleString();
+  return `# ${plain(run.label)}\n\nA run of ${plain(run.pipeline.name)}, begun ${begun}.\n\n${forPeople(redactor(run)(deps.describeRun(run, previous)))}\n`;
+}
+
+async function sourceText(ref: RunRef, task: string, deps: ContentsDeps): Promise<string> {
+  const runs = await backendOf(ref, deps);
+  const text = await runs.readSource?.(ref.id, task, deadline());
   return text ?? `${runs.connection.name} keeps no sources of tasks.\n`;
 }
 
 /** A log of all attempts as text whatever was printed, in the same lines as the log that is followed and what is searched. */
-async function wholeLogText(run: Run['id'], task: string, { backend }: ContentsDeps): Promise<string> {
-  const whole = await openAttempts(await backend(), { run, task }, wholeLogBytes, deadline());
+async function wholeLogText(ref: RunRef, task: string, deps: ContentsDeps): Promise<string> {
+  const log = { run: ref.id, task };
+  const whole = await openAttempts(await backendOf(ref, deps), log, wholeLogBytes, deadline());
   let text = '';
   for (const { attempt, bytes } of whole.logs) {
     if (attempt > 1) text += `${text === '' || text.endsWith('\n') ? '' : '\n'}${attemptLine(attempt)}\n`;
@@ -69,8 +75,8 @@ async function wholeLogText(run: Run['id'], task: string, { backend }: ContentsD
   return `${text}\n[Only the first ${size(wholeLogBytes)} of ${size(whole.size)} are shown.]\n`;
 }
 
-async function objectText(bucket: string, key: string, deps: ContentsDeps): Promise<string> {
-  const store = await deps.store();
+async function objectText({ connection, bucket, key }: ObjectPlace, deps: ContentsDeps): Promise<string> {
+  const store = await objectsOf(connectionOf<Connection>(deps.connections, connection));
   const stat = await store.stat(bucket, key, deadline());
   const { text } = await readText(store, stat, { limit: objectBytes }, deadline());
   if (text === undefined) return `${bucket}/${key} is binary, ${size(stat.size)}: it is not shown as text.\n`;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RunId } from '../../core/domain/run.ts';
-import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import { aRun, aTask, runRef } from '../../../test/fakes/aRun.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { FollowedLog } from './followedLog.ts';
@@ -22,13 +22,13 @@ beforeEach(async () => {
   watches = [];
   const { endedAt: _, ...running } = aRun({ state: 'running', tasks: [aTask({ state: 'running' })] });
   backend.addRun(running);
-  log = new FollowedLog(run, 'train', {
+  log = new FollowedLog(runRef(run), 'train', {
     backend,
     clock,
     visible: () => visible,
     show: async (changed) => void shows.push(changed ? await log.text() : 'the end'),
     onState: () => undefined,
-    watching: (id) => {
+    watching: ({ id }) => {
       watches.push(`watch ${id}`);
       return { dispose: (ended = false) => void watches.push(ended ? 'saw the end' : 'left') };
     },
@@ -165,7 +165,7 @@ describe('who follows', () => {
 
   test('a run that has ended long ago watches nothing', async () => {
     backend.addRun(aRun({ id: 'iris-3', tasks: [aTask()] }));
-    const old = new FollowedLog('iris-3' as RunId, 'train', {
+    const old = new FollowedLog(runRef('iris-3'), 'train', {
       backend,
       clock,
       visible: () => true,

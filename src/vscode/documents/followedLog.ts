@@ -1,4 +1,4 @@
-import type { RunId } from '../../core/domain/run.ts';
+import type { RunRef } from '../../core/domain/run.ts';
 import type { LogPlace } from '../../core/logs/attemptLogs.ts';
 import { FollowedTask } from '../../core/logs/followLog.ts';
 import {
@@ -32,12 +32,12 @@ export interface FollowedLogDeps {
   /** Called when `state` may have changed. */
   readonly onState: () => void;
   /** Says that someone watches the run; `dispose(true)` that they saw its end. */
-  readonly watching: (run: RunId) => { dispose(ended?: boolean): void };
+  readonly watching: (run: RunRef) => { dispose(ended?: boolean): void };
 }
 
 /** One log that is open: reads what is new while an editor shows it and the end is followed. */
 export class FollowedLog {
-  readonly run: RunId;
+  readonly run: RunRef;
   readonly task: string;
   readonly #deps: FollowedLogDeps;
   readonly #log: FollowedTask;
@@ -50,11 +50,11 @@ export class FollowedLog {
   #unshown = false;
   #watch: { dispose(ended?: boolean): void } | undefined;
 
-  constructor(run: RunId, task: string, deps: FollowedLogDeps) {
+  constructor(run: RunRef, task: string, deps: FollowedLogDeps) {
     this.run = run;
     this.task = task;
     this.#deps = deps;
-    this.#log = new FollowedTask(deps.backend, run, task);
+    this.#log = new FollowedTask(deps.backend, run.id, task);
   }
 
   get state(): LogState {

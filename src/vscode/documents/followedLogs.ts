@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { LinesInSight } from '../../core/logs/followedEnd.ts';
-import type { RunId } from '../../core/domain/run.ts';
-import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { connectionOf, runsOf } from '../../core/connections/findConnection.ts';
+import type { RunRef } from '../../core/domain/run.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import type { ConnectionChange, OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { scheme } from '../uris.ts';
 import { FollowedLog } from './followedLog.ts';
@@ -13,19 +15,23 @@ const patienceMs = 2000;
 /** How many lines above the end are in sight with it, also where the editor was scrolled beyond the last one. */
 const linesInSight = 15;
 
+/** A task's log. */
+interface TaskLog {
+  readonly run: RunRef;
+  readonly task: string;
+}
+
 /** Logs that are open in editors of this window. */
 export class FollowedLogs {
   readonly #services: Services;
-  readonly #backend: PipelineBackend;
   readonly #changed: vscode.EventEmitter<vscode.Uri>;
   readonly #open: Map<string, FollowedLog>;
   readonly #state = new LogStateView((uri) => this.#logAt(uri));
   #shown: ReadonlySet<string> = new Set();
 
-  constructor(services: Services, backend: PipelineBackend, changed: vscode.EventEmitter<vscode.Uri>) {
+  constructor(services: Services, changed: vscode.EventEmitter<vscode.Uri>) {
     this.#services = services;
     this.#open = services.session.followedLogs;
-    this.#backend = backend;
     this.#changed = changed;
   }
 
@@ -43,22 +49,25 @@ export class FollowedLogs {
   }
 
   /** The text of a log's document; opens it when it is asked for first. */
-  async text(uri: vscode.Uri, run: RunId, task: string): Promise<string> {
+  async text(uri: vscode.Uri, { run, task }: TaskLog): Promise<string> {
     const key = uri.toString();
-    const log = this.#open.get(key) ?? this.#follow(uri, run, task);
+    const backend = await runsOf(connectionOf<OpenConnection>(this.#services.connections, run.connection));
+    const log = this.#open.get(key) ?? this.#follow(uri, backend, { run, task });
     this.#open.set(key, log);
     return log.text();
   }
 
-  change(change: BackendChange): void {
+  change({ connection, change }: ConnectionChange): void {
     if (change.kind !== 'runs') return;
-    for (const log of this.#open.values())
-      if (change.runs === undefined || change.runs.includes(log.run)) log.runChanged();
+    for (const log of this.#open.values()) {
+      const here = log.run.connection === connection.info.id;
+      if (here && (change.runs === undefined || change.runs.includes(log.run.id))) log.runChanged();
+    }
   }
 
-  #follow(uri: vscode.Uri, run: RunId, task: string): FollowedLog {
+  #follow(uri: vscode.Uri, backend: PipelineBackend, { run, task }: TaskLog): FollowedLog {
     return new FollowedLog(run, task, {
-      backend: this.#backend,
+      backend,
       clock: this.#services.clock,
       visible: () => editorsOf(uri).length > 0,
       show: (changed) => this.#show(uri, changed),

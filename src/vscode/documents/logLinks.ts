@@ -13,7 +13,7 @@ export function registerLogLinks(found: ReadonlyMap<string, LogFindings>): vscod
 }
 
 function linksOf(uri: vscode.Uri, findings: LogFindings | undefined): vscode.DocumentLink[] {
-  const address = addressOf(uri.path, uri.query);
+  const address = addressOf(uri);
   if (address?.kind !== 'search' || findings === undefined) return [];
   const { run, task } = address;
   const width = String(findings.found.at(-1)?.line ?? '').length;

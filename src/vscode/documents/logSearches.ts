@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 import { type LogFindings, searchLog } from '../../core/logs/searchLog.ts';
 import { renderFindings } from '../../core/logs/renderFindings.ts';
+import { connectionOf, runsOf } from '../../core/connections/findConnection.ts';
+import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { paragraphs } from '../../core/text/sentences.ts';
 import { deadline } from '../deadline.ts';
@@ -18,7 +20,9 @@ export async function search(
   services: Services,
   signal: AbortSignal,
 ): Promise<LogFindings> {
-  const found = await searchLog(await services.backend(), asked, signal);
+  const { connection, id } = asked.run;
+  const backend = await runsOf(connectionOf<OpenConnection>(services.connections, connection));
+  const found = await searchLog(backend, { ...asked, run: id }, signal);
   const findings = services.session.logFindings;
   const key = uri.toString();
   findings.delete(key);
@@ -32,7 +36,10 @@ export async function search(
 export async function searchText(uri: vscode.Uri, asked: Search, services: Services): Promise<string> {
   try {
     const known = services.session.logFindings.get(uri.toString());
-    return renderFindings(asked, known ?? (await search(uri, asked, services, deadline())));
+    return renderFindings(
+      { ...asked, run: asked.run.id },
+      known ?? (await search(uri, asked, services, deadline())),
+    );
   } catch (error) {
     const { message, hint } = failureOf(error);
     return paragraphs(message, hint);

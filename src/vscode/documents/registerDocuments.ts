@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import { thisMachine } from '../../core/domain/connection.ts';
+import type { ConnectionChange } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { scheme } from '../uris.ts';
 import type { FollowedLogs } from './followedLogs.ts';
@@ -22,7 +23,7 @@ export function registerDocuments(context: vscode.ExtensionContext, services: Se
     }));
   context.subscriptions.push(
     changed,
-    services.onDidChange((change) => {
+    services.connections.onDidChangeRuns((change) => {
       descriptions.change(change);
       void logs?.then((all) => all.change(change));
     }),
@@ -39,15 +40,15 @@ async function contentsAt(
   logs: () => Promise<FollowedLogs>,
 ): Promise<string> {
   const { addressOf } = await import('./address.ts');
-  const address = addressOf(uri.path, uri.query);
+  const address = addressOf(uri);
   if (address === undefined) return 'This address is none of a run, a log or an object.';
-  if (address.kind === 'log') return (await logs()).text(uri, address.run, address.task);
+  if (address.kind === 'log') return (await logs()).text(uri, address);
   if (address.kind === 'search') return (await import('./logSearches.ts')).searchText(uri, address, services);
   const [{ contentsOf }, { describeRun }] = await Promise.all([
     import('./contents.ts'),
     import('../../core/runs/describeRun.ts'),
   ]);
-  return contentsOf(address, { backend: services.backend, store: services.store, describeRun });
+  return contentsOf(address, { connections: services.connections, describeRun });
 }
 
 async function openLogs(
@@ -55,12 +56,11 @@ async function openLogs(
   services: Services,
   changed: vscode.EventEmitter<vscode.Uri>,
 ): Promise<FollowedLogs> {
-  const [all, { registerLogLinks }, backend] = await Promise.all([
+  const [all, { registerLogLinks }] = await Promise.all([
     import('./followedLogs.ts'),
     import('./logLinks.ts'),
-    services.backend(),
   ]);
-  const logs = new all.FollowedLogs(services, backend, changed);
+  const logs = new all.FollowedLogs(services, changed);
   context.subscriptions.push(logs.begin(), registerLogLinks(services.session.logFindings));
   return logs;
 }
@@ -76,10 +76,11 @@ class Descriptions {
     this.#changed = changed;
   }
 
-  change(change: BackendChange): void {
+  change({ connection, change }: ConnectionChange): void {
     if (change.kind !== 'runs') return;
     for (const { uri } of vscode.workspace.textDocuments) {
-      if (uri.scheme === scheme && describes(uri.path, change.runs)) void this.#later(uri);
+      const here = uri.scheme === scheme && (uri.authority || thisMachine) === connection.info.id;
+      if (here && describes(uri.path, change.runs)) void this.#later(uri);
     }
   }
 

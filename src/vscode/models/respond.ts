@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import * as z from 'zod';
 import { answerBasics } from '../../core/agents/basics/answerBasics.ts';
 import { readFocusBlock } from '../../core/agents/focus.ts';
 
@@ -17,11 +18,22 @@ export function respond(
     person: texts[last] ?? '',
     focus: focus ?? {},
     tools: tools.map((tool) => tool.name),
+    places: placesOf(tools),
     results,
   });
   if (reply.kind === 'text') return new vscode.LanguageModelTextPart(reply.text);
   return new vscode.LanguageModelToolCallPart(crypto.randomUUID(), reply.name, reply.input);
 }
+
+/** The names of the connections, as the schema of each tool has them. */
+function placesOf([tool]: readonly vscode.LanguageModelChatTool[]): readonly string[] {
+  const read = withPlaces.safeParse(tool?.inputSchema);
+  return read.success ? read.data.properties.connection.enum : [];
+}
+
+const withPlaces = z.object({
+  properties: z.object({ connection: z.object({ enum: z.array(z.string()) }) }),
+});
 
 function textOf(content: readonly unknown[]): string {
   return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');

@@ -15,23 +15,23 @@ export function endMessage(run: RunSummary): EndMessage {
   switch (run.state) {
     case 'succeeded':
       return {
-        text: [`${run.id} succeeded${timed(run, 'in')}`, headline(run.metrics)].filter(Boolean).join(': '),
+        text: [`${run.label} succeeded${timed(run, 'in')}`, headline(run.metrics)].filter(Boolean).join(': '),
         failed: false,
       };
     case 'failed':
       return failure(run);
     case 'interrupted':
-      return { text: `${run.id} was interrupted: its runner is gone.`, failed: true };
+      return { text: `${run.label} was interrupted: its runner is gone.`, failed: true };
     case 'stopped':
-      return { text: `${run.id} was stopped${timed(run, 'after')}`, failed: false };
+      return { text: `${run.label} was stopped${timed(run, 'after')}`, failed: false };
     default:
-      return { text: `${run.id} is ${run.state}`, failed: false };
+      return { text: `${run.label} is ${run.state}`, failed: false };
   }
 }
 
-function failure({ id, error }: RunSummary): EndMessage {
+function failure({ label, error }: RunSummary): EndMessage {
   const task = error?.task;
-  const head = task === undefined ? `${id} failed` : `${id} failed in ${task}`;
+  const head = task === undefined ? `${label} failed` : `${label} failed in ${task}`;
   const text = error === undefined ? head : `${head}: ${errorLine(error)}`;
   return { text, failed: true, ...(task === undefined ? {} : { task }) };
 }

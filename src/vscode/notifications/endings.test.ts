@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RunId } from '../../core/domain/run.ts';
 import type { EndClaim } from '../../core/ports/endClaim.ts';
-import { aRun } from '../../../test/fakes/aRun.ts';
+import { aRun, runRef } from '../../../test/fakes/aRun.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { Endings } from './endings.ts';
@@ -94,7 +94,7 @@ describe('the end of a run', () => {
   test('is seen by every window, also by one that does not tell it', async () => {
     const id = aRunningRun('iris-1');
     const window = await aWindow('one');
-    const waiting = watched.watch(id);
+    const waiting = watched.watch(runRef(id));
     await ends(id, window);
     waiting.dispose();
     expect(seen).toEqual(['one: iris-1 succeeded']);
@@ -103,7 +103,7 @@ describe('the end of a run', () => {
   test('that a chat waits for is told by nobody, in no window', async () => {
     const id = aRunningRun('iris-1');
     const one = await aWindow('one');
-    const waiting = watched.watch(id);
+    const waiting = watched.watch(runRef(id));
     await ends(id, one);
     waiting.dispose();
     expect(await claim.claim(id)).toBe(false);
@@ -113,7 +113,7 @@ describe('the end of a run', () => {
   test('is told when the chat no longer waits', async () => {
     const id = aRunningRun('iris-1');
     const window = await aWindow('one');
-    const [first, second] = [watched.watch(id), watched.watch(id)];
+    const [first, second] = [watched.watch(runRef(id)), watched.watch(runRef(id))];
     first.dispose();
     first.dispose();
     second.dispose();
@@ -143,7 +143,7 @@ describe('the end of a run', () => {
   test('that this window began is told even when it was never seen active', async () => {
     const window = await aWindow('one');
     const id = backend.addRun(aRun({ id: 'iris-7' }));
-    watched.expectEnd(id);
+    watched.expectEnd(runRef(id));
     await ends(id, window);
     expect(told).toEqual(['one: iris-7 succeeded']);
   });

@@ -75,7 +75,7 @@ export class Endings {
       if (!known) this.#remember();
       return;
     }
-    const expected = this.#deps.watched.takeExpected(id);
+    const expected = this.#deps.watched.takeExpected(run);
     const seen = this.#active.delete(id);
     if (!seen && !expected) return;
     await this.#end(run);
@@ -86,7 +86,7 @@ export class Endings {
     const { claim, clock, focused, seen, tell, watched } = this.#deps;
     seen?.(run);
     // Who waits in the chat claims at once and says nothing here: the answer tells it.
-    if (watched.isWatched(run.id)) {
+    if (watched.isWatched(run)) {
       await claim.claim(run.id);
       return;
     }

@@ -1,64 +1,79 @@
 import * as vscode from 'vscode';
-import type { RunId, RunSummary } from '../../core/domain/run.ts';
-import type { EndClaim } from '../../core/ports/endClaim.ts';
-import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { placeName } from '../../core/connections/findConnection.ts';
+import type { RunSummary } from '../../core/domain/run.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import type { ConnectionChange, OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
+import { targetOfRun } from '../target.ts';
 import { complain, inform } from '../window/messages.ts';
+import { ActiveRuns } from './activeRuns.ts';
 import type { Endings, EndingsDeps } from './endings.ts';
 
-/** Tells once, over all windows, how a run ended that this window saw active. Sleeps until the backend is in use. */
-export function registerNotifications(
-  context: vscode.ExtensionContext,
-  services: Services,
-  inUse: Promise<unknown>,
-  claim: () => Promise<EndClaim>,
-): void {
-  let endings: Promise<Endings> | undefined;
-  const memory = memoryIn(context.workspaceState);
-  const open = () => {
-    endings ??= openEndings(services, claim, memory).catch((error: unknown) => {
-      endings = undefined;
-      throw error;
-    });
-    return endings;
+/** Tells once, over all windows, how a run ended that this window saw active. Sleeps until a backend is in use. */
+export function registerNotifications(context: vscode.ExtensionContext, services: Services): void {
+  const { connections, log, session } = services;
+  const open = new Map<OpenConnection, Promise<Endings | undefined>>();
+  const memory = new ActiveRuns(context.workspaceState);
+  const endings = (connection: OpenConnection): Promise<Endings | undefined> => {
+    const known = open.get(connection);
+    if (known !== undefined) return known;
+    const opened = openEndings(services, connection, memory.of(connection.info.id)).catch(
+      (error: unknown) => {
+        open.delete(connection);
+        throw error;
+      },
+    );
+    open.set(connection, opened);
+    return opened;
   };
-  const warn = (error: unknown) => services.log.warn(`The end of a run could not be told: ${String(error)}`);
-  const look = (change: BackendChange) => {
-    open()
-      .then((all) => all.change(change))
+  const warn = (error: unknown) => log.warn(`The end of a run could not be told: ${String(error)}`);
+  const look = ({ connection, change }: ConnectionChange) => {
+    endings(connection)
+      .then((all) => all?.change(change))
       .catch(warn);
   };
-  const forget = services.session.watchedRuns.onExpected((run) => look({ kind: 'runs', runs: [run] }));
-  context.subscriptions.push(services.onDidChange(look), { dispose: forget });
-  const begun = memory.get().length > 0 ? services.backend() : inUse;
-  begun.then(open).catch(warn);
-}
-
-const memoryKey = 'mlops.activeRuns';
-
-/** Keeps the active runs in the window's own state, so that a reload does not swallow an end. */
-function memoryIn(state: vscode.Memento): EndingsDeps['memory'] {
-  return {
-    get: () => state.get<readonly RunId[]>(memoryKey, []),
-    set: (runs) => void state.update(memoryKey, runs),
+  const begin = () => {
+    for (const connection of connections.all) {
+      const before = memory.of(connection.info.id).get().length > 0;
+      const begun = before ? connection.backend?.() : connection.inUse;
+      begun?.then(() => endings(connection)).catch(warn);
+    }
   };
+  const forget = session.watchedRuns.onExpected((run) => {
+    const connection = connections.get(run.connection);
+    if (connection !== undefined) look({ connection, change: { kind: 'runs', runs: [run.id] } });
+  });
+  context.subscriptions.push(
+    connections.onDidChangeRuns(look),
+    { dispose: forget },
+    { dispose: connections.onDidChange(begin) },
+  );
+  begin();
 }
 
+/** Undefined where no end is told: the connection has no runs. */
 async function openEndings(
   services: Services,
-  claim: () => Promise<EndClaim>,
+  connection: OpenConnection,
   memory: EndingsDeps['memory'],
-): Promise<Endings> {
-  const [all, backend, taken] = await Promise.all([import('./endings.ts'), services.backend(), claim()]);
+): Promise<Endings | undefined> {
+  if (connection.backend === undefined || connection.endClaim === undefined) return undefined;
+  const [all, backend, claim] = await Promise.all([
+    import('./endings.ts'),
+    connection.backend(),
+    connection.endClaim(),
+  ]);
+  const place = () => placeName(services.connections, connection.info);
   const endings = new all.Endings({
     backend,
     clock: services.clock,
-    claim: taken,
+    claim,
     watched: services.session.watchedRuns,
     memory,
     focused: () => vscode.window.state.focused,
     seen: noteStep,
-    tell: (run) => void tell(run, backend).catch((error: unknown) => services.log.warn(String(error))),
+    tell: (run) =>
+      void tell(run, backend, place()).catch((error: unknown) => services.log.warn(String(error))),
   });
   await endings.begin();
   return endings;
@@ -70,15 +85,17 @@ function noteStep({ state }: RunSummary): void {
   if (state === 'failed') void vscode.commands.executeCommand('setContext', 'mlops.failedRun', true);
 }
 
-async function tell(run: RunSummary, backend: PipelineBackend): Promise<void> {
+async function tell(run: RunSummary, backend: PipelineBackend, place: string | undefined): Promise<void> {
   const [{ endMessage }, { endButtons }] = await Promise.all([
     import('./endMessage.ts'),
     import('./endButtons.ts'),
   ]);
-  const { text, failed, task } = endMessage(run);
+  const { text: end, failed, task } = endMessage(run);
+  const text = place === undefined ? end : `${place}: ${end}`;
   const buttons = await endButtons(run, task, backend);
   const show = failed ? complain : inform;
   const picked = await show(text, ...buttons.map(({ title }) => title));
   const button = buttons.find(({ title }) => title === picked);
-  if (button !== undefined) await vscode.commands.executeCommand(button.command, { run: run.id, task });
+  if (button !== undefined)
+    await vscode.commands.executeCommand(button.command, { ...targetOfRun(run), task });
 }

@@ -42,7 +42,10 @@ export async function handleMessage(
       return;
     }
     case 'openObject':
-      return deps.hands.command('mlops.openObject', message.object);
+      return deps.hands.command('mlops.openObject', {
+        ...message.object,
+        connection: deps.backend.connection.id,
+      });
     case 'readReport':
     case 'openInBrowser':
       return showReport(message.type, message.object, deps);
@@ -79,13 +82,21 @@ const commandOf: Readonly<
 async function act(message: Extract<FromPanel, { type: 'action' }>, deps: MessageDeps): Promise<void> {
   const { action, run = deps.runs[0], task } = message;
   const { hands, runs, content } = deps;
+  const connection = deps.backend.connection.id;
   if (action === 'copyMarkdown') return hands.copy(await asMarkdown(deps));
   if (action === 'compareWith')
-    return hands.command('mlops.compareRuns', runs.length === 1 ? { run: runs[0] } : {});
+    return hands.command(
+      'mlops.compareRuns',
+      runs.length === 1 ? { connection, run: runs[0] } : { connection },
+    );
   if (action === 'openPipeline')
-    return hands.command('mlops.openPipeline', { pipeline: content?.runs[0]?.pipeline.id });
+    return hands.command('mlops.openPipeline', { connection, pipeline: content?.runs[0]?.pipeline.id });
   const running = content?.runs[0]?.tasks.some((one) => one.path === task && one.state === 'running');
-  hands.command(action === 'openLog' && running ? 'mlops.followLog' : commandOf[action], { run, task });
+  hands.command(action === 'openLog' && running ? 'mlops.followLog' : commandOf[action], {
+    connection,
+    run,
+    task,
+  });
 }
 
 async function asMarkdown({ content, backend }: MessageDeps): Promise<string> {

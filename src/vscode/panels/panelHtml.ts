@@ -9,16 +9,22 @@ export interface PanelPlace {
 }
 
 /**
- * The page of a panel: our script alone, no network, pictures only as data. `runs` are ids that the page keeps, so that
- * the panel can be opened again after a reload.
+ * The page of a panel: our script alone, no network, pictures only as data. The page keeps `connection` and the ids `runs`, so
+ * that the panel can be opened again after a reload.
  */
 export function panelHtml(
   place: PanelPlace,
   {
     panel,
     title,
+    connection,
     runs,
-  }: { readonly panel: string; readonly title: string; readonly runs: readonly string[] },
+  }: {
+    readonly panel: string;
+    readonly title: string;
+    readonly connection: string;
+    readonly runs: readonly string[];
+  },
 ): string {
   const nonce = randomBytes(16).toString('base64');
   const at = (...parts: string[]) => escaped(place.at(...parts));
@@ -39,7 +45,7 @@ export function panelHtml(
     <link rel="stylesheet" href="${at('codicons', 'codicon.css')}" id="vscode-codicon-stylesheet" />
     <link rel="stylesheet" href="${at(panel, 'main.css')}" />
   </head>
-  <body data-runs="${escaped(runs.join(' '))}">
+  <body data-connection="${escaped(connection)}" data-runs="${escaped(runs.join(' '))}">
     <div id="app"></div>
     <script type="module" nonce="${nonce}" src="${at(panel, 'main.js')}"></script>
   </body>

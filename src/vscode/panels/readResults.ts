@@ -40,7 +40,7 @@ export async function readPanel(ids: readonly RunId[], deps: ReadDeps): Promise<
   const runs = found.filter((one): one is Run => !(one instanceof MlopsError));
   const failed = found.find((one) => one instanceof MlopsError);
   if (runs.length === 0 || (failed !== undefined && failed.kind !== 'notFound')) return failure(failed);
-  const charts = runs.flatMap((run) => chartsOf(run).map((chart) => ({ run: run.id, chart })));
+  const charts = runs.flatMap((run) => chartsOf(run).map((chart) => ({ run: run.label, chart })));
   try {
     const [run] = runs;
     const alone = only !== undefined && others.length === 0 && run !== undefined;

@@ -1,28 +1,41 @@
 import * as vscode from 'vscode';
+import { type ConnectionId, thisMachine } from '../../core/domain/connection.ts';
+import { isJsonObject } from '../../core/domain/json.ts';
+import { own } from '../../core/domain/own.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { Services } from '../services.ts';
 
 /** The type of the results panel, as package.json names it. */
 export const resultsView = 'mlops.results';
 
+/** Runs of one connection. */
+export interface PanelRuns {
+  readonly connection: ConnectionId;
+  readonly runs: readonly RunId[];
+}
+
 /** Brings back the panels that were open when the window was reloaded. */
 export function registerPanels(context: vscode.ExtensionContext, services: Services): void {
   context.subscriptions.push(
     vscode.window.registerWebviewPanelSerializer(resultsView, {
       async deserializeWebviewPanel(panel, state: unknown) {
-        const runs = keptRuns(state);
-        if (runs.length === 0) return panel.dispose();
+        const shown = keptRuns(state);
+        if (shown === undefined) return panel.dispose();
         const { fillPanel } = await import('./resultsPanels.ts');
-        await fillPanel(services, context.extensionUri, panel, runs);
+        await fillPanel(services, context.extensionUri, panel, shown);
       },
     }),
   );
 }
 
-/** The runs that the page kept; none for anything that it never writes. */
-function keptRuns(state: unknown): readonly RunId[] {
-  const runs: unknown =
-    typeof state === 'object' && state !== null && 'runs' in state ? state.runs : undefined;
-  if (!Array.isArray(runs) || runs.length > 100) return [];
-  return runs.filter((run): run is RunId => typeof run === 'string' && run.length > 0 && run.length < 300);
+/** The runs that the page kept, in its connection (0.1.0 kept none); undefined for anything that it never writes. */
+export function keptRuns(state: unknown): PanelRuns | undefined {
+  if (!isJsonObject(state)) return undefined;
+  const [connection = thisMachine, runs] = [own(state, 'connection'), own(state, 'runs')];
+  if (!Array.isArray(runs) || runs.length > 100 || !isName(connection)) return undefined;
+  const ids = runs.filter(isName).map((run) => run as RunId);
+  return ids.length === 0 ? undefined : { connection: connection as ConnectionId, runs: ids };
 }
+
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length < 300;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as vscode from 'vscode';
-import { aRun, aTask } from '../../../test/fakes/aRun.ts';
+import { aRun, aTask, runRef } from '../../../test/fakes/aRun.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
@@ -139,7 +139,7 @@ describe('the results panel', () => {
     await clock.advance(250);
     expect(panel.posted).toEqual([]);
     expect(warnings).toEqual([]);
-    expect(watchedRuns.isWatched(run)).toBe(false);
+    expect(watchedRuns.isWatched(runRef(run))).toBe(false);
   });
 
   it('says what a button asked for and did not get', async () => {
@@ -156,17 +156,17 @@ describe('the results panel', () => {
   it('watches the run only while it is seen: its end then needs no notification', async () => {
     open([run]);
     panel.say({ type: 'ready' });
-    await vi.waitFor(() => expect(watchedRuns.isWatched(run)).toBe(true));
+    await vi.waitFor(() => expect(watchedRuns.isWatched(runRef(run))).toBe(true));
     await clock.advance(250);
     panel.show(false);
-    expect(watchedRuns.isWatched(run)).toBe(false);
+    expect(watchedRuns.isWatched(runRef(run))).toBe(false);
     panel.show(true);
-    expect(watchedRuns.isWatched(run)).toBe(true);
+    expect(watchedRuns.isWatched(runRef(run))).toBe(true);
     backend.change(run, { state: 'succeeded' });
     await clock.advance(250);
     await vi.waitFor(() => expect(shownState()).toBe('succeeded'));
     panel.close();
-    expect(watchedRuns.isWatched(run)).toBe(true);
+    expect(watchedRuns.isWatched(runRef(run))).toBe(true);
   });
 
   it('sends charts once, until they change or the page is new', async () => {
@@ -216,8 +216,8 @@ describe('the results panel', () => {
     panel.say({ type: 'action', action: 'openRun', run: 'iris-7' });
     panel.say({ type: 'action', action: 'workbench.action.quit' });
     expect(commands).toEqual([
-      ['mlops.goToFailingLine', { run, task: 'train' }],
-      ['mlops.openRun', { run: 'iris-7' }],
+      ['mlops.goToFailingLine', { connection: 'this-machine', run, task: 'train' }],
+      ['mlops.openRun', { connection: 'this-machine', run: 'iris-7', task: undefined }],
     ]);
     expect(warnings).toHaveLength(1);
   });

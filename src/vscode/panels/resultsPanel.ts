@@ -32,7 +32,7 @@ export class ResultsPanel {
   #sentCharts = '';
   #stale = false;
   #disposed = false;
-  #watch: { readonly run: RunId; readonly end: (ended: boolean) => void } | undefined;
+  #watch: { readonly end: (ended: boolean) => void } | undefined;
 
   constructor(panel: vscode.WebviewPanel, runs: readonly RunId[], deps: ResultsPanelDeps) {
     this.runs = runs;
@@ -118,8 +118,8 @@ export class ResultsPanel {
     if (run === undefined || this.runs.length > 1) return;
     if (!isActive(run.state)) return this.#unwatch(true);
     if (this.#watch !== undefined || !this.#panel.visible) return;
-    const watched = this.#deps.watchedRuns.watch(run.id);
-    this.#watch = { run: run.id, end: (ended) => watched.dispose(ended) };
+    const watched = this.#deps.watchedRuns.watch(run);
+    this.#watch = { end: (ended) => watched.dispose(ended) };
   }
 
   #unwatch(ended: boolean): void {
@@ -144,11 +144,11 @@ export class ResultsPanel {
 
 /** "iris-3 ✓": how it ended stands in the tab, too. */
 function titleOf(runs: readonly RunId[], state: PanelState): string {
-  const [run] = runs;
-  if (run === undefined) return 'Results';
-  if (runs.length > 1) return runs.length === 2 ? `${run} · ${runs[1]}` : `${runs.length} runs`;
-  const mark = state.kind === 'run' ? marks[state.results.state] : undefined;
-  return mark === undefined ? run : `${run} ${mark}`;
+  if (state.kind === 'run')
+    return [state.results.label, marks[state.results.state]].filter(Boolean).join(' ');
+  const labels = state.kind === 'comparison' ? state.comparison.runs.map(({ label }) => label) : runs;
+  if (runs.length > 2) return `${runs.length} runs`;
+  return labels.length === 0 ? 'Results' : labels.join(' · ');
 }
 
 const marks: Readonly<Record<string, string>> = { succeeded: '✓', failed: '✗', running: '…', preparing: '…' };

@@ -1,28 +1,34 @@
 import * as vscode from 'vscode';
-import type { RunId } from '../../core/domain/run.ts';
+import { connectionOf, objectsOf, runsOf } from '../../core/connections/findConnection.ts';
+import type { ConnectionId } from '../../core/domain/connection.ts';
+import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { panelHtml } from './panelHtml.ts';
 import type { PanelHands } from './handleMessage.ts';
-import { resultsView } from './registerPanels.ts';
+import { type PanelRuns, resultsView } from './registerPanels.ts';
 import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
 import { deadline } from '../deadline.ts';
 import type { Session } from '../session.ts';
 import { complain, inform, mention } from '../window/messages.ts';
 
-const keyOf = (runs: readonly RunId[]) => runs.join(' ');
+const keyOf = ({ connection, runs }: PanelRuns) => [connection, ...runs].join(' ');
 
 /** Shows the results of one run, or several compared; a panel that is open already comes to the front. */
 export async function showResults(
   services: Services,
   extension: vscode.Uri,
-  runs: readonly RunId[],
+  shown: PanelRuns,
 ): Promise<void> {
-  const deps = await panelDeps(services);
+  const deps = await panelDeps(services, shown.connection);
   const open = services.session.resultsPanels;
-  const shown = open.get(keyOf(runs));
-  if (shown !== undefined) return shown.reveal();
-  const panel = vscode.window.createWebviewPanel(resultsView, runs[0] ?? 'Results', vscode.ViewColumn.Active);
-  fill({ panel, extension, open }, runs, deps);
+  const before = open.get(keyOf(shown));
+  if (before !== undefined) return before.reveal();
+  const panel = vscode.window.createWebviewPanel(
+    resultsView,
+    shown.runs[0] ?? 'Results',
+    vscode.ViewColumn.Active,
+  );
+  fill({ panel, extension, open }, shown, deps);
 }
 
 /** Makes a panel that the editor brought back after a reload show these runs. */
@@ -30,10 +36,10 @@ export async function fillPanel(
   services: Services,
   extension: vscode.Uri,
   panel: vscode.WebviewPanel,
-  runs: readonly RunId[],
+  shown: PanelRuns,
 ): Promise<void> {
-  const deps = await panelDeps(services);
-  fill({ panel, extension, open: services.session.resultsPanels }, runs, deps);
+  const deps = await panelDeps(services, shown.connection);
+  fill({ panel, extension, open: services.session.resultsPanels }, shown, deps);
 }
 
 /** A panel of the editor, and where it is made ours. */
@@ -44,32 +50,39 @@ interface Place {
 }
 
 /** Waits for nothing: a second one that is asked for meanwhile, or one that is closed, would be missed. */
-function fill({ panel, extension, open }: Place, runs: readonly RunId[], deps: ResultsPanelDeps): void {
+function fill({ panel, extension, open }: Place, shown: PanelRuns, deps: ResultsPanelDeps): void {
+  const { connection, runs } = shown;
   panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'mlops.svg');
   const files = vscode.Uri.joinPath(extension, 'dist', 'webviews');
   panel.webview.options = { enableScripts: true, localResourceRoots: [files] };
   const filled = new ResultsPanel(panel, runs, deps);
-  open.set(keyOf(runs), filled);
+  open.set(keyOf(shown), filled);
   panel.onDidDispose(() => {
-    if (open.get(keyOf(runs)) === filled) open.delete(keyOf(runs));
+    if (open.get(keyOf(shown)) === filled) open.delete(keyOf(shown));
   });
   // Last: the page says that it is ready when the panel listens.
   const place = {
     at: (...parts: string[]) => panel.webview.asWebviewUri(vscode.Uri.joinPath(files, ...parts)).toString(),
     cspSource: panel.webview.cspSource,
   };
-  panel.webview.html = panelHtml(place, { panel: 'results', title: keyOf(runs), runs });
+  panel.webview.html = panelHtml(place, {
+    panel: 'results',
+    title: runs.join(' '),
+    connection,
+    runs,
+  });
 }
 
-async function panelDeps(services: Services): Promise<ResultsPanelDeps> {
-  const [backend, store] = await Promise.all([services.backend(), services.store()]);
+async function panelDeps(services: Services, id: ConnectionId): Promise<ResultsPanelDeps> {
+  const connection = connectionOf<OpenConnection>(services.connections, id);
+  const [backend, store] = await Promise.all([runsOf(connection), objectsOf(connection)]);
   return {
     backend,
     store,
     clock: services.clock,
     mayChange: () => vscode.workspace.isTrusted && !backend.connection.readOnly,
     prints: new Map(),
-    onDidChange: services.onDidChange,
+    onDidChange: connection.onDidChange,
     warn: (text) => services.log.warn(text),
     watchedRuns: services.session.watchedRuns,
     hands: handsOf(services.session),

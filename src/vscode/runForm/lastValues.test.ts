@@ -1,9 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Memento } from 'vscode';
+import { type ConnectionId, thisMachine } from '../../core/domain/connection.ts';
 import type { PipelineId } from '../../core/domain/pipeline.ts';
 import { keepValues, lastValues } from './lastValues.ts';
 
-const iris = 'iris.yaml' as PipelineId;
+const refOf = (pipeline: string, connection = thisMachine) => ({
+  connection,
+  pipeline: pipeline as PipelineId,
+});
+const iris = refOf('iris.yaml');
 let held: Map<string, unknown>;
 let state: Memento;
 
@@ -18,10 +23,19 @@ beforeEach(() => {
 
 test('the values of a pipeline are kept for the next time, and no other’s', () => {
   keepValues(state, iris, { max_depth: 5 });
-  keepValues(state, 'gate.yaml' as PipelineId, { text: 'a' });
+  keepValues(state, refOf('gate.yaml'), { text: 'a' });
   expect(lastValues(state, iris)).toEqual({ max_depth: 5 });
   keepValues(state, iris, {});
   expect(lastValues(state, iris)).toEqual({});
+});
+
+test('what 0.1.0 kept belongs to this machine, and another connection has values of its own', () => {
+  held.set('mlops.lastValues', [{ pipeline: 'iris.yaml', values: { seed: 1 } }]);
+  const there = refOf('iris.yaml', 'team' as ConnectionId);
+  expect(lastValues(state, there)).toEqual({});
+  keepValues(state, there, { seed: 2 });
+  expect(lastValues(state, iris)).toEqual({ seed: 1 });
+  expect(lastValues(state, there)).toEqual({ seed: 2 });
 });
 
 test('secrets and what is very long are not kept', () => {
@@ -31,9 +45,9 @@ test('secrets and what is very long are not kept', () => {
 });
 
 test('only the last fifty pipelines are kept', () => {
-  for (let n = 0; n < 60; n += 1) keepValues(state, `p${n}.yaml` as PipelineId, { n });
-  expect(lastValues(state, 'p9.yaml' as PipelineId)).toEqual({});
-  expect(lastValues(state, 'p10.yaml' as PipelineId)).toEqual({ n: 10 });
+  for (let n = 0; n < 60; n += 1) keepValues(state, refOf(`p${n}.yaml`), { n });
+  expect(lastValues(state, refOf('p9.yaml'))).toEqual({});
+  expect(lastValues(state, refOf('p10.yaml'))).toEqual({ n: 10 });
 });
 
 test('what another version left is not trusted', () => {
@@ -46,9 +60,9 @@ test('what another version left is not trusted', () => {
 test('what an earlier rule took for no secret is dropped for good, of every pipeline', () => {
   const values = { dbpassword: 'a', db_url: 'b', source: 'https://me:hunter2@host/x', seed: 1 };
   held.set('mlops.lastValues', [
-    { pipeline: iris, values },
+    { pipeline: 'iris.yaml', values },
     { pipeline: 'gate.yaml', values: { cookie: 'c' } },
   ]);
   expect(lastValues(state, iris)).toEqual({ seed: 1 });
-  expect(held.get('mlops.lastValues')).toEqual([{ pipeline: iris, values: { seed: 1 } }]);
+  expect(held.get('mlops.lastValues')).toEqual([{ ...iris, values: { seed: 1 } }]);
 });

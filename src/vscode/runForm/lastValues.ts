@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod';
+import { type ConnectionId, thisMachine } from '../../core/domain/connection.ts';
 import type { Json } from '../../core/domain/json.ts';
 import type { PipelineId } from '../../core/domain/pipeline.ts';
 import type { ParameterValues } from '../../core/pipelines/parameterForm.ts';
@@ -11,22 +12,43 @@ const mostPipelines = 50;
 /** A value whose JSON is longer is not kept. */
 const longestValue = 4000;
 
-const kept = z.array(z.object({ pipeline: z.string(), values: z.record(z.string(), z.json()) }));
-type Kept = readonly { readonly pipeline: string; readonly values: ParameterValues }[];
+const kept = z.array(
+  z.object({
+    // What 0.1.0 kept has none.
+    connection: z.string().default(thisMachine),
+    pipeline: z.string(),
+    values: z.record(z.string(), z.json()),
+  }),
+);
+type Kept = readonly {
+  readonly connection: string;
+  readonly pipeline: string;
+  readonly values: ParameterValues;
+}[];
+
+/** A pipeline of a connection. */
+export interface PipelineRef {
+  readonly connection: ConnectionId;
+  readonly pipeline: PipelineId;
+}
 
 /** The values that a pipeline was last run with, where they were not the defaults. */
-export function lastValues(state: vscode.Memento, pipeline: PipelineId): ParameterValues {
-  return read(state).find((one) => one.pipeline === pipeline)?.values ?? {};
+export function lastValues(state: vscode.Memento, pipeline: PipelineRef): ParameterValues {
+  return read(state).find((one) => isSame(one, pipeline))?.values ?? {};
 }
 
 /** Keeps the values of a pipeline for the next time, those of the last 50 pipelines; never a secret. */
-export function keepValues(state: vscode.Memento, pipeline: PipelineId, values: ParameterValues): void {
+export function keepValues(state: vscode.Memento, of: PipelineRef, values: ParameterValues): void {
   const short = Object.entries(keepable(values)).filter(
     ([, value]) => JSON.stringify(value).length <= longestValue,
   );
-  const others = read(state).filter((one) => one.pipeline !== pipeline);
-  const now = [{ pipeline, values: Object.fromEntries(short) }, ...others];
+  const others = read(state).filter((one) => !isSame(one, of));
+  const now = [{ ...of, values: Object.fromEntries(short) }, ...others];
   void state.update(key, now.filter((one) => Object.keys(one.values).length > 0).slice(0, mostPipelines));
+}
+
+function isSame(one: Kept[number], { connection, pipeline }: PipelineRef): boolean {
+  return one.connection === connection && one.pipeline === pipeline;
 }
 
 /** A secret is not kept: what its name calls one, and what shows one by its form, as an address with a login does. */
@@ -38,7 +60,7 @@ function mayBeKept(name: string, value: Json): boolean {
 /** What is kept. Secrets in it, that an earlier rule took for none, are dropped for good. */
 function read(state: vscode.Memento): Kept {
   const held = kept.safeParse(state.get(key)).data ?? [];
-  const clean = held.map(({ pipeline, values }) => ({ pipeline, values: keepable(values) }));
+  const clean = held.map((one) => ({ ...one, values: keepable(one.values) }));
   const count = (all: Kept) => all.reduce((sum, { values }) => sum + Object.keys(values).length, 0);
   if (count(clean) === count(held)) return held;
   const left = clean.filter(({ values }) => Object.keys(values).length > 0);

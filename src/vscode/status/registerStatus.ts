@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { activeStates, type RunSummary } from '../../core/domain/run.ts';
 import { literal } from '../../core/text/literal.ts';
+import { runsOf } from '../../core/connections/findConnection.ts';
+import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import type { Services } from '../services.ts';
 import { coalesced } from '../coalesce.ts';
 import { deadline } from '../deadline.ts';
@@ -8,29 +10,30 @@ import { deadline } from '../deadline.ts';
 const restMs = 500;
 
 /**
- * Shows the connection and how many runs are active; a click offers the runs. Until the backend is in use nothing is
- * read: `connection` is the name that is shown then.
+ * Shows the active connection and how many runs are active in it; a click offers the runs, and the other connections. Until
+ * the backend is in use nothing is read.
  */
-export function registerStatus(
-  context: vscode.ExtensionContext,
-  services: Services,
-  connection: string,
-): void {
+export function registerStatus(context: vscode.ExtensionContext, services: Services): void {
+  const { connections } = services;
   const item = vscode.window.createStatusBarItem('mlops.connection', vscode.StatusBarAlignment.Left, 10);
   item.name = 'MLOps: connection and runs';
   item.command = 'mlops.showRuns';
-  item.text = `$(server-process) ${literal(connection)}`;
   item.tooltip = 'Show the runs';
-  item.accessibilityInformation = { label: `MLOps, ${connection}` };
-  item.show();
+  const follow = () => {
+    const { info, inUse } = connections.active;
+    item.text = `$(server-process) ${literal(info.name)}`;
+    item.accessibilityInformation = { label: `MLOps, ${info.name}` };
+    inUse.then(read).catch(warn);
+  };
 
   const read = coalesced(() => update(item, services));
   const warn = (error: unknown) => services.log.warn(`The status bar: ${String(error)}`);
-  const changes = services.onDidChange((change) => {
-    if (change.kind === 'runs') read().catch(warn);
+  const changes = connections.onDidChangeRuns(({ connection, change }) => {
+    if (change.kind === 'runs' && connection === connections.active) read().catch(warn);
   });
-  services.inUse.then(read).catch(warn);
-  context.subscriptions.push(item, changes);
+  follow();
+  item.show();
+  context.subscriptions.push(item, changes, { dispose: connections.onDidChange(follow) });
 }
 
 async function update(item: vscode.StatusBarItem, services: Services): Promise<void> {
@@ -38,10 +41,10 @@ async function update(item: vscode.StatusBarItem, services: Services): Promise<v
   await services.clock.delay(restMs);
   const [{ statusText, statusTooltip }, backend] = await Promise.all([
     import('./statusText.ts'),
-    services.backend(),
+    runsOf(services.connections.active),
   ]);
   const { name } = backend.connection;
-  const active = await activeRuns(services);
+  const active = await activeRuns(backend);
   item.text = statusText(name, active);
   const tooltip = new vscode.MarkdownString(statusTooltip(name, active));
   tooltip.isTrusted = { enabledCommands: ['mlops.openRun'] };
@@ -50,7 +53,6 @@ async function update(item: vscode.StatusBarItem, services: Services): Promise<v
   item.accessibilityInformation = { label: `MLOps, ${name}, ${count}` };
 }
 
-async function activeRuns(services: Services): Promise<readonly RunSummary[]> {
-  const backend = await services.backend();
+async function activeRuns(backend: PipelineBackend): Promise<readonly RunSummary[]> {
   return (await backend.listRuns({ states: activeStates, size: 100 }, deadline())).items;
 }

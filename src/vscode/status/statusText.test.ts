@@ -10,7 +10,7 @@ test('the status bar names the connection and counts what is active', () => {
 test('its tooltip links each run that is active', () => {
   const tooltip = statusTooltip('This machine', [aRun({ state: 'running' })]);
   expect(tooltip).toContain(
-    '- [iris-12](command:mlops.openRun?%5B%7B%22run%22%3A%22iris-12%22%7D%5D): running, 4/4 tasks',
+    '- [iris-12](command:mlops.openRun?%5B%7B%22connection%22%3A%22this-machine%22%2C%22run%22%3A%22iris-12%22%7D%5D): running, 4/4 tasks',
   );
   expect(statusTooltip('This machine', [])).toContain('No run is active.');
   expect(

@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../core/domain/run.ts';
+import { targetOfRun } from '../target.ts';
 import { literal } from '../../core/text/literal.ts';
 import { plain } from '../../core/text/markdown.ts';
 import { runStateWord } from '../../core/text/state.ts';
@@ -14,8 +15,8 @@ export function statusText(connection: string, active: readonly RunSummary[]): s
 /** The runs that are active, each a link that opens it. Markdown. */
 export function statusTooltip(connection: string, active: readonly RunSummary[]): string {
   const lines = active.slice(0, mostRuns).map((run) => {
-    const link = `command:mlops.openRun?${encodeURIComponent(JSON.stringify([{ run: run.id }]))}`;
-    return `- [${plain(run.id)}](${link}): ${runStateWord(run)}, ${run.counts.succeeded}/${run.counts.total} tasks`;
+    const link = `command:mlops.openRun?${encodeURIComponent(JSON.stringify([targetOfRun(run)]))}`;
+    return `- [${plain(run.label)}](${link}): ${runStateWord(run)}, ${run.counts.succeeded}/${run.counts.total} tasks`;
   });
   if (active.length > mostRuns) lines.push(`- ${active.length - mostRuns} more`);
   const runs = lines.length === 0 ? 'No run is active.' : lines.join('\n');

@@ -6,10 +6,18 @@ import { renderQuestionMarkdown } from '../../core/text/renderQuestionMarkdown.t
 import { approvalName, approvalSetting, editorAlwaysAsks } from '../../core/tools/consent.ts';
 import { checkPolicy } from '../../core/tools/policy.ts';
 import { findTool } from '../../core/tools/table.ts';
-import type { Confirmation, Outcome, Tool, ToolDeps } from '../../core/tools/tool.ts';
+import {
+  connectionIn,
+  type Confirmation,
+  type Outcome,
+  type Tool,
+  type ToolDeps,
+} from '../../core/tools/tool.ts';
 import { ask } from '../window/askQuestion.ts';
 import { toSignal } from '../cancel.ts';
 import { extension } from '../extensionUri.ts';
+import { findConnection, objectsOf, placeName, runsOf } from '../../core/connections/findConnection.ts';
+import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { consentFor } from './consentFor.ts';
 import type { Expected } from './ledger.ts';
@@ -91,7 +99,7 @@ export async function checkCall(
   input: Json,
   signal: AbortSignal,
 ): Promise<Confirmation | undefined> {
-  const deps = await toolDeps(services, {}, () => undefined);
+  const deps = toolDeps(services, input, {}, () => undefined);
   checkPolicy(tool.effect, deps);
   return tool.prepare(input, deps, signal);
 }
@@ -134,7 +142,7 @@ async function call(
 ): Promise<Outcome | 'skipped'> {
   const report = expected?.report ?? (() => undefined);
   const { effect } = tool;
-  if (effect === 'read') return tool.call(input, await toolDeps(services, {}, report), signal);
+  if (effect === 'read') return tool.call(input, toolDeps(services, input, {}, report), signal);
   const consent = await consentFor(
     { name, input, effect, inChat, hasRead: expected?.hasRead === true },
     {
@@ -145,26 +153,38 @@ async function call(
     },
   );
   if (consent === undefined) return 'skipped';
-  const deps = await toolDeps(services, consent, report);
+  const deps = toolDeps(services, consent.input, consent, report);
   checkPolicy(effect, deps);
   return tool.call(consent.input, deps, signal);
 }
 
-async function toolDeps(
-  services: Services,
+/** What a call gets: the connection that its input names, else the active one. Throws MlopsError notFound. */
+function toolDeps(
+  { clock, connections, session, waitedFor }: Services,
+  input: Json,
   { key = '', agreed }: { readonly key?: string; readonly agreed?: string },
   report: (line: string) => void,
-): Promise<ToolDeps> {
-  const [backend, store] = await Promise.all([services.backend(), services.store()]);
-  const watching: ToolDeps['watching'] = (run) => {
-    services.waitedFor.set(run);
-    const watched = services.session.watchedRuns.watch(run);
-    return (ended) => watched.dispose(ended);
+): ToolDeps {
+  const connection = findConnection<OpenConnection>(connections, connectionIn(input));
+  const place = placeName(connections, connection.info);
+  return {
+    connection,
+    ...(place === undefined ? {} : { place }),
+    backend: async () => runsOf(connection),
+    store: async () => objectsOf(connection),
+    clock,
+    trusted: vscode.workspace.isTrusted,
+    idempotencyKey: key,
+    report,
+    watching: (id) => {
+      const run = { connection: connection.info.id, id };
+      waitedFor.set(run);
+      const watched = session.watchedRuns.watch(run);
+      return (ended) => watched.dispose(ended);
+    },
+    ask,
+    ...(agreed === undefined ? {} : { agreed }),
   };
-  const trusted = vscode.workspace.isTrusted;
-  const { clock } = services;
-  const deps = { backend, store, clock, trusted, idempotencyKey: key, report, watching, ask };
-  return agreed === undefined ? deps : { ...deps, agreed };
 }
 
 function knownTool(name: string): Tool {

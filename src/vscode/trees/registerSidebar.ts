@@ -2,22 +2,35 @@ import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { RowTree } from './rowTree.ts';
 import type { TreeRequest } from '../treeRequest.ts';
-import { runRowId } from './row.ts';
 
 const restricted = 'Restricted Mode: everything is shown, nothing can be run, stopped or deleted.';
 
 /** Registers the views Pipelines and Storage. What fills them is loaded when one of them is first seen. */
 export function registerSidebar(context: vscode.ExtensionContext, services: Services): void {
+  const { connections, clock } = services;
   const pipelines = new RowTree('mlops.pipelines', services, async (changed) => {
-    const [{ PipelinesSource }, backend] = await Promise.all([
+    const [{ ConnectionsSource }, { PipelinesSource }] = await Promise.all([
+      import('./connectionsSource.ts'),
       import('./pipelinesSource.ts'),
-      services.backend(),
     ]);
-    return new PipelinesSource(backend, services.clock.now(), changed);
+    return new ConnectionsSource(() =>
+      connections.all.flatMap(({ info, backend }) => {
+        if (backend === undefined) return [];
+        return [{ info, open: async () => new PipelinesSource(await backend(), clock.now(), changed) }];
+      }),
+    );
   });
   const storage = new RowTree('mlops.storage', services, async (changed) => {
-    const [{ StorageSource }, store] = await Promise.all([import('./storageSource.ts'), services.store()]);
-    return new StorageSource(store, services.clock, changed);
+    const [{ ConnectionsSource }, { StorageSource }] = await Promise.all([
+      import('./connectionsSource.ts'),
+      import('./storageSource.ts'),
+    ]);
+    return new ConnectionsSource(() =>
+      connections.all.flatMap(({ info, store }) => {
+        if (store === undefined) return [];
+        return [{ info, open: async () => new StorageSource(await store(), clock, changed) }];
+      }),
+    );
   });
   const trees = [pipelines, storage];
   const each = (act: (tree: RowTree) => Promise<void>) => {
@@ -27,10 +40,8 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
   if (!vscode.workspace.isTrusted) pipelines.say(restricted);
   context.subscriptions.push(
     ...trees,
-    services.onDidChange((change) => {
-      // Compiling changes no row: what is listed of a pipeline is read from its file.
-      if (change.kind !== 'compiled') each((tree) => tree.change(change));
-    }),
+    connections.onDidChangeRuns((change) => each((tree) => tree.change(change))),
+    { dispose: connections.onDidChange(() => each((tree) => tree.refresh())) },
     services.session.treeRequests.event((request) => each((tree) => answer(tree, request))),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       pipelines.say(undefined);
@@ -39,13 +50,13 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
   );
 }
 
-function answer(tree: RowTree, request: TreeRequest): Promise<void> {
+async function answer(tree: RowTree, request: TreeRequest): Promise<void> {
   switch (request.kind) {
     case 'refresh':
       return tree.refresh();
     case 'more':
       return tree.showMore(request.id);
     case 'select':
-      return tree.select(runRowId(request.run));
+      return tree.select((await import('./connectionsSource.ts')).rowIdOfRun(request.run));
   }
 }

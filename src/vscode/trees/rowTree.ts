@@ -1,17 +1,13 @@
 import * as vscode from 'vscode';
-import type { ListChange } from '../batchChanges.ts';
+import type { ConnectionChange } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
+import type { ConnectionsSource } from './connectionsSource.ts';
 import { failureBranch } from './listing.ts';
 import { failureOf } from '../failure.ts';
-import { type Branches, type Row, rootId, type RowSource } from './row.ts';
+import { type Branches, type Row, rootId } from './row.ts';
 import { Sight } from './sight.ts';
 import { changedIds, type Snapshot, snapshotOf } from './snapshot.ts';
 import { toTreeItem, type TreeNode } from './treeItem.ts';
-
-/** A source that also follows the backend's changes. */
-export interface LiveSource extends RowSource {
-  change(change: ListChange): Promise<void>;
-}
 
 const tickMs = 1000;
 /** Drawing a row takes its tooltip away, so time stands still for whoever reads one. */
@@ -25,11 +21,11 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   readonly #id: string;
   readonly #services: Services;
   readonly #view: vscode.TreeView<TreeNode>;
-  readonly #open: (changed: () => void) => Promise<LiveSource>;
+  readonly #open: (changed: () => void) => Promise<ConnectionsSource>;
   readonly #fired = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly #nodes = new Map<string, TreeNode>();
   readonly #sight = new Sight();
-  #source: Promise<LiveSource> | undefined;
+  #source: Promise<ConnectionsSource> | undefined;
   #openFailure: Branches;
   #shown: Snapshot = new Map();
   #message: string | undefined;
@@ -41,7 +37,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   readonly onDidChangeTreeData = this.#fired.event;
 
   /** Registers the view `id`. The context key `<id>.empty` says when there is nothing to show. */
-  constructor(id: string, services: Services, open: (changed: () => void) => Promise<LiveSource>) {
+  constructor(id: string, services: Services, open: (changed: () => void) => Promise<ConnectionsSource>) {
     this.#id = id;
     this.#services = services;
     this.#open = open;
@@ -105,10 +101,12 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   }
 
   /** Reads what a change names, now or when the view is seen again. */
-  async change(change: ListChange): Promise<void> {
+  async change({ connection, change }: ConnectionChange): Promise<void> {
+    // Compiling changes no row: what is listed of a pipeline is read from its file.
+    if (change.kind === 'compiled') return;
     if (this.#source === undefined) return;
     if (!this.#view.visible) this.#stale = true;
-    else await (await this.#source).change(change);
+    else await (await this.#source).change(connection.info.id, change);
   }
 
   dispose(): void {
@@ -118,7 +116,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   }
 
   /** The source, or undefined when it could not be opened; then a row says why, and the next look tries again. */
-  async #opened(): Promise<LiveSource | undefined> {
+  async #opened(): Promise<ConnectionsSource | undefined> {
     try {
       this.#source ??= this.#open(() => void this.#draw());
       const source = await this.#source;

@@ -14,11 +14,11 @@ export function runRow(run: RunSummary, now: number): Row {
   const time = duration((run.endedAt ?? now) - (run.startedAt ?? run.createdAt));
   return {
     id: runRowId(run.id),
-    label: run.id,
+    label: run.label,
     description: (active ? activeFacts(run, ` ${time}`) : endedFacts(run, time)).join(' · '),
     icon: { id: look.icon, ...(look.color === undefined ? {} : { color: look.color }) },
     tooltip: runTooltip(run),
-    spoken: [run.id, ...(active ? activeFacts(run, '') : endedFacts(run, time))].join(', '),
+    spoken: [run.label, ...(active ? activeFacts(run, '') : endedFacts(run, time))].join(', '),
     context: active ? 'run.running' : run.state === 'failed' ? 'run.ended.failed' : 'run.ended',
     expand: active ? 'open' : 'closed',
     target: { run: run.id },
@@ -55,7 +55,7 @@ function cachedFact({ counts }: RunSummary): string[] {
 }
 
 function runTooltip(run: RunSummary): string {
-  const lines = [`**${plain(run.id)}** of ${plain(run.pipeline.name)}: ${runStateWord(run)}`];
+  const lines = [`**${plain(run.label)}** of ${plain(run.pipeline.name)}: ${runStateWord(run)}`];
   if (run.error !== undefined) {
     lines.push(plain(errorLine(run.error)));
     if (run.error.hint !== undefined) lines.push(plain(run.error.hint));

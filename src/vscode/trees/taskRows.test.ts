@@ -41,7 +41,7 @@ describe('the rows of tasks', () => {
     expect(
       rowLines(
         rowsOf([
-          aTask('load', { cachedFrom: 'iris-11' as RunId }),
+          aTask('load', { cachedFrom: { id: 'iris-11' as RunId, label: 'iris-11' } }),
           aTask('split'),
           open,
           aTask('evaluate', { state: 'failed', error }),

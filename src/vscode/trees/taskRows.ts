@@ -69,7 +69,7 @@ function taskRow(id: string, task: TaskRun, { run, now }: Context, expands: bool
 /** "running 3 s", "succeeded in 3 s", "cached from iris-11". */
 function stateAndTime(task: TaskRun, time: string | undefined): string {
   const word = taskStateWord(task);
-  if (task.cachedFrom !== undefined) return `cached from ${task.cachedFrom}`;
+  if (task.cachedFrom !== undefined) return `cached from ${task.cachedFrom.label}`;
   if (time === undefined) return word;
   if (task.state === 'running') return `${word} ${time}`;
   if (task.endedAt === undefined) return word;

@@ -23,7 +23,7 @@ export function comparisonView(comparison: Comparison, model: Model, hands: Hand
   const same = parameters.filter((row) => !row.differs);
   return html`<header class="run">
       <div class="title"><h1>${title(runs)}</h1></div>
-      <p class="quiet">Held against ${runs[0]?.run}.</p>
+      <p class="quiet">Held against ${runs[0]?.label}.</p>
       <div class="actions" role="toolbar" aria-label="What to do with this comparison">
         <vscode-button
           icon="git-compare"
@@ -79,12 +79,12 @@ export function comparisonView(comparison: Comparison, model: Model, hands: Hand
 }
 
 function title(runs: readonly ComparedRun[]): string {
-  return runs.length <= 3 ? runs.map((run) => run.run).join(' · ') : `${runs.length} runs compared`;
+  return runs.length <= 3 ? runs.map((run) => run.label).join(' · ') : `${runs.length} runs compared`;
 }
 
 const heading = (run: ComparedRun, hands: Hands) =>
   html`${stateIcon(runLooks[run.state])}
-  ${linkButton(run.run, () => hands.send({ type: 'action', action: 'openRun', run: run.run }), `Open ${run.run}, ${runLooks[run.state].word}`)}`;
+  ${linkButton(run.label, () => hands.send({ type: 'action', action: 'openRun', run: run.run }), `Open ${run.label}, ${runLooks[run.state].word}`)}`;
 
 /** A row for each name, a column for each run. */
 function beside({ runs, parameters, metrics }: Comparison, hands: Hands): TemplateResult {

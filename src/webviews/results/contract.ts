@@ -1,4 +1,3 @@
-import type { RunId } from '../../core/domain/run.ts';
 import type { Chart } from '../../core/results/classification.ts';
 import type { Comparison } from '../../core/results/comparison.ts';
 import type { RunResults } from '../../core/results/runResults.ts';
@@ -11,7 +10,8 @@ export type PanelState =
 
 /** A chart of a run; a comparison draws the curves of several. */
 export interface RunChart {
-  readonly run: RunId;
+  /** What people call the run. */
+  readonly run: string;
   readonly chart: Chart;
 }
 

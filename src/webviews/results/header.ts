@@ -1,3 +1,4 @@
+import type { NamedRun } from '../../core/domain/run.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
@@ -13,7 +14,7 @@ export function runHeader(results: RunResults, mayChange: boolean, hands: Hands)
   const look = runLooks[results.state];
   return html`<header class="run">
     <div class="title">
-      <h1>${results.run}</h1>
+      <h1>${results.label}</h1>
       <p class="state ${results.state}" role="status">${stateIcon(look)}<strong>${look.word}</strong></p>
       <p class="quiet">${times(results, hands.now())}</p>
     </div>
@@ -47,9 +48,9 @@ function origin(results: RunResults, hands: Hands): TemplateResult {
   }`;
 }
 
-function against(previous: string, hands: Hands): TemplateResult {
-  const open = () => hands.send({ type: 'action', action: 'openRun', run: previous });
-  return html` · held against ${linkButton(previous, open)}, the last good run`;
+function against(previous: NamedRun, hands: Hands): TemplateResult {
+  const open = () => hands.send({ type: 'action', action: 'openRun', run: previous.id });
+  return html` · held against ${linkButton(previous.label, open)}, the last good run`;
 }
 
 function times(results: RunResults, now: number): string {

@@ -4,6 +4,8 @@ import type { FromPanel, ToPanel } from './contract.ts';
 import { type Hands, type Model, nothingYet, received } from './store.ts';
 
 interface Kept {
+  /** Where the runs are. */
+  readonly connection: string;
   /** The runs that the panel shows: with them it is opened again after a reload of the window. */
   readonly runs: readonly string[];
   readonly open?: readonly (readonly [string, boolean])[];
@@ -19,6 +21,7 @@ const rowsAtOnce = 25;
 
 const api = acquireVsCodeApi();
 const root = document.getElementById('app');
+const connection = document.body.dataset['connection'] ?? '';
 const runs = (document.body.dataset['runs'] ?? '').split(' ');
 let model: Model = nothingYet(new Map(api.getState()?.open));
 let asked = false;
@@ -42,7 +45,7 @@ const hands: Hands = {
 };
 
 function keep(): void {
-  api.setState({ runs, open: [...model.open] });
+  api.setState({ connection, runs, open: [...model.open] });
 }
 
 /** However many messages come between two frames, one drawing follows. */

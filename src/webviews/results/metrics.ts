@@ -23,7 +23,7 @@ export function metricsSection(results: RunResults): TemplateResult | typeof not
     'Metrics',
     html`${results.active ? nothing : compare}
       <ul class="metrics">
-        ${metrics.map((metric) => metricCard(metric, previous))}
+        ${metrics.map((metric) => metricCard(metric, previous?.label))}
       </ul>`,
   );
 }

@@ -10,10 +10,10 @@ export function parametersSection(results: RunResults): unknown {
     previous === undefined || parameters.length === 0
       ? nothing
       : changed.length === 0
-        ? html`<p class="quiet">The same as in ${previous}.</p>`
+        ? html`<p class="quiet">The same as in ${previous.label}.</p>`
         : nothing;
   return html`
-    ${parameters.length === 0 ? nothing : section('Parameters', html`${head}${rows(parameters, previous)}`)}
+    ${parameters.length === 0 ? nothing : section('Parameters', html`${head}${rows(parameters, previous?.label)}`)}
     ${outputs.length === 0 ? nothing : section('Returned', rows(outputs, undefined))}
   `;
 }

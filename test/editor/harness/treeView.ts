@@ -48,9 +48,14 @@ export class TreeView {
     );
   }
 
-  /** The row with this text in it. */
+  /** The rows with this text in them. */
+  rowsWith(text: string | RegExp): Locator {
+    return this.all.filter({ hasText: text });
+  }
+
+  /** The first row with this text in it. */
   row(text: string | RegExp): Locator {
-    return this.all.filter({ hasText: text }).first();
+    return this.rowsWith(text).first();
   }
 
   async expand(text: string | RegExp): Promise<void> {

@@ -85,6 +85,11 @@ export class Workbench {
     return item.innerText();
   }
 
+  /** Clicks an item of the status bar. */
+  async pressStatusBar(text: string | RegExp): Promise<void> {
+    await this.page.locator('.part.statusbar .statusbar-item', { hasText: text }).first().click();
+  }
+
   /** The title of the editor tab in front. */
   async activeTab(): Promise<string> {
     const tab = this.page.locator('.part.editor .tab.active').first();

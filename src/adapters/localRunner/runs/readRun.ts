@@ -14,7 +14,7 @@ import { ifThere, readBounded, reasonOf } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 import { isAlive, runnerOf } from './liveness.ts';
 import { requestHeadSchema, runRecordSchema, type RequestHead, type RunRecord } from './runRecord.ts';
-import { toPipelineRef, toRun, toSummary } from './toRun.ts';
+import { toPipelineRef, toRun, toSummary,type RecordedSummary } from './toRun.ts';
 
 const largestRecord = 64_000_000;
 const largestRequest = 64_000_000;
@@ -31,7 +31,7 @@ type ReadText = typeof readBounded;
 /** What a run's folder says. A record that cannot be read is still a run, which says so. */
 type Reading =
   | { readonly kind: 'record'; readonly record: RunRecord; readonly state: RunState }
-  | { readonly kind: 'summary'; readonly summary: RunSummary };
+  | { readonly kind: 'summary'; readonly summary: RecordedSummary };
 
 interface Cached {
   readonly stamp: string;
@@ -74,7 +74,9 @@ export class RunReader {
     if (stamp !== undefined && cached?.stamp === stamp) return cached.summary;
     const reading = await this.#read(number);
     if (!reading) return undefined;
-    const summary = reading.kind === 'summary' ? reading.summary : toSummary(reading.record, reading.state);
+    const summary = this.#named(
+      reading.kind === 'summary' ? reading.summary : toSummary(reading.record, reading.state),
+    );
     if (stamp !== undefined && !isActive(summary.state)) this.#ended.set(number, { stamp, summary });
     return summary;
   }
@@ -84,8 +86,21 @@ export class RunReader {
     const reading = await this.#read(number);
     if (!reading) return undefined;
     if (reading.kind === 'summary')
-      return { ...reading.summary, tasks: [], outputs: {}, notes: [], cache: true, hasPreparationLog: false };
-    return toRun(reading.record, reading.state, this.#home.objects, kindOf);
+      return {
+        ...this.#named(reading.summary),
+        tasks: [],
+        outputs: {},
+        notes: [],
+        cache: true,
+        hasPreparationLog: false,
+      };
+    const run = await toRun(reading.record, reading.state, this.#home.objects, kindOf);
+    return { ...run, ...this.#named(run) };
+  }
+
+  /** A run here is called by its id. */
+  #named(found: RecordedSummary): RunSummary {
+    return { ...found, connection: this.#home.connection, label: found.id };
   }
 
   /** The record of a number as its runner wrote it, for what the domain does not carry (where logs are). */
@@ -144,7 +159,7 @@ export class RunReader {
     return { kind: 'summary', summary: bare(number, head, error, made) };
   }
 
-  async #unreadable(number: number, why: string): Promise<RunSummary> {
+  async #unreadable(number: number, why: string): Promise<RecordedSummary> {
     const folder = this.#home.run(number);
     const [head, made, runner] = await Promise.all([this.#head(number), madeAt(folder), runnerOf(folder)]);
     const runs = runner !== undefined && (await isAlive(runner));
@@ -157,9 +172,9 @@ export class RunReader {
   async #unanswered(number: number): Promise<RunSummary> {
     const why = `its run.json did not answer within ${longestReadMs / 1000} s`;
     const found = await this.#within(besideMs, this.#unreadable(number, why), new AbortController().signal);
-    if (found !== late) return found;
+    if (found !== late) return this.#named(found);
     const hint = `Look at ${this.#home.run(number)}: its disk may be out of reach.`;
-    return bare(number, undefined, unreadable(why, hint), 0);
+    return this.#named(bare(number, undefined, unreadable(why, hint), 0));
   }
 
   /** What `work` gives, or that it is late; the work itself goes on. */
@@ -233,7 +248,12 @@ async function madeAt(folder: string): Promise<number | undefined> {
   return found?.isDirectory() ? found.mtimeMs : undefined;
 }
 
-function bare(number: number, head: RequestHead | undefined, error: RunError, createdAt: number): RunSummary {
+function bare(
+  number: number,
+  head: RequestHead | undefined,
+  error: RunError,
+  createdAt: number,
+): RecordedSummary {
   const pipeline = head?.pipeline ?? { id: 'unknown', name: 'unknown' };
   return {
     id: (head?.id ?? `run-${number}`) as RunId,

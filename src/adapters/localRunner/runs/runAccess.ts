@@ -6,6 +6,7 @@ import { numberInId, runNumber } from '../../../core/domain/localHome.ts';
 import type { Page } from '../../../core/domain/page.ts';
 import { type Run, type RunId, type RunSummary, isActive, preparationLog } from '../../../core/domain/run.ts';
 import { isRunOf } from '../../../core/domain/pipelineForm.ts';
+import { isCalled, numberIn } from '../../../core/domain/isCalled.ts';
 import { asName } from '../../../core/text/literal.ts';
 import { MlopsError, errorCode, throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../../core/ports/objectStore.ts';
@@ -45,6 +46,29 @@ export async function listRuns(
     if (items.length === size && index + 1 < numbers.length) return { items, next: String(number), ...total };
   }
   return { items, ...total };
+}
+
+const mostFound = 10;
+const mostSearched = 2000;
+
+/** The runs that a text means: a number or an id leads to the folder of that run, a name to the newest of that name. */
+export async function findRuns(
+  home: Home,
+  reader: RunReader,
+  text: string,
+  signal: AbortSignal,
+): Promise<readonly RunSummary[]> {
+  const number = numberIn(text.replace(/^.*-(?=\d+$)/, ''));
+  const numbered = number === undefined ? undefined : await reader.listed(number, signal);
+  if (numbered && isCalled(numbered, text) === 'exactly') return [numbered];
+  const found: RunSummary[] = [];
+  for (const one of (await runNumbers(home)).slice(0, mostSearched)) {
+    throwIfAborted(signal);
+    const summary = await reader.listed(one, signal);
+    if (summary && isCalled(summary, text) === 'name') found.push(summary);
+    if (found.length === mostFound) break;
+  }
+  return found;
 }
 
 /** Numbers of all runs, newest first. */

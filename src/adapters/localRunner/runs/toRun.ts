@@ -19,8 +19,11 @@ function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], n
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], null | undefined> };
 }
 
+/** A run as its record alone says it. */
+export type RecordedSummary = Omit<RunSummary, 'connection' | 'label'>;
+
 /** A run as the list shows it. `state` is the file's, or `interrupted` when its runner is gone. */
-export function toSummary(record: RunRecord, state: RunState): RunSummary {
+export function toSummary(record: RunRecord, state: RunState): RecordedSummary {
   const building = record.environments?.find((one) => one.state === 'building');
   const error = state === 'interrupted' ? interruptedError : toRunError(record);
   return {
@@ -47,7 +50,7 @@ export async function toRun(
   state: RunState,
   objects: string,
   kindOf: KindOf,
-): Promise<Run> {
+): Promise<Omit<Run, 'connection' | 'label'>> {
   const tasks = await Promise.all(record.tasks.map((task) => toTask(task, state, objects, kindOf)));
   return {
     ...toSummary(record, state),
@@ -144,7 +147,7 @@ async function toTask(task: TaskRecord, run: RunState, objects: string, kindOf: 
     artifacts: await Promise.all((task.artifacts ?? []).map((one) => toArtifact(one, objects, kindOf))),
     metrics: toMetrics(task),
     ...present({ because: task.because, startedAt: task.startedAt, endedAt: task.endedAt, error }),
-    ...(task.cachedFrom ? { cachedFrom: task.cachedFrom as RunId } : {}),
+    ...(task.cachedFrom ? { cachedFrom: { id: task.cachedFrom as RunId, label: task.cachedFrom } } : {}),
   };
 }
 

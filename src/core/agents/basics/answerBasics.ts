@@ -12,6 +12,8 @@ export interface BasicsRequest {
   readonly focus: Focus;
   /** Names of the tools offered. */
   readonly tools: readonly string[];
+  /** Names of the connections, where there are several. */
+  readonly places?: readonly string[];
   /** What the tools answered in this turn, in order. */
   readonly results: readonly string[];
 }
@@ -26,7 +28,7 @@ export type BasicsReply =
  */
 export function answerBasics(request: BasicsRequest): BasicsReply {
   if (request.results.length > 0) return { kind: 'text', text: request.results.map(shown).join('\n\n') };
-  const understood = understand(request.person, request.focus);
+  const understood = understand(request.person, request.focus, request.places);
   if (understood === undefined) return { kind: 'text', text: notUnderstood(request.person) };
   if (understood === 'help') return { kind: 'text', text: basicsHelpText };
   if (request.tools.includes(understood.tool))

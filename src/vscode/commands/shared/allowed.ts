@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
-import { checkPolicy } from '../../../core/tools/policy.ts';
+import type { ConnectionId } from '../../../core/domain/connection.ts';
 import type { PipelineBackend } from '../../../core/ports/pipelineBackend.ts';
+import { checkPolicy } from '../../../core/tools/policy.ts';
 import type { Services } from '../../services.ts';
+import { backendAt } from './place.ts';
 
-/** The backend for a command that changes something, unless policy says no. Throws MlopsError `forbidden`. */
+/** The backend for a command that changes something there, unless policy says no. Throws MlopsError `forbidden`. */
 export async function changingBackend(
   services: Services,
   effect: 'write' | 'destroy',
+  connection: ConnectionId | undefined,
 ): Promise<PipelineBackend> {
-  const backend = await services.backend();
-  checkPolicy(effect, { backend, trusted: vscode.workspace.isTrusted });
+  const backend = await backendAt(services, connection);
+  checkPolicy(effect, { connection: { info: backend.connection }, trusted: vscode.workspace.isTrusted });
   return backend;
 }

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import type { ConnectionId } from '../../../core/domain/connection.ts';
 import type { PipelineId } from '../../../core/domain/pipeline.ts';
 import type { RunId } from '../../../core/domain/run.ts';
 import type { Target } from '../../target.ts';
 
 const text = z.string().min(1).max(2000);
+const connection = text.transform((id) => id as ConnectionId).optional();
 const target = z.object({
+  connection,
   pipeline: text.transform((id) => id as PipelineId).optional(),
   run: text.transform((id) => id as RunId).optional(),
   task: text.optional(),
@@ -17,7 +20,7 @@ const target = z.object({
   here: z.boolean().optional(),
 });
 const node = z.object({ target });
-const several = z.object({ runs: z.array(text.transform((id) => id as RunId)).max(1000) });
+const several = z.object({ connection, runs: z.array(text.transform((id) => id as RunId)).max(1000) });
 
 /**
  * What a command is asked to act on, from whoever asks: a row of a tree (`{target}`), a link or a button (the target
@@ -31,11 +34,22 @@ export function targetOf(args: readonly unknown[], textIs: 'run' | 'pipeline' = 
   return node.safeParse(first).data?.target ?? target.safeParse(first).data ?? {};
 }
 
-/** The runs that a command is asked to act on together: `{runs}`, or the rows that are selected in the tree. */
-export function runsOf(args: readonly unknown[]): readonly RunId[] {
+/** Runs that a command is asked to act on together. */
+export interface SeveralRuns {
+  readonly connection: ConnectionId | undefined;
+  readonly runs: readonly RunId[];
+}
+
+/** The runs of `{runs}`, or of the rows that are selected in the tree: those of one connection, the first one's. */
+export function runsOf(args: readonly unknown[]): SeveralRuns {
   const [first, selected] = args;
-  const named = several.safeParse(first).data?.runs;
-  if (named !== undefined) return named;
+  const named = several.safeParse(first).data;
+  if (named !== undefined) return { connection: named.connection, runs: named.runs };
   const rows = z.array(z.unknown()).safeParse(selected).data ?? [];
-  return rows.flatMap((row) => node.safeParse(row).data?.target.run ?? []);
+  const targets = rows.flatMap((row) => node.safeParse(row).data?.target ?? []);
+  const there = targets.find(({ run }) => run !== undefined)?.connection;
+  return {
+    connection: there,
+    runs: targets.flatMap((one) => (one.connection === there ? (one.run ?? []) : [])),
+  };
 }

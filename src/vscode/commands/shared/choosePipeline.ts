@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { PipelineId, PipelineSummary } from '../../../core/domain/pipeline.ts';
 import { isIn } from '../../../core/domain/pipelineForm.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
+import type { PipelineBackend } from '../../../core/ports/pipelineBackend.ts';
 import { allPipelines } from '../../../core/pipelines/allPipelines.ts';
 import { saveBeside } from '../../code/saveBeside.ts';
-import type { Services } from '../../services.ts';
 import { deadline } from '../../deadline.ts';
 import type { Target } from '../../target.ts';
 import { targetOf } from './arguments.ts';
@@ -16,7 +16,7 @@ import { pickOf, pickPipeline } from './pick.ts';
  * of the file in front first. Throws MlopsError notFound for a file without one, unless it just happened to be in front.
  */
 export async function choosePipeline(
-  services: Services,
+  backend: PipelineBackend,
   args: readonly unknown[],
   title: string,
 ): Promise<PipelineId | undefined> {
@@ -26,26 +26,26 @@ export async function choosePipeline(
     const front = fileOf({ here: true });
     const first = (one: PipelineSummary) => front !== undefined && isIn(one, front);
     return target.pipeline === undefined
-      ? (await pickPipeline(services, title, first))?.id
-      : onlyOne(services, target.pipeline, title);
+      ? (await pickPipeline(backend, title, first))?.id
+      : onlyOne(backend, target.pipeline, title);
   }
   await saveBeside(file);
-  const all = await allPipelines(await services.backend(), deadline());
+  const all = await allPipelines(backend, deadline());
   const found = all.filter((pipeline) => isIn(pipeline, file, target.function));
   const [first, ...more] = found;
-  if (first === undefined && target.here === true) return (await pickPipeline(services, title))?.id;
+  if (first === undefined && target.here === true) return (await pickPipeline(backend, title))?.id;
   if (first === undefined) throw withoutPipeline(file, target.function);
   return more.length === 0 ? first.id : (await pickOf(found, title))?.id;
 }
 
 /** The id as it is; a link may give a name instead, and where several pipelines have it the person picks. */
 async function onlyOne(
-  services: Services,
+  backend: PipelineBackend,
   named: PipelineId,
   title: string,
 ): Promise<PipelineId | undefined> {
   if (/[.:/\\]/.test(named)) return named; // an id names a file
-  const all = await allPipelines(await services.backend(), deadline());
+  const all = await allPipelines(backend, deadline());
   const found = all.filter(({ name }) => name === named);
   return found.length > 1 ? (await pickOf(found, title))?.id : named;
 }

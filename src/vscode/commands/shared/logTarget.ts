@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import type { RunId } from '../../../core/domain/run.ts';
+import type { RunRef } from '../../../core/domain/run.ts';
 import type { LogPlace } from '../../../core/logs/attemptLogs.ts';
 import { addressOf } from '../../documents/address.ts';
 import type { Services } from '../../services.ts';
@@ -8,10 +8,11 @@ import { deadline } from '../../deadline.ts';
 import { scheme } from '../../uris.ts';
 import { targetOf } from './arguments.ts';
 import { pickRun, pickTask } from './pick.ts';
+import { backendOf } from './place.ts';
 
 /** One task's log, and a place in it if one is meant: a line of the whole log, from 1, and where that begins in bytes. */
 export interface LogTarget {
-  readonly run: RunId;
+  readonly run: RunRef;
   readonly task: string;
   readonly place?: (LogPlace & { readonly line: number }) | undefined;
 }
@@ -30,14 +31,14 @@ export function linkedPlace([first]: readonly unknown[]): LogTarget['place'] {
 /** The log that the document of this address, or else the one in front, is about. */
 export function shownLog([first]: readonly unknown[]): LogTarget | undefined {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
-  const address = uri?.scheme === scheme ? addressOf(uri.path, uri.query) : undefined;
+  const address = uri?.scheme === scheme ? addressOf(uri) : undefined;
   return address !== undefined && 'task' in address ? address : undefined;
 }
 
 /** What to ask where a command is not told which log; `running`: what goes on stands first. */
 export interface LogQuestion {
   readonly run: string;
-  readonly task: (run: RunId) => string;
+  readonly task: (run: string) => string;
   readonly running: boolean;
 }
 
@@ -49,10 +50,18 @@ export async function askForLog(
 ): Promise<LogTarget | undefined> {
   const target = targetOf(args);
   const first = question.running ? 'running' : 'failed';
-  const run = target.run ?? (await pickRun(services, question.run, { activeFirst: question.running }))?.id;
-  if (run === undefined) return undefined;
-  if (target.task !== undefined) return { run, task: target.task, place: linkedPlace(args) };
-  const backend = await services.backend();
-  const task = await pickTask(await backend.getRun(run, deadline()), question.task(run), first);
+  const backend = await backendOf(services, args);
+  const { connection } = backend;
+  if (target.run !== undefined && target.task !== undefined)
+    return {
+      run: { connection: connection.id, id: target.run },
+      task: target.task,
+      place: linkedPlace(args),
+    };
+  const choice = { activeFirst: question.running };
+  const id = target.run ?? (await pickRun(backend, services.clock, question.run, choice))?.id;
+  if (id === undefined) return undefined;
+  const run = await backend.getRun(id, deadline());
+  const task = target.task ?? (await pickTask(run, question.task(run.label), first));
   return task === undefined ? undefined : { run, task };
 }

@@ -12,7 +12,8 @@ import {
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { taskLooks, taskStateWord } from '../../../core/text/state.ts';
 import { ago } from '../../../core/text/units.ts';
-import type { Services } from '../../services.ts';
+import type { Clock } from '../../../core/ports/clock.ts';
+import type { PipelineBackend } from '../../../core/ports/pipelineBackend.ts';
 import { literal } from '../../../core/text/literal.ts';
 import { deadline } from '../../deadline.ts';
 import { runRow } from '../../trees/runRow.ts';
@@ -34,27 +35,26 @@ export interface RunChoice {
 
 /** Asks for a run, newest first. */
 export async function pickRun(
-  services: Services,
+  backend: PipelineBackend,
+  clock: Clock,
   title: string,
   { states, none = noRunsYet, activeFirst = false }: RunChoice = {},
 ): Promise<RunSummary | undefined> {
-  const backend = await services.backend();
   const page = await backend.listRuns({ size: 100, ...(states === undefined ? {} : { states }) }, deadline());
   if (page.items.length === 0) throw nothing(none);
   const active = ({ state }: RunSummary) => Number(activeFirst && isActive(state));
   return pick(
     title,
-    page.items.toSorted((a, b) => active(b) - active(a)).map((run) => runItem(run, services.clock.now())),
+    page.items.toSorted((a, b) => active(b) - active(a)).map((run) => runItem(run, clock.now())),
   );
 }
 
 /** Asks for a pipeline that can be read; those for which `first` holds stand at the top. */
 export async function pickPipeline(
-  services: Services,
+  backend: PipelineBackend,
   title: string,
   first: (pipeline: PipelineSummary) => boolean = () => false,
 ): Promise<PipelineSummary | undefined> {
-  const backend = await services.backend();
   const page: Page<PipelineSummary> = await backend.listPipelines({ size: 200 }, deadline());
   const readable = page.items
     .filter((pipeline) => pipeline.problem === undefined)
@@ -86,7 +86,7 @@ export async function pickTask(
   first: TaskState = 'failed',
 ): Promise<string | undefined> {
   const logged = run.tasks.filter((task) => task.hasLog);
-  if (logged.length === 0) throw nothing(`No task of ${run.id} has a log yet.`);
+  if (logged.length === 0) throw nothing(`No task of ${run.label} has a log yet.`);
   const sorted = logged.toSorted((a, b) => Number(b.state === first) - Number(a.state === first));
   const items = sorted.map((task) => ({
     label: `$(${taskLooks[task.state].icon}) ${literal(task.path)}`,
@@ -102,7 +102,7 @@ export function runItem(run: RunSummary, now: number): Pick<RunSummary> {
   const codicon = icon === undefined ? '' : `$(${icon.id}) `;
   const detail = literal(`${run.pipeline.name}, ${ago(run.createdAt, now)}`);
   return {
-    label: `${codicon}${literal(run.id)}`,
+    label: `${codicon}${literal(run.label)}`,
     description: literal(description ?? ''),
     detail,
     value: run,

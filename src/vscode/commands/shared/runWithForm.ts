@@ -10,11 +10,16 @@ import { Inputs } from '../../window/inputs.ts';
 import { keepValues, lastValues } from '../../runForm/lastValues.ts';
 import type { Services } from '../../services.ts';
 import { readPipeline } from './readPipeline.ts';
-import { type PlannedRun, prepare, start } from './startRun.ts';
+import { namedPlace, type PlannedRun, prepare, start } from './startRun.ts';
 
 /** A form with the values that a pipeline was last run with. */
-export function lastForm({ workspaceState }: Services, pipeline: Pipeline, cache = true): ParameterForm {
-  const values = lastValues(workspaceState, pipeline.id);
+export function lastForm(
+  { workspaceState }: Services,
+  { connection }: PipelineBackend,
+  pipeline: Pipeline,
+  cache = true,
+): ParameterForm {
+  const values = lastValues(workspaceState, { connection: connection.id, pipeline: pipeline.id });
   return openForm(pipeline.parameters, { values, when: 'last time' }, cache);
 }
 
@@ -37,10 +42,17 @@ export async function runWithForm(
       if (now === undefined) return;
       const agreed =
         now.install.length > 0
-          ? await ask(runQuestion({ ...run, preparation: now }), 'information')
+          ? await ask(
+              runQuestion({ ...run, preparation: now, ...namedPlace(services, backend) }),
+              'information',
+            )
           : sameAs(now, preparation);
       if (agreed) {
-        keepValues(services.workspaceState, pipeline.id, form.values);
+        keepValues(
+          services.workspaceState,
+          { connection: backend.connection.id, pipeline: pipeline.id },
+          form.values,
+        );
         // The form was filled in for what it showed, however long ago that was.
         const shown = { ...now, fingerprint: preparation.fingerprint };
         if ((await start(services, backend, run, shown)) === 'again')

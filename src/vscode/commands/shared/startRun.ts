@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Pipeline } from '../../../core/domain/pipeline.ts';
-import type { RunId } from '../../../core/domain/run.ts';
+import type { ConnectionInfo } from '../../../core/domain/connection.ts';
+import type { Run } from '../../../core/domain/run.ts';
 import type { ParameterValues } from '../../../core/pipelines/parameterForm.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../../../core/ports/pipelineBackend.ts';
 import { ChangedSince } from '../../../core/ports/changedSince.ts';
 import { runQuestion } from '../../../core/pipelines/runQuestion.ts';
+import { deadline } from '../../deadline.ts';
 import type { Services } from '../../services.ts';
 import type { Session } from '../../session.ts';
 import { askWith } from '../../window/askQuestion.ts';
@@ -19,8 +21,8 @@ export interface PlannedRun {
   readonly values: ParameterValues;
   /** False: every task runs anew. */
   readonly cache: boolean;
-  /** The run that it repeats. */
-  readonly again?: RunId;
+  /** The run that it repeats, as people call it. */
+  readonly again?: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function askAndStart(
 ): Promise<StartAnswer> {
   const preparation = await prepare(backend, planned);
   if (preparation === undefined) return 'left';
-  const question = runQuestion({ ...planned, preparation });
+  const question = runQuestion({ ...planned, preparation, ...namedPlace(services, backend) });
   const others = planned.pipeline.parameters.length === 0 ? [] : ['Run with…'];
   const answer = await askWith(question, 'information', others);
   if (answer === undefined) return 'left';
@@ -70,7 +72,7 @@ export async function start(
     const run = await progress(`Starting ${planned.pipeline.name}`, (signal) =>
       backend.createRun(request, signal),
     );
-    await show(session, run, install.length > 0);
+    await show(session, await backend.getRun(run, deadline()), install.length > 0);
     return 'started';
   } catch (error) {
     if (error instanceof ChangedSince) return offerAgain(error);
@@ -78,9 +80,17 @@ export async function start(
   }
 }
 
-async function show(session: Session, run: RunId, installs: boolean): Promise<void> {
+/** The connection, for a question that has to name it: where there are several. */
+export function namedPlace(
+  { connections }: Services,
+  { connection }: PipelineBackend,
+): { readonly connection?: ConnectionInfo } {
+  return connections.all.length > 1 ? { connection } : {};
+}
+
+async function show(session: Session, run: Run, installs: boolean): Promise<void> {
   session.watchedRuns.expectEnd(run);
-  mention(installs ? `${run}: preparing Python` : `${run} started`, 5000);
+  mention(installs ? `${run.label}: preparing Python` : `${run.label} started`, 5000);
   session.treeRequests.fire({ kind: 'select', run });
   // The person may be in their code, and goes on there.
   await Promise.resolve(

@@ -32,6 +32,12 @@ export interface RunRecord {
   readonly tasks: readonly TaskRecord[];
 }
 
+/** The record in a run's folder; undefined where there is none. */
+export function readRecord(folder: string): RunRecord | undefined {
+  const file = path.join(folder, 'run.json');
+  return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as RunRecord) : undefined;
+}
+
 /** A home for runs and a workspace, both of one suite alone. Environments are shared, unless a suite removes some. */
 export class Place {
   readonly home: string;

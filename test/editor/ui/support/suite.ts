@@ -18,8 +18,10 @@ export interface Suite {
   readonly killEditor: () => Promise<void>;
 }
 
-export interface SuiteOptions extends Omit<OpenEditorOptions, 'folder' | 'models'> {
+export interface SuiteOptions extends Omit<OpenEditorOptions, 'folder' | 'models' | 'settings'> {
   readonly workspace: WorkspaceName;
+  /** What a setting names may be in the place of this suite. */
+  readonly settings?: OpenEditorOptions['settings'] | ((place: Place) => OpenEditorOptions['settings']);
   /** False: the editor opens without a folder. */
   readonly openFolder?: boolean;
   /** True: no environments are there, and those of the other tests are not touched. */
@@ -71,7 +73,8 @@ export function useEditor(options: SuiteOptions): Suite {
   };
 }
 
-function editorOptions(options: SuiteOptions, { home, workspace }: Place): OpenEditorOptions {
+function editorOptions(options: SuiteOptions, place: Place): OpenEditorOptions {
+  const { home, workspace } = place;
   const { workspace: _name, openFolder = true, models, model: _model, env, settings, ...rest } = options;
   const extensionPath = process.env['MLOPS_TEST_EXTENSION']; // another build of it, as unpacked from a VSIX
   return {
@@ -79,7 +82,10 @@ function editorOptions(options: SuiteOptions, { home, workspace }: Place): OpenE
     ...(openFolder ? { folder: workspace } : {}),
     ...(models === undefined ? {} : { models: models() }),
     ...(extensionPath === undefined ? {} : { extensionPath }),
-    settings: { 'workbench.reduceMotion': 'on', ...settings }, // no picture of a colour on its way to another
+    settings: {
+      'workbench.reduceMotion': 'on',
+      ...(typeof settings === 'function' ? settings(place) : settings),
+    }, // no picture of a colour on its way to another
     env: { ...env, MLOPS_HOME: home },
   };
 }

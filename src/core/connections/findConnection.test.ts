@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { type ConnectionId, type ConnectionInfo, thisMachine } from '../domain/connection.ts';
+import type { Connection } from '../ports/connections.ts';
+import { connectionOf, findConnection, objectsOf, placeName, runsOf } from './findConnection.ts';
+
+const backend = new FakePipelineBackend();
+const team: ConnectionInfo = {
+  id: 'team' as ConnectionId,
+  kind: 'folder',
+  name: 'Team files',
+  readOnly: true,
+};
+const here: Connection = { info: backend.connection, backend: async () => backend };
+const there: Connection = { info: team };
+const connections = {
+  all: [here, there],
+  active: here,
+  get: (id: ConnectionId) => [here, there].find(({ info }) => info.id === id),
+};
+
+test.each([
+  [undefined, here],
+  ['team', there],
+  [' TEAM files ', there],
+  ['this-machine', here],
+  ['this machine', here],
+])('%s is a connection', (text, connection) => {
+  expect(findConnection(connections, text)).toBe(connection);
+});
+
+test('who names none that is there hears which there are', () => {
+  expect(() => findConnection(connections, 'cluster')).toThrow(
+    expect.objectContaining({
+      kind: 'notFound',
+      message: 'There is no connection "cluster".',
+      hint: 'There is "This machine", "Team files".',
+    }),
+  );
+  expect(() => connectionOf(connections, 'gone' as ConnectionId)).toThrow('gone is not here any more');
+  expect(connectionOf(connections, undefined)).toBe(here);
+  expect(connectionOf(connections, thisMachine)).toBe(here);
+});
+
+test('what a connection does not have is said', async () => {
+  expect(await runsOf(here)).toBe(backend);
+  expect(() => runsOf(there)).toThrow('"Team files" has objects alone, no pipelines and runs.');
+  expect(() => objectsOf(there)).toThrow('"Team files" has no objects.');
+});
+
+test('a connection is named only where there are several', () => {
+  expect(placeName(connections, team)).toBe('Team files');
+  expect(placeName({ all: [here] }, here.info)).toBeUndefined();
+});

@@ -1,0 +1,67 @@
+import { beforeEach, expect, test } from 'vitest';
+import { aRun } from '../../../test/fakes/aRun.ts';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import type { RunId } from '../domain/run.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { sharedRuns } from './sharedRuns.ts';
+
+const never = new AbortController().signal;
+const clock = new FakeClock();
+let runs: FakePipelineBackend;
+let shared: PipelineBackend;
+let reads: number;
+let id: RunId;
+
+beforeEach(() => {
+  runs = new FakePipelineBackend(clock);
+  reads = 0;
+  const getRun = runs.getRun.bind(runs);
+  runs.getRun = (...asked) => {
+    reads += 1;
+    return getRun(...asked);
+  };
+  id = runs.addRun(aRun({ id: 'iris-1', state: 'running' }));
+  shared = sharedRuns(runs, clock).backend;
+});
+
+test('a changed run is read once for all who ask for it', async () => {
+  const seen: Promise<unknown>[] = [];
+  for (let listener = 0; listener < 4; listener += 1) shared.watch(() => seen.push(shared.getRun(id, never)));
+  runs.change(id, { state: 'stopping' });
+  expect(await Promise.all(seen)).toHaveLength(4);
+  expect(await shared.getRun(id, never)).toMatchObject({ state: 'stopping' });
+  expect(reads).toBe(1);
+});
+
+test('the next change, an own change and time end what was read', async () => {
+  await shared.getRun(id, never);
+  runs.change(id, { name: 'other' });
+  expect(await shared.getRun(id, never)).toMatchObject({ name: 'other' });
+  await shared.stopRun(id, never);
+  expect(await shared.getRun(id, never)).toMatchObject({ state: 'stopping' });
+  expect(reads).toBe(3);
+  await clock.advance(1000);
+  await shared.getRun(id, never);
+  expect(reads).toBe(4);
+});
+
+test('who leaves takes nothing from the others, and what failed is read again', async () => {
+  const left = new AbortController();
+  const answered = Promise.withResolvers<void>();
+  const getRun = runs.getRun.bind(runs);
+  runs.getRun = async (...asked) => {
+    await answered.promise;
+    return getRun(...asked);
+  };
+  const leaving = shared.getRun(id, left.signal);
+  const staying = shared.getRun(id, never);
+  left.abort();
+  await expect(leaving).rejects.toMatchObject({ kind: 'cancelled' });
+  answered.resolve();
+  expect(await staying).toMatchObject({ id });
+  const gone = 'gone-9' as RunId;
+  await expect(shared.getRun(gone, never)).rejects.toMatchObject({ kind: 'notFound' });
+  runs.addRun(aRun({ id: gone }));
+  expect(await shared.getRun(gone, never)).toMatchObject({ id: gone });
+});

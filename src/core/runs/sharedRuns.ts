@@ -1,0 +1,50 @@
+import type { Run, RunId } from '../domain/run.ts';
+import type { Clock } from '../ports/clock.ts';
+import { unlessAborted } from '../ports/mlopsError.ts';
+import { overriding } from '../ports/overriding.ts';
+import type { BackendChange, PipelineBackend } from '../ports/pipelineBackend.ts';
+
+/** How long a run that was read counts as it stands, in milliseconds, where no change says otherwise. */
+const freshMs = 500;
+const mostKept = 50;
+
+interface Reading {
+  readonly run: Promise<Run>;
+  readonly at: number;
+}
+
+/**
+ * The same backend, which reads a run once for all who ask for it after a change: the tree, the code, notifications and
+ * panels. A change, and whatever this window does to a run, ends what was read before.
+ */
+export function sharedRuns(
+  backend: PipelineBackend,
+  clock: Clock,
+): { readonly backend: PipelineBackend; dispose(): void } {
+  const readings = new Map<RunId, Reading>();
+  const forget = (change: BackendChange) => {
+    if (change.kind !== 'runs') return;
+    if (change.runs === undefined) readings.clear();
+    else for (const id of change.runs) readings.delete(id);
+  };
+  // The first to watch hears of a change before those who will read the run for it.
+  const dispose = backend.watch(forget);
+  const read = (id: RunId): Promise<Run> => {
+    const known = readings.get(id);
+    if (known !== undefined && clock.now() - known.at < freshMs) return known.run;
+    const [oldest] = readings.keys();
+    if (readings.size >= mostKept && oldest !== undefined) readings.delete(oldest);
+    const reading = { run: backend.getRun(id, new AbortController().signal), at: clock.now() };
+    readings.set(id, reading);
+    reading.run.catch(() => {
+      if (readings.get(id) === reading) readings.delete(id);
+    });
+    return reading.run;
+  };
+  const shared = overriding(backend, {
+    getRun: (id, signal) => unlessAborted(read(id), signal),
+    stopRun: (id, signal) => backend.stopRun(id, signal).finally(() => readings.delete(id)),
+    deleteRun: (id, signal) => backend.deleteRun(id, signal).finally(() => readings.delete(id)),
+  });
+  return { backend: shared, dispose };
+}

@@ -1,0 +1,19 @@
+import { connectionOf, runsOf } from '../../../core/connections/findConnection.ts';
+import type { ConnectionId } from '../../../core/domain/connection.ts';
+import type { PipelineBackend } from '../../../core/ports/pipelineBackend.ts';
+import type { OpenConnection } from '../../connections/openConnection.ts';
+import type { Services } from '../../services.ts';
+import { targetOf } from './arguments.ts';
+
+/** Pipelines and runs of the connection that a command is about: of its target, else the active one. Throws MlopsError notFound, unsupported. */
+export async function backendOf(services: Services, args: readonly unknown[]): Promise<PipelineBackend> {
+  return backendAt(services, targetOf(args).connection);
+}
+
+/** Pipelines and runs of a connection, the active one for none. Throws MlopsError notFound, unsupported. */
+export async function backendAt(
+  { connections }: Services,
+  id: ConnectionId | undefined,
+): Promise<PipelineBackend> {
+  return runsOf(connectionOf<OpenConnection>(connections, id));
+}

@@ -1,0 +1,50 @@
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { expect, test } from 'vitest';
+import { configuredConnections } from './configured.ts';
+
+test('a row names a connection, whose id can stand in addresses', () => {
+  const { connections, problems } = configuredConnections([
+    { name: 'Team home', kind: 'home', folder: '/srv/team', sharedHome: true },
+    { name: 'Exports', kind: 'folder', folder: '~/exports', readOnly: true },
+  ]);
+  expect(problems).toEqual([]);
+  expect(connections).toEqual([
+    {
+      info: { id: 'team-home', kind: 'thisMachine', name: 'Team home', readOnly: false },
+      folder: path.resolve('/srv/team'),
+      sharedHome: true,
+    },
+    {
+      info: { id: 'exports', kind: 'folder', name: 'Exports', readOnly: true },
+      folder: path.join(os.homedir(), 'exports'),
+      sharedHome: false,
+    },
+  ]);
+});
+
+test.each([
+  ['says too little', { name: 'A' }, 'it has no name, kind or folder'],
+  ['has a name without letters', { name: '…', kind: 'home', folder: '/a' }, 'it has no name, kind or folder'],
+  [
+    'takes the name of this machine',
+    { name: 'This machine', kind: 'home', folder: '/a' },
+    'its name is taken',
+  ],
+])('a row that %s is not used', (_, row, why) => {
+  expect(configuredConnections([row])).toEqual({
+    connections: [],
+    problems: [`Row 1 of the setting mlops.connections is not used: ${why}.`],
+  });
+});
+
+test('of two rows with one name the first counts', () => {
+  const rows = ['/a', '/b'].map((folder) => ({ name: 'Team', kind: 'home', folder }));
+  const { connections, problems } = configuredConnections(rows);
+  expect(connections.map(({ folder }) => folder)).toEqual([path.resolve('/a')]);
+  expect(problems).toHaveLength(1);
+});
+
+test('anything but a list is no connection', () => {
+  expect(configuredConnections({})).toEqual({ connections: [], problems: [] });
+});

@@ -1,0 +1,85 @@
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { type ConnectionId, type ConnectionInfo, thisMachine } from '../../core/domain/connection.ts';
+import { isJsonObject } from '../../core/domain/json.ts';
+import { own } from '../../core/domain/own.ts';
+import { expandHome } from '../settingValue.ts';
+
+/** A connection as the setting `mlops.connections` describes it. `folder` is absolute. */
+export interface ConfiguredConnection {
+  readonly info: ConnectionInfo;
+  readonly folder: string;
+  readonly sharedHome: boolean;
+}
+
+const longestName = 100;
+
+/**
+ * Reads the setting. A row that says too little is left out, and so is a second one of the same name: `problems` has a
+ * sentence for each.
+ */
+export function configuredConnections(value: unknown): {
+  readonly connections: readonly ConfiguredConnection[];
+  readonly problems: readonly string[];
+} {
+  const connections: ConfiguredConnection[] = [];
+  const problems: string[] = [];
+  for (const [index, one] of (Array.isArray(value) ? value : []).entries()) {
+    const row = readRow(one);
+    const id = row === undefined ? undefined : idOf(row.name);
+    if (row === undefined || id === undefined)
+      problems.push(
+        `Row ${index + 1} of the setting mlops.connections is not used: it has no name, kind or folder.`,
+      );
+    else if (id === thisMachine || connections.some(({ info }) => info.id === id))
+      problems.push(`Row ${index + 1} of the setting mlops.connections is not used: its name is taken.`);
+    else connections.push(toConnection(id, row));
+  }
+  return { connections, problems };
+}
+
+interface Row {
+  readonly name: string;
+  readonly kind: 'home' | 'folder';
+  readonly folder: string;
+  readonly sharedHome: boolean;
+  readonly readOnly: boolean;
+}
+
+/** Read without a schema: the setting is looked at while the editor starts, when zod is not loaded. */
+function readRow(value: unknown): Row | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const [name, kind, folder] = [own(value, 'name'), own(value, 'kind'), own(value, 'folder')];
+  if (typeof name !== 'string' || name.trim() === '' || name.length > longestName) return undefined;
+  if (typeof folder !== 'string' || folder.trim() === '') return undefined;
+  if (kind !== 'home' && kind !== 'folder') return undefined;
+  const isOn = (key: string) => own(value, key) === true;
+  return {
+    name: name.trim(),
+    kind,
+    folder: folder.trim(),
+    sharedHome: isOn('sharedHome'),
+    readOnly: isOn('readOnly'),
+  };
+}
+
+function toConnection(
+  id: ConnectionId,
+  { name, kind, folder, sharedHome, readOnly }: Row,
+): ConfiguredConnection {
+  return {
+    info: { id, kind: kind === 'home' ? 'thisMachine' : 'folder', name, readOnly },
+    folder: path.resolve(os.homedir(), expandHome(folder)),
+    sharedHome,
+  };
+}
+
+/** The id of a name: what stands in addresses. Undefined where nothing of the name can stand there. */
+function idOf(name: string): ConnectionId | undefined {
+  const id = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+  return id === '' ? undefined : (id as ConnectionId);
+}

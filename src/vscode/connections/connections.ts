@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { connectionOf } from '../../core/connections/findConnection.ts';
+import { type ConnectionId, thisMachine, thisMachineName } from '../../core/domain/connection.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { once } from '../once.ts';
+import { homeFolder, sharedHome } from '../settings.ts';
+import { settingValue } from '../settingValue.ts';
+import { type ConfiguredConnection, configuredConnections } from './configured.ts';
+import { folderConnection } from './folderConnection.ts';
+import { homeConnection } from './homeConnection.ts';
+import { openHome } from './openHome.ts';
+import { openWorkspace, type Workspace } from './openWorkspace.ts';
+import type { ConnectionChange, ConnectionDeps, OpenConnection, OpenConnections } from './openConnection.ts';
+
+const activeKey = 'mlops.activeConnection';
+
+/** This machine, and what the setting `mlops.connections` adds. */
+export function createConnections(deps: ConnectionDeps): OpenConnections {
+  const connections = new WindowConnections(deps);
+  deps.context.subscriptions.push(connections);
+  return connections;
+}
+
+interface Opened {
+  /** What the setting said. */
+  readonly said: string;
+  readonly connection: OpenConnection;
+  readonly close: () => void;
+}
+
+class WindowConnections implements OpenConnections, vscode.Disposable {
+  readonly #deps: ConnectionDeps;
+  readonly #runs = new vscode.EventEmitter<ConnectionChange>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #settings: vscode.Disposable;
+  readonly #workspace: () => Promise<Workspace>;
+  readonly #own: OpenConnection & vscode.Disposable;
+  #configured: ReadonlyMap<ConnectionId, Opened> = new Map();
+
+  readonly onDidChangeRuns = this.#runs.event;
+
+  constructor(deps: ConnectionDeps) {
+    this.#deps = deps;
+    const info = { id: thisMachine, kind: 'thisMachine', name: machineName(), readOnly: false } as const;
+    const own = { info, folder: homeFolder(), sharedHome: sharedHome() };
+    const home = once(() => openHome(own, deps.log));
+    this.#workspace = once(async () => openWorkspace(deps, await home()));
+    this.#own = homeConnection(own, { ...deps, home, workspace: this.#workspace });
+    this.#follow(this.#own);
+    this.#read();
+    this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration('mlops.connections')) return;
+      this.#read();
+      this.#changed.fire();
+    });
+  }
+
+  get all(): readonly OpenConnection[] {
+    const all = [this.#own, ...[...this.#configured.values()].map(({ connection }) => connection)];
+    const { active } = this;
+    return [active, ...all.filter((one) => one !== active)];
+  }
+
+  get active(): OpenConnection {
+    const id = this.#deps.context.workspaceState.get<unknown>(activeKey);
+    const chosen = typeof id === 'string' ? this.#configured.get(id as ConnectionId)?.connection : undefined;
+    return chosen?.backend === undefined ? this.#own : chosen;
+  }
+
+  get(id: ConnectionId): OpenConnection | undefined {
+    return id === thisMachine ? this.#own : this.#configured.get(id)?.connection;
+  }
+
+  activate(id: ConnectionId): void {
+    const { info, backend } = connectionOf<OpenConnection>(this, id);
+    if (backend === undefined)
+      throw new MlopsError('unsupported', `${info.name} has objects alone: nothing can be run there.`);
+    if (this.active.info.id === id) return;
+    void this.#deps.context.workspaceState.update(activeKey, id);
+    this.#changed.fire();
+  }
+
+  onDidChange(listener: () => void): () => void {
+    const subscription = this.#changed.event(listener);
+    return () => void subscription.dispose();
+  }
+
+  dispose(): void {
+    this.#settings.dispose();
+    for (const { close } of this.#configured.values()) close();
+    this.#own.dispose();
+    this.#runs.dispose();
+    this.#changed.dispose();
+  }
+
+  /** Opens what the setting added, and lets go of what it took away. */
+  #read(): void {
+    const before = this.#configured;
+    const { connections, problems } = configuredConnections(
+      settingValue('connections', vscode.workspace)?.value,
+    );
+    for (const problem of problems) this.#deps.log.warn(problem);
+    this.#configured = new Map(
+      connections.map((configured) => {
+        const { id } = configured.info;
+        const known = before.get(id);
+        return [id, known?.said === JSON.stringify(configured) ? known : this.#opened(configured)];
+      }),
+    );
+    for (const [id, opened] of before) if (this.#configured.get(id) !== opened) opened.close();
+  }
+
+  #opened(configured: ConfiguredConnection): Opened {
+    const said = JSON.stringify(configured);
+    if (configured.info.kind === 'folder')
+      return { said, connection: folderConnection(configured), close: () => undefined };
+    const home = once(() => openHome(configured, this.#deps.log));
+    const connection = homeConnection(configured, { ...this.#deps, home, workspace: this.#workspace });
+    const following = this.#follow(connection);
+    const close = () => {
+      following.dispose();
+      connection.dispose();
+    };
+    return { said, connection, close };
+  }
+
+  #follow(connection: OpenConnection): vscode.Disposable {
+    return connection.onDidChange((change) => this.#runs.fire({ connection, change }));
+  }
+}
+
+/** What this machine is called. Over SSH, WSL or in a container it is the other one, so that is named. */
+function machineName(): string {
+  const known = ['ssh-remote', 'wsl', 'dev-container', 'attached-container'];
+  const remote = vscode.env.remoteName ?? '';
+  return known.includes(remote) ? `${thisMachineName} (${remote})` : thisMachineName;
+}

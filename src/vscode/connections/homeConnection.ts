@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { Home } from '../../adapters/localRunner/home.ts';
+import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { systemClock } from '../clock.ts';
+import { once } from '../once.ts';
+import { localSettings } from '../settings.ts';
+import type { ConfiguredConnection } from './configured.ts';
+import type { ConnectionDeps, OpenConnection } from './openConnection.ts';
+import { resourceOf, type Workspace } from './openWorkspace.ts';
+
+/** What a home of this machine is opened with. */
+export interface HomeDeps extends ConnectionDeps {
+  readonly home: () => Promise<Home>;
+  readonly workspace: () => Promise<Workspace>;
+}
+
+/** A home on this machine: the runs, environments and objects in it. Adapters are loaded at first use. */
+export function homeConnection(
+  { info, folder }: ConfiguredConnection,
+  deps: HomeDeps,
+): OpenConnection & vscode.Disposable {
+  const { home } = deps;
+  const changed = new vscode.EventEmitter<BackendChange>();
+  const used = Promise.withResolvers<void>();
+  const opened: vscode.Disposable[] = [changed];
+  const backend = once(async () => {
+    const [{ reportCompiling }, { redactedBackend }, { placedBackend }, { sharedRuns }, code, runner] =
+      await Promise.all([
+        import('../../core/pipelines/reportCompiling.ts'),
+        import('../../core/runs/redactedBackend.ts'),
+        import('../../core/runs/placedBackend.ts'),
+        import('../../core/runs/sharedRuns.ts'),
+        import('../code/placeOf.ts'),
+        openRunner(info, deps),
+      ]);
+    const shared = sharedRuns(placedBackend(runner, code.placeOf(runner)), systemClock);
+    const told = reportCompiling(shared.backend);
+    opened.push(
+      { dispose: () => shared.dispose() },
+      { dispose: told.watch((change) => changed.fire(change)) },
+    );
+    used.resolve();
+    return redactedBackend(told);
+  });
+  const store = once(async () => {
+    const { createLocalFolder } = await import('../../adapters/localFolder/localFolder.ts');
+    return createLocalFolder({ root: (await home()).objects });
+  });
+  const endClaim = once(async () => {
+    const { createEndClaim } = await import('../../adapters/localRunner/runs/endClaim.ts');
+    return createEndClaim(await home());
+  });
+  return {
+    info,
+    backend,
+    store,
+    endClaim,
+    onDidChange: changed.event,
+    inUse: used.promise,
+    mayHaveActiveRuns: async () => {
+      const { mayHaveActiveRuns } = await import('../activeRuns.ts');
+      return mayHaveActiveRuns(folder);
+    },
+    dispose: () => {
+      for (const one of opened) one.dispose();
+    },
+  };
+}
+
+async function openRunner(
+  connection: ConfiguredConnection['info'],
+  { context, log, home, workspace }: HomeDeps,
+): Promise<PipelineBackend> {
+  const [place, { pipelines, pythons }, { createLocalRunner }, { withWorkspacePipelines }] =
+    await Promise.all([
+      home(),
+      workspace(),
+      import('../../adapters/localRunner/localRunner.ts'),
+      import('../../core/pipelines/withWorkspacePipelines.ts'),
+    ]);
+  const runner = createLocalRunner({
+    connection,
+    home: place.root,
+    sharedHome: place.shared,
+    runnerPackage: resourceOf(context, 'python', 'mlops_runner'),
+    pythons,
+    clock: systemClock,
+    log,
+    settings: localSettings,
+  });
+  return withWorkspacePipelines(runner, pipelines);
+}

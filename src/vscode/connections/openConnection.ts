@@ -1,0 +1,40 @@
+import type * as vscode from 'vscode';
+import type { ApprovalStore } from '../../core/ports/compileApprovals.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Connection, Connections } from '../../core/ports/connections.ts';
+import type { ConnectionId } from '../../core/domain/connection.ts';
+import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+
+/** A connection as this window uses it. */
+export interface OpenConnection extends Connection {
+  /** Fires for what changed in the backend, once it is in use. */
+  readonly onDidChange: vscode.Event<BackendChange>;
+  /** Resolves when the backend is first used; never for a connection of objects alone. */
+  readonly inUse: Promise<void>;
+  /** True when a run seems to go on from before this window: a look that opens nothing. */
+  readonly mayHaveActiveRuns: () => Promise<boolean>;
+}
+
+/** What changed, and where. */
+export interface ConnectionChange {
+  readonly connection: OpenConnection;
+  readonly change: BackendChange;
+}
+
+/** The connections of this window. */
+export interface OpenConnections extends Connections {
+  readonly all: readonly OpenConnection[];
+  readonly active: OpenConnection;
+  get(id: ConnectionId): OpenConnection | undefined;
+  /** Makes a connection the active one, here and in this workspace's later windows. Throws MlopsError notFound, unsupported. */
+  activate(id: ConnectionId): void;
+  /** Fires for what changed in any backend that is in use. */
+  readonly onDidChangeRuns: vscode.Event<ConnectionChange>;
+}
+
+/** What the connections need. */
+export interface ConnectionDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly log: Log;
+  readonly approvals: ApprovalStore;
+}

@@ -1,0 +1,154 @@
+import type { ConnectionInfo } from '../../core/domain/connection.ts';
+import type { RunRef } from '../../core/domain/run.ts';
+import { plain } from '../../core/text/markdown.ts';
+import type { ListChange } from '../batchChanges.ts';
+import { type Failure, failureOf } from '../failure.ts';
+import type { Target } from '../target.ts';
+import { failureBranch, noteBranch } from './listing.ts';
+import { type Branch, type Branches, rootId, type Row, type RowSource, runRowId } from './row.ts';
+
+/** Rows of one connection, which follow its changes. */
+export interface LiveSource extends RowSource {
+  change(change: ListChange): Promise<void>;
+}
+
+/** A connection as a tree shows it. */
+export interface ShownConnection {
+  readonly info: ConnectionInfo;
+  /** Opens its rows; called at first use. */
+  readonly open: () => Promise<LiveSource>;
+}
+
+interface Opened {
+  readonly source: LiveSource | undefined;
+  readonly failure: Failure | undefined;
+}
+
+const separator = '/';
+
+/**
+ * The rows of all connections: of one alone as they are, of several each under a row of its own, the first of them open.
+ * Rows and their targets name their connection, so that the same run of two connections is two rows.
+ */
+export class ConnectionsSource implements RowSource {
+  readonly #shown: () => readonly ShownConnection[];
+  readonly #opened = new Map<string, Promise<Opened>>();
+  readonly #known = new Map<string, Opened>();
+
+  /** `shown` are the connections as they are now, the active one first. */
+  constructor(shown: () => readonly ShownConnection[]) {
+    this.#shown = shown;
+  }
+
+  branches(now: number): Branches {
+    const shown = this.#shown();
+    const [only, another] = shown;
+    if (only !== undefined && another === undefined) return this.#branchesOf(only, now);
+    return shown.map((connection, index) => {
+      const children = this.#branchesOf(connection, now);
+      const empty = inConnection(connection.info, noteBranch(rootId, 'Nothing here yet.'));
+      return {
+        row: connectionRow(connection.info, index === 0),
+        children: children?.length === 0 ? [empty] : children,
+      };
+    });
+  }
+
+  note(): string | undefined {
+    const [first] = this.#shown();
+    return first === undefined ? undefined : this.#known.get(first.info.id)?.source?.note?.();
+  }
+
+  async load(id: string): Promise<void> {
+    if (id !== rootId) return this.#with(id, (source, own) => source.load(own));
+    const [only, another] = this.#shown();
+    if (only === undefined || another !== undefined) return;
+    await (await this.#open(only)).source?.load(rootId);
+  }
+
+  async refresh(): Promise<void> {
+    const shown = this.#shown();
+    for (const id of this.#known.keys())
+      if (this.#known.get(id)?.failure !== undefined || !shown.some(({ info }) => info.id === id)) {
+        this.#known.delete(id);
+        this.#opened.delete(id);
+      }
+    const sources = [...this.#known.values()].flatMap(({ source }) => source ?? []);
+    await Promise.all(sources.map((source) => source.refresh()));
+    await this.load(rootId);
+  }
+
+  async showMore(id: string): Promise<void> {
+    await this.#with(id, (source, own) => source.showMore(own));
+  }
+
+  /** Reads what a change names, where the connection was opened. */
+  async change(connection: string, change: ListChange): Promise<void> {
+    await (await this.#opened.get(connection))?.source?.change(change);
+  }
+
+  #branchesOf({ info }: ShownConnection, now: number): Branches {
+    const opened = this.#known.get(info.id);
+    if (opened?.failure !== undefined) return [inConnection(info, failureBranch(rootId, opened.failure))];
+    return opened?.source?.branches(now)?.map((branch) => inConnection(info, branch));
+  }
+
+  async #with(id: string, act: (source: LiveSource, own: string) => Promise<void>): Promise<void> {
+    const end = id.indexOf(separator);
+    const shown = this.#shown().find(({ info }) => info.id === id.slice(0, end));
+    const opened = shown && (await this.#open(shown));
+    if (opened?.source !== undefined) await act(opened.source, id.slice(end + 1));
+  }
+
+  #open({ info, open }: ShownConnection): Promise<Opened> {
+    const known = this.#opened.get(info.id);
+    if (known !== undefined) return known;
+    const opening = open().then(
+      (source): Opened => ({ source, failure: undefined }),
+      (error: unknown): Opened => ({ source: undefined, failure: failureOf(error) }),
+    );
+    this.#opened.set(info.id, opening);
+    void opening.then((opened) => this.#known.set(info.id, opened));
+    return opening;
+  }
+}
+
+/** The id of a run's row. */
+export function rowIdOfRun({ connection, id }: RunRef): string {
+  return rowIdIn(connection, runRowId(id));
+}
+
+const rowIdIn = (connection: string, id: string) => `${connection}${separator}${id}`;
+
+function connectionRow({ id, kind, name, readOnly }: ConnectionInfo, active: boolean): Row {
+  const description = [active ? 'active' : '', readOnly ? 'read-only' : ''].filter(Boolean).join(', ');
+  return {
+    id: rowIdIn(id, rootId),
+    label: name,
+    ...(description === '' ? {} : { description }),
+    icon: { id: kind === 'folder' ? 'file-directory' : 'server-process' },
+    tooltip: plain(name),
+    spoken: ['connection', name, description].filter(Boolean).join(', '),
+    context: 'connection',
+    expand: active ? 'open' : 'closed',
+    target: { connection: id },
+  };
+}
+
+function inConnection(info: ConnectionInfo, { row, children }: Branch): Branch {
+  const { click, target } = row;
+  return {
+    row: {
+      ...row,
+      id: rowIdIn(info.id, row.id),
+      ...(target === undefined ? {} : { target: targetIn(info, target) }),
+      ...(click?.target === undefined ? {} : { click: { ...click, target: targetIn(info, click.target) } }),
+    },
+    children: children?.map((child) => inConnection(info, child)),
+  };
+}
+
+function targetIn({ id }: ConnectionInfo, target: Target): Target {
+  const { more } = target;
+  return { ...target, connection: id, ...(more === undefined ? {} : { more: rowIdIn(id, more) }) };
+}
