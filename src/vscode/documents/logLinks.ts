@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { headLines } from '../../core/logs/renderFindings.ts';
 import type { LogFindings } from '../../core/logs/searchLog.ts';
+import { type Target, targetOfRun } from '../target.ts';
 import { scheme } from '../uris.ts';
 import { addressOf } from './address.ts';
 
@@ -20,7 +21,12 @@ function linksOf(uri: vscode.Uri, findings: LogFindings | undefined): vscode.Doc
   return findings.found.map(({ line, attempt, offset }, index) => {
     const row = index + headLines;
     const range = new vscode.Range(row, width - String(line).length, row, width);
-    const args = encodeURIComponent(JSON.stringify([{ run, task, place: { line, attempt, offset } }]));
+    const target: Target & { place: object } = {
+      ...targetOfRun(run),
+      task,
+      place: { line, attempt, offset },
+    };
+    const args = encodeURIComponent(JSON.stringify([target]));
     const link = new vscode.DocumentLink(range, vscode.Uri.parse(`command:mlops.followLog?${args}`));
     link.tooltip = `Line ${line} of the log`;
     return link;
