@@ -40,8 +40,8 @@ describe('caching', () => {
     const parameters = { word: 'cached' };
     const first = await runEnded(backend, await startRun(backend, quick, parameters));
     const second = await runEnded(backend, await startRun(backend, quick, parameters));
-    expect(first.tasks.map((task) => task.cachedFrom)).toEqual([undefined, undefined]);
-    expect(second.tasks.map((task) => task.cachedFrom)).toEqual([first.id, first.id]);
+    expect(first.tasks.map((task) => task.cachedFrom?.id)).toEqual([undefined, undefined]);
+    expect(second.tasks.map((task) => task.cachedFrom?.id)).toEqual([first.id, first.id]);
     expect(second).toMatchObject({
       state: 'succeeded',
       outputs: first.outputs,
