@@ -42,7 +42,16 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   constructor(deps: ConnectionDeps) {
     this.#deps = deps;
     const info = { id: thisMachine, kind: 'thisMachine', name: machineName(), readOnly: false } as const;
-    const own = { info, folder: homeFolder(), sharedHome: sharedHome() };
+    // The settings count as they are when the home is opened.
+    const own: ConfiguredConnection = {
+      info,
+      get folder() {
+        return homeFolder();
+      },
+      get sharedHome() {
+        return sharedHome();
+      },
+    };
     const home = once(() => openHome(own, deps.log));
     this.#workspace = once(async () => openWorkspace(deps, await home()));
     this.#own = homeConnection(own, { ...deps, home, workspace: this.#workspace });

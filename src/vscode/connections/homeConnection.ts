@@ -16,9 +16,10 @@ export interface HomeDeps extends ConnectionDeps {
 
 /** A home on this machine: the runs, environments and objects in it. Adapters are loaded at first use. */
 export function homeConnection(
-  { info, folder }: ConfiguredConnection,
+  configured: ConfiguredConnection,
   deps: HomeDeps,
 ): OpenConnection & vscode.Disposable {
+  const { info } = configured;
   const { home } = deps;
   const changed = new vscode.EventEmitter<BackendChange>();
   const used = Promise.withResolvers<void>();
@@ -59,7 +60,7 @@ export function homeConnection(
     inUse: used.promise,
     mayHaveActiveRuns: async () => {
       const { mayHaveActiveRuns } = await import('../activeRuns.ts');
-      return mayHaveActiveRuns(folder);
+      return mayHaveActiveRuns(configured.folder);
     },
     dispose: () => {
       for (const one of opened) one.dispose();

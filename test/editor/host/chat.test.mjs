@@ -22,7 +22,7 @@ describe('@mlops in the chat', function () {
     const { at, ...left } = metadata;
     assert.ok(at <= Date.now());
     assert.deepEqual(left, {
-      focus: { pipeline: 'first-bug' },
+      focus: { connection: 'this-machine', pipeline: 'first-bug' },
       followUps: ['describe first-bug', 'run first-bug', 'list runs of first-bug'].map((prompt) => ({
         prompt,
       })),
