@@ -125,8 +125,11 @@ export interface TaskRun {
   readonly error?: TaskError;
 }
 
-/** Names the log of what was prepared before the first task, where a task's path is expected. */
-export const preparationLog = 'environment';
+/** Stands for a task's path to name the log of the preparation before the first task. */
+export const preparationLog = 'preparation';
+
+/** The kind of a run's error when its preparation failed, so that no task was started. */
+export const preparationFailed = 'preparation';
 
 /** A run in full, tasks in the order of the walk. */
 export interface Run extends RunSummary {

@@ -27,10 +27,10 @@ test.each([
 });
 
 test('of the preparation', () => {
-  const failure = { kind: 'environment', type: 'x', message: 'No connection to the package index.' };
-  expect(endLine(aRun({ state: 'preparing' }), 'environment')).toBeUndefined();
-  expect(endLine(aRun({ state: 'running' }), 'environment')).toBe('[Prepared; iris-12 goes on.]');
-  expect(endLine(aRun({ state: 'failed', error: failure }), 'environment')).toBe(
+  const failure = { kind: 'preparation', type: 'x', message: 'No connection to the package index.' };
+  expect(endLine(aRun({ state: 'preparing' }), 'preparation')).toBeUndefined();
+  expect(endLine(aRun({ state: 'running' }), 'preparation')).toBe('[Prepared; iris-12 goes on.]');
+  expect(endLine(aRun({ state: 'failed', error: failure }), 'preparation')).toBe(
     '[Preparing failed: no connection to the package index; iris-12 failed.]',
   );
 });

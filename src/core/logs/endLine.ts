@@ -1,4 +1,4 @@
-import { isActive, preparationLog, type Run, type TaskRun } from '../domain/run.ts';
+import { isActive, preparationFailed, preparationLog, type Run, type TaskRun } from '../domain/run.ts';
 import { shorten } from '../text/markdown.ts';
 import { afterColon } from '../text/sentences.ts';
 import { runStateWord, taskStateWord } from '../text/state.ts';
@@ -30,7 +30,7 @@ function taskEnd(run: Run, task: TaskRun): string | undefined {
 
 function preparationEnd(run: Run, path: string): string | undefined {
   if (path !== preparationLog || run.state === 'preparing' || run.state === 'pending') return undefined;
-  const failed = run.error?.kind === 'environment';
+  const failed = run.error?.kind === preparationFailed;
   return failed
     ? `Preparing failed: ${shorten(messageLine('', afterColon(run.error.message)), longestMessage)}`
     : 'Prepared';

@@ -92,7 +92,7 @@ describe('the results of a run', () => {
 
   it('say why a run failed in which no task did', () => {
     const error = {
-      kind: 'environment',
+      kind: 'preparation',
       type: 'InstallFailed',
       message: 'no such package',
       hint: 'Check its name.',

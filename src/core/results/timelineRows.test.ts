@@ -8,8 +8,8 @@ describe('the timeline of a run', () => {
   it('begins with what was prepared, until the first task', () => {
     const tasks = [aTask({ path: 'load', startedAt: 6000 }), aTask({ path: 'train', startedAt: 7000 })];
     expect(timelineRows(aRun({ ...made, tasks }))[0]).toMatchObject({
-      path: 'environment',
-      label: 'Preparing Python',
+      path: 'preparation',
+      label: 'Preparation',
       state: 'succeeded',
       startedAt: 1000,
       endedAt: 6000,
@@ -21,7 +21,7 @@ describe('the timeline of a run', () => {
     const row = (more: Parameters<typeof aRun>[0]) => timelineRows(aRun({ ...made, ...more }))[0];
     expect(row({ state: 'preparing' })).toMatchObject({ state: 'running' });
     expect(row({ state: 'preparing' })).not.toHaveProperty('endedAt');
-    const error = { kind: 'environment', type: 'environment', message: 'No matching distribution' };
+    const error = { kind: 'preparation', type: 'environment', message: 'No matching distribution' };
     expect(row({ state: 'failed', error, endedAt: 9000 })).toMatchObject({ state: 'failed', endedAt: 9000 });
     expect(row({ state: 'stopped', endedAt: 9000 })).toMatchObject({ state: 'stopped' });
   });

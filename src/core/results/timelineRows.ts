@@ -1,4 +1,5 @@
 import {
+  preparationFailed,
   preparationLog,
   type Run,
   type NamedRun,
@@ -31,7 +32,7 @@ export function timelineRows(run: Run): readonly TimelineRow[] {
   return [...preparationRow(run), ...run.tasks.map(taskRow)];
 }
 
-/** The making of a Python environment, from the beginning of the run to its first task. */
+/** The preparation, from the start of the run to its first task. */
 function preparationRow(run: Run): readonly TimelineRow[] {
   const { startedAt, hasPreparationLog, state } = run;
   if (!hasPreparationLog || startedAt === undefined) return [];
@@ -41,7 +42,7 @@ function preparationRow(run: Run): readonly TimelineRow[] {
   return [
     {
       path: preparationLog,
-      label: 'Preparing Python',
+      label: 'Preparation',
       depth: 0,
       kind: 'task',
       state: stateOfIt,
@@ -57,7 +58,7 @@ function preparationRow(run: Run): readonly TimelineRow[] {
 function preparationState(run: Run, begun: boolean): TaskState {
   if (run.state === 'preparing') return 'running';
   if (begun || run.state === 'running' || run.state === 'succeeded') return 'succeeded';
-  return run.error?.kind === 'environment' ? 'failed' : 'stopped';
+  return run.error?.kind === preparationFailed ? 'failed' : 'stopped';
 }
 
 function taskRow(task: TaskRun): TimelineRow {

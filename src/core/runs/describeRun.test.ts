@@ -43,11 +43,11 @@ describe('a run in words', () => {
   });
 
   it('leads to the log of a preparation that failed', () => {
-    const error = { kind: 'environment', type: '', message: 'No matching distribution found for x.' };
+    const error = { kind: 'preparation', type: '', message: 'No matching distribution found for x.' };
     const run = aRun({ state: 'failed', error, tasks: [], hasPreparationLog: true });
-    expect(failureText(run)).toContain('show the log of environment in `iris-12`');
+    expect(failureText(run)).toContain('show the log of preparation in `iris-12`');
     const [first] = followUps(mentioned(run.connection, mentionsOfRun(run)));
-    expect(first?.prompt).toBe('show the log of environment in iris-12');
+    expect(first?.prompt).toBe('show the log of preparation in iris-12');
     expect(
       followUps(mentioned(run.connection, mentionsOfRun({ ...run, hasPreparationLog: false })))[0]?.prompt,
     ).toBe('describe run iris-12');

@@ -1,4 +1,11 @@
-import { type Run, type RunSummary, type TaskRun, isActive, preparationLog } from '../domain/run.ts';
+import {
+  type Run,
+  type RunSummary,
+  type TaskRun,
+  isActive,
+  preparationFailed,
+  preparationLog,
+} from '../domain/run.ts';
 import { own } from '../domain/own.ts';
 import { commonFolder } from '../storage/commonFolder.ts';
 import { code, count, nameText, phrase, untrusted } from '../text/markdown.ts';
@@ -67,7 +74,7 @@ export function failureText(run: Run): string {
   if (run.error !== undefined && failed.length === 0) {
     parts.push(untrusted(nameText(run.error.type), hide(run.error.message)));
     if (run.error.hint !== undefined) parts.push(phrase(run.error.hint, longestHint));
-    if (run.error.kind === 'environment' && run.hasPreparationLog)
+    if (run.error.kind === preparationFailed && run.hasPreparationLog)
       parts.push(`What was printed until then: show the log of ${preparationLog} in ${code(run.label)}.`);
   }
   return parts.join('\n\n');

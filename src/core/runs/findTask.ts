@@ -5,7 +5,7 @@ import { nearest } from '../text/nearest.ts';
 
 /**
  * The task that people mean: by path, else by name; without a text the first that failed, else the last that has a log,
- * else the installer's log (`environment`).
+ * else the log of the preparation.
  * Throws MlopsError notFound.
  */
 export function findTask(run: Run, text: string | undefined): Pick<TaskRun, 'path' | 'cachedFrom'> {

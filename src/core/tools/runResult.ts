@@ -1,5 +1,5 @@
 import type { Named } from '../domain/mention.ts';
-import { type Run, type RunSummary, isActive, preparationLog } from '../domain/run.ts';
+import { type Run, type RunSummary, isActive, preparationFailed, preparationLog } from '../domain/run.ts';
 import { summarizeRun } from '../runs/describeRun.ts';
 import { failedTasks } from '../runs/failedTask.ts';
 import { howFar } from '../runs/progressLine.ts';
@@ -53,7 +53,7 @@ export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Named[]
 
 function logOf(run: Run): { readonly log?: string | false } {
   const { error, hasPreparationLog, tasks } = run;
-  if (error?.kind === 'environment' && hasPreparationLog) return { log: preparationLog };
+  if (error?.kind === preparationFailed && hasPreparationLog) return { log: preparationLog };
   const failed = failedTasks(run).find((task) => task.hasLog);
   if (failed !== undefined) return { log: failed.path };
   return hasPreparationLog || tasks.some((task) => task.hasLog) ? {} : { log: false };

@@ -357,10 +357,10 @@ describe("the installer's log", () => {
       aRun({ id: 'iris-3', pipeline: iris, state: 'failed', tasks: [], hasPreparationLog: true }),
     );
     const bar = '   ━━━━━━━━━━╸ 4.9/9.3 MB';
-    backend.setLog('iris-3' as RunId, 'environment', `${bar}\nERROR: No matching distribution found\n`);
+    backend.setLog('iris-3' as RunId, 'preparation', `${bar}\nERROR: No matching distribution found\n`);
     backend.change('iris-3' as RunId, { tasks: [] });
-    expect(await call('read_task_log', { run: '3' })).toContain('Log of `environment` in `iris-3`');
-    const log = await call('read_task_log', { run: '3', task: 'environment' });
+    expect(await call('read_task_log', { run: '3' })).toContain('Log of `preparation` in `iris-3`');
+    const log = await call('read_task_log', { run: '3', task: 'preparation' });
     expect(log).toContain('No matching distribution');
     expect(log).not.toContain('4.9/9.3');
   });

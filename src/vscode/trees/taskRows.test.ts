@@ -158,7 +158,7 @@ describe('the rows of tasks', () => {
 
 test('a run without tasks says why', () => {
   expect(rowLines(rowsOf([]))).toEqual(['No tasks yet']);
-  const error = { kind: 'environment', type: 'pip', message: 'no such package' };
+  const error = { kind: 'preparation', type: 'pip', message: 'no such package' };
   expect(rowLines(taskBranches(aRun({ state: 'failed', error }), now, new Map()))).toEqual([
     'pip: no such package',
   ]);

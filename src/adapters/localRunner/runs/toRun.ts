@@ -2,14 +2,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Artifact, Metric } from '../../../core/domain/artifact.ts';
 import type { Remark, PipelineId, PipelineSource } from '../../../core/domain/pipeline.ts';
-import type {
-  Run,
-  RunError,
-  RunId,
-  RunState,
-  RunSummary,
-  TaskError,
-  TaskRun,
+import {
+  preparationFailed,
+  type Run,
+  type RunError,
+  type RunId,
+  type RunState,
+  type RunSummary,
+  type TaskError,
+  type TaskRun,
 } from '../../../core/domain/run.ts';
 import type { PipelineRef, RunRecord, TaskRecord } from './runRecord.ts';
 
@@ -101,7 +102,7 @@ function toRunError(record: RunRecord): RunError | undefined {
   if (!error) return undefined;
   const message = error.message ?? '';
   return {
-    kind: error.kind,
+    kind: error.kind === 'environment' ? preparationFailed : error.kind,
     type: error.type ?? error.kind,
     message,
     ...present({ task: error.task, hint: error.hint }),
