@@ -77,6 +77,7 @@ export async function localMachine(
       kind: 'thisMachine',
       name: 'This machine',
       readOnly: false,
+      about: 'Pipelines run on this machine.',
       ...overrides.connection,
     },
     pythons,

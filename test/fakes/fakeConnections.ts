@@ -14,7 +14,13 @@ export function connectionTo(backend: FakePipelineBackend, store?: ObjectStore):
 
 /** A connection of objects alone. */
 export function connectionOfObjects(name: string, store: ObjectStore): Connection {
-  const info: ConnectionInfo = { id: name as ConnectionId, kind: 'folder', name, readOnly: true };
+  const info: ConnectionInfo = {
+    id: name as ConnectionId,
+    kind: 'folder',
+    name,
+    readOnly: true,
+    about: 'Objects.',
+  };
   return { info, store: async () => store };
 }
 

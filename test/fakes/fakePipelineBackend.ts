@@ -59,6 +59,7 @@ export class FakePipelineBackend implements PipelineBackend {
       kind: 'thisMachine',
       name: 'This machine',
       readOnly: false,
+      about: 'Pipelines run in memory.',
       ...connection,
     };
   }

@@ -10,6 +10,7 @@ const team: ConnectionInfo = {
   kind: 'folder',
   name: 'Team files',
   readOnly: true,
+  about: '',
 };
 const here: Connection = { info: backend.connection, backend: async () => backend };
 const there: Connection = { info: team };

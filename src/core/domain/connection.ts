@@ -15,4 +15,6 @@ export interface ConnectionInfo {
   /** What people see: "This machine", or the remote machine's name over SSH. */
   readonly name: string;
   readonly readOnly: boolean;
+  /** What it means to use it, in a sentence: "Pipelines run on this machine; nothing but Python is needed." */
+  readonly about: string;
 }

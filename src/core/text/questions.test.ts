@@ -60,6 +60,7 @@ const connectionOf = (name: string): ConnectionInfo => ({
   kind: 'kubeflow',
   name,
   readOnly: false,
+  about: '',
 });
 
 const questions: { readonly [name: string]: (text: string) => Question | Promise<Question> } = {

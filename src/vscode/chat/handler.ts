@@ -34,7 +34,7 @@ export async function handle(
   const began = services.clock.now();
   const focus = await focusNow(services, context, toSignal(token));
   if (request.command === 'help' || request.prompt.trim() + (request.command ?? '') === '') {
-    stream.markdown(helpText);
+    stream.markdown(helpText(services.connections.active.info));
     return result({ focus, followUps: [...followUps([], { help: true })], at: services.clock.now() });
   }
   const model = createLanguageModel(request.model);

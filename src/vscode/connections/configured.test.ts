@@ -1,7 +1,7 @@
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { expect, test } from 'vitest';
-import { configuredConnections } from './configured.ts';
+import { aboutKind, configuredConnections } from './configured.ts';
 
 test('a row names a connection, whose id can stand in addresses', () => {
   const { connections, problems } = configuredConnections([
@@ -11,12 +11,18 @@ test('a row names a connection, whose id can stand in addresses', () => {
   expect(problems).toEqual([]);
   expect(connections).toEqual([
     {
-      info: { id: 'team-home', kind: 'thisMachine', name: 'Team home', readOnly: false },
+      info: {
+        id: 'team-home',
+        kind: 'thisMachine',
+        name: 'Team home',
+        readOnly: false,
+        about: aboutKind.thisMachine,
+      },
       folder: path.resolve('/srv/team'),
       sharedHome: true,
     },
     {
-      info: { id: 'exports', kind: 'folder', name: 'Exports', readOnly: true },
+      info: { id: 'exports', kind: 'folder', name: 'Exports', readOnly: true, about: aboutKind.folder },
       folder: path.join(os.homedir(), 'exports'),
       sharedHome: false,
     },

@@ -14,6 +14,12 @@ export interface ConfiguredConnection {
 
 const longestName = 100;
 
+/** What people read about a connection of each kind. */
+export const aboutKind = {
+  thisMachine: 'Pipelines run on this machine; nothing but Python is needed.',
+  folder: 'The folders in it are buckets of objects.',
+} as const;
+
 /**
  * Reads the setting. A row that says too little is left out, and so is a second one of the same name: `problems` has a
  * sentence for each.
@@ -65,10 +71,11 @@ function readRow(value: unknown): Row | undefined {
 
 function toConnection(
   id: ConnectionId,
-  { name, kind, folder, sharedHome, readOnly }: Row,
+  { name, kind: said, folder, sharedHome, readOnly }: Row,
 ): ConfiguredConnection {
+  const kind = said === 'home' ? 'thisMachine' : 'folder';
   return {
-    info: { id, kind: kind === 'home' ? 'thisMachine' : 'folder', name, readOnly },
+    info: { id, kind, name, readOnly, about: aboutKind[kind] },
     folder: path.resolve(os.homedir(), expandHome(folder)),
     sharedHome,
   };

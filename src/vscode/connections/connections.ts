@@ -5,7 +5,7 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { once } from '../once.ts';
 import { homeFolder, sharedHome } from '../settings.ts';
 import { settingValue } from '../settingValue.ts';
-import { type ConfiguredConnection, configuredConnections } from './configured.ts';
+import { aboutKind, type ConfiguredConnection, configuredConnections } from './configured.ts';
 import { folderConnection } from './folderConnection.ts';
 import { homeConnection } from './homeConnection.ts';
 import { openHome } from './openHome.ts';
@@ -41,7 +41,13 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
 
   constructor(deps: ConnectionDeps) {
     this.#deps = deps;
-    const info = { id: thisMachine, kind: 'thisMachine', name: machineName(), readOnly: false } as const;
+    const info = {
+      id: thisMachine,
+      kind: 'thisMachine',
+      name: machineName(),
+      readOnly: false,
+      about: aboutKind.thisMachine,
+    } as const;
     // The settings count as they are when the home is opened.
     const own: ConfiguredConnection = {
       info,

@@ -43,10 +43,11 @@ async function update(item: vscode.StatusBarItem, services: Services): Promise<v
     import('./statusText.ts'),
     runsOf(services.connections.active),
   ]);
-  const { name } = backend.connection;
+  const { connection } = backend;
+  const { name } = connection;
   const active = await activeRuns(backend);
   item.text = statusText(name, active);
-  const tooltip = new vscode.MarkdownString(statusTooltip(name, active));
+  const tooltip = new vscode.MarkdownString(statusTooltip(connection, active));
   tooltip.isTrusted = { enabledCommands: ['mlops.openRun'] };
   item.tooltip = tooltip;
   const count = active.length === 0 ? 'no run is active' : `${active.length} running`;

@@ -1,3 +1,4 @@
+import type { ConnectionInfo } from '../../core/domain/connection.ts';
 import type { RunSummary } from '../../core/domain/run.ts';
 import { targetOfRun } from '../target.ts';
 import { literal } from '../../core/text/literal.ts';
@@ -12,13 +13,16 @@ export function statusText(connection: string, active: readonly RunSummary[]): s
   return active.length === 0 ? name : `${name} · ${active.length} running`;
 }
 
-/** The runs that are active, each a link that opens it. Markdown. */
-export function statusTooltip(connection: string, active: readonly RunSummary[]): string {
+/** What the connection is, and its active runs, each a link that opens it. Markdown. */
+export function statusTooltip(
+  { name, about }: Pick<ConnectionInfo, 'name' | 'about'>,
+  active: readonly RunSummary[],
+): string {
   const lines = active.slice(0, mostRuns).map((run) => {
     const link = `command:mlops.openRun?${encodeURIComponent(JSON.stringify([targetOfRun(run)]))}`;
     return `- [${plain(run.label)}](${link}): ${runStateWord(run)}, ${run.counts.succeeded}/${run.counts.total} tasks`;
   });
   if (active.length > mostRuns) lines.push(`- ${active.length - mostRuns} more`);
   const runs = lines.length === 0 ? 'No run is active.' : lines.join('\n');
-  return `**${plain(connection)}**: pipelines run here.\n\n${runs}`;
+  return `**${plain(name)}**\n\n${plain(about)}\n\n${runs}`;
 }

@@ -128,7 +128,13 @@ describe('two connections', () => {
 
 test('a connection of objects alone stands beside the others', async () => {
   const store = new MemoryObjectStore().put('exports', 'a.csv', 'x');
-  const files = { id: 'files' as ConnectionId, kind: 'folder', name: 'Exports', readOnly: true } as const;
+  const files = {
+    id: 'files' as ConnectionId,
+    kind: 'folder',
+    name: 'Exports',
+    readOnly: true,
+    about: '',
+  } as const;
   const open = async () => new StorageSource(store, new FakeClock(), () => undefined);
   shown = [
     {

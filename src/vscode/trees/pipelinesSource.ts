@@ -26,7 +26,7 @@ const largestPage = 200;
 /** How many pages of runs are searched for those of other pipelines. */
 const searchedPages = 5;
 const onlySamples =
-  'No pipelines of your own here yet. The samples run on this machine: press the play button in a row. ' +
+  'No pipelines of your own here yet. To run a sample, press the play button in its row. ' +
   'New pipeline and Copy sample are in the menu … above.';
 
 /** Rows of the Pipelines view: reads what is opened, keeps it, and reads again what a change names. */

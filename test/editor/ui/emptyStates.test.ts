@@ -16,7 +16,7 @@ describe.each([
       .row(/iris\W*sample/)
       .waitFor();
     const sidebar = workbench.page.locator('.part.sidebar');
-    await sidebar.getByText('No pipelines of your own here yet. The samples run on this machine').waitFor();
+    await sidebar.getByText('No pipelines of your own here yet. To run a sample').waitFor();
     expect(await workbench.tree('Storage').welcome()).toContain('No objects yet.');
     await shot(workbench, what.replaceAll(' ', '-'));
   });
