@@ -65,9 +65,7 @@ describe('how a run ended, in words', () => {
     expect(outcomeLine(failed, before)).toBe('**`iris-12` failed** in `train` after 8 s.');
   });
 
-  it('an interrupted run says that nothing of it runs any more', () => {
-    expect(outcomeLine(aRun({ state: 'interrupted' }), before)).toContain(
-      'Nothing of it is running any more',
-    );
+  it('says that nothing works on an interrupted run any more', () => {
+    expect(outcomeLine(aRun({ state: 'interrupted' }), before)).toContain('nothing works on it any more');
   });
 });

@@ -40,7 +40,7 @@ function stateLine(run: RunSummary): string {
       return `**${code(run.label)} failed**${where}${took === undefined ? '' : ` after ${duration(took)}`}.`;
     }
     case 'interrupted':
-      return `**${code(run.label)} was interrupted**: its runner is gone. Nothing of it is running any more; run it again.`;
+      return `**${code(run.label)} was interrupted**: nothing works on it any more. Run it again.`;
     case 'stopped':
       return `**${code(run.label)} was stopped**${took === undefined ? '' : ` after ${duration(took)}`}.`;
     case 'succeeded':

@@ -11,7 +11,7 @@ test.each([
   [aRun({ state: 'failed', error }), 'iris-12 failed in train: ValueError: no column'],
   [aRun({ state: 'failed' }), 'iris-12 failed'],
   [aRun({ state: 'stopped' }), 'iris-12 was stopped after 8 s'],
-  [aRun({ state: 'interrupted' }), 'iris-12 was interrupted: its runner is gone.'],
+  [aRun({ state: 'interrupted' }), 'iris-12 was interrupted: nothing works on it any more.'],
 ])('an end is told in one line (%#)', (run, text) => {
   expect(endMessage(run).text).toBe(text);
 });

@@ -21,7 +21,7 @@ export function endMessage(run: RunSummary): EndMessage {
     case 'failed':
       return failure(run);
     case 'interrupted':
-      return { text: `${run.label} was interrupted: its runner is gone.`, failed: true };
+      return { text: `${run.label} was interrupted: nothing works on it any more.`, failed: true };
     case 'stopped':
       return { text: `${run.label} was stopped${timed(run, 'after')}`, failed: false };
     default:

@@ -90,7 +90,7 @@ export function namedPlace(
 
 async function show(session: Session, run: Run, installs: boolean): Promise<void> {
   session.watchedRuns.expectEnd(run);
-  mention(installs ? `${run.label}: preparing Python` : `${run.label} started`, 5000);
+  mention(installs ? `${run.label}: installing packages` : `${run.label} started`, 5000);
   session.treeRequests.fire({ kind: 'select', run });
   // The person may be in their code, and goes on there.
   await Promise.resolve(
