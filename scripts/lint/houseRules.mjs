@@ -177,9 +177,9 @@ const ownNames = {
 
 /** What texts from outside are called, of pipelines, runs, objects and errors. */
 const OUTSIDE_TEXT =
-  /^(?:message|description|hint|name|displayName|path|key|bucket|label|text|preparing|uri|file|id|task|outside)$/;
+  /^(?:message|description|hint|name|displayName|path|key|bucket|label|text|preparationStatus|uri|file|id|task|outside)$/;
 /** Those of them that no local of ours is called. */
-const OUTSIDE_LOCAL = /^(?:message|description|hint|displayName|label|preparing|search|outside)$/;
+const OUTSIDE_LOCAL = /^(?:message|description|hint|displayName|label|preparationStatus|search|outside)$/;
 /** What a whole template may be handed to. */
 const MAKES_TEXT = /^(?:plain|phrase|code|nameText|asName|quoted|sentence|literal|fenced|untrusted)$/;
 

@@ -63,7 +63,7 @@ async function carriedOut(machine: LocalMachine, one: Case, folder: CaseFolder):
 
 async function sameTask(machine: LocalMachine, run: Run, name: string, wanted: CaseTask): Promise<void> {
   const task = run.tasks.find((row) => row.path === name);
-  expect({ name, state: task?.state, because: task?.because }).toEqual({
+  expect({ name, state: task?.state, because: task?.skipReason }).toEqual({
     name,
     state: wanted.state.toLowerCase(),
     because: wanted.because,

@@ -98,7 +98,7 @@ const task: Full<TaskRun> = {
   displayName: 'display',
   kind: 'task',
   state: 'failed',
-  because: 'condition',
+  skipReason: 'condition',
   startedAt: 1_000_000,
   endedAt: 1_002_000,
   attempts: 2,
@@ -136,7 +136,7 @@ const run: Full<Run> = {
   parameters: { parameter: 'value', other: { inner: 'value' } },
   metrics,
   counts: { total: 4, running: 0, succeeded: 3, failed: 1, cached: 0 },
-  preparing: 'preparing',
+  preparationStatus: 'preparing',
   error: { kind: 'task', type: 'type', message: 'message', hint: 'hint', task: 'task' },
   tasks: [task],
   outputs: { output: 'value' },
@@ -146,7 +146,7 @@ const run: Full<Run> = {
 };
 
 /** Words of our own, which nothing from outside decides. */
-const ours = new Set(['kind', 'state', 'because', 'pipeline.parameters[].type']);
+const ours = new Set(['kind', 'state', 'skipReason', 'pipeline.parameters[].type']);
 
 /** The same with every text and every name in it made by `harm`. */
 function poisoned<T>(value: T, harm: (text: string) => string, path: string): T {

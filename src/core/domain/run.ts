@@ -95,8 +95,8 @@ export interface RunSummary extends RunRef, NamedRun {
   readonly parameters: { readonly [name: string]: Json };
   readonly metrics: readonly Metric[];
   readonly counts: TaskCounts;
-  /** What is being prepared, in the installer's words, while the state is `preparing`. */
-  readonly preparing?: string;
+  /** What is being prepared, in the backend's own words, while the state is `preparing`. */
+  readonly preparationStatus?: string;
   readonly error?: RunError;
 }
 
@@ -109,7 +109,8 @@ export interface TaskRun {
   readonly displayName: string;
   readonly kind: TaskKind;
   readonly state: TaskState;
-  readonly because?: 'condition' | 'upstream';
+  /** Why it was skipped: its condition was false, or a task before it did not succeed. */
+  readonly skipReason?: 'condition' | 'upstream';
   readonly startedAt?: number;
   readonly endedAt?: number;
   /** Attempts begun so far; 0 before the first and for a cached task. */

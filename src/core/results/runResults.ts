@@ -33,7 +33,7 @@ export interface RunResults {
   readonly endedAt?: number;
   readonly counts: TaskCounts;
   /** What is being prepared, while it is. */
-  readonly preparing?: string;
+  readonly preparationStatus?: string;
   /** True when every task ran anew. */
   readonly withoutCache: boolean;
   /** The last good run before it, which it is held against. */
@@ -125,7 +125,7 @@ function optional(run: Run, previous: RunSummary | undefined) {
     ...(file === undefined ? {} : { file }),
     ...(run.startedAt === undefined ? {} : { startedAt: run.startedAt }),
     ...(run.endedAt === undefined ? {} : { endedAt: run.endedAt }),
-    ...(run.preparing === undefined ? {} : { preparing: run.preparing }),
+    ...(run.preparationStatus === undefined ? {} : { preparationStatus: run.preparationStatus }),
     ...(previous === undefined ? {} : { previous: { id: previous.id, label: previous.label } }),
   };
 }

@@ -29,7 +29,7 @@ describe('a run in words', () => {
       error: { kind: 'task', type: 'ValueError', message: 'boom', task: 'train' },
       tasks: [
         aTask({ path: 'train', state: 'failed', error }),
-        aTask({ path: 'judge', state: 'skipped', because: 'upstream' }),
+        aTask({ path: 'judge', state: 'skipped', skipReason: 'upstream' }),
       ],
     });
     expect(summarizeRun(run)).toBe(

@@ -10,7 +10,7 @@ import { own } from '../domain/own.ts';
 import { commonFolder } from '../storage/commonFolder.ts';
 import { code, count, nameText, phrase, untrusted } from '../text/markdown.ts';
 import { type Redact, redactor } from '../text/redact.ts';
-import { attemptNote, skipReason, taskStateWord } from '../text/state.ts';
+import { attemptNote, skipNote, taskStateWord } from '../text/state.ts';
 import { duration } from '../text/units.ts';
 import { figureText, value } from '../text/values.ts';
 import { type FailedTask, failedTasks } from './failedTask.ts';
@@ -122,7 +122,7 @@ function taskLine(task: TaskRun): string {
     task.cachedFrom === undefined
       ? taskStateWord(task) + taskTime(task)
       : `cached from ${code(task.cachedFrom.label)}`;
-  return `- ${code(task.path)} ${[state, attemptNote(task), skipReason(task)].filter(Boolean).join(', ')}`;
+  return `- ${code(task.path)} ${[state, attemptNote(task), skipNote(task)].filter(Boolean).join(', ')}`;
 }
 
 function taskTime({ state, startedAt, endedAt }: TaskRun): string {

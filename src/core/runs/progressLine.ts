@@ -11,7 +11,7 @@ export function progressLine(run: Run): string {
 /** The same without the run: "2 of 4 tasks done, train is running". */
 export function howFar(run: Run): string {
   if (run.state === 'preparing')
-    return `preparing${run.preparing ? ` (${preparingLine(run.preparing)})` : ''}`;
+    return `preparing${run.preparationStatus ? ` (${preparingLine(run.preparationStatus)})` : ''}`;
   const { total, succeeded } = run.counts;
   const running = run.tasks
     .filter((task) => task.state === 'running' && (task.kind === 'task' || task.kind === 'importer'))

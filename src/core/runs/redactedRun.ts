@@ -14,7 +14,7 @@ export function redactSummary(run: RunSummary): RunSummary {
   return {
     ...run,
     metrics: run.metrics.map((metric) => redactMetric(metric, hide)),
-    ...(run.preparing === undefined ? {} : { preparing: hide(run.preparing) }),
+    ...(run.preparationStatus === undefined ? {} : { preparationStatus: hide(run.preparationStatus) }),
     ...(run.error === undefined ? {} : { error: redactFailure(run.error, hide) }),
   };
 }

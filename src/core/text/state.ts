@@ -43,9 +43,9 @@ export function runStateWord(run: { readonly state: RunState }): string {
 }
 
 /** Why a task was skipped, after the word; empty for one that was not. */
-export function skipReason({ because }: Pick<TaskRun, 'because'>): string {
-  if (because === undefined) return '';
-  return because === 'condition' ? 'its condition was false' : 'what it needs did not succeed';
+export function skipNote({ skipReason }: Pick<TaskRun, 'skipReason'>): string {
+  if (skipReason === undefined) return '';
+  return skipReason === 'condition' ? 'its condition was false' : 'what it needs did not succeed';
 }
 
 /** "attempt 2 of 4"; empty for the first. */

@@ -43,7 +43,7 @@ function fill(harm: (text: string) => string): void {
   const [{ unknownDefault: _unknown, ...known }] = compiled.parameters as [(typeof compiled.parameters)[0]];
   const whole = { ...compiled, parameters: [known] };
   const { cachedFrom: _cached, ...task } = run.tasks[0]!;
-  const good = { ...run, state: 'succeeded' as const, preparing: harm('x') };
+  const good = { ...run, state: 'succeeded' as const, preparationStatus: harm('x') };
   const { blockers: _blockers, compiles: _compiles, ...runnable } = preparation;
   backend.preparation = { ...runnable, blockers: [] };
   backend.addPipeline({ ...pipeline, id: 'broken.yaml' });

@@ -28,7 +28,10 @@ describe('the row of a run', () => {
   });
 
   test('that is being prepared says what the installer says', () => {
-    const row = runRow(withoutEnd({ state: 'preparing', preparing: 'Downloading scikit-learn' }), now);
+    const row = runRow(
+      withoutEnd({ state: 'preparing', preparationStatus: 'Downloading scikit-learn' }),
+      now,
+    );
     expect(row.description).toBe('preparing 12 s · Downloading scikit-learn');
   });
 

@@ -31,7 +31,8 @@ function activeFacts(run: RunSummary, time: string): string[] {
   const { counts, state } = run;
   const timed = state === 'preparing' || state === 'running';
   const facts = [runStateWord(run) + (timed ? time : '')];
-  if (state === 'preparing' && run.preparing !== undefined) facts.push(shorten(run.preparing, 80));
+  if (state === 'preparing' && run.preparationStatus !== undefined)
+    facts.push(shorten(run.preparationStatus, 80));
   if ((state === 'running' || state === 'stopping') && counts.total > 0) {
     facts.push(`${counts.succeeded}/${counts.total} tasks`);
   }

@@ -46,8 +46,8 @@ describe('the rows of tasks', () => {
           open,
           aTask('evaluate', { state: 'failed', error }),
           waiting,
-          { ...waiting, path: 'deploy', displayName: 'deploy', state: 'skipped', because: 'condition' },
-          { ...waiting, path: 'notify', displayName: 'notify', state: 'skipped', because: 'upstream' },
+          { ...waiting, path: 'deploy', displayName: 'deploy', state: 'skipped', skipReason: 'condition' },
+          { ...waiting, path: 'notify', displayName: 'notify', state: 'skipped', skipReason: 'upstream' },
         ]),
       ),
     ).toEqual([

@@ -2,7 +2,7 @@ import type { Artifact, Metric } from '../../core/domain/artifact.ts';
 import type { Run, RunId, TaskRun } from '../../core/domain/run.ts';
 import { own } from '../../core/domain/own.ts';
 import { code, plain } from '../../core/text/markdown.ts';
-import { skipReason, taskLooks, taskStateWord } from '../../core/text/state.ts';
+import { skipNote, taskLooks, taskStateWord } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
 import { figure } from '../../core/text/values.ts';
 import { moreBranch, noteBranch } from './listing.ts';
@@ -79,7 +79,7 @@ function stateAndTime(task: TaskRun, time: string | undefined): string {
 function taskNote(task: TaskRun): string {
   if (task.state === 'failed' && task.error !== undefined) return errorLine(task.error);
   if (task.attempts > 1) return `retry ${task.attempts - 1}/${task.retries}`;
-  return skipReason(task);
+  return skipNote(task);
 }
 
 function taskTooltip(task: TaskRun): string {

@@ -19,7 +19,7 @@ export function runHeader(results: RunResults, mayChange: boolean, hands: Hands)
       <p class="quiet">${times(results, hands.now())}</p>
     </div>
     <p class="quiet">${origin(results, hands)}</p>
-    ${results.preparing === undefined ? nothing : html`<p class="preparing">${results.preparing}</p>`}
+    ${results.preparationStatus === undefined ? nothing : html`<p class="preparing">${results.preparationStatus}</p>`}
     <div class="actions" role="toolbar" aria-label="What to do with this run">
       ${mayChange ? changes(results.active, hands) : nothing}
       ${button('Compare with…', 'git-compare', 'compareWith', hands, true)}

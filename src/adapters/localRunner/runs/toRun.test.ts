@@ -24,6 +24,6 @@ it('says why a run was interrupted here, and what is being prepared', () => {
   expect(toSummary(record, 'interrupted').error).toBe(interruptedError);
   const environments = [{ id: 'e', state: 'building', line: 'Collecting numpy' }];
   expect(toSummary({ ...record, environments } as RunRecord, 'preparing')).toMatchObject({
-    preparing: 'Collecting numpy',
+    preparationStatus: 'Collecting numpy',
   });
 });

@@ -38,7 +38,9 @@ export function toSummary(record: RunRecord, state: RunState): RecordedSummary {
     metrics: record.tasks.flatMap(toMetrics),
     counts: toCounts(record.tasks),
     ...present({ startedAt: record.startedAt, endedAt: record.endedAt, error }),
-    ...(state === 'preparing' ? { preparing: building?.line ?? 'Making the Python environment ready' } : {}),
+    ...(state === 'preparing'
+      ? { preparationStatus: building?.line ?? 'Making the Python environment ready' }
+      : {}),
   };
 }
 
@@ -147,7 +149,7 @@ async function toTask(task: TaskRecord, run: RunState, objects: string, kindOf: 
     outputs: task.outputs ?? {},
     artifacts: await Promise.all((task.artifacts ?? []).map((one) => toArtifact(one, objects, kindOf))),
     metrics: toMetrics(task),
-    ...present({ because: task.because, startedAt: task.startedAt, endedAt: task.endedAt, error }),
+    ...present({ skipReason: task.because, startedAt: task.startedAt, endedAt: task.endedAt, error }),
     ...(task.cachedFrom ? { cachedFrom: { id: task.cachedFrom as RunId, label: task.cachedFrom } } : {}),
   };
 }
