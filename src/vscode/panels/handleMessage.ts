@@ -11,18 +11,18 @@ import { matrixCsv } from './matrixCsv.ts';
 import { readReport } from './readReport.ts';
 import type { PanelContent, ReadDeps } from './readResults.ts';
 
-/** What a panel does outside of itself. */
-export interface PanelHands {
+/** What a panel does in the editor. */
+export interface PanelEffects {
   readonly command: (id: CommandId, target: object) => void;
   readonly copy: (text: string) => void;
   readonly openText: (text: string, language: string) => void;
   readonly openInBrowser: (store: ObjectStore, object: ObjectRef) => Promise<void>;
-  /** Says to the person what did not work. */
+  /** Tells the person what failed. */
   readonly tell: (failure: string) => void;
 }
 
 interface MessageDeps extends ReadDeps {
-  readonly hands: PanelHands;
+  readonly effects: PanelEffects;
   readonly runs: readonly RunId[];
   readonly content: PanelContent | undefined;
   readonly post: (message: ToPanel) => void;
@@ -38,11 +38,11 @@ export async function handleMessage(
       return act(message, deps);
     case 'openMatrix': {
       const chart = deps.content?.charts[message.chart]?.chart;
-      if (chart?.kind === 'matrix') deps.hands.openText(matrixCsv(chart), 'csv');
+      if (chart?.kind === 'matrix') deps.effects.openText(matrixCsv(chart), 'csv');
       return;
     }
     case 'openObject':
-      return deps.hands.command('mlops.openObject', {
+      return deps.effects.command('mlops.openObject', {
         ...message.object,
         connection: deps.backend.connection.id,
       });
@@ -55,12 +55,12 @@ export async function handleMessage(
 async function showReport(
   where: 'readReport' | 'openInBrowser',
   object: ObjectRef,
-  { hands, store, content, post }: MessageDeps,
+  { effects, store, content, post }: MessageDeps,
 ): Promise<void> {
   // Only what the run itself calls a report: the panel is no way to any other object.
   const type = reportType(content?.runs ?? [], object);
   if (type === undefined) return;
-  if (where === 'openInBrowser') return hands.openInBrowser(store, object);
+  if (where === 'openInBrowser') return effects.openInBrowser(store, object);
   post({ type: 'report', object, report: await readReport(store, object, type) });
 }
 
@@ -81,18 +81,18 @@ const commandOf: Readonly<
 
 async function act(message: Extract<FromPanel, { type: 'action' }>, deps: MessageDeps): Promise<void> {
   const { action, run = deps.runs[0], task } = message;
-  const { hands, runs, content } = deps;
+  const { effects, runs, content } = deps;
   const connection = deps.backend.connection.id;
-  if (action === 'copyMarkdown') return hands.copy(await asMarkdown(deps));
+  if (action === 'copyMarkdown') return effects.copy(await asMarkdown(deps));
   if (action === 'compareWith')
-    return hands.command(
+    return effects.command(
       'mlops.compareRuns',
       runs.length === 1 ? { connection, run: runs[0] } : { connection },
     );
   if (action === 'openPipeline')
-    return hands.command('mlops.openPipeline', { connection, pipeline: content?.runs[0]?.pipeline.id });
+    return effects.command('mlops.openPipeline', { connection, pipeline: content?.runs[0]?.pipeline.id });
   const running = content?.runs[0]?.tasks.some((one) => one.path === task && one.state === 'running');
-  hands.command(action === 'openLog' && running ? 'mlops.followLog' : commandOf[action], {
+  effects.command(action === 'openLog' && running ? 'mlops.followLog' : commandOf[action], {
     connection,
     run,
     task,

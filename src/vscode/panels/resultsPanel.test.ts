@@ -79,7 +79,7 @@ describe('the results panel', () => {
       watchedRuns,
       onDidChange: changes.event,
       warn: (text) => warnings.push(text),
-      hands: {
+      effects: {
         command: (id, target) => commands.push([id, target]),
         copy: (text) => copied.push(text),
         openText: () => undefined,

@@ -7,7 +7,7 @@ import type { WatchedRuns } from '../notifications/watchedRuns.ts';
 import { coalesced } from '../coalesce.ts';
 import { failureOf } from '../failure.ts';
 import { fromPanel } from './fromPanel.ts';
-import { handleMessage, type PanelHands } from './handleMessage.ts';
+import { handleMessage, type PanelEffects } from './handleMessage.ts';
 import { type PanelContent, readPanel, type ReadDeps } from './readResults.ts';
 
 /** Least time between two drawings of a run that goes on. */
@@ -15,7 +15,7 @@ const restMs = 250;
 
 /** What a panel needs besides its page. */
 export interface ResultsPanelDeps extends ReadDeps {
-  readonly hands: PanelHands;
+  readonly effects: PanelEffects;
   readonly watchedRuns: WatchedRuns;
   readonly onDidChange: vscode.Event<BackendChange>;
   readonly warn: (text: string) => void;
@@ -80,7 +80,7 @@ export class ResultsPanel {
       await handleMessage(message, { ...this.#deps, runs, content: this.#content, post });
     } catch (error) {
       const { message: text, hint } = failureOf(error);
-      this.#deps.hands.tell(sentences(text, hint));
+      this.#deps.effects.tell(sentences(text, hint));
     }
   }
 

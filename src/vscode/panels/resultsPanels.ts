@@ -4,7 +4,7 @@ import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { panelHtml } from './panelHtml.ts';
-import type { PanelHands } from './handleMessage.ts';
+import type { PanelEffects } from './handleMessage.ts';
 import { type PanelRuns, resultsView } from './registerPanels.ts';
 import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
 import { deadline } from '../deadline.ts';
@@ -85,11 +85,11 @@ async function panelDeps(services: Services, id: ConnectionId): Promise<ResultsP
     onDidChange: connection.onDidChange,
     warn: (text) => services.log.warn(text),
     watchedRuns: services.session.watchedRuns,
-    hands: handsOf(services.session),
+    effects: effectsOf(services.session),
   };
 }
 
-const handsOf = ({ pages }: Session): PanelHands => ({
+const effectsOf = ({ pages }: Session): PanelEffects => ({
   command: (id, target) => void vscode.commands.executeCommand(id, target),
   copy(text) {
     void vscode.env.clipboard.writeText(text);

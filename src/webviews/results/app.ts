@@ -7,12 +7,12 @@ import { runHeader } from './header.ts';
 import { metricsSection } from './metrics.ts';
 import { parametersSection } from './parameters.ts';
 import { reportsSection } from './reports.ts';
-import type { Hands, Model } from './store.ts';
+import type { ViewContext, Model } from './store.ts';
 import { notesSection } from './section.ts';
 import { tasksSection } from './tasks.ts';
 
 /** The whole panel. */
-export function app(model: Model, hands: Hands): TemplateResult {
+export function app(model: Model, view: ViewContext): TemplateResult {
   const { state } = model;
   if (state === undefined) return html`<p class="quiet" role="status">Reading the run …</p>`;
   if (state.kind === 'failure')
@@ -20,14 +20,14 @@ export function app(model: Model, hands: Hands): TemplateResult {
       <h1>${state.message}</h1>
       <p>${state.hint}</p>
     </main>`;
-  if (state.kind === 'comparison') return comparisonView(state.comparison, model, hands);
+  if (state.kind === 'comparison') return comparisonView(state.comparison, model, view);
   const { results } = state;
   return html`
-    ${runHeader(results, state.mayChange, hands)}
+    ${runHeader(results, state.mayChange, view)}
     <main>
-      ${failuresSection(results, hands)} ${metricsSection(results)} ${parametersSection(results)}
-      ${tasksSection(results, hands)} ${chartsSection(model, hands)} ${reportsSection(results, model, hands)}
-      ${artifactsSection(results, hands)} ${notesSection('Notes', results.notes)}
+      ${failuresSection(results, view)} ${metricsSection(results)} ${parametersSection(results)}
+      ${tasksSection(results, view)} ${chartsSection(model, view)} ${reportsSection(results, model, view)}
+      ${artifactsSection(results, view)} ${notesSection('Notes', results.notes)}
       ${notesSection('Left out', results.cut)}
     </main>
   `;

@@ -2,10 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ArtifactRow } from '../../core/results/artifactRows.ts';
 import type { RunResults } from '../../core/results/runResults.ts';
 import { linkButton, section } from './section.ts';
-import type { Hands } from './store.ts';
+import type { ViewContext } from './store.ts';
 
 /** What the tasks made; what is in the store opens. */
-export function artifactsSection({ artifacts }: RunResults, hands: Hands): TemplateResult | typeof nothing {
+export function artifactsSection(
+  { artifacts }: RunResults,
+  view: ViewContext,
+): TemplateResult | typeof nothing {
   if (artifacts.length === 0) return nothing;
   return section(
     'Artifacts',
@@ -19,17 +22,20 @@ export function artifactsSection({ artifacts }: RunResults, hands: Hands): Templ
         </tr>
       </thead>
       <tbody>
-        ${hands.upTo(artifacts).map((artifact) => artifactRow(artifact, hands))}
+        ${view.rowsSoFar(artifacts).map((artifact) => artifactRow(artifact, view))}
       </tbody>
     </table>`,
   );
 }
 
-function artifactRow({ name, type, task, facts, uri, object }: ArtifactRow, hands: Hands): TemplateResult {
+function artifactRow(
+  { name, type, task, facts, uri, object }: ArtifactRow,
+  view: ViewContext,
+): TemplateResult {
   const open =
     object === undefined
       ? html`<span title=${uri}>${name}</span>`
-      : linkButton(name, () => hands.send({ type: 'openObject', object }), `Open ${name} of ${task}`);
+      : linkButton(name, () => view.send({ type: 'openObject', object }), `Open ${name} of ${task}`);
   return html`<tr>
     <th scope="row">${open}</th>
     <td>${type}</td>

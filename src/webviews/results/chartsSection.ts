@@ -4,15 +4,15 @@ import { figure } from '../../core/text/values.ts';
 import { drawn } from './drawn.ts';
 import { matrixFigure } from './matrixFigure.ts';
 import { folded, section } from './section.ts';
-import type { Hands, Model } from './store.ts';
+import type { ViewContext, Model } from './store.ts';
 
 /** Confusion matrices and ROC curves of one run, each a picture with the same in words. */
-export function chartsSection(model: Model, hands: Hands): readonly TemplateResult[] {
+export function chartsSection(model: Model, view: ViewContext): readonly TemplateResult[] {
   return model.charts.map(({ chart }, index) => {
     const where = sourceOf(chart);
     if (chart.kind === 'problem') return section(`Chart of ${where}`, html`<p>${chart.message}</p>`);
     if (chart.kind === 'roc') return section(`ROC curve of ${where}`, rocFigure(chart));
-    return section(`Confusion matrix of ${where}`, matrixFigure(chart, index, hands));
+    return section(`Confusion matrix of ${where}`, matrixFigure(chart, index, view));
   });
 }
 

@@ -3,19 +3,19 @@ import { sameMatrices, type SameMatrices } from '../../core/results/sameMatrices
 import { sourceOf } from './chartsSection.ts';
 import { matrixFigure, matrixLegend } from './matrixFigure.ts';
 import { section } from './section.ts';
-import type { Hands, Model } from './store.ts';
+import type { ViewContext, Model } from './store.ts';
 
 /** Of more runs the figures say more than the pictures. */
 const mostMatrices = 4;
 
 /** The confusion matrices that several of the compared runs have, side by side. */
-export function comparedMatrices({ charts }: Model, hands: Hands): readonly TemplateResult[] {
+export function comparedMatrices({ charts }: Model, view: ViewContext): readonly TemplateResult[] {
   return sameMatrices(charts).map((same) =>
-    section(`Confusion matrices of ${sourceOf(same.source)}`, sideBySide(same, hands)),
+    section(`Confusion matrices of ${sourceOf(same.source)}`, sideBySide(same, view)),
   );
 }
 
-function sideBySide({ matrices }: SameMatrices, hands: Hands): TemplateResult {
+function sideBySide({ matrices }: SameMatrices, view: ViewContext): TemplateResult {
   if (matrices.length > mostMatrices)
     return html`<p>
       ${matrices.length} runs have one. They are drawn for at most ${mostMatrices}: compare fewer runs to see
@@ -27,7 +27,7 @@ function sideBySide({ matrices }: SameMatrices, hands: Hands): TemplateResult {
         ({ run, chart, index }) =>
           html`<div>
             <h3>${run}</h3>
-            ${matrixFigure(chart, index, hands, run)}
+            ${matrixFigure(chart, index, view, run)}
           </div>`,
       )}
     </div>`;

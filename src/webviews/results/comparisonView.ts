@@ -10,14 +10,14 @@ import { comparedMatrices } from './comparedMatrices.ts';
 import { curveLook } from './curveLook.ts';
 import { drawn } from './drawn.ts';
 import { folded, linkButton, notesSection, section, stateIcon } from './section.ts';
-import type { Hands, Model } from './store.ts';
+import type { ViewContext, Model } from './store.ts';
 
 /** More runs than this stand below each other, fewer beside each other. */
 const mostBeside = 6;
 const mostCurves = 12;
 
 /** Runs side by side: warnings, parameters that differ, metrics, curves. */
-export function comparisonView(comparison: Comparison, model: Model, hands: Hands): TemplateResult {
+export function comparisonView(comparison: Comparison, model: Model, view: ViewContext): TemplateResult {
   const { runs, warnings, notCompared, parameters, cut } = comparison;
   const differing = parameters.filter((row) => row.differs);
   const same = parameters.filter((row) => !row.differs);
@@ -25,15 +25,13 @@ export function comparisonView(comparison: Comparison, model: Model, hands: Hand
       <div class="title"><h1>${title(runs)}</h1></div>
       <p class="quiet">Held against ${runs[0]?.label}.</p>
       <div class="actions" role="toolbar" aria-label="What to do with this comparison">
-        <vscode-button
-          icon="git-compare"
-          @click=${() => hands.send({ type: 'action', action: 'compareWith' })}
+        <vscode-button icon="git-compare" @click=${() => view.send({ type: 'action', action: 'compareWith' })}
           >Compare others…</vscode-button
         >
         <vscode-button
           secondary
           icon="copy"
-          @click=${() => hands.send({ type: 'action', action: 'copyMarkdown' })}
+          @click=${() => view.send({ type: 'action', action: 'copyMarkdown' })}
           >Copy as Markdown</vscode-button
         >
       </div>
@@ -53,7 +51,7 @@ export function comparisonView(comparison: Comparison, model: Model, hands: Hand
               ${notCompared.map((note) => html`<p><span class="codicon codicon-info" aria-hidden="true"></span> ${note}</p>`)}
             </div>`
       }
-      ${runs.length <= mostBeside ? beside(comparison, hands) : below(comparison, hands)}
+      ${runs.length <= mostBeside ? beside(comparison, view) : below(comparison, view)}
       ${differing.length === 0 && parameters.length > 0 ? html`<p>The parameters are the same.</p>` : nothing}
       ${
         same.length === 0
@@ -74,7 +72,7 @@ export function comparisonView(comparison: Comparison, model: Model, hands: Hand
               </table>`,
             )
       }
-      ${curves(model)} ${comparedMatrices(model, hands)} ${notesSection('Left out', cut)}
+      ${curves(model)} ${comparedMatrices(model, view)} ${notesSection('Left out', cut)}
     </main>`;
 }
 
@@ -82,13 +80,13 @@ function title(runs: readonly ComparedRun[]): string {
   return runs.length <= 3 ? runs.map((run) => run.label).join(' · ') : `${runs.length} runs compared`;
 }
 
-const heading = (run: ComparedRun, hands: Hands) =>
+const heading = (run: ComparedRun, view: ViewContext) =>
   html`${stateIcon(runLooks[run.state])}
-  ${linkButton(run.label, () => hands.send({ type: 'action', action: 'openRun', run: run.run }), `Open ${run.label}, ${runLooks[run.state].word}`)}`;
+  ${linkButton(run.label, () => view.send({ type: 'action', action: 'openRun', run: run.run }), `Open ${run.label}, ${runLooks[run.state].word}`)}`;
 
 /** A row for each name, a column for each run. */
-function beside({ runs, parameters, metrics }: Comparison, hands: Hands): TemplateResult {
-  const columns = runs.map((run) => heading(run, hands));
+function beside({ runs, parameters, metrics }: Comparison, view: ViewContext): TemplateResult {
+  const columns = runs.map((run) => heading(run, view));
   const differing = parameters.filter((row) => row.differs);
   const parameterRows = differing.map(({ name, values }) => ({
     head: name,
@@ -108,9 +106,9 @@ function beside({ runs, parameters, metrics }: Comparison, hands: Hands): Templa
 }
 
 /** A row for each run, a column for each name: for many runs. */
-function below({ runs, parameters, metrics }: Comparison, hands: Hands): TemplateResult {
+function below({ runs, parameters, metrics }: Comparison, view: ViewContext): TemplateResult {
   const differing = parameters.filter((row) => row.differs);
-  const now = hands.now();
+  const now = view.now();
   const columns = [
     'Run',
     'When',
@@ -118,8 +116,8 @@ function below({ runs, parameters, metrics }: Comparison, hands: Hands): Templat
     ...differing.map(({ name }) => html`<code>${name}</code>`),
     'time',
   ];
-  const rows = hands.upTo(runs).map((run, at) => ({
-    head: heading(run, hands),
+  const rows = view.rowsSoFar(runs).map((run, at) => ({
+    head: heading(run, view),
     cells: [
       quietCell(ago(run.createdAt, now)),
       ...metrics.map(({ cells }) => cells[at] && metricCell(cells[at], runs.length)),

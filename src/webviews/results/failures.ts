@@ -1,23 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FailureRow, RunResults } from '../../core/results/runResults.ts';
 import { section } from './section.ts';
-import type { Hands } from './store.ts';
+import type { ViewContext } from './store.ts';
 
 /** Why the run failed: the error, its line, and the ways to both. */
-export function failuresSection(results: RunResults, hands: Hands): TemplateResult | typeof nothing {
+export function failuresSection(results: RunResults, view: ViewContext): TemplateResult | typeof nothing {
   if (results.failures.length === 0) return nothing;
   return section(
     'What failed',
-    results.failures.map((failure) => failureBox(failure, hands)),
+    results.failures.map((failure) => failureBox(failure, view)),
   );
 }
 
 function failureBox(
   { task, type, message, hint, line, text, file, function: name }: FailureRow,
-  hands: Hands,
+  view: ViewContext,
 ) {
   const act = (action: 'goToLine' | 'openLog') =>
-    hands.send({ type: 'action', action, ...(task === undefined ? {} : { task }) });
+    view.send({ type: 'action', action, ...(task === undefined ? {} : { task }) });
   return html`<div class="failure">
     <p>
       <strong>${task ?? 'The run'}</strong>

@@ -7,49 +7,49 @@ import { runLooks } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
 import type { PanelAction } from './contract.ts';
 import { linkButton, stateIcon } from './section.ts';
-import type { Hands } from './store.ts';
+import type { ViewContext } from './store.ts';
 
 /** Which run this is, how it stands, and what can be done with it. */
-export function runHeader(results: RunResults, mayChange: boolean, hands: Hands): TemplateResult {
+export function runHeader(results: RunResults, mayChange: boolean, view: ViewContext): TemplateResult {
   const look = runLooks[results.state];
   return html`<header class="run">
     <div class="title">
       <h1>${results.label}</h1>
       <p class="state ${results.state}" role="status">${stateIcon(look)}<strong>${look.word}</strong></p>
-      <p class="quiet">${times(results, hands.now())}</p>
+      <p class="quiet">${times(results, view.now())}</p>
     </div>
-    <p class="quiet">${origin(results, hands)}</p>
+    <p class="quiet">${origin(results, view)}</p>
     ${results.preparationStatus === undefined ? nothing : html`<p class="preparing">${results.preparationStatus}</p>`}
     <div class="actions" role="toolbar" aria-label="What to do with this run">
-      ${mayChange ? changes(results.active, hands) : nothing}
-      ${button('Compare with…', 'git-compare', 'compareWith', hands, true)}
-      ${tool('Copy as Markdown', 'copy', 'copyMarkdown', hands)}
-      ${tool('Ask @mlops about this run', 'comment-discussion', 'ask', hands)}
-      ${tool('Open folder', 'folder-opened', 'openFolder', hands)}
-      ${mayChange && !results.active ? tool('Delete run', 'trash', 'delete', hands) : nothing}
+      ${mayChange ? changes(results.active, view) : nothing}
+      ${button('Compare with…', 'git-compare', 'compareWith', view, true)}
+      ${tool('Copy as Markdown', 'copy', 'copyMarkdown', view)}
+      ${tool('Ask @mlops about this run', 'comment-discussion', 'ask', view)}
+      ${tool('Open folder', 'folder-opened', 'openFolder', view)}
+      ${mayChange && !results.active ? tool('Delete run', 'trash', 'delete', view) : nothing}
     </div>
   </header>`;
 }
 
-function changes(active: boolean, hands: Hands): TemplateResult {
-  if (active) return button('Stop', 'debug-stop', 'stop', hands);
-  return html`${button('Run again', 'debug-rerun', 'runAgain', hands)}
-  ${button('Run again with…', 'settings', 'runAgainWith', hands, true)}`;
+function changes(active: boolean, view: ViewContext): TemplateResult {
+  if (active) return button('Stop', 'debug-stop', 'stop', view);
+  return html`${button('Run again', 'debug-rerun', 'runAgain', view)}
+  ${button('Run again with…', 'settings', 'runAgainWith', view, true)}`;
 }
 
 /** The pipeline, the run's own name where it has one, when it began, and what it is held against. */
-function origin(results: RunResults, hands: Hands): TemplateResult {
+function origin(results: RunResults, view: ViewContext): TemplateResult {
   const { file, pipeline, name, run, startedAt, createdAt, withoutCache, previous } = results;
-  const open = () => act(hands, 'openPipeline');
+  const open = () => act(view, 'openPipeline');
   const ownName = name === pipeline || name === run ? nothing : html` · ${name}`;
   return html`${linkButton(file ?? pipeline, open)}${ownName} · begun
   ${new Date(startedAt ?? createdAt).toLocaleString()}${withoutCache ? ' · without cache' : ''}${
-    previous === undefined ? nothing : against(previous, hands)
+    previous === undefined ? nothing : against(previous, view)
   }`;
 }
 
-function against(previous: NamedRun, hands: Hands): TemplateResult {
-  const open = () => hands.send({ type: 'action', action: 'openRun', run: previous.id });
+function against(previous: NamedRun, view: ViewContext): TemplateResult {
+  const open = () => view.send({ type: 'action', action: 'openRun', run: previous.id });
   return html` · held against ${linkButton(previous.label, open)}, the last good run`;
 }
 
@@ -60,27 +60,27 @@ function times(results: RunResults, now: number): string {
   return `${time} · ${counts.succeeded} of ${counts.total} tasks${cached}`;
 }
 
-function act(hands: Hands, action: PanelAction): void {
-  hands.send({ type: 'action', action });
+function act(view: ViewContext, action: PanelAction): void {
+  view.send({ type: 'action', action });
 }
 
 function button(
   text: string,
   icon: string,
   action: PanelAction,
-  hands: Hands,
+  view: ViewContext,
   secondary = false,
 ): TemplateResult {
-  return html`<vscode-button icon=${icon} ?secondary=${secondary} @click=${() => act(hands, action)}
+  return html`<vscode-button icon=${icon} ?secondary=${secondary} @click=${() => act(view, action)}
     >${text}</vscode-button
   >`;
 }
 
-function tool(label: string, icon: string, action: PanelAction, hands: Hands): TemplateResult {
+function tool(label: string, icon: string, action: PanelAction, view: ViewContext): TemplateResult {
   return html`<vscode-toolbar-button
     icon=${icon}
     label=${label}
     title=${label}
-    @click=${() => act(hands, action)}
+    @click=${() => act(view, action)}
   ></vscode-toolbar-button>`;
 }

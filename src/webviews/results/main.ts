@@ -1,7 +1,7 @@
 import { render } from 'lit';
 import { app } from './app.ts';
 import type { FromPanel, ToPanel } from './contract.ts';
-import { type Hands, type Model, nothingYet, received } from './store.ts';
+import { type ViewContext, type Model, nothingYet, received } from './store.ts';
 
 interface Kept {
   /** Where the runs are. */
@@ -30,7 +30,7 @@ let rows = rowsAtOnce;
 let more = false;
 let ticking: ReturnType<typeof setInterval> | undefined;
 
-const hands: Hands = {
+const view: ViewContext = {
   send: (message) => api.postMessage(message),
   setOpen(key, open) {
     model = { ...model, open: new Map(model.open).set(key, open) };
@@ -38,7 +38,7 @@ const hands: Hands = {
     draw();
   },
   now: () => Date.now() + model.ahead,
-  upTo(items) {
+  rowsSoFar(items) {
     more ||= items.length > rows;
     return items.slice(0, rows);
   },
@@ -55,7 +55,7 @@ function draw(): void {
   requestAnimationFrame(() => {
     asked = false;
     more = false;
-    if (root !== null) render(app(model, hands), root);
+    if (root !== null) render(app(model, view), root);
     tick();
     if (!more) return;
     rows += rowsAtOnce;
@@ -84,4 +84,4 @@ new MutationObserver(() => {
 
 keep();
 draw();
-hands.send({ type: 'ready' });
+view.send({ type: 'ready' });

@@ -4,7 +4,7 @@ import { figure } from '../../core/text/values.ts';
 import { drawn } from './drawn.ts';
 import { mistakesTable, wholeTable } from './matrixTables.ts';
 import { folded, linkButton } from './section.ts';
-import type { Hands } from './store.ts';
+import type { ViewContext } from './store.ts';
 
 /** Most classes whose whole table is written out; a larger one opens as a document. */
 const writtenOut = 30;
@@ -17,11 +17,11 @@ export const matrixLegend =
 export function matrixFigure(
   chart: ConfusionMatrix,
   index: number,
-  hands: Hands,
+  view: ViewContext,
   run?: string,
 ): TemplateResult {
   const size = chart.labels.length;
-  const open = () => hands.send({ type: 'openMatrix', chart: index });
+  const open = () => view.send({ type: 'openMatrix', chart: index });
   const total = chart.rows.flat().reduce((sum, count) => sum + count, 0);
   const right = chart.rows.reduce((sum, row, at) => sum + (row[at] ?? 0), 0);
   const whose = run === undefined ? '' : ` in ${run}`;

@@ -7,7 +7,7 @@ import type { ReportText } from './contract.ts';
 import { framedPage } from './framedPage.ts';
 import { markdownHtml } from './markdownHtml.ts';
 import { section } from './section.ts';
-import { type Hands, type Model, objectKey } from './store.ts';
+import { type ViewContext, type Model, objectKey } from './store.ts';
 
 /** Up to this many reports are open from the beginning. */
 const openAtOnce = 2;
@@ -18,7 +18,7 @@ const asked = new Set<string>();
 export function reportsSection(
   results: RunResults,
   model: Model,
-  hands: Hands,
+  view: ViewContext,
 ): TemplateResult | typeof nothing {
   const { reports, active } = results;
   if (reports.length === 0) return nothing;
@@ -28,7 +28,7 @@ export function reportsSection(
     reports.map((report) => {
       const key = `report ${objectKey(report.object)}`;
       const open = model.open.get(key) ?? byItself;
-      return reportBox(report, { open, key }, model, hands);
+      return reportBox(report, { open, key }, model, view);
     }),
   );
 }
@@ -38,17 +38,22 @@ interface Box {
   readonly key: string;
 }
 
-function reportBox({ task, name, type, object }: ReportRow, { open, key }: Box, model: Model, hands: Hands) {
+function reportBox(
+  { task, name, type, object }: ReportRow,
+  { open, key }: Box,
+  model: Model,
+  view: ViewContext,
+) {
   const text = model.reports.get(objectKey(object));
   if (open && !asked.has(key)) {
     asked.add(key);
-    hands.send({ type: 'readReport', object });
+    view.send({ type: 'readReport', object });
   }
-  const inBrowser = () => hands.send({ type: 'openInBrowser', object });
-  const asText = () => hands.send({ type: 'openObject', object });
+  const inBrowser = () => view.send({ type: 'openInBrowser', object });
+  const asText = () => view.send({ type: 'openObject', object });
   const toggle = (event: Event) => {
     const now = (event.currentTarget as HTMLDetailsElement).open;
-    if (now !== open) hands.setOpen(key, now);
+    if (now !== open) view.setOpen(key, now);
   };
   return html`<details ?open=${open} @toggle=${toggle}>
     <summary>${name} of ${task} (${type})</summary>

@@ -6,22 +6,22 @@ export interface Model {
   readonly charts: readonly RunChart[];
   /** Texts of reports by `bucket/key`. */
   readonly reports: ReadonlyMap<string, ReportText>;
-  /** Keys of what the person opened or closed; what is not in it is as it begins. */
+  /** What the person opened or closed, by key; a key that is missing has its initial state. */
   readonly open: ReadonlyMap<string, boolean>;
   /** How much the extension's clock is ahead of this one, in milliseconds. */
   readonly ahead: number;
 }
 
-/** What sections need besides the state. */
-export interface Hands {
+/** How sections act on the panel, and what they read besides the model. */
+export interface ViewContext {
   readonly send: (message: FromPanel) => void;
   readonly setOpen: (key: string, open: boolean) => void;
   readonly now: () => number;
-  /** The first items of a long list: as many as are drawn by now. The rest comes in the frames after. */
-  readonly upTo: <T>(items: readonly T[]) => readonly T[];
+  /** The first items of a long list, as many as this frame draws; the rest follows in later frames. */
+  readonly rowsSoFar: <T>(items: readonly T[]) => readonly T[];
 }
 
-/** Before anything came. */
+/** The model before the first message. */
 export function nothingYet(open: Model['open']): Model {
   return { state: undefined, charts: [], reports: new Map(), open, ahead: 0 };
 }

@@ -4,7 +4,7 @@ import type { TimelineRow } from '../../core/results/timelineRows.ts';
 import { taskLooks } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
 import { linkButton, section, stateIcon } from './section.ts';
-import type { Hands } from './store.ts';
+import type { ViewContext } from './store.ts';
 
 /** The time that the bars are drawn against, in milliseconds since 1970. */
 interface Span {
@@ -14,9 +14,9 @@ interface Span {
 }
 
 /** The tasks, each with a bar for when it ran: a small timeline beside the words. */
-export function tasksSection(results: RunResults, hands: Hands): TemplateResult | typeof nothing {
+export function tasksSection(results: RunResults, view: ViewContext): TemplateResult | typeof nothing {
   if (results.tasks.length === 0) return nothing;
-  const now = hands.now();
+  const now = view.now();
   const from = results.startedAt ?? results.createdAt;
   const length = Math.max((results.endedAt ?? now) - from, 1);
   // While the run goes on the axis grows in steps, so that the bars of what has ended stand still.
@@ -34,7 +34,7 @@ export function tasksSection(results: RunResults, hands: Hands): TemplateResult 
         </tr>
       </thead>
       <tbody>
-        ${hands.upTo(results.tasks).map((task) => taskRow(task, span, hands))}
+        ${view.rowsSoFar(results.tasks).map((task) => taskRow(task, span, view))}
       </tbody>
     </table>`,
   );
@@ -46,12 +46,12 @@ function roundedUp(ms: number): number {
   return power * ([1, 1.5, 2, 3, 5, 7].find((step) => step * power >= ms) ?? 10);
 }
 
-function taskRow(task: TimelineRow, span: Span, hands: Hands): TemplateResult {
+function taskRow(task: TimelineRow, span: Span, view: ViewContext): TemplateResult {
   const look = taskLooks[task.state];
   const { startedAt } = task;
   const ran = startedAt !== undefined && task.cachedFrom === undefined;
   const time = ran ? (task.endedAt ?? span.now) - startedAt : undefined;
-  const openLog = () => hands.send({ type: 'action', action: 'openLog', task: task.path });
+  const openLog = () => view.send({ type: 'action', action: 'openLog', task: task.path });
   return html`<tr class=${task.state} data-task=${task.path}>
     <th scope="row" style="padding-left: ${8 + Math.min(task.depth, 8) * 16}px" title=${task.path}>
       ${task.label}
