@@ -1,5 +1,5 @@
 import { isSample, type PipelineId, type PipelineSummary } from '../../core/domain/pipeline.ts';
-import { isRunOf } from '../../core/domain/pipelineForm.ts';
+import { isRunOf } from '../../core/domain/pipelineVariant.ts';
 import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
 import { plain } from '../../core/text/markdown.ts';
 import { afterColon } from '../../core/text/sentences.ts';
@@ -114,7 +114,7 @@ function runBranches(
 }
 
 function runBranch(run: RunSummary, state: PipelinesState, now: number): Branch {
-  const row = { ...runRow(run, now), ...(isNews(run, state) ? { shows: true } : {}) };
+  const row = { ...runRow(run, now), ...(isNews(run, state) ? { revealOnce: true } : {}) };
   const opened = state.opened.get(run.id);
   if (opened === undefined) return { row };
   if ('message' in opened) return { row, children: [failureBranch(runRowId(run.id), opened)] };

@@ -162,7 +162,7 @@ describe('a change', () => {
     backend.addRun(aRun({ id: 'churn-12', pipeline, createdAt: begun + 1 }));
     await source.change({ kind: 'runs' });
     const [churn] = source.branches(now) ?? [];
-    expect(churn?.children?.map(({ row }) => [row.label, row.shows])).toEqual([['churn-12', true]]);
+    expect(churn?.children?.map(({ row }) => [row.label, row.revealOnce])).toEqual([['churn-12', true]]);
   });
 
   test('takes away a run that was deleted', async () => {

@@ -1,7 +1,7 @@
 import { isSample, type PipelineId } from '../../core/domain/pipeline.ts';
 import type { Page } from '../../core/domain/page.ts';
 import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
-import { isRunOf } from '../../core/domain/pipelineForm.ts';
+import { isRunOf } from '../../core/domain/pipelineVariant.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { deadline } from '../deadline.ts';

@@ -31,8 +31,8 @@ export interface Row {
   readonly target?: Target;
   /** True while it changes by itself: its time ticks. */
   readonly live?: boolean;
-  /** True for what is worth seeing when it appears: the view brings it into sight once. */
-  readonly shows?: boolean;
+  /** True for a row that the view reveals once, when it appears. */
+  readonly revealOnce?: boolean;
 }
 
 /** A row with the rows under it; undefined `children` were not read yet. */

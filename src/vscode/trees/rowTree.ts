@@ -5,7 +5,7 @@ import type { ConnectionsSource } from './connectionsSource.ts';
 import { failureBranch } from './listing.ts';
 import { failureOf } from '../failure.ts';
 import { type Branches, type Row, rootId } from './row.ts';
-import { Sight } from './sight.ts';
+import { RevealRequests } from './revealRequests.ts';
 import { changedIds, type Snapshot, snapshotOf } from './snapshot.ts';
 import { toTreeItem, type TreeNode } from './treeItem.ts';
 
@@ -24,7 +24,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   readonly #open: (changed: () => void) => Promise<ConnectionsSource>;
   readonly #fired = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly #nodes = new Map<string, TreeNode>();
-  readonly #sight = new Sight();
+  readonly #reveals = new RevealRequests();
   #source: Promise<ConnectionsSource> | undefined;
   #openFailure: Branches;
   #shown: Snapshot = new Map();
@@ -96,7 +96,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
 
   /** Selects a row and brings it into sight, as soon as it is there and the view is seen. */
   async select(id: string): Promise<void> {
-    this.#sight.ask(id);
+    this.#reveals.request(id);
     if (this.#source !== undefined && this.#view.visible) await this.#draw();
   }
 
@@ -155,7 +155,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
 
   /** The editor would open a hidden view for it, so what is to be seen waits until the view is. */
   #reveal(rows: readonly Row[]): void {
-    const next = this.#view.visible ? this.#sight.next(rows) : undefined;
+    const next = this.#view.visible ? this.#reveals.next(rows) : undefined;
     if (next === undefined) return;
     const options = { select: next.select, focus: false, expand: true };
     this.#view.reveal(this.#node(next.id), options).then(undefined, (error: unknown) => {
