@@ -139,7 +139,7 @@ describe('the results panel at its largest', () => {
 
   it('says what of large data was not compared, and that it is no warning', async () => {
     const runs = [aRun({ id: 'study-1' }), aRun({ id: 'study-2' })];
-    const long = (object: string) => new Map([['load/rows', { print: 'x', beginningOf: object }]]);
+    const long = (object: string) => new Map([['load/rows', { fingerprint: 'x', beginningOf: object }]]);
     const comparison = shownComparison(runs, new Map(runs.map(({ id }) => [id, long(id)])));
     await panel.send({ type: 'state', state: { kind: 'comparison', now: 2_000_000, comparison } });
     const notes = panel.page.getByRole('note');

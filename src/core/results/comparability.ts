@@ -4,7 +4,7 @@ import { sameJson } from '../domain/json.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { own } from '../domain/own.ts';
 import { shownValue } from '../text/values.ts';
-import type { DatasetPrints } from './datasets.ts';
+import type { DatasetFingerprints } from './datasets.ts';
 
 /** Parameters whose names say that they choose the data, or how it is divided. */
 const chooses = {
@@ -27,7 +27,7 @@ const ends: Readonly<Record<string, string>> = {
  */
 export function comparabilityWarnings(
   runs: readonly RunSummary[],
-  datasets: DatasetPrints,
+  datasets: DatasetFingerprints,
 ): readonly string[] {
   return [
     pipelinesWarning(runs),
@@ -51,12 +51,12 @@ function statesWarning(runs: readonly RunSummary[]): string {
   return others.length === 0 ? '' : `${someNames(others)}: figures may be missing.`;
 }
 
-function datasetsWarning(runs: readonly RunSummary[], datasets: DatasetPrints): string {
+function datasetsWarning(runs: readonly RunSummary[], datasets: DatasetFingerprints): string {
   const all = runs.flatMap((run) => datasets.get(run.id) ?? []);
-  const names = [...new Set(all.flatMap((prints) => [...prints.keys()]))];
+  const names = [...new Set(all.flatMap((fingerprints) => [...fingerprints.keys()]))];
   const differing = names.filter((name) => {
-    const found = all.map((one) => one.get(name)).filter((one) => one !== undefined && 'print' in one);
-    return new Set(found.map(({ print }) => print)).size > 1;
+    const found = all.map((one) => one.get(name)).filter((one) => one !== undefined && 'fingerprint' in one);
+    return new Set(found.map(({ fingerprint }) => fingerprint)).size > 1;
   });
   if (differing.length === 0) return '';
   return `Not the same data: ${someNames(differing)} ${differing.length === 1 ? 'has' : 'have'} different content in these runs. Figures measured on different data cannot be compared.`;

@@ -3,10 +3,10 @@ import { aRun } from '../../../test/fakes/aRun.ts';
 import type { Metric } from '../domain/artifact.ts';
 import type { RunId } from '../domain/run.ts';
 import { shownComparison } from './comparison.ts';
-import type { DatasetPrint } from './datasets.ts';
+import type { DatasetFingerprint } from './datasets.ts';
 import { comparisonTable } from './comparisonTable.ts';
 
-type DatasetRow = { readonly [name: string]: DatasetPrint };
+type DatasetRow = { readonly [name: string]: DatasetFingerprint };
 const metric = (name: string, value: Metric['value'], task = 'judge'): Metric => ({
   name,
   value,
@@ -29,10 +29,12 @@ const three = aRun({
   metrics: [metric('accuracy', 0.85)],
   endedAt: 1_003_000,
 });
-const prints = (...all: readonly (readonly [string, string])[]) =>
-  new Map(all.map(([run, print]) => [run as RunId, new Map([['load/data', { print }]])]));
+const fingerprints = (...all: readonly (readonly [string, string])[]) =>
+  new Map(all.map(([run, fingerprint]) => [run as RunId, new Map([['load/data', { fingerprint }]])]));
 const datasets = (all: { readonly [run: string]: DatasetRow }) =>
-  new Map(Object.entries(all).map(([run, prints]) => [run as RunId, new Map(Object.entries(prints))]));
+  new Map(
+    Object.entries(all).map(([run, fingerprints]) => [run as RunId, new Map(Object.entries(fingerprints))]),
+  );
 
 describe('runs side by side', () => {
   it('show parameters that differ first, for each run', () => {
@@ -66,12 +68,12 @@ describe('runs side by side', () => {
   });
 
   it('warn of nothing when only a setting of the model differs', () => {
-    const same = prints(['iris-1', 'x'], ['iris-2', 'x']);
+    const same = fingerprints(['iris-1', 'x'], ['iris-2', 'x']);
     expect(shownComparison([one, two], same).warnings).toEqual([]);
   });
 
   it('warn when the data differs by its content', () => {
-    expect(shownComparison([one, two], prints(['iris-1', 'x'], ['iris-2', 'y'])).warnings).toEqual([
+    expect(shownComparison([one, two], fingerprints(['iris-1', 'x'], ['iris-2', 'y'])).warnings).toEqual([
       'Not the same data: load/data has different content in these runs. Figures measured on different data cannot be compared.',
     ]);
   });
@@ -93,7 +95,7 @@ describe('runs side by side', () => {
   });
 
   it('say that of large datasets only the beginning was compared', () => {
-    const long = (object: string) => ({ 'load/rows': { print: 'x', beginningOf: object } });
+    const long = (object: string) => ({ 'load/rows': { fingerprint: 'x', beginningOf: object } });
     const { warnings, notCompared } = shownComparison(
       [one, two],
       datasets({ 'iris-1': long('a'), 'iris-2': long('b') }),
@@ -105,10 +107,14 @@ describe('runs side by side', () => {
   });
 
   it('say nothing of what was not read where it changes nothing', () => {
-    const long = (print: string, beginningOf: string) => ({ 'load/rows': { print, beginningOf } });
+    const long = (fingerprint: string, beginningOf: string) => ({
+      'load/rows': { fingerprint, beginningOf },
+    });
     const of = (first: DatasetRow, second: DatasetRow) =>
       shownComparison([one, two], datasets({ 'iris-1': first, 'iris-2': second })).notCompared;
-    expect(shownComparison([one, two], prints(['iris-1', 'x'], ['iris-2', 'x'])).notCompared).toEqual([]);
+    expect(shownComparison([one, two], fingerprints(['iris-1', 'x'], ['iris-2', 'x'])).notCompared).toEqual(
+      [],
+    );
     // The very same object, of a cached task.
     expect(of(long('x', 'a'), long('x', 'a'))).toEqual([]);
     expect(of(long('x', 'a'), long('y', 'b'))).toEqual([]);
@@ -120,7 +126,7 @@ describe('runs side by side', () => {
     const unread = (...names: readonly string[]) =>
       Object.fromEntries(names.map((name) => [name, { unread: 'tooManyDatasets' } as const]));
     const first: DatasetRow = {
-      'load/rows': { print: 'x' },
+      'load/rows': { fingerprint: 'x' },
       'load/images': { unread: 'folder' },
       ...unread('a', 'b', 'c', 'd', 'e', 'f'),
     };

@@ -4,7 +4,7 @@ import { metricChange } from '../runs/metricChange.ts';
 import type { Direction } from '../runs/metricDirection.ts';
 import { figure, shownValue } from '../text/values.ts';
 import { comparabilityWarnings } from './comparability.ts';
-import type { DatasetPrints } from './datasets.ts';
+import type { DatasetFingerprints } from './datasets.ts';
 import { notCompared } from './notCompared.ts';
 
 /** Runs side by side; the first is what the others are held against. Every row has a value for each run, in order. */
@@ -64,7 +64,7 @@ const longestValue = 200;
  * Holds runs (at least two, at most `mostCompared`) against the first.
  * `datasets` are the contents of their datasets, as far as they were read.
  */
-export function shownComparison(runs: readonly RunSummary[], datasets: DatasetPrints): Comparison {
+export function shownComparison(runs: readonly RunSummary[], datasets: DatasetFingerprints): Comparison {
   const comparison = comparisonOf(runs);
   const parameters = shownParameters(comparison.parameters);
   const metrics = comparison.metrics.map(shownMetric);

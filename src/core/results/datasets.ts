@@ -1,18 +1,18 @@
 import type { RunId } from '../domain/run.ts';
 
-/** Most that is read of one dataset, in bytes; a larger one is told by its size and its beginning. */
+/** Most bytes read of one dataset; a larger one is compared by its size and its beginning. */
 export const comparedBytes = 2_000_000;
 
 /** Why a dataset's content was not read. */
 export type Unread = 'folder' | 'unreadable' | 'tooManyDatasets' | 'tooManyRuns';
 
 /**
- * A dataset's content as a print: equal prints, equal content. With `beginningOf` only its size and its beginning were
- * read; that names the object, which is equal to itself in any case.
+ * Equal fingerprints mean equal content. `beginningOf` names the object where only its size and beginning were read: then two
+ * different objects may differ further on.
  */
-export type DatasetPrint =
-  | { readonly print: string; readonly beginningOf?: string }
+export type DatasetFingerprint =
+  | { readonly fingerprint: string; readonly beginningOf?: string }
   | { readonly unread: Unread };
 
-/** What each run's datasets hold. The key is `task/artifact`. */
-export type DatasetPrints = ReadonlyMap<RunId, ReadonlyMap<string, DatasetPrint>>;
+/** The fingerprints of each run's datasets, by `task/artifact`. */
+export type DatasetFingerprints = ReadonlyMap<RunId, ReadonlyMap<string, DatasetFingerprint>>;

@@ -2,25 +2,25 @@ import { someNames } from '../text/someNames.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
-import { comparedBytes, type DatasetPrint, type DatasetPrints, type Unread } from './datasets.ts';
+import { comparedBytes, type DatasetFingerprint, type DatasetFingerprints, type Unread } from './datasets.ts';
 
 /** A dataset of a run, and what is known of its content. */
 interface Found {
   /** What people call the run. */
   readonly run: string;
   readonly name: string;
-  readonly print: DatasetPrint;
+  readonly fingerprint: DatasetFingerprint;
 }
 
 /**
  * What of the datasets' content was not compared, a plain sentence each, where it could hide a difference: what only one
  * run has is not mentioned, nor an object that is the same one anyway.
  */
-export function notCompared(runs: readonly RunSummary[], datasets: DatasetPrints): readonly string[] {
+export function notCompared(runs: readonly RunSummary[], datasets: DatasetFingerprints): readonly string[] {
   const byName = new Map<string, Found[]>();
   for (const { id, label } of runs) {
-    for (const [name, print] of datasets.get(id) ?? [])
-      byName.set(name, [...(byName.get(name) ?? []), { run: label, name, print }]);
+    for (const [name, fingerprint] of datasets.get(id) ?? [])
+      byName.set(name, [...(byName.get(name) ?? []), { run: label, name, fingerprint }]);
   }
   const shared = [...byName.values()].filter((found) => found.length > 1);
   const all = shared.flat();
@@ -35,16 +35,18 @@ export function notCompared(runs: readonly RunSummary[], datasets: DatasetPrints
 
 function beginningsNote(shared: readonly (readonly Found[])[]): string {
   const names = shared
-    .filter((found) => found.some((one) => found.some((other) => equalSoFar(one.print, other.print))))
+    .filter((found) =>
+      found.some((one) => found.some((other) => equalSoFar(one.fingerprint, other.fingerprint))),
+    )
     .flatMap(([one]) => (one === undefined ? [] : [one.name]));
   if (names.length === 0) return '';
   return `Only the size and the first ${size(comparedBytes)} of ${someNames(names)} were compared: a difference further on is not seen.`;
 }
 
 /** True for different objects that are equal as far as they were read. */
-function equalSoFar(a: DatasetPrint, b: DatasetPrint): boolean {
+function equalSoFar(a: DatasetFingerprint, b: DatasetFingerprint): boolean {
   if ('unread' in a || 'unread' in b) return false;
-  return a.print === b.print && a.beginningOf !== b.beginningOf;
+  return a.fingerprint === b.fingerprint && a.beginningOf !== b.beginningOf;
 }
 
 function tooManyRunsNote(found: readonly Found[], of: number): string {
@@ -61,4 +63,4 @@ function unreadNote(all: readonly Found[], why: Unread, what: string): string {
 }
 
 const unreadOf = (found: readonly Found[], why: Unread) =>
-  found.filter(({ print }) => 'unread' in print && print.unread === why);
+  found.filter(({ fingerprint }) => 'unread' in fingerprint && fingerprint.unread === why);

@@ -10,7 +10,7 @@ import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import type { PanelState, RunChart } from '../../webviews/results/contract.ts';
 import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
-import { datasetPrints, type KnownPrints } from './datasetPrints.ts';
+import { datasetFingerprints, type KnownFingerprints } from './datasetFingerprints.ts';
 
 /** What a panel is read from. */
 export interface ReadDeps {
@@ -20,7 +20,7 @@ export interface ReadDeps {
   /** True where runs may be started and deleted. */
   readonly mayChange: () => boolean;
   /** What is known of datasets: a comparison is read again whenever one of its runs changes. */
-  readonly prints: KnownPrints;
+  readonly fingerprints: KnownFingerprints;
 }
 
 /** What a panel shows now, and the runs that it shows. */
@@ -71,9 +71,9 @@ async function runState(run: Run, { backend, clock, mayChange }: ReadDeps): Prom
 async function comparisonState(
   runs: readonly Run[],
   gone: readonly RunId[],
-  { store, clock, prints }: ReadDeps,
+  { store, clock, fingerprints }: ReadDeps,
 ): Promise<PanelState> {
-  const datasets = await datasetPrints(runs, store, prints, deadline());
+  const datasets = await datasetFingerprints(runs, store, fingerprints, deadline());
   const summaries: readonly RunSummary[] = runs;
   const comparison = shownComparison(summaries, datasets);
   const cut = [...gone.map((id) => `${id} was deleted.`), ...comparison.cut];

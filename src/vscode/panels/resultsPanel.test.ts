@@ -75,7 +75,7 @@ describe('the results panel', () => {
       store: new MemoryObjectStore(),
       clock,
       mayChange: () => true,
-      prints: new Map(),
+      fingerprints: new Map(),
       watchedRuns,
       onDidChange: changes.event,
       warn: (text) => warnings.push(text),

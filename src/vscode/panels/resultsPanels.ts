@@ -81,7 +81,7 @@ async function panelDeps(services: Services, id: ConnectionId): Promise<ResultsP
     store,
     clock: services.clock,
     mayChange: () => vscode.workspace.isTrusted && !backend.connection.readOnly,
-    prints: new Map(),
+    fingerprints: new Map(),
     onDidChange: connection.onDidChange,
     warn: (text) => services.log.warn(text),
     watchedRuns: services.session.watchedRuns,

@@ -1,39 +1,44 @@
 import { createHash } from 'node:crypto';
 import type { Run, RunId } from '../../core/domain/run.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
-import { comparedBytes, type DatasetPrint, type DatasetPrints } from '../../core/results/datasets.ts';
+import {
+  comparedBytes,
+  type DatasetFingerprint,
+  type DatasetFingerprints,
+} from '../../core/results/datasets.ts';
 
 const mostDatasets = 20;
 /** So many runs are compared by content; of the others the parameters alone tell. */
 const mostRuns = 12;
 
-/** Prints by what was read: the object, its size, its time. A cached task hands on the very object of an earlier run. */
-export type KnownPrints = Map<string, string>;
+/** Fingerprints by what was read: the object, its size, its time. A cached task hands on the very object of an earlier run. */
+export type KnownFingerprints = Map<string, string>;
 
 /**
- * What the datasets of these runs hold, as prints by `task/artifact`, and why where one was not read. `known` grows by
+ * What the datasets of these runs hold, as fingerprints by `task/artifact`, and why where one was not read. `known` grows by
  * those that were read, and they are not read again.
  */
-export async function datasetPrints(
+export async function datasetFingerprints(
   runs: readonly Run[],
   store: ObjectStore,
-  known: KnownPrints,
+  known: KnownFingerprints,
   signal: AbortSignal,
-): Promise<DatasetPrints> {
-  const all = new Map<RunId, Map<string, DatasetPrint>>();
+): Promise<DatasetFingerprints> {
+  const all = new Map<RunId, Map<string, DatasetFingerprint>>();
   for (const [at, run] of runs.entries()) {
-    const prints = new Map<string, DatasetPrint>();
+    const fingerprints = new Map<string, DatasetFingerprint>();
     for (const [nth, { name, bucket, key }] of datasetsOf(run).entries()) {
-      const print = unread(at, nth, key) ?? (await printOf(store, { bucket, key }, known, signal));
-      prints.set(name, print);
+      const fingerprint =
+        unread(at, nth, key) ?? (await fingerprintOf(store, { bucket, key }, known, signal));
+      fingerprints.set(name, fingerprint);
     }
-    all.set(run.id, prints);
+    all.set(run.id, fingerprints);
   }
   return all;
 }
 
 /** Why the dataset, the `nth` of the run that stands at `at`, is not read; undefined when it is. */
-function unread(at: number, nth: number, key: string): DatasetPrint | undefined {
+function unread(at: number, nth: number, key: string): DatasetFingerprint | undefined {
   if (key.endsWith('/')) return { unread: 'folder' };
   if (at >= mostRuns) return { unread: 'tooManyRuns' };
   return nth >= mostDatasets ? { unread: 'tooManyDatasets' } : undefined;
@@ -49,24 +54,24 @@ function datasetsOf(
   );
 }
 
-async function printOf(
+async function fingerprintOf(
   store: ObjectStore,
   { bucket, key }: { readonly bucket: string; readonly key: string },
-  known: KnownPrints,
+  known: KnownFingerprints,
   signal: AbortSignal,
-): Promise<DatasetPrint> {
+): Promise<DatasetFingerprint> {
   try {
     const { size, modifiedAt } = await store.stat(bucket, key, signal);
     const content = `${bucket}/${key} ${size} ${modifiedAt}`;
-    const print = known.get(content) ?? (await readPrint(store, { bucket, key, size }, signal));
-    known.set(content, print);
-    return size > comparedBytes ? { print, beginningOf: content } : { print };
+    const fingerprint = known.get(content) ?? (await readFingerprint(store, { bucket, key, size }, signal));
+    known.set(content, fingerprint);
+    return size > comparedBytes ? { fingerprint, beginningOf: content } : { fingerprint };
   } catch {
     return { unread: 'unreadable' };
   }
 }
 
-async function readPrint(
+async function readFingerprint(
   store: ObjectStore,
   { bucket, key, size }: { readonly bucket: string; readonly key: string; readonly size: number },
   signal: AbortSignal,

@@ -3,7 +3,7 @@ import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import { comparedBytes } from '../../core/results/datasets.ts';
-import { datasetPrints, type KnownPrints } from './datasetPrints.ts';
+import { datasetFingerprints, type KnownFingerprints } from './datasetFingerprints.ts';
 
 const never = new AbortController().signal;
 
@@ -26,16 +26,16 @@ const runWith = (id: string, key: string, name = 'rows') => {
   return aRun({ id, tasks: [aTask({ path: 'split', artifacts: [rows] })] });
 };
 
-describe('the prints of datasets', () => {
+describe('the fingerprints of datasets', () => {
   const store = new CountedStore()
     .put('artifacts', 'a', 'one')
     .put('artifacts', 'same', 'one')
     .put('artifacts', 'other', 'two') as CountedStore;
-  let known: KnownPrints;
-  const printsOf = async (...keys: readonly string[]) => {
+  let known: KnownFingerprints;
+  const fingerprintsOf = async (...keys: readonly string[]) => {
     const runs = keys.map((key, index) => runWith(`iris-${index}`, key));
-    const prints = await datasetPrints(runs, store, known, never);
-    return keys.map((_, index) => prints.get(`iris-${index}` as RunId)?.get('split/rows'));
+    const fingerprints = await datasetFingerprints(runs, store, known, never);
+    return keys.map((_, index) => fingerprints.get(`iris-${index}` as RunId)?.get('split/rows'));
   };
   beforeEach(() => {
     known = new Map();
@@ -43,44 +43,49 @@ describe('the prints of datasets', () => {
   });
 
   it('are equal where the content is, and only there', async () => {
-    const [first, same, other] = await printsOf('a', 'same', 'other');
-    expect(first).toEqual({ print: expect.any(String) });
+    const [first, same, other] = await fingerprintsOf('a', 'same', 'other');
+    expect(first).toEqual({ fingerprint: expect.any(String) });
     expect(same).toEqual(first);
     expect(other).not.toEqual(first);
   });
 
   it('are read once for each object, however often they are asked for', async () => {
-    const before = await printsOf('a', 'a', 'other');
-    expect(await printsOf('a', 'a', 'other')).toEqual(before);
+    const before = await fingerprintsOf('a', 'a', 'other');
+    expect(await fingerprintsOf('a', 'a', 'other')).toEqual(before);
     expect(store.readKeys).toEqual(['a', 'other']);
   });
 
   it('say what cannot be read, and look for it again', async () => {
-    expect(await printsOf('gone', 'a')).toEqual([{ unread: 'unreadable' }, { print: expect.any(String) }]);
+    expect(await fingerprintsOf('gone', 'a')).toEqual([
+      { unread: 'unreadable' },
+      { fingerprint: expect.any(String) },
+    ]);
     store.put('artifacts', 'gone', 'here now');
-    expect(await printsOf('gone')).toEqual([{ print: expect.any(String) }]);
+    expect(await fingerprintsOf('gone')).toEqual([{ fingerprint: expect.any(String) }]);
   });
 
   it('of large datasets say that only their beginning was read, and of which object', async () => {
     const long = 'x'.repeat(comparedBytes);
     store.put('artifacts', 'long', `${long}1`).put('artifacts', 'longer', `${long}2`);
     store.put('artifacts', 'whole', long);
-    const [first, second, whole] = await printsOf('long', 'longer', 'whole');
-    expect(first).toEqual({ print: expect.any(String), beginningOf: expect.stringContaining('long') });
-    expect(second).toMatchObject({ print: first !== undefined && 'print' in first ? first.print : '' });
+    const [first, second, whole] = await fingerprintsOf('long', 'longer', 'whole');
+    expect(first).toEqual({ fingerprint: expect.any(String), beginningOf: expect.stringContaining('long') });
+    expect(second).toMatchObject({
+      fingerprint: first !== undefined && 'fingerprint' in first ? first.fingerprint : '',
+    });
     expect(second).not.toEqual(first);
-    expect(whole).toEqual({ print: expect.any(String) });
+    expect(whole).toEqual({ fingerprint: expect.any(String) });
   });
 
   it('say what is a folder, and what is too much to read', async () => {
-    expect(await printsOf('folder/')).toEqual([{ unread: 'folder' }]);
-    const many = await printsOf(...Array.from({ length: 13 }, () => 'a'));
-    expect(many.slice(11)).toEqual([{ print: expect.any(String) }, { unread: 'tooManyRuns' }]);
+    expect(await fingerprintsOf('folder/')).toEqual([{ unread: 'folder' }]);
+    const many = await fingerprintsOf(...Array.from({ length: 13 }, () => 'a'));
+    expect(many.slice(11)).toEqual([{ fingerprint: expect.any(String) }, { unread: 'tooManyRuns' }]);
     const names = Array.from({ length: 21 }, (_, index) => `rows-${index}`);
     const tasks = names.flatMap((name) => runWith('iris-1', 'a', name).tasks);
-    const wide = await datasetPrints([aRun({ id: 'iris-1', tasks })], store, known, never);
-    const prints = wide.get('iris-1' as RunId);
-    expect(prints?.get('split/rows-19')).toEqual({ print: expect.any(String) });
-    expect(prints?.get('split/rows-20')).toEqual({ unread: 'tooManyDatasets' });
+    const wide = await datasetFingerprints([aRun({ id: 'iris-1', tasks })], store, known, never);
+    const fingerprints = wide.get('iris-1' as RunId);
+    expect(fingerprints?.get('split/rows-19')).toEqual({ fingerprint: expect.any(String) });
+    expect(fingerprints?.get('split/rows-20')).toEqual({ unread: 'tooManyDatasets' });
   });
 });
