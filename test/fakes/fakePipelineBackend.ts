@@ -1,7 +1,7 @@
 import { type ConnectionInfo, thisMachine } from '../../src/core/domain/connection.ts';
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domain/pipeline.ts';
-import { isRunOf, type PipelineForm } from '../../src/core/domain/pipelineForm.ts';
+import { isRunOf, type PipelineVariant } from '../../src/core/domain/pipelineVariant.ts';
 import {
   isActive,
   preparationLog,
@@ -265,7 +265,8 @@ export class FakePipelineBackend implements PipelineBackend {
     throwIfAborted(signal);
     const found = [...this.runs.values()].filter(
       (run) =>
-        (query.pipeline === undefined || isRunOf(query.form ?? this.#form(query.pipeline), run.pipeline)) &&
+        (query.pipeline === undefined ||
+          isRunOf(query.variant ?? this.#variant(query.pipeline), run.pipeline)) &&
         (query.states === undefined || query.states.includes(run.state)),
     );
     return pageOfItems(found.map(toRunSummary), query, (run) => String(1e9 - (run.number ?? 0)));
@@ -345,7 +346,7 @@ export class FakePipelineBackend implements PipelineBackend {
     if (bytes.length > 0) yield bytes;
   }
 
-  #form(id: PipelineId): PipelineForm & { readonly twin?: PipelineForm } {
+  #variant(id: PipelineId): PipelineVariant & { readonly twin?: PipelineVariant } {
     const all = [...this.pipelines.values()];
     return all.find((one) => one.id === id || one.twin?.id === id) ?? { id };
   }

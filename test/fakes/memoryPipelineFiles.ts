@@ -1,6 +1,6 @@
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domain/pipeline.ts';
-import type { PipelineForm } from '../../src/core/domain/pipelineForm.ts';
+import type { PipelineVariant } from '../../src/core/domain/pipelineVariant.ts';
 import { describeSpecification } from '../../src/core/pipelineSpec/describeSpecification.ts';
 import type { GivenPipeline, GivenSpec } from '../../src/core/pipelineSpec/givenPipeline.ts';
 import type { Specification } from '../../src/core/pipelineSpec/readSpecification.ts';
@@ -83,7 +83,7 @@ export class MemoryPipelineFiles implements PipelineFiles {
     return this.cut === undefined ? page : { ...page, cut: this.cut };
   }
 
-  async find(id: PipelineId): Promise<(PipelineForm & { readonly twin?: PipelineForm }) | undefined> {
+  async find(id: PipelineId): Promise<(PipelineVariant & { readonly twin?: PipelineVariant }) | undefined> {
     const all = [...this.#files.values()].map(({ summary }) => summary);
     return all.find((one) => one.id === id) ?? all.find((one) => one.twin?.id === id);
   }

@@ -90,8 +90,8 @@ class LocalRunner implements PipelineBackend {
   }
 
   async listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
-    const { pipeline, form = pipeline && { id: pipeline } } = query;
-    return listRuns(this.#home, this.#reader, query, form, signal);
+    const { pipeline, variant = pipeline && { id: pipeline } } = query;
+    return listRuns(this.#home, this.#reader, query, variant, signal);
   }
 
   getRun(id: RunId): Promise<Run> {

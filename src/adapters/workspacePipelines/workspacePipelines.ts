@@ -5,7 +5,7 @@ import {
   type PipelineSource,
   type PipelineSummary,
 } from '../../core/domain/pipeline.ts';
-import { pythonFileOf, type PipelineForm } from '../../core/domain/pipelineForm.ts';
+import { pythonFileOf, type PipelineVariant } from '../../core/domain/pipelineVariant.ts';
 import { describeSpecification } from '../../core/pipelineSpec/describeSpecification.ts';
 import type { GivenPipeline, GivenSpec } from '../../core/pipelineSpec/givenPipeline.ts';
 import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
@@ -128,7 +128,7 @@ class WorkspacePipelines implements PipelineFiles {
   async find(
     id: PipelineId,
     signal: AbortSignal,
-  ): Promise<(PipelineForm & { readonly twin?: PipelineForm }) | undefined> {
+  ): Promise<(PipelineVariant & { readonly twin?: PipelineVariant }) | undefined> {
     return ((await this.#catalog.one(id, signal)) ?? this.#catalog.twinOf(id))?.summary;
   }
 

@@ -81,7 +81,7 @@ export interface PipelineSummary {
   readonly description?: string;
   readonly source: PipelineSource;
   readonly problem?: Remark & { readonly line?: number };
-  /** The same pipeline beside it in its other form, which lists leave out: its Python function, or what that was compiled to. */
+  /** Its other variant, which lists leave out: the Python function, or what that was compiled to. */
   readonly twin?: { readonly id: PipelineId; readonly source: PipelineSource };
 }
 

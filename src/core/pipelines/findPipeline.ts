@@ -1,5 +1,5 @@
 import type { PipelineSummary } from '../domain/pipeline.ts';
-import { formsOf } from '../domain/pipelineForm.ts';
+import { variantsOf } from '../domain/pipelineVariant.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName, quoted } from '../text/literal.ts';
@@ -27,12 +27,12 @@ export async function findPipeline(
 }
 
 type Match = (pipeline: PipelineSummary, text: string, wanted: string) => boolean;
-const byId: Match = (pipeline, text) => formsOf(pipeline).some(({ id }) => id === text);
+const byId: Match = (pipeline, text) => variantsOf(pipeline).some(({ id }) => id === text);
 const byName: Match = (pipeline, _text, wanted) =>
   simple(pipeline.name) === wanted ||
   (pipeline.displayName !== undefined && simple(pipeline.displayName) === wanted);
 const byFile: Match = (pipeline, text) =>
-  formsOf(pipeline).some(
+  variantsOf(pipeline).some(
     ({ source }) => source?.label === text || source?.label?.endsWith(`/${text}`) || source?.file === text,
   );
 const byPart: Match = (pipeline, _text, wanted) =>

@@ -86,7 +86,7 @@ describe('a pipeline of the workspace', () => {
     expect((await onCluster.listRuns({}, never)).items).toEqual([]);
   });
 
-  it('has the runs of both of its forms', async () => {
+  it('has the runs of both variants', async () => {
     const { files, onHere } = workspace();
     const python = files.addPython('train.py:train', aSpecification('train'));
     await onHere.approvals?.approve(python, never);

@@ -27,8 +27,8 @@ export function withWorkspacePipelines(backend: PipelineBackend, files: Pipeline
       return backend.createRun(given === undefined ? request : { ...request, given }, signal);
     },
     listRuns: async (query, signal) => {
-      const form = query.pipeline === undefined ? undefined : await files.find(query.pipeline, signal);
-      return backend.listRuns(form === undefined ? query : { ...query, form }, signal);
+      const variant = query.pipeline === undefined ? undefined : await files.find(query.pipeline, signal);
+      return backend.listRuns(variant === undefined ? query : { ...query, variant }, signal);
     },
     watch: (listener) => {
       const ends = [backend.watch(listener), files.watch(() => listener({ kind: 'pipelines' }))];

@@ -9,7 +9,7 @@ import type {
   Remark,
   PipelineSource,
 } from '../domain/pipeline.ts';
-import type { PipelineForm } from '../domain/pipelineForm.ts';
+import type { PipelineVariant } from '../domain/pipelineVariant.ts';
 import type { Run, RunId, RunState, RunSummary } from '../domain/run.ts';
 import type { CompileApprovals } from './compileApprovals.ts';
 import type { GivenPipeline } from '../pipelineSpec/givenPipeline.ts';
@@ -58,10 +58,10 @@ export interface Preparation {
 }
 
 export interface RunQuery extends PageQuery {
-  /** Keeps the runs of this pipeline, in whichever of its forms it was run. */
+  /** Only runs of this pipeline, in any variant. */
   readonly pipeline?: PipelineId;
-  /** The forms of that pipeline where the connection does not have it: one of the workspace. */
-  readonly form?: PipelineForm & { readonly twin?: PipelineForm };
+  /** The same pipeline with its variants, where it is one of the workspace and unknown to the connection. */
+  readonly variant?: PipelineVariant & { readonly twin?: PipelineVariant };
   readonly states?: readonly RunState[];
 }
 

@@ -1,6 +1,6 @@
 import type { Page, PageQuery } from '../domain/page.ts';
 import type { PipelineId, PipelineSource, PipelineSummary } from '../domain/pipeline.ts';
-import type { PipelineForm } from '../domain/pipelineForm.ts';
+import type { PipelineVariant } from '../domain/pipelineVariant.ts';
 import type { GivenPipeline, GivenSpec } from '../pipelineSpec/givenPipeline.ts';
 import type { CompileApprovals } from './compileApprovals.ts';
 import type { PipelineCompiler } from './pipelineCompiler.ts';
@@ -12,11 +12,11 @@ import type { PipelineCompiler } from './pipelineCompiler.ts';
 export interface PipelineFiles {
   /** Pipelines by name, also those that are broken. `text` keeps those whose name, description or file holds it, whatever its case. */
   list(query: PageQuery & { readonly text?: string }, signal: AbortSignal): Promise<Page<PipelineSummary>>;
-  /** The pipeline of an id in all its forms, also by the id of the form that lists leave out; undefined when it is no file's. */
+  /** The pipeline with either variant's id; undefined when it is in no file of the workspace. */
   find(
     id: PipelineId,
     signal: AbortSignal,
-  ): Promise<(PipelineForm & { readonly twin?: PipelineForm }) | undefined>;
+  ): Promise<(PipelineVariant & { readonly twin?: PipelineVariant }) | undefined>;
   /**
    * A pipeline as far as it may be read; undefined when it is no file's. A Python file is compiled, that is run, only in a trusted
    * workspace and only when this content has a yes (`approvals`). Throws invalid for one that is broken.

@@ -82,7 +82,7 @@ describe('a run in words', () => {
   });
 
   it('names a group in which nothing was reached', () => {
-    const skipped = { state: 'skipped', because: 'condition', hasLog: false } as const;
+    const skipped = { state: 'skipped', skipReason: 'condition', hasLog: false } as const;
     const run = aRun({
       tasks: [
         aTask({ path: 'loop', kind: 'loop', hasLog: false }),

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import type { PipelineId, PipelineSource } from '../domain/pipeline.ts';
-import type { PipelineForm } from '../domain/pipelineForm.ts';
+import type { PipelineVariant } from '../domain/pipelineVariant.ts';
 import { allPipelines } from '../pipelines/allPipelines.ts';
 import { lastRuns, lastRunsOfFile, withRun } from './lastRuns.ts';
 
@@ -17,7 +17,7 @@ const python = form('train.py:iris');
 const yaml = form('iris.yaml', 'yaml');
 const gate = form('train.py:gate');
 
-const ran = ({ id, source }: PipelineForm, run: string) =>
+const ran = ({ id, source }: PipelineVariant, run: string) =>
   backend.addRun(aRun({ id: run, pipeline: { id, name: run, ...(source === undefined ? {} : { source }) } }));
 const ofFile = async (file: string) =>
   (await lastRunsOfFile(backend, `/w/${file}`, await allPipelines(backend, never), never)).map(

@@ -1,5 +1,5 @@
 import type { PipelineId, PipelineSummary } from '../domain/pipeline.ts';
-import { isIn, isRunOf } from '../domain/pipelineForm.ts';
+import { isIn, isRunOf } from '../domain/pipelineVariant.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { isNewer, newestRuns } from './newestRuns.ts';
@@ -19,7 +19,7 @@ export function lastRuns(
 }
 
 /**
- * The last run of each pipeline in a file, in whichever of its forms it ran, newest first. Of a file that holds none of
+ * The last run of each pipeline in a file, in any variant, newest first. Of a file that holds none of
  * `all` pipelines, the last run that ran the file itself. Looks through the newest 1000 of all runs.
  */
 export async function lastRunsOfFile(

@@ -1,5 +1,5 @@
 import { ownFile, type PipelineSummary } from '../domain/pipeline.ts';
-import { isRunOf } from '../domain/pipelineForm.ts';
+import { isRunOf } from '../domain/pipelineVariant.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import { asName } from '../text/literal.ts';

@@ -1,4 +1,4 @@
-import { pythonFileOf } from '../../core/domain/pipelineForm.ts';
+import { pythonFileOf } from '../../core/domain/pipelineVariant.ts';
 import { isSample, ownFile } from '../../core/domain/pipeline.ts';
 import * as path from 'node:path';
 import type { Run } from '../../core/domain/run.ts';

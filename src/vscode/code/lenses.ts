@@ -1,5 +1,5 @@
 import type { PipelineSummary } from '../../core/domain/pipeline.ts';
-import { sourcesIn } from '../../core/domain/pipelineForm.ts';
+import { sourcesIn } from '../../core/domain/pipelineVariant.ts';
 import { isActive, type RunSummary } from '../../core/domain/run.ts';
 import { pipelineFunctions } from '../../core/pipelines/pipelineFunctions.ts';
 import { failingLine } from '../../core/runs/failingLine.ts';
@@ -53,7 +53,7 @@ export function lensesOf(
   });
 }
 
-/** The name of a pipeline's function when it is in this file, in whichever form the pipeline is listed. */
+/** The name of a pipeline's function when it is in this file, whichever variant is listed. */
 function functionIn(pipeline: PipelineSummary, file: string): string | undefined {
   return sourcesIn(pipeline, file).find((source) => source.function !== undefined)?.function;
 }

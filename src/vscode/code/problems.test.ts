@@ -54,7 +54,7 @@ describe('problems', () => {
     expect(problems.all()).toEqual([]);
   });
 
-  it('of the compiler go with their pipeline, whichever form it is listed in', () => {
+  it('of the compiler go with their pipeline, whichever variant is listed', () => {
     problems.compiled({ pipeline, error: wrong(5) });
     problems.know({ ...failing(), failures: new Map() });
     expect(problems.all()).toHaveLength(1);

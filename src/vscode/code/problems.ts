@@ -1,5 +1,5 @@
 import { hiddenPipelines, type PipelineId } from '../../core/domain/pipeline.ts';
-import { formsOf } from '../../core/domain/pipelineForm.ts';
+import { variantsOf } from '../../core/domain/pipelineVariant.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { Compiled } from '../../core/ports/pipelineBackend.ts';
 import { errorLine } from '../../core/text/errorLine.ts';
@@ -24,7 +24,7 @@ export class Problems {
     const readAgain = known.pipelines !== this.#known.pipelines;
     this.#known = known;
     if (!readAgain) return;
-    const listed = new Set(known.pipelines.flatMap((one) => formsOf(one).map(({ id }) => id)));
+    const listed = new Set(known.pipelines.flatMap((one) => variantsOf(one).map(({ id }) => id)));
     for (const id of this.#compiling.keys()) if (!listed.has(id)) this.#compiling.delete(id);
   }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formsOf, isIn } from '../../core/domain/pipelineForm.ts';
+import { variantsOf, isIn } from '../../core/domain/pipelineVariant.ts';
 import { mayHoldPipelines } from '../../core/pipelines/mayHoldPipelines.ts';
 import { runsOf } from '../../core/connections/findConnection.ts';
 import type { Services } from '../services.ts';
@@ -57,8 +57,8 @@ class PipelineFiles {
   #told = '';
 
   know({ pipelines }: KnownCode): void {
-    const forms = pipelines.flatMap((pipeline) => formsOf(pipeline));
-    this.#listed = forms.flatMap(({ source }) => source?.file ?? []);
+    const variants = pipelines.flatMap((pipeline) => variantsOf(pipeline));
+    this.#listed = variants.flatMap(({ source }) => source?.file ?? []);
     this.#tell();
   }
 

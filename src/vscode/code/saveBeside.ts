@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { pythonFileOf } from '../../core/domain/pipelineForm.ts';
+import { pythonFileOf } from '../../core/domain/pipelineVariant.ts';
 import { ownFile, type PipelineSource } from '../../core/domain/pipeline.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { mayRead } from './readBeside.ts';
@@ -22,7 +22,7 @@ export async function saveBeside(file: string): Promise<boolean> {
   return dirty.length > 0;
 }
 
-/** The same for a pipeline that ran, in either of its forms: what was changed since is what runs. */
+/** The same for a pipeline that ran, in either variant: what was changed since is what runs. */
 export async function saveCodeOf(source: PipelineSource | undefined): Promise<boolean> {
   const file = ownFile(source);
   if (file === undefined) return false;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PipelineSource, PipelineSummary } from '../../core/domain/pipeline.ts';
 import { allPipelines } from '../../core/pipelines/allPipelines.ts';
-import { listedForm } from '../../core/pipelines/listedForm.ts';
+import { listedVariant } from '../../core/pipelines/listedVariant.ts';
 import { nameProblem, newPipeline as fileOf } from '../../core/pipelines/newPipeline.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { deadline } from '../deadline.ts';
@@ -23,7 +23,7 @@ export function openPipeline(services: Services): Handler {
     const pipeline: Listed | undefined =
       id === undefined
         ? await pickPipeline(backend, 'Open which pipeline?')
-        : await listedForm(backend, id, deadline());
+        : await listedVariant(backend, id, deadline());
     if (pipeline === undefined) return;
     const { problem } = pipeline;
     const source = sourceToOpen(pipeline);

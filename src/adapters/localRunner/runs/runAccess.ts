@@ -5,7 +5,7 @@ import { pageSize } from '../../../core/ports/pages.ts';
 import { numberInId, runNumber } from '../../../core/domain/localHome.ts';
 import type { Page } from '../../../core/domain/page.ts';
 import { type Run, type RunId, type RunSummary, isActive, preparationLog } from '../../../core/domain/run.ts';
-import { isRunOf } from '../../../core/domain/pipelineForm.ts';
+import { isRunOf } from '../../../core/domain/pipelineVariant.ts';
 import { isCalled, numberIn } from '../../../core/domain/isCalled.ts';
 import { asName } from '../../../core/text/literal.ts';
 import { MlopsError, errorCode, throwIfAborted } from '../../../core/ports/mlopsError.ts';

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { PipelineId, PipelineSummary } from '../../../core/domain/pipeline.ts';
-import { isIn } from '../../../core/domain/pipelineForm.ts';
+import { isIn } from '../../../core/domain/pipelineVariant.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../../core/ports/pipelineBackend.ts';
 import { allPipelines } from '../../../core/pipelines/allPipelines.ts';

@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
-import { listedForm } from './listedForm.ts';
+import { listedVariant } from './listedVariant.ts';
 
 const never = new AbortController().signal;
 
-it('names the file of the very form that is asked for, also of the one that lists leave out', async () => {
+it('names the file of the variant asked for, also of the one that lists leave out', async () => {
   const backend = new FakePipelineBackend();
   const twin = { id: 'churn.yaml' as PipelineId, source: { kind: 'yaml', label: 'churn.yaml' } } as const;
   const source = { kind: 'python', label: 'churn.py' } as const;
   const problem = { what: 'syntax', message: 'It cannot be read.', line: 3 };
   const id = backend.addPipeline({ id: 'churn.py:churn', name: 'churn', source, problem, twin });
-  expect(await listedForm(backend, id, never)).toMatchObject({ source, problem });
-  expect(await listedForm(backend, twin.id, never)).toEqual({ name: 'churn', source: twin.source });
-  await expect(listedForm(backend, 'gone.yaml' as PipelineId, never)).rejects.toMatchObject({
+  expect(await listedVariant(backend, id, never)).toMatchObject({ source, problem });
+  expect(await listedVariant(backend, twin.id, never)).toEqual({ name: 'churn', source: twin.source });
+  await expect(listedVariant(backend, 'gone.yaml' as PipelineId, never)).rejects.toMatchObject({
     kind: 'notFound',
   });
 });

@@ -4,10 +4,10 @@ import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { allPipelines } from './allPipelines.ts';
 
 /**
- * A pipeline as the list has it: one with a problem is listed, but cannot be read in full. A run may name it by the form
- * that lists leave out by now; then that form's file. Throws MlopsError notFound.
+ * A pipeline as it is listed, also one with a problem, which cannot be read in full. For the variant that lists leave out, its
+ * own file. Throws MlopsError notFound.
  */
-export async function listedForm(
+export async function listedVariant(
   backend: PipelineBackend,
   id: PipelineId,
   signal: AbortSignal,
