@@ -1,5 +1,5 @@
-/** How long a read that nobody cancels may take. */
+/** Longest time of a read without a cancel button, in milliseconds. */
 export const deadlineMs = 30_000;
 
-/** The signal of a read that nobody cancels: it ends by itself. */
+/** The signal of a read without a cancel button; it aborts at the deadline. */
 export const deadline = (): AbortSignal => AbortSignal.timeout(deadlineMs);

@@ -36,7 +36,7 @@ async function beginFirstWindow(context: vscode.ExtensionContext): Promise<void>
   await showFirstWindow(context);
 }
 
-/** Looks once, in each connection, whether a run still goes on from before, and only then begins to follow it. */
+/** Follows each connection that has an active run from an earlier window. */
 async function followActiveRuns({ connections, log }: Services): Promise<void> {
   for (const { backend, info, mayHaveActiveRuns } of connections.all)
     try {

@@ -11,7 +11,7 @@ export interface Target {
   readonly task?: string | undefined;
   readonly bucket?: string | undefined;
   readonly key?: string | undefined;
-  /** The row whose list goes on. */
+  /** The row whose list is continued. */
   readonly more?: string | undefined;
   /** A file with pipelines, by its absolute path. */
   readonly file?: string | undefined;

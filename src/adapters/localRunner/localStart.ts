@@ -117,7 +117,7 @@ interface RunParts extends FirstParts {
   readonly plan: LocalPlan;
 }
 
-/** What a request hands over: this connection has no pipelines of its own. */
+/** The given pipeline of a request, without which nothing can run: this connection has no pipelines of its own. */
 function givenIn({ pipeline, given }: RunRequest): GivenPipeline {
   if (given === undefined) throw noPipeline(pipeline);
   return given;

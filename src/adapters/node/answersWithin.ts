@@ -1,6 +1,6 @@
 import { MlopsError, unlessAborted } from '../../core/ports/mlopsError.ts';
 
-/** What `work` gives, unless it takes longer than `ms` (then timeout) or `signal` aborts; the work itself goes on. */
+/** The result of `work`; throws timeout after `ms`, or when `signal` aborts. The work itself is not stopped. */
 export async function answersWithin<T>(
   ms: number,
   work: Promise<T>,

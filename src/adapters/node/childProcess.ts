@@ -191,7 +191,7 @@ export function taskEnvironment(
   return picked([...passed, ...open, ...names], passedPrefixes, from);
 }
 
-/** The environment of whoever installs packages: the short one, with what pip and uv are told. */
+/** The variables of a process that installs packages: the short list and the settings of pip and uv. */
 export function installerEnvironment(
   names: readonly string[],
   from: NodeJS.ProcessEnv = process.env,

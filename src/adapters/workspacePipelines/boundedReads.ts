@@ -3,10 +3,10 @@ import type { WorkspaceFile } from '../../core/ports/workspaceFiles.ts';
 import { answersWithin } from '../node/answersWithin.ts';
 import { reasonOf } from '../node/files.ts';
 
-/** A file that has not answered by then is said to be unreadable: a network drive may hang. */
+/** After this time a file counts as unreadable: a network drive may hang. */
 const longestReadMs = 5000;
 
-/** Reads files of which any may be unreadable or never answer; one that hangs is not asked again meanwhile. */
+/** Reads files that may be unreadable or never answer; one that hangs is not read again until it answers. */
 export class BoundedReads<T> {
   readonly #read: (file: WorkspaceFile) => Promise<T>;
   readonly #readMs: number;

@@ -42,7 +42,7 @@ export interface WorkspacePipelinesOptions {
   readonly approvals: ApprovalStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Environment variables that a file gets besides the short list when it is compiled. */
+  /** Variables that compiling gets in addition to the short list. */
   readonly passEnvironment: () => readonly string[];
 }
 
@@ -223,7 +223,7 @@ function withoutYes({ name, source }: PipelineSummary): MlopsError {
   return new MlopsError('forbidden', message, { hint });
 }
 
-/** What is said about a file that would have to be compiled in Restricted Mode. */
+/** The error for a file that would have to be compiled in Restricted Mode. */
 function notTrusted(label: string): MlopsError {
   return inRestrictedMode(
     `${label} has to be compiled, and nothing of a workspace in Restricted Mode is run.`,

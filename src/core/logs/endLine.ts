@@ -6,7 +6,7 @@ import { duration } from '../text/units.ts';
 
 const longestMessage = 300;
 
-/** The last line of a log that grows no more: how its task ended, and whether the run goes on. Undefined before that. */
+/** The last line of a finished log: how its task ended, and the state of the run. Undefined until then. */
 export function endLine(run: Run, path: string): string | undefined {
   const task = run.tasks.find((one) => one.path === path);
   const ended = task === undefined ? preparationEnd(run, path) : taskEnd(run, task);

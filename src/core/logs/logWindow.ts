@@ -10,7 +10,7 @@ export interface LogWindow {
 /** Nothing yet of a log, to be read from `start` on. */
 export const emptyWindow = (start = 0): LogWindow => ({ start, bytes: new Uint8Array() });
 
-/** Where in the log the window ends, which is where reading goes on. */
+/** The offset in the log where the window ends and the next read begins. */
 export function windowEnd({ start, bytes }: LogWindow): number {
   return start + bytes.length;
 }

@@ -1,4 +1,4 @@
-/** Ways of fetching that nobody between can change unseen; `file` is looked at with its host. */
+/** Schemes whose content cannot be changed on the way; `file` counts only for this machine's host. */
 const sealed = new Set([
   ...['https', 'ssh', 'git+https', 'git+ssh', 'hg+https', 'hg+ssh', 'svn+https', 'svn+ssh'],
   ...['bzr+https', 'bzr+ssh'],

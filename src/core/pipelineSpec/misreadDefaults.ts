@@ -78,7 +78,7 @@ function misreadNumber(value: Scalar, read: string): Misread | undefined {
     : { message: `${read}, which is no number`, hint: numbers };
 }
 
-/** The value as it stands in the line; undefined where that cannot be told. */
+/** The value as it is written in the line; undefined where that is unclear. */
 function writtenIn(line: string): string | undefined {
   const [, rest, another] = line.split(field);
   if (rest === undefined || another !== undefined) return undefined;

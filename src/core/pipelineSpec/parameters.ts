@@ -14,7 +14,7 @@ const types: { readonly [name: string]: ParameterType } = {
   STRUCT: 'struct',
 };
 
-/** Filled in by Kubeflow itself: nobody gives them. */
+/** Parameters that Kubeflow fills in by itself. */
 const hidden = ['TASK_FINAL_STATUS', 'TASK_CONFIG'];
 
 /** What the pipeline takes, in the order of the specification. */

@@ -22,7 +22,7 @@ export interface SpecProblem {
   readonly name?: string;
 }
 
-/** A specification that was read and checked. `json` is the whole of it, as it goes to whoever runs it. */
+/** A checked specification. `json` is all of it, for the backend that runs it. */
 export interface Specification {
   readonly spec: PipelineSpec;
   readonly json: JsonObject;
@@ -30,7 +30,7 @@ export interface Specification {
   /** What a wrapped specification has beside it for a run. */
   readonly runtimeConfig?: JsonObject;
   readonly line: number;
-  /** What is said of the file itself, or was while it was made from a Python file. */
+  /** Remarks on the file itself, or on compiling it. */
   readonly remarks?: readonly Remark[];
   /** The workspace folder that paths in it start at. */
   readonly root?: string;

@@ -6,7 +6,7 @@ export interface NoteGroup {
   readonly notes: readonly Remark[];
 }
 
-/** The notes on a pipeline, told apart: what only this connection does otherwise, and what holds everywhere. */
+/** The notes on a pipeline in two groups: what this connection does differently, and what holds everywhere. */
 export function noteGroups(notes: readonly Remark[]): readonly NoteGroup[] {
   const groups: readonly NoteGroup[] = [
     { title: 'Different here', notes: notes.filter(({ everywhere }) => everywhere !== true) },

@@ -72,7 +72,7 @@ export function problemsOf(form: ParameterForm): readonly ValueProblem[] {
   });
 }
 
-/** Every value that fits, as it is shown, defaults too: a default that changes meanwhile changes nothing. */
+/** Every valid value, defaults included, so that a default that changes later does not change the run. */
 export function valuesToRun(form: ParameterForm): ParameterValues {
   const wrong = problemsOf(form).map(({ name }) => name);
   const shown = form.parameters.flatMap((parameter) => {

@@ -80,7 +80,7 @@ export function connectionPhrase({ kind, name }: ConnectionInfo): string | Outsi
   return kind === 'thisMachine' && name === thisMachineName ? name : named(name);
 }
 
-/** What was set, and the rest, which stands below what the run does besides: a place that folds shows the first. */
+/** The values that were set, and the others, which come last since a long question is folded there. */
 function valueParagraphs(run: AskedRun): {
   readonly set: readonly Paragraph[];
   readonly defaults: readonly Paragraph[];

@@ -19,7 +19,7 @@ export interface Leftovers {
   readonly unreadable: readonly string[];
 }
 
-/** What was freed, and what was not: it is in use by now, or could not be removed. */
+/** What was freed, and what was not, since it is in use or could not be removed. */
 export interface Freed {
   readonly items: readonly Leftover[];
   readonly kept: readonly { readonly leftover: Leftover; readonly why: string }[];

@@ -8,7 +8,7 @@ export interface LocalSettings {
   readonly memoryLimitMegabytes: number | null;
   /** The most that is kept of one task's log. */
   readonly logLimitMegabytes: number;
-  /** Environment variables that tasks get besides the short list. */
+  /** Variables that tasks get in addition to the short list. */
   readonly passEnvironment: readonly string[];
   /** Whether a pipeline may name plain-HTTP addresses, trusted hosts, proxies and certificates for its packages. */
   readonly allowInsecureIndexes: boolean;

@@ -71,9 +71,9 @@ export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled();
 }
 
-/** Waits for `work` no longer than until `signal` aborts; the work itself goes on. */
+/** Waits for `work` until `signal` aborts; the work itself is not stopped. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  void work.catch(() => undefined); // it may fail when nobody waits for it any more
+  void work.catch(() => undefined); // no unhandled rejection when it fails after the wait
   throwIfAborted(signal);
   const aborted = Promise.withResolvers<never>();
   const onAbort = () => aborted.reject(cancelled());
@@ -95,7 +95,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** True for the error a cancelled wait ends with, whoever threw it. */
+/** True for the error that a cancelled wait ends with, ours or the platform's. */
 export function isCancelled(error: unknown): boolean {
   if (error instanceof MlopsError) return error.kind === 'cancelled';
   return error instanceof Error && error.name === 'AbortError';

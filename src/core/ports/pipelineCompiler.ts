@@ -8,7 +8,7 @@ export interface PipelineCompiler {
   install(signal: AbortSignal): Promise<void>;
 }
 
-/** The environment that compiles, for whoever starts its interpreter. */
+/** The environment that compiles, and the interpreter in it. */
 export interface CompilerEnvironment extends PipelineCompiler {
   /** Its interpreter once it is installed, and the lock against its removal, which is held while it compiles. */
   interpreter(signal: AbortSignal): Promise<{ readonly python: string; readonly lock: string } | undefined>;

@@ -6,7 +6,7 @@ export interface Exchange {
   readonly answer: string;
 }
 
-/** One round within a turn: what the model said and asked for, and what came of it. */
+/** One round of a turn: the model's text and calls, and their results. */
 export interface Round {
   readonly text: string;
   readonly calls: readonly ToolCall[];

@@ -6,7 +6,7 @@ import { nearest } from '../text/nearest.ts';
 import { numberIn } from '../domain/isCalled.ts';
 import { lastFailedRun } from './lastFailedRun.ts';
 
-/** What is said where a run is looked for before the first. */
+/** The message when there are no runs yet. */
 export const noRunsYet = 'There are no runs yet.';
 
 const mostNear = 200;

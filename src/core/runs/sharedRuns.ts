@@ -4,7 +4,7 @@ import { unlessAborted } from '../ports/mlopsError.ts';
 import { overriding } from '../ports/overriding.ts';
 import type { BackendChange, PipelineBackend } from '../ports/pipelineBackend.ts';
 
-/** How long a run that was read counts as it stands, in milliseconds, where no change says otherwise. */
+/** How long a run that was read is reused, in milliseconds, unless a change is reported. */
 const freshMs = 500;
 const mostKept = 50;
 

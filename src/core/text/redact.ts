@@ -13,7 +13,7 @@ export const redact: Redact = (text) =>
 
 const made = new WeakMap<NamedValues, Redact>();
 
-/** What hides, besides secrets of known shapes, the secret values of a run wherever they stand. */
+/** Hides secrets of known shapes and the secret values of a run. */
 export function redactor(run?: { readonly parameters: NamedValues }): Redact {
   if (run === undefined) return redact;
   const known = made.get(run.parameters) ?? hiding(secretValues(run.parameters));

@@ -30,7 +30,7 @@ const plainThings = [
   /\b(csv|table|column|row|file|excel|sheet|has|no|with|n|num|skip|include|response) headers\b/g,
 ];
 
-/** True when a name says that its value is nobody else's business: `api_key`, `dbPassword`, `TOKEN`, `db_url`. */
+/** True for names of secret values: `api_key`, `dbPassword`, `TOKEN`, `db_url`. */
 export function namesSecret(name: string): boolean {
   const words = withoutPlain(name);
   return (

@@ -18,7 +18,7 @@ export function paragraphs(...texts: readonly (string | undefined)[]): string {
 const begins =
   /^(?:The|A|An|It|Its|They|There|This|That|These|Those|No|None|Nothing|Not|Only|What)(?= [a-z\u2018"'`])/;
 
-/** A sentence of ours as it goes on after a colon. What begins with a name, or with an exception's, stays as it is. */
+/** A sentence of ours as it follows a colon: in lower case, unless it begins with a name. */
 export function afterColon(sentence: string): string {
   return sentence.replace(begins, (word) => word.toLowerCase());
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from './problems.ts';
 
-/** Problems of one file as the editor shows them, each under the code of its line. */
+/** The problems of one file for the editor, each at the code of its line. */
 export function diagnosticsOf(problems: readonly Problem[], text: string | undefined): vscode.Diagnostic[] {
   const lines = text?.split('\n') ?? [];
   return problems.map(({ line, message }) => {

@@ -20,7 +20,7 @@ export interface Lens {
   readonly argument: unknown;
 }
 
-/** A Python file as it stands in the editor. */
+/** A Python file as it is in the editor. */
 export interface CodeFile {
   readonly file: string;
   readonly text: string;

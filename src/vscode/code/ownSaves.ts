@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { runsOf } from '../../core/connections/findConnection.ts';
 import type { Services } from '../services.ts';
 
-/** Follows what the person saves by hand in this editor: a yes for a folder covers that, and nobody else's changes. */
+/** Tells which files the person saves by hand in this editor: the yes for a folder covers only those changes. */
 export class OwnSaves implements vscode.Disposable {
   readonly #services: Services;
   readonly #begun = new Map<string, () => Promise<void>>();

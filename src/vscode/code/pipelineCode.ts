@@ -24,7 +24,7 @@ export class PipelineCode {
   /** Where each last run failed, as far as its file is known; looked for again when files change. */
   readonly #places = new Map<RunId, FailurePlace | undefined>();
   #known: KnownCode = { pipelines: [], last: new Map(), failures: new Map() };
-  /** Reads what a change names; changes that come meanwhile are taken together. Throws what the backend throws. */
+  /** Reads what a change names; later changes are batched. Throws what the backend throws. */
   readonly change = batchChanges({
     everything: () => this.#read(() => this.#readAll()),
     runs: (ids) => this.#read(() => this.#readRuns(ids)),

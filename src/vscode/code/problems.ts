@@ -16,7 +16,7 @@ export interface Problem {
 export class Problems {
   #known: KnownCode = { pipelines: [], last: new Map(), failures: new Map() };
   readonly #compiling = new Map<PipelineId, Problem>();
-  /** Failed runs whose file was changed at or above the line: nobody knows whether it would fail again. */
+  /** Failed runs whose file was changed at or above the line, so that it is unknown whether it would fail again. */
   readonly #doubtful = new Set<RunId>();
 
   /** Takes up what is known now; what could not be compiled of a pipeline that is gone goes with it. */

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 
 const read = /\.(?:py|ya?ml|json|toml|ini|cfg)$/;
-/** Where nobody keeps what a pipeline reads: the editor's own files, virtual environments. */
+/** Folders without files of the person: the editor's own, and virtual environments. */
 const others = /(?:^|[\\/])(?:\.[^\\/]*|site-packages|node_modules|__pycache__)[\\/]/;
 
 /** True for the file of a pipeline and, of a Python file, for what compiling it may read: modules and settings below its folder. */

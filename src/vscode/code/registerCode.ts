@@ -124,7 +124,7 @@ class CodeLenses implements vscode.CodeLensProvider {
     return this.#known?.pipelines.some((pipeline) => isIn(pipeline, file)) ?? false;
   }
 
-  /** "2 min ago" grows old. Nobody is asked for lenses that nobody sees, so this ends by itself. */
+  /** Updates "2 min ago". The editor asks only for visible lenses, so this stops by itself. */
   #refreshInAMinute(): void {
     clearTimeout(this.#minute);
     this.#minute = setTimeout(() => this.refresh(), minuteMs).unref();

@@ -30,7 +30,7 @@ export async function saveCodeOf(source: PipelineSource | undefined): Promise<bo
   return (await saveBeside(pythonFileOf(file))) || itself;
 }
 
-/** Saves a document. Asked while the person's own save goes on, the editor may never answer: then that save counts. */
+/** Saves a document. While the person's own save is in progress the editor may never answer: then that save counts. */
 async function saved(document: vscode.TextDocument): Promise<boolean> {
   const own = Promise.withResolvers<boolean>();
   const listening = vscode.workspace.onDidSaveTextDocument((one) => {

@@ -13,7 +13,7 @@ export interface SourceFiles {
 
 const largestFile = 1_000_000;
 const mostFiles = 500;
-/** Where nobody keeps what they write: a virtual environment alone has thousands of files. */
+/** Folders that are not searched: a virtual environment alone has thousands of files. */
 const others = '**/{.*,site-packages,node_modules,__pycache__}/**';
 
 /** Files as the editor has them, what is not saved yet included. */

@@ -1,4 +1,4 @@
-/** What a command does with the arguments of whoever called it: a row, a link, a button, or nobody. */
+/** Carries out a command with the arguments of a row, a link, a button, or none. */
 export type Handler = (...args: unknown[]) => unknown;
 
 /** Every command of the extension; the manifest titles them. */

@@ -58,7 +58,7 @@ async function removeAfterAsking(
   );
 }
 
-/** Shows the list and counts sizes meanwhile. Picking a row and its button mean the same. */
+/** Shows the list while sizes are counted. Picking a row and its button do the same. */
 function pickFrom(shown: Shown, now: number): Promise<Picked> {
   const { promise, resolve } = Promise.withResolvers<Picked>();
   const left = new AbortController();
@@ -114,7 +114,7 @@ interface Box {
   readonly busy: (value: boolean) => void;
 }
 
-/** Counts one after another; what goes away meanwhile has no size, and the next list is without it. */
+/** Counts one after another; what was removed in the meantime has no size. */
 async function count(shown: Shown, signal: AbortSignal, { draw, busy }: Box): Promise<void> {
   const { environments, space, all, sizes, parts } = shown;
   const unknown = { bytes: 0, complete: false };
@@ -141,7 +141,7 @@ async function freeSpace(services: Services): Promise<void> {
   const found = await progress('Looking for what nothing names', (signal) => space.leftovers(signal));
   if (found.items.length === 0) return void inform(nothingText(found.unreadable));
   if (!(await ask(freeQuestion(found)))) return;
-  // The workspace may be without trust by now.
+  // Trust may have been withdrawn since.
   await changingBackend(services, 'destroy', undefined);
   const freed = await progress('Removing what nothing names', (signal) => space.free(found.items, signal));
   void inform(freedText(freed));

@@ -30,7 +30,7 @@ export function openObject(services: Services): Handler {
         ? objectUri({ connection: place.info.id, bucket, key: chosen })
         : vscode.Uri.file(file);
     await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
-    // A later run may take this very file from the cache: it is there to be read.
+    // Read-only, since a later run may take this very file from the cache.
     if (file !== undefined) await vscode.commands.executeCommand(readOnlyCommand);
   };
 }

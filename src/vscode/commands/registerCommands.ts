@@ -23,7 +23,7 @@ export function registerCommands(context: vscode.ExtensionContext, services: Ser
   }
 }
 
-/** What went wrong in the person's own command is said to them; what they cancelled is not. */
+/** Tells the person what failed in their command, unless they cancelled it. */
 function showFailure(command: string, error: unknown, { log }: Services): void {
   const { kind, message, hint, place } = toMlopsError(error);
   if (kind === 'cancelled') return;

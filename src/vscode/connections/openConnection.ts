@@ -11,7 +11,7 @@ export interface OpenConnection extends Connection {
   readonly onDidChange: vscode.Event<BackendChange>;
   /** Resolves when the backend is first used; never for a connection of objects alone. */
   readonly inUse: Promise<void>;
-  /** True when a run seems to go on from before this window: a look that opens nothing. */
+  /** True when an earlier window may have left an active run; this opens nothing. */
   readonly mayHaveActiveRuns: () => Promise<boolean>;
 }
 

@@ -30,7 +30,7 @@ export interface ContentsDeps {
   readonly describeRun: (run: Run, previous?: RunSummary) => string;
 }
 
-/** The text of a document. What cannot be read is said in it. */
+/** The text of a document, or the reason why it cannot be read. */
 export async function contentsOf(address: OnceRead, deps: ContentsDeps): Promise<string> {
   try {
     if (address.kind === 'run') return await runText(address.run, deps);

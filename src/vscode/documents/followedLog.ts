@@ -114,7 +114,7 @@ export class FollowedLog {
     this.#turn(cursorAt(this.#view, line, lines));
   }
 
-  /** An editor shows it anew: where it stands then is nobody's scrolling. */
+  /** An editor shows the log again: its first scroll position is not the person's doing. */
   appeared(): void {
     this.#view = { ...this.#view, version: -1 };
     this.#unshown = true;

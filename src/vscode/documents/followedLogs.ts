@@ -9,7 +9,7 @@ import { scheme } from '../uris.ts';
 import { FollowedLog } from './followedLog.ts';
 import { LogStateView } from './logState.ts';
 
-/** The window may be busy with other things than showing a log; it is asked for no more meanwhile, for so long. */
+/** How long the window may take to show a log before it is asked again, in milliseconds. */
 const patienceMs = 2000;
 
 /** How many lines above the end are in sight with it, also where the editor was scrolled beyond the last one. */
@@ -85,7 +85,7 @@ export class FollowedLogs {
     this.#open.delete(uri.toString());
   }
 
-  /** Logs that came into sight go on, those that left it rest. */
+  /** Follows the logs that are visible, and pauses the others. */
   #look(): void {
     const editors = vscode.window.visibleTextEditors;
     const shown = new Set(editors.map(({ document }) => document.uri.toString()));

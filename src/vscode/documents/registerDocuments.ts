@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { scheme } from '../uris.ts';
 import type { FollowedLogs } from './followedLogs.ts';
 
-/** How often what is open of a run that goes on, its logs aside, is read again. */
+/** How often open documents of an active run are read again, in milliseconds; logs are followed separately. */
 const restMs = 1000;
 
 /**

@@ -21,7 +21,7 @@ export interface EndingsDeps {
   readonly focused: () => boolean;
   /** The runs that are active as this window knows it; kept over a reload. */
   readonly memory: { get(): readonly RunId[]; set(runs: readonly RunId[]): void };
-  /** Called for each run that this window saw come to its end, whoever tells it. */
+  /** Called for each run that ended while this window watched, also when another window notifies. */
   readonly seen?: (run: RunSummary) => void;
   /** Called once for each run whose end this window has to tell. */
   readonly tell: (run: RunSummary) => void;

@@ -11,7 +11,7 @@ const mostDatasets = 20;
 /** So many runs are compared by content; of the others the parameters alone tell. */
 const mostRuns = 12;
 
-/** Fingerprints by what was read: the object, its size, its time. A cached task hands on the very object of an earlier run. */
+/** Fingerprints by object, size and time: a cached task passes on the same object as an earlier run. */
 export type KnownFingerprints = Map<string, string>;
 
 /**

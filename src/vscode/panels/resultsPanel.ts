@@ -10,10 +10,10 @@ import { fromPanel } from './fromPanel.ts';
 import { handleMessage, type PanelEffects } from './handleMessage.ts';
 import { type PanelContent, readPanel, type ReadDeps } from './readResults.ts';
 
-/** Least time between two drawings of a run that goes on. */
+/** Least time between two drawings of an active run, in milliseconds. */
 const restMs = 250;
 
-/** What a panel needs besides its page. */
+/** What a panel is given besides its page. */
 export interface ResultsPanelDeps extends ReadDeps {
   readonly effects: PanelEffects;
   readonly watchedRuns: WatchedRuns;
@@ -72,7 +72,7 @@ export class ResultsPanel {
     this.#refreshSoon();
   }
 
-  /** Does what a button asked for; what went wrong with it is said to who pressed it. */
+  /** Handles a message of the page and tells the person what failed. */
   async #act(message: Parameters<typeof handleMessage>[0]): Promise<void> {
     const { runs } = this;
     const post = (one: ToPanel) => this.#post(one);
@@ -105,7 +105,7 @@ export class ResultsPanel {
 
   async #read(): Promise<void> {
     const content = await readPanel(this.runs, this.#deps);
-    // The editor throws at who touches a panel that was closed meanwhile.
+    // The editor throws when a closed panel is used.
     if (this.#disposed) return;
     this.#content = content;
     this.#followEnd(content.runs[0]);
@@ -113,7 +113,7 @@ export class ResultsPanel {
     await this.#deps.clock.delay(restMs);
   }
 
-  /** Who looks at a run that goes on sees its end here, so that no notification tells it. */
+  /** A person who watches an active run here needs no notification of its end. */
   #followEnd(run: Run | undefined): void {
     if (run === undefined || this.runs.length > 1) return;
     if (!isActive(run.state)) return this.#unwatch(true);

@@ -49,7 +49,7 @@ interface Place {
   readonly open: Session['resultsPanels'];
 }
 
-/** Waits for nothing: a second one that is asked for meanwhile, or one that is closed, would be missed. */
+/** Synchronous, so that a second request or a closed panel is not missed in between. */
 function fill({ panel, extension, open }: Place, shown: PanelRuns, deps: ResultsPanelDeps): void {
   const { connection, runs } = shown;
   panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'mlops.svg');

@@ -29,7 +29,7 @@ export async function askForm(
   }
 }
 
-/** The form after a row was chosen, and the row to go on from. */
+/** The form after a row was chosen, and the row to select next. */
 async function changed(
   inputs: Inputs,
   pipeline: Pipeline,

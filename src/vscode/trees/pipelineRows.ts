@@ -30,7 +30,7 @@ export function nothingRead(begun: number): PipelinesState {
   return { runs: new Map(), known: new Map(), opened: new Map(), shown: new Map(), begun };
 }
 
-/** True for a run that people want to see come: it goes on, or it began since the view was opened. */
+/** True for a run to reveal: it is active, or was created after the view was opened. */
 export function isNews(run: RunSummary, { begun }: PipelinesState): boolean {
   return isActive(run.state) || run.createdAt >= begun;
 }

@@ -36,7 +36,7 @@ export class PipelinesSource implements RowSource {
   #state: PipelinesState;
   #first: Promise<void> | undefined;
 
-  /** Reads what a change names; changes that come meanwhile are taken together. Resolves when all of it was read. */
+  /** Reads what a change names; later changes are batched. Resolves when all of it is read. */
   readonly change = batchChanges({
     everything: () => this.refresh(),
     runs: (ids) => this.#readAllChanged(ids),
@@ -222,7 +222,7 @@ export class PipelinesSource implements RowSource {
     this.#set({ known });
   }
 
-  /** A run that nobody opened is not kept in full. */
+  /** Keeps a run in full only while it is expanded. */
   #close(id: RunId): void {
     const opened = new Map(this.#state.opened);
     opened.delete(id);

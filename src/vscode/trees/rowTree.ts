@@ -10,7 +10,7 @@ import { changedIds, type Snapshot, snapshotOf } from './snapshot.ts';
 import { toTreeItem, type TreeNode } from './treeItem.ts';
 
 const tickMs = 1000;
-/** Drawing a row takes its tooltip away, so time stands still for whoever reads one. */
+/** Redrawing a row closes its tooltip, so times do not tick while one is open. */
 const readingMs = 6000;
 
 /**
@@ -60,7 +60,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     return row === undefined ? new vscode.TreeItem('') : toTreeItem(row);
   }
 
-  /** The editor asks for the tooltip of the row under the pointer. */
+  /** Called by the editor for the tooltip of the row under the pointer. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     const tooltip = this.#shown.get(node.id)?.row?.tooltip;
     if (tooltip !== undefined) item.tooltip = new vscode.MarkdownString(tooltip);
@@ -94,7 +94,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     if (this.#shown.has(id)) await (await this.#opened())?.showMore(id);
   }
 
-  /** Selects a row and brings it into sight, as soon as it is there and the view is seen. */
+  /** Selects and reveals a row as soon as it exists and the view is visible. */
   async select(id: string): Promise<void> {
     this.#reveals.request(id);
     if (this.#source !== undefined && this.#view.visible) await this.#draw();

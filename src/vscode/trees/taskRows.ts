@@ -13,7 +13,7 @@ import { nestTasks, type TaskBranch } from './taskTree.ts';
 /** Most rows under one task or run before "Show more". */
 export const tasksAtOnce = 50;
 
-/** What the rows of a run need besides its tasks. */
+/** What the rows of a run show besides its tasks. */
 interface Context {
   readonly run: RunId;
   readonly now: number;

@@ -19,7 +19,7 @@ export function nestTasks(tasks: readonly TaskRun[]): readonly TaskBranch[] {
   return below(undefined);
 }
 
-/** The nearest task that this path is inside of; a path whose parent has no row stands under the next one up. */
+/** The nearest group that this path is in; a group without a row is skipped. */
 function parentPath(path: string, known: ReadonlySet<string>): string | undefined {
   let parent = outer(path);
   while (parent !== undefined && !known.has(parent)) parent = outer(parent);

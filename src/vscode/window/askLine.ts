@@ -23,7 +23,7 @@ export function askLine(asked: AskedLine): Thenable<string | undefined> {
   });
 }
 
-/** A problem as it stands below a line. */
+/** A problem as the editor shows it below an input. */
 export function literalOr(problem: string | undefined): string | undefined {
   return problem === undefined ? undefined : literal(problem);
 }

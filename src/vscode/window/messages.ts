@@ -41,7 +41,7 @@ export async function askModal(
   return picked === undefined ? undefined : buttons[shown.indexOf(picked)];
 }
 
-/** Shows a notification while `work` goes on; its signal says that the person cancelled. */
+/** Shows a notification until `work` ends; its signal aborts when the person cancels. */
 export function showProgress<T>(title: string, work: (cancelled: AbortSignal) => Promise<T>): Thenable<T> {
   const options = {
     location: vscode.ProgressLocation.Notification,

@@ -97,7 +97,7 @@ function cleanAttribute(element: Element, attribute: Attr): void {
   }
 }
 
-/** Links within the page stay; where another leads is said, not followed. */
+/** Keeps links within the page; any other loses its target and shows the address as its title. */
 function disarm(link: Element): void {
   for (const name of addresses) {
     const address = link.getAttribute(name);

@@ -25,7 +25,7 @@ const connection = document.body.dataset['connection'] ?? '';
 const runs = (document.body.dataset['runs'] ?? '').split(' ');
 let model: Model = nothingYet(new Map(api.getState()?.open));
 let asked = false;
-/** How many rows of a long list are drawn by now, and whether one has more: long lists take several frames. */
+/** How many rows of a long list the current frame draws, and whether there are more. */
 let rows = rowsAtOnce;
 let more = false;
 let ticking: ReturnType<typeof setInterval> | undefined;
@@ -63,7 +63,7 @@ function draw(): void {
   });
 }
 
-/** While a run goes on, its times grow between the messages. */
+/** While a run is active its times grow between two messages. */
 function tick(): void {
   const live = model.state?.kind === 'run' && model.state.results.active;
   if (live) ticking ??= setInterval(draw, 1000);

@@ -111,7 +111,7 @@ function pixelPlot({ labels, rows }: ConfusionMatrix): Element {
   });
 }
 
-/** ROC curves in one picture, told apart by colour and dashes. */
+/** ROC curves in one picture, distinguished by colour and dashes. */
 export function rocPlot(curves: readonly NamedCurve[]): Element {
   return Plot.plot({
     width: 460,

@@ -19,7 +19,7 @@ export function tasksSection(results: RunResults, view: ViewContext): TemplateRe
   const now = view.now();
   const from = results.startedAt ?? results.createdAt;
   const length = Math.max((results.endedAt ?? now) - from, 1);
-  // While the run goes on the axis grows in steps, so that the bars of what has ended stand still.
+  // While the run is active the axis grows in steps, so that the bars of finished tasks do not move.
   const span = { from, to: from + (results.active ? roundedUp(length) : length), now };
   return section(
     'Tasks',

@@ -11,7 +11,7 @@ const identity = z.object({
   bootId: z.string().nullable(),
 });
 
-/** The runner of a run, as it wrote itself down: a pid alone could belong to another process by now. */
+/** A runner as it recorded itself: its pid alone may since belong to another process. */
 export type RunnerIdentity = z.infer<typeof identity>;
 
 /** Who runs, or ran, the run of a folder; undefined before the runner has begun or when the file is broken. */
@@ -33,14 +33,14 @@ export async function isAlive(runner: RunnerIdentity): Promise<boolean> {
   return runner.startTime === (await startTime(runner.pid));
 }
 
-/** Lets the runner of a folder go on where it is suspended: it could not notice that it is to stop. */
+/** Resumes the runner of a folder where it is suspended, so that it sees the request to stop. */
 export async function wake(folder: string): Promise<void> {
   const runner = await runnerOf(folder);
   if (runner === undefined || process.platform === 'win32' || !(await isAlive(runner))) return;
   try {
     process.kill(runner.pid, 'SIGCONT');
   } catch {
-    // it ended meanwhile, or is somebody else's
+    // it has ended, or the pid is another process
   }
 }
 

@@ -44,7 +44,7 @@ export class RunReader {
   readonly #clock: Clock;
   readonly #readText: ReadText;
   readonly #ended = new Map<number, Cached>();
-  /** Runs whose record has not answered yet, as they are listed meanwhile. */
+  /** Runs whose record has not answered yet, as the list shows them until it does. */
   readonly #late = new Map<number, Promise<RunSummary>>();
 
   constructor(home: Home, clock: Clock, readText: ReadText = readBounded) {
@@ -177,7 +177,7 @@ export class RunReader {
     return this.#named(bare(number, undefined, unreadable(why, hint), 0));
   }
 
-  /** What `work` gives, or that it is late; the work itself goes on. */
+  /** The result of `work`, or that it is late; the work itself is not stopped. */
   async #within<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T | typeof late> {
     const over = new AbortController();
     const itIsLate = (): typeof late => late;

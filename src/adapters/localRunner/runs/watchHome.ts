@@ -12,7 +12,7 @@ import type { RunReader } from './readRun.ts';
 
 /** Changes closer together than this are told together. */
 const coalesceMs = 100;
-/** The net under the file events, while a run is active. */
+/** Poll interval while a run is active, in case a file event is missed. */
 const pollMs = 2000;
 
 export interface WatchContext {

@@ -26,7 +26,7 @@ export interface SpaceContext {
 /** Something that nothing names, before its size is known. */
 export type Found = Omit<Leftover, 'size'>;
 
-/** A search that goes on where a folder cannot be read, and names it. */
+/** A search that skips folders that cannot be read, and names them. */
 class Search {
   readonly unreadable: string[] = [];
 

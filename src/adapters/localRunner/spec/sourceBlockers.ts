@@ -31,7 +31,7 @@ export function sourceBlockers(
   });
 }
 
-/** What is said of a source that is refused, and what to do in its place. */
+/** Why a source is refused, and what to do instead. */
 interface Refusal {
   readonly does: (value: string) => string;
   readonly instead: string;

@@ -19,7 +19,7 @@ export type FolderYes = z.infer<typeof folderYes>;
 
 const records = z.object({ files: z.array(fileYes), folders: z.array(folderYes) });
 
-/** All that was said yes to. */
+/** All approvals of a workspace. */
 export interface Records {
   readonly files: ReadonlyMap<string, FileYes>;
   readonly folders: ReadonlyMap<string, FolderYes>;

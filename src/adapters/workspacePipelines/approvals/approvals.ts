@@ -159,7 +159,7 @@ export class Approvals {
     this.#tell();
   }
 
-  /** What is on the disk before the person saves a file decides whether the yes of its folder goes on. */
+  /** Notes the content on disk before the person saves: the yes of the folder continues only from that content. */
   async saving(file: string): Promise<() => Promise<void>> {
     const folder = folderOf(this.#all, file);
     if (folder === undefined || !this.#options.trusted()) return async () => undefined;
@@ -201,7 +201,7 @@ export class Approvals {
     return this.#options.clock.now() - (this.#given.get(file) ?? Number.NEGATIVE_INFINITY);
   }
 
-  /** True when each file is as it was said yes to. */
+  /** True when each file has the content that was approved. */
   async #covers(
     files: readonly string[],
     yes: FileYes | undefined,
@@ -215,7 +215,7 @@ export class Approvals {
     return states.every((one) => one.state !== null && own(folder?.files, one.path) === one.state);
   }
 
-  /** A file that is compiled under the yes of its folder. */
+  /** A file that is compiled because its folder is approved. */
   #newIn(file: string): FileYes | undefined {
     if (folderOf(this.#all, file) === undefined) return undefined;
     return { path: file, at: this.#options.clock.now(), imports: [], compiled: {} };

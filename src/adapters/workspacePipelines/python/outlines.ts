@@ -52,7 +52,7 @@ export class Outlines {
     this.#script = path.join(scripts, 'outline_pipeline.py');
   }
 
-  /** What is said of one pipeline. Throws unsupported where there is no Python to read it with. */
+  /** The outline of one pipeline. Throws unsupported where there is no Python to read it with. */
   async of(source: OutlinedFunction, signal: AbortSignal): Promise<Outline> {
     const result = await this.#pythons.look(
       {

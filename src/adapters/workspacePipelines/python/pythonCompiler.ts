@@ -21,7 +21,7 @@ export interface CompilerContext {
   readonly environment: CompilerEnvironment;
   /** Absolute path of `resources/python/mlops_runner`. */
   readonly scripts: string;
-  /** Environment variables that a file gets besides the short list. */
+  /** Variables that compiling gets in addition to the short list. */
   readonly passEnvironment: () => readonly string[];
 }
 

@@ -35,7 +35,7 @@ export function shownLog([first]: readonly unknown[]): LogTarget | undefined {
   return address !== undefined && 'task' in address ? address : undefined;
 }
 
-/** What to ask where a command is not told which log; `running`: what goes on stands first. */
+/** The question which log to open; with `running`, logs of running tasks come first. */
 export interface LogQuestion {
   readonly run: string;
   readonly task: (run: string) => string;

@@ -26,7 +26,7 @@ async function pick<T>(title: string, items: readonly Pick<T>[]): Promise<T | un
   return (await vscode.window.showQuickPick(items, options))?.value;
 }
 
-/** Which runs are offered: those in some states only, and what is said when there are none; those that go on first. */
+/** Which runs are offered, active ones first, and the message when there are none. */
 export interface RunChoice {
   readonly states?: readonly RunState[];
   readonly none?: string;

@@ -47,7 +47,7 @@ export async function askAndStart(
   return start(services, backend, planned, preparation);
 }
 
-/** What a run needs. Undefined when it cannot run here, which was said. */
+/** What a run needs. Undefined when it cannot run here and the person was told so. */
 export async function prepare(
   backend: PipelineBackend,
   planned: PlannedRun,
@@ -60,7 +60,7 @@ export async function prepare(
   return (await refused(name, preparation.blockers)) ? undefined : preparation;
 }
 
-/** Starts what the person agreed to, and shows the run where it is watched. Says so when it has changed meanwhile. */
+/** Starts what the person agreed to and shows the run; offers to ask again when something has changed since. */
 export async function start(
   { session }: Services,
   backend: PipelineBackend,
@@ -92,7 +92,7 @@ async function show(session: Session, run: Run, installs: boolean): Promise<void
   session.watchedRuns.expectEnd(run);
   mention(installs ? `${run.label}: installing packages` : `${run.label} started`, 5000);
   session.treeRequests.fire({ kind: 'select', run });
-  // The person may be in their code, and goes on there.
+  // The person may be typing in their code: keep the focus there.
   await Promise.resolve(
     vscode.commands.executeCommand('mlops.pipelines.focus', { preserveFocus: true }),
   ).catch(() => undefined);
