@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 
-/** The folder of a bucket. Throws invalid for a name that is no single folder's. */
+/** The folder of a bucket. Throws invalid for a name that is not one folder name. */
 export function bucketPath(root: string, bucket: string): string {
   if (bucket === '' || bucket.startsWith('.') || /[/\\\0]/.test(bucket)) {
     throw new MlopsError('invalid', `${JSON.stringify(bucket)} is not a bucket's name.`);
@@ -26,14 +26,14 @@ export function filePath(root: string, bucket: string, key: string): string {
   return path.join(folder, ...parts);
 }
 
-/** On Windows a backslash would be one more way to name a folder; elsewhere it is a character like any other. */
+/** On Windows a backslash separates folders; elsewhere it is an ordinary character. */
 function hasBackslash(part: string): boolean {
   return path.sep === '\\' && part.includes('\\');
 }
 
 /**
- * Where a file of a bucket really lies, links followed; undefined when that is outside the bucket, or when the bucket
- * itself is a link that leads out of the store. Rejects when one of them is not there.
+ * The real path of a file in a bucket, links followed; undefined when that is outside the bucket, or when the bucket
+ * itself is a link out of the store. Rejects when one of them does not exist.
  */
 export async function realFile(root: string, bucket: string, file: string): Promise<string | undefined> {
   const [store, folder, real] = await Promise.all([

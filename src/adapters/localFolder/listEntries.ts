@@ -8,7 +8,7 @@ import { throwIfAborted } from '../../core/ports/mlopsError.ts';
 import { realFile } from './keys.ts';
 
 const usualSize = 100;
-/** A folder with more entries than this is cut: its names have to be sorted in memory. */
+/** Most entries of a folder that are listed: their names have to be sorted in memory. */
 const mostEntries = 200_000;
 
 interface Key {
@@ -25,7 +25,7 @@ export interface BucketFolder {
   readonly parent: string;
 }
 
-/** One page of what lies right below a place and begins with the query's prefix, in UTF-8 order of the keys. */
+/** One page of what lies directly in a folder and begins with the query's prefix, in UTF-8 order of the keys. */
 export async function listEntries(
   place: BucketFolder,
   query: PageQuery & { readonly prefix: string },

@@ -9,11 +9,11 @@ import { bucketPath, filePath, realFile } from './keys.ts';
 import { listEntries } from './listEntries.ts';
 
 export interface LocalFolderOptions {
-  /** Absolute path of the folder whose folders are the buckets. */
+  /** Absolute path of the folder whose subfolders are the buckets. */
   readonly root: string;
 }
 
-/** A folder as an object store: buckets are the folders in it, keys the paths in them. Read only. */
+/** A folder as a read-only object store: its subfolders are buckets, the paths in them keys. */
 export function createLocalFolder(
   options: LocalFolderOptions,
 ): ObjectStore & Required<Pick<ObjectStore, 'localFile'>> {
@@ -114,7 +114,7 @@ class LocalFolder implements ObjectStore {
     }
   }
 
-  /** A link inside the bucket may lead out of it, and so may the bucket: what it leads to is no object. */
+  /** A link, or a bucket that is one, may lead out of the bucket: its target is not an object. */
   async #real(bucket: string, file: string): Promise<string> {
     const real = await realFile(this.#root, bucket, file);
     if (real === undefined) throw new MlopsError('forbidden', `${file} leads out of the bucket ${bucket}.`);
@@ -122,9 +122,9 @@ class LocalFolder implements ObjectStore {
   }
 }
 
-/** A file or folder of a bucket, as it is at this moment. */
+/** A file or folder of a bucket at this moment. */
 interface Found {
-  /** Where it lies, links followed. */
+  /** Its real path, links followed. */
   readonly file: string;
   readonly isFile: boolean;
   readonly size: number;

@@ -2,12 +2,12 @@ import path from 'node:path';
 import { activeMarkerName, runsFolder } from '../../core/domain/localHome.ts';
 import { type ConnectionId, thisMachine } from '../../core/domain/connection.ts';
 
-/** Where things are in the home (docs/local-runner.md). */
+/** Paths in the home (docs/local-runner.md). */
 export interface Home {
   /** The connection whose runs are in it. */
   readonly connection: ConnectionId;
   readonly root: string;
-  /** True when others may read what is made here, as the person's umask says. */
+  /** True when others may read what is made here, as far as the umask allows. */
   readonly shared: boolean;
   /** Rights of the folders and files that are made here. */
   readonly folderMode: number;
@@ -17,14 +17,14 @@ export interface Home {
   readonly objects: string;
   /** Idempotency keys of runs: one file for each key. */
   readonly keys: string;
-  /** The highest number that was ever given to a run. */
+  /** The highest number ever given to a run. */
   readonly lastNumber: string;
   run(number: number): string;
-  /** Exists from a run's creation until someone has seen that it ended, so that looking for active runs is one listing. */
+  /** One file for each run from its creation until its end was seen, so that one listing finds the active runs. */
   activeMarker(number: number): string;
 }
 
-/** What a home holds; anything else in its folder is somebody else's. */
+/** The entries of a home; anything else in its folder does not belong to it. */
 export const ownNames: readonly string[] = [runsFolder, 'envs', 'objects', 'cache', 'runner', 'pycache'];
 
 interface HomeOptions {
@@ -34,7 +34,7 @@ interface HomeOptions {
   readonly connection?: ConnectionId;
 }
 
-/** The paths of a home; touches nothing. */
+/** The paths of a home; nothing is created. */
 export function homeAt(root: string, { shared = false, connection = thisMachine }: HomeOptions = {}): Home {
   const runs = path.join(root, runsFolder);
   return {
@@ -53,7 +53,7 @@ export function homeAt(root: string, { shared = false, connection = thisMachine 
   };
 }
 
-/** The environment of the runner and its commands, which are told whether the home is shared. */
+/** The variables of the runner and its commands, with whether the home is shared. */
 export function runnerEnvironment(home: Home, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, ...(home.shared ? { MLOPS_SHARED_HOME: '1' } : {}) };
 }

@@ -19,14 +19,14 @@ export function homeError(error: unknown, what: string, home: string): MlopsErro
   return new MlopsError('internal', `${what}:`, { ...more, outside: messageOf(error) });
 }
 
-/** Below a folder that may only be read, Node reports a folder that it cannot make as one that is missing. */
+/** Node reports ENOENT when it cannot create a folder below a read-only one. */
 function mayNotWrite(error: unknown): boolean {
   const code = errorCode(error) ?? '';
   if (code === 'ENOENT') return (error as NodeJS.ErrnoException).syscall === 'mkdir';
   return ['EACCES', 'EPERM', 'EROFS'].includes(code);
 }
 
-/** Says that there is no space left at a place. */
+/** The error for a full disk. */
 export function diskFull(place: string, before = '', cause?: unknown): MlopsError {
   const hint = `Free some space at ${place}, or choose another folder in the setting mlops.local.home.`;
   return new MlopsError('internal', `${before}the disk is full.`, { hint, cause });

@@ -8,9 +8,9 @@ const others = 0o077;
 const privateMode = 0o700;
 
 /**
- * Makes the home if need be, and takes the rights of others from it and from its own folders. A folder that holds other
- * things too keeps its rights. Gives true when rights were taken. Never throws: what cannot be changed stands in the
- * log. On Windows a profile is private as it is.
+ * Creates the home if needed and removes the rights of others from it and from its own folders. A folder that also holds
+ * other things keeps its rights. Returns true when rights were removed. Never throws: what cannot be changed is
+ * logged. On Windows a profile is private already.
  */
 export async function keepPrivate(
   home: Home,
@@ -33,7 +33,7 @@ export async function keepPrivate(
   }
 }
 
-/** Whether others have rights in a folder. A link is no folder: where it leads may be there for others. */
+/** Whether others have rights in a folder. False for a link, whose target may be meant for others. */
 async function isOpen(folder: string): Promise<boolean> {
   const found = await lstat(folder);
   return found.isDirectory() && (found.mode & others) !== 0;

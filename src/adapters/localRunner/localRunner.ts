@@ -27,8 +27,8 @@ import { watchHome } from './runs/watchHome.ts';
 import { LocalSpace } from './space/localSpace.ts';
 
 /**
- * The connection "This machine": runs in the home (docs/local-runner.md). It has no pipelines of its own, and runs those
- * that it is handed.
+ * The connection "This machine": runs in the home (docs/local-runner.md). It has no pipelines of its own and runs those
+ * it is given.
  */
 export function createLocalRunner(options: LocalRunnerOptions): PipelineBackend {
   return new LocalRunner(options);

@@ -20,7 +20,7 @@ import { createRun, type NewRun } from './runs/createRun.ts';
 import { runOfKey } from './runs/idempotency.ts';
 
 const mb = 1024 * 1024;
-/** A line of a log that is longer is cut by the runner. */
+/** Longest line of a log, in bytes; the runner cuts longer ones. */
 const lineBytes = 64 * 1024;
 
 /** Prepares and starts runs on this machine. */
@@ -53,7 +53,7 @@ export class LocalStart {
     return { ...plan.preparation, fingerprint: this.#fingerprint({ ...first, specification, plan }) };
   }
 
-  /** Starts a run. Its environments are made by the runner. */
+  /** Starts a run. The runner builds its environments. */
   async create(request: RunRequest, signal: AbortSignal): Promise<RunId> {
     const { pythons, clock, runnerPackage } = this.#options;
     throwIfAborted(signal);
@@ -77,7 +77,7 @@ export class LocalStart {
     return createRun(run, request.idempotencyKey, { home: this.#home, clock, runnerPackage, env }, signal);
   }
 
-  /** Throws when what is about to start is not what was agreed to. The run is written from the same `parts`. */
+  /** Throws ChangedSince when the run differs from what was agreed to. The request is written from the same `parts`. */
   #compare(parts: RunParts): void {
     const { agreed } = parts.request;
     if (agreed === undefined) return;
@@ -102,10 +102,10 @@ export class LocalStart {
   }
 }
 
-/** What is known of a run before its file can be compiled. */
+/** What is known of a run before its file is compiled. */
 interface FirstParts {
   readonly pipeline: PipelineSummary;
-  /** What stands for a Python file that is not compiled yet. */
+  /** Hash of a Python file that is not compiled yet. */
   readonly content?: string;
   readonly python: RunPython;
   readonly settings: LocalSettings;
@@ -150,7 +150,7 @@ function withoutPython(blocker: Remark): Preparation {
   return { install: [], sources: [], runsOn: 'no Python', blockers: [blocker], notes: [], fingerprint: '' };
 }
 
-/** A Python file says nothing of its packages before something can compile it. */
+/** The packages of a Python file are unknown until something can compile it. */
 function nothingKnown(python: RunPython): Omit<Preparation, 'fingerprint'> {
   return { install: [], sources: [], runsOn: runsOn(python), blockers: [], notes: [] };
 }

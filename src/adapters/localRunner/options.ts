@@ -6,9 +6,9 @@ import type { Pythons } from '../../core/ports/pythons.ts';
 
 /** What the local runner needs from the outside. */
 export interface LocalRunnerOptions {
-  /** Absolute path of the folder that holds `runs/`, `envs/`, `cache/` and `objects/`; made when it is first needed. */
+  /** Absolute path of the folder with `runs/`, `envs/`, `cache/` and `objects/`; created at first use. */
   readonly home: string;
-  /** True when others on this machine may read the home; the person alone when not given. */
+  /** True when others on this machine may read the home; false when left out. */
   readonly sharedHome?: boolean;
   /** Absolute path of `resources/python/mlops_runner`. */
   readonly runnerPackage: string;

@@ -9,7 +9,7 @@ import type { Home } from './home.ts';
 import { runsOn, toEnvironment } from './preparation.ts';
 import { estimateBytes } from './spec/environments.ts';
 
-/** What a run needs as far as the syntax tree says: its packages as if one environment served all of its components. */
+/** What a run needs as far as the syntax tree shows, as if one environment served all components. */
 export async function planOutline(
   { pipeline: { packages, sources } }: GivenOutline,
   python: RunPython,

@@ -20,18 +20,18 @@ import { pythonComponents } from '../../core/pipelineSpec/pythonComponent.ts';
 import { sourceBlockers, type SourceRules } from './spec/sourceBlockers.ts';
 import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 
-/** All that a run of a pipeline comes to on this machine. */
+/** All that running a pipeline on this machine involves. */
 export interface LocalPlan {
   readonly arguments: { readonly [name: string]: Json };
   readonly environments: readonly RequestEnvironment[];
   readonly executors: JsonObject;
-  /** Ids of the environments that are not there yet. */
+  /** Ids of the environments that have to be built. */
   readonly missing: readonly string[];
   readonly sources: readonly PackageSource[];
   readonly preparation: Omit<Preparation, 'fingerprint'>;
 }
 
-/** Works out what a run needs: its environments, what is installed for them, and what stands in the way. */
+/** Works out what a run needs: environments, packages to install, and what prevents it. */
 export async function planLocalRun(
   specification: Specification,
   given: { readonly [name: string]: Json },
@@ -71,7 +71,7 @@ export async function planLocalRun(
   };
 }
 
-/** What there is to say of a pipeline with its default values, before it is known what runs it. */
+/** Blockers and notes of a pipeline with its default values, before its Python is known. */
 export function judgeSpecification(
   { spec, platform, runtimeConfig }: Specification,
   rules: SourceRules,
@@ -94,13 +94,13 @@ export function runsOn({ python }: FoundPython): string {
   return `Python ${python.version} (${fromHome(python.executable)})`;
 }
 
-/** "~/venv/bin/python" for what is in the person's own folder, as they would write it. */
+/** "~/venv/bin/python" for a path in the person's home folder. */
 function fromHome(file: string): string {
   const own = homedir() + path.sep;
   return file.startsWith(own) ? `~${path.sep}${file.slice(own.length)}` : file;
 }
 
-/** An environment as the runner gets it; its folder is named by its id. */
+/** An environment in the form of request.json; its folder is named by its id. */
 export function toEnvironment(plan: LocatedPlan, base: RunPython, home: Home): RequestEnvironment {
   const { python, asItIs } = base;
   const id = environmentId(plan, python);
@@ -172,7 +172,7 @@ function toExecutors(specification: Specification, environments: readonly Planne
   return Object.fromEntries(entries);
 }
 
-/** The importer as the file has it, with the fields that are not looked at here. */
+/** The importer as the file has it, with the fields that are not read here. */
 function rawImporter(spec: JsonObject, label: string): Json {
   const deployment = spec['deploymentSpec'] as JsonObject | undefined;
   const executors = deployment?.['executors'] as JsonObject | undefined;

@@ -8,13 +8,13 @@ import type { RunPython } from '../../core/ports/pythons.ts';
 import type { RequestEnvironment } from './runs/createRun.ts';
 import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 
-/** What a run is made of: the very objects that its request is written from. */
+/** The parts of a run: the same objects that its request is written from. */
 export interface RunParts {
   readonly connection: ConnectionId;
   readonly pipeline: PipelineId;
   /** Undefined for a Python file that nothing here can compile yet. */
   readonly specification: Specification | undefined;
-  /** What stands for a Python file that has no yes yet. */
+  /** Hash of a Python file that is not approved yet. */
   readonly content?: string | undefined;
   readonly executors: JsonObject;
   readonly environments: readonly RequestEnvironment[];
@@ -31,13 +31,13 @@ const parts = z.object({
   sources: z.string(),
   python: z.string(),
   settings: z.string(),
-  /** All of the specification: what the parts above leave out of it counts as code. */
+  /** The whole specification: whatever the parts above leave out counts as code. */
   spec: z.string(),
   missing: z.array(z.string()),
 });
 type Parts = z.infer<typeof parts>;
 
-/** A text that is the same as long as a run would be the same, made of a hash for each part of it. */
+/** A text that stays the same as long as the run would be the same: a hash for each of its parts. */
 export function runFingerprint(run: RunParts): string {
   const { specification, executors, environments, python, settings } = run;
   const { deploymentSpec: _executors, ...graph } = specification?.json ?? {};
@@ -71,8 +71,8 @@ export function runFingerprint(run: RunParts): string {
 }
 
 /**
- * What of a run is not as it was agreed to, in words; empty when it may start. That an environment has been built since is
- * no change; that one has to be built which was there is.
+ * What differs from the run that was agreed to, in words; empty when it may start. An environment that has been built since
+ * is no difference; one that has to be built again is.
  */
 export function changedParts(agreed: string, now: string): readonly string[] {
   const [before, after] = [read(agreed), read(now)];

@@ -25,13 +25,13 @@ export interface ChildRequest {
 
 const mostOutput = 16_000_000;
 
-/** A moment for what is still in the pipes of a process that has ended: others may hold them open for ever. */
+/** How long output is still read after a process has ended: others may hold its pipes open forever. */
 const lastWordsMs = 500;
 /** The descriptor whose other end closes when this process ends: our Python programs end by it (owner.py). */
 const ownerLine = 3;
 
 /**
- * Runs a child process to its end, in a group of its own that is ended with it. One of ours also ends by itself when this
+ * Runs a child process to its end, in a group of its own that is ended with it. Our Python programs also end when this
  * process does, and after the deadline. Throws MlopsError: timeout, cancelled, notFound (no such program), internal (more
  * output than a bound).
  */
@@ -42,7 +42,7 @@ export function runChild(request: ChildRequest, signal: AbortSignal): Promise<Ch
     env: {
       ...request.env,
       MLOPS_OWNER_LINE: String(ownerLine),
-      // Later than the deadline here, which says what took too long.
+      // Later than the deadline here, whose error says what took too long.
       MLOPS_OWNER_SECONDS: String(Math.ceil(request.deadlineMs / 1000) + 1),
     },
     ...(request.folder === undefined ? {} : { cwd: request.folder }),
@@ -77,7 +77,7 @@ export function runChild(request: ChildRequest, signal: AbortSignal): Promise<Ch
   return promise;
 }
 
-/** Tells how a process ended, once it has: not when its pipes close, which what it started may hold. */
+/** Resolves when a process has ended, which may be before its pipes close: its children may hold them. */
 function ended(
   child: ChildProcess,
   tell: (code: number | null, signal: NodeJS.Signals | null) => void,
@@ -120,7 +120,7 @@ function startError(error: Error, request: ChildRequest): MlopsError {
   });
 }
 
-/** Ends a process that was started detached, with everything in its group. */
+/** Ends a detached process and everything in its group. */
 export function endGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
@@ -176,12 +176,12 @@ const passed = [
   ],
 ];
 const passedPrefixes = ['LC_', 'CUDA', 'NVIDIA_', 'PYENV_'];
-/** What installers read, which may hold the password of an index. */
+/** Variables for installers, which may hold the password of an index. */
 const installerPrefixes = [...passedPrefixes, 'PIP_', 'UV_'];
 
 /**
- * The short environment of people's own code and of what only looks at things: never the editor's whole one, which may hold
- * secrets, nor what installers are told, nor a proxy with a login, unless it is named.
+ * The short list of variables for people's code and for read-only programs: never all of the editor's, which may hold
+ * secrets, no settings of installers, and no proxy with a login, unless named.
  */
 export function taskEnvironment(
   names: readonly string[],

@@ -5,7 +5,7 @@ import { errorCode, messageOf } from '../../core/ports/mlopsError.ts';
 
 const pieceBytes = 1024 * 1024;
 
-/** The value, or undefined when the file or folder is not there. Other errors are thrown. */
+/** The value, or undefined when the file or folder does not exist. Other errors are thrown. */
 export async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
@@ -16,7 +16,7 @@ export async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Reads a UTF-8 file of at most `limit` bytes; undefined when it is not there, is no file, or larger. */
+/** Reads a UTF-8 file of at most `limit` bytes; undefined when it does not exist, is not a file, or is larger. */
 export async function readBounded(
   file: string,
   limit: number,
@@ -26,8 +26,8 @@ export async function readBounded(
 }
 
 /**
- * The bytes of a file, at most `limit`; undefined when it is not there, is no file, or larger. A file that says that it has
- * nothing yet is not waited for.
+ * The bytes of a file, at most `limit`; undefined when it does not exist, is not a file, or is larger. Never waits for a
+ * file that has no data yet.
  */
 export async function readBytes(
   file: string,
@@ -40,7 +40,7 @@ export async function readBytes(
   if (opened === undefined) return undefined;
   const pieces: Buffer[] = [];
   let size = 0;
-  // It may have grown, or be one of the system's that have no size.
+  // It may have grown, or be a system file without a size.
   const options = { end: limit, highWaterMark: pieceBytes, ...(signal ? { signal } : {}) };
   for await (const piece of opened.createReadStream(options) as AsyncIterable<Buffer>) {
     size += piece.length;

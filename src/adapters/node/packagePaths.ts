@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { addressIn } from '../../core/pipelineSpec/addresses.ts';
 
-/** A requirement that is a path, from the root of the workspace folder where it is relative; others as they are. */
+/** A requirement that is a relative path, as an absolute one from the workspace folder; others are unchanged. */
 export function located(requirement: string, root: string | undefined): string {
   const relative = relativePath(requirement);
   if (relative === undefined || root === undefined) return requirement;

@@ -27,7 +27,7 @@ function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 8);
 }
 
-/** The number in the token of a list that is ordered by numbers. Throws invalid for a token that is none. */
+/** The number in the token of a list that is ordered by numbers. Throws invalid for any other token. */
 export function numberOfToken(token: string): number {
   if (!/^\d{1,15}$/.test(token)) throw wrongPageToken();
   return Number(token);

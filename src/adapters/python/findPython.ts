@@ -21,7 +21,7 @@ export interface PythonSearching {
   readonly log: Log;
 }
 
-/** The best of the candidates that can run pipelines, or why there is none. */
+/** The best candidate that can run pipelines, or why there is none. */
 export async function findPython(searching: PythonSearching, signal: AbortSignal): Promise<PythonSearch> {
   const [uv] = await searching.programs.find('uv');
   const tried: FoundPython[] = [];
@@ -32,7 +32,7 @@ export async function findPython(searching: PythonSearching, signal: AbortSignal
   return { blocker: blockerFor(tried) };
 }
 
-/** Every candidate that runs, best first, each interpreter once. */
+/** Every working candidate, best first, each interpreter once. */
 export async function* workingPythons(
   searching: PythonSearching,
   signal: AbortSignal,
@@ -49,7 +49,7 @@ export async function* workingPythons(
   }
 }
 
-/** What an interpreter says of itself; undefined, with a line in the log, when it cannot be asked. */
+/** What an interpreter reports; undefined, and logged, when it cannot be run. */
 export async function lookOrSkip(
   { probe, log }: Pick<PythonSearching, 'probe' | 'log'>,
   interpreter: string,

@@ -5,8 +5,8 @@ import { ifThere } from '../node/files.ts';
 const mostLinks = 40;
 
 /**
- * True when the way to a file leads through one of the folders, by whatever links and in whatever spelling: folders are
- * told apart by what they are, not by their names. A way that cannot be followed counts as one.
+ * True when a path leads through one of the folders, by any links and in any spelling: folders are compared by identity,
+ * not by name. A path that cannot be followed counts as leading through.
  */
 export async function leadsThrough(file: string, folders: readonly string[]): Promise<boolean> {
   const wanted = new Set((await Promise.all(folders.map(identityOf))).filter((id) => id !== undefined));
@@ -18,7 +18,7 @@ export async function leadsThrough(file: string, folders: readonly string[]): Pr
   }
 }
 
-/** Every file, folder and link on the way, each link followed. */
+/** Every file, folder and link along a path, each link followed. */
 async function* wayTo(file: string): AsyncGenerator<string> {
   let { root: at } = path.parse(path.resolve(file));
   let rest = partsOf(path.resolve(file));

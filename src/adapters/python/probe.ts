@@ -13,7 +13,7 @@ const probed = z.object({
   ensurepip: z.boolean(),
   pip: z.union([z.string(), z.boolean(), z.null()]).transform((pip) => pip !== null && pip !== false),
   externallyManaged: z.boolean(),
-  /** The version of the SDK it has, "" or null when it has none. */
+  /** The version of its SDK; "" or null when it has none. */
   kfp: z
     .union([z.string(), z.boolean(), z.null()])
     .transform((kfp) => (typeof kfp === 'string' && kfp !== '' ? kfp : undefined)),
@@ -22,7 +22,7 @@ const probed = z.object({
 
 const deadlineMs = 20_000;
 
-/** Asks interpreters what they are and remembers the answers until their files, or the trust in the workspace, change. */
+/** Probes interpreters and caches the answers until their files, or the trust in the workspace, change. */
 export class PythonProbe {
   readonly #script: string;
   readonly #programs: Programs;
@@ -34,8 +34,8 @@ export class PythonProbe {
   }
 
   /**
-   * What the interpreter at an absolute path says; undefined when there is none, it does not work, or it stands for
-   * another that may not run. Throws forbidden when it may not run itself.
+   * What the interpreter at an absolute path reports; undefined when there is none, it does not work, or it starts
+   * another one that may not run. Throws forbidden when it may not run itself.
    */
   async look(interpreter: string, signal: AbortSignal): Promise<Interpreter | undefined> {
     const found = await ifThere(stat(interpreter));
@@ -51,7 +51,7 @@ export class PythonProbe {
     return python && (await this.#programs.mayRun(python.executable)) ? python : undefined;
   }
 
-  /** Goes on when a caller gives up: others may wait for the same answer. */
+  /** Not cancelled with one caller, since others may wait for the same answer. */
   async #ask(interpreter: string): Promise<Interpreter | undefined> {
     const result = await this.#programs.look(
       {

@@ -7,8 +7,8 @@ import { leadsThrough } from './leadsThrough.ts';
 import { searchPath } from './searchPath.ts';
 
 /**
- * The programs that may run when somebody only looks. In Restricted Mode none below an open folder, and none that takes
- * anything from there: not by the PATH, not by a link, not by what a Python imports at its start.
+ * The programs that may run while somebody only looks. In Restricted Mode none below an open folder, and none that loads
+ * anything from there: by the PATH, by a link, or by the imports of a starting Python.
  */
 export class Programs {
   readonly #workspace: Pick<WorkspaceFiles, 'trusted' | 'folders'>;
@@ -34,7 +34,7 @@ export class Programs {
     return this.trusted || !(await leadsThrough(file, this.#workspace.folders()));
   }
 
-  /** Runs a script that looks, in its own folder: what a program reads where it starts is not the workspace's then. */
+  /** Runs a read-only script in its own folder, so that nothing is loaded from the workspace. */
   async look({ python, script, ...more }: Look, signal: AbortSignal): Promise<ChildResult> {
     const restricted = !this.trusted;
     if (!(await this.mayRun(python)))
@@ -50,7 +50,7 @@ export class Programs {
     );
   }
 
-  /** The variables without the places below an open folder, or below wherever the program happens to start. */
+  /** The variables without PATH entries below an open folder, or relative to where the program starts. */
   async #outside(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
     const entries = Object.entries(env).map(async ([name, value = '']) => {
       if (!/PATH$|^PYENV_/.test(name) || name === 'PATHEXT') return [[name, value]];

@@ -2,8 +2,8 @@ import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Absolute paths at which a program's name is found on the PATH, best first. An absolute path is taken as it is; a
- * relative one is no name, and is found nowhere.
+ * Absolute paths of a program on the PATH, best first. An absolute path is taken as it is; a relative one
+ * is not a name and is never found.
  */
 export async function searchPath(
   name: string,

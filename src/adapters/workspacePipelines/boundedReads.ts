@@ -17,7 +17,7 @@ export class BoundedReads<T> {
     this.#readMs = readMs;
   }
 
-  /** What a file holds. One that cannot be read is added to `unread`, with the reason. Throws cancelled. */
+  /** The content of a file. One that cannot be read is added to `unread`, with the reason. Throws cancelled. */
   async read(file: WorkspaceFile, signal: AbortSignal, unread: string[]): Promise<T | undefined> {
     throwIfAborted(signal);
     try {

@@ -27,10 +27,10 @@ export const notebookEndings = ['.ipynb'] as const;
 const mostFiles = 3000;
 const atOnce = 8;
 const headBytes = 65_536;
-/** `stage-2` stands before `stage-10`. */
+/** Sorts `stage-2` before `stage-10`. */
 const order = new Intl.Collator('en', { numeric: true });
 
-/** Finds the pipelines of the workspace and the samples. Files that did not change are not read again. */
+/** Finds the pipelines of the workspace and the samples. Unchanged files are not read again. */
 export class PipelineCatalog {
   readonly #files: WorkspaceFiles;
   readonly #finder: PythonFinder;
@@ -45,7 +45,7 @@ export class PipelineCatalog {
     this.#samples = samples;
   }
 
-  /** Every pipeline there is, by name, and what could not be looked at. */
+  /** Every pipeline, by name, and the files that could not be read. */
   async all(signal: AbortSignal): Promise<Catalog> {
     const [yaml, json, python, notebooks, samples] = await Promise.all([
       this.#files.find(yamlEndings, mostFiles, signal),
@@ -77,14 +77,14 @@ export class PipelineCatalog {
     return cuts.length === 0 ? { entries } : { entries, cut: cuts.join(' ') };
   }
 
-  /** The pipeline of an id as its file is now, without searching for it again where it was found before. */
+  /** The pipeline of an id as its file is now; searched for only where it is not known yet. */
   async one(id: PipelineId, signal: AbortSignal): Promise<CatalogEntry | undefined> {
     const known = this.#last.get(id);
     const again = known === undefined ? undefined : await this.#again(known, signal);
     return again ?? (await this.all(signal)).entries.find((entry) => entry.summary.id === id);
   }
 
-  /** The entry whose twin has this id, as it was listed last. */
+  /** The last listed entry whose twin has this id. */
   twinOf(id: PipelineId): CatalogEntry | undefined {
     return [...this.#last.values()].find((entry) => entry.summary.twin?.id === id);
   }
@@ -132,7 +132,7 @@ export class PipelineCatalog {
   }
 }
 
-/** A file that is too large is named only when its beginning says that it is a pipeline. */
+/** A file that is too large is listed only when its beginning looks like a pipeline. */
 async function tooLarge(path: string): Promise<PipelineFile> {
   const file = await open(path);
   try {
@@ -156,7 +156,7 @@ async function readContent(path: string, size: number): Promise<PipelineFile> {
   return { kind: 'problem', problem: { what: 'encoding', message, hint: 'Save it as UTF-8.' } };
 }
 
-/** What pipelines are ordered by in a list, and known by in a page's token. */
+/** The key that orders a list of pipelines and that a page's token refers to. */
 export function sortKey(summary: PipelineSummary): string {
   return `${summary.name.toLowerCase()}\n${summary.id}`;
 }

@@ -4,7 +4,7 @@ import type { PipelineFile, Specification } from '../../core/pipelineSpec/readSp
 import type { PythonPipeline } from './python/pythonPipelines.ts';
 import type { SampleFile } from './samples.ts';
 
-/** A pipeline of the catalog: what a list shows, and how to get at the rest. */
+/** A pipeline of the catalog: its summary and how to read the rest. */
 export interface CatalogEntry {
   readonly summary: PipelineSummary;
   readonly from:
@@ -13,10 +13,10 @@ export interface CatalogEntry {
     | { readonly kind: 'problem' };
 }
 
-/** How the id of a sample begins. */
+/** The prefix of a sample's id. */
 export const samplePrefix = 'sample:';
 
-/** What a file with a compiled pipeline, or a broken one, gives to the catalog. */
+/** The entry of a file with a compiled pipeline, or a broken one. */
 export function specEntry(
   file: WorkspaceFile | SampleFile,
   content: PipelineFile | undefined,
@@ -48,7 +48,7 @@ export function specEntry(
   return [{ summary, from: { kind: 'spec', specification: content.specification } }];
 }
 
-/** What a pipeline function of a Python file gives to the catalog. */
+/** The entry of a pipeline function in a Python file. */
 export function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[]): CatalogEntry {
   const sample = samples.find((one) => one.path === found.file.path);
   const source: PipelineSource = {

@@ -7,7 +7,7 @@ const notebook = z.object({
 });
 const decorator = /^[ \t]*@(?:[\w.]*\.)?pipeline\b/m;
 
-/** A notebook that defines pipelines is named with why they are not to be run; any other is nothing of ours. */
+/** The problem of a notebook that defines pipelines; undefined for any other notebook. */
 export function readNotebook(text: string): PipelineFile {
   if (!text.includes('kfp') || !text.includes('pipeline')) return { kind: 'other' };
   const found = notebook.safeParse(parsed(text));

@@ -23,7 +23,7 @@ function mentionsPipeline(text: string): boolean {
   return /pipelineInfo|deploymentSpec|pipeline_?spec|schemaVersion|argoproj\.io/i.test(text);
 }
 
-/** For a file that cannot be parsed: does it look as if it should be a pipeline? */
+/** Whether a file that cannot be parsed seems to be meant as a pipeline. */
 export function claimsPipeline(text: string): boolean {
   return /^# PIPELINE DEFINITION|^ {0,2}["']?(pipelineInfo|deploymentSpec|pipeline_?spec)["']?\s*:/im.test(
     text,

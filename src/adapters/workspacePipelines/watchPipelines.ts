@@ -2,7 +2,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles.ts';
 import { jsonEndings, notebookEndings, pythonEndings, yamlEndings } from './catalog.ts';
 
-/** Changes closer together than this are told together. */
+/** Changes closer together than this are reported together, in milliseconds. */
 const coalesceMs = 100;
 
 /** Calls back when a file changes that may hold pipelines, until the returned function is called. */
@@ -17,7 +17,7 @@ export function watchPipelines(files: WorkspaceFiles, clock: Clock, listener: ()
         waiting = false;
         listener();
       },
-      () => undefined, // it is over
+      () => undefined, // the watch was ended
     );
   };
   const endings = [...yamlEndings, ...jsonEndings, ...pythonEndings, ...notebookEndings];

@@ -34,11 +34,11 @@ export interface WorkspacePipelinesOptions {
   readonly files: WorkspaceFiles;
   /** Absolute path of `resources/samples`. */
   readonly samplesFolder: string;
-  /** Absolute path of `resources/python/mlops_runner`, where the scripts are that read and compile Python files. */
+  /** Absolute path of `resources/python/mlops_runner`, which has the scripts that read and compile Python files. */
   readonly scripts: string;
   readonly pythons: Pythons;
   readonly compiler: CompilerEnvironment;
-  /** Where it is kept which Python files may be compiled. */
+  /** Where approvals to compile are kept. */
   readonly approvals: ApprovalStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -165,7 +165,7 @@ class WorkspacePipelines implements PipelineFiles {
     return watchPipelines(files, clock, listener);
   }
 
-  /** The entry of an id. Throws invalid for a pipeline that has a problem. */
+  /** The entry of an id. Throws invalid for a pipeline with a problem. */
   async #entry(id: PipelineId, signal: AbortSignal): Promise<CatalogEntry | undefined> {
     throwIfAborted(signal);
     const entry = await this.#catalog.one(id, signal);
@@ -175,7 +175,7 @@ class WorkspacePipelines implements PipelineFiles {
     throw new MlopsError('invalid', `${place}:`, { outside: problem.message, hint: problem.hint });
   }
 
-  /** An entry as far as it may be read. A Python file is compiled when its content has a yes. */
+  /** Reads an entry as far as is allowed: a Python file is compiled when its content is approved. */
   async #given({ from, summary }: CatalogEntry, signal: AbortSignal): Promise<GivenPipeline> {
     if (from.kind === 'spec')
       return givenSpec(summary, from.specification, await this.#rootOf(summary.source.file ?? ''));
@@ -195,7 +195,7 @@ class WorkspacePipelines implements PipelineFiles {
     return compiled ? givenSpec(summary, compiled, root) : { kind: 'uncompiled', pipeline: summary };
   }
 
-  /** The open folder that a file belongs to; none for a file that needs no yes, which imports nothing else. */
+  /** The open folder that a file belongs to; none for a file that needs no approval, which imports nothing else. */
   async #rootOf(file: string): Promise<string | undefined> {
     if (await this.#shipped.holds(file)) return undefined;
     const around = this.#options.files.folders().filter((folder) => isBelow(file, folder));

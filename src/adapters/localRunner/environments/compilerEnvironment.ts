@@ -14,7 +14,7 @@ import { defaultSdk } from '../../../core/pipelineSpec/pythonComponent.ts';
 import type { CompilerEnvironment } from '../../../core/ports/pipelineCompiler.ts';
 import type { Pythons, RunPython } from '../../../core/ports/pythons.ts';
 
-/** The parts of the SDK that compiling needs; the rest, which talks to clusters, comes to 100 MB more. */
+/** The parts of the SDK that compiling needs; the rest, for clusters, takes 100 MB more. */
 const compilerPlan: EnvironmentPlan = {
   requirements: [
     ...[
@@ -30,13 +30,13 @@ const compilerPlan: EnvironmentPlan = {
   labels: [],
 };
 
-/** Whether packages are those of the environment that compiles. */
+/** Whether packages are those of the compiler's environment. */
 export function areOfCompiler(requirements: readonly string[], noDeps: readonly string[]): boolean {
   const key = (names: readonly string[]) => names.toSorted().join('\n');
   return key(requirements) === key(compilerPlan.requirements) && key(noDeps) === key(compilerPlan.noDeps);
 }
 
-/** What the environment that compiles takes on disk, roughly. */
+/** Rough size of the compiler's environment on disk, in bytes. */
 const compilerBytes = 12_000_000;
 const compilerInstall = [defaultSdk];
 
@@ -46,13 +46,13 @@ const record = z.object({
   error: z.object({ message: z.string().nullish(), hint: z.string().nullish() }).nullish(),
 });
 
-/** What the environment that compiles is made with. */
+/** What the compiler's environment is built with. */
 export interface CompilerOptions {
   readonly home: Home;
   readonly pythons: Pythons;
   readonly clock: Clock;
   readonly runnerPackage: string;
-  /** Put before the packages of every install. */
+  /** Arguments of every installation, before its packages. */
   readonly pipArguments: () => readonly string[];
 }
 
@@ -101,8 +101,8 @@ interface BuildContext {
 }
 
 /**
- * Makes the environment that compiles, with the runner's own building: the same lock, marker and log. It is asked for
- * by a run without tasks, in a folder that is no run of anyone's.
+ * Builds the compiler's environment as the runner builds any: with the same lock, marker and log. It is requested
+ * by a run without tasks, in a folder that is not listed as a run.
  */
 async function buildCompiler(python: RunPython, context: BuildContext, signal: AbortSignal): Promise<void> {
   const { home } = context;

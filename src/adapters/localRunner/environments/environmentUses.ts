@@ -26,13 +26,13 @@ export interface Use {
 /** Which runs asked for which environment, and which runs are not known to have asked for any. */
 export interface Uses {
   readonly uses: ReadonlyMap<string, readonly Use[]>;
-  /** Numbers of the runs whose request is not there, or cannot be read. */
+  /** Numbers of runs whose request is missing or cannot be read. */
   readonly unread: readonly number[];
-  /** True when there are more runs than were looked at. */
+  /** True when there are more runs than were read. */
   readonly cut: boolean;
 }
 
-/** Which runs asked for which environment, newest first, of the newest 1000 runs. */
+/** The runs that use each environment, newest first, of the newest 1000 runs. */
 export async function environmentUses(
   home: Home,
   signal: AbortSignal,
@@ -40,7 +40,7 @@ export async function environmentUses(
   return (await readUses(home, signal)).uses;
 }
 
-/** The same, with what it leaves open. */
+/** The same, and which runs could not be read. */
 export async function readUses(home: Home, signal: AbortSignal): Promise<Uses> {
   const names = (await ifThere(readdir(home.runs))) ?? [];
   const numbers = names.flatMap((name) => runNumber(name) ?? []).toSorted((a, b) => b - a);

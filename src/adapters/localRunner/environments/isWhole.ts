@@ -7,7 +7,7 @@ const largestMarker = 4_000_000;
 const names = z.array(z.string()).nullish();
 const marker = z.object({ requirements: names, noDeps: names });
 
-/** True when an environment was built to its end and has its interpreter and, where it was asked for, kfp. */
+/** True when an environment was built completely and has its interpreter and, where it was requested, kfp. */
 export async function isWhole(folder: string): Promise<boolean> {
   try {
     const text = await readBounded(path.join(folder, 'mlops-ready.json'), largestMarker);
@@ -21,7 +21,7 @@ export async function isWhole(folder: string): Promise<boolean> {
   }
 }
 
-/** True when its packages were found to exclude each other: each set of them has an environment of its own. */
+/** True when its packages exclude each other, so that each set of them has its own environment. */
 export async function wasTakenApart(folder: string): Promise<boolean> {
   return isFile(`${folder}.apart`);
 }

@@ -64,7 +64,7 @@ export class LocalEnvironments implements Environments {
     if (said === 'missing') throw missing(id);
   }
 
-  /** Folders in `envs/`; what is no folder there is a lock. */
+  /** Folders in `envs/`; files there are locks. */
   async #names(): Promise<readonly string[]> {
     const entries = (await ifThere(readdir(this.#context.home.environments, { withFileTypes: true }))) ?? [];
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
@@ -92,19 +92,19 @@ export class LocalEnvironments implements Environments {
     };
   }
 
-  /** The lock tells exactly; this tells which run it is, also one that has just been asked for. */
+  /** Names the run that uses an environment, also a new one; whether it is in use, the lock alone decides. */
   async #activeUse(id: string, signal: AbortSignal): Promise<Use | undefined> {
     const { home, reader } = this.#context;
     const uses = (await environmentUses(home, signal)).get(id) ?? [];
     for (const use of uses) {
       const summary = await reader.summary(use.number);
-      // One that asked for it and has no record yet is being created.
+      // A run with a request and no record is being created.
       if (summary === undefined || isActive(summary.state)) return use;
     }
     return undefined;
   }
 
-  /** By the runner's own locks, which Node cannot take. */
+  /** Runs the runner's own command, since Node cannot take its locks. */
   async #carryOut(id: string, signal: AbortSignal): Promise<z.infer<typeof outcome>['outcome']> {
     const { home, pythons, runnerPackage } = this.#context;
     const base = await pythons.base(signal);

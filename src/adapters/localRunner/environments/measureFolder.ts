@@ -3,20 +3,20 @@ import path from 'node:path';
 import { errorCode, throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { EnvironmentSize } from '../../../core/ports/environments.ts';
 
-/** Where counting is broken off. */
+/** Where counting stops. */
 export interface MeasureBound {
   readonly files: number;
   readonly ms: number;
 }
 
-/** How much of a home is counted before that takes too long. */
+/** Most of a home that is counted, so that it does not take too long. */
 export const measureBound: MeasureBound = { files: 300_000, ms: 20_000 };
 
 const mostNamed = 20;
 
 /**
- * What a folder takes on disk: files with several names in it count once, links are never followed, what goes away
- * meanwhile does not count, and what cannot be looked at is named.
+ * Size of a folder on disk. Hard links count once, symbolic links are not followed, what disappears while counting
+ * does not count, and folders that cannot be read are named.
  */
 export async function measureFolder(
   folder: string,

@@ -32,7 +32,7 @@ async function lastNumber(home: Home): Promise<number> {
   return runNumber(text?.trim() ?? '') ?? 0;
 }
 
-/** False when the number was given before. */
+/** False when the number was given to an earlier run. */
 async function takeNumber(home: Home, number: number): Promise<boolean> {
   try {
     if ((await lastNumber(home)) >= number) return false;
@@ -70,7 +70,7 @@ async function makeFolder(folder: string, mode: number): Promise<boolean> {
   }
 }
 
-/** `iris-training` for "Iris (training)!": what a run's id begins with. */
+/** `iris-training` for "Iris (training)!": the beginning of a run's id. */
 export function slug(name: string): string {
   const plain = name
     .normalize('NFKD')

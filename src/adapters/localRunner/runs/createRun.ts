@@ -13,21 +13,21 @@ import { claimKey, releaseKey, runOfKey } from './idempotency.ts';
 import { keepRunner } from './keepRunner.ts';
 import { startRunner } from './startRunner.ts';
 
-/** One environment as request.json names it. */
+/** One environment as in request.json. */
 export interface RequestEnvironment {
   readonly id: string;
   readonly path: string;
   readonly requirements: readonly string[];
   readonly noDeps: readonly string[];
   readonly pipArguments: readonly string[];
-  /** What stands for the content of packages that are named by a path on this machine. */
+  /** Hash of the content of packages that are named by a path on this machine. */
   readonly contents?: readonly string[];
   readonly python?: string;
-  /** Made in its place when its packages exclude each other, each for the executors of its labels. */
+  /** Built instead when its packages exclude each other, each for the executors of its labels. */
   readonly apart?: readonly (RequestEnvironment & { readonly labels: readonly string[] })[];
 }
 
-/** Everything of a run but what only its folder gives it (docs/local-runner.md). */
+/** Everything in a request except what depends on the run's folder (docs/local-runner.md). */
 export interface NewRun {
   readonly name: string | undefined;
   readonly pipeline: RunSummary['pipeline'];
@@ -55,7 +55,7 @@ export interface CreateContext {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Starts a run, once for each key, and returns its id. When that fails or is cancelled, nothing is left of it. */
+/** Starts a run, once for each key, and returns its id. A run that fails to start or is cancelled leaves nothing behind. */
 export async function createRun(
   plan: NewRun,
   key: string,
@@ -107,7 +107,7 @@ async function startIn(
     await startRunner(start, clock, signal);
     return id;
   } catch (error) {
-    // What cannot be removed is listed as a run that never began; why it did not is what counts here.
+    // What cannot be removed is listed as a run that never began; report why it could not start.
     await removeRunFolder(home, number).catch(() => undefined);
     if (claimed) await releaseKey(home, key).catch(() => undefined);
     throw error;
@@ -119,9 +119,9 @@ async function writeRequest(home: Home, number: number, request: object): Promis
   await writeFile(file, JSON.stringify(request), { mode: home.fileMode });
 }
 
-/** Removes a run's folder: out of sight at once, its content afterwards. What cannot be removed does no harm there. */
+/** Removes a run's folder: hides it at once, then deletes its content. What cannot be deleted stays hidden. */
 export async function removeRunFolder(home: Home, number: number): Promise<void> {
-  // On a full disk deleting still works; it is how people make room.
+  // Deleting works on a full disk, and is how people make room.
   await rememberNumber(home, number).catch(() => undefined);
   const trash = path.join(home.runs, `.trash-${number}-${randomUUID()}`);
   await rename(home.run(number), trash);

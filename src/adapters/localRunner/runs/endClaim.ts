@@ -10,7 +10,7 @@ export function createEndClaim(home: Home): EndClaim {
     async claim(run) {
       const number = numberInId(run);
       if (number === undefined) return false;
-      // A file that is there, or a run that is gone: in both cases there is nothing to tell here.
+      // The file exists or the run is gone: another window notifies, or nobody has to.
       const file = await open(path.join(home.run(number), 'notified'), 'wx', home.fileMode).catch(
         () => undefined,
       );

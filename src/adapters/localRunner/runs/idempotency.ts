@@ -6,15 +6,15 @@ import type { RunId } from '../../../core/domain/run.ts';
 import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 
-/** The run that a key has made already. */
+/** The run that was started with a key. */
 export async function runOfKey(home: Home, key: string): Promise<RunId | undefined> {
   const text = await ifThere(readFile(keyFile(home, key), 'utf8'));
   return text === undefined ? undefined : (text as RunId);
 }
 
 /**
- * Takes a key for a run. Returns undefined when that worked, else the run that has it: of two that try at the same
- * moment, in whichever windows, one gets it. The file appears with its content at once, since it is linked into place.
+ * Reserves a key for a run. Returns undefined on success, else the run that has it: of two attempts at the same
+ * moment, in any windows, one wins. The file appears together with its content, since it is linked into place.
  */
 export async function claimKey(home: Home, key: string, id: RunId): Promise<RunId | undefined> {
   await mkdir(home.keys, { recursive: true, mode: home.folderMode });
@@ -31,7 +31,7 @@ export async function claimKey(home: Home, key: string, id: RunId): Promise<RunI
   }
 }
 
-/** Gives a key back when its run never began. */
+/** Releases a key when its run never began. */
 export async function releaseKey(home: Home, key: string): Promise<void> {
   await rm(keyFile(home, key), { force: true });
 }

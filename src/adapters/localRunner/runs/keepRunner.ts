@@ -5,7 +5,7 @@ import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 
 /**
- * Puts the runner into the home, once for each content, and returns where: a run goes on when the extension, whose
+ * Copies the runner into the home, once for each content, and returns its path: a run continues when the extension, whose
  * folder it came from, is updated or removed.
  */
 export async function keepRunner(home: Home, runnerPackage: string): Promise<string> {
@@ -23,7 +23,7 @@ export async function keepRunner(home: Home, runnerPackage: string): Promise<str
   await mkdir(inPart, { recursive: true, mode: home.folderMode });
   for (const { name, content } of files)
     await writeFile(path.join(inPart, name), content, { mode: home.fileMode });
-  // Two windows at once: the second finds the first one's, which is the same.
+  // Another window copied the same content at the same time.
   await rename(part, folder).catch(() => rm(part, { recursive: true, force: true }));
   return kept;
 }

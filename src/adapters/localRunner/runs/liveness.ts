@@ -14,7 +14,7 @@ const identity = z.object({
 /** A runner as it recorded itself: its pid alone may since belong to another process. */
 export type RunnerIdentity = z.infer<typeof identity>;
 
-/** Who runs, or ran, the run of a folder; undefined before the runner has begun or when the file is broken. */
+/** The runner of a run's folder; undefined before it has begun or when the file is damaged. */
 export async function runnerOf(folder: string): Promise<RunnerIdentity | undefined> {
   try {
     const text = await readBounded(path.join(folder, 'runner.json'), 10_000);
@@ -25,7 +25,7 @@ export async function runnerOf(folder: string): Promise<RunnerIdentity | undefin
   }
 }
 
-/** True while exactly that process runs: same pid, same start, same boot of the machine. */
+/** True while this very process runs: same pid, same start time, same boot of the machine. */
 export async function isAlive(runner: RunnerIdentity): Promise<boolean> {
   if (!pidExists(runner.pid)) return false;
   if (runner.bootId !== null && runner.bootId !== (await bootId())) return false;
@@ -71,7 +71,7 @@ async function startTime(pid: number): Promise<number | string | null> {
   return process.platform === 'win32' ? null : saidBy('/bin/ps', ['-o', 'lstart=', '-p', String(pid)]);
 }
 
-/** Of a program of the system itself, never one that the PATH has before it. */
+/** The system's own `ps`, never one that comes first on the PATH. */
 async function saidBy(command: string, args: readonly string[]): Promise<string | null> {
   const request = { command, arguments: args, env: taskEnvironment([]), deadlineMs: 5000, what: command };
   try {

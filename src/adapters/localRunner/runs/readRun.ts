@@ -18,17 +18,17 @@ import { toPipelineRef, toRun, toSummary,type RecordedSummary } from './toRun.ts
 
 const largestRecord = 64_000_000;
 const largestRequest = 64_000_000;
-/** A runner needs a moment from the folder's creation until it has written who it is. */
+/** How long a runner may take to record itself after its folder was created, in milliseconds. */
 const graceMs = 15_000;
 
-/** A record that has not answered a list by then is listed as that: a network drive may hang. */
+/** After this time a record is listed as not answering, in milliseconds: a network drive may hang. */
 const longestReadMs = 5000;
-/** What else its folder says about such a run is waited for no longer than this. */
+/** Longest wait for the other files of such a run, in milliseconds. */
 const besideMs = 1000;
 
 type ReadText = typeof readBounded;
 
-/** What a run's folder says. A record that cannot be read is still a run, which says so. */
+/** The state of a run's folder. A run whose record cannot be read is still listed, with the reason. */
 type Reading =
   | { readonly kind: 'record'; readonly record: RunRecord; readonly state: RunState }
   | { readonly kind: 'summary'; readonly summary: RecordedSummary };
@@ -38,7 +38,7 @@ interface Cached {
   readonly summary: RunSummary;
 }
 
-/** Reads runs from their folders and keeps the summaries of those that do not change any more. */
+/** Reads runs from their folders and caches the summaries of those that have ended. */
 export class RunReader {
   readonly #home: Home;
   readonly #clock: Clock;
@@ -53,7 +53,7 @@ export class RunReader {
     this.#readText = readText;
   }
 
-  /** The same as `summary` within a deadline, after which the run is listed as one that cannot be read. Throws cancelled. */
+  /** As `summary`, within a deadline, after which the run is listed as one that cannot be read. Throws cancelled. */
   async listed(number: number, signal: AbortSignal): Promise<RunSummary | undefined> {
     const before = this.#late.get(number);
     if (before !== undefined) return unlessAborted(before, signal);
@@ -67,7 +67,7 @@ export class RunReader {
     return unlessAborted(meanwhile, signal);
   }
 
-  /** The run of a number as a list shows it; undefined when there is none, or none yet. */
+  /** The run of a number as a list shows it; undefined when there is none, or no record yet. */
   async summary(number: number): Promise<RunSummary | undefined> {
     const stamp = await this.#stamp(number);
     const cached = this.#ended.get(number);
@@ -98,12 +98,12 @@ export class RunReader {
     return { ...run, ...this.#named(run) };
   }
 
-  /** A run here is called by its id. */
+  /** The label of a run on this machine is its id. */
   #named(found: RecordedSummary): RunSummary {
     return { ...found, connection: this.#home.connection, label: found.id };
   }
 
-  /** The record of a number as its runner wrote it, for what the domain does not carry (where logs are). */
+  /** The record of a number as its runner wrote it, with what the domain leaves out (where logs are). */
   async record(number: number): Promise<RunRecord | undefined> {
     const record = await this.#record(number);
     return typeof record === 'object' ? record : undefined;
@@ -112,7 +112,7 @@ export class RunReader {
   async #read(number: number): Promise<Reading | undefined> {
     const reading = await this.#look(number);
     const state = reading?.kind === 'record' ? reading.state : reading?.summary.state;
-    // Whoever sees first that a run ended takes away its marker, so that no window looks at it again.
+    // The first reader that sees the end removes the marker, so that no window checks the run again.
     if (state && !isActive(state))
       await rm(this.#home.activeMarker(number), { force: true }).catch(() => undefined);
     return reading;
@@ -126,13 +126,13 @@ export class RunReader {
     if (!isActive(record.state)) return { kind: 'record', record, state: record.state };
     const runner = await runnerOf(this.#home.run(number));
     if (runner && (await isAlive(runner))) return { kind: 'record', record, state: record.state };
-    // It may have written its end between the two looks.
+    // The runner may have written the end between the two reads.
     const again = await this.#record(number);
     if (typeof again !== 'object') return { kind: 'record', record, state: 'interrupted' };
     return { kind: 'record', record: again, state: isActive(again.state) ? 'interrupted' : again.state };
   }
 
-  /** The record, or in words why it cannot be read; undefined when there is none. */
+  /** The record, or why it cannot be read; undefined when there is none. */
   async #record(number: number): Promise<RunRecord | string | undefined> {
     const file = path.join(this.#home.run(number), 'run.json');
     try {
@@ -147,7 +147,7 @@ export class RunReader {
     }
   }
 
-  /** A folder without run.json: a run that is being started, or whose beginning was cut off. */
+  /** A folder without run.json: a run that is being started, or whose start was interrupted. */
   async #unstarted(number: number): Promise<Reading | undefined> {
     const folder = this.#home.run(number);
     const made = await madeAt(folder);
@@ -168,7 +168,7 @@ export class RunReader {
     return runs ? { ...summary, state: 'running' } : summary;
   }
 
-  /** A run whose record does not answer; what is beside it may do so. */
+  /** A run whose record does not answer, with what its other files say. */
   async #unanswered(number: number): Promise<RunSummary> {
     const why = `its run.json did not answer within ${longestReadMs / 1000} s`;
     const found = await this.#within(besideMs, this.#unreadable(number, why), new AbortController().signal);
@@ -220,7 +220,7 @@ const cutOff = {
   hint: 'Delete it, and run the pipeline again.',
 };
 
-/** The record in a text, or in words why there is none. */
+/** The record in a text, or why there is none. */
 function toRecord(number: number, text: string): RunRecord | string {
   try {
     const parsed = runRecordSchema.safeParse(JSON.parse(text));
@@ -237,12 +237,12 @@ function toRecord(number: number, text: string): RunRecord | string {
   }
 }
 
-/** `iris-12` is an id of run 12: what a run is asked for by names its folder. */
+/** `iris-12` is an id of run 12: the run's folder is named by the number. */
 function isIdOf(id: string, number: number): boolean {
   return id.endsWith(`-${number}`);
 }
 
-/** When a folder was changed last; undefined when there is none. */
+/** When a folder was last changed; undefined when it does not exist. */
 async function madeAt(folder: string): Promise<number | undefined> {
   const found = await stat(folder).catch(() => undefined);
   return found?.isDirectory() ? found.mtimeMs : undefined;

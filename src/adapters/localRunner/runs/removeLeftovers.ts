@@ -6,24 +6,24 @@ import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 import type { RunRecord } from './runRecord.ts';
 
-/** A key is asked for again within moments of its first use, if ever. */
+/** How long a key is kept: a repeated request comes within moments of the first. */
 const oldKeyMs = 24 * 3_600_000;
 /** Deleting a run takes seconds. */
 const oldTrashMs = 3_600_000;
 const mostKeys = 2000;
 
 /**
- * After a run was deleted: removes what its tasks wrote and its record does not name (they were stopped or killed), and
- * what deletions that were cut off left. Artifacts that a record named stay: the cache may know them.
+ * After a run was deleted: removes the outputs of tries that its record does not name (they were stopped or killed), and
+ * the rest of interrupted deletions. Artifacts that a record names stay: the cache may use them.
  */
 export async function removeLeftovers(home: Home, record: RunRecord | undefined, now: number): Promise<void> {
   const work = [removeOldKeys(home, now), removeOldTrash(home, now)];
   if (record !== undefined) work.push(removeUnnamed(home, record));
-  // The run itself is gone, which was asked for; the rest is found the next time.
+  // The run itself is deleted, as requested; the next deletion finds the rest.
   await Promise.allSettled(work);
 }
 
-/** `artifacts/<pipeline>/<run id>/<task>/<try>`: a try none of whose outputs the record names. */
+/** `artifacts/<pipeline>/<run id>/<task>/<try>`: tries without an output that the record names. */
 async function removeUnnamed(home: Home, { id, tasks }: RunRecord): Promise<void> {
   const named = new NamedPaths(home, filesOf(tasks));
   for (const pipeline of await foldersIn(path.join(home.objects, 'artifacts')))
@@ -31,12 +31,12 @@ async function removeUnnamed(home: Home, { id, tasks }: RunRecord): Promise<void
       if (!named.holdsAnyOf(attempt)) await removeTry(attempt);
 }
 
-/** The addresses of what a record's tasks gave. */
+/** The addresses of a record's outputs. */
 export function filesOf(tasks: RunRecord['tasks']): readonly string[] {
   return tasks.flatMap((task) => task.artifacts ?? []).map(({ uri }) => uri);
 }
 
-/** Files that something names, wherever the home was when they were written. */
+/** Named files, wherever the home was when their addresses were written. */
 export class NamedPaths {
   readonly #objects: string;
   readonly #named: ReadonlySet<string>;
@@ -46,14 +46,14 @@ export class NamedPaths {
     this.#named = new Set([...uris].flatMap((uri) => foldersAbove(localPath(uri))));
   }
 
-  /** True when the folder of this try is named, one that it is in, or a file in it. */
+  /** True when this try's folder, a folder around it, or a file in it is named. */
   holdsAnyOf(attempt: string): boolean {
     const parts = path.relative(this.#objects, attempt).split(path.sep);
     return parts.some((_, at) => at > 0 && this.#named.has(parts.slice(0, at + 1).join(path.sep)));
   }
 }
 
-/** Every `artifacts/<pipeline>/<run id>/<task>/<try>` in the way to a file. */
+/** Every `artifacts/<pipeline>/<run id>/<task>/<try>` that a file's path contains. */
 function foldersAbove(file: string): readonly string[] {
   const parts = file.split(path.sep);
   return parts.flatMap((part, at) => (part === 'artifacts' ? [parts.slice(at, at + 5).join(path.sep)] : []));
@@ -65,7 +65,7 @@ export async function triesIn(run: string): Promise<readonly string[]> {
   return tries.flat();
 }
 
-/** Removes what a try wrote, and the folders above that are empty then. */
+/** Removes the outputs of a try, and the folders above that are empty then. */
 export async function removeTry(attempt: string): Promise<void> {
   await rm(attempt, { recursive: true, force: true });
   const task = path.dirname(attempt);
@@ -94,7 +94,7 @@ async function removeOldTrash(home: Home, now: number): Promise<void> {
   for (const folder of await oldTrash(home, now)) await rm(folder, { recursive: true, force: true });
 }
 
-/** Runs that were on their way out. */
+/** Runs whose deletion was interrupted. */
 export async function oldTrash(home: Home, now: number): Promise<readonly string[]> {
   const old: string[] = [];
   for (const name of (await ifThere(readdir(home.runs))) ?? []) {
@@ -108,7 +108,7 @@ async function ageOf(file: string, now: number): Promise<number> {
   return now - ((await ifThere(stat(file)))?.mtimeMs ?? now);
 }
 
-/** The folders in a folder, as paths; links are none. */
+/** Paths of the subfolders of a folder, without links. */
 export async function foldersIn(folder: string): Promise<readonly string[]> {
   const entries = (await ifThere(readdir(folder, { withFileTypes: true }))) ?? [];
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name));

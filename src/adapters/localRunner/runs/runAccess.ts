@@ -24,7 +24,7 @@ import { preparationLogOf } from './toRun.ts';
 
 type WantedPipeline = Parameters<typeof isRunOf>[0] | undefined;
 
-/** Runs, newest first. `wanted` is the pipeline whose runs are asked for. */
+/** Lists runs, newest first. `wanted` is the pipeline whose runs are asked for. */
 export async function listRuns(
   home: Home,
   reader: RunReader,
@@ -51,7 +51,7 @@ export async function listRuns(
 const mostFound = 10;
 const mostSearched = 2000;
 
-/** The runs that a text means: a number or an id leads to the folder of that run, a name to the newest of that name. */
+/** The runs that a text may mean: a number or an id names the folder of one run, a name the newest run of that name. */
 export async function findRuns(
   home: Home,
   reader: RunReader,
@@ -92,13 +92,13 @@ export async function getRun(reader: RunReader, id: RunId): Promise<Run> {
   return run;
 }
 
-/** Where everything about a run is. Throws notFound. */
+/** The folder of a run. Throws notFound. */
 export async function runFolder(home: Home, reader: RunReader, id: RunId): Promise<string> {
   await existing(reader, id);
   return home.run(numberOf(id));
 }
 
-/** Drops the file that asks the runner to stop. */
+/** Creates the file that asks the runner to stop. */
 export async function stopRun(
   home: Home,
   reader: RunReader,
@@ -129,12 +129,12 @@ export async function deleteRun(home: Home, reader: RunReader, id: RunId): Promi
     await removeRunFolder(home, numberOf(id));
     await removeLeftovers(home, record, Date.now());
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') throw missing(id); // another window was sooner
+    if (errorCode(error) === 'ENOENT') throw missing(id); // another window deleted it first
     throw homeError(error, `Run ${id} could not be deleted`, home.root);
   }
 }
 
-/** A part of a task's log, as it is at this moment. */
+/** A part of a task's log as it is now. */
 export async function readLog(
   home: Home,
   reader: RunReader,
@@ -177,7 +177,7 @@ async function logFile(
   const record = await reader.record(numberOf(id));
   if (record?.id !== id) {
     await existing(reader, id);
-    return undefined; // the record is damaged: there is a run, and no way to its logs
+    return undefined; // the record is damaged, so where its logs are is unknown
   }
   const row = record.tasks.find((one) => one.path === task);
   if (!row && task === preparationLog) return within(home.run(numberOf(id)), preparationLogOf(record));
@@ -189,7 +189,7 @@ async function logFile(
   return within(home.run(numberOf(id)), log);
 }
 
-/** A file of a run's folder; undefined for none, and for one that would leave the folder. */
+/** A file of a run's folder; undefined for none, and for a path out of the folder. */
 export function within(folder: string, log: string | null | undefined): string | undefined {
   if (typeof log !== 'string') return undefined;
   const file = path.resolve(folder, log);
@@ -202,14 +202,14 @@ async function existing(reader: RunReader, id: RunId): Promise<RunSummary> {
   return summary;
 }
 
-/** The number in a run's id. Throws notFound for an id that has none. */
+/** The number in a run's id. Throws notFound for an id without one. */
 export function numberOf(id: RunId): number {
   const number = numberInId(id);
   if (number === undefined) throw missing(id);
   return number;
 }
 
-/** Says that a run has no such task, and which it has. */
+/** The error for an unknown task, with the names of those there are. */
 export function missingTask({ id, tasks }: RunRecord, task: string): MlopsError {
   const names = tasks.filter((one) => one.kind === 'task').map((one) => one.path);
   return new MlopsError('notFound', `Run ${id} has no task ${asName(task)}.`, {
@@ -217,7 +217,7 @@ export function missingTask({ id, tasks }: RunRecord, task: string): MlopsError 
   });
 }
 
-/** Says that there is no such run. */
+/** The error for an unknown run. */
 export function missing(id: string): MlopsError {
   return new MlopsError('notFound', `There is no run ${asName(id)} on this machine.`);
 }

@@ -9,7 +9,7 @@ import { ifThere, readBounded } from '../../node/files.ts';
 
 const startDeadlineMs = 30_000;
 const lookEveryMs = 10;
-/** A runner that finds less than this free cannot even say so. */
+/** Least free space to start with, in bytes: with less a runner cannot even record that the disk is full. */
 const leastSpace = 64 * 1024;
 const leastFiles = 8;
 
@@ -24,7 +24,7 @@ export interface RunnerStart {
 }
 
 /**
- * Starts the runner of a run, detached: it goes on when the editor ends. Returns when it has written its first record.
+ * Starts the runner of a run, detached, so that it outlives the editor. Resolves when it has written its first record.
  * When it ends before that, takes too long, or `signal` aborts, no process is left and an MlopsError is thrown.
  */
 export async function startRunner(start: RunnerStart, clock: Clock, signal: AbortSignal): Promise<void> {
@@ -70,7 +70,7 @@ async function spawnDetached(start: RunnerStart): Promise<ChildProcess> {
   }
 }
 
-/** Some file systems do not count files: they say that there can be none. */
+/** Some file systems do not count files and report that there can be none. */
 async function hasNoRoom(folder: string): Promise<boolean> {
   const { bavail, bsize, files, ffree } = await statfs(folder);
   return bavail * bsize < leastSpace || (files > 0 && ffree < leastFiles);

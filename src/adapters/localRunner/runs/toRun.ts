@@ -14,13 +14,13 @@ import {
 } from '../../../core/domain/run.ts';
 import type { PipelineRef, RunRecord, TaskRecord } from './runRecord.ts';
 
-/** `value` without the keys that have nothing to say, which the domain leaves out. */
+/** `value` without null and undefined, which the domain leaves out. */
 function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], null | undefined> } {
   const entries = Object.entries(value).filter(([, one]) => one !== null && one !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], null | undefined> };
 }
 
-/** A run as its record alone says it. */
+/** A summary with what the record alone holds. */
 export type RecordedSummary = Omit<RunSummary, 'connection' | 'label'>;
 
 /** A run as the list shows it. `state` is the file's, or `interrupted` when its runner is gone. */
@@ -44,10 +44,10 @@ export function toSummary(record: RunRecord, state: RunState): RecordedSummary {
   };
 }
 
-/** What is at a path: undefined when nothing is. */
+/** What is at a path; undefined when nothing is. */
 export type KindOf = (file: string) => Promise<'file' | 'folder' | undefined>;
 
-/** A run in full. `kindOf` tells which artifacts are there as files or folders. */
+/** A run in full. `kindOf` tells which artifacts exist as files or folders. */
 export async function toRun(
   record: RunRecord,
   state: RunState,
@@ -69,7 +69,7 @@ export async function toRun(
   };
 }
 
-/** The installer's log of the environment that was made last, relative to the run's folder. */
+/** The installer's log of the environment that was built last, relative to the run's folder. */
 export function preparationLogOf({ environments }: RunRecord): string | undefined {
   return environments?.findLast((one) => typeof one.log === 'string')?.log ?? undefined;
 }
@@ -176,7 +176,7 @@ async function toArtifact(
   const [bucket = '..', ...key] = parts;
   if (file === undefined || bucket === '..' || path.isAbsolute(bucket) || key.length === 0) return artifact;
   const kind = await kindOf(file);
-  // Metrics, for example, have an address and no file: all that they say is in the metadata.
+  // Metrics, for example, have an address and no file: they are in the metadata.
   if (kind === undefined) return artifact;
   return { ...artifact, object: { bucket, key: key.join('/') + (kind === 'folder' ? '/' : '') } };
 }

@@ -10,7 +10,7 @@ import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 import type { RunReader } from './readRun.ts';
 
-/** Changes closer together than this are told together. */
+/** Changes closer together than this are reported together, in milliseconds. */
 const coalesceMs = 100;
 /** Poll interval while a run is active, in case a file event is missed. */
 const pollMs = 2000;
@@ -45,7 +45,7 @@ class RunWatch {
     this.#listener = listener;
   }
 
-  /** One look into `runs/`: which are active stands in its markers. */
+  /** Lists `runs/` once: its markers name the active runs. */
   async begin(): Promise<void> {
     const { home } = this.#context;
     await mkdir(home.runs, { recursive: true, mode: home.folderMode });
@@ -96,7 +96,7 @@ class RunWatch {
       watcher.on('error', () => watcher.close());
       return watcher;
     } catch {
-      return undefined; // gone already, or no watchers left: the poll sees it
+      return undefined; // gone already, or no watchers left: the poll finds the change
     }
   }
 
@@ -109,7 +109,7 @@ class RunWatch {
     this.#polling = false;
   }
 
-  /** Tells all changes of a short while at once; which runs ended is seen on the way. */
+  /** Reports the changes of a short while together, and notes which runs have ended. */
   #tell(): void {
     if (this.#telling || this.#over.signal.aborted) return;
     this.#telling = true;
@@ -132,7 +132,7 @@ class RunWatch {
     else if (runs.length > 0) this.#listener({ kind: 'runs', runs });
   }
 
-  /** The id of a run that changed since it was last told; lets go of it when it has ended. */
+  /** The id of a run that changed since the last report; stops following it when it has ended. */
   async #look(number: number): Promise<RunId | undefined> {
     const { home, reader, log } = this.#context;
     try {
@@ -149,7 +149,7 @@ class RunWatch {
     }
   }
 
-  /** False when the watch is over. */
+  /** False after the watch was ended. */
   async #wait(ms: number): Promise<boolean> {
     try {
       await this.#context.clock.delay(ms, this.#over.signal);

@@ -23,7 +23,7 @@ export interface SpaceContext {
   readonly clock: Clock;
 }
 
-/** Something that nothing names, before its size is known. */
+/** A leftover before its size is known. */
 export type Found = Omit<Leftover, 'size'>;
 
 /** A search that skips folders that cannot be read, and names them. */
@@ -40,7 +40,7 @@ class Search {
   }
 }
 
-/** What nothing names, and the folders that could not be looked into. */
+/** All leftovers, and the folders that could not be read. */
 export async function findLeftovers(
   context: SpaceContext,
   signal: AbortSignal,
@@ -59,7 +59,7 @@ export async function findLeftovers(
   return { items, unreadable: search.unreadable };
 }
 
-/** Tries of runs that ended whose outputs neither their record, nor an active run, nor the cache names. */
+/** Tries of ended runs whose outputs are named by neither their record, an active run, nor the cache. */
 async function unnamedTries(
   context: SpaceContext,
   search: Search,
@@ -69,7 +69,7 @@ async function unnamedTries(
   const bucket = path.join(home.objects, 'artifacts');
   const elsewhere = await namedElsewhere(context, signal).catch(() => undefined);
   throwIfAborted(signal);
-  // Where it is not known what the cache and active runs name, everything may be named.
+  // Unless it is known what the cache and the active runs name, nothing is a leftover.
   if (elsewhere === undefined) {
     search.unreadable.push(path.join(home.root, 'cache'));
     return [];
@@ -116,7 +116,7 @@ async function namedElsewhere({ home, reader }: SpaceContext, signal: AbortSigna
   return new NamedPaths(home, uris);
 }
 
-/** What has not the shape of an entry is none. */
+/** False for what does not have the shape of an entry. */
 function urisOf(text: string | undefined): readonly string[] {
   try {
     const { artifacts } = entrySchema.parse(JSON.parse(text ?? ''));
@@ -126,7 +126,7 @@ function urisOf(text: string | undefined): readonly string[] {
   }
 }
 
-/** Environments that no build finished, and those for runs that no run asked for. */
+/** Environments that were never finished, and those that no run requested. */
 async function unusedEnvironments(context: SpaceContext, signal: AbortSignal): Promise<readonly string[]> {
   const known = await usesAreKnown(context, signal);
   const all = await context.environments.list(signal);
@@ -138,7 +138,7 @@ async function unusedEnvironments(context: SpaceContext, signal: AbortSignal): P
     .map(({ id }) => id);
 }
 
-/** False while a run may need an environment without its request saying so: it is being created, or cannot be read. */
+/** False while a run may need an environment that its request does not show yet: it is being created, or unreadable. */
 async function usesAreKnown({ home, reader }: SpaceContext, signal: AbortSignal): Promise<boolean> {
   const { unread, cut } = await readUses(home, signal);
   if (cut) return false;

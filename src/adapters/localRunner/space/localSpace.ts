@@ -7,7 +7,7 @@ import { ifThere } from '../../node/files.ts';
 import { removeTry } from '../runs/removeLeftovers.ts';
 import { findLeftovers, type Found, type SpaceContext } from './findLeftovers.ts';
 
-/** What the home takes, and what can be freed of it (docs/local-runner.md). */
+/** The size of a home and what can be freed in it (docs/local-runner.md). */
 export class LocalSpace implements HomeSpace {
   readonly #context: SpaceContext;
 
@@ -56,7 +56,7 @@ export class LocalSpace implements HomeSpace {
   }
 
   async #sizeOf({ kind, id }: Found, bound: MeasureBound, signal: AbortSignal): Promise<EnvironmentSize> {
-    // A key is the length of a run's id: nothing beside all else.
+    // A key is as long as a run's id, which does not count.
     if (kind === 'key') return { bytes: 0, complete: true };
     if (kind !== 'environment') return measureFolder(id, bound, signal);
     return this.#context.environments.measure(id, signal).catch(() => ({ bytes: 0, complete: false }));

@@ -5,7 +5,7 @@ import { componentOf, parameterInputs, tasksOf } from '../../../core/pipelineSpe
 import type { ComponentSpec, PipelineSpec, TaskSpec } from '../../../core/pipelineSpec/schema.ts';
 import type { Values } from '../../../core/pipelineSpec/walkTasks.ts';
 
-/** What an input may be, as far as it is known before the run; undefined when nothing is known. */
+/** The type of an input as far as it is known before the run; undefined when unknown. */
 type Possible = { readonly [name: string]: readonly Json[] | undefined };
 type Input = ReturnType<typeof parameterInputs>[number][1];
 
@@ -20,7 +20,7 @@ const field = '-subvar-';
 
 /**
  * Conditions that order texts which may both be numbers, as `"2" > "10"`: the compiler does not know the type of a
- * loop item's field and writes no cast. Kubeflow's driver makes a text of such an input, and so does the runner.
+ * loop item's field and writes no cast. Kubeflow's driver turns such an input into a text, and so does the runner.
  */
 export function conditionNotes(spec: PipelineSpec, given: Values): readonly Remark[] {
   const root = Object.fromEntries(
@@ -61,7 +61,7 @@ function textsInOrder(
     if (!isText(first) || mayBeNumber(first) === false) return [];
     if (second === undefined)
       return looksLikeNumber(text ?? '') ? [`${shownInput(first)} ${sign} "${text ?? ''}"`] : [];
-    // Two texts are most often meant as texts: only what is known to be a number, or a field of any type, counts.
+    // Two texts are usually meant as texts: count only known numbers and fields of any type.
     const fits = [first, second].every((name) => mayBeNumber(name) ?? name.includes(field));
     return isText(second) && fits ? [`${shownInput(first)} ${sign} ${shownInput(second)}`] : [];
   });
@@ -71,7 +71,7 @@ function looksLikeNumber(value: Json): boolean {
   return typeof value === 'number' || (typeof value === 'string' && numberText.test(value));
 }
 
-/** The name that a person knows: of a field of a loop's item the field's. */
+/** The name that a person knows; for a field of a loop's item the field's name. */
 function shownInput(name: string): string {
   return (name.split(field).at(-1) ?? name).replace(/^pipelinechannel--/, '');
 }
@@ -109,7 +109,7 @@ function valuesOf(input: Input, around: Possible): readonly Json[] | undefined {
   return step === undefined ? undefined : values.flatMap((value) => partOf(value, step));
 }
 
-/** Of a loop item's parts the compiler sometimes names one without handing it in. */
+/** The compiler sometimes names a part of a loop item without passing it in. */
 function fieldOf(name: string, around: Possible): readonly Json[] | undefined {
   const at = name.lastIndexOf(field);
   if (at < 0) return undefined;

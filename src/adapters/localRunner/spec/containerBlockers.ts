@@ -4,7 +4,7 @@ import type { ContainerSpec } from '../../../core/pipelineSpec/schema.ts';
 
 type Blocked = Exclude<ContainerKind['kind'], 'python'>;
 
-/** Why a container cannot run on this machine, and the way out; undefined for Python that can. */
+/** Why a container cannot run on this machine, and what to do instead; undefined for Python, which can. */
 export function containerBlocker(
   container: ContainerSpec,
   sdkVersion: string | undefined,

@@ -15,7 +15,7 @@ export interface EnvironmentPlan {
   readonly noDeps: readonly string[];
   readonly pipArguments: readonly string[];
   readonly labels: readonly string[];
-  /** One for each distinct set of packages, to be made in its place when they exclude each other; absent where there is one set. */
+  /** The sets of packages to install separately when they exclude each other; absent where there is one set. */
   readonly apart?: readonly EnvironmentPlan[];
 }
 
@@ -103,7 +103,7 @@ export function environmentId(
 }
 
 const mb = 1_000_000;
-/** What common packages come to on disk with what they pull in, roughly. */
+/** Rough sizes on disk of common packages with their dependencies. */
 const sizes: { readonly [name: string]: number } = {
   torch: 5500,
   tensorflow: 1900,

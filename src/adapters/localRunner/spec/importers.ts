@@ -31,8 +31,8 @@ function isRemote(uri: string): boolean {
 }
 
 /**
- * Whether nothing reads the content of what an importer brings, wherever it stands: no task takes the artifact, or those that
- * do look at its metadata and address alone.
+ * Whether no task reads the content that an importer brings: none takes the artifact, or those that do use only its
+ * metadata and address.
  */
 export function isUnread(label: string, spec: PipelineSpec): boolean {
   const owners = [spec.root, ...Object.values(spec.components ?? {})];
@@ -46,7 +46,7 @@ export function isUnread(label: string, spec: PipelineSpec): boolean {
 type Source = ReturnType<typeof artifactInputs>[number][1];
 const isProducer = (name: string) => (source: Source) => source.taskOutputArtifact?.producerTask === name;
 
-/** Whether a group hands the artifact on; the pipeline's own outputs are shown by their address. */
+/** Whether a group passes the artifact on; the pipeline's own outputs are shown by their address. */
 function leaves(owner: ComponentSpec, name: string, spec: PipelineSpec): boolean {
   if (owner === spec.root) return false;
   const outputs = Object.values(owner.dag?.outputs?.artifacts ?? {});
@@ -55,7 +55,7 @@ function leaves(owner: ComponentSpec, name: string, spec: PipelineSpec): boolean
   );
 }
 
-/** `seen` are the groups with the inputs that were looked at: one may stand in many places. */
+/** `seen` are the pairs of group and input that were checked already: a group may be used in many places. */
 function takesFrom(
   owner: ComponentSpec,
   spec: PipelineSpec,
@@ -83,7 +83,7 @@ function reads(task: TaskSpec, input: string, spec: PipelineSpec, seen: Set<stri
   return kind?.kind !== 'python' || readsContent(kind.component.source, input);
 }
 
-/** Whether the code does anything with an input but to declare it and look at its metadata, address or name. */
+/** Whether the code uses an input beyond declaring it and reading its metadata, address or name. */
 function readsContent(source: string, input: string): boolean {
   const harmless = /\b(\w+)(?:\s*:\s*(?:[\w.]+\.)?Input\b|\.(?:metadata|uri|name)\b)/g;
   const rest = source.replaceAll(harmless, (found, name: string) => (name === input ? '' : found));

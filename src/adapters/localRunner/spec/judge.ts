@@ -80,7 +80,7 @@ function unknownExecutor(leaf: LeafTask): Remark {
   };
 }
 
-/** What is set for a task that can run here and has no meaning here. */
+/** Settings of a task that can run here but have no effect here. */
 function taskNotes(leaf: LeafTask, spec: PipelineSpec): readonly Remark[] {
   const container = leaf.executor.container;
   if (!container || containerBlocker(container, spec.sdkVersion, '') !== undefined) return [];

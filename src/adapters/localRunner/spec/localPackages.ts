@@ -10,7 +10,7 @@ import type { EnvironmentPlan } from './environments.ts';
 
 const mostFiles = 2000;
 const largestFile = 1_000_000;
-/** What building a package writes beside its source, and what is none of its source. */
+/** What building a package writes beside its source, and what does not belong to the source. */
 const besides = /^(\..*|__pycache__|build|dist|node_modules|.*\.egg-info|venv)$/;
 
 /** A plan whose packages on the disk are named by whole paths, with what they hold: another content is another environment. */
@@ -19,7 +19,7 @@ export interface LocatedPlan extends EnvironmentPlan {
   readonly apart?: readonly LocatedPlan[];
 }
 
-/** Plans as the installer gets them: it runs in no workspace. */
+/** Plans with absolute paths, since the installer does not run in the workspace. */
 export async function locatedPlans<T extends EnvironmentPlan>(
   plans: readonly T[],
   root: string | undefined,
@@ -40,7 +40,7 @@ export async function locatedPlans<T extends EnvironmentPlan>(
   );
 }
 
-/** Which packages are asked for by a path that leads nowhere. */
+/** Packages that are named by a path that does not exist. */
 export async function missingPackages(plans: readonly EnvironmentPlan[]): Promise<readonly Remark[]> {
   const wanted = new Set(plans.flatMap(({ requirements }) => requirements));
   const remarks = await Promise.all([...wanted].map(missingPackage));
@@ -58,7 +58,7 @@ async function missingPackage(requirement: string): Promise<Remark | undefined> 
   };
 }
 
-/** The whole path that a requirement names, also as an address. */
+/** The absolute path that a requirement names, also as an address. */
 function pathOf(requirement: string): string | undefined {
   const address = addressIn(requirement);
   if (address === undefined) return undefined;
@@ -71,7 +71,7 @@ function pathOf(requirement: string): string | undefined {
   }
 }
 
-/** What stands for the content of a folder or a file. */
+/** Hash of the content of a folder or a file. */
 async function contentOf(place: string): Promise<string> {
   const digest = createHash('sha256');
   for (const file of await filesOf(place))

@@ -3,7 +3,7 @@ import { own } from '../../../core/domain/own.ts';
 import type { PlatformSpec } from '../../../core/pipelineSpec/schema.ts';
 import type { LeafTask } from '../../../core/pipelineSpec/walkTasks.ts';
 
-/** Settings of Kubernetes in people's words; what is not among them is counted, since its name says nothing here. */
+/** Settings of Kubernetes in plain words; others are only counted. */
 const words: { readonly [setting: string]: string } = {
   secretAsEnv: 'variables from secrets',
   secretAsVolume: 'files from secrets',
@@ -34,7 +34,7 @@ function inWords(names: readonly string[]): string {
   return known.length === 0 ? `${others} of them` : `${known.join(', ')} and ${more}`;
 }
 
-/** Says which tasks have settings for Kubernetes, which nothing reads on this machine. */
+/** Notes which tasks have settings for Kubernetes, which have no effect on this machine. */
 export function platformNotes(
   platform: PlatformSpec | undefined,
   tasks: readonly LeafTask[],

@@ -10,8 +10,8 @@ import { hideLogins } from '../../../core/text/logins.ts';
 export type SourceRules = Pick<LocalSettings, 'environment' | 'allowInsecureIndexes'>;
 
 /**
- * Why a pipeline's packages are not installed as it asks for: places that somebody between could change, checks that are
- * switched off, options that are not known here. Where nothing is installed, there is no reason.
+ * Why a pipeline's packages are not installed as it asks: sources that could be changed on the way, checks that are
+ * switched off, unknown options. Empty where nothing is installed.
  */
 export function sourceBlockers(
   spec: PipelineSpec,
@@ -86,7 +86,7 @@ function unknownOption(component: string, option: string): Remark {
   };
 }
 
-/** True for what would be read as something else than one package: with an option in it, or more than a line. */
+/** True for a requirement that an installer would not read as one package: with an option in it, or several lines. */
 function isNoPackage(requirement: string): boolean {
   return requirement.trim() === '' || /^\s*-|\s-|\p{Cc}/u.test(requirement);
 }

@@ -7,8 +7,8 @@ import type { PipelineSpec, PlatformSpec } from '../../../core/pipelineSpec/sche
 import type { LeafTask, Values } from '../../../core/pipelineSpec/walkTasks.ts';
 
 /**
- * What a pipeline, or what stands beside it in its file, asks for as a whole and gets otherwise here. Values for a run are
- * named where they are not those that it would have.
+ * Settings of the whole pipeline, and of other documents in its file, that work differently here. Values of a run are
+ * named where they differ from those it would have.
  */
 export function specNotes(
   spec: PipelineSpec,
@@ -37,7 +37,7 @@ function valueNotes(runtimeConfig: JsonObject | undefined, given: Values): reado
   return [{ what: 'runtime_values_ignored', message, hint: 'Name them when you run it.' }];
 }
 
-/** The value of `{intValue: 3}`, as files of the SDK 1 have it; others as they are. */
+/** The value of `{intValue: 3}`, as SDK 1 writes it; other values as they are. */
 function plainValue(value: Json): Json {
   if (!isJsonObject(value)) return value;
   const { stringValue, intValue, doubleValue } = value;
@@ -81,7 +81,7 @@ function secondsOf(value: unknown): string | undefined {
   return seconds > 0 && Number.isFinite(seconds) ? duration(seconds * 1000) : undefined;
 }
 
-/** A command that Kubeflow runs before it looks for a kept result of a task. */
+/** A command that Kubeflow runs before it looks for a cached result. */
 export function cacheCheckNotes({ path, task, executor }: LeafTask, named: string): readonly Remark[] {
   const lifecycle = executor.container?.['lifecycle'];
   const check = isRecord(lifecycle) ? lifecycle['preCacheCheck'] : undefined;
@@ -100,7 +100,7 @@ const fields: { readonly [field: string]: string } = {
   KUBERNETES_VOLUMES: 'volumes',
 };
 
-/** A task that is handed its own settings, to give them to what it starts. */
+/** A task that is given its own settings, to pass them to what it starts. */
 export function taskConfigNotes({ path, component }: LeafTask, named: string): readonly Remark[] {
   const inputs = Object.values(component.inputDefinitions?.parameters ?? {});
   const passed = component['taskConfigPassthroughs'];

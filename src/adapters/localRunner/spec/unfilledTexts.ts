@@ -6,14 +6,14 @@ import type { ComponentSpec, PipelineSpec, TaskSpec } from '../../../core/pipeli
 type Input = ReturnType<typeof parameterInputs>[number][1];
 
 const mostTasks = 5000;
-/** What the SDK writes into a text for a value that is known later. */
+/** What the SDK writes into a text in place of a value that is known later. */
 const valueText = /\{\{\$\.inputs\.parameters\[['"](pipelinechannel--[^'"\]]+)['"]\]\}\}/g;
 const field = '-subvar-';
 const itemText = /^pipelinechannel--(.+)-loop-item(?:-\d+)?$/;
 
 /**
- * Texts that need a value which nobody hands in: inside a condition the SDK takes a field of a loop's item, as an f-string
- * names it, from outside of the loop, where there is none. The task fails when it is reached, here and on Kubeflow.
+ * Texts with a value that is never filled in: inside a condition the SDK takes a field of a loop's item, as an f-string
+ * names it, from outside the loop, where it does not exist. The task fails when it starts, here and on Kubeflow.
  */
 export function unfilledTexts(spec: PipelineSpec): readonly Remark[] {
   const notes: Remark[] = [];
@@ -38,7 +38,7 @@ export function unfilledTexts(spec: PipelineSpec): readonly Remark[] {
 function isGiven(input: Input, owner: ComponentSpec, has: ReadonlySet<string>): boolean {
   const from = input.componentInputParameter;
   if (from === undefined || has.has(from)) return true;
-  // Of an item that is not handed in whole the runner takes the field that is.
+  // The runner takes a field of an item that is passed in as parts.
   if ([...has].some((name) => name.startsWith(`${from}${field}`))) return true;
   const item = from.slice(0, Math.max(0, from.lastIndexOf(field)));
   const declared = own(owner.inputDefinitions?.parameters, item);

@@ -4,7 +4,7 @@ import { isBelow, read, type Read } from '../python/reads.ts';
 
 const compiled = z.object({ reads: z.array(read), unknown: z.string().optional() });
 
-/** A yes for a file: what it imports by its syntax tree, or what it read before; and what compiling each function read. */
+/** The approval of a file: what it imports by its syntax tree, or read before, and what compiling each function read. */
 const fileYes = z.object({
   path: z.string(),
   at: z.number(),
@@ -13,7 +13,7 @@ const fileYes = z.object({
 });
 export type FileYes = z.infer<typeof fileYes>;
 
-/** A yes for a folder: its Python files with their states. */
+/** The approval of a folder: its Python files with their states. */
 const folderYes = z.object({ path: z.string(), at: z.number(), files: z.record(z.string(), z.string()) });
 export type FolderYes = z.infer<typeof folderYes>;
 
@@ -28,7 +28,7 @@ export interface Records {
 export const noRecords: Records = { files: new Map(), folders: new Map() };
 const mostFiles = 100;
 
-/** What was kept; nothing when it cannot be read. */
+/** The stored approvals; none when they cannot be read. */
 export function decodeRecords(kept: Json | undefined): Records {
   const found = records.safeParse(kept);
   if (!found.success) return noRecords;
@@ -37,7 +37,7 @@ export function decodeRecords(kept: Json | undefined): Records {
   return { files: byPath(found.data.files), folders: byPath(found.data.folders) };
 }
 
-/** The newest of them, to be kept. */
+/** The newest approvals, to be stored. */
 export function encodeRecords({ files, folders }: Records): Json {
   const newest = [...files.values()].toSorted((a, b) => b.at - a.at).slice(0, mostFiles);
   return JSON.parse(JSON.stringify({ files: newest, folders: [...folders.values()] })) as Json;
@@ -48,18 +48,18 @@ export function compiledReads(yes: FileYes): readonly Read[] {
   return Object.values(yes.compiled).flatMap(({ reads }) => reads);
 }
 
-/** Everything whose change ends a yes before the file is compiled. */
+/** Everything whose change ends an approval before the file is compiled. */
 export function allReads(yes: FileYes): readonly Read[] {
   return [...compiledReads(yes), ...yes.imports];
 }
 
-/** The folder with a yes that a file is below; the nearest one. */
+/** The nearest approved folder around a file. */
 export function folderOf({ folders }: Records, file: string): FolderYes | undefined {
   const around = [...folders.values()].filter(({ path }) => isBelow(file, path));
   return around.toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
-/** Adds a yes for a file, in place of an earlier one. */
+/** Adds the approval of a file, in place of an earlier one. */
 export function withFile(records: Records, yes: FileYes): Records {
   return { ...records, files: new Map(records.files).set(yes.path, yes) };
 }

@@ -31,22 +31,22 @@ export interface ApprovalsOptions {
   trusted(): boolean;
   /** The files that importing a file runs, itself among them, as far as its syntax tree says. */
   importsOf(file: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** True when something here compiles: then what a file imports is known in full once it has run, a moment after the yes. */
+  /** True when something here can compile: what a file imports is then known in full right after the approval. */
   canCompile(signal: AbortSignal): Promise<boolean>;
-  /** True for what came with the extension, and for untouched copies of it. */
+  /** True for files of the extension, and for untouched copies of them. */
   isSample(file: string): Promise<boolean>;
 }
 
-/** How long a yes holds for a file of which it is not known what compiling it reads. */
+/** How long a file may be compiled after an approval while it is unknown what compiling it reads, in milliseconds. */
 const unknownForMs = 3_600_000;
 /** Within this time of a yes, what the file imports is what it was. */
 const justNowMs = 10_000;
 
-/** What a person said yes to, by content: the file, and all that compiling it read. */
+/** The approvals of people by content: of a file, and of all that compiling it read. */
 export class Approvals {
   readonly #options: ApprovalsOptions;
   readonly #listeners = new Set<() => void>();
-  /** When the last yes for each file was given in this session. */
+  /** When each file was last approved in this session. */
   readonly #given = new Map<string, number>();
   #records: Records | undefined;
 
@@ -54,7 +54,7 @@ export class Approvals {
     this.#options = options;
   }
 
-  /** True when this very content may be compiled. */
+  /** True when this content may be compiled. */
   async allows({ file, function: name }: FunctionInFile, signal: AbortSignal): Promise<boolean> {
     if (!this.#options.trusted()) return false;
     if (await this.#options.isSample(file)) return true;
@@ -68,12 +68,12 @@ export class Approvals {
   }
 
   /**
-   * Takes up what compiling read: that belongs to what was said yes to. Throws conflict when what was run is not what was said
-   * yes to: it changed at that moment.
+   * Adds what compiling read to the approval. Throws conflict when the content that ran is not what was
+   * approved, since it changed in between.
    */
   record({ file, function: name }: FunctionInFile, read: Reads): void {
     const before = this.#all.files.get(file) ?? this.#newIn(file);
-    // A compilation that never came to the file says nothing about it.
+    // A compilation that ended before it read the file proves nothing about it.
     if (before === undefined || !read.reads.some((one) => isContentOf(one, file))) return;
     const agreed = new Map(Object.entries(folderOf(this.#all, file)?.files ?? {}));
     for (const one of allReads(before)) if (one.kind === 'content') agreed.set(one.path, one.state ?? '');
@@ -83,7 +83,7 @@ export class Approvals {
     this.#keep(withFile(this.#all, { ...before, compiled }));
   }
 
-  /** A yes for a file as it is now. */
+  /** Approves a file as it is now. */
   async approve(file: string, signal: AbortSignal): Promise<void> {
     if (await this.#options.isSample(file)) return;
     await this.#approve(file, signal);
@@ -103,7 +103,7 @@ export class Approvals {
     this.#keep(withFile(records, { path: file, at: this.#options.clock.now(), imports, compiled: {} }));
   }
 
-  /** What a file imports when a yes is given: by its import lines alone where compiling it tells the rest at once. */
+  /** What a file imports when it is approved: its import lines are enough where compiling soon tells the rest. */
   async #importsNow(
     file: string,
     folder: FolderYes | undefined,
@@ -113,7 +113,7 @@ export class Approvals {
     return tells ? localImports(file) : this.#options.importsOf(file, signal);
   }
 
-  /** A yes for these Python files of a folder, and for what the person saves there. */
+  /** Approves these Python files of a folder, and what the person saves there. */
   async approveFolder(folder: string, python: readonly string[]): Promise<void> {
     const yes = { path: folder, at: this.#options.clock.now(), files: {} };
     const states = await asTheyAre(python.filter((file) => isBelow(file, folder)).map(contentOf));
@@ -191,7 +191,7 @@ export class Approvals {
     this.#keep(records);
   }
 
-  /** True while everything that was read is the same; where it is not known what that was, only shortly after the yes. */
+  /** True while everything that was read is unchanged; where that is unknown, only shortly after the approval. */
   async #holds(yes: FileYes, reads: readonly Read[]): Promise<boolean> {
     const unknown = Object.values(yes.compiled).some((one) => one.unknown !== undefined);
     return unknown && this.#sinceYes(yes.path) > unknownForMs ? false : areSame(reads);
@@ -244,7 +244,7 @@ function withStates(folder: FolderYes, states: readonly Read[]): FolderYes {
   return { ...folder, files: { ...folder.files, ...Object.fromEntries(entries) } };
 }
 
-/** True when saving a file changes what something read is: the file itself, or the names of its folder. */
+/** True when saving a file changes a read: the file itself, or the names in its folder. */
 function touches(one: Read, file: string): boolean {
   return (
     one.path === file || (one.path === path.dirname(file) && (one.kind === 'names' || one.kind === 'modules'))
@@ -255,7 +255,7 @@ function concerns(yes: FileYes, file: string): boolean {
   return allReads(yes).some((one) => touches(one, file));
 }
 
-/** True for Python that was run and is not as it was agreed to. */
+/** True for Python that ran and differs from what was approved. */
 function isOther(one: Read, agreed: string | undefined): boolean {
   return (
     one.kind === 'content' && one.path.endsWith('.py') && agreed !== undefined && agreed !== (one.state ?? '')

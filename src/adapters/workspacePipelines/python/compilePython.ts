@@ -18,7 +18,7 @@ export interface PythonSource {
   readonly function: string;
   /** The file as people name it. */
   readonly label: string;
-  /** The workspace folder that it belongs to: it imports from there, and its paths start there. */
+  /** The workspace folder that it belongs to: imports and relative paths start there. */
   readonly root?: string | undefined;
 }
 
@@ -37,7 +37,7 @@ const answer = z.object({
 });
 type Answer = z.infer<typeof answer>;
 
-/** `missing` is an error that another interpreter may not have: a package is not there. `lacksFile`: a path led nowhere. */
+/** `missing`: a package is missing, which another interpreter may have. `lacksFile`: a path does not exist. */
 type Result =
   | { readonly kind: 'spec'; readonly specification: Specification }
   | { readonly kind: 'missing' | 'wrong'; readonly error: MlopsError; readonly lacksFile?: boolean };
@@ -45,7 +45,7 @@ export type CompileOutcome = Result & { readonly read: Reads };
 
 export interface CompileWith {
   readonly python: string;
-  /** Held as long as it compiles, where the interpreter is of an environment that could be removed. */
+  /** Locked while it compiles, where the interpreter is in an environment that could be removed. */
   readonly lock?: string;
   /** Path of compile_pipeline.py. */
   readonly script: string;
@@ -53,8 +53,8 @@ export interface CompileWith {
 }
 
 /**
- * Compiles a pipeline in a child process. The file is imported there: only for files that are trusted. It runs in the root of
- * its workspace folder, and where it finds a file neither there, in its own folder.
+ * Compiles a pipeline in a child process, which imports the file: only for approved files. It runs in the root of
+ * the workspace folder, or in the file's own folder where it misses a file in the first.
  */
 export async function compilePython(
   source: PythonSource,
@@ -98,7 +98,7 @@ async function compileIn(
   }
 }
 
-/** The file ended the process before it could answer. */
+/** The error for a file that ended the process before it could answer. */
 function silent(source: PythonSource, { stderr, signal, code }: ChildResult): CompileOutcome {
   const last = asOnTerminal(stderr.trim().split('\n').at(-1) ?? '');
   return {
@@ -110,7 +110,7 @@ function silent(source: PythonSource, { stderr, signal, code }: ChildResult): Co
   };
 }
 
-/** A file that ends the process by a signal says nothing more. */
+/** A file that ends the process by a signal leaves no message. */
 function crashed(signal: string): string {
   return `Python was ended by ${signal} while it imported the file.`;
 }
@@ -123,7 +123,7 @@ function readAnswer(stdout: string): Answer | undefined {
   }
 }
 
-/** The compiler writes settings of a platform as YAML alone. */
+/** The compiler writes settings of a platform only as YAML. */
 async function readCompiled(source: PythonSource, said: Answer, out: string): Promise<Result> {
   const written = (await ifThere(readFile(out, 'utf8'))) ?? readFile(yamlBeside(out), 'utf8');
   const found = readPipelineFile(await written);
@@ -142,7 +142,7 @@ function yamlBeside(out: string): string {
   return out.replace(/\.json$/, '.yaml');
 }
 
-/** What the file asks for beyond its definitions, and what was not done. */
+/** Remarks on what the file does beyond its definitions, which was left out. */
 function leftOut(source: PythonSource, { notes }: Answer): readonly Remark[] {
   return notes.map((note) => ({
     what: 'not_carried_out',
@@ -160,7 +160,7 @@ function placeOf(source: PythonSource, { file, line }: Pick<Answer, 'file' | 'li
   return `${other}, line ${line}`;
 }
 
-/** Exceptions whose text is a sentence of ours. */
+/** Exceptions whose text is written by us. */
 const oursSaid: ReadonlySet<string> = new Set(['NotCarriedOut', 'SystemExit', 'WrongCall']);
 
 function failed(source: PythonSource, said: Answer): Result {

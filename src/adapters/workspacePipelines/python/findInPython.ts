@@ -54,14 +54,14 @@ export class FindInPython implements PythonFinder {
     return cut === undefined ? { pipelines, unread } : { pipelines, unread, cut };
   }
 
-  /** With the trust in the workspace, the Python that looks may change, and with it what it can read. */
+  /** Trust in the workspace may change the Python that reads, and what it can read. */
   #forgetOtherTrust(): void {
     const { trusted } = this.#pythons;
     if (trusted !== this.#trusted) this.#known.clear();
     this.#trusted = trusted;
   }
 
-  /** Files that speak of kfp and that were not looked at as they are now. */
+  /** Files that mention kfp and were not read in their present state. */
   async #changed(
     files: readonly WorkspaceFile[],
     signal: AbortSignal,
@@ -88,7 +88,7 @@ export class FindInPython implements PythonFinder {
     return undefined;
   }
 
-  /** Looks at the files; says in words why that was not possible. */
+  /** Reads the files; says why when that is not possible. */
   async #ask(changed: readonly Changed[], signal: AbortSignal): Promise<string | undefined> {
     const python = await this.#python(signal);
     if (python === undefined) {
@@ -145,7 +145,7 @@ function toPipelines(file: WorkspaceFile, found: FoundFile | undefined): readonl
   }));
 }
 
-/** Why the pipelines of a file cannot be used, in words; undefined where the file is none of people's pipelines. */
+/** Why the pipelines of a file cannot be used; undefined where the file has none. */
 function problemOf({ kind, message, line }: Problem): PythonPipeline['problem'] {
   const at = line ? { line } : {};
   if (kind === 'syntax')

@@ -5,17 +5,17 @@ const mostModules = 50;
 const largestFile = 1_000_000;
 const importLine = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([\w \t,]*)|import[ \t]+([\w., \t]+))/gm;
 
-/** A Python file with the modules beside it that it imports, as far as its import lines tell; those that are there. */
+/** A Python file and the existing modules beside it that its import lines name. */
 export async function localImports(file: string): Promise<readonly string[]> {
   return [...(await stamps(file)).keys()];
 }
 
-/** When a Python file, or a module beside it that it imports, was changed last: milliseconds since 1970, 0 when it is gone. */
+/** When a Python file, or a module beside it that it imports, was last changed: milliseconds since 1970, 0 when it is gone. */
 export async function changedAt(file: string): Promise<number> {
   return Math.max(0, ...(await stamps(file)).values());
 }
 
-/** When each of the files was changed last: milliseconds since 1970. */
+/** When each of the files was last changed: milliseconds since 1970. */
 async function stamps(file: string): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
   const seen = new Set<string>();

@@ -32,7 +32,7 @@ const outline = z.object({
   incomplete: z.boolean(),
 });
 
-/** What the syntax tree of a file says of a pipeline (outline_pipeline.py). */
+/** What the syntax tree of a file shows of a pipeline (outline_pipeline.py). */
 export type Outline = z.infer<typeof outline>;
 
 /** `root` is the workspace folder that the file belongs to. */
@@ -91,7 +91,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A pipeline as far as its syntax tree says. */
+/** A pipeline as far as its syntax tree shows it. */
 export function outlinedPipeline(summary: PipelineSummary, found: Outline): Pipeline {
   return {
     ...summary,

@@ -25,7 +25,7 @@ export interface CompilerContext {
   readonly passEnvironment: () => readonly string[];
 }
 
-/** Compiles Python pipelines with whichever interpreter has the SDK, and keeps each result while all that was read is the same. */
+/** Compiles Python pipelines with any interpreter that has the SDK, and caches each result until something it read changes. */
 export class PythonCompiler {
   readonly #context: CompilerContext;
   readonly #kept = new Map<string, Kept>();
@@ -59,7 +59,7 @@ export class PythonCompiler {
     return undefined;
   }
 
-  /** Lets go of results that may not be all that the file says now: what compiling it read is not known in full. */
+  /** Drops results that may be stale, since it is not fully known what compiling them read. */
   forgetUnknown(file: string): void {
     for (const [key, { read }] of this.#kept)
       if (read.unknown !== undefined && key.startsWith(`${file}\n`)) this.#kept.delete(key);

@@ -11,7 +11,7 @@ export interface PythonPipeline {
   readonly problem?: NonNullable<PipelineSummary['problem']>;
 }
 
-/** `cut` says why no file could be looked at, `unread` which single ones could not, and why. */
+/** `cut` says why no file could be read, `unread` which single ones could not, and why. */
 export interface FoundPipelines {
   readonly pipelines: readonly PythonPipeline[];
   readonly unread: readonly string[];

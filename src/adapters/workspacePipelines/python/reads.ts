@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { errorCode } from '../../../core/ports/mlopsError.ts';
 
-/** Something that compiling read, and what it was then (compile_reads.py); null where nothing was there. */
+/** Something that compiling read, and its state then (compile_reads.py); null where it did not exist. */
 export const read = z.object({
   path: z.string(),
   kind: z.enum(['content', 'presence', 'names', 'modules']),
@@ -13,7 +13,7 @@ export const read = z.object({
 });
 export type Read = z.infer<typeof read>;
 
-/** What a compilation read. `unknown` says why that may not be all. */
+/** What a compilation read. `unknown` says why the list may be incomplete. */
 export interface Reads {
   readonly reads: readonly Read[];
   readonly unknown?: string;
@@ -22,7 +22,7 @@ export interface Reads {
 const atOnce = 32;
 const module = /\.(py|pyc|so|pyd)$/;
 
-/** True when everything is what it was. */
+/** True when everything has the same state. */
 export async function areSame(reads: readonly Read[]): Promise<boolean> {
   for (let at = 0; at < reads.length; at += atOnce) {
     const group = reads.slice(at, at + atOnce);
@@ -32,7 +32,7 @@ export async function areSame(reads: readonly Read[]): Promise<boolean> {
   return true;
 }
 
-/** The same things as they are now. */
+/** The same things in their present state. */
 export async function asTheyAre(reads: readonly Read[]): Promise<readonly Read[]> {
   const now: Read[] = [];
   for (let at = 0; at < reads.length; at += atOnce) {
@@ -42,18 +42,18 @@ export async function asTheyAre(reads: readonly Read[]): Promise<readonly Read[]
   return now;
 }
 
-/** A file to be looked at as if it had been read. */
+/** A file as a read whose state is not known yet. */
 export function contentOf(file: string): Read {
   return { path: file, kind: 'content', state: null };
 }
 
-/** What stands for the contents of these files. */
+/** Hash of the contents of these files. */
 export async function contentKey(files: readonly string[]): Promise<string> {
   const states = await asTheyAre(files.map(contentOf));
   return createHash('sha256').update(JSON.stringify(states)).digest('hex');
 }
 
-/** What something is now, in the words of compile_reads.py. */
+/** The present state of something, in the notation of compile_reads.py. */
 async function stateOf({ path: file, kind, names }: Read): Promise<string | null> {
   try {
     if (kind === 'content') return await contentState(file);
@@ -64,7 +64,7 @@ async function stateOf({ path: file, kind, names }: Read): Promise<string | null
   } catch (error) {
     const code = errorCode(error) ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR' || kind !== 'content') return null;
-    return code === 'EISDIR' ? 'folder' : code; // what may not be read is not what was read
+    return code === 'EISDIR' ? 'folder' : code; // unreadable is another state than what was read
   }
 }
 
@@ -87,12 +87,12 @@ function digestOf(names: readonly string[]): string {
   return createHash('sha256').update(names.toSorted(byCodePoint).join('\n')).digest('hex');
 }
 
-/** The order of Python: a name beyond the first 65536 characters comes after all others. */
+/** Python's order: a character beyond the first 65536 comes after all others. */
 function byCodePoint(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** True for what lies below a folder, or is it. */
+/** True for a folder itself and all that is below it. */
 export function isBelow(file: string, folder: string): boolean {
   const beside = path.relative(folder, file);
   return (

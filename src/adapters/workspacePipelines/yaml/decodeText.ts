@@ -1,4 +1,4 @@
-/** The text of a file, or what can be made of it where its encoding is not known. */
+/** The text of a file, or a best guess where its encoding is unknown. */
 export type DecodedText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly guess: string };
@@ -10,20 +10,20 @@ const encodings = [
 ] as const;
 
 /**
- * Decodes what PyYAML decodes: UTF-8, and UTF-16 with a byte order mark, which is left out. A file of bytes that are no
- * UTF-8 was written in the code page of Windows that is most common, as far as anybody can tell.
+ * Decodes what PyYAML decodes: UTF-8, and UTF-16 with a byte order mark, which is left out. A file that is not
+ * UTF-8 is taken for the most common code page of Windows.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const marked = encodings.find(({ mark }) => mark.every((byte, at) => bytes[at] === byte))?.encoding;
   const text =
     decodedAs(marked ?? 'utf-8', bytes) ??
     (marked === undefined ? decodedAs('windows-1252', bytes) : undefined);
-  // No text holds a NUL: these are halves of characters of another encoding.
+  // No text holds a NUL: the encoding must be another one.
   if (text === undefined || text.includes('\0')) return { ok: false, guess: guessText(bytes) };
   return { ok: true, text };
 }
 
-/** The Latin letters of a text in whatever encoding, to see what it is about. */
+/** The Latin letters of a text in any encoding, to see what it is about. */
 export function guessText(bytes: Uint8Array): string {
   return new TextDecoder('windows-1252')
     .decode(bytes)

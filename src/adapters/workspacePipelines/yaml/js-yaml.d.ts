@@ -1,9 +1,9 @@
-// What is used of js-yaml, which has no types of its own.
+// The part of js-yaml that is used, which has no types of its own.
 
 declare module 'js-yaml' {
   interface TypeOptions {
     readonly kind: 'scalar';
-    /** Whether a text (nothing at all is null) is one of this type. */
+    /** Whether a text (null for none) is of this type. */
     readonly resolve?: (text: string | null) => boolean;
     readonly construct?: (text: string) => unknown;
   }

@@ -11,8 +11,8 @@ interface Frame {
 }
 
 /**
- * The line of the nearest thing there is on the way to a path in a JSON text, which has to be one: a single walk, made
- * only when a line is asked for.
+ * The line of the deepest existing part of a path in a valid JSON text: a single walk, done only
+ * when a line is needed.
  */
 export function lineInJson(text: string, path: readonly PropertyKey[]): number {
   const walk = new Walk(path.map(String));
@@ -29,7 +29,7 @@ export function lineInJson(text: string, path: readonly PropertyKey[]): number {
   return walk.found;
 }
 
-/** Follows the signs of a JSON text, and keeps the lines on which the parts of a path begin. */
+/** Walks a JSON text and keeps the lines on which the parts of a path begin. */
 class Walk {
   readonly #path: readonly string[];
   readonly #frames: Frame[] = [];

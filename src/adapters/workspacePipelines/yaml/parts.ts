@@ -4,13 +4,13 @@ import { YamlError } from './yamlError.ts';
 export interface YamlLimits {
   readonly documents: number;
   readonly depth: number;
-  /** The most texts, lists and maps in all. */
+  /** Most texts, lists and maps of a document. */
   readonly parts: number;
-  /** The most characters and parts that aliases may come to when all of them are written out. */
+  /** Most characters and parts of a document with all aliases written out. */
   readonly writtenOut: number;
 }
 
-/** What something comes to with its aliases written out. */
+/** Size of a part with its aliases written out. */
 interface Extent {
   readonly size: number;
   readonly depth: number;
@@ -34,17 +34,17 @@ interface Part {
   readonly isKey: boolean;
 }
 
-/** A part that is being read, with those of its own that were. */
+/** A part that is being read, with its parts so far. */
 interface OpenPart {
   readonly line: number;
   readonly parts: Part[];
 }
 
-/** Behind a key, or below one that has a question mark. */
+/** After a key, or below one with a question mark. */
 const colon = /[ \t]*(?::[\s,[\]{}\0]|\r?\n[ \t]*:\s)/y;
 const colonAtOnce = /[ \t]*:/y;
 
-/** Listens to js-yaml: keeps the lines of what it reads, and stops it at what is larger than it looks. */
+/** Listens to js-yaml: keeps the line of each part, and stops at a document that exceeds the bounds. */
 export class Parts {
   readonly #limits: YamlLimits;
   readonly #documents: Part[] = [];
@@ -57,7 +57,7 @@ export class Parts {
     this.#limits = limits;
   }
 
-  /** Where the part begins that is being read. */
+  /** Where the current part begins. */
   get line(): number {
     return this.#open.at(-1)?.line ?? 1;
   }
@@ -68,7 +68,7 @@ export class Parts {
     else this.#end(state);
   }
 
-  /** The line of the nearest thing there is on the way to a path: of a map's entry that of its key, which people look for. */
+  /** The line of the deepest existing part of a path; for an entry of a map the line of its key. */
   lineOf(document: number, path: readonly PropertyKey[]): number {
     let { line, value } = this.#documents[document] ?? { line: 1, value: null };
     for (const key of path) {

@@ -83,13 +83,13 @@ function valuesOf(text: string, parts: Parts): readonly unknown[] {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { reason, mark } = error;
-    // What is never closed is looked for where it begins, not at the end of the file.
+    // Report something unclosed where it begins, not at the end of the file.
     const line = reason.startsWith('unexpected end') || !mark ? parts.line : mark.line + 1;
     throw new YamlError(sentenceOf(reason), line);
   }
 }
 
-/** What js-yaml says, in words for people where its own are not. */
+/** The messages of js-yaml, reworded where they are unclear. */
 function sentenceOf(reason: string): string {
   if (reason.startsWith('nesting exceeded')) return tooDeep(limits);
   if (reason.startsWith('merge keys exceeded'))

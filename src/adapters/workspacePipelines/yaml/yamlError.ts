@@ -1,4 +1,4 @@
-/** Why a text is not YAML that can be used, and on which line. */
+/** Why a text is not usable YAML, and on which line. */
 export class YamlError extends Error {
   readonly line: number;
 
