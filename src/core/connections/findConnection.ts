@@ -5,14 +5,14 @@ import type { ObjectStore } from '../ports/objectStore.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName, quoted } from '../text/literal.ts';
 
-/** Connections to look among. */
+/** The connections to choose from. */
 interface Among<C extends Connection> {
   readonly all: readonly C[];
   readonly active: C;
   get(id: ConnectionId): C | undefined;
 }
 
-/** The connection of a name or an id, whatever its case; the active one for none. Throws MlopsError notFound with those there are. */
+/** The connection with a name or an id, in any case; without either the active one. Throws MlopsError notFound, with all names. */
 export function findConnection<C extends Connection>(connections: Among<C>, wanted: string | undefined): C {
   if (wanted === undefined) return connections.active;
   const text = wanted.trim().toLowerCase();
@@ -27,7 +27,7 @@ export function findConnection<C extends Connection>(connections: Among<C>, want
   });
 }
 
-/** The connection of an id, the active one for none. Throws MlopsError notFound: what names it may be older than its removal. */
+/** The connection of an id, the active one for none. Throws MlopsError notFound when it was removed from the setting. */
 export function connectionOf<C extends Connection>(connections: Among<C>, id: ConnectionId | undefined): C {
   if (id === undefined) return connections.active;
   const found = connections.get(id);
@@ -37,19 +37,19 @@ export function connectionOf<C extends Connection>(connections: Among<C>, id: Co
   });
 }
 
-/** Pipelines and runs of a connection. Throws MlopsError unsupported for one of objects alone. */
+/** The backend of a connection. Throws MlopsError unsupported for one with objects only. */
 export function runsOf({ info, backend }: Connection): Promise<PipelineBackend> {
   if (backend !== undefined) return backend();
   throw new MlopsError('unsupported', `${asName(info.name)} has objects alone, no pipelines and runs.`);
 }
 
-/** The objects of a connection. Throws MlopsError unsupported for one without. */
+/** The object store of a connection. Throws MlopsError unsupported for one without. */
 export function objectsOf({ info, store }: Connection): Promise<ObjectStore> {
   if (store !== undefined) return store();
   throw new MlopsError('unsupported', `${asName(info.name)} has no objects.`);
 }
 
-/** How texts name a connection: only where there is more than one. */
+/** The connection's name for texts: undefined where there is only one connection. */
 export function placeName(
   connections: { readonly all: readonly unknown[] },
   { name }: ConnectionInfo,

@@ -1,13 +1,13 @@
 import type { JsonObject } from './json.ts';
 
-/** A file or folder that a task made. */
+/** A file or folder that a task wrote. */
 export interface Artifact {
   readonly name: string;
   /** The schema's title without `system.`: Dataset, Model, Metrics, ClassificationMetrics, HTML, Markdown, Artifact. */
   readonly type: string;
   readonly uri: string;
   readonly metadata: JsonObject;
-  /** Where the object store has it, when it has. A key that ends in `/` is a folder. */
+  /** Its object in the store, if it is there. A key that ends in `/` is a folder. */
   readonly object?: { readonly bucket: string; readonly key: string };
 }
 

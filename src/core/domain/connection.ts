@@ -2,10 +2,10 @@ import type { Brand } from './brand.ts';
 
 export type ConnectionId = Brand<'ConnectionId'>;
 
-/** The connection that always exists. What names no connection was written when it was the only one, and belongs to it. */
+/** The connection that always exists. Stored things that name no connection belong to it: once it was the only one. */
 export const thisMachine = 'this-machine' as ConnectionId;
 
-/** What the machine is called that the editor runs on. */
+/** The name of the machine that the editor runs on. */
 export const thisMachineName = 'This machine';
 
 /** Where things run and are stored, as people and policies see it. */
@@ -15,6 +15,6 @@ export interface ConnectionInfo {
   /** What people see: "This machine", or the remote machine's name over SSH. */
   readonly name: string;
   readonly readOnly: boolean;
-  /** What it means to use it, in a sentence: "Pipelines run on this machine; nothing but Python is needed." */
+  /** What it offers, in a sentence: "Pipelines run on this machine; nothing but Python is needed." */
   readonly about: string;
 }

@@ -1,6 +1,6 @@
 import type { RunSummary } from './run.ts';
 
-/** How a text means a run: `exactly` by its id, label or number ("12", "#12", "run 12"), else by its name or its pipeline's. */
+/** How a text names a run: `exactly` by its id, label or number ("12", "#12", "run 12"), else by its name or its pipeline's. */
 export function isCalled(run: RunSummary, text: string): 'exactly' | 'name' | undefined {
   const wanted = text.trim().toLowerCase();
   const number = numberIn(wanted);
@@ -9,7 +9,7 @@ export function isCalled(run: RunSummary, text: string): 'exactly' | 'name' | un
   return [run.name, run.pipeline.name].some((one) => one.toLowerCase() === wanted) ? 'name' : undefined;
 }
 
-/** The number that a text is; undefined for any other text. */
+/** The number that a text consists of; undefined for any other text. */
 export function numberIn(text: string): number | undefined {
   const digits = /^(?:run\s*)?#?\s*(\d{1,15})$/i.exec(text.trim())?.[1];
   return digits === undefined ? undefined : Number(digits);

@@ -3,10 +3,10 @@ import type { JsonObject } from './json.ts';
 import type { PipelineId, PipelineSource } from './pipeline.ts';
 import type { NamedRun, RunId, RunState } from './run.ts';
 
-/** A thing that a result names, and where it is. `@mlops` makes references, buttons and its memory of these. */
+/** Something that a result names, and its connection. `@mlops` makes references, buttons and its focus of these. */
 export type Mention = Named & { readonly connection: ConnectionId };
 
-/** A thing of the connection that a call was made to. */
+/** Something of the connection that a call was made to. */
 export type Named =
   | {
       readonly kind: 'pipeline';
@@ -23,15 +23,15 @@ export type Named =
       /** The run it was compared with. */
       readonly against?: NamedRun;
       readonly failedTask?: string;
-      /** The task whose log says why it failed; false where it is not known to have any log. */
+      /** The task whose log shows why it failed; false where no log is known. */
       readonly log?: string | false;
-      /** The run that may have been meant by who asked why this one failed, which did not. */
+      /** A failed run that may have been meant by the question why this one failed, which did not. */
       readonly lastFailed?: RunId;
     }
   | { readonly kind: 'task'; readonly run: RunId; readonly path: string }
   | { readonly kind: 'bucket'; readonly bucket: string; readonly prefix?: string }
   | { readonly kind: 'object'; readonly bucket: string; readonly key: string }
-  /** The call that shows what comes after a list's page. */
+  /** The call that shows the next page of a list. */
   | { readonly kind: 'more'; readonly tool: string; readonly input: JsonObject };
 
 /** Things as they are in a connection. */

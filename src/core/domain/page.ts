@@ -1,4 +1,4 @@
-/** One page of a list. `next` is opaque: hand it back to get the page after this one. */
+/** One page of a list. `next` is opaque: pass it to get the following page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;

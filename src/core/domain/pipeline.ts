@@ -5,14 +5,14 @@ export type PipelineId = Brand<'PipelineId'>;
 
 export type ParameterType = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'struct';
 
-/** One value that a pipeline takes. */
+/** One parameter of a pipeline. */
 export interface Parameter {
   readonly name: string;
   readonly type: ParameterType;
   /** True when a run cannot start without a value: no default and not optional. */
   readonly required: boolean;
   readonly default?: Json;
-  /** True when it has a default that only running the file tells. */
+  /** True when its default is known only after running the file. */
   readonly unknownDefault?: true;
   readonly description?: string;
   /** The only values allowed, where the pipeline names them. */
@@ -41,17 +41,17 @@ export function isSample({ kind }: PipelineSource): boolean {
   return kind === 'sample';
 }
 
-/** True for code that runs in a trusted workspace only. What we ship is ours, wherever it is run. */
+/** True for code that may run only in a trusted workspace: everything but the extension's own samples. */
 export function needsTrust(source: PipelineSource): boolean {
   return !isSample(source);
 }
 
-/** The file of a pipeline where it is the person's own: theirs to change, to be searched and to be opened in its folder. */
+/** The file of a pipeline when it belongs to the person, who may change it, search it and open its folder. */
 export function ownFile(source: PipelineSource | undefined): string | undefined {
   return source === undefined || isSample(source) ? undefined : source.file;
 }
 
-/** Something said about a pipeline before it runs: what it is about, in which task, in words. */
+/** A remark on a pipeline before it runs: the subject, the task, and a sentence. */
 export interface Remark {
   /** A stable word for tests and models: `container_component`, `resources_ignored`, … */
   readonly what: string;
@@ -63,14 +63,14 @@ export interface Remark {
   readonly everywhere?: true;
 }
 
-/** A place that a pipeline takes packages from, or how it is reached; logins in the value are hidden. */
+/** A source of a pipeline's packages, or how it is reached; logins in the value are hidden. */
 export interface PackageSource {
   /** `other`: a package named by its address or path instead of its name in an index. */
   readonly kind: 'index' | 'extraIndex' | 'findLinks' | 'trustedHost' | 'proxy' | 'certificate' | 'other';
   readonly value: string;
 }
 
-/** The problem of a file that is right as it is, and whose pipelines cannot be run from it: they stand in a function or a notebook. */
+/** The problem of a valid file whose pipelines cannot be run from it, since they are in a function or a notebook. */
 export const hiddenPipelines = 'hidden_pipelines';
 
 /** A pipeline as a list shows it. A file that cannot be read as a pipeline is listed with its `problem`. */
@@ -92,20 +92,20 @@ export interface TaskNode {
   readonly name: string;
   readonly displayName: string;
   readonly kind: NodeKind;
-  /** Names of the tasks beside it that come first. */
+  /** Names of the tasks of the same graph that it waits for. */
   readonly after: readonly string[];
   readonly children: readonly TaskNode[];
 }
 
-/** A pipeline in full. `blockers` say why it cannot run on this connection; `notes` what will be different, or is worth knowing. */
+/** A pipeline in full. `blockers` say why it cannot run on this connection; `notes` what differs there or is useful to know. */
 export interface Pipeline extends PipelineSummary {
-  /** True for what the syntax tree of a Python file says: the file was not run, and there may be more to it. */
+  /** True for an outline from the syntax tree of a Python file: the file was not run, so it may be incomplete. */
   readonly outline?: true;
   readonly parameters: readonly Parameter[];
   readonly tasks: readonly TaskNode[];
   /** Python requirements of its components, as pip reads them. */
   readonly packages: readonly string[];
-  /** Where it says that they come from; empty: from wherever the person's own pip takes packages. */
+  /** The sources that it names for its packages; empty where it names none and the person's own pip settings apply. */
   readonly sources: readonly PackageSource[];
   readonly blockers: readonly Remark[];
   readonly notes: readonly Remark[];

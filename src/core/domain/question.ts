@@ -1,8 +1,8 @@
-/** Text from outside: a name, a value, a path, a message. It is shown as what it is and never read as markup. */
+/** Text from outside: a name, a value, a path, a message. It is shown literally, never read as markup. */
 export interface Outside {
   readonly outside: string;
   /**
-   * What it is in a sentence: a `name` is set apart from the words around it, `data` explains itself (a number, JSON), a
+   * Its role in a sentence: a `name` is set apart from the words around it, `data` needs no quotes (a number, JSON), a
    * `message` is a sentence of its own.
    */
   readonly as: 'name' | 'data' | 'message';
@@ -17,17 +17,17 @@ export interface Series {
 export type Phrase = readonly (string | Outside | Series)[];
 
 /**
- * One part of a question. `text`: a sentence. `values`: a line for each, what matters first; a narrow place shows the first
- * ones and says how many follow. `list`: remarks, each on its own line.
+ * One part of a question. `text`: a sentence. `values`: a line for each, the most important first; a narrow place shows
+ * the first ones and how many follow. `list`: remarks, each on its own line.
  */
 export type Paragraph =
   | { readonly kind: 'text'; readonly phrase: Phrase }
   | { readonly kind: 'values' | 'list'; readonly label: string; readonly lines: readonly Phrase[] };
 
-/** What a person is asked before something is run, installed, stopped or goes. */
+/** What a person is asked before something is run, installed, stopped or deleted. */
 export interface Question {
   readonly title: Phrase;
-  /** The button that does it, in our own words. */
+  /** The button that agrees, in our own words. */
   readonly verb: string;
   readonly paragraphs: readonly Paragraph[];
 }
@@ -44,7 +44,7 @@ export const message = (outside: string): Outside => ({ outside, as: 'message' }
 /** A paragraph of one sentence. */
 export const textParagraph = (...phrase: Phrase): Paragraph => ({ kind: 'text', phrase });
 
-/** The same question, which says where it is meant: at the end of its title. Unchanged without a place. */
+/** The same question with the connection at the end of its title; unchanged without one. */
 export function onPlace(question: Question, place: string | undefined): Question {
   if (place === undefined) return question;
   const { title } = question;

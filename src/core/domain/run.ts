@@ -28,8 +28,8 @@ export function isActive(state: RunState): boolean {
 }
 
 /**
- * Why a task failed. `line` counts from 1 in the component's source; `offset` from the component's `def`. `function` is the
- * innermost one that the line stands in.
+ * Why a task failed. `line` counts from 1 in the component's source; `offset` from the component's `def`. `function` is
+ * the innermost function around the line.
  */
 export interface TaskError {
   readonly kind: string;
@@ -40,9 +40,9 @@ export interface TaskError {
   readonly text?: string;
   readonly function?: string;
   readonly offset?: number;
-  /** The same line in the person's own file, where it is found there; `label` is the file as people name it. */
+  /** The same line in the person's own file, if it was found there; `label` is the file as people name it. */
   readonly place?: { readonly file: string; readonly label: string; readonly line: number };
-  /** What may be done about it. */
+  /** What the person can do about it. */
   readonly hint?: string;
 }
 
@@ -56,7 +56,7 @@ export interface RunError {
   readonly task?: string;
 }
 
-/** How many tasks there are and how they stand; loops and groups are not counted. */
+/** Number of tasks and their states; loops and groups are not counted. */
 export interface TaskCounts {
   readonly total: number;
   readonly running: number;
@@ -71,12 +71,12 @@ export interface RunRef {
   readonly id: RunId;
 }
 
-/** The same text for the same run of the same connection. */
+/** A text that identifies a run among all connections. */
 export function runKey({ connection, id }: RunRef): string {
   return `${connection}/${id}`;
 }
 
-/** A run as another names it: `label` is what people read. */
+/** A run as another run or a text names it; people read the label. */
 export interface NamedRun {
   readonly id: RunId;
   readonly label: string;
@@ -102,7 +102,7 @@ export interface RunSummary extends RunRef, NamedRun {
 
 export type TaskKind = 'task' | 'importer' | 'dag' | 'loop' | 'iteration' | 'condition' | 'exit';
 
-/** One task of a run. `path` tells it from all others: `for-loop-1[0]/train`. */
+/** One task of a run. `path` identifies it in the run: `for-loop-1[0]/train`. */
 export interface TaskRun {
   readonly path: string;
   readonly name: string;

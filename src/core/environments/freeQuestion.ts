@@ -13,7 +13,7 @@ const kinds: readonly (readonly [Leftover['kind'], one: string, many: string])[]
   ['environment', 'environment that no run asked for', 'environments that no run asked for'],
 ];
 
-/** What is asked before what nothing names is removed. */
+/** The question before unused things are removed. */
 export function freeQuestion({ items, unreadable }: Leftovers): Question {
   const values = kinds.flatMap(([kind, one, many]) => {
     const those = items.filter((item) => item.kind === kind);
@@ -35,13 +35,13 @@ export function freeQuestion({ items, unreadable }: Leftovers): Question {
   };
 }
 
-/** Says which folders were left out of a search that found nothing, or that nothing was. */
+/** The result of a search that found nothing, with the folders that could not be read. */
 export function nothingText(unreadable: readonly string[]): string {
   const found = 'There is nothing to free: everything is named by a run or by the cache.';
   return unreadable.length === 0 ? found : `Nothing to free was found. ${unreadText(unreadable)}`;
 }
 
-/** What came of it. */
+/** What was freed, in words. */
 export function freedText({ items, kept }: Freed): string {
   const freed = `Freed ${sizeText(sumOf(items.map(({ size }) => size)))} (${count(items.length, 'thing')}).`;
   const [first] = kept;

@@ -5,7 +5,7 @@ import { size } from '../text/units.ts';
 
 const namedRuns = 3;
 
-/** What is asked before an environment is removed. Without a size it is still being counted. */
+/** The question before an environment is removed. Without a size it is still being counted. */
 export function removeQuestion(
   environment: PythonEnvironment,
   measured: EnvironmentSize | undefined,

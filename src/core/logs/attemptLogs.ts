@@ -8,15 +8,15 @@ export interface AttemptLog {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** A byte of an attempt's log, counted from that attempt's beginning. */
+/** A byte of an attempt's log, counted from the beginning of that log. */
 export interface LogPlace {
   readonly attempt: number;
   readonly offset: number;
 }
 
 /**
- * The log of a task over its attempts, the first one first; `size` is that of all of it, in bytes. `hide` takes the secrets of
- * the run out of what is shown of it.
+ * The log of a task over its attempts, the first one first; `size` is the sum in bytes. `hide` removes the secrets of
+ * the run from shown text.
  */
 export interface AttemptLogs {
   readonly logs: readonly AttemptLog[];
@@ -24,7 +24,7 @@ export interface AttemptLogs {
   readonly hide: Redact;
 }
 
-/** Says that another attempt begins: a line of its own in every text of a log. */
+/** The line that separates attempts in every text of a log. */
 export const attemptLine = (attempt: number): string => `[Attempt ${attempt} begins.]`;
 
 /** Opens the beginning of a task's log over all of its attempts, at most `limit` bytes together. Throws MlopsError. */

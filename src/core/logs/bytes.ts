@@ -11,7 +11,7 @@ export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** All that a port gives in pieces; the port has bounded it. */
+/** All bytes of a read, which the port has bounded. */
 export async function collected(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const piece of pieces) parts.push(piece);

@@ -9,15 +9,15 @@ import { collected } from './bytes.ts';
 import { emptyWindow, fromLine, grown, type LogWindow, windowEnd } from './logWindow.ts';
 
 /**
- * Most that is shown of a log while it grows, and once it has ended: its newest bytes. The editor compares a text of up to
- * 100 000 characters with the one before, letter by letter: what is a little longer it just takes over.
+ * Most bytes of a log that are shown while it grows, and after it ended: the newest ones. The editor compares a text of up to
+ * 100 000 characters with the previous one, letter by letter, and replaces a longer one.
  */
 export const followedBytes = 110_000;
 export const endedBytes = 1_000_000;
-/** What stays in sight of an attempt when the next one begins. */
+/** Most bytes of an attempt that stay when the next one begins. */
 const earlierBytes = 20_000;
 
-/** Follows the log of one task, over its attempts, as far as it was read: each read takes what is new. */
+/** Follows the log of one task over its attempts; each read takes what is new. */
 export class FollowedTask {
   readonly #backend: PipelineBackend;
   readonly #id: RunId;
@@ -27,7 +27,7 @@ export class FollowedTask {
   #attempt: number | undefined;
   #window: LogWindow = emptyWindow();
   #size = 0;
-  /** The end of the attempts before. */
+  /** The ends of the earlier attempts. */
   #earlier = '';
   #stale = true;
 
@@ -37,22 +37,22 @@ export class FollowedTask {
     this.#task = task;
   }
 
-  /** True when the task has ended and its log is read to the end. */
+  /** True when the task has ended and its log is read completely. */
   get ended(): boolean {
     return this.#run !== undefined && !this.#stale && endLine(this.#run, this.#task) !== undefined;
   }
 
-  /** True when the run has ended, too: nothing will change any more. */
+  /** True when the run has ended, too, so that nothing changes any more. */
   get over(): boolean {
     return this.ended && this.#run !== undefined && !isActive(this.#run.state);
   }
 
-  /** Says that the run has changed: the next read looks at it again. */
+  /** Called when the run has changed, so that the next read includes it. */
   runChanged(): void {
     this.#stale = true;
   }
 
-  /** Reads what is new, at most `endedBytes`. True when there was something. Throws MlopsError. */
+  /** Reads what is new, at most `endedBytes`. True when there was any. Throws MlopsError. */
   async read(signal: AbortSignal): Promise<boolean> {
     const before = this.#state();
     if (this.#stale) await this.#look(signal);
@@ -61,7 +61,7 @@ export class FollowedTask {
     return this.#state() !== before;
   }
 
-  /** What the document says: what is left out, the newest lines, and how the task ended; the secrets of the run are hidden. */
+  /** The document: what is left out, the newest lines, and how the task ended, without the run's secrets. */
   get text(): string {
     if (this.#run === undefined) return redact(this.#printed);
     const hide = this.ended ? redactor(this.#run) : growingRedactor(this.#run);
@@ -72,7 +72,7 @@ export class FollowedTask {
     const { start, bytes } = this.#window;
     const cut = start === 0 ? '' : `${cutLine(start, this.#size)}\n`;
     const ending = this.#run === undefined ? undefined : endLine(this.#run, this.#task);
-    // A character whose end is not printed yet waits for it.
+    // An incomplete character at the end is kept back.
     const lines = asOnTerminal(new TextDecoder().decode(bytes, { stream: ending === undefined }));
     const broken = lines === '' || lines.endsWith('\n') ? '' : '\n';
     if (ending !== undefined) return `${this.#earlier}${cut}${lines}${broken}${ending}\n`;
@@ -107,7 +107,7 @@ export class FollowedTask {
     return this.#run?.tasks.find((task) => task.path === this.#task)?.attempts ?? 0;
   }
 
-  /** Goes on with the next attempt when there is one: then the one before is read to its end. */
+  /** Switches to the next attempt, if there is one, after reading the end of the current one. */
   #nextAttempt(): boolean {
     if (this.#attempt === undefined || this.#attempt >= this.#attempts) return false;
     const tail = fromLine(this.#window, this.#window.bytes.length - earlierBytes);
@@ -124,13 +124,13 @@ export class FollowedTask {
     const end = windowEnd(this.#window);
     const part = await this.#part(end, most, signal);
     this.#size = part.size;
-    // What was printed beyond the bound since, or never read: only its end is.
+    // Of output beyond the bound only the end is kept.
     const skips = part.size - end > most;
     if (part.size < end || skips || this.#isWorthMore(most)) return this.#readEnd(most, part.size, signal);
     this.#window = grown(this.#window, await collected(part.bytes), most);
   }
 
-  /** The end shows more than was kept while it was followed. */
+  /** Reads more of an ended log than was kept while it was followed. */
   #isWorthMore(most: number): boolean {
     return most === endedBytes && this.#window.start > 0 && this.#window.bytes.length <= followedBytes;
   }

@@ -1,12 +1,12 @@
-/** Whether a log that grows is followed, and what an editor showed of it when that was decided. */
+/** Whether the end of a growing log is followed, and what an editor showed when that was decided. */
 export interface Following {
   readonly following: boolean;
-  /** The first line in sight, and the version of the document that it was counted in. */
+  /** The first visible line, and the version of the document at that time. */
   readonly first: number;
   readonly version: number;
 }
 
-/** What an editor shows now: lines count from 0, `last` is the last one in sight, `lines` how many there are. */
+/** What an editor shows: lines count from 0, `last` is the last visible one, `lines` the number of all. */
 export interface LinesInSight {
   readonly first: number;
   readonly last: number;
@@ -14,12 +14,12 @@ export interface LinesInSight {
   readonly version: number;
 }
 
-/** At the beginning the end is followed. */
+/** The initial state: the end is followed. */
 export const followingAtFirst: Following = { following: true, first: 0, version: -1 };
 
 /**
- * A person scrolled, or the text moved under them: scrolling up pauses, scrolling down to the end resumes. Only what
- * moved while the document stayed the same is taken for a person's doing.
+ * After a scroll event: scrolling up pauses, scrolling down to the end resumes. Only movement in an unchanged
+ * document counts as a person's.
  */
 export function scrolled(before: Following, { first, last, lines, version }: LinesInSight): Following {
   const now = { following: before.following, first, version };
@@ -30,12 +30,12 @@ export function scrolled(before: Following, { first, last, lines, version }: Lin
   return now;
 }
 
-/** The document has a new text: what is in sight now is where a person's scrolling begins. */
+/** After the document's text changed: what is visible now is where a person's scrolling starts. */
 export function renewed({ following }: Following, { first, version }: LinesInSight): Following {
   return { following, first, version };
 }
 
-/** A person put the cursor on a line: the last one resumes, any other pauses. */
+/** After a person moved the cursor: the last line resumes, any other pauses. */
 export function cursorAt(before: Following, line: number, lines: number): Following {
   return { ...before, following: line >= lines - 1 };
 }

@@ -1,13 +1,13 @@
 import { joinedBytes } from './bytes.ts';
 
-/** The newest part of a log that grows, kept in bytes so that nothing is cut in the middle of a character. */
+/** The newest part of a growing log, in bytes so that no character is cut. */
 export interface LogWindow {
   /** Where `bytes` begin in the log: the beginning of a line. */
   readonly start: number;
   readonly bytes: Uint8Array;
 }
 
-/** Nothing yet of a log, to be read from `start` on. */
+/** An empty window, to be filled from `start` on. */
 export const emptyWindow = (start = 0): LogWindow => ({ start, bytes: new Uint8Array() });
 
 /** The offset in the log where the window ends and the next read begins. */
@@ -15,10 +15,10 @@ export function windowEnd({ start, bytes }: LogWindow): number {
   return start + bytes.length;
 }
 
-/** A line that is longer than this is cut where the window begins. */
+/** Longest line in bytes before which the window may begin; a longer one is cut. */
 const longestLine = 10_000;
 
-/** The window with what was printed since, bounded to its newest `most` bytes, from the beginning of a line on. */
+/** The window with new output, reduced to its newest `most` bytes from the beginning of a line. */
 export function grown(window: LogWindow, more: Uint8Array, most: number): LogWindow {
   const all = more.length === 0 ? window.bytes : joinedBytes([window.bytes, more]);
   if (all.length <= most) return { start: window.start, bytes: all };

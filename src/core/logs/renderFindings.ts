@@ -2,10 +2,10 @@ import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
 import type { LogFindings, LogSearch } from './searchLog.ts';
 
-/** How many lines of the text stand above the lines that were found. */
+/** Number of lines in the text before the first finding. */
 export const headLines = 3;
 
-/** What was found as plain text: a line that says what, then each line after its number. */
+/** The result of a search as plain text: a summary, then each line after its number. */
 export function renderFindings({ run, task, text }: LogSearch, findings: LogFindings): string {
   const { found, matches, lines, searched, size: whole } = findings;
   const what = `[${count(matches, 'line')} with "${text}" of ${lines} in the log of ${task}, ${run}.]`;

@@ -7,29 +7,29 @@ import { secretMark } from '../text/secretNames.ts';
 import { attemptLine, type LogPlace, openAttempts } from './attemptLogs.ts';
 import { joinedBytes } from './bytes.ts';
 
-/** A line that holds the text: its number in the whole log, from 1, where it begins, and what it says. */
+/** A line that contains the text: its number in the whole log, from 1, where it begins, and the line. */
 export interface FoundLine extends LogPlace {
   readonly line: number;
   readonly text: string;
-  /** Of a line that holds nothing: it says that another attempt begins. */
+  /** True for the line that says that another attempt begins. */
   readonly begins?: true;
 }
 
 export interface LogSearch {
   readonly run: RunId;
   readonly task: string;
-  /** What lines must hold, whatever its case. */
+  /** The text to find, in any case. */
   readonly text: string;
 }
 
-/** What a search came to. */
+/** The result of a search. */
 export interface LogFindings {
-  /** The first lines that hold the text, at most `mostFound`, with those that say where other attempts begin. */
+  /** The first lines that contain the text, at most `mostFound`, with the lines that begin further attempts. */
   readonly found: readonly FoundLine[];
-  /** How many lines hold it, of how many. */
+  /** Number of lines that contain it, and of all lines. */
   readonly matches: number;
   readonly lines: number;
-  /** How many bytes were looked at, of how many; at most `mostSearched`. */
+  /** Number of bytes that were searched, at most `mostSearched`, and of all bytes. */
   readonly searched: number;
   readonly size: number;
 }
@@ -55,7 +55,7 @@ export async function searchLog(
   return { ...search.findings, searched: Math.min(size, mostSearched), size };
 }
 
-/** Takes the log of one attempt after the other, each in pieces that end anywhere. */
+/** Takes the logs of the attempts in order, in pieces that may end anywhere. */
 class LineSearch {
   readonly #wanted: string;
   readonly #hide: Redact;
@@ -65,7 +65,7 @@ class LineSearch {
   #rest: Uint8Array[] = [];
   #matches = 0;
   #lines = 0;
-  /** How many bytes of the attempt are done, which is where `#rest` begins. */
+  /** Number of bytes of the attempt before `#rest`. */
   #done = 0;
 
   constructor(text: string, hide: Redact) {

@@ -5,7 +5,7 @@ const sealed = new Set([
 ]);
 
 const loopback = String.raw`(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?`;
-/** Strict: what readers of addresses could disagree about is no loopback. */
+/** Strict: an address that parsers may read differently is not loopback. */
 const loopbackAddress = new RegExp(
   String.raw`^[a-z][a-z0-9+.-]*://([^\s/@\\?#]*@)?${loopback}([/?#]|$)`,
   'i',
@@ -13,7 +13,7 @@ const loopbackAddress = new RegExp(
 const loopbackHost = new RegExp(`^(${loopback}|::1)$`, 'i');
 const localFile = /^([a-z]+\+)?file:(\/\/(localhost)?)?\/(?!\/)/i;
 
-/** True for an address that is fetched in the open from another machine; paths and names are none. */
+/** True for an address that is fetched unprotected from another machine; false for paths and names. */
 export function isPlain(address: string): boolean {
   return [visible(address), ...address.split(/\s+/)].some(isPlainWord);
 }
@@ -29,7 +29,7 @@ export function isLoopbackHost(text: string): boolean {
   return loopbackHost.test(text) || loopbackAddress.test(text);
 }
 
-/** The address or path that a requirement names in place of, or beside, the package's name in an index. */
+/** The address or path that a requirement names instead of, or with, a package's name. */
 export function addressIn(requirement: string): string | undefined {
   const beside = /^\s*[A-Za-z0-9._-]+\s*(\[[^\]]*\])?\s*@\s*(\S.*)$/s.exec(requirement)?.[2];
   if (beside !== undefined) return beside.trim();
@@ -39,7 +39,7 @@ export function addressIn(requirement: string): string | undefined {
   return /[\\/]|^[.~]|\.(whl|zip|tgz|tar(\.\w+)?)$/i.test(path) ? path : undefined;
 }
 
-/** Readers of addresses leave out control characters, so they count for nothing here either. */
+/** Parsers of addresses drop control characters, so they are dropped here, too. */
 function visible(text: string): string {
   return text.replace(/[\p{Cc}\s]+/gu, '');
 }

@@ -11,14 +11,14 @@ import {
 } from './parts.ts';
 import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
 
-/** Something that names another part of the pipeline which is not there, and where it says so. */
+/** A reference to a part of the pipeline that does not exist, and where it is. */
 export interface BrokenReference {
   readonly message: string;
   readonly path: Path;
 }
 
 type Path = readonly string[];
-/** A task in its place: beside which others, in which component. */
+/** A task with its component and the tasks of the same level. */
 interface Placed {
   readonly name: string;
   readonly task: TaskSpec;
@@ -26,7 +26,7 @@ interface Placed {
   readonly path: Path;
 }
 
-/** The first reference in a pipeline that leads nowhere or in a circle; nothing when all hold. */
+/** The first reference to something missing, or a cycle; undefined when all references hold. */
 export function checkReferences(spec: PipelineSpec): BrokenReference | undefined {
   const components = Object.entries(spec.components ?? {});
   const placed = components.map(([name, component]) => ({ name, component, path: ['components', name] }));
@@ -123,7 +123,7 @@ function checkParameters({ task, owner }: Placed, spec: PipelineSpec): WrongInpu
       };
     }
     const from = input.componentInputParameter;
-    // The SDK hands parts of a loop's items also to the outside of the loop, where there are none; they are not used.
+    // The SDK also passes parts of a loop's items outside the loop, where they do not exist and are not used.
     if (from === undefined || from.includes('loop-item-')) continue;
     if (own(owner.inputDefinitions?.parameters, from)) continue;
     return { kind: 'parameters', name, what: `the parameter ${from}, which is not there` };
@@ -181,7 +181,7 @@ function checkOutputs(name: string, component: ComponentSpec, path: Path): Broke
   };
 }
 
-/** Where a task says that it waits for another. */
+/** Where a task declares that it waits for another. */
 function waitsAt(task: TaskSpec, other: string, path: Path): Path {
   const index = task.dependentTasks?.indexOf(other) ?? -1;
   if (index >= 0) return [...path, 'dependentTasks', String(index)];

@@ -7,8 +7,8 @@ import type { Specification } from './readSpecification.ts';
 import { taskGraph } from './taskGraph.ts';
 
 /**
- * A pipeline in full as its specification says it, without what a connection has to say of it. `located` writes the path of
- * a package out, where one is named by a relative path.
+ * A pipeline in full from its specification, without a connection's remarks. `located` makes the path of
+ * a package absolute, where it is relative.
  */
 export function describeSpecification(
   summary: PipelineSummary,

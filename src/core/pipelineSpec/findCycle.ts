@@ -1,10 +1,10 @@
 interface Step {
   readonly name: string;
-  /** What is still to be followed from here. */
+  /** What is still to be followed. */
   readonly rest: string[];
 }
 
-/** A way that leads back to where it began (`a → b → a`), in a graph of any depth; nothing when there is none. */
+/** A cycle (`a → b → a`) in a graph of any depth; undefined when there is none. */
 export function findCycle(
   names: readonly string[],
   next: (name: string) => readonly string[],

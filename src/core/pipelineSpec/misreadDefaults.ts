@@ -7,15 +7,15 @@ const field = 'defaultValue';
 const longest = 60;
 const numbers = 'Write a number as YAML has it: 1000, 0.5 or 1.0e+3.';
 
-/** What a value that was read comes to, and what may be done about it. */
+/** What a default was read as, and what can be done about it. */
 interface Misread {
   readonly message: string;
   readonly hint: string;
 }
 
 /**
- * Defaults of the pipeline's parameters that YAML reads as something else than what is declared: `no` is false, `1:30` is
- * ninety, and `1e3` a text. `lineAt` gives the text of the line where a part of the specification stands.
+ * Defaults that YAML reads as another type than declared: `no` is false, `1:30` is
+ * ninety, and `1e3` a text. `lineAt` gives the text of the line of a part of the specification.
  */
 export function misreadDefaults(
   spec: PipelineSpec,

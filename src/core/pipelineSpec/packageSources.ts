@@ -16,7 +16,7 @@ const kinds: { readonly [option: string]: PackageSource['kind'] } = {
   '--client-cert': 'certificate',
 };
 
-/** Where a pipeline says that its packages come from, each once, logins hidden. */
+/** The sources that a pipeline names for its packages, each once, logins hidden. */
 export function packageSources(spec: PipelineSpec): readonly PackageSource[] {
   const found = [...pythonComponents(spec).values()].flatMap(({ install }) =>
     sourcesOf(install).map(shownSource),
@@ -24,7 +24,7 @@ export function packageSources(spec: PipelineSpec): readonly PackageSource[] {
   return [...new Map(found.map((source) => [`${source.kind} ${source.value}`, source])).values()];
 }
 
-/** Where one component takes packages from, as it says it. */
+/** The sources that one component names. */
 export function sourcesOf({ options, requirements, noDeps }: PipInstall): readonly PackageSource[] {
   const named = options.flatMap((option): PackageSource[] => {
     const [name = ''] = option.split('=', 1);

@@ -17,7 +17,7 @@ const types: { readonly [name: string]: ParameterType } = {
 /** Parameters that Kubeflow fills in by itself. */
 const hidden = ['TASK_FINAL_STATUS', 'TASK_CONFIG'];
 
-/** What the pipeline takes, in the order of the specification. */
+/** The pipeline's parameters in the order of the specification. */
 export function pipelineParameters(spec: PipelineSpec): readonly Parameter[] {
   return Object.entries(spec.root.inputDefinitions?.parameters ?? {})
     .filter(([, definition]) => !hidden.includes(typeName(definition)))

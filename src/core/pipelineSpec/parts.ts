@@ -6,7 +6,7 @@ export type Tasks = { readonly [name: string]: TaskSpec };
 type ParameterInput = NonNullable<NonNullable<TaskSpec['inputs']>['parameters']>[string];
 type ArtifactInput = NonNullable<NonNullable<TaskSpec['inputs']>['artifacts']>[string];
 
-/** The tasks inside a component; none for one that an executor carries out. */
+/** The tasks in a component; none for one that an executor runs. */
 export function tasksOf(component: ComponentSpec | undefined): Tasks {
   return component?.dag?.tasks ?? {};
 }
@@ -16,7 +16,7 @@ export function componentOf(task: TaskSpec, spec: PipelineSpec): ComponentSpec |
   return own(spec.components, task.componentRef.name);
 }
 
-/** What carries out a component that has no tasks inside. */
+/** The executor of a component without tasks. */
 export function executorOf(
   component: ComponentSpec | undefined,
   spec: PipelineSpec,
@@ -36,12 +36,12 @@ export function artifactInputs(task: TaskSpec): readonly (readonly [string, Arti
   return Object.entries(task.inputs?.artifacts ?? {});
 }
 
-/** The task beside it that a parameter waits for. */
+/** The task of the same level that a parameter comes from. */
 export function producerOf(input: ParameterInput): string | undefined {
   return input.taskOutputParameter?.producerTask ?? input.taskFinalStatus?.producerTask;
 }
 
-/** Names of the tasks beside it that have to end before a task begins. */
+/** Names of the tasks of the same level that have to end before a task begins. */
 export function upstreamOf(task: TaskSpec): readonly string[] {
   const producers = parameterInputs(task).map(([, input]) => producerOf(input));
   const makers = artifactInputs(task).map(([, input]) => input.taskOutputArtifact?.producerTask);

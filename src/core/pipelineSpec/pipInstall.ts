@@ -45,8 +45,8 @@ const indexNames = ['--index-url=', '--extra-index-url='];
 const trustName = '--trusted-host=';
 
 /**
- * The options without those by which the SDK trusts each index again by its whole address. pip makes nothing of an
- * address there, and uv would stop checking the host's certificate, which nobody asked for.
+ * The options without those by which the SDK trusts each index again by its whole address. pip ignores an
+ * address there, and uv would stop checking the host's certificate.
  */
 function withoutEcho(options: readonly string[]): readonly string[] {
   const indexes = new Set(

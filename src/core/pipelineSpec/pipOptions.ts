@@ -5,11 +5,11 @@ export interface PipWords {
   /** Those that the installer is given, spelled out: `--index-url=https://a.example`. */
   readonly options: readonly string[];
   readonly noDeps: boolean;
-  /** Names of options that are not given to the installer, and not without meaning here either. */
+  /** Names of options that are neither passed to the installer nor meaningless here. */
   readonly unknown: readonly string[];
 }
 
-/** `keep`: the installer is given it. `drop`: it means nothing here, since each environment is new and its log is a file. */
+/** `keep`: passed to the installer. `drop`: without meaning here, since each environment is new and its log is a file. */
 interface Known {
   readonly use: 'keep' | 'drop' | 'noDeps';
   readonly value: boolean;
@@ -61,7 +61,7 @@ export function pipWords(all: readonly string[]): PipWords {
 }
 
 interface Found {
-  /** Undefined for an option that is not known, or that is not written as it has to be. */
+  /** Undefined for an unknown option, or one in a wrong form. */
   readonly use: Known['use'] | undefined;
   readonly text: string;
 }

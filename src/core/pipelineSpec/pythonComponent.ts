@@ -9,8 +9,8 @@ export interface PythonComponent {
 }
 
 /**
- * What a container executor is: Python that can run here, Python that an SDK of version 1 wrote in a form that cannot, Python
- * that lives in an image, or some other program.
+ * The kinds of container executors: Python that can run here, Python of SDK 1 in a form that cannot, Python
+ * inside an image, or another program.
  */
 export type ContainerKind =
   | { readonly kind: 'python'; readonly component: PythonComponent }
@@ -18,7 +18,7 @@ export type ContainerKind =
   | { readonly kind: 'containerized' }
   | { readonly kind: 'container' };
 
-/** The SDK from which on the executor is where the runner looks for it, and which it is replaced with below that. */
+/** The oldest SDK whose executor the runner can use; it replaces older ones. */
 const oldestRuntime = [2, 5] as const;
 export const defaultSdk = 'kfp==2.17.0';
 
@@ -36,7 +36,7 @@ function pythonOf(executor: ExecutorSpec, sdkVersion: string | undefined): Pytho
   return kind?.kind === 'python' ? kind.component : undefined;
 }
 
-/** Tells by its command what a container runs. */
+/** Recognizes by its command what a container runs. */
 export function containerKind(container: ContainerSpec, sdkVersion: string | undefined): ContainerKind {
   const command = container.command ?? [];
   if (!command.some((word) => word.includes('executor_main'))) return { kind: 'container' };
@@ -65,7 +65,7 @@ function bootIndex(command: readonly string[]): number {
   );
 }
 
-/** Whether the function stands somewhere in the command: the SDK 1 wrote it together with what runs it. */
+/** Whether the command contains the function, as SDK 1 writes it. */
 function holdsFunction(command: readonly string[], name: string): boolean {
   return command.some((word) =>
     [...word.matchAll(/\bdef\s+(\w+)\s*\(/g)].some(([, found]) => found === name),
@@ -77,11 +77,11 @@ function sourceAfterBoot(command: readonly string[]): string | undefined {
   return boot < 0 ? undefined : command[boot + 1];
 }
 
-/** Sets the SDK that the compiler added apart from what the author asked for. */
+/** Separates the SDK that the compiler added from the packages of the author. */
 function sdkApart(install: PipInstall, sdkVersion: string | undefined): PipInstall {
   const isOwn = (name: string) => name === sdkPin(sdkVersion) && isReplaced(name);
   const own = install.requirements.filter(isOwn);
-  // Below Python 3.9 only, which is not supported here.
+  // Only below Python 3.9, which is not supported here.
   const alone = install.noDeps.filter((name) => !name.startsWith('typing-extensions'));
   return {
     requirements: install.requirements.filter((name) => !isOwn(name)),
@@ -91,7 +91,7 @@ function sdkApart(install: PipInstall, sdkVersion: string | undefined): PipInsta
   };
 }
 
-/** `kfp==2.13.0` for the SDK a pipeline was compiled with, unless that is too old, a pre-release, or not known. */
+/** `kfp==2.13.0` for the SDK that compiled a pipeline, unless it is too old, a pre-release, or unknown. */
 export function sdkFor(sdkVersion: string | undefined): string {
   const pin = sdkPin(sdkVersion);
   return pin === undefined || isReplaced(pin) ? defaultSdk : pin;

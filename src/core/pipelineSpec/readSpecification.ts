@@ -6,19 +6,19 @@ import { checkReferences } from './checkReferences.ts';
 import { misreadDefaults } from './misreadDefaults.ts';
 import { pipelineSpecSchema, platformSpecSchema, type PipelineSpec, type PlatformSpec } from './schema.ts';
 
-/** One document of a YAML or JSON text. `lineOf` gives the line of the nearest thing there is on the way to `path`. */
+/** One document of a YAML or JSON text. `lineOf` gives the line of the deepest existing part of `path`. */
 export interface SpecDocument {
   readonly value: unknown;
   lineOf(path: readonly PropertyKey[]): number;
 }
 
-/** Why a file that says it is a pipeline cannot be used. */
+/** Why a file that claims to be a pipeline cannot be used. */
 export interface SpecProblem {
   readonly what: string;
   readonly message: string;
   readonly line?: number;
   readonly hint?: string;
-  /** The pipeline's name, where that much could be read. */
+  /** The pipeline's name, if it could be read. */
   readonly name?: string;
 }
 
@@ -27,7 +27,7 @@ export interface Specification {
   readonly spec: PipelineSpec;
   readonly json: JsonObject;
   readonly platform: PlatformSpec | undefined;
-  /** What a wrapped specification has beside it for a run. */
+  /** The runtime configuration beside a wrapped specification. */
   readonly runtimeConfig?: JsonObject;
   readonly line: number;
   /** Remarks on the file itself, or on compiling it. */
@@ -36,7 +36,7 @@ export interface Specification {
   readonly root?: string;
 }
 
-/** What a file turned out to be: `other` is none of ours. */
+/** What a file is: `other` is no pipeline. */
 export type PipelineFile =
   | { readonly kind: 'pipeline'; readonly specification: Specification }
   | { readonly kind: 'problem'; readonly problem: SpecProblem }
@@ -107,7 +107,7 @@ function platformIn(documents: readonly SpecDocument[]): unknown {
     .find((value) => isJsonObject(value) && 'platforms' in value);
 }
 
-/** What there is beside a specification: for its platform, for a run, and the text that it stands in. */
+/** What comes with a specification: platform, runtime configuration, and its text. */
 interface Beside {
   readonly platform: unknown;
   readonly runtimeConfig?: Json | undefined;
@@ -123,7 +123,7 @@ function decode(
   const line = (path: readonly PropertyKey[]) => document.lineOf([...at, ...path]);
   const parsed = pipelineSpecSchema.safeParse(json);
   const name = specName(json);
-  // Decoding leaves such a name out: it would be checked and shown without what is then run.
+  // Decoding drops such a name, so that the checked specification would differ from the one that runs.
   const odd = pathOf(json, '__proto__');
   if (odd !== undefined)
     return broken('not_a_pipeline', 'Nothing in a pipeline can be named __proto__.', line(odd), name);
@@ -153,7 +153,7 @@ function decode(
   };
 }
 
-/** The way to a key of this name, wherever it stands. */
+/** The path of the first key with this name, at any depth. */
 function pathOf(json: Json, name: string): readonly string[] | undefined {
   if (typeof json !== 'object' || json === null) return undefined;
   if (Object.hasOwn(json, name)) return [name];
@@ -169,7 +169,7 @@ function specName(json: JsonObject): string | undefined {
   return isJsonObject(info) && typeof info['name'] === 'string' ? info['name'] : undefined;
 }
 
-/** "root.dag.tasks.train.componentRef is missing" instead of a schema library's words. */
+/** "root.dag.tasks.train.componentRef is missing" instead of the schema library's message. */
 function inWords(issue: z.core.$ZodIssue): string {
   const path = issue.path.map(String).join('.') || 'The file';
   if (issue.code === 'invalid_type') {

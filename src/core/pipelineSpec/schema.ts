@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Json } from '../domain/json.ts';
 
 /**
- * The parts of a PipelineSpec (pipeline_spec.proto, schema 2.1) that matter here. Loose as the proto is: fields that are
- * not named stay in the JSON that the runner gets, and are not looked at.
+ * The parts of a PipelineSpec (pipeline_spec.proto, schema 2.1) that matter here. As loose as the proto: other
+ * fields stay in the JSON that the runner gets, unread.
  */
 
 const json = z.json() as z.ZodType<Json>;
@@ -103,7 +103,7 @@ export const pipelineSpecSchema = z.looseObject({
   sdkVersion: maybe(text),
 });
 
-/** The platform document beside a PipelineSpec: only what names an executor is looked at. */
+/** The platform document beside a PipelineSpec: only the names of executors are read. */
 export const platformSpecSchema = z.looseObject({
   platforms: mapOf(
     z.looseObject({

@@ -4,7 +4,7 @@ import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
 
 const mostNodes = 5000;
 
-/** The pipeline's tasks as a tree. References were checked before; very large trees are cut. */
+/** The pipeline's tasks as a tree, from checked references; very large trees are cut. */
 export function taskGraph(spec: PipelineSpec): readonly TaskNode[] {
   const left = { nodes: mostNodes };
   if (spec.root.dag) return children(spec.root, spec, left);
@@ -33,7 +33,7 @@ function children(
   });
 }
 
-/** What a task is, by its shape in the specification: names such as `condition-1` belong to people too. */
+/** The kind of a task by its shape in the specification, since people may use names such as `condition-1`, too. */
 function kindOf(name: string, task: TaskSpec, siblings: Tasks, spec: PipelineSpec): NodeKind {
   const component = componentOf(task, spec);
   if (!component?.dag) return executorOf(component, spec)?.importer ? 'importer' : 'task';
@@ -54,7 +54,7 @@ function isBranches(component: ComponentSpec): boolean {
   return conditions.slice(1).every((condition) => condition?.includes(`!(${first})`));
 }
 
-/** The group that an exit handler watches: a task beside it takes its final status whatever that is. */
+/** The group of an exit handler: a task of the same level takes its final status in any case. */
 function isExitGroup(name: string, siblings: Tasks): boolean {
   return Object.values(siblings).some((task) => {
     const always = task.triggerPolicy?.strategy === 'ALL_UPSTREAM_TASKS_COMPLETED';

@@ -5,7 +5,7 @@ import type { ComponentSpec, ExecutorSpec, PipelineSpec, TaskSpec } from './sche
 
 /** A task that an executor carries out, with what is known of its inputs before the run. */
 export interface LeafTask {
-  /** `inner/train`: the names on the way down, without iterations. */
+  /** `inner/train`: the names on the path, without iterations. */
   readonly path: string;
   readonly task: TaskSpec;
   readonly component: ComponentSpec;

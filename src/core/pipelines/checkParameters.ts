@@ -6,7 +6,7 @@ import { nearest } from '../text/nearest.ts';
 import { redact } from '../text/redact.ts';
 import { holdsMark, isHidden, secretMark } from '../text/secretNames.ts';
 
-/** The checked values of the parameters that were given, or everything that is wrong with them, a sentence each. */
+/** The checked values, or a sentence for everything that is wrong with them. */
 export type CheckedParameters =
   | { readonly ok: true; readonly values: { readonly [name: string]: Json } }
   | { readonly ok: false; readonly problems: readonly string[] };
@@ -14,7 +14,7 @@ export type CheckedParameters =
 type Reading = { readonly value: Json } | undefined;
 
 /**
- * Checks what was given against what a pipeline takes. Text is read as what the parameter is: "3" as a whole number,
+ * Checks values against a pipeline's parameters. Text is read as the declared type: "3" as a whole number,
  * "true" as a boolean, JSON text as a list or an object. Parameters with a default may be left out.
  */
 export function checkParameters(
@@ -34,7 +34,7 @@ export function checkParameters(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, values: Object.fromEntries(values) };
 }
 
-/** The value, what is wrong with it in words, or nothing for a parameter that may be left out and is. */
+/** The value, what is wrong with it, or undefined for an optional parameter without one. */
 function checkOne(parameter: Parameter, value: Json | undefined): Reading | string {
   if (value === undefined || value === null) {
     return parameter.required
@@ -54,7 +54,7 @@ function checkOne(parameter: Parameter, value: Json | undefined): Reading | stri
   return reading;
 }
 
-/** What a value of each type is, in words. */
+/** Each type in words. */
 export const typeWords: { readonly [type in ParameterType]: string } = {
   string: 'text',
   integer: 'a whole number',
@@ -64,7 +64,7 @@ export const typeWords: { readonly [type in ParameterType]: string } = {
   struct: 'an object',
 };
 
-/** A value as it may be written, of the types that are written as JSON. */
+/** An example value for the types that are written as JSON. */
 export const exampleValues: { readonly [type in ParameterType]?: string } = {
   list: '[1, 2]',
   struct: '{"a": 1}',
@@ -127,7 +127,7 @@ function unknownName(name: string, names: readonly string[]): string {
     : `There is no parameter ${asName(name)}: did you mean ${asName(near)}?`;
 }
 
-/** Who read a run's values may take the dots for one of them: running with them would fail late, or worse, not. */
+/** A caller who read a run may pass the dots of a hidden value: refuse them, or the run would fail late or use them. */
 function onlyTheMark(name: string): string {
   return `${asName(name)} cannot be ${secretMark}: that only stands for a secret that is not shown. Ask whoever knows the value for it, or use Run again on a run that has it.`;
 }

@@ -6,7 +6,7 @@ import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import type { RunPlan } from './planRun.ts';
 
 /**
- * The plan of a run once its Python file is compiled, after the person said yes to that; what compiles it is installed where
+ * The plan of a run after its Python file is compiled, which the person agreed to; the compiler is installed where
  * it is missing, as they were told. `again` makes the plan anew.
  */
 export async function compiledPlan(
@@ -29,7 +29,7 @@ export async function compiledPlan(
   });
 }
 
-/** True when a run comes to something that was not shown before: other values, more to install, or a task that will fail. */
+/** True when the run involves more than was shown: other values, more to install, or a task that will fail. */
 export function showsMore(before: RunPlan, now: RunPlan): boolean {
   const values = Object.keys({ ...before.values, ...now.values });
   const { install: shown, sources } = before.preparation;

@@ -9,7 +9,7 @@ export interface CompilerInstall {
   readonly bytes?: number | undefined;
 }
 
-/** The question before what compiles Python pipelines is installed. `wanted`: the file that waits for it. */
+/** The question before the compiler is installed. `wanted`: the file that needs it. */
 export function compilerQuestion(
   { packages, bytes }: CompilerInstall,
   connection: ConnectionInfo,
@@ -37,7 +37,7 @@ export function compilerQuestion(
   };
 }
 
-/** The question before a Python file is compiled, that is run, on its own. */
+/** The question before a Python file is compiled on its own, which runs it. */
 export function compileQuestion(file: string): Question {
   return {
     title: ['Compile ', named(file), '?'],

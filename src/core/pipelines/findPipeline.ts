@@ -7,7 +7,7 @@ import { nearest } from '../text/nearest.ts';
 import { allPipelines } from './allPipelines.ts';
 
 /**
- * The pipeline that people mean: by id, name, display name or file, whatever the case.
+ * The pipeline that a text means: by id, name, display name or file, in any case.
  * Throws MlopsError notFound with the nearest names, or conflict when several fit.
  */
 export async function findPipeline(

@@ -1,8 +1,8 @@
-/** Most of a file that is looked at. */
+/** Most characters of a file that are searched. */
 const mostText = 1_000_000;
 
 /**
- * True for text that seems to be a compiled pipeline or a Python file with pipelines: a look that costs next to nothing,
+ * True for text that may be a compiled pipeline or a Python file with pipelines: a cheap check
  * until the backend's list is known.
  */
 export function mayHoldPipelines(file: string, text: string): boolean {

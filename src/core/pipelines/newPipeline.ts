@@ -8,7 +8,7 @@ export interface NewPipeline {
 
 const longest = 60;
 
-/** What is wrong with a name for a new pipeline, in a sentence; undefined when nothing is. `taken` are those of others. */
+/** What is wrong with a name for a new pipeline; undefined when nothing is. `taken` are the names of others. */
 export function nameProblem(name: string, taken: readonly string[]): string | undefined {
   if (name === '') return 'A pipeline needs a name.';
   if (!/^[a-z]/.test(name)) return 'The name must begin with a small letter.';

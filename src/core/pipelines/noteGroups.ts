@@ -1,6 +1,6 @@
 import type { Remark } from '../domain/pipeline.ts';
 
-/** Notes of one kind, under what they are. */
+/** Notes of one kind under a title. */
 export interface NoteGroup {
   readonly title: 'Different here' | 'Worth knowing';
   readonly notes: readonly Remark[];

@@ -11,7 +11,7 @@ const words: { readonly [kind in PackageSource['kind']]: string } = {
   other: 'the address',
 };
 
-/** What a source is, to stand before its value: "the index", "the proxy". */
+/** The words before a source's value: "the index", "the proxy". */
 export function sourceWords({ kind }: PackageSource): string {
   return words[kind];
 }

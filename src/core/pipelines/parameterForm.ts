@@ -11,7 +11,7 @@ export interface ParameterValues {
   readonly [name: string]: Json;
 }
 
-/** The values that a form began with, and where they are from: "last time", "in iris-3". */
+/** The initial values of a form, and where they are from: "last time", "in iris-3". */
 export interface Before {
   readonly values: ParameterValues;
   readonly when: string;
@@ -20,26 +20,26 @@ export interface Before {
 /** What a person is about to run a pipeline with. */
 export interface ParameterForm {
   readonly parameters: readonly Parameter[];
-  /** What differs from the defaults. */
+  /** The values that differ from the defaults. */
   readonly values: ParameterValues;
   readonly before: Before;
   /** False: every task runs anew. */
   readonly cache: boolean;
 }
 
-/** A parameter that keeps a pipeline from running, and why, in a sentence. */
+/** A parameter that keeps a pipeline from running, and why. */
 export interface ValueProblem {
   readonly name: string;
   readonly message: string;
 }
 
-/** A form that begins with earlier values; what the pipeline does not take any more is left out. */
+/** A form with earlier values, without those of parameters that no longer exist. */
 export function openForm(parameters: readonly Parameter[], before: Before, cache = true): ParameterForm {
   const form: ParameterForm = { parameters, values: {}, before, cache };
   return Object.entries(before.values).reduce((so, [name, value]) => withValue(so, name, value), form);
 }
 
-/** The form with a value; undefined means the default, or nothing where there is none. A value that fits gets its type. */
+/** The form with a value; undefined restores the default, or none. A value that fits is converted to its type. */
 export function withValue(form: ParameterForm, name: string, value: Json | undefined): ParameterForm {
   const parameter = form.parameters.find((one) => one.name === name);
   if (parameter === undefined) return form;
@@ -51,7 +51,7 @@ export function withValue(form: ParameterForm, name: string, value: Json | undef
   return { ...form, values };
 }
 
-/** The form with every default; what has none is not set. */
+/** The form with all defaults; parameters without one are not set. */
 export function clearedForm(form: ParameterForm): ParameterForm {
   return { ...form, values: {} };
 }
@@ -83,13 +83,13 @@ export function valuesToRun(form: ParameterForm): ParameterValues {
   return Object.fromEntries(shown);
 }
 
-/** The parameter that comes after another; the last one stays. Undefined: there is none. */
+/** The parameter after another, or the last one again; undefined when there are none. */
 export function parameterAfter({ parameters }: ParameterForm, name: string): Parameter | undefined {
   const at = parameters.findIndex((one) => one.name === name);
   return parameters[at + 1];
 }
 
-/** What stands beside a value: "default 2", "was 5 last time", "needs a value". Empty when there is nothing to say. */
+/** The note beside a value: "default 2", "was 5 last time", "needs a value"; may be empty. */
 export function noteOn(form: ParameterForm, parameter: Parameter): string {
   const { name, default: fallback, required } = parameter;
   const now = valueOf(form, parameter);

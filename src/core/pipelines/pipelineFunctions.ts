@@ -1,6 +1,6 @@
 import { pythonFunctions, type PythonFunction } from '../text/pythonFunctions.ts';
 
-/** The functions of a Python file that look like pipelines, and those of these names whatever their decorator is called. */
+/** The functions of a Python file that look like pipelines, and those with these names, whatever their decorators. */
 export function pipelineFunctions(text: string, names: readonly string[] = []): readonly PythonFunction[] {
   return pythonFunctions(text).filter(
     ({ name, decorators }) =>

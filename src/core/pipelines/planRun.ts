@@ -8,7 +8,7 @@ import { asName } from '../text/literal.ts';
 import { checkParameters } from './checkParameters.ts';
 import { findPipeline } from './findPipeline.ts';
 
-/** What was asked for, in people's words. */
+/** A requested run, in people's words. */
 export interface RunWish {
   /** A pipeline's name, id or file. */
   readonly pipeline: string;
@@ -16,7 +16,7 @@ export interface RunWish {
   readonly cache: boolean;
 }
 
-/** A run that can start: the pipeline, what was given (checked), every value, and what must be made ready. */
+/** A run that can start: the pipeline, the checked values, all values, and the preparation. */
 export interface RunPlan {
   readonly pipeline: Pipeline;
   readonly given: { readonly [name: string]: Json };
@@ -26,7 +26,7 @@ export interface RunPlan {
 }
 
 /**
- * Checks everything that can be checked before a run is started, so that nobody is asked about a run that cannot be.
+ * Checks everything that can be checked before a start, so that nobody is asked about a run that cannot start.
  * Throws MlopsError: notFound or conflict (no such pipeline), invalid (a broken pipeline, wrong parameters),
  * unsupported (it cannot run on this connection; the message names each reason).
  */

@@ -3,7 +3,7 @@ import { toMlopsError } from '../ports/mlopsError.ts';
 import { overriding } from '../ports/overriding.ts';
 import type { BackendChange, PipelineBackend } from '../ports/pipelineBackend.ts';
 
-/** The same backend, which tells those who watch it of every attempt to read a pipeline in full: that compiles Python. */
+/** The same backend, which reports each attempt to read a pipeline in full, since that compiles Python. */
 export function reportCompiling(backend: PipelineBackend): PipelineBackend {
   const listeners = new Set<(change: BackendChange) => void>();
   const tell = (change: BackendChange) => listeners.forEach((listener) => listener(change));

@@ -20,19 +20,19 @@ import { jsonText } from '../text/values.ts';
 import { noteGroups } from './noteGroups.ts';
 import { sourcesPhrase } from './packageSources.ts';
 
-/** A run that somebody is asked about. */
+/** A run to ask about. */
 export interface AskedRun {
   readonly pipeline: Pick<Pipeline, 'name' | 'displayName' | 'source' | 'parameters'>;
   /** The value of every parameter that has one. */
   readonly values: { readonly [name: string]: Json | undefined };
-  /** The parameters that were set. Left out: those that differ from their default, which is then named beside them. */
+  /** The parameters that were set. Left out: those that differ from their default, which is then shown beside them. */
   readonly set?: readonly string[];
   readonly preparation: Preparation;
   /** False: every task runs anew. */
   readonly cache: boolean;
   /** What the run is to be called. */
   readonly name?: string | undefined;
-  /** Named in the title where it could be another one. */
+  /** The connection, named in the title where there are several. */
   readonly connection?: ConnectionInfo;
   /** The run that it repeats. */
   readonly again?: string | undefined;
@@ -75,7 +75,7 @@ function titleOf({ pipeline, connection, again }: AskedRun, installs: boolean): 
   ];
 }
 
-/** The name of this machine is ours, that of a server is not. */
+/** The name of this machine is our own text, that of a server is not. */
 export function connectionPhrase({ kind, name }: ConnectionInfo): string | Outside {
   return kind === 'thisMachine' && name === thisMachineName ? name : named(name);
 }
@@ -91,7 +91,7 @@ function valueParagraphs(run: AskedRun): {
   const paragraph = (label: string, those: readonly Parameter[]): readonly Paragraph[] =>
     those.length === 0 ? [] : [{ kind: 'values', label, lines: those.map((one) => valueLine(run, one)) }];
   const rest = parameters.filter((one) => !isSet(one));
-  // What is set in a run that is repeated stands beside what that run had.
+  // In a repeated run each value that was set is shown beside the earlier one.
   const repeats = run.again !== undefined && run.set !== undefined;
   return {
     set: paragraph(repeats ? 'Changed' : 'Set', parameters.filter(isSet)),

@@ -5,7 +5,7 @@ import { isHidden } from '../text/secretNames.ts';
 import { checkParameters, typeWords } from './checkParameters.ts';
 import { valueText } from './parameterForm.ts';
 
-/** What a line that a person typed means: a value, the default (or nothing, where it may be left out), or a problem. */
+/** A typed line as a value, the default (or none, for an optional parameter), or a problem. */
 export type TypedValue =
   | { readonly ok: true; readonly value: Json | undefined }
   | { readonly ok: false; readonly problem: string };
@@ -20,7 +20,7 @@ export function readTyped(parameter: Parameter, line: string): TypedValue {
   return { ok: false, problem: checked.problems.join(' ') };
 }
 
-/** The line that stands for a value; `readTyped` reads it back as the same. */
+/** The line for a value, which `readTyped` reads back as the same value. */
 export function lineOf(value: Json | undefined): string {
   if (value === undefined) return '';
   if (typeof value !== 'string') return JSON.stringify(value);
@@ -52,7 +52,7 @@ export function promptFor(parameter: Parameter): string {
   return [`${kind}.`, empty, description ?? ''].filter(Boolean).join(' ');
 }
 
-/** The values to choose from, where there are only a few: those the pipeline names, or true and false. A secret is typed. */
+/** The values to choose from, where there are few: those that the pipeline names, or true and false. A secret is typed. */
 export function choicesOf({ name, type, choices }: Parameter): readonly Json[] | undefined {
   if (choices?.some((choice) => isHidden(name, choice)) === true) return undefined;
   return choices ?? (type === 'boolean' ? [true, false] : undefined);

@@ -8,8 +8,8 @@ import { needsCompiler } from '../ports/pipelineErrors.ts';
 import type { PipelineFiles } from '../ports/pipelineFiles.ts';
 
 /**
- * A connection's backend with the pipelines of the workspace beside its own: lists name both, and one of the workspace is read
- * here and handed to the backend, which says what would hinder it there and runs it.
+ * A connection's backend with the pipelines of the workspace added: lists have both, and a pipeline of the workspace is read
+ * here and passed to the backend, which judges it and runs it.
  */
 export function withWorkspacePipelines(backend: PipelineBackend, files: PipelineFiles): PipelineBackend {
   return overriding(backend, {
@@ -59,7 +59,7 @@ function pipelinesOf(
 
 type ListQuery = PageQuery & { readonly text?: string };
 
-/** The token of a page of the connection's own: how many the workspace has, and the token there, none for the first page. */
+/** The token of a page of the connection's pipelines: how many the workspace has, and the connection's token, if any. */
 const ofConnection = /^connection:(\d+):(.*)$/s;
 
 /** The pipelines of the workspace, then those of the connection, each by name. */
@@ -80,7 +80,7 @@ async function listBoth(
   const room = here.next === undefined ? pageSize(query) - here.items.length : 0;
   const there = await backend.listPipelines({ ...first, size: Math.max(1, room) }, signal);
   if (room > 0) return joined(inWorkspace, here, there);
-  // The page is full: of the connection's own only their number is told, and that there are some.
+  // The page is full: of the connection's pipelines only whether there are some, and how many, matters.
   const next = here.next ?? (there.items.length > 0 ? `connection:${inWorkspace}:` : undefined);
   const { next: _next, ...full } = joined(inWorkspace, here, { ...there, items: [] });
   return next === undefined ? full : { ...full, next };
@@ -96,7 +96,7 @@ function joined<T>(inWorkspace: number, here: Page<T>, there: Page<T>): Page<T> 
   };
 }
 
-/** What a run of a Python file takes that is compiled first. */
+/** The preparation of a Python file that is compiled first. */
 async function withCompiling(
   prepared: Preparation,
   given: Exclude<GivenPipeline, { readonly kind: 'spec' }>,
@@ -117,7 +117,7 @@ async function withCompiling(
   };
 }
 
-/** Before a Python file is compiled, its own packages are not known for certain. */
+/** The packages of a Python file are uncertain until it is compiled. */
 function compiledFirst(given: Exclude<GivenPipeline, { readonly kind: 'spec' }>): Remark['message'] {
   if (given.kind === 'uncompiled')
     return 'The file is compiled first; the packages of its components are installed after that.';

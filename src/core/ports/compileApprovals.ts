@@ -1,7 +1,7 @@
 import type { Json } from '../domain/json.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
 
-/** A yes to compile, which runs a Python file: for one file as it was, or for a folder with what is saved there later. */
+/** An approval to compile, which runs Python: of one file as it was, or of a folder with what is saved there later. */
 export interface CompileApproval {
   readonly id: string;
   readonly scope: 'file' | 'folder';
@@ -12,25 +12,25 @@ export interface CompileApproval {
 }
 
 /**
- * Which Python files may be compiled. A yes is for a content: of the file, and of all that compiling it read; what of that
- * cannot be known counts as changed. In a workspace without trust there is none. Every method throws MlopsError.
+ * Which Python files may be compiled. An approval holds for a content: of the file, and of all that compiling it read; what
+ * cannot be known of that counts as changed. An untrusted workspace has none. Every method throws MlopsError.
  */
 export interface CompileApprovals {
-  /** A yes for a pipeline's file as it is now. A pipeline that is not compiled here needs none. Throws notFound, forbidden. */
+  /** Approves a pipeline's file as it is now. A pipeline that is not compiled here needs no approval. Throws notFound, forbidden. */
   approve(pipeline: PipelineId, signal: AbortSignal): Promise<void>;
-  /** A yes for every Python file below a folder, and for what the person saves there in this editor. Throws forbidden. */
+  /** Approves every Python file below a folder, and what the person saves there in this editor. Throws forbidden. */
   approveFolder(folder: string, signal: AbortSignal): Promise<void>;
-  /** Every yes that was given, newest first; a file in a folder with a yes is not named again. */
+  /** All approvals, newest first; a file in an approved folder is not listed again. */
   list(): Promise<readonly CompileApproval[]>;
-  /** Takes back what was given; with a folder, its files. */
+  /** Withdraws an approval; that of a folder with its files. */
   revoke(ids: readonly string[]): Promise<void>;
-  /** The person is about to save a file in this editor. Call what comes back when that is done. */
+  /** Called before the person saves a file in this editor; call the returned function when it is saved. */
   saving(file: string): Promise<() => Promise<void>>;
-  /** Calls back when a yes is given or taken back, until the returned function is called. */
+  /** Calls back when an approval is given or withdrawn, until the returned function is called. */
   watch(listener: () => void): () => void;
 }
 
-/** Where they are kept over reloads. */
+/** Keeps approvals over reloads. */
 export interface ApprovalStore {
   read(): Json | undefined;
   write(approvals: Json | undefined): void;

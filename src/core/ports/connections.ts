@@ -3,22 +3,22 @@ import type { EndClaim } from './endClaim.ts';
 import type { ObjectStore } from './objectStore.ts';
 import type { PipelineBackend } from './pipelineBackend.ts';
 
-/** One place where things run or are stored. What it offers is opened at first use. */
+/** A place where things run or are stored. What it offers is opened at first use. */
 export interface Connection {
   readonly info: ConnectionInfo;
-  /** Its pipelines and runs; a connection of objects alone has none. */
+  /** Its pipelines and runs; absent for a connection with objects only. */
   readonly backend?: () => Promise<PipelineBackend>;
   /** Its objects. */
   readonly store?: () => Promise<ObjectStore>;
-  /** Which window tells how one of its runs ended. */
+  /** Decides which window announces the end of one of its runs. */
   readonly endClaim?: () => Promise<EndClaim>;
 }
 
-/** All places there are, and the active one: what a sentence without a place means. */
+/** All connections, and the active one, which is meant when a sentence names none. */
 export interface Connections {
   /** The active one first. */
   readonly all: readonly Connection[];
-  /** It has pipelines and runs. */
+  /** Always has a backend. */
   readonly active: Connection;
   get(id: ConnectionId): Connection | undefined;
   /** Calls back when the list or the active one has changed, until the returned function is called. */

@@ -1,7 +1,7 @@
 import type { RunId } from '../domain/run.ts';
 
-/** Which window of the editor tells that a run ended, so that people hear it once. */
+/** Decides which window announces the end of a run, so that only one does. */
 export interface EndClaim {
-  /** True for the one caller, over all windows, who may tell of this run's end. A run that is gone: false. */
+  /** True for the one caller, over all windows, that may announce the end of this run; false for a run that is gone. */
   claim(run: RunId): Promise<boolean>;
 }

@@ -1,19 +1,19 @@
 import type { EnvironmentSize } from './environments.ts';
 
-/** The parts of a home beside its environments: records and logs of runs, objects. */
+/** The parts of a home besides its environments: records and logs of runs, objects. */
 export const homeParts = ['runs', 'objects'] as const;
 export type HomePart = (typeof homeParts)[number];
 
-/** Something in the home that nothing names any more. */
+/** Something in the home that nothing refers to any more. */
 export interface Leftover {
-  /** `output`: what a task wrote that did not succeed. `deletedRun`: what is left of a deletion that was cut off. */
+  /** `output`: files of a task that did not succeed. `deletedRun`: the rest of an interrupted deletion. */
   readonly kind: 'output' | 'deletedRun' | 'key' | 'environment';
   /** Opaque. */
   readonly id: string;
   readonly size: EnvironmentSize;
 }
 
-/** What can be freed, and the folders that could not be looked into. */
+/** What can be freed, and the folders that could not be read. */
 export interface Leftovers {
   readonly items: readonly Leftover[];
   readonly unreadable: readonly string[];
@@ -25,12 +25,12 @@ export interface Freed {
   readonly kept: readonly { readonly leftover: Leftover; readonly why: string }[];
 }
 
-/** What a home on this machine takes. Every method throws MlopsError. */
+/** The disk use of a home on this machine. Every method throws MlopsError. */
 export interface HomeSpace {
-  /** What a part takes on disk, within a bound of time and files. */
+  /** Size of a part, measured within a bound of time and files. */
   measure(part: HomePart, signal: AbortSignal): Promise<EnvironmentSize>;
-  /** What nothing names, with sizes. Nothing is in it that an active run may use, or one that is being created. */
+  /** All leftovers with their sizes; nothing that an active run, or one that is being created, may use. */
   leftovers(signal: AbortSignal): Promise<Leftovers>;
-  /** Removes those of `agreed` that nothing names still. */
+  /** Removes those of `agreed` that are still leftovers. */
   free(agreed: readonly Leftover[], signal: AbortSignal): Promise<Freed>;
 }

@@ -10,7 +10,7 @@ export interface ToolOffer {
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
-  /** As the model wrote it: not checked yet. */
+  /** As the model wrote it, unchecked. */
   readonly input: Json;
 }
 
@@ -18,7 +18,7 @@ export type ModelPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'call'; readonly call: ToolCall };
 
-/** One message to a model. Tool results answer the calls of the assistant message before. */
+/** One message to a model. Tool results answer the calls of the previous assistant message. */
 export type ModelMessage =
   | { readonly role: 'user'; readonly text: string }
   | { readonly role: 'assistant'; readonly text: string; readonly calls: readonly ToolCall[] }

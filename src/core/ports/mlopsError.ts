@@ -16,7 +16,7 @@ export type MlopsErrorKind =
 
 /**
  * The one error that crosses ports. `message` says what happened to what; `hint` what to do next. All of it is text, not
- * Markdown. What somebody else said of it, an exception or an installer, is `outside`: the message ends in it, and whoever
+ * Markdown. Text of an exception, a server or an installer is `outside`: the message ends with it, and code that
  * shows it to a model or as Markdown keeps it apart from `words`, which are ours.
  * Expected outcomes (a run that already ended) are return values instead. Neither text shows secrets of known shapes: they
  * may come from an installer, a server or a person's code.
@@ -24,10 +24,10 @@ export type MlopsErrorKind =
 export class MlopsError extends Error {
   readonly kind: MlopsErrorKind;
   readonly hint: string | undefined;
-  /** The message without what came from outside; empty when it says nothing else. */
+  /** The message without the text from outside; empty when there is no more. */
   readonly words: string;
   readonly outside: string | undefined;
-  /** Where in a person's own file it is; the message names the place, too. */
+  /** The place in a person's own file; the message names it, too. */
   readonly place: Place | undefined;
 
   constructor(
@@ -41,7 +41,7 @@ export class MlopsError extends Error {
     } = {},
   ) {
     const { outside = '' } = more;
-    // After a place, as in "train.py, line 3:", a sentence begins.
+    // After a place, such as "train.py, line 3:", a new sentence begins.
     const rest = /[a-z]:$/.test(words) ? afterColon(outside) : outside;
     const said = [words, rest].filter((part) => part !== '').join(' ');
     super(redact(said), more.cause === undefined ? {} : { cause: more.cause });
@@ -54,19 +54,19 @@ export class MlopsError extends Error {
   }
 }
 
-/** The error that a cancelled wait ends with. */
+/** The error of a cancelled wait. */
 export function cancelled(cause?: unknown): MlopsError {
   return new MlopsError('cancelled', 'Cancelled.', { cause });
 }
 
-/** The error for what is not done in Restricted Mode. */
+/** The error for what Restricted Mode does not allow. */
 export function inRestrictedMode(words: string): MlopsError {
   return new MlopsError('forbidden', words, {
     hint: 'Trust the workspace (Manage Workspace Trust), then try again.',
   });
 }
 
-/** Throws the error of a cancelled wait when there is nothing to wait for any more. */
+/** Throws the error of a cancelled wait when `signal` has aborted. */
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled();
 }
@@ -90,7 +90,7 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** What any thrown value says. */
+/** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -108,7 +108,7 @@ export function toMlopsError(error: unknown): MlopsError {
   return new MlopsError('internal', '', { outside: messageOf(error), cause: error });
 }
 
-/** An error whose texts show no secret; one that shows none is given back as it is. */
+/** The error without secrets in its texts; the same error when it has none. */
 export function redactError(error: unknown, hide: Redact): unknown {
   if (isCancelled(error)) return error;
   const { kind, words, outside, hint, place, cause } = toMlopsError(error);

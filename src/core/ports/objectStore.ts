@@ -8,7 +8,7 @@ export interface ByteRange {
 }
 
 /**
- * Objects in buckets: a folder here, any S3 endpoint elsewhere.
+ * Objects in buckets: a folder, or an S3 endpoint.
  * Every method throws MlopsError: notFound (no such bucket or object), invalid (a key that leaves the bucket),
  * forbidden, auth, unreachable, timeout, cancelled.
  */
@@ -16,7 +16,7 @@ export interface ObjectStore {
   /** All buckets by name. */
   listBuckets(signal: AbortSignal): Promise<readonly Bucket[]>;
   /**
-   * Entries right below `prefix` ("" for the top, else usually ending in "/"), in UTF-8 order of their keys.
+   * Entries directly below `prefix` ("" for the top, else usually ending in "/"), in UTF-8 order of their keys.
    * Keys in the result are whole, not relative.
    */
   listObjects(
@@ -25,8 +25,8 @@ export interface ObjectStore {
     signal: AbortSignal,
   ): Promise<Page<ObjectEntry>>;
   stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat>;
-  /** The bytes asked for, fewer at the object's end. Leaving the loop early frees what was open. */
+  /** The requested bytes, fewer at the object's end. Leaving the loop early releases the file or connection. */
   read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** A file on this machine that holds the object, when there is one: the editor opens it directly. */
+  /** The object's file on this machine, if there is one: the editor opens it directly. */
   localFile?(bucket: string, key: string): string;
 }

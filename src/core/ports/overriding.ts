@@ -30,7 +30,7 @@ type Optional =
   | 'environments'
   | 'space';
 
-/** What a backend may lack. */
+/** The optional members of a backend. */
 function optionalOf(backend: PipelineBackend): Pick<PipelineBackend, Optional> {
   const { compiler, approvals, environments, space } = backend;
   const readSource = backend.readSource?.bind(backend);

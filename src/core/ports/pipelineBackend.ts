@@ -23,27 +23,27 @@ import type { PipelineCompiler } from './pipelineCompiler.ts';
 /** What to run. `parameters` are already checked against the pipeline and need not name those with defaults. */
 export interface RunRequest {
   readonly pipeline: PipelineId;
-  /** The pipeline itself where the connection does not have it: one of the workspace. It is run in place of the connection's. */
+  /** The pipeline itself, when it is one of the workspace. It runs instead of one that the connection has. */
   readonly given?: GivenPipeline;
   readonly name?: string;
   readonly parameters: { readonly [name: string]: Json };
   /** False: every task runs anew. */
   readonly cache: boolean;
-  /** The same key never makes a second run; the first one's id is returned again. */
+  /** A second request with the same key starts no run and returns the first one's id. */
   readonly idempotencyKey: string;
-  /** The `fingerprint` of the preparation that the person said yes to; without it nothing is compared. */
+  /** The `fingerprint` of the preparation that the person agreed to; without it nothing is compared. */
   readonly agreed?: string;
 }
 
-/** What has to be made ready before the first task, so that one question can cover it all. */
+/** What has to be prepared before the first task, so that one question can cover all of it. */
 export interface Preparation {
-  /** Packages to install; empty when everything is there. */
+  /** Packages to install; empty when all are installed. */
   readonly install: readonly string[];
   /** Rough size on disk in bytes, when known. */
   readonly installBytes?: number;
-  /** Where the pipeline says that packages come from. */
+  /** The sources that the pipeline names for its packages. */
   readonly sources: readonly PackageSource[];
-  /** The Python file, as people name it, that is compiled, that is run, before the run; set when this content has no yes. */
+  /** The Python file, as people name it, that has to be compiled, which runs it; set when its content is not approved. */
   readonly compiles?: string;
   /** Where it will run, in words: "Python 3.11.7 (/usr/bin/python3)". */
   readonly runsOn: string;
@@ -51,8 +51,8 @@ export interface Preparation {
   readonly blockers: readonly Remark[];
   readonly notes: readonly Remark[];
   /**
-   * Stands for all that a yes is given to: code, packages and where they come from, the Python that runs it, the settings
-   * that matter, the connection. Not for the request's own values, which whoever asked holds. Opaque.
+   * Identifies everything that an agreement covers: code, packages and their sources, the Python, the settings
+   * that matter, the connection; not the request's own values, which the caller has. Opaque.
    */
   readonly fingerprint: string;
 }
@@ -65,23 +65,23 @@ export interface RunQuery extends PageQuery {
   readonly states?: readonly RunState[];
 }
 
-/** What a connection has to say of a pipeline that it is handed: why it cannot run there, and what will be different. */
+/** A connection's judgement of a pipeline that it is given: why it cannot run there, and what differs. */
 export interface Judgement {
   readonly blockers: readonly Remark[];
   readonly notes: readonly Remark[];
 }
 
-/** What happened: runs changed (all of them where none are named), or pipelines, or one was read in full. */
+/** A change of runs (of all where none are named), of pipelines, or an attempt to read one in full. */
 export type BackendChange =
   | { readonly kind: 'runs'; readonly runs?: readonly RunId[] }
   | { readonly kind: 'pipelines' }
   | Compiled;
 
-/** How an attempt to read a pipeline in full went, which compiles a Python file; what was cancelled is not told. */
+/** The result of reading a pipeline in full, which compiles a Python file. Cancelled attempts are not reported. */
 export interface Compiled {
   readonly kind: 'compiled';
   readonly pipeline: PipelineId;
-  /** Why it could not be read, or undefined when it could: also as an outline, when the file is not what it was. */
+  /** Why it could not be read; undefined when it could, also as an outline. */
   readonly error?: MlopsError;
 }
 
@@ -92,28 +92,28 @@ export interface Compiled {
 export interface PipelineBackend {
   readonly connection: ConnectionInfo;
 
-  /** Pipelines by name. `text` keeps those whose name, description or file holds it, whatever its case. */
+  /** Pipelines by name. `text` keeps those whose name, description or file contains it, in any case. */
   listPipelines(
     query: PageQuery & { readonly text?: string },
     signal: AbortSignal,
   ): Promise<Page<PipelineSummary>>;
   /**
-   * One pipeline in full. A Python file is compiled for it only in a trusted workspace and only when this content has a yes
-   * (`approvals`); else the answer is what its syntax tree says, marked as an outline.
+   * One pipeline in full. A Python file is compiled only in a trusted workspace and only when its content is approved
+   * (`approvals`); otherwise the result is an outline of its syntax tree.
    */
   getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline>;
   /** Judges a pipeline that the connection does not have, with its default values. */
   judge(specification: Specification, signal: AbortSignal): Promise<Judgement>;
 
   /**
-   * Looks at what a run would need and begins what needs no consent. Starts nothing, writes nothing, compiles nothing that has
-   * no yes. What compiling takes is added where the file is read.
+   * Works out what a run needs. Starts nothing, writes nothing, and compiles nothing that is not
+   * approved. What compiling takes is added where the file is read.
    */
   prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation>;
   /**
-   * Starts a run and returns its id. When `signal` aborts before that, no run is left. Throws conflict when what would run
-   * is not what was agreed to; the message says what changed, and nothing is started. Throws forbidden for a Python file whose
-   * content has no yes.
+   * Starts a run and returns its id. When `signal` aborts before that, no run is left. Throws conflict when the run
+   * differs from what was agreed to; the message says what changed, and nothing is started. Throws forbidden for a Python file
+   * that is not approved.
    */
   createRun(request: RunRequest, signal: AbortSignal): Promise<RunId>;
 
@@ -121,8 +121,8 @@ export interface PipelineBackend {
   listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>>;
   getRun(id: RunId, signal: AbortSignal): Promise<Run>;
   /**
-   * The runs that people mean by a text, newest first, at most 10: by id, label or number; only where none is, by name or by
-   * the pipeline's name, whatever the case. One request where the backend can filter.
+   * The runs that a text may mean, newest first, at most 10: by id, label or number; if there is none, by name or by
+   * the pipeline's name, in any case. One request where the backend can filter.
    */
   findRuns(text: string, signal: AbortSignal): Promise<readonly RunSummary[]>;
   /** The bytes of a task's last attempt's log (or of attempt `attempt`, from 1). `size` is its length so far. */
@@ -133,8 +133,8 @@ export interface PipelineBackend {
     signal: AbortSignal,
   ): Promise<{ readonly size: number; readonly bytes: AsyncIterable<Uint8Array> }>;
   /**
-   * The Python source of a task as its last attempt ran it; lines of a task's error count in it. Throws notFound, also for
-   * a task that has none (it was cached, or is no Python function). A backend that keeps no sources lacks this.
+   * The Python source of a task as its last attempt ran it, to which an error's lines refer. Throws notFound, also for
+   * a task without one (it was cached, or is not a Python function). A backend that keeps no sources lacks this.
    */
   readSource?(id: RunId, task: string, signal: AbortSignal): Promise<string>;
   /**
@@ -149,7 +149,7 @@ export interface PipelineBackend {
   /** Deletes a run that ended: its record and logs. Its artifacts stay. Throws conflict while it is active. */
   deleteRun(id: RunId, signal: AbortSignal): Promise<void>;
 
-  /** What compiles Python files, where the workspace's pipelines are joined in. */
+  /** The compiler of Python files, where the workspace's pipelines are joined in. */
   readonly compiler?: PipelineCompiler;
 
   /** Which Python files may be compiled, where the workspace's pipelines are joined in. */
@@ -158,7 +158,7 @@ export interface PipelineBackend {
   /** The Python environments that were built for runs, where runs have such. */
   readonly environments?: Environments;
 
-  /** What the home takes, where there is one on this machine. */
+  /** The disk use of the home, for a home on this machine. */
   readonly space?: HomeSpace;
 
   /** Calls back on changes until the returned function is called. Costs nothing while nothing is active. */

@@ -1,4 +1,4 @@
-/** What compiles Python pipelines. Installing it is a write: only after someone agreed. */
+/** The compiler of Python pipelines. Installing it is a write: only after someone agreed. */
 export interface PipelineCompiler {
   readonly packages: readonly string[];
   /** Rough size on disk, in bytes. */
@@ -8,7 +8,7 @@ export interface PipelineCompiler {
   install(signal: AbortSignal): Promise<void>;
 }
 
-/** The environment that compiles, and the interpreter in it. */
+/** The environment of the compiler, and the interpreter in it. */
 export interface CompilerEnvironment extends PipelineCompiler {
   /** Its interpreter once it is installed, and the lock against its removal, which is held while it compiles. */
   interpreter(signal: AbortSignal): Promise<{ readonly python: string; readonly lock: string } | undefined>;

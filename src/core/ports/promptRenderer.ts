@@ -24,7 +24,7 @@ export interface PromptSections {
 
 /**
  * Fits the sections to a model's budget: the charter and the person's sentence always stay, then this turn's rounds,
- * the focus, and history from the newest. The person's sentence stands alone in its message.
+ * the focus, and history from the newest. The person's sentence is a message of its own.
  */
 export type RenderPrompt = (
   sections: PromptSections,

@@ -4,7 +4,7 @@ export interface PythonCandidate {
   readonly from: string;
 }
 
-/** Which Python people chose. */
+/** The Python that people chose. */
 export interface PythonChoice {
   /** Best first. A path is absolute, or a bare name to look up on the PATH. */
   candidates(signal: AbortSignal): Promise<readonly PythonCandidate[]>;

@@ -1,6 +1,6 @@
 import type { Remark } from '../domain/pipeline.ts';
 
-/** An interpreter, as it says of itself. */
+/** An interpreter, as it describes itself. */
 export interface Interpreter {
   readonly version: string;
   /** Its own path, not that of a shim. */
@@ -27,7 +27,7 @@ export interface RunPython extends FoundPython {
   readonly asItIs: boolean;
 }
 
-/** A script of ours that looks at something with a Python; it needs the standard library alone. */
+/** A read-only script of ours that a Python runs; it needs only the standard library. */
 export interface Look {
   readonly python: string;
   /** Absolute path of the script. */
@@ -38,23 +38,23 @@ export interface Look {
   readonly what: string;
 }
 
-/** What a script said. `code` is null when a signal ended it. */
+/** The output of a script. `code` is null when a signal ended it. */
 export interface Looked {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The Pythons of this machine. In Restricted Mode none that a workspace could have put there is run. Every method throws MlopsError. */
+/** The Pythons of this machine. In Restricted Mode none runs that a workspace could have put there. Every method throws MlopsError. */
 export interface Pythons {
   /** False in Restricted Mode. */
   readonly trusted: boolean;
   /** The Python for runs, as it is set, or why there is none. */
   forRuns(signal: AbortSignal): Promise<RunPython | { readonly blocker: Remark }>;
-  /** The Python that environments are made from, whatever runs use, or why there is none. */
+  /** The Python that environments are made from, also where runs use another, or why there is none. */
   base(signal: AbortSignal): Promise<RunPython | { readonly blocker: Remark }>;
   /** Every interpreter that works and is new enough (3.9), best first. */
   working(signal: AbortSignal): AsyncIterable<FoundPython>;
-  /** Runs a script that looks, with nothing of the workspace in Restricted Mode. Throws forbidden, timeout, cancelled, internal. */
+  /** Runs a read-only script, with nothing of the workspace in Restricted Mode. Throws forbidden, timeout, cancelled, internal. */
   look(look: Look, signal: AbortSignal): Promise<Looked>;
 }

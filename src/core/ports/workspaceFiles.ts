@@ -12,7 +12,7 @@ export interface WorkspaceFiles {
     limit: number,
     signal: AbortSignal,
   ): Promise<{ readonly files: readonly WorkspaceFile[]; readonly cut: boolean }>;
-  /** Calls back when such a file comes, goes or changes, until the returned function is called. */
+  /** Calls back when such a file is created, deleted or changed, until the returned function is called. */
   watch(endings: readonly string[], listener: () => void): () => void;
   /** Absolute paths of the open folders. */
   folders(): readonly string[];

@@ -23,7 +23,7 @@ export interface ReportRow {
 
 const longestFact = 60;
 const mostFacts = 6;
-/** These are drawn, not listed. */
+/** These have a section of their own. */
 const charts = ['confusionMatrix', 'confidenceMetrics', 'evaluationSlices'];
 
 /** The artifacts of a run in the order of its tasks; metrics stand in their own list. */

@@ -25,7 +25,7 @@ export interface RocCurve extends ChartSource {
   readonly area: number;
 }
 
-/** What a classification artifact holds that cannot be drawn, and why. */
+/** A part of a classification artifact that cannot be drawn, and why. */
 export interface ChartProblem extends ChartSource {
   readonly kind: 'problem';
   readonly message: string;
@@ -33,7 +33,7 @@ export interface ChartProblem extends ChartSource {
 
 export type Chart = ConfusionMatrix | RocCurve | ChartProblem;
 
-/** Most classes of a matrix that are handed on, and most points of a curve that are drawn. */
+/** Most classes of a matrix that are passed on, and most points of a curve that are drawn. */
 const mostClasses = 500;
 const mostPoints = 500;
 const mostCharts = 30;
@@ -124,7 +124,7 @@ function curveOf(source: ChartSource, given: unknown): Chart | undefined {
     .map(({ falsePositiveRate, recall, confidenceThreshold }) => ({
       falsePositiveRate,
       truePositiveRate: recall,
-      // Scikit-learn begins with an infinite one, which says nothing.
+      // Scikit-learn begins with an infinite threshold, which has no meaning.
       ...(confidenceThreshold === undefined || !Number.isFinite(confidenceThreshold)
         ? {}
         : { threshold: confidenceThreshold }),

@@ -6,7 +6,7 @@ import { own } from '../domain/own.ts';
 import { shownValue } from '../text/values.ts';
 import type { DatasetFingerprints } from './datasets.ts';
 
-/** Parameters whose names say that they choose the data, or how it is divided. */
+/** Parameters whose names suggest that they choose or split the data. */
 const chooses = {
   data: /(^|_)(data|dataset|datasets|path|file|files|uri|url|table|query|source|input|bucket|columns|features|target|label|rows|limit|sample|samples|n_samples|subset)(_|$)/,
   split:
@@ -21,7 +21,7 @@ const ends: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why the figures of these runs should not simply be held against each other, a plain sentence each: different
+ * Why the figures of these runs may not be comparable, a sentence each: different
  * pipelines, runs that did not succeed, datasets with different content, parameters that by their name choose the data
  * or its split.
  */

@@ -7,12 +7,12 @@ import { comparabilityWarnings } from './comparability.ts';
 import type { DatasetFingerprints } from './datasets.ts';
 import { notCompared } from './notCompared.ts';
 
-/** Runs side by side; the first is what the others are held against. Every row has a value for each run, in order. */
+/** Runs side by side, compared with the first. Every row has a value for each run, in order. */
 export interface Comparison {
   readonly runs: readonly ComparedRun[];
   /** Why the figures may not be comparable, a sentence each. */
   readonly warnings: readonly string[];
-  /** What of the datasets was not compared and could differ unseen, a sentence each. */
+  /** Which datasets were not compared completely, a sentence each. */
   readonly notCompared: readonly string[];
   /** Those that differ first. */
   readonly parameters: readonly ComparedParameter[];
@@ -47,7 +47,7 @@ export interface ComparedMetric {
   readonly cells: readonly MetricCell[];
 }
 
-/** A metric in one run; `exact` is what the run's files say. `best` is only said where the direction is known. */
+/** A metric in one run; `exact` is the value in the run's files. `best` is set only where the direction is known. */
 export interface MetricCell {
   readonly value: string;
   readonly exact: string;
@@ -55,14 +55,14 @@ export interface MetricCell {
   readonly verdict?: 'better' | 'worse' | 'same';
 }
 
-/** Most runs that are held side by side. */
+/** Most runs that are compared side by side. */
 export const mostCompared = 100;
 const most = { parameters: 100, metrics: 100 };
 const longestValue = 200;
 
 /**
- * Holds runs (at least two, at most `mostCompared`) against the first.
- * `datasets` are the contents of their datasets, as far as they were read.
+ * Compares runs (at least two, at most `mostCompared`) with the first.
+ * `datasets` are the fingerprints of their datasets, as far as they were read.
  */
 export function shownComparison(runs: readonly RunSummary[], datasets: DatasetFingerprints): Comparison {
   const comparison = comparisonOf(runs);

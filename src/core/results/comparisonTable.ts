@@ -22,7 +22,7 @@ export function comparisonTable(comparison: Comparison): string {
           row.direction,
           ...row.cells.map((cell) => (cell.best ? `**${plain(cell.value)}**` : plain(cell.value))),
         ]),
-        ['Time', '', ...lengths], // most of it may be the making of an environment
+        ['Time', '', ...lengths], // most of it may be the preparation
       ],
     ),
     ...cut.map(plain),

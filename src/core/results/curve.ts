@@ -6,7 +6,7 @@ export interface RocPoint {
 }
 
 /**
- * At most `most` (≥ 3) of the points, chosen so that the drawn line keeps its shape: of each stretch the point that
+ * At most `most` (≥ 3) of the points, chosen to keep the shape of the line: from each stretch the point that
  * makes the largest triangle with its neighbours. Steinarsson, "Downsampling Time Series for Visual Representation",
  * 2013 (Largest-Triangle-Three-Buckets). The points are sorted by their false positive rate.
  */

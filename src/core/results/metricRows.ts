@@ -4,7 +4,7 @@ import { type MetricChange, metricChange } from '../runs/metricChange.ts';
 import { type Direction, metricDirection } from '../runs/metricDirection.ts';
 import { figure } from '../text/values.ts';
 
-/** One figure of a run. `exact` is what the run's files say, `value` is for reading. */
+/** One figure of a run. `exact` is the value in the run's files, `value` is for reading. */
 export interface MetricRow {
   readonly name: string;
   readonly task: string;
@@ -12,7 +12,7 @@ export interface MetricRow {
   readonly value: string;
   readonly exact: string;
   readonly direction: Direction;
-  /** How it stands against the last good run, when both are numbers. */
+  /** The change since the last good run, when both are numbers. */
   readonly change?: MetricChange;
 }
 

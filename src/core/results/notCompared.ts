@@ -4,7 +4,7 @@ import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
 import { comparedBytes, type DatasetFingerprint, type DatasetFingerprints, type Unread } from './datasets.ts';
 
-/** A dataset of a run, and what is known of its content. */
+/** A dataset of a run with its fingerprint. */
 interface Found {
   /** What people call the run. */
   readonly run: string;
@@ -13,8 +13,8 @@ interface Found {
 }
 
 /**
- * What of the datasets' content was not compared, a plain sentence each, where it could hide a difference: what only one
- * run has is not mentioned, nor an object that is the same one anyway.
+ * Which datasets were not compared completely, so that a difference may be hidden, a sentence each. A dataset that only one
+ * run has is left out, and so is one that is the same object in all.
  */
 export function notCompared(runs: readonly RunSummary[], datasets: DatasetFingerprints): readonly string[] {
   const byName = new Map<string, Found[]>();

@@ -32,11 +32,11 @@ export interface RunResults {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly counts: TaskCounts;
-  /** What is being prepared, while it is. */
+  /** What is being prepared, while the state is `preparing`. */
   readonly preparationStatus?: string;
   /** True when every task ran anew. */
   readonly withoutCache: boolean;
-  /** The last good run before it, which it is held against. */
+  /** The last good run before it, for comparison. */
   readonly previous?: NamedRun;
   readonly failures: readonly FailureRow[];
   readonly parameters: readonly ParameterRow[];
@@ -50,7 +50,7 @@ export interface RunResults {
   readonly cut: readonly string[];
 }
 
-/** A parameter or a returned value. `before` is there when the last good run had another one ("—" for none). */
+/** A parameter or a returned value. `before` is set when the last good run had another one ("—" for none). */
 export interface ParameterRow {
   readonly name: string;
   readonly value: string;
@@ -72,7 +72,7 @@ export interface FailureRow {
 const most = { tasks: 500, parameters: 200, metrics: 300, artifacts: 300, failures: 5, reports: 20 };
 const longestValue = 2000;
 
-/** What there is to see of a run, held against the last good one. */
+/** The results of a run, compared with the last good one. */
 export function runResults(run: Run, previous: RunSummary | undefined): RunResults {
   const tasks = timelineRows(run);
   const artifacts = artifactRows(run);

@@ -1,6 +1,6 @@
 import type { Chart, ChartSource, ConfusionMatrix } from './classification.ts';
 
-/** A run's confusion matrix; `index` counts it among all the charts that were given. */
+/** A run's confusion matrix; `index` is its position among all charts. */
 export interface RunMatrix {
   /** What people call the run. */
   readonly run: string;
@@ -14,7 +14,7 @@ export interface SameMatrices {
   readonly matrices: readonly RunMatrix[];
 }
 
-/** Which confusion matrices of runs can be held side by side; what only one run has is left out. */
+/** The confusion matrices that can be compared; those of one run only are left out. */
 export function sameMatrices(
   charts: readonly { readonly run: string; readonly chart: Chart }[],
 ): readonly SameMatrices[] {

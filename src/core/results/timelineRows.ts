@@ -13,13 +13,13 @@ import { attemptNote, skipNote, taskStateWord } from '../text/state.ts';
 export interface TimelineRow {
   readonly path: string;
   readonly label: string;
-  /** How many groups (loops, iterations, conditions) it is inside of. */
+  /** Number of groups (loops, iterations, conditions) around it. */
   readonly depth: number;
   readonly kind: TaskKind;
   readonly state: TaskState;
   /** The state in a word: "succeeded", "cached". */
   readonly word: string;
-  /** What else there is to say: "attempt 2 of 4", "its condition was false". */
+  /** A note beside the state: "attempt 2 of 4", "its condition was false". */
   readonly note: string;
   readonly startedAt?: number;
   readonly endedAt?: number;
@@ -27,7 +27,7 @@ export interface TimelineRow {
   readonly hasLog: boolean;
 }
 
-/** The tasks of a run in the order of the walk, after what was prepared for them. */
+/** The tasks of a run in the order of the walk, after the preparation. */
 export function timelineRows(run: Run): readonly TimelineRow[] {
   return [...preparationRow(run), ...run.tasks.map(taskRow)];
 }

@@ -19,13 +19,13 @@ export interface MetricInRuns {
   readonly values: readonly (Metric['value'] | undefined)[];
 }
 
-/** Runs side by side: their parameters, and their metrics in the order of the last run, then what only the others have. */
+/** Runs side by side: parameters, then metrics in the order of the last run, followed by those of the others only. */
 export interface RunComparison {
   readonly parameters: readonly ParameterInRuns[];
   readonly metrics: readonly MetricInRuns[];
 }
 
-/** Holds runs against each other, from before to after. None needs to have ended. */
+/** Compares runs, the earliest first. They may be active. */
 export function comparisonOf(runs: readonly RunSummary[]): RunComparison {
   return { parameters: parametersOf(runs), metrics: metricsOf(runs) };
 }

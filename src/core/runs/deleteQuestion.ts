@@ -7,12 +7,12 @@ import { asName } from '../text/literal.ts';
 import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
 
-/** A run with more tasks is asked about without the size of its logs. */
+/** Most tasks of a run whose logs are measured for the question. */
 const mostSized = 50;
-/** Of the pipeline's newest runs, how many are looked at for tasks that came from this one. */
+/** How many of the pipeline's newest runs are searched for tasks that were cached from this one. */
 const mostOthers = 20;
 
-/** What goes with a run and what stays. Throws MlopsError conflict while the run is active, notFound. */
+/** The question what is deleted with a run and what stays. Throws MlopsError conflict while the run is active, notFound. */
 export async function deleteQuestion(
   backend: PipelineBackend,
   id: RunId,
@@ -40,7 +40,7 @@ export async function deleteQuestion(
   };
 }
 
-/** Bytes of the last attempts' logs; undefined when they are many, or cannot be read. */
+/** Bytes of the last attempts' logs; undefined when there are too many or they cannot be read. */
 async function sizeOfLogs(
   backend: PipelineBackend,
   run: Run,
@@ -71,7 +71,7 @@ interface Taken {
   readonly tasks: number;
 }
 
-/** How many tasks of other runs were taken from this one; a run that cannot be read does not count. */
+/** How many tasks of other runs were cached from this one; unreadable runs do not count. */
 async function takenFrom(backend: PipelineBackend, run: Run, signal: AbortSignal): Promise<readonly Taken[]> {
   const { items } = await backend.listRuns({ pipeline: run.pipeline.id, size: 100 }, signal);
   const cached = items.filter((other) => other.id !== run.id && other.counts.cached > 0).slice(0, mostOthers);

@@ -21,7 +21,7 @@ const mostFailures = 3;
 const mostArtifacts = 40;
 const longestHint = 500;
 
-/** A run in full for people and models: how it ended, against the last good run, tasks, parameters, artifacts. */
+/** A run in full for people and models: how it ended, compared with the last good run, tasks, parameters, artifacts. */
 export function describeRun(run: Run, previous?: RunSummary): string {
   return [
     outcomeLine(run, previous),
@@ -37,7 +37,7 @@ export function describeRun(run: Run, previous?: RunSummary): string {
     .join('\n\n');
 }
 
-/** How a run ended, in short: what people want to see when it is over. The rest is in the description. */
+/** How a run ended, in short; the description has the rest. */
 export function summarizeRun(run: Run, previous?: RunSummary): string {
   return [
     outcomeLine(run, previous),
@@ -88,14 +88,14 @@ function taskFailure({ error, ...task }: FailedTask, hide: Redact): string {
   return untrusted(`${code(task.path)} failed${givenText(task)}`, hide(lines.join('\n')));
 }
 
-/** What a task of an iteration was given: the paths of iterations differ by a number alone. */
+/** The inputs of a task in an iteration, since the paths of iterations differ only in a number. */
 function givenText({ path, inputs }: Pick<TaskRun, 'path' | 'inputs'>): string {
   const given = path.includes('[') ? Object.entries(inputs).slice(0, 4) : [];
   const texts = given.map(([name, json]) => `${code(name)} = ${value(name, json)}`);
   return texts.length === 0 ? '' : ` with ${texts.join(', ')}`;
 }
 
-/** A line for each: tables do not fit the narrow chat. */
+/** A list, since tables do not fit the narrow chat. */
 function tasksList(run: Run): string {
   const tasks = withoutGroups(run.tasks);
   const lines = tasks.slice(0, mostTasks).map(taskLine);
@@ -105,8 +105,8 @@ function tasksList(run: Run): string {
 }
 
 /**
- * The tasks without the loops, iterations and groups that one of them stands in: their paths name these. A group that was
- * skipped, or failed by itself, says so.
+ * The tasks without the loops, iterations and groups around them, which their paths name. A group that was
+ * skipped, or failed by itself, is kept.
  */
 function withoutGroups(tasks: readonly TaskRun[]): readonly TaskRun[] {
   const around = new Set(

@@ -8,7 +8,7 @@ export function failedTasks({ tasks }: Pick<Run, 'tasks'>): readonly FailedTask[
   return tasks.filter(failedItself);
 }
 
-/** A task that failed and says why. */
+/** A failed task with its error. */
 export interface FailedTask extends TaskRun {
   readonly error: TaskError;
 }

@@ -1,25 +1,25 @@
 import type { TaskError } from '../domain/run.ts';
 import { pythonFunctions, type PythonFunction } from '../text/pythonFunctions.ts';
 
-/** Where an error stands in a person's own file. */
+/** The place of an error in a person's own file. */
 export interface FailingLine {
   /** Counts from 1. */
   readonly line: number;
-  /** True when the file was changed since, so that the line is only near: it is the function's `def`. */
+  /** True when the file was changed since and the line is that of the function's `def`. */
   readonly changed: boolean;
 }
 
 type Where = Pick<TaskError, 'function' | 'offset' | 'text'>;
 
 /**
- * Finds a task's failing line in the file that the task was written in: `offset` lines below the function's `def` (of the
- * function around it, for a function in a function), where the text is still the same; else where that text stands in the
+ * Finds a task's failing line in the file where the task was written: `offset` lines below the function's `def` (of the
+ * function around it, for a nested one), where the text is still the same; else where that text occurs in the
  * function's body, if it does once. Undefined when the file has no such function.
  */
 export function failingLine(text: string, error: Where): FailingLine | undefined {
   const name = error.function;
   if (name === undefined) return undefined;
-  // Of several with one name the last is the one that counts in Python.
+  // Of several functions with one name Python uses the last.
   const functions = pythonFunctions(text)
     .filter((one) => one.name === name)
     .toReversed();
@@ -43,7 +43,7 @@ export function isSameFunction(text: string, line: number, ran: string, error: W
   return own !== undefined && others.some((one) => body(ran, one) === body(text, own));
 }
 
-/** The outermost function that a line, which counts from 1, stands in. */
+/** The outermost function around a line, which counts from 1. */
 function outermost(text: string, line: number): PythonFunction | undefined {
   return pythonFunctions(text).find((one) => one.line <= line - 1 && line - 1 <= one.end);
 }

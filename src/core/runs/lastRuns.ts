@@ -37,7 +37,7 @@ export async function lastRunsOfFile(
   return [...found.values()];
 }
 
-/** What was known of last runs with one run more, or with what became of it. */
+/** Last runs, updated with a run that is new or has changed. */
 export function withRun(last: LastRuns, pipelines: readonly PipelineSummary[], run: RunSummary): LastRuns {
   const newer = idsOf(pipelines, run).filter((id) => isNewer(run, last.get(id) ?? run));
   return new Map([...last, ...newer.map((id) => [id, run] as const)]);

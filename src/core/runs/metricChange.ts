@@ -2,10 +2,10 @@ import type { Metric } from '../domain/artifact.ts';
 import { figure, figures } from '../text/values.ts';
 import type { Direction } from './metricDirection.ts';
 
-/** How a metric changed between two runs: "up 0.03" from what to what, and whether that is better where the name tells. */
+/** How a metric changed between two runs, such as "up 0.03", and whether that is better, where its name tells. */
 export interface MetricChange {
   readonly before: string;
-  /** With as many decimals as the difference takes. */
+  /** With as many decimals as show the difference. */
   readonly now: string;
   readonly way: 'up' | 'down' | 'same';
   readonly by: string;

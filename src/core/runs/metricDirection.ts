@@ -1,6 +1,6 @@
 import { snakeCase } from '../text/snakeCase.ts';
 
-/** Which way a metric is better, by its name; `unknown` when the name does not tell. */
+/** Whether a higher or a lower value is better; `unknown` when the metric's name does not tell. */
 export type Direction = 'higher' | 'lower' | 'unknown';
 
 const higher =

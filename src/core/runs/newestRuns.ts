@@ -1,7 +1,7 @@
 import type { RunSummary } from '../domain/run.ts';
 import type { PipelineBackend, RunQuery } from '../ports/pipelineBackend.ts';
 
-/** Runs, newest first, page by page as they are asked for; no page is begun after `most` of them. */
+/** Runs, newest first; pages are read as they are needed, and none after `most` runs. */
 export async function* newestRuns(
   backend: PipelineBackend,
   query: Omit<RunQuery, 'page'>,

@@ -13,14 +13,14 @@ function leftOut(left: number, what: string): readonly string[] {
   return left > 0 ? [`and ${count(left, what)}`] : [];
 }
 
-/** How a run ended or stands, and how it did against the last good one: one or two lines of Markdown. */
+/** How a run ended or where it is, compared with the last good one: one or two lines of Markdown. */
 export function outcomeLine(run: RunSummary, previous: RunSummary | undefined): string {
   const lines = [stateLine(run)];
   if (run.state === 'succeeded') lines.push(resultLine(run, previous));
   return lines.filter((line) => line !== '').join('\n\n');
 }
 
-/** One sentence for who asks why a run failed that did not. */
+/** The answer to why a run failed that did not fail. */
 export function notFailedLine(run: RunSummary): string {
   const took = runDuration(run);
   const time = took === undefined ? '' : ` in ${duration(took)}`;

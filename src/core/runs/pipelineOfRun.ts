@@ -5,8 +5,8 @@ import { MlopsError } from '../ports/mlopsError.ts';
 import { asName } from '../text/literal.ts';
 
 /**
- * The pipeline that a run ran, as it is among all that there are now: the same one in the form that counts now, or one of that name in the same
- * folder. Throws MlopsError notFound, with what to do, when it is not here any more.
+ * The pipeline of a run among those that exist now: the same one in its listed variant, or one of that name in the same
+ * folder. Throws MlopsError notFound, with what to do, when it is gone.
  */
 export function pipelineOfRun(run: RunSummary, all: readonly PipelineSummary[]): PipelineSummary {
   const { name, source } = run.pipeline;

@@ -3,12 +3,12 @@ import { overriding } from '../ports/overriding.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { failedTasks } from './failedTask.ts';
 
-/** Finds where a task failed in the person's own files; undefined where it is not known for certain. Never rejects. */
+/** Finds where a task failed in the person's own files; undefined where that is uncertain. Never rejects. */
 export type PlaceOf = (run: Run, task: string) => Promise<TaskError['place']>;
 
 const mostPlaces = 5;
 
-/** The same backend, whose runs say at which line of the person's own file their first tasks failed. */
+/** The same backend, with the lines in the person's own files at which the first tasks of a run failed. */
 export function placedBackend(backend: PipelineBackend, placeOf: PlaceOf): PipelineBackend {
   const getRun: PipelineBackend['getRun'] = async (id, signal) => {
     const run = await backend.getRun(id, signal);

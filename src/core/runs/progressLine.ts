@@ -3,12 +3,12 @@ import type { Run } from '../domain/run.ts';
 import { asName, visible } from '../text/literal.ts';
 import { count, shorten } from '../text/markdown.ts';
 
-/** Where a run stands, in one line: "iris-12: 2 of 4 tasks done, train is running". */
+/** The progress of a run in one line: "iris-12: 2 of 4 tasks done, train is running". */
 export function progressLine(run: Run): string {
   return `${asName(run.label)}: ${howFar(run)}`;
 }
 
-/** The same without the run: "2 of 4 tasks done, train is running". */
+/** The same without the run's label. */
 export function howFar(run: Run): string {
   if (run.state === 'preparing')
     return `preparing${run.preparationStatus ? ` (${preparingLine(run.preparationStatus)})` : ''}`;

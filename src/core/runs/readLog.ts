@@ -5,7 +5,7 @@ import { shorten } from '../text/markdown.ts';
 import { keyLines, type Redact, redactor } from '../text/redact.ts';
 import { secretMark } from '../text/secretNames.ts';
 
-/** Which part of a log is wanted: the last `lines`, of those that hold `search` when it is given. */
+/** Which part of a log to read: the last `lines`, or the last of those that contain `search`. */
 export interface LogQuery {
   readonly run: RunId;
   readonly task: string;
@@ -13,7 +13,7 @@ export interface LogQuery {
   readonly search?: string | undefined;
 }
 
-/** The lines asked for. `more`: there are earlier ones; `skippedBytes`: how much of the beginning was not looked at. */
+/** The requested lines. `more`: there are earlier ones; `skippedBytes`: how much of the beginning was not read. */
 export interface LogPart {
   readonly lines: readonly string[];
   readonly more: boolean;
@@ -26,7 +26,7 @@ const lineLength = 1000;
 
 /**
  * Reads the end of a task's log within bounds: 512 kB, or 8 MB when searching; lines are cut at 1000 characters. A search
- * finds what is shown: it cannot be used to guess a secret.
+ * looks at the redacted text, so that it cannot be used to guess a secret.
  */
 export async function readLog(
   backend: PipelineBackend,

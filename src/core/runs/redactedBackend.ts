@@ -14,9 +14,9 @@ import {
 } from './redactedRun.ts';
 
 /**
- * The same backend with texts that show no secret: what runs and pipelines say, and errors. Values of parameters stay as they
- * are, for they are run again, and so do the bytes of logs, which are redacted by the line where they are shown.
- * `learn` is told of all values that pass, for texts that are put together from several runs.
+ * The same backend without secrets in the texts of runs, pipelines and errors. Values of parameters stay as they
+ * are, since they are run again, and so do the bytes of logs, which are redacted line by line where they are shown.
+ * `learn` is called with all values, for texts that combine several runs.
  */
 export function redactedBackend(
   backend: PipelineBackend,
@@ -76,7 +76,7 @@ function redactPreparation(preparation: Preparation, hide: Redact): Preparation 
   };
 }
 
-/** Throws what was thrown, without the secrets in it. */
+/** Throws an error again without the secrets in it. */
 function hiding(hide: Redact): (error: unknown) => never {
   return (error) => {
     throw redactError(error, hide);

@@ -6,8 +6,8 @@ import { type Redact, redactor } from '../text/redact.ts';
 import type { NamedValues } from '../text/secretValues.ts';
 
 /**
- * A run whose texts show no secret. What it is found, compared and run again by stays as it is: ids, paths, parameters, and
- * the text of a failing line, which is looked for in a person's file.
+ * A run without secrets in its texts. What identifies, compares and repeats it is unchanged: ids, paths, parameters, and
+ * the text of a failing line, which is searched for in the person's files.
  */
 export function redactSummary(run: RunSummary): RunSummary {
   const hide = redactor(run);
@@ -19,7 +19,7 @@ export function redactSummary(run: RunSummary): RunSummary {
   };
 }
 
-/** The same of a run in full. */
+/** The same for a run in full. */
 export function redactRun(run: Run): Run {
   const hide = redactor(run);
   return {
@@ -31,7 +31,7 @@ export function redactRun(run: Run): Run {
   };
 }
 
-/** What a pipeline says about itself, without secrets; the values of its parameters stay as they are. */
+/** A pipeline without secrets in its texts; the values of its parameters are unchanged. */
 export function redactSummaryOf<P extends PipelineSummary>(pipeline: P, hide: Redact): P {
   const { description, problem } = pipeline;
   return {
@@ -41,7 +41,7 @@ export function redactSummaryOf<P extends PipelineSummary>(pipeline: P, hide: Re
   };
 }
 
-/** The same of a pipeline in full. */
+/** The same for a pipeline in full. */
 export function redactPipeline(pipeline: Pipeline): Pipeline {
   const hide = redactor({ parameters: knownValues(pipeline) });
   const parameters = pipeline.parameters.map((one) =>
@@ -56,7 +56,7 @@ export function redactPipeline(pipeline: Pipeline): Pipeline {
   };
 }
 
-/** The values that a pipeline names for its parameters: defaults and choices. */
+/** The defaults and choices of a pipeline's parameters. */
 export function knownValues({ parameters }: Pipeline): NamedValues {
   return Object.fromEntries(
     parameters.map(({ name, default: value, choices = [] }) => [name, [...choices, value ?? null]]),

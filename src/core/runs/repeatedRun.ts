@@ -5,18 +5,18 @@ import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { resolveRun } from './findRun.ts';
 import { pipelineOfRun } from './pipelineOfRun.ts';
 
-/** What repeating a run comes to. */
+/** What repeating a run would do. */
 export interface RepeatedRun {
-  /** What people call the run. */
+  /** The label of the repeated run. */
   readonly run: string;
   readonly pipeline: PipelineId;
-  /** The values of that run with the changes in them; what the pipeline no longer takes is left out, unless it was asked for. */
+  /** Its values with the changes; parameters that the pipeline no longer has are left out, unless they were asked for. */
   readonly parameters: { readonly [name: string]: Json };
   /** The parameters that are changed. */
   readonly changed: readonly string[];
 }
 
-/** Reads the run that is to be repeated. Throws MlopsError notFound when the run, or its pipeline, is not there. */
+/** Reads the run to repeat. Throws MlopsError notFound when the run or its pipeline is gone. */
 export async function repeatedRun(
   backend: PipelineBackend,
   text: string,

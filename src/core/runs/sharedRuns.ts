@@ -14,8 +14,8 @@ interface Reading {
 }
 
 /**
- * The same backend, which reads a run once for all who ask for it after a change: the tree, the code, notifications and
- * panels. A change, and whatever this window does to a run, ends what was read before.
+ * The same backend, which reads a changed run once for all that ask: the tree, the code, notifications and
+ * panels. A change, or an action of this window on the run, ends the reuse.
  */
 export function sharedRuns(
   backend: PipelineBackend,
@@ -27,7 +27,7 @@ export function sharedRuns(
     if (change.runs === undefined) readings.clear();
     else for (const id of change.runs) readings.delete(id);
   };
-  // The first to watch hears of a change before those who will read the run for it.
+  // Watches before the others do, so that the old run is dropped before they read it again.
   const dispose = backend.watch(forget);
   const read = (id: RunId): Promise<Run> => {
     const known = readings.get(id);

@@ -4,7 +4,7 @@ import { MlopsError } from '../ports/mlopsError.ts';
 import { asName } from '../text/literal.ts';
 import { progressLine } from './progressLine.ts';
 
-/** What is running and what ends. Throws MlopsError conflict for a run that has ended. */
+/** The question what is running and will be stopped. Throws MlopsError conflict for a run that has ended. */
 export function stopQuestion(run: Run): Question {
   if (!isActive(run.state)) {
     const how = run.state === 'interrupted' ? 'was interrupted' : run.state;

@@ -1,4 +1,4 @@
-/** "artifacts/iris/iris-12/" of "artifacts/iris/iris-12/train/model" and "artifacts/iris/iris-12/split/rows/": the folder that all are in. */
+/** The folder that all objects are in: "artifacts/iris/iris-12/" for "…/train/model" and "…/split/rows/" below it. */
 export function commonFolder(objects: readonly { readonly bucket: string; readonly key: string }[]): string {
   const folders = objects.map(({ bucket, key }) =>
     [bucket, key].join('/').replace(/\/$/, '').split('/').slice(0, -1),

@@ -1,14 +1,14 @@
 import type { ObjectStat } from '../domain/storedObject.ts';
 import type { ByteRange, ObjectStore } from '../ports/objectStore.ts';
 
-/** A part of an object as text; `text` is undefined when it is binary. `length` counts the bytes read. */
+/** A part of an object as text; `text` is undefined for a binary object. `length` is the number of bytes read. */
 export interface TextPart {
   readonly text: string | undefined;
   readonly length: number;
 }
 
 /**
- * Reads a part of an object and says whether it is text: no NUL, and at most a fifth that is not UTF-8, as in texts of older
+ * Reads a part of an object and decides whether it is text: no NUL, and at most a fifth that is not UTF-8, as in older
  * encodings.
  */
 export async function readText(

@@ -1,30 +1,30 @@
 import { codePoint } from './shownText.ts';
 
 /**
- * Control characters, marks that turn the direction of writing, and characters without a width. Line breaks and tabs are
- * no part of it.
+ * Control characters, marks that change the direction of writing, and characters without a width, but no
+ * line breaks and tabs.
  */
 const unseen = /[\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u2800\u3164\uffa0]|(?![\t\n\r])\p{Cc}/gu;
 
-/** Text in which characters that cannot be seen are shown by their numbers: `⟨U+202E⟩`. */
+/** Text with invisible characters written by their numbers: `⟨U+202E⟩`. */
 export function visible(text: string): string {
   return text.replaceAll(unseen, codePoint);
 }
 
-/** Text in one line, in which characters that cannot be seen are shown. */
+/** Text in one line, with invisible characters written out. */
 export function oneLine(text: string): string {
   return visible(text).replaceAll(/[\t\n\r]+/g, ' ');
 }
 
 /**
  * One line of text for the editor's own window, where `[x](command:y)` would become a link that runs y, and `$(x)` an icon.
- * A space before the bracket keeps both from it in whatever scheme, and can be seen and copied: nothing hidden is added.
+ * A space before the bracket prevents both in any scheme, and is visible where the text is copied.
  */
 export function literal(text: string): string {
   return oneLine(text).replaceAll(/([\]$])\(/g, '$1 (');
 }
 
-/** Text in double quotes as JSON has it, in one line in which everything can be seen; JSON.parse gives it back. */
+/** Text in double quotes as in JSON, in one line with invisible characters written out; JSON.parse restores it. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replaceAll(unseen, (character) =>
     Array.from({ length: character.length }, (_, at) => unit(character.charCodeAt(at))).join(''),
@@ -36,8 +36,8 @@ const unit = (one: number) => `\\u${one.toString(16).padStart(4, '0')}`;
 const longestName = 100;
 
 /**
- * A name from outside in a sentence of ours: as it is when it is an ordinary one, else in quotes, so that it cannot pass for
- * more of the sentence. At most 100 characters.
+ * A name from outside in a sentence of ours: an ordinary name as it is, any other in quotes, so that it cannot pass for
+ * part of the sentence. At most 100 characters.
  */
 export function asName(name: string): string {
   const short = name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`;

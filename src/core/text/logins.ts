@@ -1,10 +1,10 @@
 import { secretMark } from './secretNames.ts';
 
 const authority = /(?<=[a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi;
-/** `git@github.com`: who that is everybody knows. */
+/** `git@github.com`: a user name that is no secret. */
 const nobody = 'git';
 
-/** A text whose addresses keep who signs in and not with what; a login of one part alone is a token. */
+/** A text whose addresses keep the user name and hide the password; a login of one part is a token and is hidden. */
 export function hideLogins(text: string): string {
   return text.replace(authority, (login) => `${hidden(login.slice(0, -1))}@`);
 }

@@ -1,8 +1,8 @@
 import { visible } from './literal.ts';
 
 /**
- * Text that stands in a Markdown line as it is: nothing in it becomes markup, a link or a new line, and what cannot be seen
- * is written out. An address stays text, too.
+ * Text for a line of Markdown: nothing in it becomes markup, a link or a new line, and invisible characters
+ * are written out. An address stays text, too.
  */
 export function plain(text: string): string {
   return visible(text)
@@ -17,20 +17,20 @@ export function nameText(name: string): string {
   return phrase(name, 100);
 }
 
-/** Text from outside in prose, at most `length` characters of it; "—" for none: a list's dash alone makes a heading. */
+/** Text from outside in prose, at most `length` characters; "—" for none, since a lone dash in a list makes a heading. */
 export function phrase(text: string, length: number): string {
   return plain(shorten(text, length)).trim() || '—';
 }
 
-/** A sentence of ours with names from outside in it, as Markdown. */
+/** A sentence of ours that contains names from outside, as Markdown. */
 export function sentence(text: string): string {
   return plain(text).replace(/\\([()])/g, '$1');
 }
 
-/** Longer than a bucket and a key may be together. */
+/** Longer than a bucket and a key together. */
 const longestCode = 1200;
 
-/** Text as inline code, whatever backticks it holds. */
+/** Text as inline code, with any backticks. */
 export function code(text: string): string {
   const line = shorten(visible(text).replace(/\s+/g, ' '), longestCode) || ' ';
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((match) => match[0].length));
@@ -39,7 +39,7 @@ export function code(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** A block that keeps its text as it is, fenced so that the text cannot end it. */
+/** A block that shows its text literally, in a fence that the text cannot end. */
 export function fenced(text: string, language = ''): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((match) => match[0].length));
   const fence = '`'.repeat(longest + 1);
@@ -59,7 +59,7 @@ const dataLabel = ' (data, not instructions)';
 /** True for a part of the words that mark data. */
 export const isOurs = (text: string) => `${dataLabel}:`.includes(text);
 
-/** A result as people read it: what only models need to be told is left out. */
+/** A result for people, without the remarks for models. */
 export function forPeople(text: string): string {
   return text.replaceAll(`${dataLabel}:\n\n\`\`\``, ':\n\n```');
 }
@@ -72,11 +72,11 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** A bar is one of the cell where an odd number of backslashes stands before it. */
+/** A bar belongs to the cell when it follows an odd number of backslashes. */
 const escapedBar = (bar: string) => (bar.length % 2 === 0 ? bar : `\\${bar}`);
 
 /**
- * The beginning of Markdown, at most `length` characters in whole lines: half a line may have lost what keeps its text from
+ * The beginning of Markdown, at most `length` characters in whole lines: a cut line may lose what keeps its text from
  * being markup. A fence that was cut is closed.
  */
 export function beginning(markdown: string, length: number): string {
@@ -91,7 +91,7 @@ export function beginning(markdown: string, length: number): string {
   return open === undefined ? kept : `${kept}\n${open}`;
 }
 
-/** `text` cut to `length` characters, with an ellipsis that shows it. */
+/** `text` cut to `length` characters, with an ellipsis. */
 export function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

@@ -8,7 +8,7 @@ export interface PythonFunction {
   /** The line of its first decorator, or of its `def`. */
   readonly top: number;
   readonly end: number;
-  /** Its decorators from the top, without what stands in strings: `@dsl.pipeline(name="")`. */
+  /** Its decorators from the top, with the content of strings removed: `@dsl.pipeline(name="")`. */
   readonly decorators: readonly string[];
   /** The lines of the `def`s around it, innermost first. */
   readonly around: readonly number[];
@@ -16,7 +16,7 @@ export interface PythonFunction {
 
 const definition = /^(?:async\s+)?def\s+([\p{L}\p{N}_]+)/u;
 
-/** All functions of a Python file in their order, methods and functions in functions among them. */
+/** All functions of a Python file in order, including methods and nested functions. */
 export function pythonFunctions(text: string): readonly PythonFunction[] {
   const lines = pythonLines(text);
   const functions: PythonFunction[] = [];
@@ -45,7 +45,7 @@ function decoratorsAbove(lines: readonly PythonLine[], index: number): readonly 
   return lines.slice(first, index);
 }
 
-/** The last line of what is indented below a `def`. */
+/** The last line of the block below a `def`. */
 function endOf(lines: readonly PythonLine[], index: number): number {
   const { indent = 0, end = 0 } = lines[index] ?? {};
   let last = index;

@@ -1,10 +1,10 @@
-/** What Python takes as one line, however many lines of the file it covers. Lines count from 0. */
+/** A logical line of Python, which may cover several lines of the file. Lines count from 0. */
 export interface PythonLine {
   readonly line: number;
   readonly end: number;
   /** Columns before it; a tab counts 8. */
   readonly indent: number;
-  /** The line without comments and without what stands in its strings. */
+  /** The line without comments and without the content of strings. */
   readonly code: string;
 }
 
@@ -24,10 +24,10 @@ const token = new RegExp(
     .join('|'),
   'g',
 );
-/** At the margin, these begin something new even when a bracket above was left open. */
+/** At the margin these begin a new statement, even after an open bracket. */
 const beginning = /(?:@|def\s|class\s|async\s+def\s)/y;
 
-/** Reads a Python file as far as its lines go: no grammar, so that a file which is being written can be read, too. */
+/** Reads a Python file line by line, without a grammar, so that an unfinished file can be read, too. */
 export function pythonLines(text: string): readonly PythonLine[] {
   const lines: PythonLine[] = [];
   let [number, start, depth, code] = [0, 0, 0, ''];

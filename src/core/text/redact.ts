@@ -2,7 +2,7 @@ import { secretMark } from './secretNames.ts';
 import { hideShapes } from './secretShapes.ts';
 import { writtenForms, type NamedValues, secretValues } from './secretValues.ts';
 
-/** Gives a text as others may see it. It keeps its lines, and what is hidden once stays as it is. */
+/** Returns a text without secrets. Lines are kept, and redacting twice changes nothing more. */
 export type Redact = (text: string) => string;
 
 const hide = () => secretMark;
@@ -21,14 +21,14 @@ export function redactor(run?: { readonly parameters: NamedValues }): Redact {
   return known;
 }
 
-/** The same for a text that grows: where it ends within a secret, because the rest is not printed yet, it ends before it. */
+/** The same for a growing text: one that ends within a secret, whose rest is still missing, is cut before it. */
 export function growingRedactor(run: { readonly parameters: NamedValues }): Redact {
   const hideAll = redactor(run);
   const values = secretValues(run.parameters);
   return (text) => hideAll(withoutBegun(text, values));
 }
 
-/** What hides these values wherever they stand, and secrets of known shapes. */
+/** A redactor for these values and for secrets of known shapes. */
 export function hiding(values: readonly string[]): Redact {
   if (values.length === 0) return redact;
   const forms = [...new Set(values.flatMap(writtenForms))].toSorted((a, b) => b.length - a.length);
@@ -57,7 +57,7 @@ const keyBody =
   /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{20,}["'\\,;]{0,4}\s{0,4}$|^\s{0,40}[A-Za-z0-9+/=]{1,80}\s{0,4}$|^(Proc-Type|DEK-Info|Version|Comment): |^\s{0,40}$/;
 const mostKeyLines = 200;
 
-/** Which lines are of private keys, where a key has lines of its own; its first and last line say so and stay. */
+/** Which lines belong to private keys of several lines; the first and last line of a key are kept. */
 export function keyLines(lines: readonly string[]): ReadonlySet<number> {
   const found = new Set<number>();
   lines.forEach((line, index) => {

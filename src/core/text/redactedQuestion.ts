@@ -1,7 +1,7 @@
 import type { Outside, Paragraph, Phrase, Question } from '../domain/question.ts';
 import type { Redact } from './redact.ts';
 
-/** A question whose outside texts are shown through `hide`; our own words stay. */
+/** A question with `hide` applied to its outside texts; our own words stay. */
 export function redactedQuestion(question: Question, hide: Redact): Question {
   const { title, paragraphs } = question;
   return {

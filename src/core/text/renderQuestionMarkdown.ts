@@ -2,19 +2,19 @@ import type { Outside, Paragraph, Phrase, Question, Series } from '../domain/que
 import { code } from './markdown.ts';
 import { shownText } from './shownText.ts';
 
-/** A question as the chat shows it. Both texts are Markdown, in which outside text is never markup. */
+/** A question for the chat. Both texts are Markdown, in which outside text is never markup. */
 export interface MarkdownQuestion {
   readonly title: string;
   readonly message: string;
 }
 
-/** Longer outside text shows its head and tail. The chat folds what is high, so there is room. */
+/** Longest outside text that is shown whole; a longer one shows its head and tail. The chat folds high texts. */
 const longest = 400;
 const longestInTitle = 80;
-/** Names that are no markup, no link and no sentence need no marks in a title. */
+/** Names that cannot be read as markup, links or sentences need no marks in a title. */
 const plainName = /^[a-z\d]+(?:[-_][a-z\d]+)*$/i;
 
-/** The question in Markdown. What was set comes first: the chat folds what is below. */
+/** The question in Markdown. The values that were set come first, since the chat folds the rest. */
 export function renderQuestionMarkdown({ title, paragraphs }: Question): MarkdownQuestion {
   return {
     title: title.map((piece) => titlePiece(piece)).join(''),
@@ -52,12 +52,12 @@ function outsideText({ outside, as }: Outside): string {
   return as === 'message' ? literal(shown) : code(shown);
 }
 
-/** Our own words hold no markup, but may hold what Markdown would take for it. */
+/** Our own words have no markup, but may contain characters of it. */
 function escaped(words: string): string {
   return words.replace(/[\\`*_{}[\]<>#|~$&]/g, '\\$&');
 }
 
-/** Every sign that could begin markup, a link or an address is escaped. */
+/** Escapes every character that could begin markup, a link or an address. */
 function literal(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

@@ -1,22 +1,22 @@
 import type { Outside, Paragraph, Phrase, Question, Series } from '../domain/question.ts';
 import { isShownWhole, shownText } from './shownText.ts';
 
-/** A question as a modal shows it: plain text, in at most twelve lines. */
+/** A question for a modal: plain text, in at most twelve lines. */
 export interface PlainQuestion {
   readonly title: string;
   readonly detail: string;
-  /** True when something is folded or cut; `everyLine` has it all. */
+  /** True when something is folded or cut; `everyLine` has all of it. */
   readonly folded: boolean;
 }
 
-/** A modal with more lines pushes its buttons out of a small window. */
+/** Most lines of a modal: with more, its buttons leave a small window. */
 const mostLines = 12;
-/** About as many characters as a modal shows in a line. */
+/** Roughly how many characters a modal shows in a line. */
 const lineWidth = 80;
 const longestInTitle = 60;
-/** How long outside text may be, tried one after the other until it all fits. */
+/** Longest outside texts, tried in this order until all fits. */
 const lengths = [160, 70, 40, 24];
-/** A name that could be taken for words of ours, or for the end of a sentence, stands in quotes. */
+/** A name that could be read as words of ours, or as the end of a sentence, is quoted. */
 const bareName = /^[^\s“”?!()⟨⟩⏎⇥␣]*[^\s“”?!()⟨⟩⏎⇥␣.,:;]$/u;
 
 /** The question in plain text, the most important in twelve lines. */
@@ -54,7 +54,7 @@ interface Layout {
   readonly fits: boolean;
 }
 
-/** The paragraphs in the lines that there are, with outside text of at most one length. */
+/** The paragraphs in the available lines, with outside text of at most one length. */
 function layOut(paragraphs: readonly Paragraph[], longest: number): Layout {
   const text = new Text(longest);
   const blocks = paragraphs.map((paragraph) => blockOf(paragraph, text));
@@ -64,7 +64,7 @@ function layOut(paragraphs: readonly Paragraph[], longest: number): Layout {
   return { detail: join(grown(blocks, left), '\n'), folded: true, fits: left >= 0 };
 }
 
-/** Gives the lines that are left to the first blocks first. */
+/** Gives the remaining lines to the blocks in order. */
 function grown(blocks: readonly Block[], left: number): readonly Block[] {
   let room = left;
   return blocks.map((block) => {
@@ -82,7 +82,7 @@ function grown(blocks: readonly Block[], left: number): readonly Block[] {
 
 const shortest = (block: Block): Block => foldedTo(block, 0);
 
-/** A block with its first lines and how many follow; a sentence stays whole. */
+/** The first lines of a block and how many follow; a sentence is never cut. */
 function foldedTo(block: Block, n: number): Block {
   const { kind, lines } = block;
   if (kind === 'text' || n >= lines.length) return block;
@@ -98,7 +98,7 @@ function blockOf(paragraph: Paragraph, text: Text): Block {
     : { kind: paragraph.kind, lines: paragraph.lines.map((line) => text.phrase(line)) };
 }
 
-/** Values follow each other without a gap: they are one thing to read. */
+/** Values have no empty lines between them, since they belong together. */
 function join(blocks: readonly Block[], gap: string): string {
   return blocks.reduce((so, { kind, lines }, at) => {
     const together = kind === 'values' && blocks[at - 1]?.kind === 'values';
@@ -116,7 +116,7 @@ function pieces(line: string, width: number): readonly string[] {
   return Array.from({ length: count }, (_, n) => characters.slice(n * width, (n + 1) * width).join(''));
 }
 
-/** Writes phrases with outside text of at most one length, and remembers whether something was cut. */
+/** Writes phrases with outside text of at most one length, and notes whether something was cut. */
 class Text {
   readonly #longest: number;
   cut = false;

@@ -1,12 +1,12 @@
 import { namesSecret } from './secretNames.ts';
 
-/** Gives what stands in the place of a secret that was found. */
+/** Returns the replacement of a secret. */
 export type Hide = (secret: string) => string;
 
-/** Hides what one kind of secret shows in a line. It takes time in proportion to the line. */
+/** Hides one kind of secret in a line, in linear time. */
 export type SecretRule = (line: string, hide: Hide) => string;
 
-/** What stands for a value and is none, or says something about it: `None`, `<password>`, `${TOKEN}`, `required`. */
+/** Placeholders and remarks instead of values: `None`, `<password>`, `${TOKEN}`, `required`. */
 export function isPlaceholder(value: string): boolean {
   return stand.test(value) || words.test(value) || calls.test(value) || objects.test(value);
 }
@@ -34,7 +34,7 @@ function isPath(value: string): boolean {
   return /^(~|\.{1,2})?\/|^[A-Za-z]:\\|^file:/.test(value) && !/^\/[A-Za-z0-9+/=]{30,}$/.test(value);
 }
 
-/** Long, of letters and digits in a mix that no word has. */
+/** True for a long mix of letters and digits that no word has. */
 export function looksRandom(value: string): boolean {
   if (value.length < 16 || !/^[\w+/=.~%:-]+$/.test(value) || !/[A-Za-z]/.test(value)) return false;
   return (value.match(/\d/g)?.length ?? 0) >= 3 || (value.match(/[a-z][A-Z]/g)?.length ?? 0) >= 5;
@@ -67,15 +67,15 @@ function isObjectName(name: string, value: string): boolean {
   );
 }
 
-/** What an assignment gives to a name. */
+/** The value of an assignment. */
 interface Assigned {
   readonly name: string;
-  /** True where the name alone says that it is a secret. */
+  /** True where the name alone shows that it is a secret. */
   readonly strong: boolean;
   readonly between: string;
   readonly value: string;
   readonly quoted: boolean;
-  /** What follows in the line. */
+  /** The rest of the line. */
   readonly after: string;
 }
 
@@ -105,13 +105,13 @@ function givesSecret(assigned: Assigned): boolean {
   return quoted || !(isName(value) || isProse(assigned) || isObjectName(name, value));
 }
 
-/** What comes before a name that was found and belongs to it: `pad_` of `pad_token`. */
+/** The beginning of a name before the part that was found: `pad_` of `pad_token`. */
 function nameBefore(line: string, at: number): string {
   const [begins = ''] = /[\w-]{0,40}$/.exec(line.slice(Math.max(0, at - 40), at)) ?? [];
   return begins;
 }
 
-/** `--token x` and `TOKEN=x`, where the name alone tells a token to sign in with from one of a text. */
+/** `--token x` and `TOKEN=x`, where the name alone distinguishes a login token from a token of text. */
 function isTokenByName(name: string, between: string): boolean {
   const isFlag = /^--[\w-]*token$/i.test(name);
   const isVariable = between === '=' && /^[A-Z\d_]*(TOKEN|JWT|PAT)$/.test(name);

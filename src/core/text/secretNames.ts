@@ -1,9 +1,9 @@
 import { type Json, isJsonObject } from '../domain/json.ts';
 
-/** What stands in the place of a secret, for people and models alike. */
+/** The replacement of a secret, for people and models alike. */
 export const secretMark = '••••';
 
-/** Words that call a value a secret, in whatever they are glued to: `dbpassword`, `apikey`, `accesstoken`. */
+/** Words that make a name secret, also inside longer words: `dbpassword`, `apikey`, `accesstoken`. */
 const secretWords = [
   /^pass(wd|phrase|code)?s?\d*$/,
   /^passwords?(?!less)/,
@@ -14,15 +14,15 @@ const secretWords = [
   /^(conn(ection)?str(ing)?|(db|database|jdbc|sql|redis|mongo|postgres|mysql|amqp)(url|uri|dsn|pass|auth))\d*$/,
 ];
 
-/** Several words that do. */
+/** Pairs of words that do. */
 const secretPhrases =
   /\b(conn|connection) (str|string|url|uri)\b|\b(db|database|jdbc|sql|sqlalchemy|redis|mongo|mongodb|postgres|postgresql|mysql|amqp|rabbitmq|broker|celery|snowflake) (url|uri)\b|\bsession id\b/;
 
-/** What is about a secret and is none: `token_count`, `password_file`, `auth_type`. */
+/** Words about a secret that are not secret: `token_count`, `password_file`, `auth_type`. */
 const aboutSecrets =
   /\b(pass|passwords?|secrets?|tokens?|keys?|auth|cookies?|headers?|sas|credentials?|jwt|pat) (types?|counts?|length|len|limit|budget|paths?|files?|filename|dir|folder|names?|columns?|cols?|fields?|index|size|min|max|policy|version|ttl|expiry|timeout|rate|ratio|threshold|position|embeddings?|dim|heads?|weight|loss|dropout|accuracy|pattern|regex|format|enabled|required|method|mode|scheme|strategy|provider|prefix|suffix|per|rows?|line|cutter|by|func|fn|order|encoding|through|fail)\b|\btokens? ids?\b|\bsas (data|dataset|table)\b/g;
 
-/** A key of these kinds is how things are found or sorted: `sort_key`, `s3_key`, `n_keys`; others are like it. */
+/** Kinds of keys that find or sort things, such as `sort_key`, `s3_key`, `n_keys`. */
 const plainThings = [
   /\b((sort|order|group) by|sort|order|group|monitor|score|join|merge|primary|foreign|partition|shard|row|index|lookup|natural|public|object|s3|cache|n|num|max|min|hash|range|dict|map|json|config|param|feature|label|target|metric|state|text|id|input|output|image|time|timestamp|date|event|entity|random|rng|prng|value|query|artifact|blob|memo|fingerprint|dedup|idempotency) keys?\b/g,
   /\b(pad|eos|bos|unk|cls|sep|mask|special|start|end|stop|first|last|next|per|image|max|min|n|num|new|total|prompt|input|output|context|added|extra) tokens?\b/g,
@@ -39,8 +39,8 @@ export function namesSecret(name: string): boolean {
 }
 
 /**
- * True for a parameter whose name, or a name within whose value, says that it is a secret. `max_tokens = 512` is none,
- * and neither is a yes or a no.
+ * True for a parameter whose name, or a name within its value, is that of a secret. Not for numbers such as `max_tokens = 512`,
+ * nor for booleans.
  */
 export function holdsSecret(name: string, value: Json | undefined): boolean {
   if (typeof value === 'boolean') return false;
@@ -48,14 +48,14 @@ export function holdsSecret(name: string, value: Json | undefined): boolean {
   return (typeof value !== 'number' && withoutPlain(name).split(' ').includes('tokens')) || within(value);
 }
 
-/** True where a value is shown as the mark: a secret that is there, and not the empty text. */
+/** True where a value is shown as the mark: a secret that is not empty. */
 export function isHidden(name: string, value: Json | undefined): boolean {
   return value !== undefined && value !== '' && holdsSecret(name, value);
 }
 
 /**
- * True when a value, or one within it, is the mark or has it in the place of a secret (`postgres://bob:••••@db`): somebody took
- * what they read for the secret itself. A text may hold such dots as words of their own.
+ * True when a value contains the mark in the place of a secret (`postgres://bob:••••@db`), since somebody copied
+ * it from where it was hidden. A text may contain such dots otherwise.
  */
 export function holdsMark(value: Json): boolean {
   if (typeof value === 'string') return value.trim() === secretMark || markInText.test(value);
@@ -71,13 +71,13 @@ function within(value: Json | undefined): boolean {
   return isJsonObject(value) && Object.entries(value).some(([name, inner]) => holdsSecret(name, inner));
 }
 
-/** The names in an object that is written as text. It may be broken, so it is not parsed. */
+/** The names in an object that is written as text. It may be damaged, so it is not parsed. */
 function namesWithin(text: string): readonly string[] {
   if (!/^\s*[[{]/.test(text)) return [];
   return [...text.matchAll(/["']([^"']{1,100})["']\s*:/g)].map(([, name = '']) => name);
 }
 
-/** The words of a name without those that open nothing. */
+/** The words of a name without those for public values. */
 function withoutPlain(name: string): string {
   const words = wordsOf(name).join(' ').replace(aboutSecrets, '');
   return plainThings.reduce((left, plain) => left.replace(plain, ''), words);

@@ -1,6 +1,6 @@
 import { assignments, type Hide, isPlaceholder, looksRandom, type SecretRule } from './secretAssignments.ts';
 
-/** What a line has that shows a secret of a known shape; most lines have none of it, and are not looked at any closer. */
+/** What a line must contain to have a secret of a known shape; most lines do not, and are skipped. */
 const hint = [
   '(?:pass|pwd|secret|token|key|auth|cookie|cred|jwt|sas|pat|webhook|signature)[\\w -]{0,20}["\'\\\\\\]]{0,4}\\s{0,8}[=:]|(?:pass|token|secret|key)[\\w-]{0,10}%3D',
   '--[\\w-]{0,30}(?:pass|pwd|secret|token|key|user)',
@@ -12,7 +12,7 @@ const hint = [
 ].join('|');
 const anyHint = new RegExp(hint, 'i');
 
-/** A text with the secrets in it hidden: of known shapes, in addresses, headers, flags and assignments, line by line. */
+/** A text without secrets of known shapes, in addresses, headers, flags and assignments, line by line. */
 export function hideShapes(text: string, hide: Hide): string {
   if (!anyHint.test(text)) return text;
   const hints = new RegExp(hint, 'gi');
@@ -49,7 +49,7 @@ const logins: SecretRule = (line, hide) =>
 const isMasked = (secret: string) => /^[<[{$%*•]|^(\*|x){3,}$/.test(secret);
 const isTokenAlone = (login: string) => login.length >= 20 || (login.length >= 8 && /\d/.test(login));
 
-/** Header lines, also as they stand in code and JSON. The kind of authorization stays. */
+/** Header lines, also in code and JSON. The scheme of the authorization stays. */
 const headers: SecretRule = (line, hide) =>
   line
     .replace(
@@ -91,7 +91,7 @@ const others: SecretRule = (line, hide) =>
       (_, name: string, value: string) => name + hide(value),
     );
 
-/** What shows by its form alone that it is a key or a token. */
+/** Keys and tokens that are recognizable by their form alone. */
 const tokens = [
   'A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])',
   'gh[opusr]_[A-Za-z0-9]{20,}',
@@ -145,14 +145,14 @@ const addresses: SecretRule = (line, hide) =>
       (_, place: string, value: string) => place + hide(value),
     );
 
-/** A private key that stands in one line, its line breaks written out. */
+/** A private key in one line, with its line breaks escaped. */
 const keysInLine: SecretRule = (line, hide) =>
   line.replace(
     /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----)([^-]+)/g,
     (all, begin: string, body: string) => (/^[\s"'\\,]*$/.test(body) ? all : begin + hide(body)),
   );
 
-/** Each rule, and what a line needs to have for it. */
+/** The rules, each with what a line must contain for it. */
 const rules: readonly { readonly where: RegExp; readonly rule: SecretRule }[] = [
   { where: /PRIVATE KEY/, rule: keysInLine },
   { where: /:\/\/[^/]*@/, rule: logins },

@@ -13,8 +13,8 @@ const longest = 10_000;
 const mostValues = 200;
 
 /**
- * The texts in the values of parameters that are secrets: by their name, by a name within them, or by their form. Short
- * ones, plain numbers and words that only say yes or no are none: they stand in every text.
+ * The secret texts in parameter values: by their name, by a name within them, or by their form. Short
+ * ones, plain numbers and words for yes or no do not count: they occur in any text.
  */
 export function secretValues(parameters: NamedValues): readonly string[] {
   const found = new Set<string>();
@@ -22,7 +22,7 @@ export function secretValues(parameters: NamedValues): readonly string[] {
   return [...found].filter(isTelling).slice(0, mostValues);
 }
 
-/** A value in all the ways in which it may be written: as it is, in an address, in JSON, in Python, in Markdown, in base64. */
+/** A value in all notations: as it is, in an address, in JSON, in Python, in Markdown, in base64. */
 export function writtenForms(value: string): readonly string[] {
   const whole = value.toWellFormed();
   const inAddress = encodeURIComponent(whole);
@@ -44,7 +44,7 @@ export function writtenForms(value: string): readonly string[] {
 
 const percent = (one: string) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
 
-/** What is beside a secret in one object, and is none. */
+/** Values beside a secret in one object that are not secret. */
 const plainNames =
   /^(hosts?|hostname|port|user|user_?name|login|database|db|schema|region|type|kind|name|driver|dialect|method|path|accept|content-type|user-agent|url|uri|endpoint|bucket|scope|version)$/i;
 
@@ -55,7 +55,7 @@ function collect(name: string, value: Json, inSecret: boolean, found: Set<string
   else if (typeof value === 'string') collectText(value, secret && !isWord(name, value), found);
 }
 
-/** `key = accuracy`, `auth = kerberos`: shown by its name as a secret, but a word that other texts may hold. */
+/** `key = accuracy`, `auth = kerberos`: hidden where it is named, but too common a word to hide elsewhere. */
 function isWord(name: string, value: string): boolean {
   return /^([a-z]+[_ -])*(keys?|auth|headers|cookies?|pat|sas)\d*$/i.test(name) && !strongKey.test(name)
     ? /^[A-Za-z]{1,20}([_ -][A-Za-z]{1,20}){0,4}$/.test(value)

@@ -1,16 +1,16 @@
-/** A text that ends as a sentence does, so that another may follow it. */
+/** A text with the end of a sentence, so that another may follow. */
 export function ended(text: string): string {
   const end = text.trimEnd();
   return end === '' || /[.!?:;…][)\]"'”’`]*$/.test(end) ? end : `${end}.`;
 }
 
-/** Texts one after the other, each a sentence: what happened, then what to do. What is missing or empty is left out. */
+/** Joins texts as sentences, such as what happened and what to do. Missing and empty ones are left out. */
 export function sentences(...texts: readonly (string | undefined)[]): string {
   const said = texts.filter((text) => text !== undefined && text.trim() !== '') as readonly string[];
   return said.map((text, index) => (index < said.length - 1 ? ended(text) : text)).join(' ');
 }
 
-/** Texts one below the other, a paragraph each. What is missing or empty is left out. */
+/** Joins texts as paragraphs. Missing and empty ones are left out. */
 export function paragraphs(...texts: readonly (string | undefined)[]): string {
   return texts.filter((text) => text !== undefined && text !== '').join('\n\n');
 }

@@ -1,17 +1,17 @@
-/** How outside text is shown to people: every character of it can be seen, and it stays in one line. */
+/** How people see outside text: with every character visible, in one line. */
 
 const spaces = /[^\S\r\n\t\v\f]/u;
-/** What draws nothing, draws over its neighbours, or draws something else from font to font. */
+/** Characters that draw nothing, draw over others, or look different in each font. */
 const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const mark = /\p{M}/u;
 const pictograph = /\p{Extended_Pictographic}/u;
-/** Characters that stand for others below, so they have to be told from themselves. */
+/** Characters that are used as replacements below, so that they are escaped themselves. */
 const ours = /[⟨⟩⏎⇥␣]/u;
-/** More marks than this over one letter reach into other lines. */
+/** Most combining marks on a letter; more would reach into other lines. */
 const mostMarks = 2;
 
 /**
- * Text with every character visible, at most about `longest` characters long: what is longer shows its head and its tail
+ * Text with every character visible, at most about `longest` characters: a longer one shows its head and its tail
  * with "⟨+57 characters⟩" between.
  */
 export function shownText(text: string, longest = Number.POSITIVE_INFINITY): string {
@@ -19,13 +19,13 @@ export function shownText(text: string, longest = Number.POSITIVE_INFINITY): str
   return lengthOf(shown) <= longest ? shown.join('') : headAndTail(shown, longest);
 }
 
-/** True when the text, shown at most `longest` characters long, has all its characters. */
+/** True when the text is shown whole within `longest` characters. */
 export function isShownWhole(text: string, longest: number): boolean {
   return lengthOf(shownCharacters(text)) <= longest;
 }
 
 function shownCharacters(text: string): readonly string[] {
-  // Line ends of Windows are one character for people.
+  // A line break of Windows counts as one character.
   const characters = Array.from(text.replaceAll('\r\n', '\n'));
   let marks = mostMarks;
   return characters.map((character, at) => {
@@ -38,7 +38,7 @@ function shownCharacters(text: string): readonly string[] {
 function shownCharacter(character: string, before: string | undefined, after: string | undefined): string {
   if (character === '\n') return '⏎';
   if (character === '\t') return '⇥';
-  // A space at an end, or beside another one, would not be seen.
+  // A space at an end, or next to another one, would be invisible.
   if (character === ' ') return isText(before) && isText(after) ? ' ' : '␣';
   if (character === '\ufe0f' && before !== undefined && pictograph.test(before)) return character;
   return unseen.test(character) || spaces.test(character) || ours.test(character)
@@ -48,7 +48,7 @@ function shownCharacter(character: string, before: string | undefined, after: st
 
 const isText = (character: string | undefined) => character !== undefined && character !== ' ';
 
-/** A character that cannot be seen, by its number: `⟨U+202E⟩`. */
+/** An invisible character by its number: `⟨U+202E⟩`. */
 export function codePoint(character: string): string {
   return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
@@ -61,7 +61,7 @@ function headAndTail(shown: readonly string[], longest: number): string {
   return [...shown.slice(0, head), between, ...(tail === 0 ? [] : rest.slice(-tail))].join('');
 }
 
-/** How many pieces fit into that many characters. */
+/** Number of pieces that fit into that many characters. */
 function within(pieces: readonly string[], room: number): number {
   let left = room;
   const over = pieces.findIndex((piece) => (left -= piece.length) < 0);

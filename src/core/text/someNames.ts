@@ -1,4 +1,4 @@
-/** Names in a sentence, at most so many, and how many more there are: "a, b and 2 more". */
+/** Names in a sentence, at most `most`, and how many more there are: "a, b and 2 more". */
 export function someNames(names: readonly string[], most = 4): string {
   const shown = names.slice(0, most).join(', ');
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;

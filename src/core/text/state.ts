@@ -1,6 +1,6 @@
 import type { RunState, TaskRun, TaskState } from '../domain/run.ts';
 
-/** How a state looks: a codicon, the theme's colour for it, and the word that always stands beside them. */
+/** The look of a state: a codicon, its theme colour, and the word that always accompanies them. */
 export interface StateLook {
   readonly icon: string;
   readonly color?: string;
@@ -37,12 +37,12 @@ export const taskLooks: Readonly<Record<TaskState, StateLook>> = {
   stopped,
 };
 
-/** The word for how a run stands. */
+/** The word for the state of a run. */
 export function runStateWord(run: { readonly state: RunState }): string {
   return runLooks[run.state].word;
 }
 
-/** Why a task was skipped, after the word; empty for one that was not. */
+/** Why a task was skipped; empty for one that was not. */
 export function skipNote({ skipReason }: Pick<TaskRun, 'skipReason'>): string {
   if (skipReason === undefined) return '';
   return skipReason === 'condition' ? 'its condition was false' : 'what it needs did not succeed';
@@ -53,7 +53,7 @@ export function attemptNote({ attempts, retries }: Pick<TaskRun, 'attempts' | 'r
   return attempts > 1 ? `attempt ${attempts} of ${retries + 1}` : '';
 }
 
-/** The word for how a task stands; a task that was not run again is "cached". */
+/** The word for the state of a task: "cached" for one that did not run again. */
 export function taskStateWord(task: Pick<TaskRun, 'state' | 'cachedFrom'>): string {
   return task.state === 'succeeded' && task.cachedFrom !== undefined ? 'cached' : taskLooks[task.state].word;
 }

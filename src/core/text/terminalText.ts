@@ -19,12 +19,12 @@ const escapeSequences = new RegExp(
   'g',
 );
 
-/** Takes out escape sequences and makes other control characters dots: they would only disturb people and models. */
+/** Removes escape sequences and replaces other control characters by dots. */
 function printable(text: string): string {
   return text.replace(escapeSequences, '').replace(/[^\P{Cc}\t\n\r]/gu, '·');
 }
 
-/** A log as a terminal would show it: what a progress bar wrote over is gone, so that lines end at line breaks only. */
+/** A log as a terminal would show it: text that a progress bar overwrote is removed, so that lines end only at line breaks. */
 export function asOnTerminal(text: string): string {
   const shown = printable(text);
   return shown.includes('\r') ? shown.split('\n').map(lastWritten).join('\n') : shown;

@@ -3,7 +3,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A length of time as people say it: "0.4 s", "8 s", "3 min 12 s", "1 h 4 min", "2 d 3 h". */
+/** A duration: "0.4 s", "8 s", "3 min 12 s", "1 h 4 min", "2 d 3 h". */
 export function duration(ms: number): string {
   const whole = Math.max(0, ms);
   if (whole < 950) return `${(Math.round(whole / 100) / 10).toFixed(1)} s`;

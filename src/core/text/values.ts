@@ -3,19 +3,19 @@ import { code, plain, shorten } from './markdown.ts';
 import { redact } from './redact.ts';
 import { isHidden, secretMark } from './secretNames.ts';
 
-/** The value of that name as others may see it, as inline code, at most 80 characters; "—" for none. */
+/** A parameter's value without secrets, as inline code, at most 80 characters; "—" for none. */
 export function value(name: string, json: Json | undefined): string {
   return json === undefined ? '—' : code(shownValue(name, json, 80));
 }
 
-/** The value of that name as others may see it, at most `length` characters; "—" for none. A secret is the mark. */
+/** A parameter's value without secrets, at most `length` characters; "—" for none. */
 export function shownValue(name: string, json: Json | undefined, length: number): string {
   if (json === undefined) return '—';
   if (isHidden(name, json)) return secretMark;
   return shorten(redact(jsonText(json)), length);
 }
 
-/** A value as people write it: text as it is, all else as JSON. It may be a secret. */
+/** A value as people write it: text as it is, anything else as JSON. It may be a secret. */
 export function jsonText(json: Json): string {
   return typeof json === 'string' && json !== '' ? json : spaced(json);
 }
@@ -29,7 +29,7 @@ function spaced(json: Json): string {
     .join(', ')}}`;
 }
 
-/** A figure for reading: at most four digits that matter, whole numbers whole. */
+/** A figure for reading: at most four significant digits, whole numbers whole. */
 export function figure(n: number | string | boolean): string {
   if (typeof n !== 'number') return String(n);
   if (Number.isInteger(n)) return String(n);
@@ -38,12 +38,12 @@ export function figure(n: number | string | boolean): string {
   return String(Number(n.toPrecision(size < 1 ? 3 : 4)));
 }
 
-/** A figure in Markdown: what is no number is text from outside. */
+/** A figure in Markdown; anything but a number is text from outside. */
 export function figureText(n: number | string | boolean): string {
   return plain(shorten(figure(n), 80));
 }
 
-/** Two figures and their difference, with as many decimals as it takes to see the difference. */
+/** Two figures and their difference, with as many decimals as show the difference. */
 export function figures(
   now: number,
   before: number,

@@ -14,7 +14,7 @@ import { ifThere, readBounded, reasonOf } from '../../node/files.ts';
 import type { Home } from '../home.ts';
 import { isAlive, runnerOf } from './liveness.ts';
 import { requestHeadSchema, runRecordSchema, type RequestHead, type RunRecord } from './runRecord.ts';
-import { toPipelineRef, toRun, toSummary,type RecordedSummary } from './toRun.ts';
+import { toPipelineRef, toRun, toSummary, type RecordedSummary } from './toRun.ts';
 
 const largestRecord = 64_000_000;
 const largestRequest = 64_000_000;
