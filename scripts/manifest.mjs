@@ -19,7 +19,6 @@ const folder = rootArgument < 0 ? root : resolve(process.argv[rootArgument + 1])
 const { values, strings } = contributionsOf({
   extension: extensionId(),
   tools: (await table('src/core/tools/table.ts')).tools,
-  slashCommands: (await table('src/core/agents/slashCommands.ts')).slashCommands,
   settings: (await table('src/core/settings.ts')).settings,
 });
 

@@ -1,6 +1,7 @@
 // What package.json says of the tools, the slash commands and the settings, made from the core's tables.
 // Texts for people go to package.nls.json under the prefixes listed in `ownedPrefixes`.
 
+import { slashCommandsOf } from '../../src/core/agents/slashCommands.ts';
 import { approvalName, approvalSetting } from '../../src/core/tools/consent.ts';
 import { inputSchema } from '../../src/core/tools/inputSchema.ts';
 
@@ -9,9 +10,9 @@ export const ownedPrefixes = ['tools.', 'slash.', 'settings.'];
 
 /**
  * The manifest's generated values and their strings.
- * @param {{ extension: string, tools: readonly object[], slashCommands: readonly object[], settings: readonly object[] }} tables
+ * @param {{ extension: string, tools: readonly object[], settings: readonly object[] }} tables
  */
-export function contributionsOf({ extension, tools, slashCommands, settings }) {
+export function contributionsOf({ extension, tools, settings }) {
   const strings = {};
   const text = (key, value) => {
     if (typeof value !== 'string' || value === '') throw new Error(`${key} has no text.`);
@@ -24,7 +25,7 @@ export function contributionsOf({ extension, tools, slashCommands, settings }) {
       { path: ['contributes', 'languageModelTools'], value: tools.map((row) => toolOf(row, text)) },
       {
         path: ['contributes', 'chatParticipants', 0, 'commands'],
-        value: slashCommands.map(({ name, description }) => ({
+        value: slashCommandsOf(tools).map(({ name, description }) => ({
           name,
           description: text(`slash.${name}`, description),
         })),

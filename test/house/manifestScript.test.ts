@@ -15,6 +15,7 @@ const runPipeline = {
     wait: z.int().min(0).max(120).default(60).describe('Seconds.'),
     limit: z.int().optional().describe('How many.'),
   }),
+  slash: { name: 'run', description: 'Run a pipeline' },
 };
 
 describe('replacing a value in a JSON text', () => {
@@ -38,7 +39,6 @@ describe('the generated contributions', () => {
   const { values, strings } = contributionsOf({
     extension: 'mlops-chat.mlops-chat',
     tools: [runPipeline],
-    slashCommands: [{ name: 'run', description: 'Run a pipeline' }],
     settings: [
       {
         key: 'mlops.local.home',
@@ -78,14 +78,17 @@ describe('the generated contributions', () => {
     const reads = { ...runPipeline, name: 'mlops_list_runs', effect: 'read' };
     const destroys = { ...runPipeline, name: 'mlops_delete_run', effect: 'destroy' };
     const tools = [runPipeline, reads, destroys];
-    const made = contributionsOf({ extension: 'Our.Chat', tools, slashCommands: [], settings: [] });
+    const made = contributionsOf({ extension: 'Our.Chat', tools, settings: [] });
     const { value } = made.values.find(({ path }) => path[1] === 'configurationDefaults') ?? {};
     expect(value).toEqual({ 'our.chat/run_pipeline': false, 'our.chat/delete_run': false });
   });
 
   it('put every text for people into the strings', () => {
     expect(values.slice(1).map(({ value }) => value)).toEqual([
-      [{ name: 'run', description: '%slash.run%' }],
+      [
+        { name: 'run', description: '%slash.run%' },
+        { name: 'help', description: '%slash.help%' },
+      ],
       { 'mlops-chat.mlops-chat/run_pipeline': false },
       {
         title: '%views.container%',
@@ -100,6 +103,7 @@ describe('the generated contributions', () => {
       'tools.mlops_run_pipeline.title': 'Run a pipeline',
       'tools.mlops_run_pipeline.userDescription': 'Start a pipeline and wait for its end.',
       'slash.run': 'Run a pipeline',
+      'slash.help': 'What @mlops can do, with examples',
       'settings.local.home': 'A folder.',
       'settings.rounds': 'Rounds.',
     });

@@ -59,6 +59,7 @@ const echo = (name: `mlops_${string}`, effect: Effect): Tool =>
     },
     render: (say) => `said ${say}`,
     mentions: () => [],
+    examples: [{ say: 'say x', means: { say: 'x' } }],
   });
 const tools = [echo('mlops_look', 'read'), echo('mlops_do', 'write')];
 

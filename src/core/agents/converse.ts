@@ -1,3 +1,4 @@
+import type { Focus } from '../domain/focus.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { LanguageModel, ToolCall } from '../ports/languageModel.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
@@ -7,7 +8,7 @@ import { redact } from '../text/redact.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Agent } from './agents.ts';
 import { answerCalls, type CallDeps, offer } from './answerCalls.ts';
-import { type Focus, focusBlock } from './focus.ts';
+import { focusBlock } from './focus.ts';
 
 /** One turn: the person's sentence with what came before. */
 export interface Turn {

@@ -1,21 +1,7 @@
+import type { Focus } from '../domain/focus.ts';
 import type { Mention } from '../domain/mention.ts';
 import { quoted } from '../text/literal.ts';
 import { redact } from '../text/redact.ts';
-
-/** What the conversation is about: what "it" and "that run" mean in the next sentence. All of it is in one connection. */
-export interface Focus {
-  /** Where it is; left out where there is one connection only. */
-  readonly connection?: string;
-  readonly pipeline?: string;
-  readonly run?: string;
-  /** The run that `run` was compared with. */
-  readonly against?: string;
-  readonly task?: string;
-  /** "bucket/prefix". */
-  readonly bucket?: string;
-  /** The call that shows the next page of the list shown last: a tool's name and its input as JSON. */
-  readonly more?: string;
-}
 
 const names = ['connection', 'pipeline', 'run', 'against', 'task', 'bucket', 'more'] as const;
 

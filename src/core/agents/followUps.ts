@@ -1,11 +1,13 @@
 import type { ConnectionId } from '../domain/connection.ts';
-import { isJsonObject, type Json, sameJson } from '../domain/json.ts';
+import { isJsonObject, type JsonObject, sameJson } from '../domain/json.ts';
 import type { Mention } from '../domain/mention.ts';
 import { own } from '../domain/own.ts';
 import { isActive } from '../domain/run.ts';
 import type { ToolCall } from '../ports/languageModel.ts';
 import { visible } from '../text/literal.ts';
+import { sentenceFor } from '../sentences/template.ts';
 import { sentence } from '../text/markdown.ts';
+import { findTool, type ToolName } from '../tools/table.ts';
 import { understand } from './basics/understand.ts';
 
 /** A sentence to offer next. */
@@ -15,8 +17,8 @@ export interface FollowUp {
 
 /** A sentence and the call that it means: one that is not understood back is not offered. */
 interface Offer extends FollowUp {
-  readonly tool: string;
-  readonly input: { readonly [name: string]: Json };
+  readonly tool: ToolName;
+  readonly input: JsonObject;
 }
 
 const longestName = 100;
@@ -49,13 +51,15 @@ function fromMentions(
 ): readonly FollowUp[] {
   const [first] = mentions;
   const place = first === undefined ? undefined : placeOf(first.connection);
-  const offers = (first === undefined ? [listPipelines, listRuns] : next(first)).map((one) => at(place, one));
+  const offers = (first === undefined ? [...listPipelines(), ...listRuns()] : next(first)).map((one) =>
+    at(place, one),
+  );
   const compared =
     first?.kind === 'run' && mentions.some((other) => other.kind === 'run' && other.id === first.against?.id);
   const left = offers.filter(
     (one) =>
       isUnderstood(one, place) &&
-      !(compared && one.tool === comparing) &&
+      !(compared && one.tool === 'mlops_compare_runs') &&
       !calls.some((call) => isSameCall(call, one, namesOf(first))),
   );
   const more = mentions.some(({ kind }) => kind === 'more') ? [{ prompt: 'more' }] : [];
@@ -78,7 +82,7 @@ function isSameCall(call: Call, offered: Offer, about: readonly string[]): boole
   if (call.name !== offered.tool || !isJsonObject(call.input)) return false;
   const { connection: _called, ...input } = call.input;
   const { connection: _place, ...same } = offered.input;
-  if (call.name === 'mlops_run_pipeline') return sameJson(input, same);
+  if (offered.tool === 'mlops_run_pipeline') return sameJson(input, same);
   const resolved = Object.entries(input).map(([key, value]) => {
     const name = key === 'run' || key === 'pipeline' ? own(same, key) : undefined;
     return [key, typeof name === 'string' && about.includes(name) ? name : value] as const;
@@ -105,8 +109,6 @@ export function followUpLabel(prompt: string): string {
   return sentence(prompt);
 }
 
-const comparing = 'mlops_compare_runs';
-
 function isUnderstood({ prompt, tool, input }: Offer, place: string | undefined): boolean {
   const names = Object.values(input).map(String);
   if (names.some((name) => name.length > longestName || /[\r\n]/.test(name) || visible(name) !== name))
@@ -119,90 +121,58 @@ function isUnderstood({ prompt, tool, input }: Offer, place: string | undefined)
   );
 }
 
-/** A name in a sentence: in quotes when it has what would end it there. */
-const inSentence = (name: string) => (/^[\p{L}\p{N}_./@:[\]-]+$/u.test(name) ? name : `"${name}"`);
-
-const offer = (prompt: string, tool: string, input: Offer['input'] = {}): Offer => ({
-  prompt,
-  tool: `mlops_${tool}`,
-  input,
-});
-
-const listPipelines = offer('list pipelines', 'list_pipelines');
-const listRuns = offer('list runs', 'list_runs');
+/** The call in the words of its tool's examples; nothing where no example is like it. */
+function offer(tool: ToolName, input: JsonObject = {}): readonly Offer[] {
+  const prompt = sentenceFor(findTool(tool)?.examples ?? [], input);
+  return prompt === undefined ? [] : [{ prompt, tool, input }];
+}
 
 function next(mention: Mention): readonly Offer[] {
   switch (mention.kind) {
     case 'pipeline': {
       const { name } = mention;
-      return [
-        describePipeline(name),
-        offer(`run ${inSentence(name)}`, 'run_pipeline', { pipeline: name }),
-        runsOf(name),
-      ];
+      return [...describePipeline(name), ...offer('mlops_run_pipeline', { pipeline: name }), ...runsOf(name)];
     }
     case 'run':
       return afterRun(mention);
     case 'task':
-      return [
-        offer(`describe run ${inSentence(mention.run)}`, 'describe_run', { run: mention.run }),
-        listRuns,
-      ];
+      return [...offer('mlops_describe_run', { run: mention.run }), ...listRuns()];
     case 'more':
       return [];
     case 'bucket':
-      return [offer('list buckets', 'list_objects'), listRuns];
+      return [...offer('mlops_list_objects'), ...listRuns()];
     case 'object':
-      return [objectsBeside(mention)];
+      return objectsBeside(mention);
   }
 }
 
-const describePipeline = (name: string) =>
-  offer(`describe ${inSentence(name)}`, 'describe_pipeline', { pipeline: name });
-const runsOf = (name: string) => offer(`list runs of ${inSentence(name)}`, 'list_runs', { pipeline: name });
+const listPipelines = () => offer('mlops_list_pipelines');
+const listRuns = () => offer('mlops_list_runs');
+const describePipeline = (pipeline: string) => offer('mlops_describe_pipeline', { pipeline });
+const runsOf = (pipeline: string) => offer('mlops_list_runs', { pipeline });
 
-function objectsBeside({ bucket, key }: Mention & { kind: 'object' }): Offer {
+function objectsBeside({ bucket, key }: Mention & { kind: 'object' }): readonly Offer[] {
   const prefix = key.slice(0, key.lastIndexOf('/') + 1);
-  return offer(`list objects in ${inSentence(`${bucket}/${prefix}`)}`, 'list_objects', {
-    bucket,
-    ...(prefix === '' ? {} : { prefix }),
-  });
+  return offer('mlops_list_objects', { bucket, ...(prefix === '' ? {} : { prefix }) });
 }
 
 function afterRun(mention: Mention & { kind: 'run' }): readonly Offer[] {
-  const { id, state, pipeline, against, lastFailed } = mention;
-  const run = inSentence(id);
-  if (isActive(state)) {
-    return [
-      offer(`wait for ${run}`, 'wait_for_run', { run: id }),
-      offer(`stop ${run}`, 'stop_run', { run: id }),
-    ];
-  }
+  const { id: run, state, pipeline, against, lastFailed } = mention;
+  if (isActive(state)) return [...offer('mlops_wait_for_run', { run }), ...offer('mlops_stop_run', { run })];
   const log = logOffer(mention);
-  if (state === 'failed') {
-    return [log, offer(`run ${run} again`, 'run_pipeline', { again: id }), describePipeline(pipeline)];
-  }
+  if (state === 'failed')
+    return [...log, ...offer('mlops_run_pipeline', { again: run }), ...describePipeline(pipeline)];
   const whyFailed =
-    lastFailed === undefined
-      ? []
-      : [offer(`why did ${inSentence(lastFailed)} fail`, 'describe_run', { run: lastFailed, failure: true })];
-  const compare =
-    against === undefined
-      ? []
-      : [
-          offer(`compare ${run} with ${inSentence(against.id)}`, 'compare_runs', {
-            run: id,
-            with: against.id,
-          }),
-        ];
-  return [...whyFailed, ...compare, log, runsOf(pipeline)];
+    lastFailed === undefined ? [] : offer('mlops_describe_run', { run: lastFailed, failure: true });
+  const compare = against === undefined ? [] : offer('mlops_compare_runs', { run, with: against.id });
+  return [...whyFailed, ...compare, ...log, ...runsOf(pipeline)];
 }
 
 /** The log of a run, or the run itself where it is not known to have one. */
-function logOffer({ id, log, state }: Mention & { kind: 'run' }): Offer {
-  const run = inSentence(id);
-  if (log === false) return offer(`describe run ${run}`, 'describe_run', { run: id });
-  return log === undefined || state !== 'failed'
-    ? offer(`show the log of ${run}`, 'read_task_log', { run: id })
-    : offer(`show the log of ${inSentence(log)} in ${run}`, 'read_task_log', { run: id, task: log });
+function logOffer({ id: run, log, state }: Mention & { kind: 'run' }): readonly Offer[] {
+  if (log === false) return offer('mlops_describe_run', { run });
+  return offer('mlops_read_task_log', {
+    run,
+    ...(log === undefined || state !== 'failed' ? {} : { task: log }),
+  });
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { Focus } from '../domain/focus.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import { runIn } from '../sentences/words.ts';
 import { asName } from '../text/literal.ts';
 import { nameText } from '../text/markdown.ts';
 import { renderComparison } from '../runs/renderComparison.ts';
@@ -48,4 +50,37 @@ export const compareRunsTool = defineTool({
     { ...mentionOfSummary(after), against: { id: before.id, label: before.label } },
     mentionOfSummary(before),
   ],
+  examples: [
+    {
+      say: 'compare iris-12 with iris-11',
+      means: { run: 'iris-12', with: 'iris-11' },
+      does: 'parameters, metrics, time',
+    },
+    { say: 'what changed', means: { run: 'last' }, does: 'since the last good run' },
+  ],
+  sentences: [
+    {
+      pattern: /^(?:compare|diff) (?<a>.+?)(?: (?<how>with|to|and|against|vs\.?) (?<b>.+))?$/i,
+      // "Compare a and b" reads from a to b; what a run is held against ("a with b") comes before it.
+      means: ({ a, b, how }, focus) => {
+        if (b === undefined) return { run: runIn(a, focus) };
+        const [after = '', before = ''] = /^(?:and|vs)/i.test(how ?? '') ? [b, a] : [a, b];
+        return { run: otherRun(after, focus), with: otherRun(before, focus) };
+      },
+    },
+    {
+      pattern: /^what(?: has|'s)? changed(?: since (?<b>.+))?$/i,
+      means: ({ b }, focus) => ({
+        run: runIn('', focus),
+        with: b === undefined ? undefined : otherRun(b, focus),
+      }),
+    },
+  ],
 });
+
+/** A run, or "the one before": what the run in focus was compared with. */
+function otherRun(text: string, focus: Focus): string {
+  return /^(?:the )?(?:one before|previous(?: one| run)?)$/i.test(text) && focus.against !== undefined
+    ? focus.against
+    : runIn(text, focus);
+}

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { onPlace } from '../domain/question.ts';
 import { deleteQuestion } from '../runs/deleteQuestion.ts';
 import { resolveRun } from '../runs/findRun.ts';
+import { runIn } from '../sentences/words.ts';
 import { code, nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -34,4 +35,11 @@ export const deleteRunTool = defineTool({
       ? `${code(label)} was deleted. Its artifacts stay in storage.`
       : `${code(label)} was not deleted: the person said no.`,
   mentions: () => [],
+  examples: [{ say: 'delete iris-12', means: { run: 'iris-12' }, does: 'asks twice; its artifacts stay' }],
+  sentences: [
+    {
+      pattern: /^(?:delete|remove) (?<what>.+)$/i,
+      means: ({ what }, focus) => ({ run: runIn(what, focus) }),
+    },
+  ],
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { PackageSource, Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
 import { noteGroups } from '../pipelines/noteGroups.ts';
+import { describing, isRun, pipelineIn } from '../sentences/words.ts';
 import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
 import { sourceWords } from '../pipelines/packageSources.ts';
 import { value } from '../text/values.ts';
@@ -25,6 +26,17 @@ export const describePipelineTool = defineTool({
   render: renderPipeline,
   mentions: (pipeline) => [
     { kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source },
+  ],
+  examples: [{ say: 'describe iris', means: { pipeline: 'iris' }, does: 'its parameters and tasks' }],
+  sentences: [
+    {
+      open: true,
+      pattern: describing,
+      means: ({ what = '' }, focus) => {
+        const pipeline = isRun(what) || /^run /i.test(what) ? undefined : pipelineIn(what, focus);
+        return pipeline === undefined ? undefined : { pipeline };
+      },
+    },
   ],
 });
 

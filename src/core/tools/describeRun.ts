@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import type { Focus } from '../domain/focus.ts';
 import type { Run } from '../domain/run.ts';
 import { describeRun } from '../runs/describeRun.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastFailedRun } from '../runs/lastFailedRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { notFailedLine } from '../runs/outcomeLine.ts';
+import type { Groups } from '../sentences/sentence.ts';
+import { describing, isRun, runIn } from '../sentences/words.ts';
 import { code, nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { mentionsOfRun } from './runResult.ts';
@@ -44,7 +47,65 @@ export const describeRunTool = defineTool({
     if (first?.kind !== 'run' || found.lastFailed === undefined) return mentionsOfRun(found.run);
     return [{ ...first, lastFailed: found.lastFailed.id }, ...others];
   },
+  examples: [
+    { say: 'describe run iris-12', means: { run: 'iris-12' } },
+    {
+      say: 'how did iris-12 do',
+      means: { run: 'iris-12' },
+      does: 'tasks, metrics, artifacts; "12" and "it" work too',
+    },
+    {
+      say: 'why did iris-12 fail',
+      means: { run: 'iris-12', failure: true },
+      does: 'the task, the error and the line',
+    },
+  ],
+  sentences: [
+    {
+      pattern:
+        /^(?:(?:show|list|see|get)(?: me)?|what(?: is|'s| was| are| were))(?: the| its)? (?:artifacts?|metrics|results?|outcome|tasks?|outputs?)(?: (?:of|for|from|in) (?<what>.+))?$/i,
+      means: named,
+    },
+    {
+      pattern:
+        /^what (?:did|has|does) (?<what>.+?) (?:return(?:ed)?|give|given|produced?|output|yield(?:ed)?)$|^what (?:came out|came of|was returned|did i get)(?: (?:of|by|from|in) )?(?<from>.*)$/i,
+      means: ({ what, from }, focus) => ({ run: runIn(what ?? from, focus) }),
+    },
+    {
+      pattern:
+        /^(?:(?<why>why did|why has|what went wrong (?:in|with)|explain why|diagnose|debug)|explain) ?(?<what>.*?)(?: (?:fail(?:ed)?|break|crash(?:ed)?|stop(?:ped)?|did fail))?$/i,
+      means: ({ why, what }, focus) => {
+        const run = runIn(what, focus);
+        // Nobody asks why the last run failed that did not.
+        return { run: run === 'last' ? 'last failed' : run, failure: why === undefined ? undefined : true };
+      },
+    },
+    {
+      pattern: /^what (?:(?<failure>went wrong|failed)|happened)$/i,
+      means: ({ failure }, focus) => ({
+        run: runIn('', focus),
+        failure: failure === undefined ? undefined : true,
+      }),
+    },
+    {
+      pattern:
+        /^(?:how did|how is|how was|how are|what about|status(?: of)?|state of|what(?: is|'s) the (?:status|state|result) of|result of|is) ?(?<what>.*?)(?: (?:do|go|doing|going|done|finished|run|perform|work out))?$/i,
+      means: named,
+    },
+    {
+      open: true,
+      pattern: describing,
+      means: ({ what = '' }, focus) =>
+        isRun(what) || /^run /i.test(what) ? { run: runIn(what, focus) } : undefined,
+    },
+    { open: true, pattern: /^(?<what>(?:run )?#?(?:[\w-]+-)?\d+)$/i, means: named },
+  ],
 });
+
+/** The run that a sentence names. */
+function named({ what }: Groups, focus: Focus): { readonly run: string } {
+  return { run: runIn(what, focus) };
+}
 
 /** Whether there is a failure to tell of: a task may fail in a run that goes on, or ends well in spite of it. */
 function hasFailed({ state, tasks }: Run): boolean {

@@ -21,6 +21,19 @@ export const installCompilerTool = defineTool({
   render: () =>
     'The pipeline compiler is installed. Python files with `@dsl.pipeline` can be described and run now.',
   mentions: () => [],
+  examples: [
+    {
+      say: 'install the pipeline compiler',
+      means: {},
+      does: 'asks first; for Python files with @dsl.pipeline',
+    },
+  ],
+  sentences: [
+    {
+      pattern: /^install (?:the )?(?:pipeline )?(?:compiler|sdk|kubeflow pipelines sdk|kfp)$/i,
+      means: () => ({}),
+    },
+  ],
 });
 
 async function missingCompiler(deps: ToolDeps, signal: AbortSignal): Promise<PipelineCompiler> {

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import type { Focus } from '../domain/focus.ts';
 import type { Page } from '../domain/page.ts';
 import type { Bucket, ObjectEntry } from '../domain/storedObject.ts';
+import { isPronoun, objectPath } from '../sentences/words.ts';
 import { code, nameText, plain, table } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { pageField } from './fields.ts';
-import { mentionOfMore, moreText } from './pages.ts';
+import { inputOfNext, moreText } from './pages.ts';
 import { defineTool } from './tool.ts';
 
 type Listing =
@@ -50,15 +52,48 @@ export const listObjectsTool = defineTool({
   mentions: (listing) =>
     listing.kind === 'buckets'
       ? listing.buckets.slice(0, 10).map(({ name }) => ({ kind: 'bucket', bucket: name }) as const)
-      : [
-          { kind: 'bucket', bucket: listing.bucket, prefix: listing.prefix },
-          ...mentionOfMore(
-            'mlops_list_objects',
-            { bucket: listing.bucket, prefix: listing.prefix },
-            listing.page,
-          ),
-        ],
+      : [{ kind: 'bucket', bucket: listing.bucket, prefix: listing.prefix }],
+  more: (listing) =>
+    listing.kind === 'buckets'
+      ? undefined
+      : inputOfNext({ bucket: listing.bucket, prefix: listing.prefix }, listing.page),
+  examples: [
+    { say: 'list buckets', means: {}, does: 'where objects are' },
+    { say: 'list objects in artifacts/', means: { bucket: 'artifacts' } },
+    {
+      say: 'list objects in artifacts/iris/',
+      means: { bucket: 'artifacts', prefix: 'iris/' },
+      does: 'what is below a prefix',
+    },
+  ],
+  sentences: [
+    {
+      pattern: /^(?:list|show|see)?(?: me)?(?: the| all)? ?buckets$|^what(?: is|'s) in (?:the )?storage$/i,
+      means: () => ({}),
+    },
+    {
+      pattern:
+        /^(?:list|show|see|browse)?(?: me)?(?: the| all)? ?(?:objects|files|contents?) (?:in|of|under|below) (?<path>.+)$|^(?:list|browse|ls) (?<bare>[^\s/]+\/\S*)$/i,
+      means: ({ path, bare }, focus) => prefixIn(path ?? bare, focus),
+    },
+  ],
+  slash: {
+    name: 'artifacts',
+    description: 'List the buckets, or the objects under a prefix',
+    sentence: (rest) => (rest === '' ? 'list buckets' : `list objects in ${rest}`),
+  },
 });
+
+/** The bucket and the prefix that a sentence names or that are in focus; neither: all buckets. */
+function prefixIn(
+  path: string | undefined,
+  focus: Focus,
+): { readonly bucket?: string; readonly prefix?: string | undefined } {
+  const where = path === undefined || isPronoun(path) ? focus.bucket : path;
+  if (where === undefined) return {};
+  const { bucket, rest } = objectPath(where.replace(/^(?:the )?bucket /i, ''));
+  return { bucket, prefix: rest === '' ? undefined : rest };
+}
 
 const folder = (prefix: string) => (prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`);
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
 import { hiddenPipelines, type PipelineSummary } from '../domain/pipeline.ts';
+import { unquote } from '../sentences/words.ts';
 import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
 import { pageField } from './fields.ts';
-import { mentionOfMore, moreText } from './pages.ts';
+import { inputOfNext, moreText } from './pages.ts';
 import { defineTool } from './tool.ts';
 
 export const listPipelinesTool = defineTool({
@@ -31,15 +32,30 @@ export const listPipelinesTool = defineTool({
     return { found, filter };
   },
   render: ({ found, filter }) => renderPipelines(found, filter.text),
-  mentions: ({ found, filter }) => [
-    ...found.items
+  mentions: ({ found }) =>
+    found.items
       .slice(0, 20)
       .map(
         (pipeline) =>
           ({ kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source }) as const,
       ),
-    ...mentionOfMore('mlops_list_pipelines', filter, found),
+  more: ({ found, filter }) => inputOfNext(filter, found),
+  examples: [
+    { say: 'list pipelines', means: {}, does: 'what can be run here' },
+    { say: 'list pipelines about churn', means: { text: 'churn' } },
   ],
+  sentences: [
+    {
+      pattern:
+        /^(?:(?:list|show|find|see|get)(?: me)?(?: all)?(?: of)?(?: the| my)?|what|which)? ?pipelines?(?: are there| can i run| do i have| are here)?(?: (?:with|about|named|like|matching) (?<text>.+))?$/i,
+      means: ({ text }) => ({ text: text === undefined ? undefined : unquote(text) }),
+    },
+  ],
+  slash: {
+    name: 'pipelines',
+    description: 'List the pipelines, or describe one',
+    sentence: (rest) => (rest === '' ? 'list pipelines' : `describe pipeline ${rest}`),
+  },
 });
 
 function renderPipelines(page: Page<PipelineSummary>, text: string | undefined): string {

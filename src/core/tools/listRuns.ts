@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { noRunsYet } from '../runs/findRun.ts';
+import { own } from '../domain/own.ts';
 import type { Page } from '../domain/page.ts';
 import { activeStates, type RunState, type RunSummary, runDuration } from '../domain/run.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
 import { namedRun } from '../runs/namedRun.ts';
 import { headline } from '../runs/headlineMetric.ts';
+import { pipelineIn } from '../sentences/words.ts';
 import { code, plain, shorten } from '../text/markdown.ts';
 import { ago, duration } from '../text/units.ts';
 import { value } from '../text/values.ts';
 import { pageField, pipelineField } from './fields.ts';
-import { mentionOfMore, moreText } from './pages.ts';
+import { inputOfNext, moreText } from './pages.ts';
 import { mentionOfSummary } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
@@ -19,6 +21,19 @@ const groups = {
   failed: ['failed', 'interrupted'],
   stopped: ['stopped'],
 } as const satisfies Record<string, readonly RunState[]>;
+
+/** Groups by the words that people have for them. */
+const spoken: { readonly [word: string]: keyof typeof groups } = {
+  active: 'active',
+  running: 'active',
+  current: 'active',
+  succeeded: 'succeeded',
+  successful: 'succeeded',
+  good: 'succeeded',
+  failed: 'failed',
+  broken: 'failed',
+  stopped: 'stopped',
+};
 
 export const listRunsTool = defineTool({
   name: 'mlops_list_runs',
@@ -56,10 +71,32 @@ export const listRunsTool = defineTool({
     return { found, filter, now: clock.now() };
   },
   render: renderRuns,
-  mentions: ({ found, filter }) => [
-    ...found.items.slice(0, 10).map(mentionOfSummary),
-    ...mentionOfMore('mlops_list_runs', filter, found),
+  mentions: ({ found }) => found.items.slice(0, 10).map(mentionOfSummary),
+  more: ({ found, filter }) => inputOfNext(filter, found),
+  examples: [
+    { say: 'list runs', means: {}, does: 'newest first' },
+    { say: 'list runs of iris', means: { pipeline: 'iris' } },
+    { say: 'list failed runs of iris', means: { pipeline: 'iris', state: 'failed' }, does: 'only those' },
   ],
+  sentences: [
+    {
+      pattern:
+        /^(?:list|show|see|get)?(?: me)?(?: all)?(?: of)?(?: the| my)?(?: last| latest| recent)? ?(?<state>active|running|current|succeeded|successful|good|failed|broken|stopped)? ?runs(?: (?:of|for|from) (?<of>.+?))?(?: (?:that |which )?(?:have |are )?(?<late>failed|succeeded|stopped|running|active))?$/i,
+      means: ({ state, of, late }, focus) => ({
+        pipeline: of === undefined ? undefined : pipelineIn(of, focus),
+        state: own(spoken, (state ?? late ?? '').toLowerCase()),
+      }),
+    },
+    {
+      pattern: /^what(?: is|'s) (?:running|going on|active)(?: now)?$/i,
+      means: () => ({ state: 'active' as const }),
+    },
+  ],
+  slash: {
+    name: 'runs',
+    description: 'List the runs, or describe one',
+    sentence: (rest) => (rest === '' ? 'list runs' : `describe run ${rest}`),
+  },
 });
 
 interface FoundRuns {

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../domain/json.ts';
-import type { Named } from '../domain/mention.ts';
 import type { Page } from '../domain/page.ts';
 import { code } from '../text/markdown.ts';
 
@@ -10,7 +9,7 @@ export function moreText({ items, next, total }: Page<unknown>): string {
   return `${shown}; say "more" for the next (page ${code(next)}).`;
 }
 
-/** The call that shows the page after this one, if there is one. */
-export function mentionOfMore(tool: string, input: JsonObject, { next }: Page<unknown>): readonly Named[] {
-  return next === undefined ? [] : [{ kind: 'more', tool, input: { ...input, page: next } }];
+/** The input that shows the page after this one, if there is one. */
+export function inputOfNext(input: JsonObject, { next }: Page<unknown>): JsonObject | undefined {
+  return next === undefined ? undefined : { ...input, page: next };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readText } from '../storage/readText.ts';
+import { objectPath } from '../sentences/words.ts';
 import { code, nameText, untrusted } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { defineTool } from './tool.ts';
@@ -44,4 +45,21 @@ export const readObjectTool = defineTool({
     return untrusted(`${object}, ${part}`, text);
   },
   mentions: ({ stat }) => [{ kind: 'object', bucket: stat.bucket, key: stat.key }],
+  examples: [
+    {
+      say: 'read artifacts/iris/iris-12/report.html',
+      means: { bucket: 'artifacts', key: 'iris/iris-12/report.html' },
+      does: 'the text of an object',
+    },
+  ],
+  sentences: [
+    {
+      pattern:
+        /^(?:read|show|open|print|cat|view|see)(?: me)?(?: the)?(?: object| file)? (?<path>\S+\/\S.*)$/i,
+      means: ({ path = '' }) => {
+        const { bucket, rest } = objectPath(path);
+        return bucket === '' || rest === '' ? undefined : { bucket, key: rest };
+      },
+    },
+  ],
 });

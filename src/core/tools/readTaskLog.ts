@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import type { Focus } from '../domain/focus.ts';
 import { preparationLog } from '../domain/run.ts';
 import { type LogPart, readLog } from '../runs/readLog.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { findTask } from '../runs/findTask.ts';
+import type { Groups } from '../sentences/sentence.ts';
+import { isPronoun, isRun, runIn, unquote } from '../sentences/words.ts';
 import { code, count, nameText, plain, untrusted } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { runField } from './fields.ts';
@@ -57,7 +60,51 @@ export const readTaskLogTool = defineTool({
     return `${untrusted(`${what}${shownPart(part, search)}`, part.lines.join('\n'))}`;
   },
   mentions: ({ id, task }) => [{ kind: 'task', run: id, path: task.path }],
+  examples: [
+    { say: 'show the log of iris-12', means: { run: 'iris-12' } },
+    {
+      say: 'show the log of train in iris-12',
+      means: { run: 'iris-12', task: 'train' },
+      does: 'its last lines',
+    },
+    {
+      say: 'search loss in the log of train in iris-12',
+      means: { run: 'iris-12', task: 'train', search: 'loss' },
+      does: 'the lines that hold a text',
+    },
+  ],
+  sentences: [
+    {
+      pattern:
+        /^(?:search|grep|find|look)(?: for)? (?<text>.+?) in (?:the )?logs?(?: (?:of|for) (?:task )?(?<task>.+?))?(?: (?:in|of|from) (?<what>\S+|(?:the )?last(?: \w+)? run|run \S+))?$/i,
+      means: (groups, focus) => ({ ...logIn(groups, focus), search: unquote(groups['text'] ?? '') }),
+    },
+    {
+      pattern:
+        /^(?:(?:show|read|print|get|see|open|tail)(?: me)?)?(?: the)?(?: last (?<lines>\d+) lines of(?: the)?)? ?logs?(?: (?:of|for|from))?(?: the)?(?: task)? ?(?<task>.*?)(?: (?:in|of|from) (?<what>\S+|(?:the )?last(?: \w+)? run|run \S+))?$/i,
+      means: (groups, focus) => ({
+        ...logIn(groups, focus),
+        tail: groups['lines'] === undefined ? undefined : Number(groups['lines']),
+      }),
+    },
+  ],
+  slash: {
+    name: 'logs',
+    description: "Show a task's log: /logs train of iris-12",
+    sentence: (rest) => `show the log of ${rest === '' ? 'the last run' : rest}`,
+  },
 });
+
+/** Whose log a sentence means: a task's in a run, or a run's. */
+function logIn(
+  { task, what }: Groups,
+  focus: Focus,
+): { readonly run: string; readonly task: string | undefined } {
+  const named = unquote(task ?? '');
+  if (what === undefined && named !== '' && isRun(named))
+    return { run: runIn(named, focus), task: undefined };
+  return { run: runIn(what, focus), task: named === '' || isPronoun(named) ? undefined : named };
+}
 
 function shownPart(part: LogPart, search: string | undefined): string {
   const looked = part.skippedBytes > 0 ? `, the first ${bytes(part.skippedBytes)} not looked at` : '';

@@ -10,6 +10,7 @@ import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { type RepeatedRun, repeatedRun } from '../runs/repeatedRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
+import { startRun } from '../sentences/startRun.ts';
 import { asName } from '../text/literal.ts';
 import { afterColon } from '../text/sentences.ts';
 import { nameText } from '../text/markdown.ts';
@@ -78,6 +79,24 @@ export const runPipelineTool = defineTool({
   },
   render: renderWaited,
   mentions: ({ run, previous }) => mentionsOfRun(run, previous),
+  examples: [
+    { say: 'run iris', means: { pipeline: 'iris' } },
+    {
+      say: 'run iris with max_depth 3',
+      means: { pipeline: 'iris', parameters: { max_depth: '3' } },
+      does: 'asks first and shows every parameter, then runs and tells how it did',
+    },
+    { say: 'run iris without cache', means: { pipeline: 'iris', cache: false }, does: 'every task anew' },
+    { say: 'run iris-12 again', means: { again: 'iris-12' }, does: 'with the values that it had' },
+  ],
+  sentences: [
+    { pattern: /^(?<verb>run|start|execute|launch|rerun|re-run|try)(?: (?<what>.+))?$/i, means: startRun },
+  ],
+  slash: {
+    name: 'run',
+    description: 'Run a pipeline: /run iris max_depth=3',
+    sentence: (rest) => `run ${rest}`.trim(),
+  },
 });
 
 /** An error of what follows a start: it names the run, so that nobody starts it a second time. */

@@ -4,6 +4,7 @@ import { isActive } from '../domain/run.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { stopQuestion } from '../runs/stopQuestion.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
+import { runIn } from '../sentences/words.ts';
 import { code, nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { mentionsOfRun } from './runResult.ts';
@@ -38,4 +39,11 @@ export const stopRunTool = defineTool({
       : `${code(run.label)} ended before it could be stopped (${run.state}).`;
   },
   mentions: ({ run }) => mentionsOfRun(run),
+  examples: [{ say: 'stop iris-12', means: { run: 'iris-12' }, does: 'asks first' }],
+  sentences: [
+    {
+      pattern: /^(?:stop|cancel|abort|terminate|kill|end) ?(?<what>.*)$/i,
+      means: ({ what }, focus) => ({ run: runIn(what, focus) }),
+    },
+  ],
 });

@@ -14,7 +14,7 @@ import type { Tool } from './tool.ts';
 import { waitForRunTool } from './waitForRun.ts';
 
 /** Every tool, in the order of the manifest and the reference page. One row here adds it everywhere. */
-export const tools: readonly Tool[] = [
+export const tools = [
   listPipelinesTool,
   describePipelineTool,
   runPipelineTool,
@@ -28,7 +28,10 @@ export const tools: readonly Tool[] = [
   installCompilerTool,
   listObjectsTool,
   readObjectTool,
-];
+] as const satisfies readonly Tool[];
+
+/** The name of a tool. */
+export type ToolName = (typeof tools)[number]['name'];
 
 /** The tool of that name, or undefined. */
 export function findTool(name: string): Tool | undefined {

@@ -10,6 +10,7 @@ import type { Connection } from '../ports/connections.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import type { Example, Sentence, SlashCommand } from '../sentences/sentence.ts';
 import { asName } from '../text/literal.ts';
 import { beginning, plain, shorten } from '../text/markdown.ts';
 import { redactedQuestion } from '../text/redactedQuestion.ts';
@@ -62,8 +63,8 @@ export interface Outcome {
 }
 
 /** One row of the table of tools, as it is written. */
-export interface ToolRow<Input, Data> {
-  readonly name: `mlops_${string}`;
+export interface ToolRow<Name, Input, Data> {
+  readonly name: Name;
   readonly title: string;
   /** For models: what it does, what it returns, when to use it and when not. */
   readonly modelDescription: string;
@@ -77,17 +78,28 @@ export interface ToolRow<Input, Data> {
   readonly run: (input: Input, deps: ToolDeps, signal: AbortSignal) => Promise<Data>;
   readonly render: (data: Data) => string;
   readonly mentions: (data: Data) => readonly Named[];
+  /** The input of the call that shows what comes after this page of a list. */
+  readonly more?: (data: Data) => JsonObject | undefined;
+  /** What people say for it. The help shows it, and what is offered next is worded so. */
+  readonly examples: readonly [Example<NoInfer<Input>>, ...(readonly Example<NoInfer<Input>>[])];
+  /** What MLOps Basics reads as a call of it; left out: sentences like the examples. */
+  readonly sentences?: readonly Sentence<NoInfer<Input>>[];
+  readonly slash?: SlashCommand;
 }
 
 /** A row with its types closed over: what the editor, the agents and the manifest use. */
-export interface Tool {
-  readonly name: string;
+export interface Tool<Name extends string = string> {
+  readonly name: Name;
   readonly title: string;
   readonly modelDescription: string;
   readonly userDescription: string;
   readonly effect: Effect;
   readonly input: z.ZodType;
   readonly confirms: boolean;
+  readonly examples: readonly Example[];
+  /** None: MLOps Basics goes by the examples. */
+  readonly sentences: readonly Sentence[];
+  readonly slash?: SlashCommand;
   /** The line shown while it runs; a plain one when the input does not fit. */
   progress(raw: unknown): string;
   /** Decodes the input and says what to ask (undefined: nothing). Throws MlopsError `invalid` when it does not fit. */
@@ -97,7 +109,9 @@ export interface Tool {
 }
 
 /** Makes a row into a tool. */
-export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
+export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
+  row: ToolRow<Name, Input, Data>,
+): Tool<Name> {
   const { name, title, modelDescription, userDescription, effect } = row;
   const input = row.input.extend({ connection: connectionField });
   return {
@@ -108,6 +122,7 @@ export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
     effect,
     input,
     confirms: row.confirm !== undefined,
+    ...said(row),
     progress(raw) {
       const decoded = row.input.safeParse(withoutConnection(raw));
       return decoded.success ? row.progress(decoded.data) : title;
@@ -131,11 +146,47 @@ export function defineTool<Input, Data>(row: ToolRow<Input, Data>): Tool {
         const text = bounded(hideInMarkdown(row.render(data)));
         return {
           text: deps.place === undefined ? text : `On ${plain(deps.place)}:\n\n${text}`,
-          mentions: mentioned(deps.connection.info.id, row.mentions(data)),
+          mentions: mentioned(deps.connection.info.id, [...row.mentions(data), ...moreOf(row, data)]),
         };
       });
     },
   };
+}
+
+/** What a row has to say for itself, with its inputs as JSON. */
+function said<Input>({
+  examples,
+  sentences = [],
+  slash,
+}: Pick<ToolRow<string, Input, unknown>, 'examples' | 'sentences' | 'slash'>): Pick<
+  Tool,
+  'examples' | 'sentences' | 'slash'
+> {
+  return {
+    examples: examples.map((example) => ({ ...example, means: given(example.means) })),
+    sentences: sentences.map((sentence) => ({
+      ...sentence,
+      means: (groups, focus) => {
+        const input = sentence.means(groups, focus);
+        return input === undefined ? undefined : given(input);
+      },
+    })),
+    ...(slash === undefined ? {} : { slash }),
+  };
+}
+
+/** An input without what was left out. */
+function given(input: unknown): JsonObject {
+  const entries = Object.entries(input as JsonObject);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function moreOf<Data>(
+  { name, more }: Pick<ToolRow<string, unknown, Data>, 'name' | 'more'>,
+  data: Data,
+): readonly Named[] {
+  const input = more?.(data);
+  return input === undefined ? [] : [{ kind: 'more', tool: name, input }];
 }
 
 const connectionField = z
@@ -176,7 +227,7 @@ function bounded(text: string): string {
   return `${kept}\n\n(${cut} more characters were cut; ask for less, a page or a part.)`;
 }
 
-function decode<Input, Data>(row: ToolRow<Input, Data>, raw: unknown): Input {
+function decode<Input>(row: Pick<ToolRow<string, Input, never>, 'name' | 'input'>, raw: unknown): Input {
   const decoded = row.input.safeParse(withoutConnection(raw));
   if (decoded.success) return decoded.data;
   const problems = decoded.error.issues.map((issue) => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
+import { runIn } from '../sentences/words.ts';
 import { nameText } from '../text/markdown.ts';
 import { runField, waitField } from './fields.ts';
 import { mentionsOfRun, renderWaited } from './runResult.ts';
@@ -24,4 +25,11 @@ export const waitForRunTool = defineTool({
   },
   render: renderWaited,
   mentions: ({ run, previous }) => mentionsOfRun(run, previous),
+  examples: [{ say: 'wait for iris-12', means: { run: 'iris-12' }, does: 'until it ends' }],
+  sentences: [
+    {
+      pattern: /^(?:wait|watch|follow)(?: for)? ?(?<what>.*?)(?: to (?:end|finish))?$/i,
+      means: ({ what }, focus) => ({ run: runIn(what, focus) }),
+    },
+  ],
 });

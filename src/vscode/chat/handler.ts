@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { errorText } from '../../core/tools/errorText.ts';
 import { agents } from '../../core/agents/agents.ts';
 import { converse } from '../../core/agents/converse.ts';
-import { type Focus, moveFocus } from '../../core/agents/focus.ts';
+import { moveFocus } from '../../core/agents/focus.ts';
 import { understand } from '../../core/agents/basics/understand.ts';
 import { followUps } from '../../core/agents/followUps.ts';
-import { helpText } from '../../core/agents/help.ts';
+import { help } from '../../core/agents/help.ts';
 import { placeName } from '../../core/connections/findConnection.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
+import type { Focus } from '../../core/domain/focus.ts';
 import { mentioned } from '../../core/domain/mention.ts';
 import { toMlopsError } from '../../core/ports/mlopsError.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
@@ -34,7 +35,7 @@ export async function handle(
   const began = services.clock.now();
   const focus = await focusNow(services, context, toSignal(token));
   if (request.command === 'help' || request.prompt.trim() + (request.command ?? '') === '') {
-    stream.markdown(helpText(services.connections.active.info));
+    stream.markdown(help(tools, services.connections.active.info));
     return result({ focus, followUps: [...followUps([], { help: true })], at: services.clock.now() });
   }
   const model = createLanguageModel(request.model);

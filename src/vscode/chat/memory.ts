@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { thisMachine } from '../../core/domain/connection.ts';
+import type { Focus } from '../../core/domain/focus.ts';
 import * as z from 'zod';
-import { type Focus, longest, longestMore } from '../../core/agents/focus.ts';
+import { longest, longestMore } from '../../core/agents/focus.ts';
 import { followUpLabel } from '../../core/agents/followUps.ts';
 import type { Exchange } from '../../core/ports/promptRenderer.ts';
 import { beginning } from '../../core/text/markdown.ts';
-import { slashCommands } from '../../core/agents/slashCommands.ts';
+import { slashCommandsOf } from '../../core/agents/slashCommands.ts';
+import { tools } from '../../core/tools/table.ts';
 
 const focusField = z.string().max(longest).optional();
 
@@ -69,7 +71,7 @@ export function exchanges(history: vscode.ChatContext['history']): readonly Exch
 
 /** What the person said, a slash command spelled out. */
 export function spelledOut(command: string | undefined, prompt: string): string {
-  const row = slashCommands.find(({ name }) => name === command);
+  const row = slashCommandsOf(tools).find(({ name }) => name === command);
   return row === undefined ? prompt : row.sentence(prompt.trim());
 }
 

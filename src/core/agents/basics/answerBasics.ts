@@ -1,8 +1,10 @@
 import { skippedText } from '../../tools/errorText.ts';
 import type { Json } from '../../domain/json.ts';
-import type { Focus } from '../focus.ts';
+import type { Focus } from '../../domain/focus.ts';
 import { forPeople } from '../../text/markdown.ts';
-import { basicsHelpText, notUnderstood } from './help.ts';
+import { tools as allTools } from '../../tools/table.ts';
+import type { Tool } from '../../tools/tool.ts';
+import { basicsHelp, notUnderstood } from './help.ts';
 import { understand } from './understand.ts';
 
 /** What MLOps Basics reads of a request: nothing else of the conversation reaches it. */
@@ -26,11 +28,11 @@ export type BasicsReply =
  * MLOps Basics is no AI: it turns plain sentences into tool calls by grammar and shows the results as they are.
  * One sentence makes one call; its result is the answer.
  */
-export function answerBasics(request: BasicsRequest): BasicsReply {
+export function answerBasics(request: BasicsRequest, tools: readonly Tool[] = allTools): BasicsReply {
   if (request.results.length > 0) return { kind: 'text', text: request.results.map(shown).join('\n\n') };
-  const understood = understand(request.person, request.focus, request.places);
-  if (understood === undefined) return { kind: 'text', text: notUnderstood(request.person) };
-  if (understood === 'help') return { kind: 'text', text: basicsHelpText };
+  const understood = understand(request.person, request.focus, request.places, tools);
+  if (understood === undefined) return { kind: 'text', text: notUnderstood(request.person, tools) };
+  if (understood === 'help') return { kind: 'text', text: basicsHelp(tools) };
   if (request.tools.includes(understood.tool))
     return { kind: 'call', name: understood.tool, input: understood.input };
   return {

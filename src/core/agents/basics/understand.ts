@@ -1,6 +1,9 @@
 import { own } from '../../domain/own.ts';
-import type { Focus } from '../focus.ts';
-import { rules, type Understood } from './rules.ts';
+import type { Focus } from '../../domain/focus.ts';
+import { tools as allTools } from '../../tools/table.ts';
+import type { Tool } from '../../tools/tool.ts';
+import { grammarOf, type Understood } from './grammar.ts';
+import { tidy } from './tidy.ts';
 
 /**
  * Turns a plain sentence into a tool call, or `help`; undefined when the grammar does not have it. `places` are the names of
@@ -10,9 +13,10 @@ export function understand(
   sentence: string,
   focus: Focus,
   places: readonly string[] = [],
+  tools: readonly Tool[] = allTools,
 ): Understood | 'help' | undefined {
   const { text, place } = placeIn(tidy(sentence), places);
-  const understood = understandPlain(text, focus);
+  const understood = understandPlain(text, focus, tools);
   if (typeof understood !== 'object') return understood;
   const connection = place ?? (isAboutFocus(understood, focus) ? focus.connection : undefined);
   return connection === undefined
@@ -43,29 +47,16 @@ function isAboutFocus({ input }: Understood, focus: Focus): boolean {
   return named.some((one) => known.some((name) => name === one));
 }
 
-function understandPlain(plain: string, focus: Focus): Understood | 'help' | undefined {
-  for (const { pattern, make } of rules) {
+function understandPlain(
+  plain: string,
+  focus: Focus,
+  tools: readonly Tool[],
+): Understood | 'help' | undefined {
+  for (const { pattern, read } of grammarOf(tools)) {
     const match = pattern.exec(plain);
     if (match === null) continue;
-    const understood = make(match.groups ?? {}, focus);
+    const understood = read(match.groups ?? {}, focus);
     if (understood !== undefined) return understood;
   }
   return undefined;
-}
-
-const polite =
-  /^(?:please|hey|hi|ok|okay|now|then|so|@mlops|can you|could you|would you|will you|i want to|i'd like to|let us|let's)\b[,:]?\s+/i;
-/** What is said at the end out of courtesy; a word that is set, as in "day=now", is a value. */
-const tail =
-  /(?:\s*,\s*|(?<!=)\s+)(?:please|thanks|thank you|now|for me|and (?:then )?(?:tell|show|let) me (?:how|what|the|know)\b.*)$/i;
-const punctuation = /(?<![=!?]|=\s)[?!]+$|(?<=[^.\s=])\.$/;
-
-/** Takes courtesy and punctuation away, so that the rules see the order alone. */
-function tidy(sentence: string): string {
-  let text = sentence.trim().replace(/\s+/g, ' ');
-  for (let before = ''; before !== text;) {
-    before = text;
-    text = text.replace(polite, '').replace(punctuation, '').replace(tail, '').trim();
-  }
-  return text;
 }

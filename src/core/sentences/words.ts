@@ -1,0 +1,65 @@
+import type { Focus } from '../domain/focus.ts';
+
+/** Words that stand for what is in focus. */
+const pronoun = /^(?:it|that|this|that one|this one|that run|this run|the run|again)$/i;
+const lastRun = /^(?:the )?(?:last|latest|newest|most recent)(?: run| one)?$/i;
+const lastOfState =
+  /^(?:the )?(?:last|latest|newest|most recent) (?<how>failed|good|successful)(?: run| one)?$/i;
+
+/** Patterns of sentences that ask about a run or a pipeline, whichever is named: "describe iris", "describe 12". */
+export const describing =
+  /^(?:(?:what are |show |list )?(?:the )?parameters (?:of|for)|describe|show(?: me)?|details? (?:of|on)|what does|what is|tell me about|info(?: on)?) (?<what>.+?)(?: do| take)?$/i;
+
+/** True for words that stand for what is in focus. */
+export function isPronoun(text: string): boolean {
+  return pronoun.test(text);
+}
+
+/** True for "12", "iris-12", "run 12", "it", "the last run". */
+export function isRun(text: string): boolean {
+  return (
+    /^(?:run )?#?(?:\S+-)?\d+$/i.test(text) ||
+    lastRun.test(text) ||
+    lastOfState.test(text) ||
+    pronoun.test(text)
+  );
+}
+
+/** "run 12", "#12", "it", "the last run" as the tools take them. */
+export function runIn(text: string | undefined, focus: Focus): string {
+  const bare = unquote((text ?? '').replace(/^(?:the )?run (?=\S)/i, ''));
+  if (bare === '' || pronoun.test(bare)) return focus.run ?? 'last';
+  const how = lastOfState.exec(bare)?.groups?.['how'];
+  if (how !== undefined) return `last ${how.toLowerCase()}`;
+  return lastRun.test(bare) ? 'last' : bare.replace(/^#/, '');
+}
+
+/** "iris", "the iris pipeline", "it" as the tools take them; undefined when nothing is named or in focus. */
+export function pipelineIn(text: string | undefined, focus: Focus): string | undefined {
+  const bare = unquote(
+    (text ?? '')
+      .replace(/^(?:the |my )/i, '')
+      .replace(/^pipeline (?=\S)/i, '')
+      .replace(/ pipeline$/i, ''),
+  );
+  return bare === '' || pronoun.test(bare) ? focus.pipeline : bare;
+}
+
+/** "artifacts/iris/report.html" or "s3://artifacts/iris": the bucket, and what stands after it. */
+export function objectPath(path: string): { readonly bucket: string; readonly rest: string } {
+  const [bucket = '', ...rest] = unquote(path)
+    .replace(/^\w+:\/\//, '')
+    .split('/');
+  return { bucket, rest: rest.join('/') };
+}
+
+/** A text without the quotes around it. */
+export function unquote(text: string): string {
+  const trimmed = text.trim();
+  return /^(["'`]).+\1$/s.test(trimmed) ? trimmed.slice(1, -1) : trimmed;
+}
+
+/** A name in a sentence: in quotes when it has what would end it there. */
+export function inSentence(name: string): string {
+  return /^[\p{L}\p{N}_./@:[\]-]+$/u.test(name) ? name : `"${name}"`;
+}
