@@ -6,7 +6,8 @@ import { FakeClock } from '../../test/fakes/fakeClock.ts';
 import { memento } from '../../test/vscode/memento.ts';
 import { type ConnectionId, thisMachine } from '../core/domain/connection.ts';
 import type { RunId } from '../core/domain/run.ts';
-import { lastFocus } from './chat/memory.ts';
+import { agentNamed, agents } from '../core/agents/agents.ts';
+import { lastAgent, lastFocus } from './chat/memory.ts';
 import { lastRun } from './lastRun.ts';
 import { ActiveRuns } from './notifications/activeRuns.ts';
 import { keptRuns } from './panels/registerPanels.ts';
@@ -36,6 +37,8 @@ test('what a conversation was about', () => {
   const turn = Object.assign(Object.create(vscode.ChatResponseTurn.prototype), { result: { metadata } });
   expect(lastFocus([turn]).focus).toEqual({ connection: thisMachine, run: 'iris-12', pipeline: 'iris' });
   expect(lastFocus([]).focus).toEqual({});
+  expect(lastAgent([turn])).toBeUndefined();
+  expect(agentNamed(agents, lastAgent([turn]))).toBe(agents[0]);
 });
 
 test('a panel that is open', () => {

@@ -1,12 +1,19 @@
 import type { Tool } from '../tools/tool.ts';
 
-/** A specialist: what it is told, and what it may use. */
+/** One row of the table of agents: what it is told, what it may use, and to whom it hands the conversation over. */
 export interface Agent {
   readonly name: string;
   readonly charter: string;
-  /** Which tools it is offered. */
-  readonly uses: (tool: Tool) => boolean;
+  /** Which rows of the table of tools it is offered. */
+  readonly tools: (tool: Tool) => boolean;
+  /** What people ask of it. The help shows it, and the agents that hand over to it are told it. */
+  readonly examples: readonly string[];
+  /** The names of the agents that may go on in its place. */
+  readonly handsOffTo: readonly string[];
 }
+
+/** Agents; the first one begins. */
+export type Agents = readonly [Agent, ...(readonly Agent[])];
 
 const charter = `You are @mlops, an assistant in VS Code that finds, runs, watches and explains machine-learning pipelines.
 
@@ -20,7 +27,21 @@ How you work:
 - When a call is refused or fails, read the reason and correct the call, or tell the person what to do. When the person skipped a call, do not make it again.
 - Answer briefly in Markdown, ids in backticks, in the person's language.`;
 
-/** Every agent. There is one until hand-over comes. */
-export const agents = {
-  mlops: { name: 'mlops', charter, uses: () => true },
-} as const satisfies Record<string, Agent>;
+/** Every agent. One row here adds one; there is one until Pipelines, Storage and Knowledge have rows of their own. */
+export const agents: Agents = [
+  {
+    name: 'mlops',
+    charter,
+    tools: () => true,
+    examples: [
+      'run iris with max_depth 3 and 5, and tell me which is better',
+      'why did the last run fail, and what should I change?',
+    ],
+    handsOffTo: [],
+  },
+];
+
+/** The agent of that name, else the one that begins. */
+export function agentNamed(table: Agents, name: string | undefined): Agent {
+  return table.find((agent) => agent.name === name) ?? table[0];
+}

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { echoTool } from '../../../test/fakes/echoTool.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { toolDeps } from '../../../test/fakes/toolDeps.ts';
 import type { Json } from '../domain/json.ts';
 import type { LanguageModel, ModelMessage, ModelPart } from '../ports/languageModel.ts';
-import { ChangedSince } from '../ports/changedSince.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PromptSections } from '../ports/promptRenderer.ts';
-import { defineTool, type Effect, type Tool } from '../tools/tool.ts';
 import { agents } from './agents.ts';
 import { converse, type ConverseDeps, type Turn } from './converse.ts';
 
@@ -41,27 +39,7 @@ function scripted(
 
 const given = toolDeps(new FakePipelineBackend());
 const ran: string[] = [];
-const echo = (name: `mlops_${string}`, effect: Effect): Tool =>
-  defineTool({
-    name,
-    title: name,
-    userDescription: '',
-    modelDescription: '',
-    effect,
-    input: z.strictObject({ say: z.string() }),
-    progress: () => '',
-    run: async ({ say }) => {
-      ran.push(`${name} ${say}`);
-      if (say === 'stale') throw new ChangedSince('iris', ['its code']);
-      if (say === 'fail')
-        throw new MlopsError('notFound', 'There is no such thing.', { hint: 'Look again.' });
-      return say;
-    },
-    render: (say) => `said ${say}`,
-    mentions: () => [],
-    examples: [{ say: 'say x', means: { say: 'x' } }],
-  });
-const tools = [echo('mlops_look', 'read'), echo('mlops_do', 'write')];
+const tools = [echoTool('mlops_look', 'read', ran), echoTool('mlops_do', 'write', ran)];
 
 async function turn(
   model: LanguageModel,
@@ -86,7 +64,7 @@ async function turn(
     invoke: async (tool, call) => tool.call(call.input, given, signal),
     ...more,
   };
-  const answer = await converse({ agent: agents.mlops, person, focus: {}, history }, deps, signal);
+  const answer = await converse({ agent: agents[0], agents, person, focus: {}, history }, deps, signal);
   return { answer, said, results: answer.rounds.flatMap((round) => round.results.map(({ text }) => text)) };
 }
 

@@ -1,6 +1,6 @@
 import type { Focus } from '../domain/focus.ts';
 import type { Mention } from '../domain/mention.ts';
-import type { LanguageModel, ToolCall } from '../ports/languageModel.ts';
+import type { LanguageModel, ToolCall, ToolOffer } from '../ports/languageModel.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import type { Exchange, RenderPrompt, Round } from '../ports/promptRenderer.ts';
 import { asName } from '../text/literal.ts';
@@ -9,10 +9,14 @@ import type { Tool } from '../tools/tool.ts';
 import type { Agent } from './agents.ts';
 import { answerCalls, type CallDeps, offer } from './answerCalls.ts';
 import { focusBlock } from './focus.ts';
+import { answerHandOvers, type AtWork, handOverOffer, isHandOver } from './handOver.ts';
 
 /** One turn: the person's sentence with what came before. */
 export interface Turn {
+  /** Who begins. */
   readonly agent: Agent;
+  /** Every agent: whom the one at work hands over to goes on in its place. */
+  readonly agents: readonly Agent[];
   readonly person: string;
   readonly focus: Focus;
   readonly history: readonly Exchange[];
@@ -37,41 +41,80 @@ export interface Answer {
   readonly rounds: readonly Round[];
   /** True when something was not started because it changed after the person had been asked. */
   readonly changed: boolean;
+  /** The agent that was at work in the end. */
+  readonly agent: Agent;
 }
 
 /**
  * Carries out one turn: asks the model, runs the calls it makes, gives it the results or the errors, until it answers.
+ * An agent may let another one go on: then the next request has that one's charter and tools, and all that was found.
  * A broken-off answer is asked for again once. Cancelling ends the turn quietly. Throws MlopsError when the model fails.
  */
 export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSignal): Promise<Answer> {
   const rounds: Round[] = [];
   const mentions: Mention[] = [];
-  const tools = deps.tools.filter(turn.agent.uses);
   const done = new Map<string, string>();
+  let atWork: AtWork = { agent: turn.agent, handOvers: 0 };
   let retries = 1;
   let changed = false;
+  const ended = (how: Answer['ended']): Answer => ({
+    ended: how,
+    mentions,
+    rounds,
+    changed,
+    agent: atWork.agent,
+  });
   try {
     for (let asked = 0; asked < deps.maxRounds; asked += 1) {
-      const reply = await ask(turn, rounds, tools, deps, signal);
+      const reply = await ask(turn, atWork, rounds, deps, signal);
       if (reply.broken !== undefined) {
         if (retries === 0) throw reply.broken;
         retries -= 1;
         if (reply.text !== '') deps.say('\n\n*The answer broke off; asking again.*\n\n');
         continue;
       }
-      if (reply.calls.length === 0) return { ended: 'answered', mentions, rounds, changed };
-      const answered = await answerCalls(reply.calls, tools, done, deps, signal);
+      if (reply.calls.length === 0) return ended('answered');
+      const handing = reply.calls.filter((call) => isHandOver(call, atWork, turn.agents));
+      const calls = reply.calls.filter((call) => !handing.includes(call));
+      const answered = await answerCalls(calls, toolsOf(atWork, deps), done, deps, signal);
+      const handed = answerHandOvers(handing, atWork, turn.agents);
       mentions.unshift(...answered.mentions);
       changed ||= answered.changed;
-      rounds.push({ text: reply.text, calls: reply.calls, results: answered.results });
+      rounds.push({
+        text: reply.text,
+        calls: reply.calls,
+        results: inOrder(reply.calls, handing, answered.results, handed.results),
+      });
+      atWork = handed.atWork;
       if (reply.text !== '') deps.say('\n\n');
+      if (handed.line !== undefined) deps.say(`${handed.line}\n\n`);
     }
   } catch (error) {
-    if (isCancelled(error) || signal.aborted) return { ended: 'cancelled', mentions, rounds, changed };
+    if (isCancelled(error) || signal.aborted) return ended('cancelled');
     throw toMlopsError(error);
   }
   deps.say(`\n\nI stopped after asking the model ${deps.maxRounds} times. Say "go on" to continue.`);
-  return { ended: 'roundLimit', mentions, rounds, changed };
+  return ended('roundLimit');
+}
+
+const toolsOf = ({ agent }: AtWork, { tools }: ConverseDeps) => tools.filter(agent.tools);
+
+/** Results in the order of the calls: those of hand-overs among the others. */
+function inOrder(
+  calls: readonly ToolCall[],
+  handing: readonly ToolCall[],
+  ofTools: Round['results'],
+  ofHandOvers: Round['results'],
+): Round['results'] {
+  const [tools, handOvers] = [ofTools.values(), ofHandOvers.values()];
+  return calls.flatMap((call) => (handing.includes(call) ? handOvers : tools).next().value ?? []);
+}
+
+/** What the agent at work may call. */
+function offers(atWork: AtWork, { agents }: Turn, deps: ConverseDeps): readonly ToolOffer[] {
+  const own = toolsOf(atWork, deps).map((tool) => offer(tool, deps.places));
+  const handing = deps.model.callsTools ? handOverOffer(atWork, agents) : undefined;
+  return handing === undefined ? own : [...own, handing];
 }
 
 interface Reply {
@@ -83,14 +126,14 @@ interface Reply {
 
 async function ask(
   turn: Turn,
+  atWork: AtWork,
   rounds: readonly Round[],
-  tools: readonly Tool[],
   deps: ConverseDeps,
   signal: AbortSignal,
 ): Promise<Reply> {
   const messages = await deps.render(
     {
-      charter: turn.agent.charter,
+      charter: atWork.agent.charter,
       focus: focusBlock(turn.focus),
       history: turn.history.map(({ person, answer }) => ({ person: redact(person), answer: redact(answer) })),
       person: turn.person,
@@ -101,11 +144,7 @@ async function ask(
   let text = '';
   const calls: ToolCall[] = [];
   try {
-    for await (const part of deps.model.send(
-      messages,
-      tools.map((tool) => offer(tool, deps.places)),
-      signal,
-    )) {
+    for await (const part of deps.model.send(messages, offers(atWork, turn, deps), signal)) {
       signal.throwIfAborted();
       if (part.kind === 'call') calls.push(part.call);
       else {

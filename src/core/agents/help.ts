@@ -1,9 +1,15 @@
 import type { ConnectionInfo } from '../domain/connection.ts';
 import { code } from '../text/markdown.ts';
 import type { Tool } from '../tools/tool.ts';
+import type { Agent } from './agents.ts';
 
 /** The answer to `/help`: what can be said, for each tool, where the active connection is `about` that. */
-export function help(tools: readonly Tool[], { about }: Pick<ConnectionInfo, 'about'>): string {
+export function help(
+  tools: readonly Tool[],
+  agents: readonly Agent[],
+  { about }: Pick<ConnectionInfo, 'about'>,
+): string {
+  const free = agents.flatMap(({ examples }) => examples).map((one) => code(one));
   return `I find, run, watch and explain ML pipelines. Ask in your own words, for example:
 
 ${tools.map(toolLine).join('\n')}
@@ -12,7 +18,7 @@ Looking never asks. Before anything is run, stopped, installed or deleted you se
 
 Pipelines are compiled Kubeflow pipelines (YAML) and Python functions with \`@dsl.pipeline\` in the open folder. ${about}
 
-Without a language model, **MLOps Basics** understands sentences like these. With one (Copilot, your own key, or a local server), ask freely.`;
+Without a language model, **MLOps Basics** understands sentences like these. With one (Copilot, your own key, or a local server), ask freely: ${free.join(' · ')}`;
 }
 
 function toolLine({ title, examples }: Tool): string {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { basicsHelp } from '../agents/basics/help.ts';
 import { understand } from '../agents/basics/understand.ts';
+import { agents } from '../agents/agents.ts';
 import { help } from '../agents/help.ts';
 import { slashCommandsOf } from '../agents/slashCommands.ts';
 import { tools } from './table.ts';
@@ -20,7 +21,7 @@ describe.each(tools)('$name', (tool) => {
     expect(shown).not.toEqual([]);
     for (const { say, does } of shown) {
       expect(basicsHelp(tools)).toContain(`- \`${say}\`: ${does}`);
-      expect(help(tools)).toContain(`\`${say}\``);
+      expect(help(tools, agents)).toContain(`\`${say}\``);
     }
   });
 

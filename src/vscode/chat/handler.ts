@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { errorText } from '../../core/tools/errorText.ts';
-import { agents } from '../../core/agents/agents.ts';
-import { converse } from '../../core/agents/converse.ts';
+import { agentNamed, agents } from '../../core/agents/agents.ts';
+import { type Answer, converse } from '../../core/agents/converse.ts';
 import { moveFocus } from '../../core/agents/focus.ts';
 import { understand } from '../../core/agents/basics/understand.ts';
-import { followUps } from '../../core/agents/followUps.ts';
+import { type FollowUp, followUps } from '../../core/agents/followUps.ts';
 import { help } from '../../core/agents/help.ts';
 import { placeName } from '../../core/connections/findConnection.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
@@ -20,7 +20,7 @@ import { chatRounds } from '../settings.ts';
 import { checkCall } from '../tools/invocation.ts';
 import { invokeInChat } from './invokeInChat.ts';
 import { createLanguageModel } from './languageModel.ts';
-import { exchanges, lastFocus, type Memory, spelledOut } from './memory.ts';
+import { exchanges, lastAgent, lastFocus, type Memory, spelledOut } from './memory.ts';
 import { createRenderPrompt } from './renderPrompt.ts';
 import { showMentions } from './showMentions.ts';
 
@@ -35,7 +35,7 @@ export async function handle(
   const began = services.clock.now();
   const focus = await focusNow(services, context, toSignal(token));
   if (request.command === 'help' || request.prompt.trim() + (request.command ?? '') === '') {
-    stream.markdown(help(tools, services.connections.active.info));
+    stream.markdown(help(tools, agents, services.connections.active.info));
     return result({ focus, followUps: [...followUps([], { help: true })], at: services.clock.now() });
   }
   const model = createLanguageModel(request.model);
@@ -45,7 +45,8 @@ export async function handle(
   try {
     const answer = await converse(
       {
-        agent: agents.mlops,
+        agent: agentNamed(agents, lastAgent(context.history)),
+        agents,
         person,
         focus: shownFocus(services, focus),
         history: exchanges(context.history),
@@ -68,14 +69,8 @@ export async function handle(
     const at = answer.ended === 'cancelled' ? began : services.clock.now();
     return result({
       focus: moveFocus(focus, answer.mentions),
-      followUps: [
-        ...followUps(answer.mentions, {
-          calls: answer.rounds.flatMap(({ calls }) => calls),
-          help: understand(person, focus) === 'help',
-          placeOf: (id) => sayablePlace(services, id),
-          ...(answer.changed ? { again: person } : {}),
-        }),
-      ],
+      agent: answer.agent.name,
+      followUps: [...askedNext(services, person, focus, answer)],
       at,
     });
   } catch (error) {
@@ -85,6 +80,16 @@ export async function handle(
       errorDetails: { message: forPeople(errorText(toMlopsError(error))) },
     };
   }
+}
+
+/** What people are likely to ask after an answer. */
+function askedNext(services: Services, person: string, focus: Focus, answer: Answer): readonly FollowUp[] {
+  return followUps(answer.mentions, {
+    calls: answer.rounds.flatMap(({ calls }) => calls),
+    help: understand(person, focus) === 'help',
+    placeOf: (id) => sayablePlace(services, id),
+    ...(answer.changed ? { again: person } : {}),
+  });
 }
 
 /** What "it" means: what the last turn left, or the run that was waited for since. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { offered } from './memory.ts';
+import * as vscode from 'vscode';
+import { agentNamed, agents } from '../../core/agents/agents.ts';
+import { lastAgent, lastFocus, offered } from './memory.ts';
 
 test('a sentence to ask next is shown as it is, and said as it is', () => {
   const followUps = [{ prompt: 'describe iris' }, { prompt: 'describe "[a](https://b.example)"' }];
@@ -11,4 +13,15 @@ test('a sentence to ask next is shown as it is, and said as it is', () => {
     },
   ]);
   expect(offered(undefined)).toEqual([]);
+});
+
+test('the next turn begins with the agent that was at work, whatever came between', () => {
+  const turn = (more: object) =>
+    Object.assign(Object.create(vscode.ChatResponseTurn.prototype), {
+      result: { metadata: { focus: {}, followUps: [], at: 1, ...more } },
+    });
+  const history = [turn({ agent: 'mlops' }), turn({ agent: 'storage', at: 2 }), turn({ at: 3 })];
+  expect(lastAgent(history)).toBe('storage');
+  expect(lastFocus(history).at).toBe(3);
+  expect(agentNamed(agents, 'an agent of another version')).toBe(agents[0]);
 });

@@ -22,6 +22,8 @@ export const memory = z.object({
     bucket: focusField,
     more: z.string().max(longestMore).optional(),
   }),
+  /** Who was at work in the end, and begins next. 0.1.0 left none. */
+  agent: z.string().max(longest).optional(),
   followUps: z.array(z.object({ prompt: z.string() })),
   /** When this was so: a run that was waited for later is meant instead. Milliseconds since 1970. */
   at: z.number(),
@@ -45,14 +47,22 @@ export function lastFocus(history: vscode.ChatContext['history']): {
   readonly focus: Focus;
   readonly at: number;
 } {
-  const read = history
-    .filter((one) => one instanceof vscode.ChatResponseTurn)
-    .map((turn) => memory.safeParse(turn.result.metadata).data)
-    .findLast((data) => data !== undefined);
+  const read = memories(history).at(-1);
   const entries = Object.entries(read?.focus ?? {}).filter(([, value]) => value !== undefined);
   // What 0.1.0 left names no connection.
   const connection = entries.length === 0 ? {} : { connection: thisMachine };
   return { focus: { ...connection, ...Object.fromEntries(entries) }, at: read?.at ?? 0 };
+}
+
+/** The name of the agent that was at work when the last turn ended that had one. */
+export function lastAgent(history: vscode.ChatContext['history']): string | undefined {
+  return memories(history).findLast(({ agent }) => agent !== undefined)?.agent;
+}
+
+function memories(history: vscode.ChatContext['history']): readonly Memory[] {
+  return history
+    .filter((one) => one instanceof vscode.ChatResponseTurn)
+    .flatMap((turn) => memory.safeParse(turn.result.metadata).data ?? []);
 }
 
 /** The conversation so far, the newest 20 exchanges, long answers cut. */

@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { echoTool } from '../../../test/fakes/echoTool.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { ScriptedModel, type ScriptedTurn } from '../../../test/fakes/scriptedModel.ts';
+import { toolDeps } from '../../../test/fakes/toolDeps.ts';
+import type { PromptSections } from '../ports/promptRenderer.ts';
+import { type Agent, agents as ours } from './agents.ts';
+import { converse } from './converse.ts';
+
+const pipelines: Agent = {
+  name: 'pipelines',
+  charter: 'You run pipelines.',
+  tools: ({ name }) => name === 'mlops_run',
+  examples: ['run iris'],
+  handsOffTo: ['storage'],
+};
+const storage: Agent = {
+  name: 'storage',
+  charter: 'You know objects.',
+  tools: ({ name }) => name === 'mlops_read',
+  examples: ['what is in the bucket of iris?'],
+  handsOffTo: ['pipelines'],
+};
+
+const given = toolDeps(new FakePipelineBackend());
+const signal = new AbortController().signal;
+let ran: string[];
+let prompts: PromptSections[];
+let said: string;
+
+beforeEach(() => {
+  ran = [];
+  prompts = [];
+  said = '';
+});
+
+/** A turn that begins with the first agent. */
+async function turn(agents: readonly [Agent, ...Agent[]], ...script: readonly ScriptedTurn[]) {
+  const model = new ScriptedModel(...script);
+  const answer = await converse(
+    { agent: agents[0], agents, person: 'run it on what is in the bucket', focus: {}, history: [] },
+    {
+      model,
+      tools: [echoTool('mlops_run', 'write', ran), echoTool('mlops_read', 'read', ran)],
+      maxRounds: 20,
+      say: (markdown) => (said += markdown),
+      render: async (sections) => {
+        prompts.push({ ...sections, rounds: [...sections.rounds] });
+        return [];
+      },
+      check: async (tool, call) => void (await tool.prepare(call.input, given, signal)),
+      invoke: async (tool, call) => tool.call(call.input, given, signal),
+    },
+    signal,
+  );
+  const offered = model.requests.map(({ tools }) => tools.map(({ name }) => name));
+  const results = answer.rounds.map((round) => round.results.map(({ text }) => text));
+  return { answer, model, offered, results };
+}
+
+const over = (to: string, more: { readonly [name: string]: string } = {}) => ({
+  call: 'hand_over',
+  input: { to, task: 'Find the data.', because: 'It is in the bucket', ...more },
+});
+const read = { call: 'mlops_read', input: { say: 'data.csv' } };
+const run = { call: 'mlops_run', input: { say: 'iris' } };
+
+describe('an agent that hands over', () => {
+  it('lets another go on within the turn, and gets it back, with all that was found', async () => {
+    const { answer, offered, results } = await turn(
+      [pipelines, storage],
+      [over('storage')],
+      ['I look.', read],
+      [over('pipelines', { because: 'The data is found' })],
+      [run],
+      ['It ran.'],
+    );
+    expect(prompts.map(({ charter }) => charter)).toEqual([
+      pipelines.charter,
+      storage.charter,
+      storage.charter,
+      pipelines.charter,
+      pipelines.charter,
+    ]);
+    expect(offered).toEqual([
+      ['mlops_run', 'hand_over'],
+      ['mlops_read', 'hand_over'],
+      ['mlops_read', 'hand_over'],
+      ['mlops_run', 'hand_over'],
+      ['mlops_run', 'hand_over'],
+    ]);
+    expect(ran).toEqual(['mlops_read data.csv', 'mlops_run iris']);
+    expect(prompts[3]?.rounds.map((round) => round.calls[0]?.name)).toEqual([
+      'hand_over',
+      'mlops_read',
+      'hand_over',
+    ]);
+    expect(results[0]?.[0]).toContain('You are storage now.');
+    expect(answer).toMatchObject({ ended: 'answered', agent: { name: 'pipelines' } });
+  });
+
+  it('says who goes on, and why', async () => {
+    await turn([pipelines, storage], ['One moment.', over('storage')], ['There.']);
+    expect(said).toBe('One moment.\n\n*storage goes on: It is in the bucket*\n\nThere.');
+  });
+
+  it('is told what people ask of the others', async () => {
+    const { model } = await turn([pipelines, storage], ['Hello.']);
+    const offer = model.requests[0]?.tools.at(-1);
+    expect(offer?.description).toContain('- storage: "what is in the bucket of iris?"');
+    expect(offer?.inputSchema).toHaveProperty('properties.to.enum', ['storage']);
+  });
+
+  it('cannot call what the other has, and is answered with its own tools', async () => {
+    const { results } = await turn([pipelines, storage], [read], ['ok']);
+    expect(results[0]?.[0]).toBe('There is no tool mlops_read. Did you mean mlops_run?');
+    expect(ran).toEqual([]);
+  });
+
+  it('hands over to nobody else, and is told to whom it can', async () => {
+    const { results, answer } = await turn(
+      [pipelines, storage],
+      [over('pipelines')],
+      [over('monitoring')],
+      [{ call: 'hand_over', input: {} }],
+      ['ok'],
+    );
+    for (const [text] of results) expect(text).toMatch(/^pipelines can hand over to storage, with .*: .*/);
+    expect(answer.agent.name).toBe('pipelines');
+    expect(said).toBe('ok');
+  });
+
+  it('makes the other calls of its reply first, and hands over once', async () => {
+    const { results } = await turn(
+      [pipelines, { ...storage, handsOffTo: [] }],
+      [over('storage'), run, over('storage')],
+      ['ok'],
+    );
+    expect(results[0]).toEqual([
+      expect.stringContaining('You are storage now.'),
+      'said iris',
+      'storage goes on already. Only one agent is at work at a time.',
+    ]);
+    expect(ran).toEqual(['mlops_run iris']);
+  });
+
+  it('makes no write twice, whoever goes on', async () => {
+    const both = { ...storage, tools: () => true };
+    const { results } = await turn([pipelines, both], [run], [over('storage')], [run], ['ok']);
+    expect(ran).toEqual(['mlops_run iris']);
+    expect(results[2]?.[0]).toContain('is not made again');
+  });
+
+  it('does so four times in a turn, and no more', async () => {
+    const there = [over('storage')];
+    const back = [over('pipelines')];
+    const { answer, offered, results } = await turn([pipelines, storage], there, back, there, back, there, [
+      'That is all.',
+    ]);
+    expect(results[4]?.[0]).toContain('handed over 4 times');
+    expect(offered.at(-1)).toEqual(['mlops_run']);
+    expect(answer).toMatchObject({ ended: 'answered', agent: { name: 'pipelines' } });
+  });
+});
+
+describe('an agent alone', () => {
+  it('has nobody to hand over to', async () => {
+    const { offered, results } = await turn(
+      [{ ...pipelines, handsOffTo: [] }, storage],
+      [over('storage')],
+      ['ok'],
+    );
+    expect(offered[0]).toEqual(['mlops_run']);
+    expect(results[0]?.[0]).toBe('There is no tool hand_over. The tools are mlops_run.');
+  });
+});
+
+describe('the table of agents', () => {
+  it('has names of their own, and hands over only to others that there are', () => {
+    const names = ours.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+    for (const { name, handsOffTo, examples } of ours) {
+      expect(handsOffTo.filter((other) => other === name || !names.includes(other))).toEqual([]);
+      expect(examples).not.toEqual([]);
+    }
+  });
+});
