@@ -341,4 +341,13 @@ export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3
 
 export const QuickInputButtons = { Back: {} } as const;
 export const shown: Shown = { messages: [], boxes: [] };
+/** The names of the tools that were registered. */
+export const registeredTools: string[] = [];
+export const lm = {
+  registerTool: (name: string) => {
+    registeredTools.push(name);
+    return new Disposable(() => undefined);
+  },
+};
+export const workspace = { isTrusted: true };
 export const window = windowOf({ Disposable, EventEmitter, CancellationTokenSource }, shown);
