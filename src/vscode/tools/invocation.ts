@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { errorText, skippedText } from '../../core/tools/errorText.ts';
 import type { Json } from '../../core/domain/json.ts';
+import type { Connections } from '../../core/ports/connections.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { renderQuestionMarkdown } from '../../core/text/renderQuestionMarkdown.ts';
 import { approvalName, approvalSetting, editorAlwaysAsks } from '../../core/tools/consent.ts';
@@ -17,17 +18,21 @@ import { ask } from '../window/askQuestion.ts';
 import { toSignal } from '../cancel.ts';
 import { extension } from '../extensionUri.ts';
 import { findConnection, objectsOf, placeName, runsOf } from '../../core/connections/findConnection.ts';
-import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { consentFor } from './consentFor.ts';
 import type { Expected } from './ledger.ts';
+
+/** What calls need from below. Connections are opened by what a tool asks of them, and by nothing before. */
+export interface CallServices extends Pick<Services, 'clock' | 'log' | 'session' | 'waitedFor'> {
+  readonly connections: Connections;
+}
 
 /**
  * What the editor shows before a call. A call that cannot run asks nothing: it ends here, and the reason is the answer.
  * Without a question of ours the editor would ask one that says nothing. Where the editor may have been told to approve the tool it is given no question, and the call asks by itself.
  */
 export async function prepareCall(
-  services: Services,
+  services: CallServices,
   name: string,
   input: Json,
   token: vscode.CancellationToken,
@@ -56,7 +61,7 @@ interface Prepared {
 
 /** The question of a call, and how far away the window is. Throws the reason, as text, when the call cannot run. */
 async function prepared(
-  services: Services,
+  services: CallServices,
   tool: Tool,
   input: Json,
   token: vscode.CancellationToken,
@@ -76,7 +81,7 @@ async function prepared(
 }
 
 async function questionOf(
-  services: Services,
+  services: CallServices,
   tool: Tool,
   input: Json,
   signal: AbortSignal,
@@ -94,7 +99,7 @@ function alwaysAsks(name: string): boolean {
 
 /** Throws MlopsError when a call cannot run; else gives what has to be asked, if anything. */
 export async function checkCall(
-  services: Services,
+  services: CallServices,
   tool: Tool,
   input: Json,
   signal: AbortSignal,
@@ -114,7 +119,7 @@ export interface IncomingCall {
 
 /** Runs a call that came from the editor. The answer is always text; only a cancelled call throws. */
 export async function runCall(
-  services: Services,
+  services: CallServices,
   incoming: IncomingCall,
   token: vscode.CancellationToken,
 ): Promise<vscode.LanguageModelToolResult> {
@@ -134,7 +139,7 @@ export async function runCall(
 }
 
 async function call(
-  services: Services,
+  services: CallServices,
   tool: Tool,
   { name, input, inChat }: IncomingCall,
   expected: Expected | undefined,
@@ -160,12 +165,12 @@ async function call(
 
 /** What a call gets: the connection that its input names, else the active one. Throws MlopsError notFound. */
 function toolDeps(
-  { clock, connections, session, waitedFor }: Services,
+  { clock, connections, session, waitedFor }: CallServices,
   input: Json,
   { key = '', agreed }: { readonly key?: string; readonly agreed?: string },
   report: (line: string) => void,
 ): ToolDeps {
-  const connection = findConnection<OpenConnection>(connections, connectionIn(input));
+  const connection = findConnection(connections, connectionIn(input));
   const place = placeName(connections, connection.info);
   return {
     connection,

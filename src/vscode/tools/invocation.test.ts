@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as vscode from 'vscode';
+import { FakeConnections } from '../../../test/fakes/fakeConnections.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import { SilentLog } from '../../../test/fakes/silentLog.ts';
+import { memento } from '../../../test/vscode/memento.ts';
+import type { JsonObject } from '../../core/domain/json.ts';
+import { tools } from '../../core/tools/table.ts';
+import { lastRun } from '../lastRun.ts';
+import { createSession } from '../session.ts';
+import { type CallServices, checkCall, runCall } from './invocation.ts';
+
+const signal = new AbortController().signal;
+let opened: string[];
+let readOnly: boolean;
+let services: CallServices;
+
+beforeEach(() => {
+  opened = [];
+  readOnly = false;
+  const backend = new FakePipelineBackend();
+  services = {
+    clock: backend.clock,
+    log: new SilentLog(),
+    session: createSession({ subscriptions: [] }),
+    waitedFor: lastRun(memento(), backend.clock),
+    connections: new FakeConnections({
+      get info() {
+        return { ...backend.connection, readOnly };
+      },
+      backend: async () => {
+        opened.push('runs');
+        return backend;
+      },
+      store: async () => {
+        opened.push('objects');
+        return new MemoryObjectStore().put('artifacts', 'a.csv', 'x');
+      },
+    }),
+  };
+});
+
+const call = (name: string, input: JsonObject) =>
+  runCall(services, { name, input, inChat: true }, new vscode.CancellationTokenSource().token);
+
+describe('a connection is opened when a tool asks for it', () => {
+  it.each([
+    ['mlops_list_objects', {}, ['objects']],
+    ['mlops_list_runs', {}, ['runs']],
+    ['mlops_list_runs', { sate: 'failed' }, []],
+    ['mlops_list_runs', { connection: 'nowhere' }, []],
+  ] as const)('%s %j opens %j', async (name, input, expected) => {
+    await call(name, input);
+    expect([...new Set(opened)]).toEqual(expected);
+  });
+
+  it.each(tools.filter(({ effect }) => effect === 'read'))(
+    '$name opens nothing before it runs',
+    async (tool) => {
+      for (const { means } of tool.examples) await checkCall(services, tool, means, signal);
+      expect(opened).toEqual([]);
+    },
+  );
+
+  it.each(tools.filter(({ effect }) => effect !== 'read'))(
+    '$name opens nothing when it may not run, or its input does not fit',
+    async (tool) => {
+      await expect(checkCall(services, tool, { no: 'such field' }, signal)).rejects.toThrow('does not fit');
+      readOnly = true;
+      for (const { means } of tool.examples)
+        await expect(checkCall(services, tool, means, signal)).rejects.toThrow('read-only');
+      expect(opened).toEqual([]);
+    },
+  );
+});
