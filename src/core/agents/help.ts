@@ -14,6 +14,8 @@ export function help(
 
 ${tools.map(toolLine).join('\n')}
 
+A run goes by its id (\`iris-12\`), its number (\`12\`) or its name; "it" and "the last run" are understood, too.
+
 Looking never asks. Before anything is run, stopped, installed or deleted you see what it is, with every parameter, and confirm.
 
 Pipelines are compiled Kubeflow pipelines (YAML) and Python functions with \`@dsl.pipeline\` in the open folder. ${about}

@@ -54,6 +54,7 @@ export const describeRunTool = defineTool({
       means: { run: 'iris-12' },
       does: 'tasks, metrics, artifacts; "12" and "it" work too',
     },
+    { say: 'how did it go', means: { run: 'last' }, does: 'the run that was spoken of, or the last one' },
     {
       say: 'why did iris-12 fail',
       means: { run: 'iris-12', failure: true },
