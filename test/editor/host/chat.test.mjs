@@ -23,6 +23,7 @@ describe('@mlops in the chat', function () {
     assert.ok(at <= Date.now());
     assert.deepEqual(left, {
       focus: { connection: 'this-machine', pipeline: 'first-bug' },
+      agent: 'mlops',
       followUps: ['describe first-bug', 'run first-bug', 'list runs of first-bug'].map((prompt) => ({
         prompt,
       })),
