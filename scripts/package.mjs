@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { build } from '../esbuild.config.mjs';
 import { run } from './check/run.mjs';
-import { cacheFolder, ensureDependencies, ensureNode24, root } from './node24.mjs';
+import { ensureDependencies, ensureNode24, root, workFolder } from './node24.mjs';
 import { bundledPackages, loadedAtActivation } from './package/bundle.mjs';
 import { thirdPartyNotices } from './package/notices.mjs';
 
@@ -60,8 +60,8 @@ mustHold(
 const packages = [...bundledPackages(metafile), 'node_modules/@vscode/codicons'].sort();
 writeFileSync(join(root, 'ThirdPartyNotices.txt'), thirdPartyNotices(root, packages));
 
-// vsce looks at everything below its folder, the caches too; a folder with what is shipped and no more takes it a second.
-const stage = join(cacheFolder, 'package');
+// vsce looks at everything below its folder, also at what is not shipped; a folder with what is shipped and no more takes it a second.
+const stage = join(workFolder, 'package');
 rmSync(stage, { recursive: true, force: true });
 const files = SHIPPED.flatMap(filesBelow);
 for (const file of files) cpSync(join(root, file), join(stage, file), { recursive: true });

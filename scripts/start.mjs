@@ -9,9 +9,9 @@ import { desktopVersion, openDesktop } from './lib/desktopEditor.mjs';
 import { startEditor } from './lib/editor.mjs';
 import { openAddress } from './lib/openAddress.mjs';
 import { ensureBuilt } from './lib/ensureBuilt.mjs';
-import { cacheFolder, ensureDependencies, ensureNode24, root } from './node24.mjs';
+import { ensureDependencies, ensureNode24, root, workFolder } from './node24.mjs';
 
-const startFolder = process.env.MLOPS_START_FOLDER ?? path.join(cacheFolder, 'start');
+const startFolder = process.env.MLOPS_START_FOLDER ?? path.join(workFolder, 'start');
 /** The extension shows the first steps, its view and the chat in the first window of a profile. */
 const FIRST_WINDOW = { MLOPS_FIRST_WINDOW: '1' };
 const TRY = '@mlops run the iris pipeline with max_depth 3';

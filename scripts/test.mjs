@@ -8,7 +8,7 @@ import { ensureBuilt } from './lib/ensureBuilt.mjs';
 import { leftoverProcesses } from './lib/leftovers.mjs';
 import { runCommand } from './lib/runCommand.mjs';
 import { testStages } from './lib/testStages.mjs';
-import { cacheFolder, ensureDependencies, ensureNode24 } from './node24.mjs';
+import { ensureDependencies, ensureNode24 } from './node24.mjs';
 
 const SIDE_BY_SIDE = 2;
 
@@ -37,7 +37,7 @@ async function main(args) {
     if (stage.editor) await editors;
     add(stage.name, await timed(stage.name, () => stage.run(env)));
   });
-  const left = await timed('leftovers', () => checkLeftovers([scratch, path.join(cacheFolder, 'test-home')]));
+  const left = await timed('leftovers', () => checkLeftovers([scratch]));
   add('leftovers', left);
   fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   for (const text of printed) console.log(text);

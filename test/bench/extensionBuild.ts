@@ -1,13 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from '../../esbuild.config.mjs';
-import { cacheFolder, root } from '../../scripts/node24.mjs';
+import { root, workFolder } from '../../scripts/node24.mjs';
 
 const parts = ['package.json', 'package.nls.json', 'media', 'resources'];
 
 /** The extension as it is shipped, in a folder of its own, so that a build for work in `dist` is left alone. */
 export async function extensionBuild(name: string, entry?: string): Promise<string> {
-  const folder = path.join(cacheFolder, 'bench', name);
+  const folder = path.join(workFolder, 'bench', name);
   fs.mkdirSync(folder, { recursive: true });
   for (const part of parts) {
     fs.rmSync(path.join(folder, part), { recursive: true, force: true });

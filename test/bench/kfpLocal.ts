@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { pinned } from '../../scripts/lib/pinnedPackages.mjs';
-import { mustRun } from '../../scripts/lib/runCommand.mjs';
-import { cacheFolder } from '../../scripts/node24.mjs';
+import { ensurePythonEnvironment } from '../../scripts/lib/pythonEnvironment.mjs';
 
 const kfp = '2.17.0'; // and in scripts/python/kfp.txt
 
@@ -34,19 +31,8 @@ export async function openKfpLocal(): Promise<KfpLocal> {
   };
 }
 
-/** An environment with the whole Kubeflow Pipelines SDK (115 MB), made once. Gives its folder of executables. */
-async function ensureKfp(): Promise<string> {
-  const folder = path.join(cacheFolder, 'bench', `kfp-${kfp}`);
-  const windows = process.platform === 'win32';
-  const bin = path.join(folder, windows ? 'Scripts' : 'bin');
-  const ready = path.join(folder, 'ready');
-  if (fs.existsSync(ready)) return bin;
-  const pip = (...args: string[]) => mustRun(path.join(bin, 'python'), ['-m', 'pip', 'install', ...args]);
-  process.stderr.write(`Installing kfp ${kfp} to measure against …\n`);
-  fs.rmSync(folder, { recursive: true, force: true });
-  await mustRun(windows ? 'python' : 'python3', ['-m', 'venv', folder]);
-  await pip(...pinned('kfp'));
-  await pip(...pinned('kfpSource'), '--no-binary', ':all:', '--no-build-isolation');
-  fs.writeFileSync(ready, '');
-  return bin;
+/** An environment with the whole Kubeflow Pipelines SDK (115 MB), made once. Gives its folder of programs. */
+function ensureKfp(): Promise<string> {
+  const source = { list: 'kfpSource', more: ['--no-binary', ':all:', '--no-build-isolation'] } as const;
+  return ensurePythonEnvironment(`kfp-${kfp}`, [{ list: 'kfp' }, source]);
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { testEnvironments } from '../../scripts/lib/cache.mjs';
 import { createPythons } from '../../src/adapters/python/pythons.ts';
 import { createCompilerEnvironment } from '../../src/adapters/localRunner/environments/compilerEnvironment.ts';
 import { homeAt } from '../../src/adapters/localRunner/home.ts';
@@ -22,8 +23,6 @@ import { SilentLog } from '../fakes/silentLog.ts';
 import { systemClock } from '../fakes/systemClock.ts';
 
 export const repository = path.resolve(import.meta.dirname, '..', '..');
-/** Environments are kept between test runs: making one takes seconds, and they never change. */
-const environments = path.join(repository, '.cache', 'test-home', 'envs');
 
 /** This machine with a home of its own, as a test uses it. */
 export interface LocalMachine {
@@ -50,8 +49,8 @@ export async function localMachine(
   } = {},
 ): Promise<LocalMachine> {
   const home = await mkdtemp(path.join(tmpdir(), 'mlops-home-'));
-  await mkdir(environments, { recursive: true });
-  await symlink(environments, path.join(home, 'envs'));
+  await mkdir(testEnvironments, { recursive: true });
+  await symlink(testEnvironments, path.join(home, 'envs'));
   const files = new FolderFiles(...folders);
   const log = new SilentLog();
   const settings: LocalMachine['settings'] = {

@@ -44,7 +44,7 @@ afterAll(() => {
 async function install(name: string, integrity: string): Promise<{ code: number; output: string }> {
   const target = path.join(folder, name);
   fs.mkdirSync(target);
-  const script = pathToFileURL(path.join(root, 'scripts', 'node24.mjs')).href;
+  const script = pathToFileURL(path.join(root, 'scripts', 'lib', 'npm.mjs')).href;
   const wanted = JSON.stringify({ name: 'tiny', version: '1.0.0', integrity });
   const code = `(await import('${script}')).installPackage(${JSON.stringify(target)}, ${wanted});`;
   const env = {

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { extension } from './extension.mjs';
+import { testEnvironments } from '../../../../scripts/lib/cache.mjs';
 
 export const home = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-host-home-'));
 
@@ -16,9 +16,8 @@ after('the home goes', () => fs.rmSync(home, { recursive: true, force: true }));
 
 /** Environments are kept between test runs: making one takes seconds, and they never change. */
 export function keepEnvironments() {
-  const kept = path.join(extension.extensionPath, '.cache', 'test-home', 'envs');
-  fs.mkdirSync(kept, { recursive: true });
-  if (!fs.existsSync(path.join(home, 'envs'))) fs.symlinkSync(kept, path.join(home, 'envs'));
+  fs.mkdirSync(testEnvironments, { recursive: true });
+  if (!fs.existsSync(path.join(home, 'envs'))) fs.symlinkSync(testEnvironments, path.join(home, 'envs'));
 }
 
 /** The record of a run that ended, in the home as the runner leaves it. */

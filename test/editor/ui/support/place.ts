@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { testEnvironments } from '../../../../scripts/lib/cache.mjs';
 import { root } from '../../../../scripts/node24.mjs';
 
 const workspaces = {
@@ -57,9 +58,8 @@ export class Place {
   }
 
   #shareEnvironments(): void {
-    const shared = path.join(root, '.cache', 'test-home', 'envs');
-    fs.mkdirSync(shared, { recursive: true });
-    fs.symlinkSync(shared, path.join(this.home, 'envs'), 'junction');
+    fs.mkdirSync(testEnvironments, { recursive: true });
+    fs.symlinkSync(testEnvironments, path.join(this.home, 'envs'), 'junction');
   }
 
   /** Puts a file into the home, as if it had been there before. */

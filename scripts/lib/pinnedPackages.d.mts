@@ -1,1 +1,0 @@
-export function pinned(list: 'kfp' | 'kfpSource' | 'ruff' | 'tools'): readonly string[];
