@@ -155,5 +155,5 @@ async function stopServer(child, exited) {
 function addressOf(url, token, folder) {
   const query = new URLSearchParams({ tkn: token });
   if (folder) query.set('folder', path.resolve(folder));
-  return `${url}/?${query}`;
+  return `${url}/?${query.toString()}`;
 }

@@ -5,7 +5,7 @@ import { root, workFolder } from '../node24.mjs';
 import { takeLock } from './lock.mjs';
 import { mustRun } from './runCommand.mjs';
 
-const SOURCES = ['src', 'esbuild.config.mjs', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = ['src', 'esbuild.config.mjs', 'package-lock.json', 'tsconfig.base.json'];
 const MARKER = path.join(root, 'dist', '.built');
 
 /** Builds the extension unless `dist` is of the sources as they are. Two at once: one builds, the other waits. */

@@ -245,7 +245,12 @@ describe('lint', () => {
   const found = new Map<string, string[]>();
 
   beforeAll(async () => {
-    for (const name of ['.oxlintrc.json', 'tsconfig.json', 'scripts/lint', 'package.json']) {
+    const folders = ['src/core', 'src/adapters', 'src/vscode', 'src/webviews', 'test'];
+    const projects = [
+      'tsconfig.base.json',
+      ...['.', ...folders].map((place) => join(place, 'tsconfig.json')),
+    ];
+    for (const name of ['.oxlintrc.json', ...projects, 'scripts/lint', 'package.json']) {
       cpSync(join(root, name), join(folder, name), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');

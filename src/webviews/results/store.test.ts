@@ -15,7 +15,7 @@ it('a state replaces the one before, charts and reports stay', () => {
 });
 
 it('the clock of the extension is the one that counts, also on another machine', () => {
-  const comparison = { runs: [], warnings: [], parameters: [], metrics: [], cut: [] };
+  const comparison = { runs: [], warnings: [], parameters: [], metrics: [], notCompared: [], cut: [] };
   const model = received(
     nothingYet(new Map()),
     { type: 'state', state: { kind: 'comparison', now: 5000, comparison } },
