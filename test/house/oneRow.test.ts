@@ -89,7 +89,7 @@ describe('a row of the table of tools', () => {
   });
 
   it('is in the help', () => {
-    expect(help(table, agents)).toContain(
+    expect(help(table, agents, { about: '' })).toContain(
       '- Promote a model: `promote version 3 of churn-net to production`',
     );
   });

@@ -21,7 +21,7 @@ describe.each(tools)('$name', (tool) => {
     expect(shown).not.toEqual([]);
     for (const { say, does } of shown) {
       expect(basicsHelp(tools)).toContain(`- \`${say}\`: ${does}`);
-      expect(help(tools, agents)).toContain(`\`${say}\``);
+      expect(help(tools, agents, { about: '' })).toContain(`\`${say}\``);
     }
   });
 
