@@ -4,7 +4,7 @@ import type { ApprovalStore } from '../core/ports/compileApprovals.ts';
 
 const key = 'mlops.compileApprovals';
 
-/** Keeps which Python files may be compiled for this workspace. Without trust nothing is kept, also for when it comes back. */
+/** Keeps the approvals to compile for this workspace. They are deleted when trust is withdrawn. */
 export function approvalStore(state: vscode.Memento, trusted: boolean): ApprovalStore {
   const store: ApprovalStore = {
     read: () => state.get<Json>(key),

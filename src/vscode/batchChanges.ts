@@ -2,10 +2,10 @@ import type { RunId } from '../core/domain/run.ts';
 import type { BackendChange, Compiled } from '../core/ports/pipelineBackend.ts';
 import { coalesced } from './coalesce.ts';
 
-/** More changed runs than this at once, and everything is read again. */
+/** Most changed runs that are read one by one; with more everything is read again. */
 const mostChanges = 20;
 
-/** A change of what is listed. */
+/** A change of a list. */
 export type ListChange = Exclude<BackendChange, Compiled>;
 
 /** Reads again what changed. */
@@ -15,8 +15,8 @@ export interface ChangeReader {
 }
 
 /**
- * Takes up changes: `reader` reads what they name, those that come meanwhile together after it. Resolves when all of it
- * was read; throws what the reader throws.
+ * Batches changes: `reader` reads what they name; those that arrive during a read are read together after it. Resolves when all
+ * is read; throws what the reader throws.
  */
 export function batchChanges(reader: ChangeReader): (change: ListChange) => Promise<void> {
   let pending = new Set<RunId>();

@@ -1,6 +1,6 @@
 import { type CancellationToken, CancellationTokenSource } from 'vscode';
 
-/** The editor's cancellation as the signal that everything below understands. */
+/** The editor's cancellation as an AbortSignal. */
 export function toSignal(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
@@ -8,7 +8,7 @@ export function toSignal(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-/** A signal as the editor's own calls want it. */
+/** A signal as the editor's cancellation. */
 export function toToken(signal: AbortSignal): CancellationToken {
   const source = new CancellationTokenSource();
   if (signal.aborted) source.cancel();

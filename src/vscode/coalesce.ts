@@ -1,4 +1,4 @@
-/** `work` such that calls during a round make one more round after it, however many they were. */
+/** Combines calls: any number of calls while `work` runs lead to one more run after it. */
 export function coalesced(work: () => Promise<void>): () => Promise<void> {
   let again = false;
   let running: Promise<void> | undefined;

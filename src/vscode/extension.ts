@@ -12,7 +12,7 @@ import { registerStatus } from './status/registerStatus.ts';
 import { registerTools } from './tools/registerTools.ts';
 import { registerSidebar } from './trees/registerSidebar.ts';
 
-/** Registers stubs; what they stand for is loaded when it is first used. */
+/** Registers stubs; their implementations are loaded at first use. */
 export function activate(context: vscode.ExtensionContext): void {
   const services = createServices(context, createLog(context));
   registerSidebar(context, services);
@@ -22,11 +22,11 @@ export function activate(context: vscode.ExtensionContext): void {
   registerCode(context, services);
   registerPanels(context, services);
   registerNotifications(context, services);
-  // Chat and models can be switched off in the editor; the views and commands work alone.
+  // Chat and models may be switched off in the editor; views and commands work without them.
   if (typeof vscode.lm?.registerTool === 'function') registerTools(context, services);
   if (typeof vscode.lm?.registerLanguageModelChatProvider === 'function') registerBasics(context);
   if (typeof vscode.chat?.createChatParticipant === 'function') registerChat(context, services);
-  // Not within activation, which every start of the editor waits for.
+  // After activation, for which every start of the editor waits.
   setImmediate(() => void followActiveRuns(services));
   if (process.env['MLOPS_FIRST_WINDOW'] === '1') setImmediate(() => void beginFirstWindow(context));
 }

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { MlopsError } from '../core/ports/mlopsError.ts';
 
-/** This extension, as the editor knows it. */
+/** This extension in the editor. */
 export function extension(): vscode.Extension<unknown> {
   const found = vscode.extensions.getExtension('mlops-chat.mlops-chat');
   if (found === undefined) throw new MlopsError('internal', 'The extension does not find its own files.');
   return found;
 }
 
-/** Where the extension's own files are. */
+/** The folder of the extension's files. */
 export function extensionUri(): vscode.Uri {
   return extension().extensionUri;
 }

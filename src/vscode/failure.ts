@@ -7,7 +7,7 @@ export interface Failure {
   readonly hint: string | undefined;
 }
 
-/** Any thrown value as what people are told about it. */
+/** Any thrown value as a text for people. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Error && error.name === 'TimeoutError') {
     return { message: `No answer within ${deadlineMs / 1000} s`, hint: 'Refresh to try again.' };

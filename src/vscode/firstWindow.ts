@@ -4,7 +4,7 @@ const shown = 'firstWindow.shown';
 
 /**
  * Shows the first steps, the MLOps view and a chat that begins with @mlops, once for each profile. `npm start` asks for
- * it; an editor into which the extension is installed shows the walkthrough by itself.
+ * this; after an installation the editor shows the walkthrough by itself.
  */
 export async function showFirstWindow({ globalState }: vscode.ExtensionContext): Promise<void> {
   if (globalState.get(shown) === true) return;

@@ -11,12 +11,12 @@ export interface LastRun {
 
 interface KeptRun {
   readonly run: RunId;
-  /** What 0.1.0 kept has none. */
+  /** Missing in what 0.1.0 kept. */
   readonly connection?: ConnectionId;
   readonly at: number;
 }
 
-/** Keeps the run that the chat waited for last in the workspace's state. */
+/** Keeps the run that the chat last waited for in the workspace's state. */
 export function lastRun(state: vscode.Memento, clock: Clock): LastRun {
   const key = 'mlops.waitedFor';
   return {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../core/ports/log.ts';
 import { redact } from '../core/text/redact.ts';
 
-/** The output channel "MLOps Chat", made at the first line. It shows no secrets. */
+/** The output channel "MLOps Chat", created with the first line. It shows no secrets. */
 export function createLog(context: vscode.ExtensionContext): Log {
   let channel: vscode.LogOutputChannel | undefined;
   return redactedLog(() => {
@@ -14,7 +14,7 @@ export function createLog(context: vscode.ExtensionContext): Log {
   });
 }
 
-/** A log that writes its lines to another one without their secrets. */
+/** A log that redacts its lines and writes them to another one. */
 export function redactedLog(open: () => Log): Log {
   return {
     info: (message) => open().info(redact(message)),

@@ -1,4 +1,4 @@
-/** Calls `make` at first use and keeps what came; a failure is not kept. */
+/** Calls `make` at first use and caches the result; a failure is not cached. */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {

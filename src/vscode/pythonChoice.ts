@@ -10,12 +10,12 @@ const pythonApi = z.object({
 });
 const environmentPath = z.object({ path: z.string().min(1) });
 
-/** What the choice is made from. */
+/** The sources of the choice. */
 export interface PythonSources {
   trusted(): boolean;
   /** The setting's interpreter. */
   chosen(): string | undefined;
-  /** The Python extension's selection, which a workspace can steer. */
+  /** The Python extension's selection, which a workspace can influence. */
   selected(): Promise<string | undefined>;
 }
 
@@ -26,7 +26,7 @@ const inThisWindow: PythonSources = {
 };
 
 /**
- * The Python that people chose: our setting, then the Python extension's selection, then what the PATH has. In Restricted
+ * The Python that people chose: our setting, then the Python extension's selection, then the PATH. In Restricted
  * Mode the Python extension is not asked.
  */
 export function createPythonChoice(sources: PythonSources = inThisWindow): PythonChoice {

@@ -9,22 +9,22 @@ import type { OpenConnections } from './connections/openConnection.ts';
 import { type LastRun, lastRun } from './lastRun.ts';
 import { createSession, type Session } from './session.ts';
 
-/** Everything the editor's side needs from below. */
+/** Everything that commands, views and the chat need. */
 export interface Services {
   readonly clock: Clock;
   readonly log: Log;
   readonly connections: OpenConnections;
-  /** The run that the chat waited for last, kept over reloads: an answer that was cut short leaves no other trace. */
+  /** The run that the chat last waited for, kept over reloads, since an interrupted answer leaves no other trace. */
   readonly waitedFor: LastRun;
-  /** Which Python files may be compiled, as it is kept for this workspace. */
+  /** The approvals to compile that are kept for this workspace. */
   readonly approvals: ApprovalStore;
-  /** What this workspace remembers over reloads. */
+  /** State that this workspace keeps over reloads. */
   readonly workspaceState: vscode.Memento;
-  /** What this window knows until it is reloaded. */
+  /** State that this window keeps until it is reloaded. */
   readonly session: Session;
 }
 
-/** Wires the editor's side to what is below it. */
+/** Creates the services of a window. */
 export function createServices(context: vscode.ExtensionContext, log: Log): Services {
   const approvals = approvalStore(context.workspaceState, vscode.workspace.isTrusted);
   return {

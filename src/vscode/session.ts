@@ -8,22 +8,22 @@ import { Consents } from './tools/consents.ts';
 import { Ledger } from './tools/ledger.ts';
 import type { TreeRequest } from './treeRequest.ts';
 
-/** What a window knows until it is reloaded, for all who need it. What outlives that is in the workspace's state. */
+/** The state of a window until it is reloaded. What outlives that is in the workspace's state. */
 export interface Session {
   readonly watchedRuns: WatchedRuns;
   /** Calls that `@mlops` makes through the editor. */
   readonly ledger: Ledger;
-  /** What the person was asked, and what they said yes to. */
+  /** The questions that the person was asked, and their consents. */
   readonly consents: Consents;
-  /** Fired by commands, answered by the sidebar: neither knows the other. */
+  /** Fired by commands and handled by the sidebar, so that neither imports the other. */
   readonly treeRequests: vscode.EventEmitter<TreeRequest>;
-  /** Logs that are open, by the addresses of their documents. */
+  /** The open logs, by the addresses of their documents. */
   readonly followedLogs: Map<string, FollowedLog>;
-  /** What searches of logs found, by the addresses of their documents. */
+  /** The results of log searches, by the addresses of their documents. */
   readonly logFindings: Map<string, LogFindings>;
-  /** Results that are open, by their runs. */
+  /** The open results panels, by their runs. */
   readonly resultsPanels: Map<string, ResultsPanel>;
-  /** Gives reports to the person's browser. */
+  /** Serves reports to the person's browser. */
   readonly pages: () => Promise<PageServer>;
 }
 

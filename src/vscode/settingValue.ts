@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import { settings } from '../core/settings.ts';
 
-/** What reading a setting takes of `vscode.workspace`. */
+/** The part of `vscode.workspace` that reads settings. */
 export type SettingsWorkspace = Pick<typeof vscode.workspace, 'isTrusted'> & {
   readonly workspaceFile: Pick<vscode.Uri, 'scheme' | 'fsPath'> | undefined;
   readonly workspaceFolders: readonly { readonly uri: vscode.Uri }[] | undefined;
@@ -19,9 +19,9 @@ export interface SettingValue {
 const needTrust = new Set(settings.filter(({ needsTrust }) => needsTrust).map(({ key }) => key));
 
 /**
- * The value that is set for a key (`local.python`), undefined where none is. A folder's value goes before the
- * workspace's, and that before the person's own. In Restricted Mode only the person's own counts for what needs trust:
- * also where the editor does not hold the others back.
+ * The value set for a key (`local.python`), undefined where none is. A folder's value precedes the
+ * workspace's, and that the person's own. In Restricted Mode only the person's own counts for settings that need trust,
+ * also where the editor does not withhold the others.
  */
 export function settingValue(key: string, workspace: SettingsWorkspace): SettingValue | undefined {
   const whole = workspace.getConfiguration('mlops').inspect(key);
@@ -49,7 +49,7 @@ function valueAt(value: unknown, folder: string | undefined): SettingValue | und
 
 /**
  * The program that a setting names: absolute, or a bare name to look up on the PATH. A relative path starts at its
- * folder; without one (in Restricted Mode, or where no folder is open) it names nothing.
+ * folder; without one (in Restricted Mode, or with no open folder) the result is undefined.
  */
 export function programOf({ value, folder }: SettingValue): string | undefined {
   const text = typeof value === 'string' ? expandHome(value.trim()) : '';
@@ -58,12 +58,12 @@ export function programOf({ value, folder }: SettingValue): string | undefined {
   return folder === undefined ? undefined : path.resolve(folder, text);
 }
 
-/** A path that starts with `~/` as an absolute one. */
+/** An absolute path for one that starts with `~/`. */
 export function expandHome(file: string): string {
   return /^~[\\/]/.test(file) ? path.join(os.homedir(), file.slice(2)) : file;
 }
 
-/** `.` and `..` are folders, and `C:python` lies in the drive's own current folder. */
+/** `.` and `..` are folders, and `C:python` is relative to the drive's current folder. */
 function isBareName(text: string): boolean {
   return !/[\\/]|^[a-z]:|^\.{1,2}$/i.test(text);
 }

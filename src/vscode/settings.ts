@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { LocalSettings } from '../core/ports/localSettings.ts';
 import { expandHome, programOf, settingValue, type SettingsWorkspace } from './settingValue.ts';
 
-/** The local runner's settings as they stand now. */
+/** The current settings of the local runner. */
 export function localSettings(workspace: SettingsWorkspace = vscode.workspace): LocalSettings {
   const parallel = number('local.parallelTasks', 0, workspace);
   const memory = number('local.memoryLimit', 0, workspace);
@@ -21,7 +21,7 @@ export function localSettings(workspace: SettingsWorkspace = vscode.workspace): 
 
 /**
  * Absolute folder of everything that runs on this machine: the setting, MLOPS_HOME, or the system's data folder. A
- * relative one starts at the person's own folder, never where the editor happened to be started.
+ * relative one starts at the person's home folder, not where the editor was started.
  */
 export function homeFolder(workspace: SettingsWorkspace = vscode.workspace): string {
   const set = settingValue('local.home', workspace)?.value;

@@ -2,9 +2,9 @@ import type { ConnectionId } from '../core/domain/connection.ts';
 import type { PipelineId } from '../core/domain/pipeline.ts';
 import type { RunId, RunRef } from '../core/domain/run.ts';
 
-/** What a row or a command is about. Commands get it from the tree, from links and from buttons alike. */
+/** What a row or a command acts on. Commands get it from the tree, from links and from buttons alike. */
 export interface Target {
-  /** Where it is: a pipeline, a run, an object. Left out: in the active connection. */
+  /** The connection of the pipeline, run or object; the active one when left out. */
   readonly connection?: ConnectionId | undefined;
   readonly pipeline?: PipelineId | undefined;
   readonly run?: RunId | undefined;
@@ -17,11 +17,11 @@ export interface Target {
   readonly file?: string | undefined;
   /** The pipeline's function in that file. */
   readonly function?: string | undefined;
-  /** True for what the editor in front shows. */
+  /** True for the file in the editor in front. */
   readonly here?: boolean | undefined;
 }
 
-/** What a command gets that is about this run. */
+/** The target for a command on this run. */
 export function targetOfRun({ connection, id }: RunRef): Target & RunTarget {
   return { connection, run: id };
 }

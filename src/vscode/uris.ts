@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ConnectionId } from '../core/domain/connection.ts';
 import type { RunRef } from '../core/domain/run.ts';
 
-/** Scheme of our read-only documents: a run's description, a task's log and source, what a search found in a log. */
+/** Scheme of our read-only documents: a run's description, a task's log and source, the result of a search in a log. */
 export const scheme = 'mlops';
 
 /** The document that describes a run, in Markdown. */
@@ -25,7 +25,7 @@ export function wholeLogUri(run: RunRef, task: string): vscode.Uri {
   return vscode.Uri.from({ ...at(run), path: `/runs/${run.id}/whole/${encodeURIComponent(task)}.log` });
 }
 
-/** The document with the lines of a task's log that hold a text. Its path is its title. */
+/** The document with the lines of a task's log that contain a text. Its path is its title. */
 export function searchUri(run: RunRef, task: string, text: string): vscode.Uri {
   const title = `${task} “${text.slice(0, longestTitle)}”`.replaceAll('/', '∕');
   const query = new URLSearchParams({ task, text }).toString();
@@ -34,10 +34,10 @@ export function searchUri(run: RunRef, task: string, text: string): vscode.Uri {
 
 const longestTitle = 40;
 
-/** The id of the connection stands where a web address has its host. */
+/** The id of the connection is in the place of a web address's host. */
 const at = ({ connection }: RunRef) => ({ scheme, authority: connection });
 
-/** An object, and the connection in whose store it is. */
+/** An object and the connection of its store. */
 export interface ObjectPlace {
   readonly connection: ConnectionId;
   readonly bucket: string;

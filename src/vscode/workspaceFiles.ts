@@ -6,9 +6,9 @@ import { toToken } from './cancel.ts';
 
 const pattern = (endings: readonly string[]) => `**/*{${endings.join(',')}}`;
 
-/** The open folders' files, by the editor's own file search. */
+/** The open folders' files, found by the editor's own file search. */
 export function createWorkspaceFiles(): WorkspaceFiles {
-  /** What was found last, by the endings that were asked for. */
+  /** The last results, by the requested endings. */
   const found = new Map<string, readonly string[]>();
   const held = (folder: vscode.Uri): boolean => {
     const start = folder.fsPath + path.sep;
@@ -29,14 +29,14 @@ export function createWorkspaceFiles(): WorkspaceFiles {
     },
     watch(endings, listener) {
       const isOne = (uri: vscode.Uri) => endings.includes(path.extname(uri.fsPath));
-      // Of a folder that comes or goes as a whole, the editor may tell the folder alone.
+      // For a whole folder that was created or deleted, the editor may report only the folder.
       const watcher = vscode.workspace.createFileSystemWatcher('**');
       const all = [
         watcher,
         watcher.onDidChange((uri) => isOne(uri) && listener()),
         watcher.onDidDelete((uri) => (isOne(uri) || held(uri)) && listener()),
         watcher.onDidCreate(async (uri) => (isOne(uri) || (await isFolder(uri))) && listener()),
-        // What this window makes is seen before the watcher is there: that may take it half a minute.
+        // Files that this window creates are reported here, since the watcher may take half a minute to start.
         vscode.workspace.onDidCreateFiles(listener),
         vscode.workspace.onDidRenameFiles(listener),
         vscode.workspace.onDidDeleteFiles(listener),
@@ -59,7 +59,7 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
   );
 }
 
-/** What the search leaves out: `files.exclude` and `search.exclude` together, which findFiles alone does not read. */
+/** The excludes of the search: `files.exclude` and `search.exclude` together, which findFiles alone does not read. */
 function excludes(): string | undefined {
   const configuration = vscode.workspace.getConfiguration();
   const globs = ['files.exclude', 'search.exclude'].flatMap((key) =>

@@ -8,16 +8,16 @@ import { failingLine, type FailingLine, isSameFunction } from '../../core/runs/f
 import { deadline } from '../deadline.ts';
 import type { SourceFiles } from './sourceFiles.ts';
 
-/** Where a run failed, in a person's own file. */
+/** The place of a failure in a person's own file. */
 export interface FailurePlace extends FailingLine {
   readonly task: FailedTask;
   readonly file: string;
 }
 
-/** What tells one file from another with the same line: which ones the pipeline imports, and the source as it ran. */
+/** What distinguishes files with the same line: the files that the pipeline imports, and the source as it ran. */
 export type FailureSources = Pick<PipelineBackend, 'importedFiles' | 'readSource'>;
 
-/** The place of a failure where it is one; undefined where it is in no file that can be found, or might be in several. */
+/** The place of a failure; undefined where no file, or more than one, has it. */
 export async function failurePlace(
   run: Run,
   files: SourceFiles,
@@ -29,9 +29,9 @@ export async function failurePlace(
 }
 
 /**
- * Finds the line that failed a run, or the task of it that is named: in the files that the pipeline imports, else in its own, else
- * in those beside it, else anywhere in the workspace. A file whose function is as it ran goes before any other; where several
- * fit equally, all of them are given. Far away only the very same line counts.
+ * Finds the line that failed a run, or the named task of it: in the files that the pipeline imports, else in its own, else
+ * in those beside it, else anywhere in the workspace. A file with the function as it ran comes before any other; where several
+ * fit equally, all of them are returned. Elsewhere in the workspace only an identical line counts.
  */
 export async function failurePlaces(
   run: Run,
@@ -42,7 +42,7 @@ export async function failurePlaces(
   return placesIn([...nearTiers(run, files, sources), () => files.python()], { run, files, sources, task });
 }
 
-/** The place of a failure without a search of the whole workspace: at hand each time that a run is read. */
+/** The place of a failure without a search of the workspace: quick enough for each read of a run. */
 export async function nearPlace(
   run: Run,
   files: SourceFiles,
@@ -96,7 +96,7 @@ async function placesIn(
 }
 
 interface Found extends FailurePlace {
-  /** True when the whole function is as the task ran it. */
+  /** True when the whole function is the one that ran. */
   readonly asRan: boolean;
 }
 
@@ -118,7 +118,7 @@ async function search(
   return found;
 }
 
-/** The person's files that compiling the pipeline ran; none for a sample, whose files are not the person's. */
+/** The person's files that compiling the pipeline ran; none for a sample. */
 async function importedFiles({ pipeline }: Run, sources: FailureSources): Promise<readonly string[]> {
   const { source } = pipeline;
   if (source === undefined || isSample(source)) return [];
@@ -131,7 +131,7 @@ function ownFiles({ pipeline: { source } }: Run): readonly string[] {
   return file === undefined ? [] : [pythonFileOf(file)];
 }
 
-/** What helps to find the place, if it can be had. */
+/** The result of a read that helps but may fail. */
 async function lookedUp<T>(look: () => Promise<T> | undefined): Promise<T | undefined> {
   try {
     return await look();

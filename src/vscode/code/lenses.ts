@@ -11,7 +11,7 @@ import { errorLine } from '../../core/text/errorLine.ts';
 import { targetOfRun } from '../target.ts';
 import type { KnownCode } from './pipelineCode.ts';
 
-/** What stands above a pipeline's function; after an icon the editor keeps only a space that does not break. `line` counts from 0. */
+/** A lens above a pipeline's function; after an icon the editor keeps only a non-breaking space. `line` counts from 0. */
 export interface Lens {
   readonly line: number;
   readonly title: string;
@@ -24,7 +24,7 @@ export interface Lens {
 export interface CodeFile {
   readonly file: string;
   readonly text: string;
-  /** True while it holds what is not saved: a function may be new. */
+  /** True while it has unsaved changes: a function may be new. */
   readonly dirty: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface LensContext {
   readonly trusted: boolean;
 }
 
-/** Run and the last result above each pipeline of a file; until the pipelines are known, above what looks like one. */
+/** Lenses to run, with the last result, above each pipeline of a file; until the pipelines are known, above what looks like one. */
 export function lensesOf(
   code: CodeFile,
   known: KnownCode | undefined,
@@ -103,7 +103,7 @@ function resultText(run: RunSummary, now: number, failedAt: number | undefined):
   return `${id} ${runStateWord(run)}${done}`;
 }
 
-/** The line that a run failed on, as the file stands now. */
+/** The line that a run failed on, in the present file. */
 function failedAt(
   run: RunSummary,
   { file, text }: CodeFile,

@@ -17,7 +17,7 @@ export interface Followed {
   readonly backend: PipelineBackend;
 }
 
-/** Follows the pipelines in people's files until it is disposed of; what is wrong in them becomes diagnostics. */
+/** Follows the pipelines in people's files until it is disposed of, and shows their problems as diagnostics. */
 export class OpenCode implements vscode.Disposable {
   readonly #services: Services;
   readonly #backend: PipelineBackend;
@@ -46,7 +46,7 @@ export class OpenCode implements vscode.Disposable {
     this.#subscriptions = [
       this.#collection,
       connection.onDidChange((change) => this.#changed(change)),
-      // Another Python may look at the files then.
+      // Another Python may then read the files.
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#tell(this.#code.change({ kind: 'pipelines' }))),
       vscode.workspace.onDidChangeTextDocument((change) => this.#edited(change)),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#tell(this.#saved(uri))),
@@ -74,15 +74,15 @@ export class OpenCode implements vscode.Disposable {
   }
 
   /**
-   * What could not be compiled is read again when its file, or one that it may read, is saved: it may be mended. It is
-   * compiled where a yes covers what was saved; else nobody knows what is wrong with it.
+   * Reads a pipeline with a compile error again when its file, or one that it may read, is saved. It is
+   * compiled where the saved content is approved; otherwise its error is unknown.
    */
   async #saved({ scheme, fsPath }: vscode.Uri): Promise<void> {
     if (scheme !== 'file' || !vscode.workspace.isTrusted) return;
     await this.#saves.taken;
     for (const [pipeline, { file }] of this.#problems.uncompiled) {
       if (!mayRead(file, fsPath)) continue;
-      // How it goes is reported in any case.
+      // The result is reported in any case.
       this.#backend.getPipeline(pipeline, deadline()).catch(() => undefined);
     }
   }
@@ -94,7 +94,7 @@ export class OpenCode implements vscode.Disposable {
       this.#set(file, diagnosticsOf(problems, await editorFiles.text(file)));
   }
 
-  /** Only what differs is handed to the editor: it draws a file's marks anew each time. */
+  /** Sets only changed diagnostics, since the editor draws all marks of a file again each time. */
   #set(file: string, diagnostics: vscode.Diagnostic[] | undefined): void {
     const shape = JSON.stringify(diagnostics);
     if (this.#drawn.get(file) === shape) return;

@@ -17,7 +17,7 @@ export class OwnSaves implements vscode.Disposable {
     );
   }
 
-  /** Resolves when every save so far has been taken up. */
+  /** Resolves when every save so far is handled. */
   get taken(): Promise<void> {
     return this.#taken;
   }

@@ -9,19 +9,19 @@ import { batchChanges } from '../batchChanges.ts';
 import { type FailurePlace, failurePlace } from './failurePlace.ts';
 import type { SourceFiles } from './sourceFiles.ts';
 
-/** What is known of the pipelines in people's files: which there are, how each ran last, and where it failed. */
+/** The pipelines in people's files, the last run of each, and where it failed. */
 export interface KnownCode {
   readonly pipelines: readonly PipelineSummary[];
   readonly last: LastRuns;
   readonly failures: ReadonlyMap<RunId, FailurePlace>;
 }
 
-/** Reads what is known of the code, and again what a change names; `changed` is called after each time. */
+/** Reads the pipelines and last runs, and again what a change names; `changed` is called after each read. */
 export class PipelineCode {
   readonly #backend: PipelineBackend;
   readonly #files: SourceFiles;
   readonly #changed: (known: KnownCode) => void;
-  /** Where each last run failed, as far as its file is known; looked for again when files change. */
+  /** Where each last run failed, if its file is known; searched again when files change. */
   readonly #places = new Map<RunId, FailurePlace | undefined>();
   #known: KnownCode = { pipelines: [], last: new Map(), failures: new Map() };
   /** Reads what a change names; later changes are batched. Throws what the backend throws. */

@@ -3,7 +3,7 @@ import type { PlaceOf } from '../../core/runs/placedBackend.ts';
 import { type FailureSources, nearPlace } from './failurePlace.ts';
 import { editorFiles } from './sourceFiles.ts';
 
-/** Finds failing lines in the files of this window, as the editor has them. */
+/** Finds failing lines in the files of this window, unsaved changes included. */
 export function placeOf(sources: FailureSources): PlaceOf {
   return async (run, task) => {
     const found = await nearPlace(run, editorFiles, sources, task);

@@ -5,21 +5,21 @@ import type { Compiled } from '../../core/ports/pipelineBackend.ts';
 import { errorLine } from '../../core/text/errorLine.ts';
 import type { KnownCode } from './pipelineCode.ts';
 
-/** Something that is wrong at a line of a file; the line counts from 1. */
+/** A problem at a line of a file, which counts from 1. */
 export interface Problem {
   readonly file: string;
   readonly line: number;
   readonly message: string;
 }
 
-/** What is wrong in people's files: pipelines that cannot be read or compiled, and the lines that last runs failed on. */
+/** The problems in people's files: pipelines that cannot be read or compiled, and the lines that last runs failed on. */
 export class Problems {
   #known: KnownCode = { pipelines: [], last: new Map(), failures: new Map() };
   readonly #compiling = new Map<PipelineId, Problem>();
   /** Failed runs whose file was changed at or above the line, so that it is unknown whether it would fail again. */
   readonly #doubtful = new Set<RunId>();
 
-  /** Takes up what is known now; what could not be compiled of a pipeline that is gone goes with it. */
+  /** Updates the pipelines and runs; compile errors of pipelines that are gone are dropped. */
   know(known: KnownCode): void {
     const readAgain = known.pipelines !== this.#known.pipelines;
     this.#known = known;
@@ -28,7 +28,7 @@ export class Problems {
     for (const id of this.#compiling.keys()) if (!listed.has(id)) this.#compiling.delete(id);
   }
 
-  /** Takes up how an attempt to compile went; true when that changes what is wrong. */
+  /** Updates the result of compiling; true when that changes the problems. */
   compiled({ pipeline, error }: Omit<Compiled, 'kind'>): boolean {
     const { place } = error ?? {};
     if (error !== undefined && place !== undefined) {
@@ -39,7 +39,7 @@ export class Problems {
     return (error === undefined || error.kind === 'notFound') && this.#compiling.delete(pipeline);
   }
 
-  /** Takes up that a file was changed from this line on; true when that changes what is wrong. */
+  /** Notes that a file was changed from this line on; true when that changes the problems. */
   edited(file: string, line: number): boolean {
     const hit = [...this.#known.failures].filter(([, place]) => place.file === file && line <= place.line);
     const fresh = hit.filter(([run]) => !this.#doubtful.has(run));
@@ -47,12 +47,12 @@ export class Problems {
     return fresh.length > 0;
   }
 
-  /** The pipelines that could not be compiled, with the file that is wrong. */
+  /** The pipelines with a compile error, and the file of the error. */
   get uncompiled(): ReadonlyMap<PipelineId, Problem> {
     return this.#compiling;
   }
 
-  /** All there is, each once. */
+  /** All problems, each once. */
   all(): readonly Problem[] {
     const all = [...this.#unreadable(), ...this.#compiling.values(), ...this.#failed()];
     return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
@@ -74,7 +74,7 @@ export class Problems {
   }
 }
 
-/** "train.py, line 5: ValueError: no" stands at that line, so that it need not be said. */
+/** Removes the place from "train.py, line 5: ValueError: no", since the problem is shown there. */
 function withoutPlace(message: string): string {
   return message.replace(/^[^:]*, line \d+: /, '');
 }

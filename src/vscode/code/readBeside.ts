@@ -4,7 +4,7 @@ const read = /\.(?:py|ya?ml|json|toml|ini|cfg)$/;
 /** Folders without files of the person: the editor's own, and virtual environments. */
 const others = /(?:^|[\\/])(?:\.[^\\/]*|site-packages|node_modules|__pycache__)[\\/]/;
 
-/** True for the file of a pipeline and, of a Python file, for what compiling it may read: modules and settings below its folder. */
+/** True for the file of a pipeline and for the modules and settings below a Python file's folder, which compiling may read. */
 export function mayRead(pipeline: string, file: string): boolean {
   if (file === pipeline) return true;
   const below = path.relative(path.dirname(pipeline), file);

@@ -9,8 +9,8 @@ import type { KnownCode } from './pipelineCode.ts';
 const minuteMs = 60_000;
 
 /**
- * Registers what stands in people's files: the lenses above pipelines, the files that the Run buttons are for, and, once
- * the backend is in use, diagnostics. Until then the editor in front is judged by its text.
+ * Registers what people see in their files: the lenses above pipelines, the Run buttons of files, and, once
+ * the backend is in use, diagnostics. Until then the text of the editor in front decides.
  */
 export function registerCode(context: vscode.ExtensionContext, services: Services): void {
   const lenses = new CodeLenses(services);
@@ -18,7 +18,7 @@ export function registerCode(context: vscode.ExtensionContext, services: Service
   const saves = new OwnSaves(services);
   const { connections, log } = services;
   let code: vscode.Disposable | undefined;
-  /** Shows the runs of the active connection, from the time when it is first used. */
+  /** Shows the runs of the active connection, once it is in use. */
   const follow = async () => {
     code?.dispose();
     code = undefined;
@@ -50,7 +50,7 @@ export function registerCode(context: vscode.ExtensionContext, services: Service
   files.look(vscode.window.activeTextEditor?.document);
 }
 
-/** Keeps the context key with the files that hold pipelines. */
+/** Keeps the context key with the files that have pipelines. */
 class PipelineFiles {
   #listed: readonly string[] = [];
   #front: string | undefined;
@@ -88,7 +88,7 @@ class CodeLenses implements vscode.CodeLensProvider {
     this.#services = services;
   }
 
-  /** The editor waits until refreshes have paused, so that only what a lens would show is one. */
+  /** Refreshes only when a lens would change, since the editor waits until refreshes pause. */
   know(known: KnownCode): void {
     const before = this.#known;
     this.#known = known;
@@ -131,7 +131,7 @@ class CodeLenses implements vscode.CodeLensProvider {
   }
 }
 
-/** What lenses are made of. */
+/** The data of lenses. */
 function shownOf({ pipelines, last, failures }: KnownCode): string {
   const runs = [...last.values()].map(({ id, state, counts, endedAt }) => [
     id,

@@ -6,7 +6,7 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { mayRead } from './readBeside.ts';
 
 /**
- * Saves a file that is about to run and, of a Python file, what compiling it may read. True when there was something to
+ * Saves a file that is about to run and the files that compiling it may read. True when there was something to
  * save. Throws MlopsError `conflict` when one cannot be saved.
  */
 export async function saveBeside(file: string): Promise<boolean> {
@@ -22,7 +22,7 @@ export async function saveBeside(file: string): Promise<boolean> {
   return dirty.length > 0;
 }
 
-/** The same for a pipeline that ran, in either variant: what was changed since is what runs. */
+/** The same for a pipeline that ran, in either variant, so that the changed file runs. */
 export async function saveCodeOf(source: PipelineSource | undefined): Promise<boolean> {
   const file = ownFile(source);
   if (file === undefined) return false;

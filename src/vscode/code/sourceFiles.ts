@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 
-/** The files that a person's code is looked for in. Paths are absolute. */
+/** The files in which a person's code is searched. Paths are absolute. */
 export interface SourceFiles {
-  /** A file as it is in the editor, else on the disk; undefined when it is not there or is larger than 1 MB. */
+  /** A file as it is in the editor, else on disk; undefined when it does not exist or is larger than 1 MB. */
   text(file: string): Promise<string | undefined>;
   /** The Python files of a folder. */
   pythonIn(folder: string): Promise<readonly string[]>;
@@ -16,7 +16,7 @@ const mostFiles = 500;
 /** Folders that are not searched: a virtual environment alone has thousands of files. */
 const others = '**/{.*,site-packages,node_modules,__pycache__}/**';
 
-/** Files as the editor has them, what is not saved yet included. */
+/** Files with their unsaved changes in the editor. */
 export const editorFiles: SourceFiles = {
   async text(file) {
     const open = vscode.workspace.textDocuments.find(

@@ -21,7 +21,7 @@ const allowItem: Item = {
   alwaysShow: true,
 };
 
-/** Lists which Python files may be compiled, takes back what the person picks, and allows a folder. */
+/** Lists the approvals to compile, withdraws those that the person picks, and approves a folder. */
 export function manageApprovals(services: Services): Handler {
   return async () => {
     const { approvals, connection } = await changingBackend(services, 'write', undefined);
@@ -36,7 +36,7 @@ export function manageApprovals(services: Services): Handler {
   };
 }
 
-/** Shows the list. Picking a row and its button mean the same. */
+/** Shows the list. Picking a row and its button do the same. */
 function pickApproval(all: readonly CompileApproval[], now: number): Promise<Picked> {
   const { promise, resolve } = Promise.withResolvers<Picked>();
   const box = vscode.window.createQuickPick<Item>();
@@ -90,14 +90,14 @@ async function chooseFolder(): Promise<vscode.Uri | undefined> {
   return uri;
 }
 
-/** A yes as a list shows it: plain text. */
+/** An approval as a list shows it: plain text. */
 export interface ApprovalRow {
   readonly label: string;
   readonly description: string;
   readonly detail: string;
 }
 
-/** The row of a yes; `name` is its path as people name it. */
+/** The row of an approval; `name` is its path as people name it. */
 export function approvalRow({ scope, path, at }: CompileApproval, name: string, now: number): ApprovalRow {
   const covers = scope === 'folder' ? 'with what you save there' : 'as it was';
   return {
@@ -114,7 +114,7 @@ export function approvalsTitle(all: readonly CompileApproval[]): string {
     : `${count(all.length, 'approval')} to compile Python files`;
 }
 
-/** What is asked before a folder is allowed. */
+/** The question before a folder is approved. */
 export function allowQuestion(folder: string): Question {
   return {
     title: ['Allow compiling in ', named(folder), '?'],

@@ -7,7 +7,7 @@ import { targetOf } from './shared/arguments.ts';
 import { pickRun } from './shared/pick.ts';
 import { backendOf } from './shared/place.ts';
 
-/** Opens the chat with `@mlops` ready: a sentence without it goes to the editor's own agent, which may want an account. */
+/** Opens the chat with `@mlops` inserted: a sentence without it goes to the editor's own agent, which may need an account. */
 export async function openChat(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.chat.open', {
     query: '@mlops ',
@@ -15,7 +15,7 @@ export async function openChat(): Promise<void> {
   });
 }
 
-/** Asks @mlops about a run: of one that failed why, of any other how it stands. */
+/** Asks @mlops about a run: why it failed, or how it is doing. */
 export function askAboutRun(services: Services): Handler {
   return async (...args) => {
     const id = targetOf(args).run;

@@ -1,7 +1,7 @@
 /** Carries out a command with the arguments of a row, a link, a button, or none. */
 export type Handler = (...args: unknown[]) => unknown;
 
-/** Every command of the extension; the manifest titles them. */
+/** The id of every command; the manifest has their titles. */
 export type CommandId =
   | 'mlops.ask'
   | 'mlops.askAboutRun'

@@ -11,7 +11,7 @@ import { runsOf, targetOf } from './shared/arguments.ts';
 import { runItem } from './shared/pick.ts';
 import { backendAt } from './shared/place.ts';
 
-/** Shows runs side by side (`{runs}`, or the rows that are selected); asks for them when fewer than two are named. */
+/** Compares runs (`{runs}`, or the selected rows); asks for them when fewer than two are given. */
 export function compareRuns(services: Services): Handler {
   return async (...args) => {
     const { connection, runs: named } = runsOf(args);
@@ -34,7 +34,7 @@ export function compareRuns(services: Services): Handler {
   };
 }
 
-/** Asks which runs; the one that was named is the first of them. Runs of its pipeline come first. */
+/** Asks which runs to compare; the given one is the first of them. Runs of its pipeline come first. */
 async function pickRuns(
   services: Services,
   backend: PipelineBackend,
@@ -58,7 +58,7 @@ async function pickRuns(
 
 type Choice = ReturnType<typeof runItem> & { readonly picked: boolean };
 
-/** The runs that are ticked, or where none is the one in front. */
+/** The ticked runs, or the focused one when none is ticked. */
 function pickSeveral(title: string, choices: readonly Choice[]): Promise<readonly RunId[] | undefined> {
   const { promise, resolve } = Promise.withResolvers<readonly RunId[] | undefined>();
   const box = vscode.window.createQuickPick<Choice>();
@@ -86,8 +86,8 @@ function pickSeveral(title: string, choices: readonly Choice[]): Promise<readonl
 }
 
 /**
- * In the order in which they were begun, so that a change reads from before to after. What the others are held against
- * is the first, so runs that succeeded come before those that did not.
+ * In the order of their creation, so that changes read from before to after. The others are compared with the
+ * first, so runs that succeeded come before those that did not.
  */
 async function inOrder(backend: PipelineBackend, runs: readonly RunId[]): Promise<readonly RunId[]> {
   const known = await Promise.all([...new Set(runs)].map((run) => backend.getRun(run, deadline())));

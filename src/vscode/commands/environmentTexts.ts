@@ -13,7 +13,7 @@ export interface EnvironmentRow {
   readonly detail: string;
 }
 
-/** The size stands behind it, and the box is narrow. */
+/** Short, since the size follows it and the list is narrow. */
 const longestLabel = 50;
 
 /** The row of an environment; without a size it is still being counted. */
@@ -38,7 +38,7 @@ export function environmentRow(
   };
 }
 
-/** The title of the list: how many there are and what they take together, as far as it is counted. */
+/** The title of the list: the number of environments and their total size, as far as it is counted. */
 export function environmentsTitle(sizes: readonly (EnvironmentSize | undefined)[]): string {
   const known = sizes.filter((one) => one !== undefined);
   const bytes = known.reduce((sum, one) => sum + one.bytes, 0);
@@ -77,7 +77,7 @@ export function partRow(part: HomePart | 'environments', measured: EnvironmentSi
   };
 }
 
-/** The row that looks for what can be freed. */
+/** The row that searches for what can be freed. */
 export const freeRow: PartRow = {
   label: '$(trash) Free what nothing names…',
   description: 'parts of stopped tasks, old keys, unused environments',

@@ -14,7 +14,7 @@ import { changingBackend } from './shared/allowed.ts';
 import { backendAt } from './shared/place.ts';
 import { progress } from './shared/progress.ts';
 
-/** What is shown, and what is known so far of what it takes. */
+/** The environments and parts in the list, with the sizes known so far. */
 interface Shown {
   readonly environments: Environments;
   readonly space: HomeSpace | undefined;
@@ -26,7 +26,7 @@ interface Shown {
 type Picked = { readonly remove: PythonEnvironment } | 'free' | undefined;
 type Item = vscode.QuickPickItem & { readonly means?: Picked };
 
-/** Lists what the home takes: Python environments, of which it removes those that the person picks, and the rest. */
+/** Lists the disk use of the home: Python environments, which can be removed, and the other parts. */
 export function manageEnvironments(services: Services): Handler {
   return async () => {
     const { environments, space, connection } = await backendAt(services, undefined);
@@ -134,7 +134,7 @@ async function count(shown: Shown, signal: AbortSignal, { draw, busy }: Box): Pr
   busy(false);
 }
 
-/** Looks for what nothing in the home names, and removes it after one question. */
+/** Searches for leftovers in the home and removes them after one question. */
 async function freeSpace(services: Services): Promise<void> {
   const { space } = await changingBackend(services, 'destroy', undefined);
   if (space === undefined) return;

@@ -22,7 +22,7 @@ import { fileOf } from './shared/choosePipeline.ts';
 import { pickRun } from './shared/pick.ts';
 import { backendOf } from './shared/place.ts';
 
-/** Opens the line of the person's own file that a run failed on; where there is none, the source as it ran. */
+/** Opens the line of the person's own file that a run failed on, or the source as it ran where there is none. */
 export function goToFailingLine(services: Services): Handler {
   return async (...args) => {
     const target = targetOf(args);
@@ -37,7 +37,7 @@ export function goToFailingLine(services: Services): Handler {
   };
 }
 
-/** Several files may have the very same function; only the person knows which one is meant. */
+/** Asks which file is meant where several have the same function. */
 async function choosePlace(places: readonly FailurePlace[]): Promise<FailurePlace | undefined> {
   const items = places.map((place) => ({
     label: literal(vscode.workspace.asRelativePath(place.file)),
@@ -52,7 +52,7 @@ async function choosePlace(places: readonly FailurePlace[]): Promise<FailurePlac
 
 const title = 'The failing line of which run?';
 
-/** Asks nothing where only one run has failed. */
+/** Does not ask where only one run has failed. */
 async function chooseFailed(backend: PipelineBackend, { clock }: Services): Promise<RunId | undefined> {
   const { items } = await backend.listRuns({ size: 2, states: ['failed'] }, deadline());
   if (items.length === 1) return items[0]?.id;

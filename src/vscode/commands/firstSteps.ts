@@ -5,7 +5,7 @@ import { literal } from '../../core/text/literal.ts';
 import { extensionUri } from '../extensionUri.ts';
 import { exists } from './shared/workspaceFolder.ts';
 
-/** Opens the steps that lead from a failure to a good run. */
+/** Opens the walkthrough from a failure to a good run. */
 export async function openWalkthrough(): Promise<void> {
   await vscode.commands.executeCommand(
     'workbench.action.openWalkthrough',
@@ -17,8 +17,8 @@ export async function openWalkthrough(): Promise<void> {
 const argument = z.object({ sample: z.string().max(200) });
 
 /**
- * Copies a sample (`{sample}`, else the one that is picked) into the open folder, or into a new one that is then opened. A
- * sample that is named and is there already, as it was copied, is opened.
+ * Copies a sample (`{sample}`, or one that the person picks) into the open folder, or into a new one that is then opened. An
+ * untouched copy of the given sample is opened instead.
  */
 export async function openSample(...args: unknown[]): Promise<void> {
   const named = argument.safeParse(args[0]).data?.sample;
@@ -48,7 +48,7 @@ async function showCopy(main: vscode.Uri): Promise<void> {
   void vscode.commands.executeCommand('setContext', 'mlops.sampleCopied', true);
 }
 
-/** The main file of a copy in an open folder that says what the sample's says. */
+/** The main file of an untouched copy of the sample in an open folder. */
 async function untouchedCopy({ name, folder, main }: Sample): Promise<vscode.Uri | undefined> {
   const original = await textOf(vscode.Uri.joinPath(folder, main));
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
@@ -105,7 +105,7 @@ const dialog: vscode.OpenDialogOptions = {
   openLabel: 'Copy here',
 };
 
-/** `iris`, or `iris-2` and on: what is there is never written over. */
+/** `iris`, or `iris-2` and so on: nothing is overwritten. */
 async function freeName(parent: vscode.Uri, name: string): Promise<vscode.Uri> {
   for (let number = 1; number <= 100; number += 1) {
     const uri = vscode.Uri.joinPath(parent, number === 1 ? name : `${name}-${number}`);
@@ -118,7 +118,7 @@ async function freeName(parent: vscode.Uri, name: string): Promise<vscode.Uri> {
 interface Sample {
   readonly name: string;
   readonly folder: vscode.Uri;
-  /** What it is, in a line: the beginning of its readme, or of its Python file. */
+  /** A description in one line: the beginning of its readme, or of its Python file. */
   readonly about: string;
   /** The file to open first. */
   readonly main: string;
@@ -149,7 +149,7 @@ async function sampleIn(name: string, folder: vscode.Uri): Promise<Sample> {
   return { name, folder, about: firstWords(text), main };
 }
 
-/** The first line that says something, without what makes it a heading or a docstring, and the name before a colon. */
+/** The first line of text, without the marks of a heading or a docstring, and without a name before a colon. */
 export function firstWords(text: string): string {
   const lines = text.split('\n').map((line) => line.replace(/^[#\s"']+|["'\s]+$/g, ''));
   const first = lines.find((line) => line !== '') ?? '';

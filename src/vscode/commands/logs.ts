@@ -9,7 +9,7 @@ import type { Handler } from './command.ts';
 import { askForLog, type LogTarget, shownLog } from './shared/logTarget.ts';
 import { progress } from './shared/progress.ts';
 
-/** Opens a task's log at its end, which is where the trouble stands. */
+/** Opens a task's log at its end, where errors are. */
 export function openLog(services: Services): Handler {
   return async (...args) => {
     const log = await askForLog(services, args, {
@@ -21,7 +21,7 @@ export function openLog(services: Services): Handler {
   };
 }
 
-/** Opens a task's log and keeps its end in sight; a link may name a place in it instead. */
+/** Opens a task's log and follows its end; a link may name a place in it instead. */
 export function followLog(services: Services): Handler {
   return async (...args) => {
     const log = await askForLog(services, args, {
@@ -33,7 +33,7 @@ export function followLog(services: Services): Handler {
   };
 }
 
-/** Opens a task's log from its beginning, however long it is. */
+/** Opens a task's whole log from its beginning. */
 export function wholeLog(services: Services): Handler {
   return async (...args) => {
     const question = {
@@ -46,12 +46,12 @@ export function wholeLog(services: Services): Handler {
   };
 }
 
-/** Lets the log in front stand still. */
+/** Pauses the log in front. */
 export function pauseLog(services: Services): Handler {
   return (...args) => logInFront(services, args)?.pause();
 }
 
-/** Goes to the end of the log in front and keeps it in sight. */
+/** Goes to the end of the log in front and follows it. */
 export function resumeLog(services: Services): Handler {
   return (...args) => logInFront(services, args)?.resume();
 }
@@ -61,7 +61,7 @@ function logInFront(services: Services, args: readonly unknown[]): FollowedLog |
   return log === undefined ? undefined : followedLog(services, logUri(log.run, log.task));
 }
 
-/** The log that a document follows. */
+/** The followed log of a document. */
 function followedLog({ session }: Services, uri: vscode.Uri): FollowedLog | undefined {
   return session.followedLogs.get(uri.toString());
 }
@@ -69,7 +69,7 @@ function followedLog({ session }: Services, uri: vscode.Uri): FollowedLog | unde
 const longestText = 200;
 const searched = z.object({ text: z.string().min(1).max(longestText) });
 
-/** Asks for a text and opens the lines of the whole log that hold it, with their numbers. */
+/** Asks for a text and opens the lines of the whole log that contain it, with their numbers. */
 export function searchLog(services: Services): Handler {
   return async (...args) => {
     const log = shownLog(args) ?? (await askForLog(services, args, searchedLog));
@@ -103,12 +103,12 @@ function askForText(task: string): Thenable<string | undefined> {
   });
 }
 
-/** Opens the editor's own search in what is shown of a log. */
+/** Opens the editor's own search in the visible part of a log. */
 export async function findInLog(): Promise<void> {
   await vscode.commands.executeCommand('actions.find');
 }
 
-/** Opens a log at its end, where it is followed; or at a place, in the whole log when that is left out of its end. */
+/** Opens a log at its end, where it is followed; or at a place, in the whole log when the followed part lacks it. */
 async function showLog(services: Services, { run, task, place }: LogTarget): Promise<void> {
   const uri = logUri(run, task);
   if (place === undefined) return showLine(uri);

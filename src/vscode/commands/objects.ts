@@ -14,7 +14,7 @@ import { targetOf } from './shared/arguments.ts';
 
 const readOnlyCommand = 'workbench.action.files.setActiveEditorReadonlyInSession';
 
-/** Opens an object in the editor that its name calls for; of a folder it asks which one. */
+/** Opens an object in the editor for its file extension; in a folder it asks which one. */
 export function openObject(services: Services): Handler {
   return async (...args) => {
     const { connection, bucket, key } = targetOf(args);

@@ -15,7 +15,7 @@ import { exists, workspaceFolder } from './shared/workspaceFolder.ts';
 
 type Listed = Pick<PipelineSummary, 'name' | 'source' | 'problem' | 'twin'>;
 
-/** Opens a pipeline's file where it begins, or where its problem is; of a compiled one the Python file that it came from. */
+/** Opens a pipeline's file at its beginning or its problem; for a compiled one the Python file that it came from. */
 export function openPipeline(services: Services): Handler {
   return async (...args) => {
     const id = targetOf(args, 'pipeline').pipeline;
@@ -41,7 +41,7 @@ function sourceToOpen({ source, problem, twin }: Listed): PipelineSource {
   return problem === undefined ? (python ?? source) : source;
 }
 
-/** Asks for a name, writes a small pipeline that runs as it is, and opens it. Nothing is ever written over. */
+/** Asks for a name, writes a small pipeline that runs as it is, and opens it. Nothing is overwritten. */
 export function newPipeline(services: Services): Handler {
   return async () => {
     if ((vscode.workspace.workspaceFolders ?? []).length === 0) {

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { complain, inform } from '../window/messages.ts';
 import { commands } from './table.ts';
 
-/** Registers every command. What one does is loaded when it is first called. */
+/** Registers every command. Handlers are loaded at the first call. */
 export function registerCommands(context: vscode.ExtensionContext, services: Services): void {
   for (const [id, load] of Object.entries(commands)) {
     const handle = async (...args: unknown[]) => {
@@ -29,7 +29,7 @@ function showFailure(command: string, error: unknown, { log }: Services): void {
   if (kind === 'cancelled') return;
   log.warn(`${command}: ${message}`);
   const text = sentences(message, hint);
-  // That there is nothing to act on is no error.
+  // Having nothing to act on is no error.
   if (kind === 'notFound') void inform(text);
   else if (place === undefined) void complain(text);
   else void complain(text, goToLine).then((picked) => picked && open(place));

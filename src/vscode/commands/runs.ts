@@ -45,8 +45,8 @@ export function openLastRun(services: Services): Handler {
 const runsShown = 50;
 
 /**
- * Offers the active and the recent runs of the active connection and opens the one that is picked; where there are several
- * connections, another one can be made the active one.
+ * Offers the active and recent runs of the active connection and opens the picked one; where there are several
+ * connections, the active one can be changed here.
  */
 export function showRuns(services: Services): Handler {
   return async () => {
@@ -121,10 +121,10 @@ async function offerFolder(run: string, folder: vscode.Uri): Promise<void> {
     await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: true });
 }
 
-/** A run that is stopping was asked to stop already. */
+/** Leaves out runs that are stopping already. */
 const stoppable = activeStates.filter((state) => state !== 'stopping');
 
-/** Asks, naming what is running, then stops a run: the row's, the only one that is active, or the one that is picked. */
+/** Asks, naming what is running, then stops a run: the row's, the only active one, or one that the person picks. */
 export function stopRun(services: Services): Handler {
   return async (...args) => {
     const target = targetOf(args);
@@ -152,7 +152,7 @@ const deletable: RunChoice = {
   none: 'No run has ended yet.',
 };
 
-/** Asks, then deletes a run that ended, or each of the rows that are selected: a question for each, until one is answered no. */
+/** Asks, then deletes an ended run, or each of the selected rows: a question for each, until one is declined. */
 export function deleteRun(services: Services): Handler {
   return async (...args) => {
     const { connection, runs: selected } = runsOf(args);

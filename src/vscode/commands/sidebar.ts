@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import type { Handler } from './command.ts';
 import { targetOf } from './shared/arguments.ts';
 
-/** Reads everything again that the sidebar shows. */
+/** Reads the sidebar again. */
 export function refresh({ session }: Services): Handler {
   return () => session.treeRequests.fire({ kind: 'refresh' });
 }
@@ -17,7 +17,7 @@ export function showMore({ session }: Services): Handler {
   };
 }
 
-/** Copies the id that the chat understands: a run, a task's path, a pipeline, an object's bucket and key. */
+/** Copies an id that the chat understands: a run, a task's path, a pipeline, an object's bucket and key. */
 export async function copyId(...args: unknown[]): Promise<void> {
   const id = idOf(targetOf(args));
   if (id !== undefined) await vscode.env.clipboard.writeText(id);

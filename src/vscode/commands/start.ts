@@ -19,7 +19,7 @@ import { readPipeline } from './shared/readPipeline.ts';
 import { lastForm, runWithForm } from './shared/runWithForm.ts';
 import { askAndStart } from './shared/startRun.ts';
 
-/** Asks once and runs a pipeline with the values of last time, else its defaults; shows the form when one is missing. */
+/** Asks once and runs a pipeline with its last values, else its defaults; shows the form when one is missing. */
 export function runPipeline(services: Services): Handler {
   return (...args) => runOnce(services, args, true);
 }
@@ -39,7 +39,7 @@ async function runOnce(services: Services, args: readonly unknown[], cache: bool
     await runOnce(services, [{ connection: backend.connection.id, pipeline: pipeline.id }], cache);
 }
 
-/** Shows the form of a pipeline with the values of last time, or of a run with its own; runs it from there. */
+/** Shows the form of a pipeline with its last values, or of a run with its own, and runs it from there. */
 export function runPipelineWith(services: Services): Handler {
   return async (...args) => {
     if (targetOf(args, 'pipeline').run !== undefined) return runAgainWith(services)(...args);
@@ -52,7 +52,7 @@ export function runPipelineWith(services: Services): Handler {
   };
 }
 
-/** Runs a pipeline, or what a run ran, with every task anew: nothing is taken from the cache. */
+/** Runs a pipeline, or that of a run, without the cache: every task runs anew. */
 export function runWithoutCache(services: Services): Handler {
   return (...args) =>
     targetOf(args, 'pipeline').run === undefined
@@ -60,12 +60,12 @@ export function runWithoutCache(services: Services): Handler {
       : repeat(services, args, { cache: false });
 }
 
-/** Asks once and runs the same pipeline with the same values: of a run, else of the last one. */
+/** Asks once and runs the same pipeline with the same values: those of a given run, else of the last one. */
 export function runAgain(services: Services): Handler {
   return (...args) => repeat(services, args, {});
 }
 
-/** Shows the form filled with a run's values. */
+/** Shows the form with a run's values. */
 export function runAgainWith(services: Services): Handler {
   return async (...args) => {
     const backend = await changingBackend(services, 'write', targetOf(args).connection);
@@ -74,7 +74,7 @@ export function runAgainWith(services: Services): Handler {
   };
 }
 
-/** Asks once and starts a run like an earlier one; when its values do not fit any more, says so and offers the form. */
+/** Asks once and starts a run like an earlier one; when its values no longer fit, offers the form. */
 async function repeat(
   services: Services,
   args: readonly unknown[],
@@ -107,7 +107,7 @@ async function runAndPipeline(
   let listed: Promise<readonly PipelineSummary[]> | undefined;
   const pipelines = () => (listed ??= allPipelines(backend, deadline()));
   const run = await backend.getRun(await chooseLastRun(backend, args, pipelines), deadline());
-  if (await saveCodeOf(run.pipeline.source)) listed = undefined; // what was saved may hold another pipeline
+  if (await saveCodeOf(run.pipeline.source)) listed = undefined; // the saved file may have another pipeline
   const { id } = pipelineOfRun(run, await pipelines());
   const pipeline = await readPipeline(backend, id);
   return pipeline && { run, pipeline };
@@ -117,7 +117,7 @@ function formOf({ run, pipeline }: RunAndPipeline, cache = run.cache): Parameter
   return openForm(pipeline.parameters, { values: run.parameters, when: `in ${run.label}` }, cache);
 }
 
-/** Says why a run cannot be repeated as it was. */
+/** Tells the person why a run cannot be repeated as it was. */
 async function sayWhatChanged(run: Run, problems: readonly string[]): Promise<'change' | 'left'> {
   const detail = [...problems, '', 'The form has the values that still fit.'].join('\n');
   const title = `${run.pipeline.name} has changed since ${run.label}: it takes other values now.`;

@@ -21,7 +21,7 @@ export const aboutKind = {
 } as const;
 
 /**
- * Reads the setting. A row that says too little is left out, and so is a second one of the same name: `problems` has a
+ * Reads the setting. An incomplete row, or a second one of the same name, is left out: `problems` has a
  * sentence for each.
  */
 export function configuredConnections(value: unknown): {
@@ -52,7 +52,7 @@ interface Row {
   readonly readOnly: boolean;
 }
 
-/** Read without a schema: the setting is looked at while the editor starts, when zod is not loaded. */
+/** Read without a schema, since zod is not loaded when the editor starts. */
 function readRow(value: unknown): Row | undefined {
   if (!isJsonObject(value)) return undefined;
   const [name, kind, folder] = [own(value, 'name'), own(value, 'kind'), own(value, 'folder')];
@@ -81,7 +81,7 @@ function toConnection(
   };
 }
 
-/** The id of a name: what stands in addresses. Undefined where nothing of the name can stand there. */
+/** The id for a name, as in addresses. Undefined when nothing of the name can be part of one. */
 function idOf(name: string): ConnectionId | undefined {
   const id = name
     .normalize('NFKD')

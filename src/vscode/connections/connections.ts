@@ -14,7 +14,7 @@ import type { ConnectionChange, ConnectionDeps, OpenConnection, OpenConnections 
 
 const activeKey = 'mlops.activeConnection';
 
-/** This machine, and what the setting `mlops.connections` adds. */
+/** This machine, and the connections of the setting `mlops.connections`. */
 export function createConnections(deps: ConnectionDeps): OpenConnections {
   const connections = new WindowConnections(deps);
   deps.context.subscriptions.push(connections);
@@ -22,7 +22,7 @@ export function createConnections(deps: ConnectionDeps): OpenConnections {
 }
 
 interface Opened {
-  /** What the setting said. */
+  /** The setting's row as JSON. */
   readonly said: string;
   readonly connection: OpenConnection;
   readonly close: () => void;
@@ -108,7 +108,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** Opens what the setting added, and lets go of what it took away. */
+  /** Opens connections that the setting added, and closes those that it removed. */
   #read(): void {
     const before = this.#configured;
     const { connections, problems } = configuredConnections(
@@ -144,7 +144,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   }
 }
 
-/** What this machine is called. Over SSH, WSL or in a container it is the other one, so that is named. */
+/** The name of this machine. Over SSH, WSL or in a container it is the remote one, which is named. */
 function machineName(): string {
   const known = ['ssh-remote', 'wsl', 'dev-container', 'attached-container'];
   const remote = vscode.env.remoteName ?? '';

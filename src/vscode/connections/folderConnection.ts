@@ -3,7 +3,7 @@ import { once } from '../once.ts';
 import type { ConfiguredConnection } from './configured.ts';
 import type { OpenConnection } from './openConnection.ts';
 
-/** A folder whose folders are buckets: objects alone. */
+/** A folder whose subfolders are buckets: objects only. */
 export function folderConnection({ info, folder }: ConfiguredConnection): OpenConnection {
   const store = once(async () => {
     const { createLocalFolder } = await import('../../adapters/localFolder/localFolder.ts');

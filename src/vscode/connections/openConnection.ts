@@ -9,13 +9,13 @@ import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 export interface OpenConnection extends Connection {
   /** Fires for what changed in the backend, once it is in use. */
   readonly onDidChange: vscode.Event<BackendChange>;
-  /** Resolves when the backend is first used; never for a connection of objects alone. */
+  /** Resolves when the backend is first used; never for a connection with objects only. */
   readonly inUse: Promise<void>;
   /** True when an earlier window may have left an active run; this opens nothing. */
   readonly mayHaveActiveRuns: () => Promise<boolean>;
 }
 
-/** What changed, and where. */
+/** A change and its connection. */
 export interface ConnectionChange {
   readonly connection: OpenConnection;
   readonly change: BackendChange;

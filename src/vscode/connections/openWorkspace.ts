@@ -6,14 +6,14 @@ import { systemClock } from '../clock.ts';
 import { localSettings } from '../settings.ts';
 import type { ConnectionDeps } from './openConnection.ts';
 
-/** What the open folders hold, for whichever connection runs it. */
+/** The pipelines of the open folders, which any connection can run. */
 export interface Workspace {
   readonly pipelines: PipelineFiles;
   /** The interpreters of this machine. */
   readonly pythons: Pythons;
 }
 
-/** Opens the pipelines of the workspace. What compiles Python files is kept in `home`, this machine's own. */
+/** Opens the pipelines of the workspace. The compiler's environment is in `home`, this machine's own. */
 export async function openWorkspace(
   { context, log, approvals }: ConnectionDeps,
   home: Home,
@@ -50,7 +50,7 @@ export async function openWorkspace(
   return { pipelines, pythons };
 }
 
-/** The path of something below the extension's `resources`. */
+/** The path of a file below the extension's `resources`. */
 export function resourceOf({ extensionUri }: vscode.ExtensionContext, ...names: string[]): string {
   return vscode.Uri.joinPath(extensionUri, 'resources', ...names).fsPath;
 }

@@ -2,7 +2,7 @@ import { type ConnectionId, thisMachine } from '../../core/domain/connection.ts'
 import type { RunId, RunRef } from '../../core/domain/run.ts';
 import type { ObjectPlace } from '../uris.ts';
 
-/** What a document of ours shows. */
+/** The kinds of our documents. */
 export type Address =
   | { readonly kind: 'run'; readonly run: RunRef }
   | { readonly kind: 'log'; readonly run: RunRef; readonly task: string }
@@ -11,9 +11,9 @@ export type Address =
   | { readonly kind: 'search'; readonly run: RunRef; readonly task: string; readonly text: string }
   | ({ readonly kind: 'object' } & ObjectPlace);
 
-/** What `uris.ts` writes into an address. */
+/** The parts of an address that `uris.ts` writes. */
 export interface AddressParts {
-  /** The connection's id. What 0.1.0 wrote has none. */
+  /** The connection's id. Addresses of 0.1.0 have none. */
   readonly authority: string;
   readonly path: string;
   readonly query: string;

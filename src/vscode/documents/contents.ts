@@ -16,12 +16,12 @@ import { failureOf } from '../failure.ts';
 import type { ObjectPlace } from '../uris.ts';
 import type { Address } from './address.ts';
 
-/** Most of a whole log that is shown: its beginning. */
+/** Most bytes of a whole log that are shown, from its beginning. */
 export const wholeLogBytes = 32_000_000;
-/** Most of an object that is shown: its beginning. */
+/** Most bytes of an object that are shown, from its beginning. */
 export const objectBytes = 256_000;
 
-/** What is read once, when its document is opened; a log is followed instead. */
+/** Documents that are read once, when they are opened; a log is followed instead. */
 export type OnceRead = Exclude<Address, { readonly kind: 'log' | 'search' }>;
 
 /** What the documents are written from. */
@@ -61,7 +61,7 @@ async function sourceText(ref: RunRef, task: string, deps: ContentsDeps): Promis
   return text ?? `${runs.connection.name} keeps no sources of tasks.\n`;
 }
 
-/** A log of all attempts as text whatever was printed, in the same lines as the log that is followed and what is searched. */
+/** A log of all attempts as text, in the same lines as the followed log and the search. */
 async function wholeLogText(ref: RunRef, task: string, deps: ContentsDeps): Promise<string> {
   const log = { run: ref.id, task };
   const whole = await openAttempts(await backendOf(ref, deps), log, wholeLogBytes, deadline());

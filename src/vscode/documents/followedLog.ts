@@ -15,10 +15,10 @@ import { paragraphs } from '../../core/text/sentences.ts';
 import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
 
-/** Rest between two reads: at least this, longer where reading takes long or nothing is printed. Milliseconds. */
+/** Pause between two reads in milliseconds: at least the first, longer where reading is slow or nothing is printed. */
 const restMs = { least: 250, quiet: 500 };
 
-/** `following`: the end stays in sight; `paused`: nothing moves; `ended`: there is no more to come. */
+/** `following`: the end stays visible; `paused`: nothing moves; `ended`: the log is complete. */
 export type LogState = 'following' | 'paused' | 'ended';
 
 /** What following a log in an editor needs. */
@@ -27,15 +27,15 @@ export interface FollowedLogDeps {
   readonly clock: Clock;
   /** True while an editor shows the document. */
   readonly visible: () => boolean;
-  /** Brings the end into sight, after `changed` text is in the document; resolves when that is done. */
+  /** Reveals the end, once `changed` text is in the document; resolves when that is done. */
   readonly show: (changed: boolean) => Promise<void>;
   /** Called when `state` may have changed. */
   readonly onState: () => void;
-  /** Says that someone watches the run; `dispose(true)` that they saw its end. */
+  /** Tells that somebody watches the run; `dispose(true)` that they saw its end. */
   readonly watching: (run: RunRef) => { dispose(ended?: boolean): void };
 }
 
-/** One log that is open: reads what is new while an editor shows it and the end is followed. */
+/** An open log: reads what is new while an editor shows it and the end is followed. */
 export class FollowedLog {
   readonly run: RunRef;
   readonly task: string;
@@ -46,7 +46,7 @@ export class FollowedLog {
   #failure: string | undefined;
   #first: Promise<unknown> | undefined;
   #reading = false;
-  /** True when the document may be older than what was read, or its end out of sight. */
+  /** True when the document may be outdated, or its end not visible. */
   #unshown = false;
   #watch: { dispose(ended?: boolean): void } | undefined;
 
@@ -62,7 +62,7 @@ export class FollowedLog {
     return this.#view.following ? 'following' : 'paused';
   }
 
-  /** What the document says, read once before. */
+  /** The document, after a first read. */
   async text(): Promise<string> {
     await (this.#first ??= this.#read());
     return this.#failure === undefined ? this.#log.text : this.#failure;
@@ -73,7 +73,7 @@ export class FollowedLog {
     return this.#log.lineAt(place);
   }
 
-  /** Goes on reading if there is a reason: an editor came into sight, the run changed, the person resumed. */
+  /** Reads again: an editor became visible, the run changed, or the person resumed. */
   wake(): void {
     if (this.#reading || !this.#wanted) {
       this.#settle();
@@ -99,7 +99,7 @@ export class FollowedLog {
     this.#turn({ ...this.#view, following: true });
   }
 
-  /** An editor shows another part of it. */
+  /** An editor scrolled. */
   scrolled(sight: LinesInSight): void {
     this.#turn(scrolled(this.#view, sight));
   }
@@ -149,7 +149,7 @@ export class FollowedLog {
       if (changed || this.#unshown) await this.#show(changed);
       const rest = Math.max(changed ? restMs.least : restMs.quiet, 2 * took);
       if (this.#wanted) await clock.delay(rest, this.#closed.signal).catch(() => undefined);
-      // What comes after the task's end is the run's, of which the backend tells.
+      // After the task's end only the run can change, which the backend reports.
     } while (this.#wanted && this.#failure === undefined && !this.#log.ended);
   }
 
@@ -172,7 +172,7 @@ export class FollowedLog {
     }
   }
 
-  /** Whoever has the end in sight watches the run: its end is told here, and by no notification. */
+  /** A person who sees the end here needs no notification of the run's end. */
   #settle(): void {
     const ended = this.#log.over;
     if (this.#wanted && this.#failure === undefined) this.#watch ??= this.#deps.watching(this.run);

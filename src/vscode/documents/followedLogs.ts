@@ -12,7 +12,7 @@ import { LogStateView } from './logState.ts';
 /** How long the window may take to show a log before it is asked again, in milliseconds. */
 const patienceMs = 2000;
 
-/** How many lines above the end are in sight with it, also where the editor was scrolled beyond the last one. */
+/** Lines above the end that stay visible with it, also where the editor was scrolled beyond the last one. */
 const linesInSight = 15;
 
 /** A task's log. */
@@ -21,7 +21,7 @@ interface TaskLog {
   readonly task: string;
 }
 
-/** Logs that are open in editors of this window. */
+/** The logs that are open in editors of this window. */
 export class FollowedLogs {
   readonly #services: Services;
   readonly #changed: vscode.EventEmitter<vscode.Uri>;
@@ -48,7 +48,7 @@ export class FollowedLogs {
     );
   }
 
-  /** The text of a log's document; opens it when it is asked for first. */
+  /** The text of a log's document; follows the log from the first call on. */
   async text(uri: vscode.Uri, { run, task }: TaskLog): Promise<string> {
     const key = uri.toString();
     const backend = await runsOf(connectionOf<OpenConnection>(this.#services.connections, run.connection));
@@ -105,12 +105,12 @@ export class FollowedLogs {
     const { document } = textEditor;
     const [selection] = selections;
     if (document.uri.scheme !== scheme || selection === undefined) return;
-    // Without a kind the text moved, or something was found and selected.
+    // Without a kind the text moved, or a search selected something.
     if (kind === undefined && selection.isEmpty) return;
     this.#logAt(document.uri)?.cursorAt(selection.active.line, document.lineCount);
   }
 
-  /** Shows the end of a log; when it has changed, once the window has the new text. */
+  /** Reveals the end of a log; when it has changed, once the window has the new text. */
   async #show(uri: vscode.Uri, changed: boolean): Promise<void> {
     if (changed) await this.#renew(uri);
     const log = this.#logAt(uri);

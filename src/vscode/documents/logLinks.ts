@@ -5,7 +5,7 @@ import { type Target, targetOfRun } from '../target.ts';
 import { scheme } from '../uris.ts';
 import { addressOf } from './address.ts';
 
-/** Links of the numbers in what a search found to their lines in the log. */
+/** Links the line numbers in the result of a search to the lines of the log. */
 export function registerLogLinks(found: ReadonlyMap<string, LogFindings>): vscode.Disposable {
   const selector = { scheme, pattern: '/runs/*/search/*' };
   return vscode.languages.registerDocumentLinkProvider(selector, {

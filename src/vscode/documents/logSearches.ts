@@ -13,7 +13,7 @@ type Search = Extract<Address, { readonly kind: 'search' }>;
 
 const mostKept = 20;
 
-/** Searches a log for a document, which then shows what was found. Throws MlopsError. */
+/** Searches a log and keeps the result for a document. Throws MlopsError. */
 export async function search(
   uri: vscode.Uri,
   asked: Search,

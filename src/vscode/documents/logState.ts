@@ -4,7 +4,7 @@ import type { FollowedLog, LogState } from './followedLog.ts';
 /** For the `when` clauses of the buttons above a log. */
 const contextKey = 'mlops.log';
 
-/** Says whether the log in front is followed: in the status bar, and to the buttons above it. */
+/** Shows whether the log in front is followed: in the status bar and in the buttons above it. */
 export class LogStateView {
   readonly #item = vscode.window.createStatusBarItem('mlops.log', vscode.StatusBarAlignment.Right, 110);
   readonly #logOf: (uri: vscode.Uri) => FollowedLog | undefined;
@@ -15,7 +15,7 @@ export class LogStateView {
     this.#item.name = 'MLOps: log';
   }
 
-  /** Says how it stands now. */
+  /** Updates the state of the log in front. */
   refresh(): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const log = uri === undefined ? undefined : this.#logOf(uri);

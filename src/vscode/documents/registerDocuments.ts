@@ -9,7 +9,7 @@ import type { FollowedLogs } from './followedLogs.ts';
 const restMs = 1000;
 
 /**
- * Registers the read-only documents: a run's description, a task's log and source, what a search found in a log, an
+ * Registers the read-only documents: a run's description, a task's log and source, the result of a search in a log, an
  * object without a file on this machine.
  */
 export function registerDocuments(context: vscode.ExtensionContext, services: Services): void {
@@ -65,7 +65,7 @@ async function openLogs(
   return logs;
 }
 
-/** Has open descriptions and sources of changed runs read again, each at most once a second. */
+/** Reads open descriptions and sources of changed runs again, each at most once a second. */
 class Descriptions {
   readonly #services: Services;
   readonly #changed: vscode.EventEmitter<vscode.Uri>;

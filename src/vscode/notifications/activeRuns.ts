@@ -5,7 +5,7 @@ import type { EndingsDeps } from './endings.ts';
 
 const memoryKey = 'mlops.activeRuns';
 
-/** Keeps the active runs of each connection in the window's own state, so that a reload does not swallow an end. */
+/** Keeps the active runs of each connection over a reload, so that no end is missed. */
 export class ActiveRuns {
   readonly #state: vscode.Memento;
 
@@ -23,7 +23,7 @@ export class ActiveRuns {
     };
   }
 
-  /** 0.1.0 kept ids alone. */
+  /** 0.1.0 kept only ids. */
   #all(): readonly RunRef[] {
     const kept = this.#state.get<readonly (RunId | RunRef)[]>(memoryKey, []);
     return kept.map((run) =>

@@ -14,7 +14,7 @@ const results: EndButton = { title: 'Results', command: 'mlops.openRun' };
 const line: EndButton = { title: 'Go to line', command: 'mlops.goToFailingLine' };
 const log: EndButton = { title: 'Show log', command: 'mlops.openLog' };
 
-/** What can be done about a run that ended: of a failure the way to its line in the person's code, else to the log. */
+/** The buttons for a run that ended; for a failure, to its line in the person's code, else to the log. */
 export async function endButtons(
   run: RunSummary,
   task: string | undefined,
@@ -35,6 +35,6 @@ async function isLineKnown(
     const run = await backend.getRun(id, deadline());
     return (await failurePlaces(run, files, backend, task)).some(({ changed }) => !changed);
   } catch {
-    return false; // the end is told in any case
+    return false; // the notification is shown in any case
   }
 }

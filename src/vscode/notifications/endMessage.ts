@@ -3,7 +3,7 @@ import { headline } from '../../core/runs/headlineMetric.ts';
 import { duration } from '../../core/text/units.ts';
 import { errorLine } from '../../core/text/errorLine.ts';
 
-/** How a run ended, in one line for a notification, and the task whose log tells more. */
+/** How a run ended, in one line for a notification, and the task whose log has more. */
 export interface EndMessage {
   readonly text: string;
   readonly failed: boolean;

@@ -6,28 +6,28 @@ import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBa
 import { deadline } from '../deadline.ts';
 import type { WatchedRuns } from './watchedRuns.ts';
 
-/** Most runs of one change that are looked at one by one. */
+/** Most runs of one change that are read one by one. */
 const mostAtOnce = 20;
-/** How long another window, which waits for the run in its chat, has to speak first. */
+/** How long a window that waits for the run in its chat has to claim the end first, in milliseconds. */
 const courtesyMs = { focused: 300, behind: 1200 };
 
-/** What telling of an end needs. */
+/** What announcing ends needs. */
 export interface EndingsDeps {
   readonly backend: PipelineBackend;
   readonly clock: Clock;
   readonly claim: EndClaim;
   readonly watched: WatchedRuns;
-  /** True while the person is in this window. */
+  /** True while the person uses this window. */
   readonly focused: () => boolean;
-  /** The runs that are active as this window knows it; kept over a reload. */
+  /** The runs that this window knows to be active; kept over a reload. */
   readonly memory: { get(): readonly RunId[]; set(runs: readonly RunId[]): void };
   /** Called for each run that ended while this window watched, also when another window notifies. */
   readonly seen?: (run: RunSummary) => void;
-  /** Called once for each run whose end this window has to tell. */
+  /** Called once for each run whose end this window has to announce. */
   readonly tell: (run: RunSummary) => void;
 }
 
-/** Sees runs that this window saw active come to their end. */
+/** Announces the ends of runs that this window saw active. */
 export class Endings {
   readonly #deps: EndingsDeps;
   readonly #active = new Set<RunId>();
@@ -36,13 +36,13 @@ export class Endings {
     this.#deps = deps;
   }
 
-  /** Notes what is active now, and tells of what ended while this window was not there. */
+  /** Notes the active runs, and announces those that ended while this window was closed. */
   async begin(): Promise<void> {
     for (const id of this.#deps.memory.get()) this.#active.add(id);
     await this.#lookAtAll();
   }
 
-  /** Looks at what a change names and tells of what ended. */
+  /** Reads what a change names and announces the runs that ended. */
   async change(change: BackendChange): Promise<void> {
     if (change.kind !== 'runs') return;
     if (change.runs === undefined || change.runs.length > mostAtOnce) await this.#lookAtAll();
@@ -85,7 +85,7 @@ export class Endings {
   async #end(run: RunSummary): Promise<void> {
     const { claim, clock, focused, seen, tell, watched } = this.#deps;
     seen?.(run);
-    // Who waits in the chat claims at once and says nothing here: the answer tells it.
+    // A window that waits in its chat claims at once and shows no notification: the answer has the result.
     if (watched.isWatched(run)) {
       await claim.claim(run.id);
       return;

@@ -9,7 +9,7 @@ import { complain, inform } from '../window/messages.ts';
 import { ActiveRuns } from './activeRuns.ts';
 import type { Endings, EndingsDeps } from './endings.ts';
 
-/** Tells once, over all windows, how a run ended that this window saw active. Sleeps until a backend is in use. */
+/** Announces once, over all windows, the end of a run that this window saw active. Starts when a backend is in use. */
 export function registerNotifications(context: vscode.ExtensionContext, services: Services): void {
   const { connections, log, session } = services;
   const open = new Map<OpenConnection, Promise<Endings | undefined>>();
@@ -51,7 +51,7 @@ export function registerNotifications(context: vscode.ExtensionContext, services
   begin();
 }
 
-/** Undefined where no end is told: the connection has no runs. */
+/** Undefined for a connection without runs. */
 async function openEndings(
   services: Services,
   connection: OpenConnection,
@@ -79,7 +79,7 @@ async function openEndings(
   return endings;
 }
 
-/** Steps of the walkthrough are done when a run failed, and when one succeeded. */
+/** Completes steps of the walkthrough when a run failed, and when one succeeded. */
 function noteStep({ state }: RunSummary): void {
   if (state === 'succeeded') void vscode.commands.executeCommand('setContext', 'mlops.greenRun', true);
   if (state === 'failed') void vscode.commands.executeCommand('setContext', 'mlops.failedRun', true);

@@ -8,15 +8,15 @@ import {
 } from '../../core/results/datasets.ts';
 
 const mostDatasets = 20;
-/** So many runs are compared by content; of the others the parameters alone tell. */
+/** Most runs whose datasets are compared by content; others are compared by parameters only. */
 const mostRuns = 12;
 
 /** Fingerprints by object, size and time: a cached task passes on the same object as an earlier run. */
 export type KnownFingerprints = Map<string, string>;
 
 /**
- * What the datasets of these runs hold, as fingerprints by `task/artifact`, and why where one was not read. `known` grows by
- * those that were read, and they are not read again.
+ * The fingerprints of the datasets of these runs by `task/artifact`, or why one was not read. New ones are added to `known`
+ * and are not read again.
  */
 export async function datasetFingerprints(
   runs: readonly Run[],
@@ -37,7 +37,7 @@ export async function datasetFingerprints(
   return all;
 }
 
-/** Why the dataset, the `nth` of the run that stands at `at`, is not read; undefined when it is. */
+/** Why the `nth` dataset of the run at position `at` is not read; undefined when it is. */
 function unread(at: number, nth: number, key: string): DatasetFingerprint | undefined {
   if (key.endsWith('/')) return { unread: 'folder' };
   if (at >= mostRuns) return { unread: 'tooManyRuns' };

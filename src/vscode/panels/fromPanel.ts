@@ -30,7 +30,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openMatrix'), chart: z.int().min(0).max(1000) }),
 ]);
 
-/** A message of the panel; undefined for anything else that may come through its door. */
+/** A valid message of the panel; undefined for anything else. */
 export function fromPanel(given: unknown): FromPanel | undefined {
   return message.safeParse(given).data as FromPanel | undefined;
 }

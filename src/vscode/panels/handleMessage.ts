@@ -28,7 +28,7 @@ interface MessageDeps extends ReadDeps {
   readonly post: (message: ToPanel) => void;
 }
 
-/** Does what a button of the panel asked for. */
+/** Carries out a message of the page. */
 export async function handleMessage(
   message: Exclude<FromPanel, { type: 'ready' }>,
   deps: MessageDeps,
@@ -57,7 +57,7 @@ async function showReport(
   object: ObjectRef,
   { effects, store, content, post }: MessageDeps,
 ): Promise<void> {
-  // Only what the run itself calls a report: the panel is no way to any other object.
+  // Only the run's own reports, so that the page cannot read other objects.
   const type = reportType(content?.runs ?? [], object);
   if (type === undefined) return;
   if (where === 'openInBrowser') return effects.openInBrowser(store, object);

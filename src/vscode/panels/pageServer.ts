@@ -10,19 +10,19 @@ import { failureOf } from '../failure.ts';
 const mostPages = 50;
 const headers = {
   'Content-Type': 'text/html; charset=utf-8',
-  // An origin of its own: the page can ask this server for nothing else, and has no one's cookies.
+  // An origin of its own: the page can request nothing else from this server, and has no cookies.
   'Content-Security-Policy': 'sandbox allow-scripts allow-popups',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
 };
 
-/** Gives HTML objects to the person's browser, one secret address each, on the loopback. Starts with the first. */
+/** Serves HTML objects to the person's browser on the loopback, each at a secret address. Starts with the first. */
 export class PageServer {
   readonly #pages = new Map<string, { readonly store: ObjectStore; readonly object: ObjectRef }>();
   #server: Promise<Server> | undefined;
 
-  /** The address of an object on this machine; the 50 newest hold. */
+  /** The address of an object on this machine; the 50 newest stay valid. */
   async serve(store: ObjectStore, object: ObjectRef): Promise<string> {
     this.#server ??= this.#listen();
     const { port } = (await this.#server).address() as AddressInfo;
@@ -33,7 +33,7 @@ export class PageServer {
     return `http://127.0.0.1:${port}/${secret}`;
   }
 
-  /** Ends the server; its addresses hold no more. */
+  /** Ends the server; its addresses become invalid. */
   async close(): Promise<void> {
     const server = await this.#server;
     this.#server = undefined;
@@ -49,7 +49,7 @@ export class PageServer {
     });
     return new Promise((resolve, reject) => {
       server.once('error', reject);
-      // The editor's process does not live on for it.
+      // It does not keep the editor's process alive.
       server.listen(0, '127.0.0.1', () => resolve(server.unref()));
     });
   }
@@ -59,11 +59,11 @@ async function send(store: ObjectStore, { bucket, key }: ObjectRef, response: Se
   const { size } = await store.stat(bucket, key, deadline());
   response.writeHead(200, headers);
   if (size === 0) response.end();
-  // As fast as the browser takes it: a page may be larger than what should wait in memory.
+  // Streamed, since a page may be too large for memory.
   else await pipeline(store.read(bucket, key, { limit: size }, deadline()), response);
 }
 
-/** Says why there is no page; one that broke off in the middle just ends. */
+/** Answers why there is no page; a response that fails midway just ends. */
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();
   response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end(failureOf(error).message);

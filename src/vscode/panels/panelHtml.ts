@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
-/** Where a panel's files are, as its page names them. */
+/** The files of a panel as its page refers to them. */
 export interface PanelPlace {
   /** The address of a file below dist/webviews. */
   readonly at: (...parts: string[]) => string;
-  /** What the page's rules call the place of these files. */
+  /** The source of these files for the content security policy. */
   readonly cspSource: string;
 }
 
 /**
- * The page of a panel: our script alone, no network, pictures only as data. The page keeps `connection` and the ids `runs`, so
+ * The page of a panel: only our script, no network, pictures only as data. The page keeps `connection` and the ids `runs`, so
  * that the panel can be opened again after a reload.
  */
 export function panelHtml(

@@ -6,7 +6,7 @@ import type { ObjectRef, ReportText } from '../../webviews/results/contract.ts';
 import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
 
-/** Most of a page that is shown in the panel; a larger one is left to the browser or the editor. */
+/** Most bytes of a report that is shown in the panel; a larger one opens in the browser or the editor. */
 const mostBytes = { html: 750_000, markdown: 500_000 };
 
 /** A report's text for the panel, or why it is not shown there. */

@@ -19,11 +19,11 @@ export interface ReadDeps {
   readonly clock: Clock;
   /** True where runs may be started and deleted. */
   readonly mayChange: () => boolean;
-  /** What is known of datasets: a comparison is read again whenever one of its runs changes. */
+  /** Fingerprints that were read: a comparison is read again whenever one of its runs changes. */
   readonly fingerprints: KnownFingerprints;
 }
 
-/** What a panel shows now, and the runs that it shows. */
+/** The state of a panel, and the runs in it. */
 export interface PanelContent {
   readonly state: PanelState;
   readonly charts: readonly RunChart[];
@@ -31,7 +31,7 @@ export interface PanelContent {
 }
 
 /**
- * Reads one run, or several to be compared. What cannot be read is said in the state; a comparison goes on without the
+ * Reads one run, or several to compare. Failures become part of the state; a comparison leaves out
  * runs that were deleted.
  */
 export async function readPanel(ids: readonly RunId[], deps: ReadDeps): Promise<PanelContent> {

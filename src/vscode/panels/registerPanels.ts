@@ -14,7 +14,7 @@ export interface PanelRuns {
   readonly runs: readonly RunId[];
 }
 
-/** Brings back the panels that were open when the window was reloaded. */
+/** Restores the panels that were open when the window was reloaded. */
 export function registerPanels(context: vscode.ExtensionContext, services: Services): void {
   context.subscriptions.push(
     vscode.window.registerWebviewPanelSerializer(resultsView, {
@@ -28,7 +28,7 @@ export function registerPanels(context: vscode.ExtensionContext, services: Servi
   );
 }
 
-/** The runs that the page kept, in its connection (0.1.0 kept none); undefined for anything that it never writes. */
+/** The runs that the page kept, with their connection (0.1.0 kept none); undefined for anything else. */
 export function keptRuns(state: unknown): PanelRuns | undefined {
   if (!isJsonObject(state)) return undefined;
   const [connection = thisMachine, runs] = [own(state, 'connection'), own(state, 'runs')];

@@ -66,7 +66,7 @@ export class ResultsPanel {
       await this.#act(message);
       return;
     }
-    // The page is new (it is made again when the panel comes back into sight): it knows nothing.
+    // The page is new, also after the panel was hidden: send everything.
     this.#sentCharts = '';
     if (this.#content !== undefined) this.#send(this.#content);
     this.#refreshSoon();
@@ -142,7 +142,7 @@ export class ResultsPanel {
   }
 }
 
-/** "iris-3 ✓": how it ended stands in the tab, too. */
+/** "iris-3 ✓": the tab shows how the run ended. */
 function titleOf(runs: readonly RunId[], state: PanelState): string {
   if (state.kind === 'run')
     return [state.results.label, marks[state.results.state]].filter(Boolean).join(' ');

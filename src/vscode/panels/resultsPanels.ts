@@ -13,7 +13,7 @@ import { complain, inform, mention } from '../window/messages.ts';
 
 const keyOf = ({ connection, runs }: PanelRuns) => [connection, ...runs].join(' ');
 
-/** Shows the results of one run, or several compared; a panel that is open already comes to the front. */
+/** Shows the results of one run, or several compared; an open panel of the same runs comes to the front. */
 export async function showResults(
   services: Services,
   extension: vscode.Uri,
@@ -31,7 +31,7 @@ export async function showResults(
   fill({ panel, extension, open }, shown, deps);
 }
 
-/** Makes a panel that the editor brought back after a reload show these runs. */
+/** Fills a panel that the editor restored after a reload. */
 export async function fillPanel(
   services: Services,
   extension: vscode.Uri,
@@ -42,7 +42,7 @@ export async function fillPanel(
   fill({ panel, extension, open: services.session.resultsPanels }, shown, deps);
 }
 
-/** A panel of the editor, and where it is made ours. */
+/** A panel of the editor, and what fills it. */
 interface Place {
   readonly panel: vscode.WebviewPanel;
   readonly extension: vscode.Uri;
@@ -60,7 +60,7 @@ function fill({ panel, extension, open }: Place, shown: PanelRuns, deps: Results
   panel.onDidDispose(() => {
     if (open.get(keyOf(shown)) === filled) open.delete(keyOf(shown));
   });
-  // Last: the page says that it is ready when the panel listens.
+  // Last, so that the panel already listens when the page says that it is ready.
   const place = {
     at: (...parts: string[]) => panel.webview.asWebviewUri(vscode.Uri.joinPath(files, ...parts)).toString(),
     cspSource: panel.webview.cspSource,
@@ -102,7 +102,7 @@ const effectsOf = ({ pages }: Session): PanelEffects => ({
   },
   async openInBrowser(store, object) {
     const address = await (await pages()).serve(store, object);
-    // On another machine the editor leads the person's browser there.
+    // For a remote machine the editor forwards the port.
     const external = await vscode.env.asExternalUri(vscode.Uri.parse(address));
     if (await leadsNowhere(external)) await tellAddress(address);
     else await vscode.env.openExternal(external);
@@ -110,10 +110,10 @@ const effectsOf = ({ pages }: Session): PanelEffects => ({
   tell: (failure) => void complain(failure),
 });
 
-/** Some editors in a browser name a way to the ports of their machine that they do not have. */
+/** Some editors in a browser offer a path to a port that does not work. */
 async function leadsNowhere(address: vscode.Uri): Promise<boolean> {
-  // From here the address may lead elsewhere than for the person: only a clear "not found" counts, or the word of an editor's
-  // own server that is opened by a token, which has no such ways.
+  // This process may reach another address than the person's browser: only a clear "not found" counts, or an editor's
+  // own server that is opened by a token, which has no such paths.
   const answer = await fetch(address.toString(true), { signal: deadline() }).catch(() => undefined);
   if (answer?.status === 403) return (await answer.text()) === 'Forbidden.';
   await answer?.body?.cancel();

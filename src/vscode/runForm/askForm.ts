@@ -12,7 +12,7 @@ import { editValue } from './editValue.ts';
 import { type FormAct, formRows } from './formRows.ts';
 import type { Choice, Inputs } from '../window/inputs.ts';
 
-/** Shows the form until the person runs it (gives the values as they are then) or leaves (undefined). */
+/** Shows the form until the person runs it (returns its values) or leaves (undefined). */
 export async function askForm(
   inputs: Inputs,
   pipeline: Pipeline,

@@ -8,7 +8,7 @@ import { literal } from '../../core/text/literal.ts';
 import { shownText } from '../../core/text/shownText.ts';
 import type { Choice, Inputs } from '../window/inputs.ts';
 
-/** Asks for one value: from a list where there are a few, else as a line that is checked as one types. Undefined: unchanged. */
+/** Asks for one value: in a list where there are few choices, else as a line that is checked while typing. Undefined: unchanged. */
 export async function editValue(
   inputs: Pick<Inputs, 'line' | 'pick'>,
   pipeline: Pipeline,
@@ -46,7 +46,7 @@ async function typeValue(
   return read?.ok === true ? withValue(form, parameter.name, read.value) : undefined;
 }
 
-/** A value, or in its place nothing, where a parameter may be left out. */
+/** The chosen value; undefined means the default, or none where there is no default. */
 interface Chosen {
   readonly value: Json | undefined;
 }

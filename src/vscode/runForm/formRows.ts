@@ -14,12 +14,12 @@ import { literal } from '../../core/text/literal.ts';
 import { plainSentence } from '../../core/text/renderQuestionPlain.ts';
 import { shownText } from '../../core/text/shownText.ts';
 
-/** What choosing a row does: run, change one parameter, take all defaults, switch the cache, or nothing. */
+/** The action of a row: run, change a parameter, restore all defaults, switch the cache, or none. */
 export type FormAct =
   | { readonly kind: 'run' | 'defaults' | 'cache' | 'note' }
   | { readonly kind: 'parameter'; readonly name: string };
 
-/** One row of the form, as a pick list shows it. A row without `act` is a line between rows. */
+/** One row of the form in a pick list. A row without `act` is a separator. */
 export interface FormRow {
   readonly label: string;
   readonly description?: string;
@@ -27,7 +27,7 @@ export interface FormRow {
   readonly act?: FormAct;
 }
 
-/** The rows of the form: the run with all that it does, the parameters, what else can be set, what is different here or worth knowing. */
+/** The rows of the form: the run with all that it does, the parameters, other settings, and the notes. */
 export function formRows(
   pipeline: Pipeline,
   form: ParameterForm,
@@ -96,7 +96,7 @@ function section(label: string, rows: readonly FormRow[]): readonly FormRow[] {
   return rows.length === 0 ? [] : [{ label }, ...rows];
 }
 
-/** A second line that begins where the first one does, after its icon. */
+/** A second line, indented like the first one after its icon. */
 function aligned(text: string): string {
   return `$(blank) ${literal(text.replace(/\s+/g, ' '))}`;
 }

@@ -9,12 +9,12 @@ import { holdsSecret } from '../../core/text/secretNames.ts';
 
 const key = 'mlops.lastValues';
 const mostPipelines = 50;
-/** A value whose JSON is longer is not kept. */
+/** Longest JSON of a value that is kept. */
 const longestValue = 4000;
 
 const kept = z.array(
   z.object({
-    // What 0.1.0 kept has none.
+    // Missing in what 0.1.0 kept.
     connection: z.string().default(thisMachine),
     pipeline: z.string(),
     values: z.record(z.string(), z.json()),
@@ -32,7 +32,7 @@ export interface PipelineRef {
   readonly pipeline: PipelineId;
 }
 
-/** The values that a pipeline was last run with, where they were not the defaults. */
+/** The values that a pipeline was last run with, where they differ from the defaults. */
 export function lastValues(state: vscode.Memento, pipeline: PipelineRef): ParameterValues {
   return read(state).find((one) => isSame(one, pipeline))?.values ?? {};
 }
@@ -51,13 +51,13 @@ function isSame(one: Kept[number], { connection, pipeline }: PipelineRef): boole
   return one.connection === connection && one.pipeline === pipeline;
 }
 
-/** A secret is not kept: what its name calls one, and what shows one by its form, as an address with a login does. */
+/** A secret is not kept: recognized by its name, or by its form, such as an address with a login. */
 function mayBeKept(name: string, value: Json): boolean {
   const text = JSON.stringify(value);
   return !holdsSecret(name, value) && redact(text) === text;
 }
 
-/** What is kept. Secrets in it, that an earlier rule took for none, are dropped for good. */
+/** The kept values, without secrets that an earlier version kept. */
 function read(state: vscode.Memento): Kept {
   const held = kept.safeParse(state.get(key)).data ?? [];
   const clean = held.map((one) => ({ ...one, values: keepable(one.values) }));

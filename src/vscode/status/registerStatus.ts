@@ -10,8 +10,8 @@ import { deadline } from '../deadline.ts';
 const restMs = 500;
 
 /**
- * Shows the active connection and how many runs are active in it; a click offers the runs, and the other connections. Until
- * the backend is in use nothing is read.
+ * Shows the active connection and how many of its runs are active; a click offers the runs and the other connections. Nothing
+ * is read until the backend is in use.
  */
 export function registerStatus(context: vscode.ExtensionContext, services: Services): void {
   const { connections } = services;
@@ -37,7 +37,7 @@ export function registerStatus(context: vscode.ExtensionContext, services: Servi
 }
 
 async function update(item: vscode.StatusBarItem, services: Services): Promise<void> {
-  // Changes come ten times a second; the last of them is read, too.
+  // Changes come up to ten times a second; wait, then read once.
   await services.clock.delay(restMs);
   const [{ statusText, statusTooltip }, backend] = await Promise.all([
     import('./statusText.ts'),

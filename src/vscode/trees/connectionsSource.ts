@@ -7,12 +7,12 @@ import type { Target } from '../target.ts';
 import { failureBranch, noteBranch } from './listing.ts';
 import { type Branch, type Branches, rootId, type Row, type RowSource, runRowId } from './row.ts';
 
-/** Rows of one connection, which follow its changes. */
+/** The rows of one connection, updated with its changes. */
 export interface LiveSource extends RowSource {
   change(change: ListChange): Promise<void>;
 }
 
-/** A connection as a tree shows it. */
+/** A connection in a tree. */
 export interface ShownConnection {
   readonly info: ConnectionInfo;
   /** Opens its rows; called at first use. */
@@ -27,15 +27,15 @@ interface Opened {
 const separator = '/';
 
 /**
- * The rows of all connections: of one alone as they are, of several each under a row of its own, the first of them open.
- * Rows and their targets name their connection, so that the same run of two connections is two rows.
+ * The rows of all connections: directly for one, below a row for each of several, the first of them open.
+ * Rows and their targets name their connection, so that equal run ids of two connections are two rows.
  */
 export class ConnectionsSource implements RowSource {
   readonly #shown: () => readonly ShownConnection[];
   readonly #opened = new Map<string, Promise<Opened>>();
   readonly #known = new Map<string, Opened>();
 
-  /** `shown` are the connections as they are now, the active one first. */
+  /** `shown` are the current connections, the active one first. */
   constructor(shown: () => readonly ShownConnection[]) {
     this.#shown = shown;
   }

@@ -19,7 +19,7 @@ const byEnding: Readonly<Record<string, string>> = {
   bin: 'file-binary',
 };
 
-/** The codicon for an object, by the end of its name. Icons of file themes would not stand in line with ours. */
+/** The codicon for an object, by its file extension. Icons of file themes would not align with ours. */
 export function fileIcon(key: string): string {
   return own(byEnding, /\.([^./]+)$/.exec(key)?.[1]?.toLowerCase() ?? '') ?? 'file';
 }

@@ -3,7 +3,7 @@ import { plain } from '../../core/text/markdown.ts';
 import { type Failure, failureOf } from '../failure.ts';
 import type { Branch } from './row.ts';
 
-/** The part of a list that was read. */
+/** A list as far as it was read. */
 export interface Listing<T> {
   readonly items: readonly T[];
   readonly next?: string | undefined;
@@ -11,7 +11,7 @@ export interface Listing<T> {
   readonly failure?: Failure;
 }
 
-/** What `read` gives, or the failure it ended with; what was there before stays, so that a failed refresh loses nothing. */
+/** The result of `read`, or its failure with the earlier items, so that a failed refresh loses nothing. */
 export async function listed<T>(read: () => Promise<Listing<T>>, before?: Listing<T>): Promise<Listing<T>> {
   try {
     return await read();
@@ -20,13 +20,13 @@ export async function listed<T>(read: () => Promise<Listing<T>>, before?: Listin
   }
 }
 
-/** Two pages as one list; what both hold is taken once. */
+/** Two pages as one list, without duplicates. */
 export function joined<T>(first: Listing<T>, second: Listing<T>, id: (item: T) => string): Listing<T> {
   const known = new Set(first.items.map(id));
   return { ...second, items: [...first.items, ...second.items.filter((item) => !known.has(id(item)))] };
 }
 
-/** The rows of a list: its items, then what went wrong, what was left out, and the way to the rest. */
+/** The rows of a list: its items, a failure, what was left out, and a row for the next page. */
 export function listBranches<T>(
   parent: string,
   listing: Listing<T>,
@@ -41,7 +41,7 @@ export function listBranches<T>(
   return branches;
 }
 
-/** The row that reads the next page of what is under `parent`. */
+/** The row that reads the next page below `parent`. */
 export function moreBranch(parent: string, hidden?: number): Branch {
   const description = hidden === undefined ? undefined : `${hidden} more`;
   return {
@@ -59,7 +59,7 @@ export function moreBranch(parent: string, hidden?: number): Branch {
   };
 }
 
-/** A row that only says something. */
+/** A row with only a message. */
 export function noteBranch(parent: string, text: string): Branch {
   return {
     row: {
@@ -73,7 +73,7 @@ export function noteBranch(parent: string, text: string): Branch {
   };
 }
 
-/** The row that stands where something could not be read. */
+/** The row in place of something that could not be read. */
 export function failureBranch(parent: string, failure: Failure): Branch {
   const { message, hint } = failure;
   return {

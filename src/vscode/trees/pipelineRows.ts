@@ -9,23 +9,23 @@ import { type Branch, type Branches, rootId, type Row, runRowId } from './row.ts
 import { runRow } from './runRow.ts';
 import { taskBranches } from './taskRows.ts';
 
-/** What was read of pipelines and runs. */
+/** Pipelines and runs as far as they were read. */
 export interface PipelinesState {
   readonly pipelines?: Listing<PipelineSummary>;
-  /** Runs of each pipeline that was opened, and under `otherRuns` those whose pipeline is not listed. */
+  /** Runs of each expanded pipeline, and under `otherRuns` those whose pipeline is not listed. */
   readonly runs: ReadonlyMap<PipelineId | typeof otherRuns, Listing<RunId>>;
   readonly known: ReadonlyMap<RunId, RunSummary>;
-  /** Runs that were opened, in full. */
+  /** Expanded runs, in full. */
   readonly opened: ReadonlyMap<RunId, Run | Failure>;
   readonly shown: ReadonlyMap<string, number>;
-  /** When the view was opened: runs created since are brought into sight. */
+  /** When the view was opened, in milliseconds since 1970: runs created since are revealed. */
   readonly begun: number;
 }
 
-/** The row and the list of runs whose pipeline is not in the workspace any more. */
+/** The row of all runs whose pipeline is no longer in the workspace. */
 export const otherRuns = 'other';
 
-/** Before anything was read. */
+/** The initial state. */
 export function nothingRead(begun: number): PipelinesState {
   return { runs: new Map(), known: new Map(), opened: new Map(), shown: new Map(), begun };
 }

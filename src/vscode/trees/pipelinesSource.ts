@@ -21,7 +21,7 @@ import { tasksAtOnce } from './taskRows.ts';
 
 const pipelinesAtOnce = 100;
 const runsAtOnce = 20;
-/** Most of one page that a backend gives. */
+/** Largest page that a backend gives. */
 const largestPage = 200;
 /** How many pages of runs are searched for those of other pipelines. */
 const searchedPages = 5;
@@ -29,7 +29,7 @@ const onlySamples =
   'No pipelines of your own here yet. To run a sample, press the play button in its row. ' +
   'New pipeline and Copy sample are in the menu … above.';
 
-/** Rows of the Pipelines view: reads what is opened, keeps it, and reads again what a change names. */
+/** Rows of the Pipelines view: reads what is expanded, caches it, and reads again what a change names. */
 export class PipelinesSource implements RowSource {
   readonly #backend: PipelineBackend;
   readonly #changed: () => void;
@@ -42,7 +42,7 @@ export class PipelinesSource implements RowSource {
     runs: (ids) => this.#readAllChanged(ids),
   });
 
-  /** `begun` is the time now; `changed` is called when what was read differs from before. */
+  /** `begun` is the present time; `changed` is called when the rows may differ. */
   constructor(backend: PipelineBackend, begun: number, changed: () => void) {
     this.#state = nothingRead(begun);
     this.#backend = backend;
@@ -70,7 +70,7 @@ export class PipelinesSource implements RowSource {
   }
 
   async refresh(): Promise<void> {
-    await this.#first; // what changes during the first look may have been looked at before
+    await this.#first; // what changes during the first read may have been read before the change
     const { runs, opened, pipelines } = this.#state;
     if (pipelines === undefined) return;
     await this.#readRoot();
@@ -127,7 +127,7 @@ export class PipelinesSource implements RowSource {
     );
   }
 
-  /** Runs of pipelines that are not listed are found by looking through the newest of all runs. */
+  /** Runs of unlisted pipelines are found by reading the newest of all runs. */
   async #readOtherRuns(wanted: number): Promise<void> {
     const before = this.#state.runs.get(otherRuns);
     const found = await listed(async () => {
@@ -143,7 +143,7 @@ export class PipelinesSource implements RowSource {
       const more = items.length > wanted || page?.next !== undefined;
       return { items: items.slice(0, wanted), next: more ? 'more' : undefined };
     }, before);
-    // Without any other run there is no row to ask for more of them.
+    // Without another run there is no row to read more of them.
     this.#setRuns(otherRuns, found.items.length === 0 ? { ...found, next: undefined } : found);
   }
 
@@ -191,7 +191,7 @@ export class PipelinesSource implements RowSource {
     this.#setRuns(list, { ...listing, items: [id, ...listing.items] });
   }
 
-  /** The listed pipeline that a run is one of. */
+  /** The listed pipeline of a run. */
   #listed({ pipeline }: RunSummary): PipelineId | undefined {
     return this.#state.pipelines?.items.find((one) => isRunOf(one, pipeline))?.id;
   }

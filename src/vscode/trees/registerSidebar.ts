@@ -5,7 +5,7 @@ import type { TreeRequest } from '../treeRequest.ts';
 
 const restricted = 'Restricted Mode: everything is shown, nothing can be run, stopped or deleted.';
 
-/** Registers the views Pipelines and Storage. What fills them is loaded when one of them is first seen. */
+/** Registers the views Pipelines and Storage. Their sources are loaded when one of them is first visible. */
 export function registerSidebar(context: vscode.ExtensionContext, services: Services): void {
   const { connections, clock } = services;
   const pipelines = new RowTree('mlops.pipelines', services, async (changed) => {

@@ -6,42 +6,42 @@ export interface RowIcon {
   readonly color?: string;
 }
 
-/** What a click on a row does: to the row's own target, where it names no other. */
+/** The command of a click on a row, on the row's own target unless it names another. */
 export interface RowClick {
   readonly command: string;
   readonly title: string;
   readonly target?: Target;
 }
 
-/** One row of a tree as people see and hear it. Rows are compared by content: a row that differs is drawn again. */
+/** One row of a tree. Rows are compared by content: one that differs is drawn again. */
 export interface Row {
-  /** Stable: the same thing has the same id however often the tree is read. */
+  /** Stable: the same thing has the same id in every read. */
   readonly id: string;
   readonly label: string;
   readonly description?: string;
   readonly icon?: RowIcon;
   /** Markdown. */
   readonly tooltip?: string;
-  /** What a screen reader says. It does not tick, or it would be read anew each second. */
+  /** The text for screen readers. It does not tick, or it would be read again each second. */
   readonly spoken: string;
   /** For `viewItem` in the manifest's menus. */
   readonly context?: string;
   readonly expand: 'never' | 'closed' | 'open';
   readonly click?: RowClick;
   readonly target?: Target;
-  /** True while it changes by itself: its time ticks. */
+  /** True while its time ticks. */
   readonly live?: boolean;
   /** True for a row that the view reveals once, when it appears. */
   readonly revealOnce?: boolean;
 }
 
-/** A row with the rows under it; undefined `children` were not read yet. */
+/** A row with the rows below it; `children` are undefined until they are read. */
 export interface Branch {
   readonly row: Row;
   readonly children?: readonly Branch[] | undefined;
 }
 
-/** What a tree shows. Undefined: not read yet. */
+/** The top rows of a tree; undefined until they are read. */
 export type Branches = readonly Branch[] | undefined;
 
 /** The id of the invisible row above all others. */
@@ -50,16 +50,16 @@ export const rootId = '';
 /** The id of a run's row. */
 export const runRowId = (run: string): string => `run:${run}`;
 
-/** Where a tree's rows come from. Nothing here throws: what cannot be read becomes a row that says so. */
+/** The source of a tree's rows. Nothing here throws: a failure becomes a row. */
 export interface RowSource {
-  /** Reads what is under a row, unless it was read. */
+  /** Reads what is below a row, once. */
   load(id: string): Promise<void>;
-  /** Reads everything again that was read. */
+  /** Reads everything again. */
   refresh(): Promise<void>;
-  /** Reads the next page of what is under a row. */
+  /** Reads the next page below a row. */
   showMore(id: string): Promise<void>;
-  /** Everything read so far, as it looks now. */
+  /** All rows read so far, in their present state. */
   branches(now: number): Branches;
-  /** One line to say above the rows, if there is something to say. */
+  /** A line above the rows, if there is something to say. */
   note?(): string | undefined;
 }

@@ -14,7 +14,7 @@ const tickMs = 1000;
 const readingMs = 6000;
 
 /**
- * Shows the rows of a source. The source is opened when the editor first asks, only rows that differ are drawn again,
+ * Shows the rows of a source. The source is opened when the editor first asks, only changed rows are drawn again,
  * and nothing is read or drawn while the view is hidden.
  */
 export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -36,7 +36,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
 
   readonly onDidChangeTreeData = this.#fired.event;
 
-  /** Registers the view `id`. The context key `<id>.empty` says when there is nothing to show. */
+  /** Registers the view `id`. The context key `<id>.empty` is true when there are no rows. */
   constructor(id: string, services: Services, open: (changed: () => void) => Promise<ConnectionsSource>) {
     this.#id = id;
     this.#services = services;
@@ -49,7 +49,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     this.#view.onDidChangeVisibility(() => this.#visibilityChanged());
   }
 
-  /** One line above the rows; undefined takes it away. */
+  /** The line above the rows; undefined removes it. */
   say(message: string | undefined): void {
     this.#message = message;
     this.#showMessage();
@@ -81,7 +81,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     return parent === undefined || parent === rootId ? undefined : this.#node(parent);
   }
 
-  /** Reads everything again that is shown. */
+  /** Reads everything again. */
   async refresh(): Promise<void> {
     const failed = this.#openFailure !== undefined;
     const source = await this.#opened();
@@ -100,9 +100,9 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     if (this.#source !== undefined && this.#view.visible) await this.#draw();
   }
 
-  /** Reads what a change names, now or when the view is seen again. */
+  /** Reads what a change names, now or when the view is visible again. */
   async change({ connection, change }: ConnectionChange): Promise<void> {
-    // Compiling changes no row: what is listed of a pipeline is read from its file.
+    // Compiling changes no row: the list is read from the files.
     if (change.kind === 'compiled') return;
     if (this.#source === undefined) return;
     if (!this.#view.visible) this.#stale = true;
@@ -115,7 +115,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     this.#view.dispose();
   }
 
-  /** The source, or undefined when it could not be opened; then a row says why, and the next look tries again. */
+  /** The source, or undefined when it could not be opened; then a row says why, and the next call tries again. */
   async #opened(): Promise<ConnectionsSource | undefined> {
     try {
       this.#source ??= this.#open(() => void this.#draw());
@@ -129,7 +129,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     }
   }
 
-  /** Compares what was shown with what is known now and has the editor draw what differs. */
+  /** Compares the rows with those shown last and has the editor draw the changed ones. */
   async #draw(): Promise<void> {
     const source = this.#openFailure === undefined ? await this.#source : undefined;
     const branches = source === undefined ? this.#openFailure : source.branches(this.#services.clock.now());
@@ -153,7 +153,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     this.#reveal(rows);
   }
 
-  /** The editor would open a hidden view for it, so what is to be seen waits until the view is. */
+  /** Revealing would open a hidden view, so it waits until the view is visible. */
   #reveal(rows: readonly Row[]): void {
     const next = this.#view.visible ? this.#reveals.next(rows) : undefined;
     if (next === undefined) return;
@@ -179,7 +179,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     this.#ticking = on ? setInterval(() => this.#onTick(), tickMs) : undefined;
   }
 
-  /** The editor shows no welcome text beside a message, so an empty view has none. */
+  /** The editor shows no welcome text together with a message, so an empty view has no message. */
   #showMessage(): void {
     const rows = this.#shown.get(rootId)?.children?.length ?? 0;
     const message = rows === 0 ? '' : (this.#message ?? this.#note ?? '');

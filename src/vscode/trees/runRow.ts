@@ -7,7 +7,7 @@ import { duration } from '../../core/text/units.ts';
 import { figure, value } from '../../core/text/values.ts';
 import { type Row, runRowId } from './row.ts';
 
-/** The row of a run: how it stands, how far or how well, and how long. */
+/** The row of a run: its state, progress or result, and time. */
 export function runRow(run: RunSummary, now: number): Row {
   const look = runLooks[run.state];
   const active = isActive(run.state);
@@ -26,7 +26,7 @@ export function runRow(run: RunSummary, now: number): Row {
   };
 }
 
-/** "running 12 s", "2/4 tasks", "cached 1". The view is narrow, so the most telling comes first. */
+/** "running 12 s", "2/4 tasks", "cached 1". The view is narrow, so the most important comes first. */
 function activeFacts(run: RunSummary, time: string): string[] {
   const { counts, state } = run;
   const timed = state === 'preparing' || state === 'running';

@@ -1,14 +1,14 @@
 import { type Branches, type Row, rootId } from './row.ts';
 
-/** One row as it was shown last, with where it stands. */
+/** A row as it was last shown, with its position. */
 export interface Shown {
   readonly row: Row | undefined;
   readonly parent: string | undefined;
-  /** Ids of the rows under it; undefined while they were not read. */
+  /** Ids of the rows below it; undefined until they are read. */
   readonly children: readonly string[] | undefined;
 }
 
-/** All rows by id, the root among them. */
+/** All rows by id, including the root. */
 export type Snapshot = ReadonlyMap<string, Shown>;
 
 /** A tree's rows by id. */
@@ -24,8 +24,8 @@ export function snapshotOf(branches: Branches): Snapshot {
 }
 
 /**
- * The topmost rows that have to be drawn again. Drawing a row draws what is under it, so nothing below them is named.
- * Rows that are read for the first time are no change: whoever asked for them gets them.
+ * The topmost rows to draw again. Drawing a row also draws what is below it, so nothing below them is named.
+ * Rows that are read for the first time are no change: the caller that asked gets them.
  */
 export function changedIds(before: Snapshot, after: Snapshot): readonly string[] {
   const changed: string[] = [];

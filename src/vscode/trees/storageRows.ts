@@ -5,7 +5,7 @@ import { type Listing, listBranches } from './listing.ts';
 import { fileIcon } from './fileIcon.ts';
 import { type Branch, type Branches, type Row, rootId } from './row.ts';
 
-/** What was read of the store. Folders are buckets and prefixes, by the id of their row. */
+/** The store as far as it was read. Folders are buckets and prefixes, by the id of their row. */
 export interface StorageState {
   readonly buckets?: Listing<Bucket>;
   readonly folders: ReadonlyMap<string, Listing<ObjectEntry>>;
@@ -17,7 +17,7 @@ export interface Folder {
   readonly prefix: string;
 }
 
-/** The id of a folder's row. Bucket names hold no slash, so it can be read back. */
+/** The id of a folder's row. Bucket names contain no slash, so the id can be parsed. */
 export const folderRowId = ({ bucket, prefix }: Folder): string => `folder:${bucket}/${prefix}`;
 
 /** The folder of a row's id, or undefined for any other row. */

@@ -10,19 +10,19 @@ import { type Branches, rootId, type RowSource } from './row.ts';
 import { type Folder, folderOfRow, folderRowId, storageBranches, type StorageState } from './storageRows.ts';
 
 const entriesAtOnce = 100;
-/** Most of one page that a store gives. */
+/** Largest page that a store gives. */
 const largestPage = 200;
-/** A store does not say what changed, so after runs changed it is read again, but no more often than this. */
+/** Least time between two reads after runs changed, in milliseconds: a store does not report its changes. */
 const restMs = 2000;
 
-/** Rows of the Storage view: buckets, prefixes, objects, each list read when it is opened. */
+/** Rows of the Storage view: buckets, prefixes, objects; each list is read when it is expanded. */
 export class StorageSource implements RowSource {
   readonly #store: ObjectStore;
   readonly #changed: () => void;
   #state: StorageState = { folders: new Map() };
   readonly #readLater: () => Promise<void>;
 
-  /** `changed` is called when what was read differs from before. */
+  /** `changed` is called when the rows may differ. */
   constructor(store: ObjectStore, clock: Clock, changed: () => void) {
     this.#store = store;
     this.#changed = changed;
@@ -66,7 +66,7 @@ export class StorageSource implements RowSource {
     this.#changed();
   }
 
-  /** Runs write objects, so that a change of runs may be one of objects. Resolves when it was read. */
+  /** Reads again after a change of runs, which write objects. Resolves when it is read. */
   change(change: ListChange): Promise<void> {
     if (change.kind !== 'runs') return Promise.resolve();
     return this.#readLater();
@@ -85,7 +85,7 @@ export class StorageSource implements RowSource {
       try {
         return await this.#store.listObjects(folder.bucket, query, deadline());
       } catch (error) {
-        // A bucket that went away is no failure of reading: the next list of buckets is without it.
+        // A bucket that was deleted is no failure: the next list does not contain it.
         if (error instanceof MlopsError && error.kind === 'notFound') return { items: [] };
         throw error;
       }

@@ -10,18 +10,18 @@ import { type Branch, type Row, type RowClick, runRowId } from './row.ts';
 import { errorLine } from '../../core/text/errorLine.ts';
 import { nestTasks, type TaskBranch } from './taskTree.ts';
 
-/** Most rows under one task or run before "Show more". */
+/** Most rows below one task or run before "Show more". */
 export const tasksAtOnce = 50;
 
 /** What the rows of a run show besides its tasks. */
 interface Context {
   readonly run: RunId;
   readonly now: number;
-  /** How many rows are shown under a row, where people asked for more. */
+  /** How many rows are shown below a row, where people asked for more. */
   readonly shown: ReadonlyMap<string, number>;
 }
 
-/** The tasks of a run with what they made. */
+/** The tasks of a run with their artifacts. */
 export function taskBranches(run: Run, now: number, shown: ReadonlyMap<string, number>): readonly Branch[] {
   const context = { run: run.id, now, shown };
   const id = runRowId(run.id);
@@ -94,7 +94,7 @@ function taskTooltip(task: TaskRun): string {
   return lines.join('\n\n');
 }
 
-/** An artifact as one row that opens, or, of metrics, each figure as text. */
+/** The row of an artifact that can be opened, or a row for each metric. */
 function artifactBranches(artifact: Artifact, task: TaskRun, run: RunId): readonly Branch[] {
   const figures = task.metrics.filter((metric) => metric.artifact === artifact.name);
   if (figures.length > 0) return figures.map((metric) => ({ row: metricRow(metric, task, run) }));
@@ -130,7 +130,7 @@ function artifactRow(artifact: Artifact, task: TaskRun, run: RunId): Row {
   };
 }
 
-/** The results show a report as people are to see it; an editor would show its source. */
+/** Reports open in the results, since an editor would show their source. */
 function artifactClick(type: string, key: string, run: RunId): RowClick {
   return type === 'HTML' && !key.endsWith('/')
     ? { command: 'mlops.openRun', title: 'Results', target: { run } }

@@ -1,6 +1,6 @@
 import type { TaskRun } from '../../core/domain/run.ts';
 
-/** A task with those inside it: the tasks of a loop's iteration, of a condition, of a nested pipeline. */
+/** A task with the tasks in it: of a loop's iteration, of a condition, of a nested pipeline. */
 export interface TaskBranch {
   readonly task: TaskRun;
   readonly children: readonly TaskBranch[];

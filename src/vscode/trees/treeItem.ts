@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Row } from './row.ts';
 import type { Target } from '../target.ts';
 
-/** What the editor holds of a row, and what a menu's command gets: it stays the same object as long as the row is there. */
+/** The editor's handle of a row, and the argument of a menu's command; the same object as long as the row exists. */
 export interface TreeNode {
   readonly id: string;
   readonly target: Target | undefined;
@@ -14,7 +14,7 @@ const expansions = {
   open: vscode.TreeItemCollapsibleState.Expanded,
 } as const;
 
-/** A row as the editor draws it; its tooltip is added when it is asked for. */
+/** A row as the editor draws it; its tooltip is added on request. */
 export function toTreeItem(row: Row): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label, expansions[row.expand]);
   item.id = row.id;

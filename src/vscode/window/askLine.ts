@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { literal } from '../../core/text/literal.ts';
 
-/** What a line of text is asked with. `check` gives the problem with what stands there, as one types. */
+/** The options of an input line. `check` returns the problem of the present text, while the person types. */
 export interface AskedLine {
   readonly title: string;
   readonly prompt: string;
@@ -11,7 +11,7 @@ export interface AskedLine {
   readonly check: (line: string) => string | undefined | Promise<string | undefined>;
 }
 
-/** Asks for a line; undefined when the person leaves. The editor makes links of what stands below the line: here it is literal. */
+/** Asks for a line; undefined when the person leaves. The text below it is literal, since the editor would make links of it. */
 export function askLine(asked: AskedLine): Thenable<string | undefined> {
   const { title, prompt, placeholder, stays = false, check } = asked;
   return vscode.window.showInputBox({

@@ -4,17 +4,17 @@ import { literal } from '../../core/text/literal.ts';
 import { everyLine, renderQuestionPlain } from '../../core/text/renderQuestionPlain.ts';
 import { askModal } from './messages.ts';
 
-/** How a modal looks: with a warning sign where something ends or goes. */
+/** The look of a modal: with a warning sign where something is stopped or deleted. */
 export type ModalLook = 'information' | 'warning';
 
 const showEverything = 'Show everything';
 
-/** Asks in a modal. True only when the person presses what the question is for. */
+/** Asks in a modal. True only when the person presses the question's own button. */
 export async function ask(question: Question, look: ModalLook = 'warning'): Promise<boolean> {
   return (await askWith(question, look, [])) === question.verb;
 }
 
-/** The same with more buttons; gives the one that was pressed, undefined when the person leaves. */
+/** The same with more buttons; returns the pressed one, undefined when the person leaves. */
 export async function askWith(
   question: Question,
   look: ModalLook,
@@ -29,7 +29,7 @@ export async function askWith(
   }
 }
 
-/** Every line of the question with nothing cut, to read through and search in. */
+/** Every line of the question uncut, in a list that can be searched. */
 async function showLines(question: Question): Promise<void> {
   const items = everyLine(question).map((line) => ({ label: literal(line) }));
   await vscode.window.showQuickPick(items, {

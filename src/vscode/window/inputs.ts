@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { literal } from '../../core/text/literal.ts';
 import { literalOr } from './askLine.ts';
 
-/** A row to choose, with what it stands for. */
+/** A row to choose, with its value. */
 export type Choice<T> = vscode.QuickPickItem & { readonly value?: T };
 
-/** What a line of text is asked with. `check` gives the problem with what stands there, as one types. */
+/** The options of an input line. `check` returns the problem of the present text, while the person types. */
 export interface LineQuestion {
   readonly title: string;
   readonly prompt: string;
@@ -15,7 +15,7 @@ export interface LineQuestion {
   readonly check: (line: string) => string | undefined;
 }
 
-/** What a list is asked with. `active` is the row that the list begins at. */
+/** The options of a list. `active` is the row that is focused first. */
 export interface ListQuestion<T> {
   readonly title: string;
   readonly placeholder: string;
@@ -25,8 +25,8 @@ export interface ListQuestion<T> {
 }
 
 /**
- * Lists and lines at the top of the window, one after the other. Each is shown before the one before it goes, so that what
- * is typed fast does not fall through to the editor behind.
+ * Lists and lines at the top of the window, one after the other. Each is shown before the previous one is hidden, so that
+ * fast typing does not reach the editor behind.
  */
 export class Inputs implements vscode.Disposable {
   #last: vscode.QuickInput | undefined;
@@ -47,10 +47,10 @@ export class Inputs implements vscode.Disposable {
     ]);
   }
 
-  /** The line that was typed; undefined when the person goes back or leaves. A line with a problem is not taken. */
+  /** The typed line; undefined when the person goes back or leaves. A line with a problem is not accepted. */
   line(question: LineQuestion): Promise<string | undefined> {
     const box = vscode.window.createInputBox();
-    // The editor makes links of what stands below the line.
+    // The editor would make links of the text below the line.
     const check = (line: string) => literalOr(question.check(line));
     box.title = question.title;
     box.prompt = literal(question.prompt);
@@ -58,7 +58,7 @@ export class Inputs implements vscode.Disposable {
     box.value = question.value;
     box.password = question.secret;
     box.buttons = [vscode.QuickInputButtons.Back];
-    // What is missing is no mistake yet.
+    // An empty line is no mistake yet.
     box.validationMessage = box.value === '' ? undefined : check(box.value);
     return this.#ask(box, (done) => [
       box.onDidChangeValue((line) => {

@@ -1,16 +1,16 @@
-// The door for every message of the editor's window. Text in it is literal, wherever it comes from: the editor would make
+// All messages of the editor's window. Their text is literal, from any source, since the editor would make
 // links of it that run commands. Lint forbids the editor's own functions elsewhere.
 import * as vscode from 'vscode';
 import { oneLine, literal, visible } from '../../core/text/literal.ts';
 
 type Show = (message: string, ...buttons: string[]) => Thenable<string | undefined>;
 
-/** Shows a notification; gives the button that was pressed. */
+/** Shows a notification; returns the button that was pressed. */
 export function inform(text: string, ...buttons: readonly string[]): Promise<string | undefined> {
   return show(vscode.window.showInformationMessage, text, buttons);
 }
 
-/** Shows a notification about what went wrong; gives the button that was pressed. */
+/** Shows an error notification; returns the button that was pressed. */
 export function complain(text: string, ...buttons: readonly string[]): Promise<string | undefined> {
   return show(vscode.window.showErrorMessage, text, buttons);
 }
@@ -21,15 +21,15 @@ async function show(message: Show, text: string, buttons: readonly string[]): Pr
   return picked === undefined ? undefined : buttons[shown.indexOf(picked)];
 }
 
-/** A question in front of everything. `detail` may have several lines. */
+/** A modal question. `detail` may have several lines. */
 export interface ModalQuestion {
   readonly title: string;
   readonly detail: string;
-  /** With a sign that warns. */
+  /** Shows a warning sign. */
   readonly warns?: boolean;
 }
 
-/** Asks and waits; gives the button that was pressed, undefined when the person leaves. A modal renders no links. */
+/** Asks in a modal; returns the button that was pressed, undefined when the person leaves. A modal renders no links. */
 export async function askModal(
   { title, detail, warns = false }: ModalQuestion,
   ...buttons: readonly string[]
@@ -55,7 +55,7 @@ export function showProgress<T>(title: string, work: (cancelled: AbortSignal) =>
   });
 }
 
-/** Shows a word in the status bar for some time. */
+/** Shows a text in the status bar for `forMs` milliseconds. */
 export function mention(text: string, forMs: number): void {
   vscode.window.setStatusBarMessage(literal(text), forMs);
 }

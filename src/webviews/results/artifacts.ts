@@ -4,7 +4,7 @@ import type { RunResults } from '../../core/results/runResults.ts';
 import { linkButton, section } from './section.ts';
 import type { ViewContext } from './store.ts';
 
-/** What the tasks made; what is in the store opens. */
+/** The artifacts of the tasks; those in the store can be opened. */
 export function artifactsSection(
   { artifacts }: RunResults,
   view: ViewContext,

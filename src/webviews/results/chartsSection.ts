@@ -6,7 +6,7 @@ import { matrixFigure } from './matrixFigure.ts';
 import { folded, section } from './section.ts';
 import type { ViewContext, Model } from './store.ts';
 
-/** Confusion matrices and ROC curves of one run, each a picture with the same in words. */
+/** Confusion matrices and ROC curves of one run, each as a picture and in words. */
 export function chartsSection(model: Model, view: ViewContext): readonly TemplateResult[] {
   return model.charts.map(({ chart }, index) => {
     const where = sourceOf(chart);
@@ -16,7 +16,7 @@ export function chartsSection(model: Model, view: ViewContext): readonly Templat
   });
 }
 
-/** Where a chart comes from, as a heading says it. */
+/** The source of a chart for a heading. */
 export function sourceOf({ task, artifact, slice }: ChartSource): string {
   return `${task}${artifact === 'metrics' ? '' : ` (${artifact})`}${slice === undefined ? '' : `, slice ${slice}`}`;
 }

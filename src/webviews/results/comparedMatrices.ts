@@ -5,7 +5,7 @@ import { matrixFigure, matrixLegend } from './matrixFigure.ts';
 import { section } from './section.ts';
 import type { ViewContext, Model } from './store.ts';
 
-/** Of more runs the figures say more than the pictures. */
+/** Most runs whose matrices are drawn side by side. */
 const mostMatrices = 4;
 
 /** The confusion matrices that several of the compared runs have, side by side. */

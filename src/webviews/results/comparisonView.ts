@@ -12,7 +12,7 @@ import { drawn } from './drawn.ts';
 import { folded, linkButton, notesSection, section, stateIcon } from './section.ts';
 import type { ViewContext, Model } from './store.ts';
 
-/** More runs than this stand below each other, fewer beside each other. */
+/** Most runs that are columns; more are rows. */
 const mostBeside = 6;
 const mostCurves = 12;
 
@@ -128,7 +128,7 @@ function below({ runs, parameters, metrics }: Comparison, view: ViewContext): Te
   return tableSection('Runs', columns, rows, true);
 }
 
-/** A table under a heading. With `fixed` all columns are of one width, so that a large one costs no measuring. */
+/** A table under a heading. With `fixed` all columns have one width, so that a large table needs no measuring. */
 function tableSection(
   name: string,
   columns: readonly unknown[],
@@ -166,7 +166,7 @@ const parameterCell = (value: string | undefined, first: string | undefined) =>
 const arrow = ({ direction }: ComparedMetric) =>
   direction === 'unknown' ? '(better: not known)' : `(${direction} is better)`;
 
-/** Of two runs "better" says it all; of more the best is named. */
+/** With two runs the word is "better"; with more the best is named. */
 function metricCell({ value, exact, best, verdict }: MetricCell, of: number): TemplateResult {
   const words = best && of > 2 ? 'best' : (verdict ?? '');
   return html`<td class="number ${verdict ?? ''}" title=${exact} data-exact=${exact}>
@@ -174,7 +174,7 @@ function metricCell({ value, exact, best, verdict }: MetricCell, of: number): Te
   </td>`;
 }
 
-/** The ROC curves of all runs that have one, in one picture. */
+/** The ROC curves of all runs in one picture. */
 function curves({ charts }: Model): TemplateResult | typeof nothing {
   const all = charts.flatMap(({ run, chart }) => (chart.kind === 'roc' ? [{ name: run, chart }] : []));
   if (all.length === 0) return nothing;

@@ -2,7 +2,7 @@ import type { Chart } from '../../core/results/classification.ts';
 import type { Comparison } from '../../core/results/comparison.ts';
 import type { RunResults } from '../../core/results/runResults.ts';
 
-/** What the panel shows, whole: each message replaces the one before. Times are milliseconds since 1970. */
+/** The whole content of the panel: each message replaces the previous one. Times are milliseconds since 1970. */
 export type PanelState =
   | { readonly kind: 'run'; readonly now: number; readonly mayChange: boolean; readonly results: RunResults }
   | { readonly kind: 'comparison'; readonly now: number; readonly comparison: Comparison }
@@ -26,13 +26,13 @@ export interface ObjectRef {
   readonly key: string;
 }
 
-/** From the extension to the panel. Charts are large and change rarely, so they come by themselves. */
+/** From the extension to the panel. Charts are large and change rarely, so they are sent separately. */
 export type ToPanel =
   | { readonly type: 'state'; readonly state: PanelState }
   | { readonly type: 'charts'; readonly charts: readonly RunChart[] }
   | { readonly type: 'report'; readonly object: ObjectRef; readonly report: ReportText };
 
-/** What a button of the panel asks for; of the run that the panel shows when none is named. */
+/** The actions of the panel's buttons, on the panel's own run unless another is named. */
 export type PanelAction =
   | 'runAgain'
   | 'runAgainWith'

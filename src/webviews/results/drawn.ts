@@ -5,7 +5,7 @@ import type * as Plots from './plots.ts';
 type Draw = (plots: typeof Plots) => Element;
 
 /**
- * Puts a picture where it stands, drawn anew when what it shows or the theme changes. What draws is loaded with the
+ * Draws a picture, again when its data or the theme changes. The code that draws is loaded with the
  * first picture.
  */
 class DrawnDirective extends AsyncDirective {
@@ -30,7 +30,7 @@ class DrawnDirective extends AsyncDirective {
     const plots = await import('./plots.ts');
     if (this.#draw === undefined) return;
     const picture = this.#draw(plots);
-    // Its parts have names of their own, which a screen reader is not to hear inside a picture.
+    // Its parts have labels that a screen reader should not read inside a picture.
     for (const part of picture.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
     picture.setAttribute('role', 'img');
     picture.setAttribute('aria-label', this.#label);

@@ -3,7 +3,7 @@ import type { FailureRow, RunResults } from '../../core/results/runResults.ts';
 import { section } from './section.ts';
 import type { ViewContext } from './store.ts';
 
-/** Why the run failed: the error, its line, and the ways to both. */
+/** Why the run failed: the error and its line, with buttons to both. */
 export function failuresSection(results: RunResults, view: ViewContext): TemplateResult | typeof nothing {
   if (results.failures.length === 0) return nothing;
   return section(

@@ -1,6 +1,6 @@
 import { unfetchedCss } from './unfetchedCss.ts';
 
-/** What could run, fetch, send or lead away, and what another parser would read as something else. */
+/** Elements that could run, fetch, send or navigate, or that another parser would read differently. */
 const removed = new Set(
   [
     'script link meta base iframe frame frameset fencedframe object embed applet param portal model form noscript',
@@ -10,7 +10,7 @@ const removed = new Set(
     .join(' ')
     .split(' '),
 );
-/** Attributes that send, fetch or hold a page of their own. All that begin with `on` are code. */
+/** Attributes that send, fetch or contain a page of their own. All that begin with `on` are code. */
 const stripped = new Set(
   [
     'ping action formaction srcdoc srcset imagesrcset background poster data code codebase classid archive lowsrc dynsrc',
@@ -20,7 +20,7 @@ const stripped = new Set(
     .split(' '),
 );
 const addresses = ['src', 'href', 'xlink:href'];
-/** Elements whose text is read by no other rule than "until it ends". */
+/** Elements whose content is plain text up to their end tag. */
 const asText = new Set(['xmp', 'plaintext', 'listing']);
 const pictures = new Set(['img', 'image', 'input']);
 
@@ -30,12 +30,12 @@ const begin = `<meta http-equiv="Content-Security-Policy" content="${rules}"><st
 const mostTurns = 8;
 
 /**
- * A report's HTML as the sandboxed frame gets it: without what could run or fetch, with rules of its own on top, and with
- * links that lead nowhere. The frame's sandbox and the panel's rules would stop all of it as well.
+ * A report's HTML for the sandboxed frame: without what could run or fetch, with a content security policy, and with
+ * links that lead nowhere. The frame's sandbox and the panel's policy would stop all of it as well.
  */
 export function framedPage(page: string): string {
   let text = page;
-  // Cleaned text may be read as other elements than those that were cleaned: it is cleaned until it stays the same.
+  // Cleaned text may parse to other elements, so it is cleaned until it no longer changes.
   for (let turn = 0; turn < mostTurns; turn += 1) {
     const next = cleaned(text);
     if (next.outerHTML === text) return framed(next);
@@ -83,7 +83,7 @@ function showText(element: Element): void {
   element.replaceWith(shown);
 }
 
-/** A parser leaves out a line break at the beginning: it gets one to leave out. */
+/** A parser drops a line break at the beginning, so one is added. */
 function keepFirstLine(element: Element): void {
   if (element.firstChild?.nodeValue?.startsWith('\n') === true) element.prepend('\n');
 }
@@ -91,7 +91,7 @@ function keepFirstLine(element: Element): void {
 function cleanAttribute(element: Element, attribute: Attr): void {
   const name = attribute.name.toLowerCase();
   if (name.startsWith('on') || stripped.has(name)) element.removeAttributeNode(attribute);
-  // In a drawing each attribute may be a style.
+  // In an SVG each attribute may be a style.
   else if (name === 'style' || element.namespaceURI !== 'http://www.w3.org/1999/xhtml') {
     if (/[(\\]/.test(attribute.value)) attribute.value = unfetchedCss(attribute.value);
   }
@@ -101,14 +101,14 @@ function cleanAttribute(element: Element, attribute: Attr): void {
 function disarm(link: Element): void {
   for (const name of addresses) {
     const address = link.getAttribute(name);
-    // Drawings take their letters and colours from elsewhere in the page.
+    // An SVG refers to its letters and colours elsewhere in the page.
     if (address === null || address.startsWith('#')) continue;
     link.removeAttribute(name);
     if (address !== '' && !link.hasAttribute('title')) link.setAttribute('title', address);
   }
 }
 
-/** A picture that would have to be fetched is named instead. */
+/** Replaces a picture that would have to be fetched by its name. */
 function unfetch(picture: Element): void {
   for (const name of addresses) {
     const address = picture.getAttribute(name);

@@ -9,7 +9,7 @@ import type { PanelAction } from './contract.ts';
 import { linkButton, stateIcon } from './section.ts';
 import type { ViewContext } from './store.ts';
 
-/** Which run this is, how it stands, and what can be done with it. */
+/** The run, its state, and the buttons for it. */
 export function runHeader(results: RunResults, mayChange: boolean, view: ViewContext): TemplateResult {
   const look = runLooks[results.state];
   return html`<header class="run">
@@ -37,7 +37,7 @@ function changes(active: boolean, view: ViewContext): TemplateResult {
   ${button('Run again with…', 'settings', 'runAgainWith', view, true)}`;
 }
 
-/** The pipeline, the run's own name where it has one, when it began, and what it is held against. */
+/** The pipeline, the run's own name if it has one, its start, and the run it is compared with. */
 function origin(results: RunResults, view: ViewContext): TemplateResult {
   const { file, pipeline, name, run, startedAt, createdAt, withoutCache, previous } = results;
   const open = () => act(view, 'openPipeline');

@@ -4,9 +4,9 @@ import type { FromPanel, ToPanel } from './contract.ts';
 import { type ViewContext, type Model, nothingYet, received } from './store.ts';
 
 interface Kept {
-  /** Where the runs are. */
+  /** The connection of the runs. */
   readonly connection: string;
-  /** The runs that the panel shows: with them it is opened again after a reload of the window. */
+  /** The runs in the panel, which are kept to restore it after a reload of the window. */
   readonly runs: readonly string[];
   readonly open?: readonly (readonly [string, boolean])[];
 }
@@ -48,7 +48,7 @@ function keep(): void {
   api.setState({ connection, runs, open: [...model.open] });
 }
 
-/** However many messages come between two frames, one drawing follows. */
+/** Draws once in the next frame, after any number of messages. */
 function draw(): void {
   if (asked) return;
   asked = true;
@@ -77,7 +77,7 @@ window.addEventListener('message', (event: MessageEvent<ToPanel>) => {
   model = received(model, event.data, Date.now());
   draw();
 });
-// Pictures made of pixels take their colours when they are drawn.
+// Pictures made of pixels have to be drawn again in the new colours.
 new MutationObserver(() => {
   document.dispatchEvent(new CustomEvent('theme'));
 }).observe(document.body, { attributeFilter: ['class'] });

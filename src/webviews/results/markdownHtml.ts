@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 
-/** HTML in the text stays text; images are not fetched; of links only those to web pages can be followed. */
+/** HTML in the text stays text; images are not fetched; only links to web pages can be followed. */
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 markdown.validateLink = (address) => /^https?:\/\//i.test(address.trim());
 markdown.renderer.rules['image'] = (tokens, index) => {
@@ -10,7 +10,7 @@ markdown.renderer.rules['image'] = (tokens, index) => {
   return `<span class="picture">[picture ${markdown.utils.escapeHtml(named)}]</span>`;
 };
 
-/** Markdown from outside as HTML that is safe to put into the panel. */
+/** Markdown from outside as HTML that is safe in the panel. */
 export function markdownHtml(text: string): string {
   return markdown.render(text);
 }

@@ -6,14 +6,14 @@ import { mistakesTable, wholeTable } from './matrixTables.ts';
 import { folded, linkButton } from './section.ts';
 import type { ViewContext } from './store.ts';
 
-/** Most classes whose whole table is written out; a larger one opens as a document. */
+/** Most classes whose table is shown whole; a larger one opens as a document. */
 const writtenOut = 30;
 
-/** How the picture of a matrix is to be read. */
+/** The caption that explains the picture of a matrix. */
 export const matrixLegend =
   'Rows are the true class, columns the predicted one; the stronger the colour, the larger the share of the row.';
 
-/** A confusion matrix as a heat map with the same in words. `index` counts it among the charts; `run` names one of several. */
+/** A confusion matrix as a heat map and in words. `index` is its position among the charts; `run` names one of several. */
 export function matrixFigure(
   chart: ConfusionMatrix,
   index: number,

@@ -4,7 +4,7 @@ import { figure } from '../../core/text/values.ts';
 
 const mostMistakes = 20;
 
-/** Every cell of a matrix in words and figures; `whose` says which run it is of (" in iris-3"), where there are several. */
+/** Every cell of a matrix in words and figures; `whose` names the run (" in iris-3") where there are several. */
 export function wholeTable({ labels, rows }: ConfusionMatrix, whose = ''): TemplateResult {
   return html`<div
     class="scrolls"
@@ -32,7 +32,7 @@ export function wholeTable({ labels, rows }: ConfusionMatrix, whose = ''): Templ
   </div>`;
 }
 
-/** The cells off the diagonal that hold most, at most 20. */
+/** The largest cells off the diagonal, at most 20. */
 export function mistakesTable({ labels, rows }: ConfusionMatrix): TemplateResult {
   const mistakes = rows
     .flatMap((row, at) => row.map((count, column) => ({ at, column, count })))

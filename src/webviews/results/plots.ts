@@ -3,15 +3,15 @@ import type { ConfusionMatrix, RocCurve } from '../../core/results/classificatio
 import { figure } from '../../core/text/values.ts';
 import { curveLook } from './curveLook.ts';
 
-/** A matrix up to this many classes is drawn cell by cell, a larger one as one picture. */
+/** Most classes of a matrix that is drawn cell by cell; a larger one is drawn as one picture. */
 const mostCells = 30;
-/** How much of its colour the fullest cell has: figures in it stay readable. */
+/** Opacity of the fullest cell, at which its figure is still readable. */
 const strongest = 0.5;
 /** Most classes whose counts are written into the cells. */
 const written = 12;
 
 interface NamedCurve {
-  /** What the line is called; empty for one alone. */
+  /** The label of the line; empty when there is only one. */
   readonly name: string;
   readonly chart: RocCurve;
 }
@@ -24,7 +24,7 @@ export function matrixPlot(matrix: ConfusionMatrix): Element {
 function cellPlot({ labels, rows }: ConfusionMatrix): Element {
   const cells = rows.flatMap((row, at) => {
     const sum = row.reduce((total, count) => total + count, 0);
-    // Classes may have the same name, so cells stand by number.
+    // Classes may have equal names, so cells are placed by number.
     return row.map((count, column) => ({ at, column, count, share: sum === 0 ? 0 : count / sum }));
   });
   const side = Math.max(24, Math.min(64, 480 / labels.length));
@@ -70,7 +70,7 @@ function cellPlot({ labels, rows }: ConfusionMatrix): Element {
   });
 }
 
-/** One pixel for each cell, so that hundreds of classes cost one picture. */
+/** One pixel for each cell, so that hundreds of classes need only one picture. */
 function pixelPlot({ labels, rows }: ConfusionMatrix): Element {
   const size = labels.length;
   const canvas = document.createElement('canvas');
@@ -82,7 +82,7 @@ function pixelPlot({ labels, rows }: ConfusionMatrix): Element {
     rows.forEach((row, at) => {
       const sum = row.reduce((total, count) => total + count, 0);
       row.forEach((count, column) => {
-        // The root makes single mistakes among hundreds visible.
+        // The square root makes single mistakes among hundreds visible.
         context.globalAlpha = sum === 0 ? 0 : Math.sqrt(Math.max(0, count / sum));
         context.fillRect(column, at, 1, 1);
       });

@@ -9,12 +9,12 @@ import { markdownHtml } from './markdownHtml.ts';
 import { section } from './section.ts';
 import { type ViewContext, type Model, objectKey } from './store.ts';
 
-/** Up to this many reports are open from the beginning. */
+/** Most reports that are open initially. */
 const openAtOnce = 2;
-/** Reports that were asked for: the panel may be drawn many times until they are there. */
+/** Requested reports: the panel may be drawn many times until they arrive. */
 const asked = new Set<string>();
 
-/** HTML and Markdown that tasks wrote, shown without running anything of it. */
+/** HTML and Markdown that tasks wrote, shown without running any of it. */
 export function reportsSection(
   results: RunResults,
   model: Model,

@@ -24,11 +24,11 @@ export function notesSection(title: string, lines: readonly string[]): TemplateR
   );
 }
 
-/** A state's icon in its colour. The word always stands beside it, so the icon itself is silent. */
+/** A state's icon in its colour. Screen readers skip it, since the word is always beside it. */
 export function stateIcon({ icon, color }: StateLook): TemplateResult {
   const [name = icon, spin] = icon.split('~');
   const style = color === undefined ? '' : `color: var(--vscode-${color.replaceAll('.', '-')})`;
-  // A component for each row would cost more than the row: hundreds of them are drawn.
+  // No component for each row: hundreds of rows are drawn.
   return html`<span
     class="codicon codicon-${name} ${spin === 'spin' ? 'codicon-modifier-spin' : ''}"
     aria-hidden="true"
@@ -36,14 +36,14 @@ export function stateIcon({ icon, color }: StateLook): TemplateResult {
   ></span>`;
 }
 
-/** A button that looks like a link, for what opens something. */
+/** A button that looks like a link. */
 export function linkButton(text: unknown, press: () => void, label?: string): TemplateResult {
   return html`<button class="link" type="button" aria-label=${label ?? nothing} @click=${press}>
     ${text}
   </button>`;
 }
 
-/** What is folded away under a line that opens it. */
+/** Content below a line that opens and closes it. */
 export function folded(title: string, open: boolean, body: unknown): TemplateResult {
   return html`<details ?open=${open}>
     <summary>${title}</summary>

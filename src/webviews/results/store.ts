@@ -8,7 +8,7 @@ export interface Model {
   readonly reports: ReadonlyMap<string, ReportText>;
   /** What the person opened or closed, by key; a key that is missing has its initial state. */
   readonly open: ReadonlyMap<string, boolean>;
-  /** How much the extension's clock is ahead of this one, in milliseconds. */
+  /** How far the extension's clock is ahead of this one, in milliseconds. */
   readonly ahead: number;
 }
 

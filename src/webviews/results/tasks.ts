@@ -6,14 +6,14 @@ import { duration } from '../../core/text/units.ts';
 import { linkButton, section, stateIcon } from './section.ts';
 import type { ViewContext } from './store.ts';
 
-/** The time that the bars are drawn against, in milliseconds since 1970. */
+/** The range of the time axis, in milliseconds since 1970. */
 interface Span {
   readonly from: number;
   readonly to: number;
   readonly now: number;
 }
 
-/** The tasks, each with a bar for when it ran: a small timeline beside the words. */
+/** The tasks, each with a bar for its time: a small timeline beside the words. */
 export function tasksSection(results: RunResults, view: ViewContext): TemplateResult | typeof nothing {
   if (results.tasks.length === 0) return nothing;
   const now = view.now();
@@ -40,7 +40,7 @@ export function tasksSection(results: RunResults, view: ViewContext): TemplateRe
   );
 }
 
-/** To the next of 1, 1.5, 2, 3, 5, 7 times a power of ten. */
+/** Rounds up to 1, 1.5, 2, 3, 5 or 7 times a power of ten. */
 function roundedUp(ms: number): number {
   const power = 10 ** Math.floor(Math.log10(ms));
   return power * ([1, 1.5, 2, 3, 5, 7].find((step) => step * power >= ms) ?? 10);

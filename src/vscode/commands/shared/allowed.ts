@@ -5,7 +5,7 @@ import { checkPolicy } from '../../../core/tools/policy.ts';
 import type { Services } from '../../services.ts';
 import { backendAt } from './place.ts';
 
-/** The backend for a command that changes something there, unless policy says no. Throws MlopsError `forbidden`. */
+/** The backend for a command that changes something, if policy allows it. Throws MlopsError `forbidden`. */
 export async function changingBackend(
   services: Services,
   effect: 'write' | 'destroy',

@@ -23,9 +23,9 @@ const node = z.object({ target });
 const several = z.object({ connection, runs: z.array(text.transform((id) => id as RunId)).max(1000) });
 
 /**
- * What a command is asked to act on, from whoever asks: a row of a tree (`{target}`), a link or a button (the target
- * itself), a file (the menus of editors and of the explorer), or text, which is taken as the field `textIs`. Nothing usable
- * gives an empty target, and the command asks.
+ * The target of a command from any caller: a row of a tree (`{target}`), a link or a button (the target
+ * itself), a file (the menus of editors and of the explorer), or text, which is taken as the field `textIs`. Unusable arguments
+ * give an empty target, and the command asks.
  */
 export function targetOf(args: readonly unknown[], textIs: 'run' | 'pipeline' = 'run'): Target {
   const [first] = args;
@@ -34,13 +34,13 @@ export function targetOf(args: readonly unknown[], textIs: 'run' | 'pipeline' = 
   return node.safeParse(first).data?.target ?? target.safeParse(first).data ?? {};
 }
 
-/** Runs that a command is asked to act on together. */
+/** Several runs as the target of a command. */
 export interface SeveralRuns {
   readonly connection: ConnectionId | undefined;
   readonly runs: readonly RunId[];
 }
 
-/** The runs of `{runs}`, or of the rows that are selected in the tree: those of one connection, the first one's. */
+/** The runs of `{runs}`, or of the selected rows; only those of the first one's connection. */
 export function runsOf(args: readonly unknown[]): SeveralRuns {
   const [first, selected] = args;
   const named = several.safeParse(first).data;

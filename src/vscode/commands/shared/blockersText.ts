@@ -4,7 +4,7 @@ import { shownText } from '../../../core/text/shownText.ts';
 
 const mostLines = 30;
 
-/** Why a pipeline cannot run here, one line for each reason with its way out: plain text, since a modal shows no Markdown. */
+/** Why a pipeline cannot run here, each reason in a line with what to do: plain text, since a modal shows no Markdown. */
 export function blockersText(blockers: readonly Remark[]): string {
   const lines = blockers.map(({ task, message, hint }) =>
     sentences(

@@ -12,8 +12,8 @@ import { targetOf } from './arguments.ts';
 import { pickOf, pickPipeline } from './pick.ts';
 
 /**
- * The pipeline that a command is about: of a row, of a file (which is saved first), or the one that the person picks, those
- * of the file in front first. Throws MlopsError notFound for a file without one, unless it just happened to be in front.
+ * The pipeline for a command: of a row, of a file (which is saved first), or one that the person picks, those
+ * of the file in front first. Throws MlopsError notFound for a given file without one.
  */
 export async function choosePipeline(
   backend: PipelineBackend,
@@ -38,7 +38,7 @@ export async function choosePipeline(
   return more.length === 0 ? first.id : (await pickOf(found, title))?.id;
 }
 
-/** The id as it is; a link may give a name instead, and where several pipelines have it the person picks. */
+/** An id is used as it is; a link may give a name instead, and where several pipelines have it the person picks. */
 async function onlyOne(
   backend: PipelineBackend,
   named: PipelineId,
@@ -50,7 +50,7 @@ async function onlyOne(
   return found.length > 1 ? (await pickOf(found, title))?.id : named;
 }
 
-/** The file that is named, or with `here` the one in front. */
+/** The given file, or with `here` the one in front. */
 export function fileOf({ file, here }: Target): string | undefined {
   if (file !== undefined || here !== true) return file;
   const uri = vscode.window.activeTextEditor?.document.uri;

@@ -10,8 +10,8 @@ import { targetOf } from './arguments.ts';
 import { fileOf } from './choosePipeline.ts';
 
 /**
- * The run that a command is about when nobody picks one: the row's, the last one of the row's pipeline, the last one of
- * the file in front, else the newest of all. `pipelines` gives all that there are. Throws notFound when there is none.
+ * The run for a command when none is picked: the row's, the last one of the row's pipeline, the last one of
+ * the file in front, else the newest of all. `pipelines` reads all pipelines. Throws notFound when there is none.
  */
 export async function chooseLastRun(
   backend: PipelineBackend,

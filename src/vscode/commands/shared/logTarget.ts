@@ -10,7 +10,7 @@ import { targetOf } from './arguments.ts';
 import { pickRun, pickTask } from './pick.ts';
 import { backendOf } from './place.ts';
 
-/** One task's log, and a place in it if one is meant: a line of the whole log, from 1, and where that begins in bytes. */
+/** One task's log, and optionally a place in it: a line of the whole log, from 1, and its offset in bytes. */
 export interface LogTarget {
   readonly run: RunRef;
   readonly task: string;
@@ -23,12 +23,12 @@ const place = z.object({
   offset: z.int().nonnegative(),
 });
 
-/** The place that a link means. */
+/** The place that a link names. */
 export function linkedPlace([first]: readonly unknown[]): LogTarget['place'] {
   return z.object({ place }).safeParse(first).data?.place;
 }
 
-/** The log that the document of this address, or else the one in front, is about. */
+/** The log of the document with this address, or of the one in front. */
 export function shownLog([first]: readonly unknown[]): LogTarget | undefined {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   const address = uri?.scheme === scheme ? addressOf(uri) : undefined;
@@ -42,7 +42,7 @@ export interface LogQuestion {
   readonly running: boolean;
 }
 
-/** The log that a command is told, or that the person picks; undefined when they leave. */
+/** The log that a command is given, or that the person picks; undefined when they leave. */
 export async function askForLog(
   services: Services,
   args: readonly unknown[],

@@ -49,7 +49,7 @@ export async function pickRun(
   );
 }
 
-/** Asks for a pipeline that can be read; those for which `first` holds stand at the top. */
+/** Asks for a pipeline that can be read; those for which `first` holds come first. */
 export async function pickPipeline(
   backend: PipelineBackend,
   title: string,

@@ -5,12 +5,12 @@ import type { OpenConnection } from '../../connections/openConnection.ts';
 import type { Services } from '../../services.ts';
 import { targetOf } from './arguments.ts';
 
-/** Pipelines and runs of the connection that a command is about: of its target, else the active one. Throws MlopsError notFound, unsupported. */
+/** The backend of a target's connection, else of the active one. Throws MlopsError notFound, unsupported. */
 export async function backendOf(services: Services, args: readonly unknown[]): Promise<PipelineBackend> {
   return backendAt(services, targetOf(args).connection);
 }
 
-/** Pipelines and runs of a connection, the active one for none. Throws MlopsError notFound, unsupported. */
+/** The backend of a connection, of the active one for none. Throws MlopsError notFound, unsupported. */
 export async function backendAt(
   { connections }: Services,
   id: ConnectionId | undefined,

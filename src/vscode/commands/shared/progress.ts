@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { showProgress } from '../../window/messages.ts';
 
-/** What takes less than this is over before a notification could be read. */
+/** Delay before a notification is shown, in milliseconds: shorter work needs none. */
 const patienceMs = 400;
 
-/** Waits for `work`, and when that takes a while, with a notification that can cancel it. */
+/** Waits for `work`; when that takes a while, with a notification that can cancel it. */
 export async function progress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const working = work(controller.signal);

@@ -12,9 +12,9 @@ import { progress } from './progress.ts';
 import { blockersText } from './blockersText.ts';
 
 /**
- * The pipeline of an id, or of a name where a link has one, in full as its file says now: a file with changes is saved
- * first, and what compiles it is installed if the person agrees. Asking for it is their yes to compile the file as it is.
- * Undefined when it cannot run here, which was said.
+ * The pipeline of an id, or of a name in a link, in full from its present file: a changed file is saved
+ * first, and the compiler is installed if the person agrees. The command is their approval to compile the file as it is.
+ * Undefined when it cannot run here and the person was told so.
  */
 export async function readPipeline(backend: PipelineBackend, id: PipelineId): Promise<Pipeline | undefined> {
   await saveFile(backend, id);
@@ -22,7 +22,7 @@ export async function readPipeline(backend: PipelineBackend, id: PipelineId): Pr
   return (await refused(pipeline.name, pipeline.blockers)) ? undefined : pipeline;
 }
 
-/** Says why a pipeline cannot run here; true when it cannot. */
+/** Tells the person why a pipeline cannot run here; true when it cannot. */
 export async function refused(name: string, blockers: Preparation['blockers']): Promise<boolean> {
   if (blockers.length === 0) return false;
   const detail = blockersText(blockers);
@@ -36,7 +36,7 @@ async function saveFile(backend: PipelineBackend, id: PipelineId): Promise<void>
   );
   if (changed.length === 0) return;
   const found = await findPipeline(backend, id, deadline()).catch(() => undefined);
-  // What is on the disk may be broken, and not listed under this id.
+  // The file on disk may be broken, and not listed under this id.
   const named = changed.find(({ uri }) => id.startsWith(`${vscode.workspace.asRelativePath(uri)}:`));
   const file = found?.source.file ?? named?.uri.fsPath;
   if (file !== undefined) await saveBeside(file);
@@ -64,7 +64,7 @@ async function byName(backend: PipelineBackend, name: PipelineId, error: unknown
   return inFull(backend, id);
 }
 
-/** Installs what compiles Python files, where that is what is missing. Throws MlopsError cancelled when the person says no. */
+/** Installs the compiler when it is what is missing. Throws MlopsError cancelled when the person says no. */
 async function installsCompiler(backend: PipelineBackend, id: PipelineId): Promise<boolean> {
   const { compiler } = backend;
   if (compiler === undefined || (await compiler.isInstalled(deadline()))) return false;

@@ -23,7 +23,7 @@ export function lastForm(
   return openForm(pipeline.parameters, { values, when: 'last time' }, cache);
 }
 
-/** Shows the form, and starts the run when the person says so there. The values are kept for the next time. */
+/** Shows the form, and starts the run when the person asks for it there. The values are kept for the next time. */
 export async function runWithForm(
   services: Services,
   backend: PipelineBackend,
@@ -53,7 +53,7 @@ export async function runWithForm(
           { connection: backend.connection.id, pipeline: pipeline.id },
           form.values,
         );
-        // The form was filled in for what it showed, however long ago that was.
+        // The agreement covers what the form showed, however long ago that was.
         const shown = { ...now, fingerprint: preparation.fingerprint };
         if ((await start(services, backend, run, shown)) === 'again')
           await runAfresh(services, backend, pipeline, form);
@@ -68,7 +68,7 @@ export async function runWithForm(
   }
 }
 
-/** Shows the form anew, with the values that were in it, for the pipeline as it is by then. */
+/** Shows the form again with its values, for the pipeline as it is now. */
 async function runAfresh(
   services: Services,
   backend: PipelineBackend,
@@ -87,7 +87,7 @@ const planned = (pipeline: Pipeline, form: ParameterForm): PlannedRun => ({
   cache: form.cache,
 });
 
-/** True when the form still says what would happen: values may change what is different here. */
+/** True when the form still shows what would happen: values may change what differs here. */
 function sameAs(now: Preparation, shown: Preparation): boolean {
   const said = ({ runsOn, notes, ...more }: Preparation) => ({
     runsOn,

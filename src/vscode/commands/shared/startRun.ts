@@ -15,23 +15,23 @@ import { complain, mention } from '../../window/messages.ts';
 import { progress } from './progress.ts';
 import { refused } from './readPipeline.ts';
 
-/** A run that a person is about to start: every value as it is shown. */
+/** A run that a person is about to start, with all values as they are shown. */
 export interface PlannedRun {
   readonly pipeline: Pipeline;
   readonly values: ParameterValues;
   /** False: every task runs anew. */
   readonly cache: boolean;
-  /** The run that it repeats, as people call it. */
+  /** The label of the run that it repeats. */
   readonly again?: string;
 }
 
 /**
- * What came of asking: the run was started, the person wants to change its values, to be asked again since it is not what
- * they were asked about any more, or leaves (or it cannot run).
+ * The result of asking: the run was started, the person wants to change its values, wants to be asked again since something
+ * has changed, or leaves (or it cannot run).
  */
 export type StartAnswer = 'started' | 'change' | 'again' | 'left';
 
-/** Asks once, with all that the run does, and starts it. */
+/** Asks once, showing all that the run does, and starts it. */
 export async function askAndStart(
   services: Services,
   backend: PipelineBackend,
@@ -80,7 +80,7 @@ export async function start(
   }
 }
 
-/** The connection, for a question that has to name it: where there are several. */
+/** The connection for a question, only where there are several. */
 export function namedPlace(
   { connections }: Services,
   { connection }: PipelineBackend,

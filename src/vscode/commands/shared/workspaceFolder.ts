@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { literal } from '../../../core/text/literal.ts';
 
-/** The open folder, or the one that the person picks of several; undefined when none is open, or when they leave. */
+/** The open folder, or one of several that the person picks; undefined when none is open, or when they leave. */
 export async function workspaceFolder(title: string): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length <= 1) return folders[0]?.uri;
@@ -13,7 +13,7 @@ export async function workspaceFolder(title: string): Promise<vscode.Uri | undef
   return (await vscode.window.showQuickPick(items, { title }))?.uri;
 }
 
-/** True when something is there. */
+/** True when a path exists. */
 export async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(uri);
