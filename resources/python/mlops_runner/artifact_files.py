@@ -1,4 +1,4 @@
-"""What a task left as its artifacts: only files and folders can be handed on."""
+"""Checks a task's artifacts: only files and folders can be passed on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HINT = "Write a file, or a folder of files, to the path of the output: nothing 
 
 
 class Unusable(Exception):
-    """Something in an output can be no part of an artifact."""
+    """Something in an output that cannot be part of an artifact."""
 
 
 def examine(artifacts: dict[str, list], goes_on: Callable[[], None]) -> list[str]:
@@ -65,7 +65,7 @@ def _of_link(name: str, folder: str, one: Found) -> Optional[str]:
 
 
 def unread(problem: Any) -> Outcome:
-    """What comes of a task whose outputs could not be looked at."""
+    """The outcome of a task whose outputs could not be read."""
     if isinstance(problem, GivenUp):
         return Outcome("stopped")
     if isinstance(problem, Unusable):

@@ -21,7 +21,7 @@ _GRACE = 2.0
 
 
 class Attempt:
-    """Runs a component's function once; `done` gets what came of it."""
+    """Runs a component's function once; `done` gets the outcome."""
 
     def __init__(
         self, call: Call, executor: dict, number: str, count: int, done: Callable[[Outcome], None]
@@ -35,7 +35,7 @@ class Attempt:
         self.input: dict = {}
 
     def start(self) -> None:
-        """Writes the files and starts the process. What goes wrong here is the outcome too."""
+        """Writes the files and starts the process. A failure here is an outcome, too."""
         try:
             self._prepare()
             self._process = process_control.spawn(
@@ -97,7 +97,7 @@ class Attempt:
             self._run.loop.after(_GRACE, lambda: self in self._run.attempts and self.kill())
 
     def name_strays(self, strays: list[Stray]) -> None:
-        """Says in the log, and of the task, what goes on outside of its group."""
+        """Notes in the log, and on the task, which of its processes run outside its group."""
         for stray in strays:
             text = f"The task left a process running outside of its own: {stray.command} (pid {stray.pid})."
             self._log.add(f"\n[{text}]\n".encode())
@@ -105,7 +105,7 @@ class Attempt:
 
     @property
     def folder(self) -> str:
-        """The files of this try."""
+        """The folder of this try."""
         return self._folder
 
     @property
@@ -118,7 +118,7 @@ class Attempt:
         process_control.kill_group(self._process)
 
     def _on_exit(self) -> None:
-        # What is left of the group would hold the pipe, and has lost its task.
+        # The rest of the group would hold the pipe, and belongs to no task any more.
         process_control.kill_group(self._process)
         code = self._process.wait()
         self._run.loop.unwatch(self._process, self._on_output)
@@ -138,7 +138,7 @@ class Attempt:
             self.forget(lambda: self._done(outcome))
 
     def forget(self, then: Callable[[], None]) -> None:
-        """Removes the outputs of a try that did not succeed: nothing names them. Calls `then` after that."""
+        """Removes the outputs of a try that did not succeed, then calls `then`. Nothing refers to them."""
         self._remove_empty_store()
         if not os.path.lexists(self._store):
             then()
@@ -152,7 +152,7 @@ class Attempt:
 
     def _outcome(self, code: int) -> Outcome:
         error = read_error(self._folder, code, self._run.limits.get("memoryBytes"))
-        if self._ending:  # also one that saved what it had and returned: its outputs are those of a part
+        if self._ending:  # also for a task that returned: its outputs may be incomplete
             return Outcome("stopped")
         if error is not None:
             self._run.look_at_disk()

@@ -68,7 +68,7 @@ def load(folder):
 
 
 def execute(folder, function):
-    """Runs the function as Kubeflow's own entry would. `error.stage` says how far it came when it raises."""
+    """Runs the function as Kubeflow's own entry would. `error.stage` tells how far it came when it raises."""
     import logging
 
     logging.basicConfig(
@@ -90,7 +90,7 @@ def execute(folder, function):
 
 
 def let_artifacts_be_local():
-    """Before 2.5 an artifact whose address is a plain path had no path: the address it is."""
+    """Gives artifacts with a plain path as their address that path, which SDKs before 2.5 do not."""
     from kfp.dsl.types.artifact_types import Artifact
 
     before = getattr(Artifact, "_get_path", None)
@@ -105,7 +105,7 @@ class Stage:
 
 
 def describe(error, folder, function):
-    """What error.json says about an exception."""
+    """The content of error.json for an exception."""
     source = os.path.join(folder, COMPONENT + ".py")
     frames = frames_of(error)
     own = [frame for frame in frames if frame[0] == source]
@@ -153,14 +153,14 @@ def frames_of(error):
 
 
 def function_of(code):
-    """The name, of a lambda or a comprehension that of the function around it; None when it is not known."""
-    # Before 3.11 code does not know what it stands in.
+    """The name of a function, or of the one around a lambda or a comprehension; None when unknown."""
+    # Before 3.11 code objects do not know the function around them.
     names = getattr(code, "co_qualname", code.co_name).split(".")
     return next((name for name in reversed(names) if not name.startswith("<")), None)
 
 
 def kind_of(error, own, frames):
-    """The kind of an error, as docs/local-runner.md lists them."""
+    """The kind of an error as in docs/local-runner.md."""
     if isinstance(error, SystemExit):
         return "exit"
     if isinstance(error, MemoryError):
@@ -173,7 +173,7 @@ def kind_of(error, own, frames):
 
 
 def name_output(said, error):
-    """Says which output could not be written. A single returned value has the name Output."""
+    """Adds which output could not be written. A single returned value has the name Output."""
     output = output_in(error)
     if not output:
         return
@@ -199,7 +199,7 @@ def output_in(error):
 
 
 def unwritable(artifacts):
-    """The first output artifact whose metadata are no JSON; None when all are."""
+    """The first output artifact whose metadata are not JSON; None when all are."""
     for name, artifact in artifacts.items() if isinstance(artifacts, dict) else ():
         try:
             json.dumps(artifact.metadata)
@@ -209,7 +209,7 @@ def unwritable(artifacts):
 
 
 def hint_of(error, in_component):
-    """What may be done about it, or None. `in_component`: it was raised within the component's source."""
+    """What the person can do, or None. `in_component`: it was raised within the component's source."""
     if isinstance(error, ModuleNotFoundError) and Stage.name == "kfp":
         return "The Python environment lacks kfp or a part of it; a component needs it to run."
     if isinstance(error, ModuleNotFoundError) and error.name:
@@ -234,7 +234,7 @@ def hint_of(error, in_component):
 
 
 def lacks_in_sdk(error):
-    """The hint when the SDK, whose version the compiled pipeline names, lacks what the code uses; or None."""
+    """The hint when the SDK of the compiled pipeline lacks what the code uses; or None."""
     if not isinstance(error, (AttributeError, ImportError)):
         return None
     missing = re.search(r"(?:module|from) '(kfp(?:\.\w+)*)'", str(error))
@@ -253,12 +253,12 @@ def lacks_in_sdk(error):
 
 
 def is_relative(path):
-    """Whether it is the text of a path that does not begin at the root."""
+    """Whether a text is a relative path."""
     return isinstance(path, str) and path != "" and not os.path.isabs(path)
 
 
 def message_of(error):
-    """The text of an exception, bounded; one whose text cannot be made has none."""
+    """The text of an exception, bounded; empty when it cannot be made."""
     try:
         if isinstance(error, SystemExit):
             text = f"sys.exit({'' if error.code is None else repr(error.code)})"
@@ -273,7 +273,7 @@ def message_of(error):
 
 
 def lines_of(source):
-    """The component's lines."""
+    """The lines of the component's source."""
     try:
         with open(source, encoding="utf-8") as file:
             return file.read().split("\n")
@@ -282,7 +282,7 @@ def lines_of(source):
 
 
 def show(error, folder):
-    """Prints the traceback as Python does, from the component's first frame on where there is one."""
+    """Prints the traceback as Python does, from the component's first frame on if there is one."""
     import traceback
 
     source = os.path.join(folder, COMPONENT + ".py")
@@ -293,14 +293,14 @@ def show(error, folder):
 
 
 def within(trace, wanted):
-    """The part of a traceback from the first frame on whose file is wanted; None when there is none."""
+    """The rest of a traceback from the first frame whose file is wanted; None when there is none."""
     while trace is not None and not wanted(trace.tb_frame.f_code.co_filename):
         trace = trace.tb_next
     return trace
 
 
 def report(error, folder, function):
-    """Writes error.json and the traceback; gives the exit code."""
+    """Writes error.json and prints the traceback; returns the exit code."""
     if isinstance(error, SystemExit) and error.code in (None, 0):
         return 0
     try:

@@ -33,7 +33,7 @@ class Entry:
 def key_of(
     run: RunContext, call: Call, executor: dict, goes_on: Callable[[], None] = no_news
 ) -> Optional[str]:
-    """The key of what is about to run, or None when an input cannot be read."""
+    """The key of a task that is about to run, or None when an input cannot be read."""
     options = call.spec.get("cachingOptions", {})
     try:
         artifacts = {
@@ -60,7 +60,7 @@ def key_of(
 
 
 def may_be_there(home: str, key: str) -> bool:
-    """Whether there is something under a key; if it can be used, `find` tells."""
+    """Whether there is an entry for a key; `find` tells whether it is usable."""
     return os.path.lexists(_folder(home, key))
 
 
@@ -111,7 +111,7 @@ def _is_artifact(item: Any) -> bool:
 def store(
     run: RunContext, key: str, outcome: Outcome, log: Optional[str], goes_on: Callable[[], None] = no_news
 ) -> None:
-    """Keeps a result; one that cannot be kept (a full disk) is not. What `goes_on` raises ends it."""
+    """Stores a result, unless that fails (on a full disk). An exception of `goes_on` ends it."""
     import shutil
     import tempfile
 

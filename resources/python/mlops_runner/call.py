@@ -1,4 +1,4 @@
-"""A component that is to be carried out: what is handed from a DAG to a loop, an importer or a task."""
+"""A call of a component: what a DAG passes to a loop, an importer or a task."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Done = Callable[[Outcome], None]
 
 
 class Call(NamedTuple):
-    """A component with its inputs; `row` is where it is reported, `done` gets what came of it."""
+    """A component with its inputs; `row` reports it, `done` gets the outcome."""
 
     run: RunContext
     name: str

@@ -30,8 +30,8 @@ class WrongCall(Exception):
     """The file holds no such pipeline."""
 
 
-class Heard:
-    """A stream that remembers the end of what was written: who ends the program says there why."""
+class LastLineStream:
+    """A stream that remembers its last line, which may explain why the program ended."""
 
     def __init__(self, stream):
         self._stream = stream
@@ -42,7 +42,7 @@ class Heard:
         return self._stream.write(text)
 
     def last_line(self):
-        """The last line that says something; empty when there is none."""
+        """The last line that is not empty; empty when there is none."""
         lines = [line.strip() for line in COLOURS.sub("", self._end).splitlines()]
         return next((line for line in reversed(lines) if line), "")[:MOST_OF_LINE]
 
@@ -65,7 +65,7 @@ def hold(lock):
 
 
 def end_with_editor():
-    """The user's file may never end; whoever asked for it may be gone before."""
+    """Ends this process with its owner, since the user's file may never end."""
     from owner import end_with_owner
 
     del sys.modules["owner"]  # a user's file may have this name
@@ -73,7 +73,7 @@ def end_with_editor():
 
 
 def stand_ins_for(source):
-    """What of kfp is replaced. The module is one of the runner, which a user's file may have the name of."""
+    """The stand-ins for kfp, from a module of the runner whose name a user's file may also have."""
     from compile_stand_ins import StandIns
 
     del sys.modules["compile_stand_ins"]
@@ -81,7 +81,7 @@ def stand_ins_for(source):
 
 
 def place_of(file, root):
-    """Where the file stands. The module is one of the runner, too."""
+    """The file's place among others, from a module of the runner, too."""
     from source_place import SourcePlace
 
     del sys.modules["source_place"]
@@ -89,7 +89,7 @@ def place_of(file, root):
 
 
 def recorder():
-    """Notes what is read. Its module is one of the runner, which a user's file may have the name of."""
+    """The recorder of reads, from a module of the runner whose name a user's file may also have."""
     from compile_reads import FromSource, Recorder
 
     del sys.modules["compile_reads"]
@@ -138,7 +138,7 @@ def definitions(source, function, loader, stand_ins):
 
 
 def is_pipeline(module, name):
-    """Whether what a module has by that name can be compiled."""
+    """Whether the module has something by that name that can be compiled."""
     from kfp import dsl
 
     found = getattr(module, name, None)
@@ -162,7 +162,7 @@ def compile_function(source, function, out, reads, loader, stand_ins):
 
 
 def describe(error, source):
-    """What is said about an exception."""
+    """The answer for an exception."""
     line, where = user_line(error, source)
     return {
         "ok": False,
@@ -176,7 +176,7 @@ def describe(error, source):
 
 
 def user_line(error, source):
-    """(line, file) of the deepest frame in the user's file or in one that stands with it."""
+    """(line, file) of the deepest frame in the user's file or in one that belongs to it."""
     if isinstance(error, SyntaxError) and error.filename:
         return error.lineno, error.filename
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
@@ -187,7 +187,7 @@ def user_line(error, source):
 
 
 def text_at(file, line):
-    """That line, trimmed; None when there is none."""
+    """That line, stripped; None when there is none."""
     import linecache
 
     return (linecache.getline(file, line).strip() or None) if file and line else None
@@ -198,7 +198,8 @@ def message_of(error):
     if isinstance(error, SyntaxError):
         text = error.msg
     elif isinstance(error, SystemExit):
-        said = sys.stderr.last_line() if isinstance(sys.stderr, Heard) and isinstance(error.code, int) else ""
+        has_last_line = isinstance(sys.stderr, LastLineStream) and isinstance(error.code, int)
+        said = sys.stderr.last_line() if has_last_line else ""
         why = f", after it printed: {said}" if error.code and said else "."
         text = f"The file ends the program when it is imported (sys.exit({error.code!r})){why}"
     else:
@@ -207,7 +208,7 @@ def message_of(error):
 
 
 def hint_of(error, in_users_file):
-    """What may be done about it, or None."""
+    """What the person can do, or None."""
     if type(error).__name__ == "NotCarriedOut":
         return "Define the pipeline above that line, or put what runs under if __name__ == '__main__':"
     if isinstance(error, SystemExit):
@@ -223,7 +224,7 @@ def hint_of(error, in_users_file):
 
 
 def hint_at(file):
-    """What may be wrong with a file in which the SDK takes offence, or None."""
+    """What may be wrong with a file that the SDK refuses, or None."""
     import linecache
 
     if any(line.startswith("from __future__ import annotations") for line in linecache.getlines(file)):
@@ -235,7 +236,7 @@ def hint_at(file):
 
 
 def main(file, function, out, lock="", root=""):
-    """Compiles and prints the result; the exit code is 0 when it went well."""
+    """Compiles and prints the result; returns the exit code, 0 on success."""
     sys.dont_write_bytecode = True
     end_with_editor()
     held = hold(lock) if lock else None
@@ -243,13 +244,13 @@ def main(file, function, out, lock="", root=""):
     out = os.path.abspath(out)
     reads, loader = recorder()
     stand_ins = stand_ins_for(source)
-    # Nothing of the runner is to be importable by the user's file.
+    # The user's file must not be able to import modules of the runner.
     sys.path[:] = [
         place for place in sys.path if os.path.abspath(place) != os.path.dirname(os.path.abspath(__file__))
     ]
-    # Of the command line only the file is the user's.
+    # The user's file sees only itself on the command line.
     sys.argv = [source.file]
-    answer, sys.stderr = sys.stdout, Heard(sys.stderr)
+    answer, sys.stderr = sys.stdout, LastLineStream(sys.stderr)
     sys.stdout = sys.stderr
     try:
         path, parameters = compile_function(source, function, out, reads, loader, stand_ins)

@@ -1,4 +1,4 @@
-"""What a compilation read of people's own files: its result is used again only while all of that is the same.
+"""Records what a compilation read of people's own files: its result is valid only while that is unchanged.
 
 `Recorder.start()` listens to the audit events of the interpreter from then on; `Recorder.report()` gives
 {"reads": [{"path", "kind", "names", "state"}], "unknown"}. Kinds and their states, null where nothing is:
@@ -40,7 +40,7 @@ PROGRAMS = {
     "socket.sendto": "it used the network",
     "urllib.Request": "it used the network",
 }
-# Packages that read files past the interpreter, which then says nothing.
+# Packages that read files without the interpreter's audit events.
 NATIVE_READERS = (
     *("cv2", "datasets", "duckdb", "fiona", "h5py", "lxml", "netCDF4", "polars", "rasterio", "tables"),
     *("pyarrow.csv", "pyarrow.dataset", "pyarrow.feather", "pyarrow.fs", "pyarrow.json", "pyarrow.orc"),
@@ -50,7 +50,7 @@ SUFFIXES = tuple(machinery.all_suffixes())
 
 
 class FromSource(machinery.SourceFileLoader):
-    """Imports a module from its source, never from a compiled file beside it that may be another's."""
+    """Imports a module from its source, never from a compiled file beside it."""
 
     def get_code(self, fullname):
         path = self.get_filename(fullname)
@@ -58,7 +58,7 @@ class FromSource(machinery.SourceFileLoader):
 
 
 class Recorder:
-    """Notes what is read from `start` on."""
+    """Records reads from `start` on."""
 
     def __init__(self):
         self._reads = {}
@@ -73,7 +73,7 @@ class Recorder:
         self._stat = os.stat
 
     def start(self):
-        """Begins to listen; the interpreter has no way to end that."""
+        """Adds the audit hook, which cannot be removed."""
         self._listening = True
         self._before = set(sys.modules)
         sys.addaudithook(self._on_event)
@@ -89,7 +89,7 @@ class Recorder:
             setattr(os, name, self._asking(getattr(os, name)))
 
     def report(self):
-        """What was read so far, and why that may not be all."""
+        """The reads so far, and why the list may be incomplete."""
         self._listening = False
         top = {name for name in sys.modules if "." not in name}
         searched = {os.path.abspath(place or ".") for place in sys.path}
@@ -110,7 +110,7 @@ class Recorder:
         return read["kind"] == "presence" and ("content", read["path"]) in self._reads
 
     def _in_the_end(self, read):
-        """What the compilation itself changed is compared with what it left."""
+        """Files that the compilation itself changed are recorded in their final state."""
         place, kind, state = read["path"], read["kind"], read["state"]
         folders = {os.path.dirname(one) for one in self._touched}
         if place not in self._touched and not (kind == "names" and place in folders):
@@ -122,7 +122,7 @@ class Recorder:
         return {**read, "state": left}
 
     def find_spec(self, name, path=None, _target=None):
-        """Finds nothing: notes the folders where a module is looked for."""
+        """Finds nothing: records the folders in which a module is searched."""
         if self._listening:
             last = name.rpartition(".")[2]
             for folder in sys.path if path is None else path:
@@ -210,7 +210,7 @@ class Recorder:
         if path is None:
             path = "."
         if isinstance(path, int) or relative_to_other:
-            return  # opened, and noted, before
+            return  # recorded before, when it was opened
         place = os.path.abspath(os.fsdecode(path))
         if (kind, place) in self._reads or not self._is_local(place) or self._is_own(place):
             return
@@ -275,7 +275,7 @@ class Recorder:
 
 
 def modules_state(folder, names):
-    """What a folder holds for modules of these names."""
+    """The entries of a folder that modules of these names may be."""
     try:
         found = os.listdir(folder)
     except OSError:
@@ -288,7 +288,7 @@ def modules_state(folder, names):
 
 
 def digest_of(names):
-    """Of names, whatever their order."""
+    """A digest of names that does not depend on their order."""
     return hashlib.sha256("\n".join(sorted(names)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
@@ -297,7 +297,7 @@ def _is_import_system(file):
 
 
 def _way_of(mode, flags):
-    """Whether what a file held before can be read, and whether it may be changed."""
+    """Whether an open reads the earlier content of a file, and whether it may change it."""
     if isinstance(mode, str):
         kept = not any(letter in mode for letter in "wx")
         return kept and ("r" in mode or "+" in mode), any(letter in mode for letter in "wxa+")

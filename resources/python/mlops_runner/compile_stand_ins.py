@@ -1,4 +1,4 @@
-"""What stands in for the parts of kfp that reach beyond a file's definitions while it is compiled.
+"""Stand-ins for the parts of kfp that reach beyond a file's definitions while it is compiled.
 
 A file may do more than define: compile to a file, talk to a cluster, run tasks, ask for input. None of that
 is carried out. `StandIns.notes` says what was left out, as {"message", "line", "file"} with the line in the
@@ -18,7 +18,7 @@ MOST_NOTES = 20
 
 
 class NotCarriedOut(Exception):
-    """What the file wants does not happen while it is compiled."""
+    """Raised instead of an effect that does not happen while compiling."""
 
 
 class StandIns:
@@ -31,7 +31,7 @@ class StandIns:
         self._before = []
 
     def before_kfp(self):
-        """What has to be in its place before kfp is imported."""
+        """Installs the stand-ins that kfp itself needs when it is imported."""
         client = types.ModuleType("kfp.client")
         client.Client = self._unreachable("kfp.Client")
         registry = types.ModuleType("kfp.registry")
@@ -41,7 +41,7 @@ class StandIns:
         stand_in_for_kubernetes()
 
     def start(self):
-        """Before the user's file is imported."""
+        """Replaces the parts of kfp, before the user's file is imported."""
         self._no_input()
         self._no_local_runs()
         compiler = getattr(sys.modules.get("kfp.compiler"), "Compiler", None)
@@ -49,13 +49,13 @@ class StandIns:
             self._no_compiled_files(compiler)
 
     def stop(self):
-        """Everything is as kfp has it again."""
+        """Restores kfp."""
         for owner, name, original in reversed(self._before):
             setattr(owner, name, original)
         self._before.clear()
 
     def note(self, message):
-        """Says that something was left out, and where it was asked for."""
+        """Notes that something was left out, and the line that asked for it."""
         frame = sys._getframe(1)
         while frame is not None and not self._is_users(os.path.abspath(frame.f_code.co_filename)):
             frame = frame.f_back
@@ -63,7 +63,7 @@ class StandIns:
         self.note_at(message, *place)
 
     def note_at(self, message, line, file):
-        """The same, for a known place."""
+        """The same for a known line."""
         note = {"message": message, "line": line, "file": file}
         if note not in self.notes and len(self.notes) < MOST_NOTES:
             self.notes.append(note)
@@ -80,7 +80,7 @@ class StandIns:
         stand_ins = self
 
         class Client:
-            """Can be made; whatever it is asked for is left out."""
+            """Can be created; every method is left out."""
 
             def __init__(self, *_arguments, **_named):
                 pass
@@ -105,7 +105,7 @@ class StandIns:
             from kfp import local
             from kfp.local import config, pipeline_orchestrator, task_dispatcher
         except ImportError:
-            return  # a kfp that runs nothing by itself
+            return  # a kfp without local runs
 
         def run(*_arguments, **_named):
             self._leave_out("No task was run: a file runs none while it is compiled.")
@@ -145,7 +145,7 @@ class StandIns:
 
 
 def stand_in_for_requests():
-    """kfp imports requests to load components from the network; without it, that alone fails."""
+    """Replaces requests, with which kfp would load components from the network: only such a call fails."""
     if importlib.util.find_spec("requests") is not None:
         return
 
@@ -160,12 +160,12 @@ def stand_in_for_requests():
 
 
 def stand_in_for_kubernetes():
-    """kfp-kubernetes needs one class of the package kubernetes, to check what a node affinity may hold."""
+    """Replaces the one class of the package kubernetes that kfp-kubernetes needs, for node affinities."""
     if importlib.util.find_spec("kubernetes") is not None:
         return
 
     class V1NodeAffinity:
-        """Takes what the real one takes."""
+        """Accepts the arguments of the real one."""
 
         def __init__(
             self,

@@ -29,11 +29,11 @@ Readings = Iterator["tuple[Node, int]"]
 
 
 class ConditionError(ValueError):
-    """The condition cannot be read, or not be decided with these values."""
+    """The condition cannot be parsed, or not be decided with these values."""
 
 
 class TextsInOrder(NamedTuple):
-    """Two texts that both look like numbers and were set in order as texts."""
+    """Two texts that both look like numbers and were compared as texts."""
 
     first: str
     sign: str
@@ -41,7 +41,7 @@ class TextsInOrder(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """Whether the numbers compare otherwise."""
+        """Whether they compare differently as numbers."""
         return self._holds != _ORDER[self.sign](float(self.first), float(self.second))
 
     @property
@@ -56,7 +56,7 @@ class TextsInOrder(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """What a condition is decided with, and what there is to say about how it was."""
+    """The values that decide a condition, and notes on how it was decided."""
 
     parameters: dict
     texts: list[TextsInOrder]

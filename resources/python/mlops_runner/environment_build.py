@@ -55,7 +55,7 @@ class Build:
         self._log = None
 
     def start(self) -> None:
-        """Begins; a half-built environment at the same place goes first."""
+        """Begins; removes a half-built environment at the same place first."""
         self._python = python_of(self._one)
         try:
             self._log = open(
@@ -74,7 +74,7 @@ class Build:
         self._run.loop.in_background(lambda: shutil.rmtree(self._path, ignore_errors=True), self._begin)
 
     def stop(self) -> None:
-        """Ends the installer and what it started; their temporary files go."""
+        """Ends the installer and its processes, and removes their temporary files."""
         if self._process is not None:
             self._process.stdin.close()
             process = self._process
@@ -107,7 +107,7 @@ class Build:
         if not self._probe.get("venv"):
             self._end(_no_venv(self._base))
         elif _version(self._probe.get("pip")) >= (22, 3):
-            # The base's pip fills it: faster than putting a pip into it, and ensurepip is not needed.
+            # The base's pip installs into it, which is faster than giving it a pip and needs no ensurepip.
             self._step(
                 "Making the environment",
                 [self._base, "-I", "-m", "venv", "--without-pip", self._path],

@@ -1,4 +1,4 @@
-"""Whether an environment is ready: its marker, and that what the marker speaks of is still there."""
+"""Checks whether an environment is ready: its marker, and whether what the marker lists still exists."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def python_of(environment: dict) -> str:
 
 
 def read_marker(one: dict) -> Optional[dict]:
-    """The marker of an environment that was built to its end and holds what is asked for; else None."""
+    """The marker of an environment that was built completely and has what is requested; else None."""
     try:
         marker = json.loads(read_bounded(os.path.join(one["path"], MARKER), _LARGEST_MARKER))
     except (OSError, ValueError, RecursionError):
@@ -44,7 +44,7 @@ def _names(given: object) -> Optional[list[str]]:
 
 
 def damage(one: dict, marker: dict) -> Optional[str]:
-    """What is missing of an environment with this marker, in words; None when it looks whole."""
+    """What an environment with this marker lacks, in words; None when it looks complete."""
     python = python_of(one)
     if not (os.path.isfile(python) and os.access(python, os.X_OK)):
         return f"{os.path.relpath(python, one['path'])} is missing"
@@ -61,7 +61,7 @@ def damage(one: dict, marker: dict) -> Optional[str]:
 
 
 def marker_text(one: dict, version: str, size: int) -> str:
-    """The content of mlops-ready.json for an environment that was just built."""
+    """The content of mlops-ready.json for a new environment."""
     return json.dumps(
         {
             "requirements": one.get("requirements") or [],

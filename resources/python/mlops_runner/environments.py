@@ -1,4 +1,4 @@
-"""The Python environments of a run: there already, built one after the other, or given."""
+"""The Python environments of a run: ready ones, those that are built in turn, and given interpreters."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Environments:
 
     @property
     def is_over(self) -> bool:
-        """No installer and no check runs."""
+        """Whether neither an installer nor a check runs."""
         return self._build is None and self._check is None
 
     def start(self) -> None:
@@ -47,7 +47,7 @@ class Environments:
         self._next()
 
     def stop(self) -> None:
-        """Ends the installer; `done` is called when it is gone."""
+        """Ends the installer; `done` is called when it has ended."""
         if self._build is not None:
             self._build.stop()
         if self._check is not None:
@@ -69,12 +69,12 @@ class Environments:
             self._take()
 
     def _hold(self, one: dict) -> bool:
-        """Whether it is ready; then it is held until this process ends, so that nobody removes it."""
+        """Whether it is ready; then it is locked until this process ends, so that it is not removed."""
         self._damaged = None
         try:
             lock = process_control.try_lock(one["path"] + ".lock", shared=True)
         except OSError:
-            # A folder that may only be read: nobody removes anything there.
+            # In a read-only folder nothing can be removed.
             return self._is_ready(one)
         if lock is not None and self._is_ready(one):
             self._held.append(lock)
@@ -84,7 +84,7 @@ class Environments:
         return False
 
     def _is_ready(self, one: dict) -> bool:
-        """Whether it was built to its end and nothing is missing since."""
+        """Whether it was built completely and is still complete."""
         marker = environment_check.read_marker(one)
         self._damaged = environment_check.damage(one, marker) if marker is not None else None
         return marker is not None and self._damaged is None
@@ -113,7 +113,7 @@ class Environments:
             return
         if self._lock is None:
             self._row(line=self._what_it_waits_for())
-            # Whoever builds it holds it shared afterwards, to the end of its run: no reason to wait on.
+            # Retry with a shared lock first: after the build its builder keeps one until its run ends.
             self._run.loop.after(_LOOK_FOR_LOCK, self._take)
         elif self._is_ready(one) or _is_apart(one):
             self._release()
@@ -150,7 +150,7 @@ class Environments:
             self._fail(error)
 
     def _remember_apart(self, one: dict) -> None:
-        """Removes what was built of it, and lets the next run begin with the environments in its place."""
+        """Removes the failed environment, so that later runs start with its replacements."""
 
         def remove() -> None:
             shutil.rmtree(one["path"], ignore_errors=True)
@@ -160,7 +160,7 @@ class Environments:
         self._run.loop.in_background(remove, lambda _: self._take_apart(one))
 
     def _take_apart(self, one: dict) -> None:
-        """Goes on with the environments that stand in its place."""
+        """Continues with the environments that replace it."""
         apart = one["apart"]
         self._run.executors.use_apart(apart)
         self.rows[self._at : self._at + 1] = [_row_of(each) for each in apart]
@@ -169,7 +169,7 @@ class Environments:
         self._next()
 
     def _take(self) -> None:
-        """Holds it when it is ready, else makes it; also again, when somebody removed what was just made."""
+        """Uses it when it is ready, else builds it; again when it was removed right after."""
         one = self._wanted[self._at]
         if self._hold(one):
             self._ready()
@@ -189,7 +189,7 @@ class Environments:
             self._lock = None
 
     def _look_into(self, one: dict) -> None:
-        """A given interpreter is used as it is; that kfp is there is looked at first."""
+        """A given interpreter is used as it is, after a check that it has kfp."""
         self._row(state="building", startedAt=now(), line="Looking into " + one["python"])
         self._said = ""
         environment = {**short_list(self._run.request.get("passEnvironment") or ()), "_KFP_RUNTIME": "true"}
@@ -231,7 +231,7 @@ class Environments:
 
 
 def _is_apart(one: dict) -> bool:
-    """Whether its packages are known to exclude each other, and others may stand in its place."""
+    """Whether its packages are known to exclude each other, and replacements are given."""
     return bool(one.get("apart")) and os.path.exists(one["path"] + _APART)
 
 

@@ -44,7 +44,7 @@ class EventLoop:
         self.on_tick: Callable[[], None] = lambda: None
 
     def catch_signals(self, on_end: Callable[[], None]) -> None:
-        """Wakes for ended children; SIGTERM and SIGINT call `on_end`; a closed terminal is no end."""
+        """Wakes for ended children; SIGTERM and SIGINT call `on_end`; SIGHUP is ignored."""
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         for name in ("SIGCHLD", "SIGHUP"):
             if hasattr(signal, name):
@@ -53,7 +53,7 @@ class EventLoop:
             signal.signal(number, lambda *_: self.soon(on_end))
 
     def soon(self, function: Callable, *arguments) -> None:
-        """Calls the function in the next turn; a chain of such calls does not grow the stack."""
+        """Calls the function in the next turn, so that a chain of such calls does not grow the stack."""
         self._ready.append((function, arguments))
 
     def after(self, seconds: float, function: Callable) -> list:
@@ -71,7 +71,7 @@ class EventLoop:
     def watch(
         self, process: subprocess.Popen, on_output: Callable[[bytes], None], on_exit: Callable[[], None]
     ) -> None:
-        """Hands on a process' output in chunks and says once that it has ended."""
+        """Passes on a process' output in chunks and reports once that it has ended."""
         self._children[process] = on_exit
         if sys.platform == "win32":
             self._read_in_thread(process, on_output)
@@ -81,7 +81,7 @@ class EventLoop:
         self._selector.register(descriptor, selectors.EVENT_READ, lambda: self._read(process, on_output))
 
     def unwatch(self, process: subprocess.Popen, on_output: Callable[[bytes], None]) -> None:
-        """Takes what is left in the pipe, without waiting for those who still hold it, and lets it go."""
+        """Reads the rest of the pipe, without waiting for others who hold it, and closes it."""
         self._children.pop(process, None)
         if sys.platform == "win32":
             return
@@ -129,7 +129,7 @@ class EventLoop:
         self._has_work.release()
 
     def replace_worker(self) -> None:
-        """One of the worker threads hangs and is not counted on any more."""
+        """A worker thread hangs and no longer counts."""
         self._most_workers += 1
         self._add_worker()
 

@@ -22,7 +22,7 @@ class Executors:
         return python_of(self._environments[executor["environment"]])
 
     def packages_of(self, executor: dict) -> dict:
-        """What of its environment decides about results."""
+        """The part of its environment that influences results."""
         one = self._environments[executor["environment"]]
         return {
             "python": one.get("python") or self._python,
@@ -32,7 +32,7 @@ class Executors:
         }
 
     def use_apart(self, apart: list[dict]) -> None:
-        """Gives each executor the environment that its label stands in."""
+        """Maps each executor to the environment with its label."""
         for one in apart:
             self._environments[one["id"]] = one
             for label in one.get("labels") or ():

@@ -1,4 +1,4 @@
-"""Small things about files: safe names, whole writes, reading what others made."""
+"""Helpers for files: safe names, atomic writes, bounded reads."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def write_whole(path: str, content: bytes, durable: bool = False) -> None:
 
 
 class NotAFile(OSError):
-    """What is to be read is a FIFO, a device, a socket or a folder."""
+    """The file to read is a FIFO, a device, a socket or a folder."""
 
 
 def open_file(path: str) -> IO[bytes]:

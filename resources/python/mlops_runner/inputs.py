@@ -24,7 +24,7 @@ class InputError(ValueError):
 
 
 class Surroundings:
-    """Where a task's inputs come from: the inputs of its DAG and what came of the tasks beside it."""
+    """The sources of a task's inputs: the inputs of its DAG and the outcomes of the DAG's other tasks."""
 
     def __init__(
         self, parameters: dict, artifacts: dict[str, list], ended: Mapping[str, Outcome], job: str
@@ -71,7 +71,7 @@ def with_defaults(parameters: dict, definitions: dict) -> dict:
 
 
 def whole_unless_double(value: Any) -> Any:
-    """A float on its own stays one, whole numbers in lists and dictionaries become integers."""
+    """A single float stays a float, whole numbers in lists and dictionaries become integers."""
     return value if isinstance(value, float) else whole(value)
 
 
@@ -91,7 +91,7 @@ def typed(name: str, value: Any, definition: dict) -> Any:
 
 
 def require_all(component: dict, parameters: dict, artifacts: dict) -> None:
-    """Raises InputError when a component that runs lacks an input that is not optional."""
+    """Raises InputError when a component that runs lacks a required input."""
     defined = component.get("inputDefinitions", {})
     for kind, given in (("parameters", parameters), ("artifacts", artifacts)):
         for name, definition in defined.get(kind, {}).items():
@@ -119,7 +119,7 @@ def _parameter(name: str, source: dict, around: Surroundings) -> Any:
 
 
 def _of_component(source: dict, parameters: dict) -> Any:
-    """An input of the DAG. Of a loop item's parts the compiler sometimes names one without handing it in."""
+    """An input of the DAG. The compiler sometimes names a part of a loop item without passing it in."""
     name = source["componentInputParameter"]
     if name in parameters:
         return parameters[name]

@@ -1,4 +1,4 @@
-"""What pip and uv print, in plain words."""
+"""Explains the output of pip and uv in plain words."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _NOTHING_LISTED = "(from versions: none)"
 
 
 def meaningful_line(text: str) -> str:
-    """The last line of some output that says something; empty when none does."""
+    """The last line of an output that is not empty; empty when there is none."""
     for line in reversed(_PARTS.split(_COLOURS.sub("", text))):
         line = line.strip()
         if line and not _NOISE.match(line):
@@ -105,7 +105,7 @@ def explain(text: str, code: int, pins: Iterable[str] = ()) -> tuple[str, str]:
 
 
 def _of_pin(text: str, pins: Iterable[str]) -> Optional[tuple[str, str]]:
-    """What is said when the index does not have the SDK that a compiled pipeline asks for."""
+    """The message when the index lacks the SDK of a compiled pipeline."""
     found = [one.group(1).strip() for one in (_NO_MATCH.search(text), _UV_NO_VERSION.search(text)) if one]
     pin = next((pin for pin in pins if pin in found), None)
     if pin is None:
@@ -118,7 +118,7 @@ def _of_pin(text: str, pins: Iterable[str]) -> Optional[tuple[str, str]]:
 
 
 def _nearest(pin: str, text: str) -> str:
-    """A version that the index does have, of the same minor one where pip lists such."""
+    """A version that the index has, with the same minor version if pip lists one."""
     name, _, version = pin.partition("==")
     listed = re.search(r"\(from versions: ([^)]*)\)", text)
     same = version.rpartition(".")[0] + "."
@@ -127,13 +127,13 @@ def _nearest(pin: str, text: str) -> str:
 
 
 def _index_in(text: str) -> str:
-    """The addresses that pip says it looks at; it hides their logins itself."""
+    """The addresses that pip reads, without logins, which it hides itself."""
     found = re.search(r"Looking in indexes: ([^\r\n]+)", text)
     return f" {found.group(1).strip()[:300]}" if found else ""
 
 
 def is_conflict(text: str) -> bool:
-    """Whether an installer said that the packages exclude each other."""
+    """Whether an installer reported that the packages exclude each other."""
     return bool(_CONFLICT.search(text)) and not _OFFLINE.search(text)
 
 
@@ -150,7 +150,7 @@ def _of_conflict(text: str, code: int) -> str:
 
 
 def _of_index(text: str) -> Optional[tuple[str, str]]:
-    """What is said when the index gave no list of packages; None when it did, or has no such package."""
+    """The message when the index gave no list of packages; None when it did, or lacks only the package."""
     status = next(
         (int(one) for found in _STATUS.findall(text) for one in found if one not in ("", "404")), None
     )

@@ -1,4 +1,4 @@
-"""The outputs of a run as they were when their tasks ended: later changes are noticed."""
+"""The outputs of a run at the ends of their tasks, to detect later changes."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ class KeptOutputs:
         return bool(self._made)
 
     def keep(self, task: str, signs: dict[str, tuple[str, str]]) -> None:
-        """A task ended with these. One that gives an earlier output again does not hide a change of it."""
+        """Records the outputs of an ended task; repeating an earlier output does not hide a change of it."""
         for uri, (name, sign) in signs.items():
             self._made.setdefault(uri, (task, name, sign))
 
     def changed(self, goes_on: Callable[[], None]) -> list[tuple[str, str]]:
-        """(task, name of the output) of those that are not as they were when their tasks ended."""
+        """(task, name of the output) of those that have changed since their tasks ended."""
         return [
             (task, name) for uri, (task, name, sign) in self._made.items() if _differs(uri, sign, goes_on)
         ]

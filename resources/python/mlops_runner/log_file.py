@@ -101,7 +101,7 @@ class LogFile:
             self.full = True
 
     def close(self) -> None:
-        """Adds the newest part and says what was left out."""
+        """Adds the newest part after a line that says what was left out."""
         rest = self._decode(b"", True).encode() + self._line_note()
         if rest:
             self._keep(rest)

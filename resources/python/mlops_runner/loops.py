@@ -1,4 +1,4 @@
-"""dsl.ParallelFor: iterations side by side up to the loop's limit; all run on when one fails."""
+"""dsl.ParallelFor: iterations side by side up to the loop's limit; the others continue when one fails."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Loop:
         self._first_failed: Optional[dict] = None
 
     def start(self) -> None:
-        """Shows a row for each iteration and starts as many as may run at once."""
+        """Adds a row for each iteration and starts as many as may run at once."""
         call = self._call
         call.row.start(call.parameters)
         try:

@@ -57,7 +57,7 @@ def _has_ended(folder: str) -> bool:
 
 
 def _forget_interrupted(folder: str) -> None:
-    """What a runner that was killed left in this folder goes: the run begins anew."""
+    """Removes what a killed runner left in this folder, so that the run begins anew."""
     tasks = os.path.join(folder, "tasks")
     if os.path.isdir(tasks):
         import shutil

@@ -1,4 +1,4 @@
-"""What came of a component: its state, its outputs, its error; and how a task's files tell it."""
+"""The outcome of a component: its state, outputs and error; and how it is read from a task's files."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Outcome:
 
 
 def error_of(kind: str, message: str, name: Optional[str] = None, **more: Any) -> dict:
-    """An error as run.json holds it."""
+    """An error as in run.json."""
     return {
         "kind": kind,
         "type": name,
@@ -75,7 +75,7 @@ def read_error(folder: str, code: int, memory: Optional[int]) -> Optional[dict]:
 
 
 def _fits(name: str, value: Any) -> bool:
-    """Whether a field of error.json is of its type: a task may have written the file itself."""
+    """Whether a field of error.json has its type, since a task may have written the file itself."""
     if name in ("line", "offset"):
         return value is None or (isinstance(value, int) and not isinstance(value, bool))
     if name in ("type", "text", "function"):
@@ -84,7 +84,7 @@ def _fits(name: str, value: Any) -> bool:
 
 
 def for_own_module(error: dict, source: Optional[str]) -> dict:
-    """A task's error; with another hint where the module that it lacks stands beside the pipeline's file."""
+    """A task's error; with another hint where the missing module is beside the pipeline's file."""
     module = error.pop("module", None)
     if module is None or source is None:
         return error
@@ -138,11 +138,11 @@ def read_outputs(folder: str, executor_input: dict, definitions: dict) -> Outcom
 
 
 class TooLarge(ValueError):
-    """The values that a task returned take more room than they may."""
+    """The returned values of a task exceed the limit."""
 
 
 def _check_size(parameters: dict[str, Any]) -> None:
-    """All values of a task together are bounded: the runner holds them, and hands them on."""
+    """Bounds all values of a task together, since the runner holds them in memory."""
     sizes = {name: len(strict_json(value)) for name, value in parameters.items()}
     if sum(sizes.values()) > MOST_PARAMETER_BYTES:
         raise _too_large(max(sizes, key=lambda name: sizes[name]), sum(sizes.values()))
@@ -221,7 +221,7 @@ def _first_of(listed: Any) -> dict:
 
 
 def _kept(uri: str, planned: str, folder: str) -> str:
-    """What a task wrote into its own folder (dsl.get_uri) goes to the store; everything else stays."""
+    """Moves what a task wrote into its own folder (dsl.get_uri) to the store."""
     if not uri.startswith(folder + os.sep) or not os.path.exists(uri) or os.path.exists(planned):
         return uri
     try:
@@ -233,7 +233,7 @@ def _kept(uri: str, planned: str, folder: str) -> str:
 
 
 def planned_outputs(definitions: dict, folder: str, store: str) -> dict:
-    """The `outputs` part of the executor's input: where each parameter and each artifact goes."""
+    """The `outputs` part of the executor's input: the path of each parameter and artifact."""
     taken: set[str] = set()
 
     def unique(name: str) -> str:
@@ -267,7 +267,7 @@ def planned_outputs(definitions: dict, folder: str, store: str) -> dict:
 
 
 def shown_artifacts(artifacts: dict[str, list]) -> list[dict]:
-    """Artifacts as a row shows them; metadata beyond 4 MB is left out with a note."""
+    """Artifacts for a row; metadata beyond 4 MB is left out with a note."""
     rows = []
     for name, items in artifacts.items():
         for item in items:

@@ -1,4 +1,4 @@
-"""What a Python file says of a pipeline by its syntax tree; nothing is imported or run.
+"""Describes a pipeline by the syntax tree of its Python file; nothing is imported or run.
 
 Reads {"file", "function", "root"} from stdin and prints one JSON object:
 {"files", "parameters", "packages", "indexUrls", "trustedHosts", "tasks", "incomplete"}.
@@ -46,7 +46,7 @@ NOTHING = object()
 
 
 def outline(file: str, function: Optional[str], root: Optional[str] = None) -> dict:
-    """All that can be said of one pipeline without running its file."""
+    """The outline of one pipeline."""
     trees = files_of(SourcePlace(file, root))
     components = [(*found, constants_of(tree)) for tree in trees.values() for found in components_of(tree)]
     own = trees.get(os.path.abspath(file))
@@ -62,7 +62,7 @@ def outline(file: str, function: Optional[str], root: Optional[str] = None) -> d
 
 
 def definition_of(name: str, tree: ast.Module) -> Optional[Function]:
-    """The pipeline of this name, also where another function makes it."""
+    """The pipeline of this name, also where another function returns it."""
     _, made = made_in(tree).get(name, (0, None))
     return next((one for one in functions_of(tree) if one.name == name), made)
 
@@ -116,7 +116,7 @@ def first_files(places: list[str], parts: list[str]) -> list[str]:
 
 
 def module_files(folder: str, parts: list[str]) -> list[str]:
-    """The files that importing `a.b.c` from a folder runs, as far as they are there."""
+    """The existing files that importing `a.b.c` from a folder runs."""
     found = []
     for part in parts:
         folder = os.path.join(folder, part)
@@ -155,7 +155,7 @@ def texts_of(components: list, word: str) -> tuple[list[str], bool]:
 
 
 def parameters_of(function: Function, constants: dict[str, Any]) -> list[dict]:
-    """What a pipeline takes; artifacts are left out."""
+    """The parameters of a pipeline, without artifacts."""
     given = function.args
     ordered = [*given.posonlyargs, *given.args]
     first = len(ordered) - len(given.defaults)
@@ -230,7 +230,7 @@ def literal(node: ast.expr, constants: dict[str, Any]) -> Any:
 
 
 def json_value(value: Any) -> Any:
-    """A value as JSON has it; else NOTHING."""
+    """A value as JSON; else NOTHING."""
     if isinstance(value, (list, tuple)):
         items = [json_value(one) for one in value]
         return NOTHING if any(one is NOTHING for one in items) else items
@@ -244,7 +244,7 @@ def json_value(value: Any) -> Any:
 
 
 def descriptions(docstring: str) -> dict[str, str]:
-    """What a docstring says of parameters, in Google's style or reST's."""
+    """The descriptions of parameters in a docstring, in Google's style or reST's."""
     found = {}
     for match in re.finditer(DESCRIBED, docstring, re.MULTILINE):
         found.setdefault(match.group(1), match.group(2).strip())

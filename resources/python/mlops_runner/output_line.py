@@ -1,4 +1,4 @@
-"""On which line of a component an output is given: for errors that come after its function returned."""
+"""The line of a component that gives an output, for errors that are raised after its function returned."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _line_of(source: str, function: str, output: str) -> Optional[tuple[int, int
 
 
 def _own_nodes(function: ast.AST):
-    """What stands in a function's body, without the functions and classes in it."""
+    """The nodes of a function's body, without nested functions and classes."""
     waiting = list(function.body)
     while waiting:
         node = waiting.pop()

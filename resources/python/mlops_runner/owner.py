@@ -32,7 +32,7 @@ def end_with_owner():
             os.killpg(0, signal.SIGKILL)
     os.close(here)
     os.close(line)
-    # `there` stays open, unknown to others, until this process ends.
+    # `there` stays open, inherited by nobody, until this process ends.
 
 
 def stop_with_owner():
@@ -50,7 +50,7 @@ def stop_with_owner():
 
 
 def _number(name):
-    """The variable, which nothing that is started from here gets."""
+    """Removes the variable, so that no child process gets it."""
     try:
         return int(os.environ.pop(name, ""))
     except ValueError:

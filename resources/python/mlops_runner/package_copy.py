@@ -17,7 +17,7 @@ from urllib.request import pathname2url, url2pathname
 _LARGE = 1_000_000
 _NAME = re.compile(r"\s*[A-Za-z0-9._-]+\s*(\[[^\]]*\])?\s*@\s*")
 _PLACE = re.compile(r"(?P<place>[^;\[#]+?)(?P<after>\s*(\[[^\]]*\])?\s*(#[^;]*)?(;.*)?)$", re.DOTALL)
-# What earlier builds left, and what is no part of a package.
+# Leftovers of earlier builds, and what is not part of a package.
 _LEFT_OUT = re.compile(r"(__pycache__|node_modules|venv|\.(venv|tox|nox|[a-z]+_cache)|.*\.egg-info)$")
 _LEFT_OUT_ON_TOP = ("build", "dist")
 
@@ -28,7 +28,7 @@ def is_folder(requirement):
 
 
 def copied(requirement, into):
-    """The requirement with a copy of its folder, which is made in a new folder of `into`."""
+    """The requirement with a copy of its folder, made in a new folder of `into`."""
     before, folder, after = _parts(requirement)
     room = os.path.join(into, f"package-{len(os.listdir(into))}")
     os.mkdir(room)
@@ -65,7 +65,7 @@ def _link_neighbours(folder, room):
 
 
 def _copy(folder, copy):
-    """Files that are large are linked; what leads out of the folder leads to the same place from the copy."""
+    """Links large files; a link out of the folder keeps its target."""
     for place, folders, names in os.walk(folder):
         on_top = place == folder
         there = os.path.join(copy, os.path.relpath(place, folder))
@@ -93,6 +93,6 @@ def _copy(folder, copy):
 
 
 def _link(target, place):
-    # Where links are not allowed, a package seldom needs what is left out.
+    # Where links are not allowed they are left out, which packages seldom need.
     with contextlib.suppress(OSError):
         os.symlink(target, place)

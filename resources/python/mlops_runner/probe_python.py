@@ -10,7 +10,7 @@ import sys
 
 
 def has_module(name):
-    """Whether a top-level module is there, without importing it."""
+    """Whether a top-level module exists, without importing it."""
     try:
         import importlib.util
 

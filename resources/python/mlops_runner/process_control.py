@@ -37,7 +37,7 @@ def try_lock(path: str, shared: bool = False) -> Optional[IO[bytes]]:
             import msvcrt
 
             file.seek(0)
-            # Windows knows no shared lock here; its own rules keep a program in use from being removed.
+            # Windows has no shared lock here; it does not remove a program in use.
             if not shared:
                 msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:

@@ -1,4 +1,4 @@
-"""Reads files that tasks made: outside of the loop, and given up when nothing comes or the run stops."""
+"""Reads files of tasks outside the loop, and gives up when nothing arrives or the run stops."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ _LOOK_EVERY = 1.0
 
 
 class GivenUp(Exception):
-    """Nobody waits for the result any more."""
+    """The result is no longer needed."""
 
 
 class Reading:
-    """One piece of work. It says again and again that it goes on, and ends when that raises."""
+    """One read. It reports progress again and again, and ends when that raises."""
 
     def __init__(self) -> None:
         self.given_up = False
         self.last = time.monotonic()
 
     def goes_on(self) -> None:
-        """Something was read. Raises GivenUp when it is no longer wanted."""
+        """Reports progress. Raises GivenUp when the result is no longer needed."""
         self.last = time.monotonic()
         if self.given_up:
             raise GivenUp
 
 
 class Readers:
-    """Carries readings out in the loop's worker threads; one that hangs is left to itself."""
+    """Runs reads in the loop's worker threads; one that hangs is abandoned."""
 
     def __init__(self, loop: EventLoop, longest_silence: float = LONGEST_SILENCE) -> None:
         self._loop, self._longest = loop, longest_silence
@@ -51,7 +51,7 @@ class Readers:
         self._loop.after(min(_LOOK_EVERY, self._longest), lambda: self._look(reading))
 
     def end_all(self) -> None:
-        """Gives all of them up, now."""
+        """Gives up all reads at once."""
         for reading in list(self._open):
             reading.given_up = True
             self._loop.soon(self._over, reading, GivenUp())

@@ -33,7 +33,7 @@ def remove(folder: str, name: str) -> str:
         os.rename(path, aside)
     finally:
         lock.close()
-    # What is left of it when this is interrupted is listed as unfinished, and can be removed like it.
+    # After an interruption the rest is listed as unfinished, and can be removed in the same way.
     if os.path.islink(aside):
         os.unlink(aside)
     else:

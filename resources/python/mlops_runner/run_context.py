@@ -13,7 +13,7 @@ from .outcome import error_of
 from .placeholders import RunPlaceholders
 from .reading import Readers
 from .run_file import RunFile
-from .slots import Slots, Waits
+from .slots import ProcessSlots, RetryTimers
 from .strays import Strays
 
 _LIMITS = {"memoryBytes": None, "logBytes": 20 * 1024 * 1024, "lineBytes": 64 * 1024}
@@ -43,12 +43,12 @@ class RunContext:
         self.executors = Executors(request)
         self.placeholders = RunPlaceholders(folder, request, self.artifact_folder)
         self.loop = loop
-        self.slots = Slots(loop, max(1, int(request.get("parallelism") or 1)))
-        self.waits = Waits(loop)
+        self.slots = ProcessSlots(loop, max(1, int(request.get("parallelism") or 1)))
+        self.retry_timers = RetryTimers(loop)
         self.readers = Readers(loop)
         self.outputs = KeptOutputs()
         self.attempts: set = set()
-        self.told: set = set()  # marks of what was said once and is not said again
+        self.given_notes: set = set()  # marks of notes that are given only once
         self.stopping = False
         self.preparing = True
         self.disk_error: Optional[dict] = None
@@ -74,7 +74,7 @@ class RunContext:
         for attempt in list(self.attempts):
             attempt.end()
         self.slots.give_all()
-        self.waits.end_all()
+        self.retry_timers.end_all()
         self.readers.end_all()
 
     def disk_is_full(self) -> None:

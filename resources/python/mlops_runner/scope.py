@@ -157,9 +157,9 @@ class Scope:
         group = re.sub(r"\[\d+\]", "", self._call.row.path)
         for one in texts:
             mark = (group, one.sign, one.second, one.differs)
-            if mark in self._run.told or (*mark[:3], True) in self._run.told:
+            if mark in self._run.given_notes or (*mark[:3], True) in self._run.given_notes:
                 continue
-            self._run.told.add(mark)
+            self._run.given_notes.add(mark)
             self._run.note(node.row.path, f"The condition compared texts, as Kubeflow does: {one.words}.")
 
     def _over(self, node: _Node, outcome: Outcome, because: Optional[str] = None) -> None:

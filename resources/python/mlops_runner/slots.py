@@ -8,7 +8,7 @@ from typing import Callable
 from .event_loop import EventLoop
 
 
-class Slots:
+class ProcessSlots:
     """So many processes at once and no more; who comes earlier in the pipeline goes first."""
 
     def __init__(self, loop: EventLoop, count: int) -> None:
@@ -38,7 +38,7 @@ class Slots:
         self._loop.soon(self._give)
 
 
-class Waits:
+class RetryTimers:
     """Pauses before another try, which a stop cuts short."""
 
     def __init__(self, loop: EventLoop) -> None:

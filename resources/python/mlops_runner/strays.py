@@ -26,7 +26,7 @@ class Strays:
     """Looks for them; each is told once."""
 
     def __init__(self) -> None:
-        self._told: set[int] = set()
+        self._reported: set[int] = set()
         self._groups: set[int] = set()
         self._adopts = _adopt()
 
@@ -37,13 +37,13 @@ class Strays:
         self._groups.update(own)
         found = []
         for pid in _children():
-            if pid in self._groups or pid in self._told or _collected(pid):
+            if pid in self._groups or pid in self._reported or _collected(pid):
                 continue
             command = _words(pid, "cmdline")
             if not command or _group(pid) in self._groups:  # the last is being ended
                 continue
             command[0] = os.path.basename(command[0])
-            self._told.add(pid)
+            self._reported.add(pid)
             folder = next((word.split("=", 1)[1] for word in _words(pid, "environ") if _names_it(word)), None)
             found.append(Stray(pid, " ".join(command)[:_LONGEST_COMMAND], folder))
         return found

@@ -123,7 +123,7 @@ class Task:
             self._succeed(outcome)
         elif outcome.state == "failed" and self._may_try_again(wait) and not self._run.stopping:
             self._run.changed()
-            self._run.waits.start(wait, self._queue)
+            self._run.retry_timers.start(wait, self._queue)
         else:
             self._call.done(outcome)
 
