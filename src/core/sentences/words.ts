@@ -2,17 +2,24 @@ import type { Focus } from '../domain/focus.ts';
 
 /** Words that stand for what is in focus. */
 const pronoun = /^(?:it|that|this|that one|this one|that run|this run|the run|again)$/i;
+/** What is attached, or in front in the editor: its pipeline is in focus then. */
+const thisFile = /^this(?: (?:file|line|function|component|code|selection|pipeline))?$/i;
 const lastRun = /^(?:the )?(?:last|latest|newest|most recent)(?: run| one)?$/i;
 const lastOfState =
   /^(?:the )?(?:last|latest|newest|most recent) (?<how>failed|good|successful)(?: run| one)?$/i;
 
 /** Patterns of sentences that ask about a run or a pipeline, whichever is named: "describe iris", "describe 12". */
 export const describing =
-  /^(?:(?:what are |show |list )?(?:the )?parameters (?:of|for)|describe|show(?: me)?|details? (?:of|on)|what does|what is|tell me about|info(?: on)?) (?<what>.+?)(?: do| take)?$/i;
+  /^(?:(?:what are |show |list )?(?:the )?parameters (?:of|for)|describe|explain|show(?: me)?|details? (?:of|on)|what does|what is|tell me about|info(?: on)?) (?<what>.+?)(?: do| take)?$/i;
 
 /** True for words that stand for what is in focus. */
 export function isPronoun(text: string): boolean {
   return pronoun.test(text);
+}
+
+/** True for words that stand for what is attached or in front: "this", "this file", "this line". */
+export function isThisFile(text: string): boolean {
+  return thisFile.test(text);
 }
 
 /** True for "12", "iris-12", "run 12", "it", "the last run". */
@@ -25,16 +32,23 @@ export function isRun(text: string): boolean {
   );
 }
 
-/** "run 12", "#12", "it", "the last run" as the tools take them. */
+/** True for words that mean a run where a pipeline may be meant as well: "this" means a run where one is in focus. */
+export function meansRun(text: string, focus: Focus): boolean {
+  if (thisFile.test(text) && focus.run === undefined && focus.pipeline !== undefined) return false;
+  return isRun(text) || /^run /i.test(text);
+}
+
+/** "run 12", "#12", "it", "this line", "the last run" as the tools take them. */
 export function runIn(text: string | undefined, focus: Focus): string {
   const bare = unquote((text ?? '').replace(/^(?:the )?run (?=\S)/i, ''));
+  if (thisFile.test(bare)) return focus.run ?? focus.pipeline ?? 'last';
   if (bare === '' || pronoun.test(bare)) return focus.run ?? 'last';
   const how = lastOfState.exec(bare)?.groups?.['how'];
   if (how !== undefined) return `last ${how.toLowerCase()}`;
   return lastRun.test(bare) ? 'last' : bare.replace(/^#/, '');
 }
 
-/** "iris", "the iris pipeline", "it" as the tools take them; undefined when nothing is named or in focus. */
+/** "iris", "the iris pipeline", "it", "this file" as the tools take them; undefined when nothing is named or in focus. */
 export function pipelineIn(text: string | undefined, focus: Focus): string | undefined {
   const bare = unquote(
     (text ?? '')
@@ -42,7 +56,7 @@ export function pipelineIn(text: string | undefined, focus: Focus): string | und
       .replace(/^pipeline (?=\S)/i, '')
       .replace(/ pipeline$/i, ''),
   );
-  return bare === '' || pronoun.test(bare) ? focus.pipeline : bare;
+  return bare === '' || pronoun.test(bare) || thisFile.test(bare) ? focus.pipeline : bare;
 }
 
 /** "artifacts/iris/report.html" or "s3://artifacts/iris": the bucket, and what stands after it. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { PackageSource, Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
 import { noteGroups } from '../pipelines/noteGroups.ts';
-import { describing, isRun, pipelineIn } from '../sentences/words.ts';
+import { describing, meansRun, pipelineIn } from '../sentences/words.ts';
 import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
 import { sourceWords } from '../pipelines/packageSources.ts';
 import { value } from '../text/values.ts';
@@ -33,7 +33,7 @@ export const describePipelineTool = defineTool({
       open: true,
       pattern: describing,
       means: ({ what = '' }, focus) => {
-        const pipeline = isRun(what) || /^run /i.test(what) ? undefined : pipelineIn(what, focus);
+        const pipeline = meansRun(what, focus) ? undefined : pipelineIn(what, focus);
         return pipeline === undefined ? undefined : { pipeline };
       },
     },

@@ -7,7 +7,7 @@ import { lastFailedRun } from '../runs/lastFailedRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { notFailedLine } from '../runs/outcomeLine.ts';
 import type { Groups } from '../sentences/sentence.ts';
-import { describing, isRun, runIn } from '../sentences/words.ts';
+import { describing, isThisFile, meansRun, runIn } from '../sentences/words.ts';
 import { code, nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { mentionsOfRun } from './runResult.ts';
@@ -74,8 +74,9 @@ export const describeRunTool = defineTool({
     },
     {
       pattern:
-        /^(?:(?<why>why did|why has|what went wrong (?:in|with)|explain why|diagnose|debug)|explain) ?(?<what>.*?)(?: (?:fail(?:ed)?|break|crash(?:ed)?|stop(?:ped)?|did fail))?$/i,
-      means: ({ why, what }, focus) => {
+        /^(?:(?<why>why did|why do(?:es)?|why is|why has|what went wrong (?:in|with)|explain why|diagnose|debug)|explain) ?(?<what>.*?)(?: (?:fail(?:ed|ing|s)?|break(?:ing)?|crash(?:ed|ing)?|stop(?:ped)?|did fail))?$/i,
+      means: ({ why, what = '' }, focus) => {
+        if (why === undefined && isThisFile(what) && !meansRun(what, focus)) return undefined;
         const run = runIn(what, focus);
         // Nobody asks why the last run failed that did not.
         return { run: run === 'last' ? 'last failed' : run, failure: why === undefined ? undefined : true };
@@ -96,8 +97,7 @@ export const describeRunTool = defineTool({
     {
       open: true,
       pattern: describing,
-      means: ({ what = '' }, focus) =>
-        isRun(what) || /^run /i.test(what) ? { run: runIn(what, focus) } : undefined,
+      means: ({ what = '' }, focus) => (meansRun(what, focus) ? { run: runIn(what, focus) } : undefined),
     },
     { open: true, pattern: /^(?<what>(?:run )?#?(?:[\w-]+-)?\d+)$/i, means: named },
   ],

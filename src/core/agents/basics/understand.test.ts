@@ -197,6 +197,28 @@ describe('MLOps Basics understands plain sentences', () => {
     },
   );
 
+  it.each([
+    ['run this', 'run_pipeline', { pipeline: 'iris' }],
+    ['run this file with max_depth 3', 'run_pipeline', { pipeline: 'iris', parameters: { max_depth: '3' } }],
+    ['run this pipeline again', 'run_pipeline', { again: 'iris' }],
+    ['what does this pipeline do?', 'describe_pipeline', { pipeline: 'iris' }],
+    ['describe this', 'describe_pipeline', { pipeline: 'iris' }],
+    ['describe this file', 'describe_pipeline', { pipeline: 'iris' }],
+    ['explain this pipeline', 'describe_pipeline', { pipeline: 'iris' }],
+    ['why does this line fail?', 'describe_run', { run: 'iris', failure: true }],
+    ['how did this go', 'describe_run', { run: 'iris' }],
+  ])('with a pipeline alone in focus, "%s" is about it', (sentence, tool, input) => {
+    expect(understand(sentence, { pipeline: 'iris' })).toEqual({ tool: `mlops_${tool}`, input });
+  });
+
+  it.each(['why does this line fail', 'why is this failing', 'why does this pipeline break'])(
+    'with a run in focus, "%s" is about that run',
+    (sentence) => {
+      const input = { run: 'iris-12', failure: true };
+      expect(understand(sentence, focus)).toEqual({ tool: 'mlops_describe_run', input });
+    },
+  );
+
   it('without a focus "it" is the newest run', () => {
     expect(understand('stop it', {})).toEqual({ tool: 'mlops_stop_run', input: { run: 'last' } });
   });
