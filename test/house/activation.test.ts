@@ -10,7 +10,12 @@ import { bundledPackages, loadedAtActivation } from '../../scripts/package/bundl
 
 type Metafile = NonNullable<Awaited<ReturnType<typeof build>>>;
 
-const waiting = ['node_modules/zod', 'node_modules/js-yaml', 'node_modules/@vscode/prompt-tsx'];
+const waiting = [
+  'node_modules/zod',
+  'node_modules/js-yaml',
+  'node_modules/@vscode/prompt-tsx',
+  'node_modules/@vscode/chat-extension-utils',
+];
 
 describe('activation', () => {
   let metafile: Metafile;

@@ -3,6 +3,7 @@
 // Node loads this file itself (test/vscode/setup.ts), so it holds erasable TypeScript only.
 import { posix } from 'node:path';
 import { type Shown, windowOf } from './window.ts';
+import { fileTypes, filesOfThisMachine } from './workspace.ts';
 
 type Listener<T> = (event: T) => unknown;
 
@@ -348,6 +349,9 @@ export const lm = {
     registeredTools.push(name);
     return new Disposable(() => undefined);
   },
+  /** A test puts in its place what the tools answer. */
+  invokeTool: async (): Promise<unknown> => new LanguageModelToolResult([]),
 };
-export const workspace = { isTrusted: true };
 export const window = windowOf({ Disposable, EventEmitter, CancellationTokenSource }, shown);
+export const FileType = fileTypes;
+export const workspace = { isTrusted: true, ...filesOfThisMachine };

@@ -20,6 +20,8 @@ export interface Turn {
   readonly person: string;
   readonly focus: Focus;
   readonly history: readonly Exchange[];
+  /** What the sentence came with, fitted and marked as data. */
+  readonly attached?: string;
 }
 
 /** What a conversation needs. `say` streams the answer's Markdown. */
@@ -136,6 +138,7 @@ async function ask(
       charter: atWork.agent.charter,
       focus: focusBlock(turn.focus),
       history: turn.history.map(({ person, answer }) => ({ person: redact(person), answer: redact(answer) })),
+      attached: turn.attached ?? '',
       person: turn.person,
       rounds,
     },

@@ -42,6 +42,11 @@ describe('what "it" means', () => {
     });
   });
 
+  it('a function is meant by one sentence alone', () => {
+    expect(moveFocus({ pipeline: 'iris', function: 'train' }, [])).toEqual({ pipeline: 'iris' });
+    expect(readFocusBlock(focusBlock({ function: 'train' }))).toEqual({ function: 'train' });
+  });
+
   it('is all in one connection: what was named elsewhere is left behind', () => {
     const team = 'team' as ConnectionId;
     const before = moveFocus({}, [run('iris-12', 'succeeded')]);

@@ -3,12 +3,13 @@ import type { Mention } from '../domain/mention.ts';
 import { quoted } from '../text/literal.ts';
 import { redact } from '../text/redact.ts';
 
-const names = ['connection', 'pipeline', 'run', 'against', 'task', 'bucket', 'more'] as const;
+const names = ['connection', 'pipeline', 'run', 'against', 'task', 'bucket', 'function', 'more'] as const;
 
 /** The focus after a turn that named these things: of each kind the first one counts. A list goes on only right after it. */
 export function moveFocus(focus: Focus, mentions: readonly Mention[]): Focus {
-  const { more: _more, ...rest } = focus;
-  const moved = mentions.toReversed().reduce(follow, mentions.length === 0 ? focus : rest);
+  const { function: _function, ...lasting } = focus;
+  const { more: _more, ...rest } = lasting;
+  const moved = mentions.toReversed().reduce(follow, mentions.length === 0 ? lasting : rest);
   return Object.fromEntries(
     Object.entries(moved).filter(
       ([what, value]) => value.length <= (what === 'more' ? longestMore : longest),

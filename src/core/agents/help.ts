@@ -14,7 +14,7 @@ export function help(
 
 ${tools.map(toolLine).join('\n')}
 
-A run goes by its id (\`iris-12\`), its number (\`12\`) or its name; "it" and "the last run" are understood, too.
+A run goes by its id (\`iris-12\`), its number (\`12\`) or its name; "it" and "the last run" are understood, too. Attach a file, or say "this pipeline" or "this line" of the one in front.
 
 Looking never asks. Before anything is run, stopped, installed or deleted you see what it is, with every parameter, and confirm.
 

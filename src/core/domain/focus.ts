@@ -9,6 +9,8 @@ export interface Focus {
   readonly task?: string;
   /** "bucket/prefix". */
   readonly bucket?: string;
+  /** The function that a sentence is about, by what is selected: of that sentence alone. */
+  readonly function?: string;
   /** The call that shows the next page of the list shown last: a tool's name and its input as JSON. */
   readonly more?: string;
 }

@@ -18,13 +18,15 @@ export interface PromptSections {
   readonly charter: string;
   readonly focus: string;
   readonly history: readonly Exchange[];
+  /** What the sentence came with, as data; empty for nothing. */
+  readonly attached: string;
   readonly person: string;
   readonly rounds: readonly Round[];
 }
 
 /**
  * Fits the sections to a model's budget: the charter and the person's sentence always stay, then this turn's rounds,
- * the focus, and history from the newest. The person's sentence is a message of its own.
+ * what was attached, the focus, and history from the newest. The person's sentence is a message of its own.
  */
 export type RenderPrompt = (
   sections: PromptSections,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { errorText } from '../../core/tools/errorText.ts';
 import { agentNamed, agents } from '../../core/agents/agents.ts';
 import { type Answer, converse } from '../../core/agents/converse.ts';
-import { moveFocus } from '../../core/agents/focus.ts';
+import { focusBlock, moveFocus } from '../../core/agents/focus.ts';
 import { understand } from '../../core/agents/basics/understand.ts';
 import { type FollowUp, followUps } from '../../core/agents/followUps.ts';
 import { help } from '../../core/agents/help.ts';
@@ -10,7 +10,8 @@ import { placeName } from '../../core/connections/findConnection.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { Focus } from '../../core/domain/focus.ts';
 import { mentioned } from '../../core/domain/mention.ts';
-import { toMlopsError } from '../../core/ports/mlopsError.ts';
+import type { LanguageModel } from '../../core/ports/languageModel.ts';
+import { isCancelled, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
 import { mentionsOfRun } from '../../core/tools/runResult.ts';
 import { tools } from '../../core/tools/table.ts';
@@ -18,10 +19,12 @@ import { toSignal } from '../cancel.ts';
 import type { Services } from '../services.ts';
 import { chatRounds } from '../settings.ts';
 import { checkCall } from '../tools/invocation.ts';
+import { readRequest } from './attachments/readRequest.ts';
+import { renderAttachments } from './attachments/renderAttachments.ts';
 import { invokeInChat } from './invokeInChat.ts';
 import { createLanguageModel } from './languageModel.ts';
-import { exchanges, lastAgent, lastFocus, type Memory, spelledOut } from './memory.ts';
-import { createRenderPrompt } from './renderPrompt.ts';
+import { exchanges, lastAgent, lastFocus, type Memory } from './memory.ts';
+import { createRenderPrompt, roomForAttachments } from './renderPrompt.ts';
 import { showMentions } from './showMentions.ts';
 
 /** Answers one turn of `@mlops`. */
@@ -40,46 +43,65 @@ export async function handle(
   }
   const model = createLanguageModel(request.model);
   if (!model.callsTools) stream.markdown(noTools(model.name));
-  const signal = toSignal(token);
-  const person = spelledOut(request.command, request.prompt);
   try {
-    const answer = await converse(
-      {
-        agent: agentNamed(agents, lastAgent(context.history)),
-        agents,
-        person,
-        focus: shownFocus(services, focus),
-        history: exchanges(context.history),
-      },
-      {
-        model,
-        render: createRenderPrompt(model.maxTokens),
-        tools: model.callsTools ? tools : [],
-        say: (markdown) => stream.markdown(markdown),
-        places: placesOf(services),
-        maxRounds: chatRounds(),
-        check: async (tool, call) => void (await checkCall(services, tool, call.input, signal)),
-        invoke: invokeInChat(services.session, request, stream, token),
-      },
-      signal,
-    );
-    await showMentions(services, stream, answer.mentions);
-    if (answer.ended === 'answered') void vscode.commands.executeCommand('setContext', 'mlops.asked', true);
-    // A turn that was cut short knows little: what was waited for in it is meant next.
-    const at = answer.ended === 'cancelled' ? began : services.clock.now();
-    return result({
-      focus: moveFocus(focus, answer.mentions),
-      agent: answer.agent.name,
-      followUps: [...askedNext(services, person, focus, answer)],
-      at,
-    });
+    return await answerTo(services, { request, context, model, focus, began }, stream, token);
   } catch (error) {
+    if (isCancelled(error)) return result({ focus, followUps: [], at: began });
     services.log.error(`@mlops: ${toMlopsError(error).message}`);
     return {
       ...result({ focus, followUps: [], at: began }),
       errorDetails: { message: forPeople(errorText(toMlopsError(error))) },
     };
   }
+}
+
+interface Asked {
+  readonly request: vscode.ChatRequest;
+  readonly context: vscode.ChatContext;
+  readonly model: LanguageModel;
+  /** What the conversation was about before. */
+  readonly focus: Focus;
+  readonly began: number;
+}
+
+async function answerTo(
+  services: Services,
+  { request, context, model, focus: before, began }: Asked,
+  stream: vscode.ChatResponseStream,
+  token: vscode.CancellationToken,
+): Promise<vscode.ChatResult> {
+  const signal = toSignal(token);
+  const agent = agentNamed(agents, lastAgent(context.history));
+  const { person, focus, attachments } = await readRequest(services, request, before, signal);
+  const shown = shownFocus(services, focus);
+  const room = roomForAttachments(model.maxTokens, [agent.charter, focusBlock(shown), person]);
+  const attached = await renderAttachments(attachments, room, signal);
+  for (const used of attached.used) stream.reference(used);
+  const answer = await converse(
+    { agent, agents, person, focus: shown, history: exchanges(context.history), attached: attached.text },
+    {
+      model,
+      render: createRenderPrompt(model.maxTokens),
+      tools: model.callsTools ? tools : [],
+      say: (markdown) => stream.markdown(markdown),
+      places: placesOf(services),
+      maxRounds: chatRounds(),
+      check: async (tool, call) => void (await checkCall(services, tool, call.input, signal)),
+      invoke: invokeInChat(services.session, request, stream, token, attached.text !== ''),
+    },
+    signal,
+  );
+  for (const note of attached.notes) stream.markdown(`\n\n*${note}*`);
+  await showMentions(services, stream, answer.mentions);
+  if (answer.ended === 'answered') void vscode.commands.executeCommand('setContext', 'mlops.asked', true);
+  // A turn that was cut short knows little: what was waited for in it is meant next.
+  const at = answer.ended === 'cancelled' ? began : services.clock.now();
+  return result({
+    focus: moveFocus(focus, answer.mentions),
+    agent: answer.agent.name,
+    followUps: [...askedNext(services, person, focus, answer)],
+    at,
+  });
 }
 
 /** What people are likely to ask after an answer. */

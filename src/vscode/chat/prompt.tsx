@@ -16,11 +16,11 @@ interface Props extends BasePromptElementProps {
 
 /**
  * A prompt as ordered sections. What is least important goes first when it does not fit: the oldest history, then the
- * focus, then the oldest rounds of this turn. The charter and the person's sentence stay.
+ * focus, what was attached, the oldest rounds of this turn. The charter and the person's sentence stay.
  */
 export class Prompt extends PromptElement<Props> {
   override render() {
-    const { charter, focus, history, person, rounds } = this.props.sections;
+    const { charter, focus, history, attached, person, rounds } = this.props.sections;
     return (
       <>
         <SystemMessage priority={1000}>{charter}</SystemMessage>
@@ -28,6 +28,7 @@ export class Prompt extends PromptElement<Props> {
           <PastExchange exchange={exchange} priority={100 + index} />
         ))}
         {focus === '' ? undefined : <UserMessage priority={700}>{focus}</UserMessage>}
+        {attached === '' ? undefined : <UserMessage priority={750}>{attached}</UserMessage>}
         <UserMessage priority={1000}>{person}</UserMessage>
         {rounds.map((round, index) => (
           <ToolRound round={round} priority={800 + index} />

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PromptSections } from '../../core/ports/promptRenderer.ts';
-import { createRenderPrompt } from './renderPrompt.ts';
+import { createRenderPrompt, roomForAttachments } from './renderPrompt.ts';
 
 const signal = new AbortController().signal;
 const sections: PromptSections = {
   charter: 'You are @mlops.',
   focus: 'In focus: iris-12',
   history: [{ person: 'list runs', answer: 'There are two.' }],
+  attached: 'Attached: `iris.yaml`',
   person: 'stop it',
   rounds: [
     {
@@ -24,6 +25,7 @@ describe('the prompt', () => {
       { role: 'user', text: 'list runs' },
       { role: 'assistant', text: 'There are two.', calls: [] },
       { role: 'user', text: 'In focus: iris-12' },
+      { role: 'user', text: 'Attached: `iris.yaml`' },
       { role: 'user', text: 'stop it' },
       { role: 'assistant', text: 'I look.', calls: sections.rounds[0]?.calls },
       { role: 'results', results: [{ id: '1', text: 'iris-12 is running' }] },
@@ -42,5 +44,10 @@ describe('the prompt', () => {
     expect(texts).toContain('stop it');
     expect(texts).toContain('question 19');
     expect(texts).not.toContain('question 0');
+  });
+
+  it('gives attachments a third of what charter, focus and sentence leave', () => {
+    expect(roomForAttachments(38_000, ['x'.repeat(3000)])).toBe(Math.floor(29_000 / 3));
+    expect(roomForAttachments(4000, ['x'.repeat(9000)])).toBe(0);
   });
 });

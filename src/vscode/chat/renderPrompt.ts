@@ -4,24 +4,28 @@ import type { ModelMessage } from '../../core/ports/languageModel.ts';
 import type { RenderPrompt } from '../../core/ports/promptRenderer.ts';
 import { toToken } from '../cancel.ts';
 import { Prompt } from './prompt.tsx';
+import { tokensOf } from './tokens.ts';
 
 /** What the tools' schemas and the answer may take, in tokens. */
 const reserved = 8000;
 
-/**
- * Counts on the safe side, without asking the model: a token for every three bytes. Asking costs a round trip for each
- * part of the prompt, which people would feel before every answer.
- */
 const tokenizer: ITokenizer<OutputMode.Raw> = {
   mode: OutputMode.Raw,
-  tokenLength: (part) => (part.type === Raw.ChatCompletionContentPartKind.Text ? count(part.text) : 0),
-  countMessageTokens: (message) => count(JSON.stringify(message)),
+  tokenLength: (part) => (part.type === Raw.ChatCompletionContentPartKind.Text ? tokensOf(part.text) : 0),
+  countMessageTokens: (message) => tokensOf(JSON.stringify(message)),
 };
-const count = (text: string) => Math.ceil(Buffer.byteLength(text) / 3);
+
+const budgetOf = (maxTokens: number) => Math.max(2000, maxTokens - reserved);
+
+/** What attachments may take of a prompt in tokens: a third of what these texts leave, which stay whatever comes. */
+export function roomForAttachments(maxTokens: number, texts: readonly string[]): number {
+  const taken = texts.reduce((sum, text) => sum + tokensOf(text), 0);
+  return Math.max(0, Math.floor((budgetOf(maxTokens) - taken) / 3));
+}
 
 /** Fits prompts to a model that takes `maxTokens` tokens. */
 export function createRenderPrompt(maxTokens: number): RenderPrompt {
-  const modelMaxPromptTokens = Math.max(2000, maxTokens - reserved);
+  const modelMaxPromptTokens = budgetOf(maxTokens);
   return async (sections, signal) => {
     const { messages } = await renderPrompt(
       Prompt,

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { code, untrusted } from '../../../core/text/markdown.ts';
+import type { LineRange } from '../../../core/text/lineWindow.ts';
+import { bytesPerToken, tokensOf } from '../tokens.ts';
+import type { Attachment } from './attachment.ts';
+import { type Content, readAttachment } from './readAttachment.ts';
+import { fitFolder, fitLines } from './renderContent.tsx';
+
+/** Attachments as a section of the prompt. */
+export interface RenderedAttachments {
+  /** Empty where nothing was attached. */
+  readonly text: string;
+  /** What of it the model can read. */
+  readonly used: readonly (vscode.Uri | vscode.Location)[];
+  /** What the person should know: what was cut, and what could not be read. Markdown. */
+  readonly notes: readonly string[];
+}
+
+/** More files than that say nothing about what is meant. */
+const mostAttachments = 20;
+/** What stands around the lines of each, in tokens. */
+const frame = 250;
+
+/** Reads attachments and fits them into so many tokens; what one leaves, those after it get. All of it is marked as data. */
+export async function renderAttachments(
+  attachments: readonly Attachment[],
+  room: number,
+  signal: AbortSignal,
+): Promise<RenderedAttachments> {
+  const made: Rendered[] = [];
+  let left = room;
+  const kept = attachments.slice(0, mostAttachments);
+  for (const [at, attachment] of kept.entries()) {
+    const share = Math.floor(left / (kept.length - at)) - frame;
+    const rendered = await render(attachment, share, signal);
+    left -= tokensOf(rendered.text);
+    made.push(rendered);
+  }
+  const others = attachments.length - kept.length;
+  return {
+    text: [title, ...made.map(({ text }) => text)].slice(made.length === 0 ? 1 : 0).join('\n\n'),
+    used: made.flatMap(({ used }) => used ?? []),
+    notes: [
+      ...made.flatMap(({ note }) => note ?? []),
+      ...(others > 0 ? [`${others} more attachments were not read: ${mostAttachments} is the most.`] : []),
+    ],
+  };
+}
+
+const title = 'What the sentence after this came with:';
+
+interface Rendered {
+  readonly text: string;
+  readonly used?: vscode.Uri | vscode.Location;
+  readonly note?: string;
+}
+
+async function render(attachment: Attachment, room: number, signal: AbortSignal): Promise<Rendered> {
+  const name = code(attachment.name);
+  const what = attachment.inFront === true ? `The file in front, ${name}` : `Attached: ${name}`;
+  const without = (why: string): Rendered => ({
+    text: `${what}: not read, ${why}.`,
+    note: `${name} was not read: ${why}.`,
+  });
+  if (room <= 0) return without('there is no room for it');
+  const content = await readAttachment(attachment, room * bytesPerToken, signal);
+  switch (content.kind) {
+    case 'none':
+      return without(content.why);
+    case 'folder': {
+      const names = await fitFolder(content.uri, room, signal);
+      return { text: untrusted(`${what}, a folder; its files as far as they fit`, names), used: content.uri };
+    }
+    case 'lines':
+      return (
+        (await renderLines(attachment, { what, name }, content, room, signal)) ??
+        without('there is no room for it')
+      );
+  }
+}
+
+async function renderLines(
+  { uri, selected }: Attachment,
+  { what, name }: { readonly what: string; readonly name: string },
+  content: Content & { readonly kind: 'lines' },
+  room: number,
+  signal: AbortSignal,
+): Promise<Rendered | undefined> {
+  const fitted = await fitLines(content, selected, room, signal);
+  if (fitted === undefined) return undefined;
+  const { text, first, last } = fitted;
+  const whole = first === 1 && !content.more && last === content.first + content.lines.length;
+  const lines = lineNumbers({ start: first - 1, end: last - 1 });
+  const part = whole ? 'the whole of it' : `${lines}; the others did not fit`;
+  const mark = selected === undefined ? '' : `; ${lineNumbers(selected)} selected, marked with >`;
+  const used = uri && (selected === undefined ? uri : new vscode.Location(uri, rangeOf(selected)));
+  return {
+    text: untrusted(`${what}, ${part}${mark}`, text),
+    ...(used === undefined ? {} : { used }),
+    ...(whole ? {} : { note: `Of ${name} the model was given ${lines}: the others did not fit.` }),
+  };
+}
+
+const rangeOf = ({ start, end }: LineRange) => new vscode.Range(start, 0, end, 0);
+
+const lineNumbers = ({ start, end }: LineRange) =>
+  start === end ? `line ${start + 1}` : `lines ${start + 1}–${end + 1}`;
