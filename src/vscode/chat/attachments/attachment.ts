@@ -13,6 +13,8 @@ export interface Attachment {
   readonly text?: string;
   /** True when nobody chose it for this sentence: the editor has it in front. */
   readonly inFront?: true;
+  /** True when nothing but what is selected is meant. */
+  readonly selectedAlone?: true;
   /** Where the sentence names it. */
   readonly place?: readonly [start: number, end: number];
 }
@@ -20,12 +22,25 @@ export interface Attachment {
 /** Ids under which the editor gives what it has in front; the second stands for what happens to be in sight of it. */
 const implicit = /^vscode\.implicit\b/;
 const inSight = 'vscode.implicit.viewport';
+/** Ids under which it gives what it tells each of its own agents. */
+const notAttached = /^vscode\.(?:customizations|instructions)\b/;
 
-/** What was attached to a request, each once, in the order of the sentence. */
+/** What was attached to a request, in the order of the sentence; without what the editor has for agents of its own. */
 export function attachmentsOf({ references }: Pick<vscode.ChatRequest, 'references'>): readonly Attachment[] {
-  const all = references.map(attachmentOf);
-  const key = (one: Attachment) => JSON.stringify([one.uri?.toString() ?? one.name, one.selected]);
-  return all.filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at);
+  return references.filter(({ id }) => !notAttached.test(id)).map(attachmentOf);
+}
+
+/** Attachments without those that others are as well: a file that was attached twice, or with a selection, too. */
+export function distinct(attachments: readonly Attachment[]): readonly Attachment[] {
+  const key = ({ uri, name }: Attachment) => uri?.toString() ?? name;
+  const selection = ({ selected }: Attachment) => JSON.stringify(selected);
+  return attachments.filter((one, at) => {
+    const same = attachments.filter((other) => key(other) === key(one));
+    if (one.selected === undefined && same.some(({ selected }) => selected !== undefined)) return false;
+    return (
+      attachments.findIndex((other) => same.includes(other) && selection(other) === selection(one)) === at
+    );
+  });
 }
 
 function attachmentOf({ id, value, range }: vscode.ChatPromptReference): Attachment {

@@ -111,6 +111,12 @@ describe('what a sentence is about', () => {
     expect(await at(5)).toEqual({ connection: thisMachine, pipeline: 'churn.py', function: 'train' });
   });
 
+  it('is a file once, with what is selected of it', async () => {
+    const selected = file(iris, { value: line(iris, 3) });
+    const { attachments } = await read('explain this', [file(iris), selected, file(iris), selected]);
+    expect(attachments).toMatchObject([{ name: 'iris.yaml', selected: { start: 2, end: 2 } }]);
+  });
+
   it('is the last failed run of the pipeline, where the question is why it fails', async () => {
     const pipeline = { id: 'iris.yaml' as never, name: 'iris' };
     const failed = [
@@ -158,6 +164,18 @@ describe('what a sentence is about', () => {
     const focus = { run: 'churn-1' };
     expect((await read('how did it go', implied, focus)).focus).toEqual(focus);
     expect((await read('run this', implied, focus)).focus).toMatchObject({ pipeline: 'iris' });
+    const selected = [{ id: 'vscode.implicit.selection', value: line(iris, 3) }];
+    expect((await read('what is new', selected)).attachments).toMatchObject([{ selectedAlone: true }]);
+    expect((await read('explain this', selected)).attachments[0]).not.toHaveProperty('selectedAlone');
+  });
+
+  it('is nothing that the editor has for its own agents', async () => {
+    const ids = ['vscode.customizations.index', 'vscode.instructions.file.root__file:///workspace/a.md'];
+    const { attachments } = await read(
+      'run this',
+      ids.map((id) => ({ id, value: 'You can run subagents.' })),
+    );
+    expect(attachments).toEqual([]);
   });
 
   it('is not known where several files hold several pipelines', async () => {

@@ -7,7 +7,7 @@ import { editorFiles } from '../../code/sourceFiles.ts';
 import type { Services } from '../../services.ts';
 import { spelledOut } from '../memory.ts';
 import { attachedFocus } from './attachedFocus.ts';
-import { type Attachment, attachmentsOf } from './attachment.ts';
+import { type Attachment, attachmentsOf, distinct } from './attachment.ts';
 import { frontFile, isAboutFrontFile, pointsAtSomething } from './frontFile.ts';
 
 /** A sentence, what it came with, and what it is about then. */
@@ -29,17 +29,22 @@ export async function readRequest(
   focus: Focus,
   signal: AbortSignal,
 ): Promise<Request> {
-  const given = attachmentsOf({ references });
   const pointed = pointsAtSomething(prompt);
+  const given = attachmentsOf({ references }).map((one) => (pointed ? one : unasked(one)));
   const front = pointed && given.every(({ uri }) => uri === undefined) ? frontFile(prompt) : undefined;
   // What the editor adds by itself is read, and moves the conversation only where the sentence points at it.
-  const about = given.filter(({ inFront }) => inFront !== true || pointed);
+  const about = distinct(given.filter(({ inFront }) => inFront !== true || pointed));
   const found = await focusOf(services, front === undefined ? about : [front], prompt, signal);
   return {
     person: spelledOut(command, withNames(prompt, given, found !== undefined)),
     focus: (front === undefined || mayMean(prompt, focus) ? found : undefined) ?? focus,
-    attachments: front !== undefined && isToRead(prompt, found) ? [...given, front] : given,
+    attachments: distinct(front !== undefined && isToRead(prompt, found) ? [...given, front] : given),
   };
+}
+
+/** What the editor adds by itself to a sentence that does not point at it: what is selected, which the person sees there. */
+function unasked(one: Attachment): Attachment {
+  return one.inFront === true && one.selected !== undefined ? { ...one, selectedAlone: true } : one;
 }
 
 /** "This pipeline" is the one in front; "run this" is what the conversation is about, unless that is nothing yet. */

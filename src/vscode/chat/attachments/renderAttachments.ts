@@ -63,7 +63,7 @@ async function render(attachment: Attachment, room: number, signal: AbortSignal)
     note: `${name} was not read: ${why}.`,
   });
   if (room <= 0) return without('there is no room for it');
-  const content = await readAttachment(attachment, room * bytesPerToken, signal);
+  const content = onlySelected(attachment, await readAttachment(attachment, room * bytesPerToken, signal));
   switch (content.kind) {
     case 'none':
       return without(content.why);
@@ -79,8 +79,16 @@ async function render(attachment: Attachment, room: number, signal: AbortSignal)
   }
 }
 
+/** The selected lines, where nothing else is meant. */
+function onlySelected({ selected, selectedAlone }: Attachment, content: Content): Content {
+  if (content.kind !== 'lines' || selected === undefined || selectedAlone !== true) return content;
+  const start = Math.max(0, selected.start - content.first);
+  const lines = content.lines.slice(start, selected.end - content.first + 1);
+  return { ...content, first: content.first + start, lines, more: true };
+}
+
 async function renderLines(
-  { uri, selected }: Attachment,
+  { uri, selected, selectedAlone }: Attachment,
   { what, name }: { readonly what: string; readonly name: string },
   content: Content & { readonly kind: 'lines' },
   room: number,
@@ -91,13 +99,15 @@ async function renderLines(
   const { text, first, last } = fitted;
   const whole = first === 1 && !content.more && last === content.first + content.lines.length;
   const lines = lineNumbers({ start: first - 1, end: last - 1 });
-  const part = whole ? 'the whole of it' : `${lines}; the others did not fit`;
+  const wanted = selectedAlone === true && selected?.start === first - 1 && selected.end === last - 1;
+  const others = wanted ? 'the others are not meant' : 'the others did not fit';
+  const part = whole ? 'the whole of it' : `${lines}; ${others}`;
   const mark = selected === undefined ? '' : `; ${lineNumbers(selected)} selected, marked with >`;
   const used = uri && (selected === undefined ? uri : new vscode.Location(uri, rangeOf(selected)));
   return {
     text: untrusted(`${what}, ${part}${mark}`, text),
     ...(used === undefined ? {} : { used }),
-    ...(whole ? {} : { note: `Of ${name} the model was given ${lines}: the others did not fit.` }),
+    ...(whole || wanted ? {} : { note: `Of ${name} the model was given ${lines}: the others did not fit.` }),
   };
 }
 
