@@ -31,10 +31,14 @@ export class Chat {
     );
   }
 
-  /** Types a sentence and sends it, in place of what is in the input. Returns when the chat has taken it. */
-  async say(text: string): Promise<void> {
+  /**
+   * Types a sentence and sends it, in place of what is in the input; with a file, which ends it then as `#file`, chosen from
+   * what is suggested. Returns when the chat has taken it.
+   */
+  async say(text: string, { file }: { readonly file?: string } = {}): Promise<void> {
     const last = await this.lastRow();
     await this.type(text);
+    if (file !== undefined) await this.typeFile(file);
     this.#answerRow = last + 2;
     await this.send();
     await this.answer.waitFor();
@@ -62,6 +66,18 @@ export class Chat {
     await this.#page.keyboard.press('ControlOrMeta+A');
     await this.#page.keyboard.press('Delete');
     await this.#page.keyboard.insertText(text);
+  }
+
+  private async typeFile(name: string): Promise<void> {
+    // A dot ends what is suggested.
+    await this.#page.keyboard.type(` #${name.replace(/\..*/, '')}`);
+    await this.#page.locator('.suggest-widget.visible .monaco-list-row', { hasText: name }).first().click();
+    await this.attached(name).waitFor();
+  }
+
+  /** What is attached to the sentence that is typed next, by its name: "train.py", "train.py:66". */
+  attached(name: string): Locator {
+    return this.session.locator('.chat-attached-context-attachment', { hasText: name }).first();
   }
 
   /** Waits until the answer is finished, and gives its text as a person sees it. */

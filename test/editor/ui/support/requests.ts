@@ -11,3 +11,8 @@ function contentText(content: unknown): string {
   if (!Array.isArray(content)) return '';
   return content.map((part: { text?: unknown }) => (typeof part.text === 'string' ? part.text : '')).join('');
 }
+
+/** The texts of the user's messages in a request to the model, in their order. */
+export function userTexts(messages: readonly ModelMessage[]): readonly string[] {
+  return messages.filter(({ role }) => role === 'user').map(({ content }) => contentText(content));
+}
