@@ -37,7 +37,7 @@ const SHIPPED = [
 /** Every file of the VSIX matches one of these. */
 const ALLOWED = [
   /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|ThirdPartyNotices\.txt)$/,
-  /^dist\/(extension|chunks\/[\w.-]+)\.mjs$/,
+  /^dist\/(extension|(later|chunks)\/[\w./-]+)\.mjs$/,
   /^dist\/webviews\/[\w./-]+\.(js|css|ttf)$/,
   /^media\/[\w./-]+\.(svg|png|md)$/,
   /^resources\/python\/mlops_runner\/[\w/]+\.py$/,

@@ -6,11 +6,13 @@
  * @returns {{ outputs: string[], inputs: string[], bytes: number }} outputs and inputs as paths from the repository
  */
 export function loadedAtActivation({ outputs }) {
-  const entry = Object.keys(outputs).find((name) => outputs[name].entryPoint?.endsWith('extension.ts'));
+  const entry = Object.keys(outputs).find((name) => outputs[name]?.entryPoint?.endsWith('extension.ts'));
   if (!entry) throw new Error('The bundle has no entry extension.ts.');
   const loaded = new Set([entry]);
+  /** @param {string} name */
+  const outputOf = (name) => /** @type {import('esbuild').Metafile['outputs'][string]} */ (outputs[name]);
   for (const name of loaded) {
-    const chunks = outputs[name].imports.filter(
+    const chunks = outputOf(name).imports.filter(
       ({ kind, external }) => kind === 'import-statement' && !external,
     );
     for (const { path } of chunks) loaded.add(path);
@@ -18,8 +20,8 @@ export function loadedAtActivation({ outputs }) {
   const names = [...loaded];
   return {
     outputs: names,
-    inputs: names.flatMap((name) => Object.keys(outputs[name].inputs)).sort(),
-    bytes: names.reduce((sum, name) => sum + outputs[name].bytes, 0),
+    inputs: names.flatMap((name) => Object.keys(outputOf(name).inputs)).sort(),
+    bytes: names.reduce((sum, name) => sum + outputOf(name).bytes, 0),
   };
 }
 

@@ -4,7 +4,7 @@ import { dist, extension, invoke } from './support/extension.mjs';
 import { loadedModules, sourcesOf, staticClosure } from './support/loadedModules.mjs';
 
 /** Looked at once after startup, for runs that still go on. */
-const lookedAtOnce = /^chunks\/activeRuns-/;
+const lookedAtOnce = /^later\/vscode\/activeRuns\.mjs$/;
 const atFirstUse = /node_modules\/(zod|yaml|@vscode\/prompt-tsx)\/|src\/adapters\//;
 
 let loaded;
