@@ -31,7 +31,7 @@ export async function renderAttachments(
   let left = room;
   const kept = attachments.slice(0, mostAttachments);
   for (const [at, attachment] of kept.entries()) {
-    const share = Math.floor(left / (kept.length - at)) - frame;
+    const share = Math.floor(left / (kept.length - at)) - frame - tokensOf(attachment.name);
     const rendered = await render(attachment, share, signal);
     left -= tokensOf(rendered.text);
     made.push(rendered);
@@ -48,6 +48,8 @@ export async function renderAttachments(
 }
 
 const title = 'What the sentence after this came with:';
+
+type Lines = Content & { readonly kind: 'lines' };
 
 interface Rendered {
   readonly text: string;
@@ -88,27 +90,41 @@ function onlySelected({ selected, selectedAlone }: Attachment, content: Content)
 }
 
 async function renderLines(
-  { uri, selected, selectedAlone }: Attachment,
+  attachment: Attachment,
   { what, name }: { readonly what: string; readonly name: string },
-  content: Content & { readonly kind: 'lines' },
+  content: Lines,
   room: number,
   signal: AbortSignal,
 ): Promise<Rendered | undefined> {
+  const { uri, selected } = attachment;
   const fitted = await fitLines(content, selected, room, signal);
   if (fitted === undefined) return undefined;
-  const { text, first, last } = fitted;
-  const whole = first === 1 && !content.more && last === content.first + content.lines.length;
-  const lines = lineNumbers({ start: first - 1, end: last - 1 });
-  const wanted = selectedAlone === true && selected?.start === first - 1 && selected.end === last - 1;
-  const others = wanted ? 'the others are not meant' : 'the others did not fit';
-  const part = whole ? 'the whole of it' : `${lines}; ${others}`;
+  const shown = { start: fitted.first - 1, end: fitted.last - 1 };
+  const others = notShown(attachment, content, shown);
+  const lines = lineNumbers(shown);
+  const part = others === undefined ? 'the whole of it' : `${lines}; the others ${others}`;
   const mark = selected === undefined ? '' : `; ${lineNumbers(selected)} selected, marked with >`;
   const used = uri && (selected === undefined ? uri : new vscode.Location(uri, rangeOf(selected)));
   return {
-    text: untrusted(`${what}, ${part}${mark}`, text),
+    text: untrusted(`${what}, ${part}${mark}`, fitted.text),
     ...(used === undefined ? {} : { used }),
-    ...(whole || wanted ? {} : { note: `Of ${name} the model was given ${lines}: the others did not fit.` }),
+    ...(others === didNotFit
+      ? { note: `Of ${name} the model was given ${lines}: the others ${didNotFit}.` }
+      : {}),
   };
+}
+
+const didNotFit = 'did not fit';
+
+/** Why the other lines are not shown; undefined where there are no others. */
+function notShown(
+  { selected, selectedAlone }: Attachment,
+  { first, lines, more }: Lines,
+  shown: LineRange,
+): string | undefined {
+  if (shown.start === 0 && !more && shown.end === first + lines.length - 1) return undefined;
+  const all = selected?.start === shown.start && selected.end === shown.end;
+  return selectedAlone === true && all ? 'are not meant' : didNotFit;
 }
 
 const rangeOf = ({ start, end }: LineRange) => new vscode.Range(start, 0, end, 0);
