@@ -190,8 +190,8 @@ class WorkspacePipelines implements PipelineFiles {
       const content = await contentKey(outline.files);
       return { kind: 'outline', pipeline, incomplete: outline.incomplete, content };
     }
-    const told = (read: Reads) => this.#approvals.record(source, read);
-    const compiled = await this.#compiler.compile(source, told, signal);
+    const onRead = (read: Reads) => this.#approvals.record(source, read);
+    const compiled = await this.#compiler.compile(source, onRead, signal);
     return compiled ? givenSpec(summary, compiled, root) : { kind: 'uncompiled', pipeline: summary };
   }
 

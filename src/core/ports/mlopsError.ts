@@ -46,8 +46,8 @@ export class MlopsError extends Error {
     const { outside = '' } = more;
     // After a place, such as "train.py, line 3:", a new sentence begins.
     const rest = /[a-z]:$/.test(words) ? afterColon(outside) : outside;
-    const said = [words, rest].filter((part) => part !== '').join(' ');
-    super(redact(said), more.cause === undefined ? {} : { cause: more.cause });
+    const message = [words, rest].filter((part) => part !== '').join(' ');
+    super(redact(message), more.cause === undefined ? {} : { cause: more.cause });
     this.name = 'MlopsError';
     this.kind = kind;
     this.words = redact(words);

@@ -79,7 +79,7 @@ export class OpenCode implements vscode.Disposable {
    */
   async #saved({ scheme, fsPath }: vscode.Uri): Promise<void> {
     if (scheme !== 'file' || !vscode.workspace.isTrusted) return;
-    await this.#saves.taken;
+    await this.#saves.handled;
     for (const [pipeline, { file }] of this.#problems.uncompiled) {
       if (!mayRead(file, fsPath)) continue;
       // The result is reported in any case.

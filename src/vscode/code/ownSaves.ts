@@ -7,7 +7,7 @@ export class OwnSaves implements vscode.Disposable {
   readonly #services: Services;
   readonly #begun = new Map<string, () => Promise<void>>();
   readonly #subscriptions: vscode.Disposable;
-  #taken: Promise<void> = Promise.resolve();
+  #handled: Promise<void> = Promise.resolve();
 
   constructor(services: Services) {
     this.#services = services;
@@ -18,8 +18,8 @@ export class OwnSaves implements vscode.Disposable {
   }
 
   /** Resolves when every save so far is handled. */
-  get taken(): Promise<void> {
-    return this.#taken;
+  get handled(): Promise<void> {
+    return this.#handled;
   }
 
   dispose(): void {
@@ -43,6 +43,6 @@ export class OwnSaves implements vscode.Disposable {
     this.#begun.delete(file);
     if (finish === undefined) return;
     const warn = (error: unknown) => this.#services.log.warn(`What was saved: ${String(error)}`);
-    this.#taken = this.#taken.then(finish).catch(warn);
+    this.#handled = this.#handled.then(finish).catch(warn);
   }
 }

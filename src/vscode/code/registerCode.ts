@@ -26,11 +26,11 @@ export function registerCode(context: vscode.ExtensionContext, services: Service
     await connection.inUse;
     const [{ OpenCode }, backend] = await Promise.all([import('./openCode.ts'), runsOf(connection)]);
     if (connection !== connections.active || code !== undefined) return;
-    const told = (known: KnownCode) => {
+    const changed = (known: KnownCode) => {
       lenses.know(known);
       files.know(known);
     };
-    code = new OpenCode(services, { connection, backend }, saves, told);
+    code = new OpenCode(services, { connection, backend }, saves, changed);
   };
   const begin = () => {
     follow().catch((error: unknown) => log.warn(`The code: ${String(error)}`));
@@ -54,7 +54,7 @@ export function registerCode(context: vscode.ExtensionContext, services: Service
 class PipelineFiles {
   #listed: readonly string[] = [];
   #front: string | undefined;
-  #told = '';
+  #lastFiles = '';
 
   know({ pipelines }: KnownCode): void {
     const variants = pipelines.flatMap((pipeline) => variantsOf(pipeline));
@@ -70,8 +70,8 @@ class PipelineFiles {
 
   #tell(): void {
     const files = [...new Set([...this.#listed, ...(this.#front === undefined ? [] : [this.#front])])];
-    if (this.#told === files.join('\n')) return;
-    this.#told = files.join('\n');
+    if (this.#lastFiles === files.join('\n')) return;
+    this.#lastFiles = files.join('\n');
     void vscode.commands.executeCommand('setContext', 'mlops.pipelineFiles', files);
   }
 }

@@ -71,9 +71,9 @@ function readRow(value: unknown): Row | undefined {
 
 function toConnection(
   id: ConnectionId,
-  { name, kind: said, folder, sharedHome, readOnly }: Row,
+  { name, kind: setKind, folder, sharedHome, readOnly }: Row,
 ): ConfiguredConnection {
-  const kind = said === 'home' ? 'thisMachine' : 'folder';
+  const kind = setKind === 'home' ? 'thisMachine' : 'folder';
   return {
     info: { id, kind, name, readOnly, about: aboutKind[kind] },
     folder: path.resolve(os.homedir(), expandHome(folder)),

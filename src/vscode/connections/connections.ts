@@ -23,7 +23,7 @@ export function createConnections(deps: ConnectionDeps): OpenConnections {
 
 interface Opened {
   /** The setting's row as JSON. */
-  readonly said: string;
+  readonly setting: string;
   readonly connection: OpenConnection;
   readonly close: () => void;
 }
@@ -119,16 +119,16 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
       connections.map((configured) => {
         const { id } = configured.info;
         const known = before.get(id);
-        return [id, known?.said === JSON.stringify(configured) ? known : this.#opened(configured)];
+        return [id, known?.setting === JSON.stringify(configured) ? known : this.#opened(configured)];
       }),
     );
     for (const [id, opened] of before) if (this.#configured.get(id) !== opened) opened.close();
   }
 
   #opened(configured: ConfiguredConnection): Opened {
-    const said = JSON.stringify(configured);
+    const setting = JSON.stringify(configured);
     if (configured.info.kind === 'folder')
-      return { said, connection: folderConnection(configured), close: () => undefined };
+      return { setting, connection: folderConnection(configured), close: () => undefined };
     const home = once(() => openHome(configured, this.#deps.log));
     const connection = homeConnection(configured, { ...this.#deps, home, workspace: this.#workspace });
     const following = this.#follow(connection);
@@ -136,7 +136,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
       following.dispose();
       connection.dispose();
     };
-    return { said, connection, close };
+    return { setting, connection, close };
   }
 
   #follow(connection: OpenConnection): vscode.Disposable {

@@ -35,13 +35,13 @@ export function homeConnection(
         openRunner(info, deps),
       ]);
     const shared = sharedRuns(placedBackend(runner, code.placeOf(runner)), systemClock);
-    const told = reportCompiling(shared.backend);
+    const reporting = reportCompiling(shared.backend);
     opened.push(
       { dispose: () => shared.dispose() },
-      { dispose: told.watch((change) => changed.fire(change)) },
+      { dispose: reporting.watch((change) => changed.fire(change)) },
     );
     used.resolve();
-    return redactedBackend(told);
+    return redactedBackend(reporting);
   });
   const store = once(async () => {
     const { createLocalFolder } = await import('../../adapters/localFolder/localFolder.ts');

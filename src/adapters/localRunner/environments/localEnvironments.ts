@@ -59,9 +59,9 @@ export class LocalEnvironments implements Environments {
     await this.#folder(id);
     const active = await this.#activeUse(id, signal);
     if (active !== undefined) throw inUse(`${id} is in use by ${active.run}`, 'Wait for its end, or stop it');
-    const said = await this.#carryOut(id, signal);
-    if (said === 'inUse') throw inUse(`${id} is in use`, inUseNow);
-    if (said === 'missing') throw missing(id);
+    const outcome = await this.#carryOut(id, signal);
+    if (outcome === 'inUse') throw inUse(`${id} is in use`, inUseNow);
+    if (outcome === 'missing') throw missing(id);
   }
 
   /** Folders in `envs/`; files there are locks. */

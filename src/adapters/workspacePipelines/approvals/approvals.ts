@@ -164,12 +164,12 @@ export class Approvals {
     const folder = folderOf(this.#all, file);
     if (folder === undefined || !this.#options.trusted()) return async () => undefined;
     const [now] = await asTheyAre([contentOf(file)]);
-    const goesOn = file.endsWith('.py') && (folder.files[file] ?? null) === (now?.state ?? null);
+    const continues = file.endsWith('.py') && (folder.files[file] ?? null) === (now?.state ?? null);
     const readers: string[] = [];
     for (const yes of this.#all.files.values())
       if (isBelow(yes.path, folder.path) && concerns(yes, file) && (await areSame(allReads(yes))))
         readers.push(yes.path);
-    return () => this.#saved(file, goesOn ? folder.path : undefined, readers);
+    return () => this.#saved(file, continues ? folder.path : undefined, readers);
   }
 
   watch(listener: () => void): () => void {

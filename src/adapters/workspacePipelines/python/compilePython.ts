@@ -88,10 +88,10 @@ async function compileIn(
       what: `Compiling ${source.label}`,
     };
     const result = await runChild(request, signal);
-    const said = readAnswer(result.stdout);
-    if (!said) return silent(source, result);
-    const { reads, unknown } = said;
-    const compiled = said.ok ? await readCompiled(source, said, out) : failed(source, said);
+    const answer = readAnswer(result.stdout);
+    if (!answer) return silent(source, result);
+    const { reads, unknown } = answer;
+    const compiled = answer.ok ? await readCompiled(source, answer, out) : failed(source, answer);
     return { ...compiled, read: unknown ? { reads, unknown } : { reads } };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -124,12 +124,15 @@ function readAnswer(stdout: string): Answer | undefined {
 }
 
 /** The compiler writes settings of a platform only as YAML. */
-async function readCompiled(source: PythonSource, said: Answer, out: string): Promise<Result> {
+async function readCompiled(source: PythonSource, answer: Answer, out: string): Promise<Result> {
   const written = (await ifThere(readFile(out, 'utf8'))) ?? readFile(yamlBeside(out), 'utf8');
   const found = readPipelineFile(await written);
   if (found.kind === 'pipeline') {
-    const spec = inOrder(found.specification.spec, said.parameters ?? []);
-    return { kind: 'spec', specification: { ...found.specification, spec, remarks: leftOut(source, said) } };
+    const spec = inOrder(found.specification.spec, answer.parameters ?? []);
+    return {
+      kind: 'spec',
+      specification: { ...found.specification, spec, remarks: leftOut(source, answer) },
+    };
   }
   const why = found.kind === 'problem' ? found.problem.message : 'the result is no pipeline';
   return {
@@ -161,15 +164,15 @@ function placeOf(source: PythonSource, { file, line }: Pick<Answer, 'file' | 'li
 }
 
 /** Exceptions whose text is written by us. */
-const oursSaid: ReadonlySet<string> = new Set(['NotCarriedOut', 'SystemExit', 'WrongCall']);
+const ownExceptions: ReadonlySet<string> = new Set(['NotCarriedOut', 'SystemExit', 'WrongCall']);
 
-function failed(source: PythonSource, said: Answer): Result {
-  const type = oursSaid.has(said.type ?? '') ? '' : `${said.type ?? 'Error'}: `;
-  const error = new MlopsError('invalid', `${placeOf(source, said)}:`, {
-    outside: `${type}${said.message ?? ''}`,
-    hint: said.hint ?? undefined,
-    place: { file: said.file ?? source.file, ...(said.line ? { line: said.line } : {}) },
+function failed(source: PythonSource, answer: Answer): Result {
+  const type = ownExceptions.has(answer.type ?? '') ? '' : `${answer.type ?? 'Error'}: `;
+  const error = new MlopsError('invalid', `${placeOf(source, answer)}:`, {
+    outside: `${type}${answer.message ?? ''}`,
+    hint: answer.hint ?? undefined,
+    place: { file: answer.file ?? source.file, ...(answer.line ? { line: answer.line } : {}) },
   });
-  const missing = said.type === 'ModuleNotFoundError' || said.type === 'ImportError';
-  return { kind: missing ? 'missing' : 'wrong', error, lacksFile: said.type === 'FileNotFoundError' };
+  const missing = answer.type === 'ModuleNotFoundError' || answer.type === 'ImportError';
+  return { kind: missing ? 'missing' : 'wrong', error, lacksFile: answer.type === 'FileNotFoundError' };
 }

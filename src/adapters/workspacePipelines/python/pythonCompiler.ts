@@ -35,12 +35,12 @@ export class PythonCompiler {
   }
 
   /**
-   * The compiled pipeline; undefined when nothing on this machine has the SDK (then `install` makes it possible). `told` hears
-   * what each attempt read. Throws invalid with file and line when the file cannot be compiled
+   * The compiled pipeline; undefined when nothing on this machine has the SDK (then `install` makes it possible). `onRead` is
+   * called with what each attempt read. Throws invalid with file and line when the file cannot be compiled
    */
   async compile(
     source: PythonSource,
-    told: (read: Reads) => void,
+    onRead: (read: Reads) => void,
     signal: AbortSignal,
   ): Promise<Specification | undefined> {
     const kept = this.#kept.get(keyOf(source));
@@ -50,7 +50,7 @@ export class PythonCompiler {
       const script = path.join(this.#context.scripts, 'compile_pipeline.py');
       const how = { ...interpreter, script, env: this.#context.passEnvironment() };
       const result = await compilePython(source, how, signal);
-      told(result.read);
+      onRead(result.read);
       if (result.kind === 'spec') return this.#keep(source, result);
       if (result.kind === 'wrong') throw result.error;
       missing ??= result.error;
