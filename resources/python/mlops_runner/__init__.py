@@ -20,10 +20,10 @@ How it is made, from the outside in:
     environment_build,
     environment_check,
     installer_words
-    scope, loops          a DAG and a ParallelFor: which task may start, what comes of them
+    scope, loops          a DAG and a ParallelFor: which task may start, their outcomes
     inputs, placeholders, what a task gets: values, references, text with placeholders, conditions
     values, conditions
-    task, attempt,        one task: cache, tries, the process, its log, what came of it
+    task, attempt,        one task: cache, tries, the process, its log, its outcome
     log_file, outcome
     boot                  the file that a task's own Python runs
     cache, fingerprints   results by content

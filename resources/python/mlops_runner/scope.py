@@ -1,4 +1,4 @@
-"""A DAG that is being carried out: which of its tasks may start, and what comes of it as a whole."""
+"""A running DAG: which of its tasks may start, and its outcome."""
 
 from __future__ import annotations
 

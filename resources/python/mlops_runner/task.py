@@ -1,4 +1,4 @@
-"""One task of a pipeline that runs a Python function: cache, tries, what came of it."""
+"""One task of a pipeline that runs a Python function: cache, tries, outcome."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ export const noRunsYet = 'There are no runs yet.';
 const mostNear = 200;
 
 /**
- * The run that people mean: its id, its label (`iris-12`), its number ("12", "#12", "run 12"), or its name or its pipeline's,
- * whatever the case (the newest with that name); "last" and "latest" are the newest of all, "last failed" and "last good" the
+ * The run that a text means: its id, its label (`iris-12`), its number ("12", "#12", "run 12"), or its name or its pipeline's,
+ * in any case (the newest with that name); "last" and "latest" are the newest of all, "last failed" and "last good" the
  * newest of these. Throws MlopsError notFound with the nearest labels, and conflict where a number is that of several runs.
  */
 export async function resolveRun(

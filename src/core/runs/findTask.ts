@@ -4,7 +4,7 @@ import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
 
 /**
- * The task that people mean: by path, else by name; without a text the first that failed, else the last that has a log,
+ * The task that a text means: by path, else by name; without a text the first that failed, else the last that has a log,
  * else the log of the preparation.
  * Throws MlopsError notFound.
  */

@@ -60,11 +60,11 @@ export class RunReader {
     const reading = this.summary(number);
     const found = await this.#within(longestReadMs, reading, signal);
     if (found !== late) return found;
-    const meanwhile = this.#unanswered(number);
-    this.#late.set(number, meanwhile);
+    const unanswered = this.#unanswered(number);
+    this.#late.set(number, unanswered);
     const answered = () => void this.#late.delete(number);
     void reading.then(answered, answered);
-    return unlessAborted(meanwhile, signal);
+    return unlessAborted(unanswered, signal);
   }
 
   /** The run of a number as a list shows it; undefined when there is none, or no record yet. */
