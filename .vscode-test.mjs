@@ -7,6 +7,6 @@ const executable = process.env.VSCODE_EXECUTABLE;
 export default defineConfig({
   files: process.env.MLOPS_HOST_FILES ?? 'test/editor/host/*.test.mjs',
   workspaceFolder: process.env.MLOPS_HOST_WORKSPACE ?? 'resources/samples',
-  useInstallation: executable ? { fromPath: executable } : undefined,
+  ...(executable ? { useInstallation: { fromPath: executable } } : {}),
   mocha: { ui: 'bdd', timeout: 30_000 },
 });

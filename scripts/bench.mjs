@@ -88,7 +88,7 @@ function options(args) {
   const known = Object.keys(benches(false));
   const at = args.indexOf('--only');
   const only = at < 0 ? undefined : (args[at + 1] ?? '').split(',');
-  const rest = args.filter((arg, index) => at < 0 || (index !== at && index !== at + 1));
+  const rest = args.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
   const unknown =
     rest.find((arg) => !['--json', '--quick'].includes(arg)) ?? only?.find((name) => !known.includes(name));
   if (unknown !== undefined)

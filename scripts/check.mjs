@@ -51,7 +51,12 @@ async function checkPython() {
   return { ok: lint.ok && format.ok, output: `${lint.output}${format.output}` };
 }
 
-/** Runs a package's own executable script under this Node. */
+/**
+ * Runs a package's own program under this Node.
+ * @param {string} packageName
+ * @param {readonly string[]} args
+ * @param {string} [command] which of its programs
+ */
 function tool(packageName, args, command = packageName) {
   const found = join(root, 'node_modules', packageName, 'package.json');
   return import(`file://${found}`, { with: { type: 'json' } }).then(({ default: { bin } }) =>
@@ -59,6 +64,10 @@ function tool(packageName, args, command = packageName) {
   );
 }
 
+/**
+ * @param {string} script
+ * @param {readonly string[]} args
+ */
 function node(script, args) {
   return run(process.execPath, [join(root, script), ...args]);
 }
@@ -67,6 +76,7 @@ function coverage() {
   return process.argv.includes('--coverage') ? ['--coverage'] : [];
 }
 
+/** @param {string} name */
 function argument(name) {
   const index = process.argv.indexOf(name);
   return index < 0 ? undefined : process.argv[index + 1];

@@ -14,7 +14,7 @@ const { contributionsOf, ownedPrefixes } = await import('./manifest/contribution
 
 const check = process.argv.includes('--check');
 const rootArgument = process.argv.indexOf('--root'); // another folder, for tests
-const folder = rootArgument < 0 ? root : resolve(process.argv[rootArgument + 1]);
+const folder = rootArgument < 0 ? root : resolve(process.argv[rootArgument + 1] ?? root);
 
 const { values, strings } = contributionsOf({
   extension: extensionId(),

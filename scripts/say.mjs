@@ -10,6 +10,7 @@ await main(request).catch((error) => {
   process.exitCode = 1;
 });
 
+/** @param {ReturnType<typeof readSayRequest>} request */
 async function main({ json, ...asked }) {
   await ensureDependencies();
   await ensureBuilt();

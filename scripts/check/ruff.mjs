@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureCached, system } from '../lib/cache.mjs';
 import { pinned } from '../lib/pinnedPackages.mjs';
+import { messageOf } from '../lib/messageOf.mjs';
 import { run } from './run.mjs';
 
 const RUFF_VERSION = '0.17.6'; // and in scripts/python/ruff.txt
@@ -16,10 +17,11 @@ export async function ruffPath() {
     const path = join(folder, 'bin', process.platform === 'win32' ? 'ruff.exe' : 'ruff');
     return { ok: existsSync(path), path, output: `There is no ruff at ${path}.\n` };
   } catch (error) {
-    return { ok: false, path: '', output: error.message };
+    return { ok: false, path: '', output: messageOf(error) };
   }
 }
 
+/** @param {string} folder */
 async function install(folder) {
   const python = process.platform === 'win32' ? 'python' : 'python3';
   const what = ['--target', folder, ...pinned('ruff')];

@@ -2,7 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { mustRun } from './runCommand.mjs';
 
-/** The first of Chromium, Chrome and Edge that is there, or nothing. `CHROME_PATH` goes before all. */
+/** @typedef {Readonly<Record<string, string | undefined>>} Environment */
+
+/**
+ * The first of Chromium, Chrome and Edge that is there, or nothing. `CHROME_PATH` goes before all.
+ * @param {Environment} [env]
+ */
 export function findBrowser(env = process.env) {
   if (env.CHROME_PATH) {
     if (!fs.existsSync(env.CHROME_PATH))
@@ -28,6 +33,7 @@ export async function ensureBrowser() {
   return installed;
 }
 
+/** @param {Environment} env */
 function usualPlaces(env) {
   if (process.platform === 'darwin') {
     const applications = ['/Applications', path.join(env.HOME ?? '', 'Applications')];
@@ -37,7 +43,8 @@ function usualPlaces(env) {
     );
   }
   if (process.platform === 'win32') {
-    const roots = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean);
+    const places = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA];
+    const roots = places.filter((place) => place !== undefined);
     const files = [
       'Google\\Chrome\\Application\\chrome.exe',
       'Chromium\\Application\\chrome.exe',

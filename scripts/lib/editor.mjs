@@ -12,22 +12,42 @@ import { endProcessGroup } from './runCommand.mjs';
 const START_MS = 60_000;
 
 /**
+ * @typedef {object} EditorOptions
+ * @property {string | undefined} [version] of code-server, see `EDITORS`; the newest when not given
+ * @property {string | undefined} [extensionPath] the folder of an extension to have installed
+ * @property {readonly string[]} [extraExtensions] the folders of others
+ * @property {string} [folder] what the address opens
+ * @property {string} [dataDir] kept when given, else made for this start and removed by `stop()`
+ * @property {string} [extensionsDir] likewise
+ * @property {Readonly<Record<string, unknown>>} [settings] the user's settings, written over what is in `dataDir`
+ * @property {readonly unknown[]} [models] the user's own list of models (`chatLanguageModels.json`); brings Copilot
+ *   Chat's providers for them
+ * @property {number} [port] taken when it is free: what a browser keeps for this editor belongs to its port
+ * @property {boolean} [trust] true leaves workspace trust on, so that folders open restricted
+ * @property {boolean} [smokeTest] the page runs tests in the extension host; no toasts and dialogs then
+ * @property {readonly string[]} [proposedApi] ids of extensions that may use proposed API
+ * @property {Readonly<Record<string, string>>} [env] more environment
+ * @property {readonly string[]} [args] more flags
+ */
+
+/**
+ * A server that runs; `address` has the folder and the token in it.
+ * @typedef {object} Editor
+ * @property {string} url
+ * @property {string} address
+ * @property {number} port
+ * @property {string} dataDir
+ * @property {string} logFile
+ * @property {Promise<unknown>} exited
+ * @property {() => Promise<void>} stop
+ */
+
+/**
  * Starts a real VS Code's server on a free loopback port. It ends with this process, however that ends. Who does not
  * bring its token gets nothing: every user of the machine reaches the port. The token goes through a file, since
  * everybody sees what a program is started with, too.
- *
- * - `version`: of code-server, see `EDITORS`; the newest when not given
- * - `extensionPath`, `extraExtensions`: folders of extensions to have installed
- * - `folder`: what the address opens
- * - `dataDir`, `extensionsDir`: kept when given, else made for this start and removed by `stop()`
- * - `settings`: the user's settings, written over what is in `dataDir`
- * - `models`: the user's own list of models (`chatLanguageModels.json`); brings Copilot Chat's providers for them
- * - `port`: taken when it is free: what a browser keeps for this editor belongs to its port
- * - `trust`: true leaves workspace trust on, so that folders open restricted
- * - `smokeTest`: the page runs tests in the extension host; no toasts and dialogs then
- * - `proposedApi`: ids of extensions that may use proposed API;  `env`: more environment;  `args`: more flags
- *
- * Gives `{url, address, port, dataDir, logFile, exited, stop()}`: `address` has the folder and the token in it.
+ * @param {EditorOptions} [options]
+ * @returns {Promise<Editor>}
  */
 export async function startEditor(options = {}) {
   const installed = await ensureEditor(options.version);
@@ -39,7 +59,7 @@ export async function startEditor(options = {}) {
   const tokenFile = path.join(scratch, 'token');
   fs.writeFileSync(tokenFile, token, { mode: 0o600 });
   const logFile = path.join(scratch, 'server.log');
-  const port = (await isFree(options.port)) ? options.port : 0;
+  const port = options.port && (await isFree(options.port)) ? options.port : 0;
   const child = spawnServer(
     installed,
     serverArguments({ ...options, dataDir, extensionsDir, scratch, tokenFile, port }),
@@ -68,6 +88,10 @@ export async function startEditor(options = {}) {
   }
 }
 
+/**
+ * @param {EditorOptions & { readonly dataDir: string, readonly extensionsDir: string, readonly scratch: string,
+ *   readonly tokenFile: string, readonly port: number }} options
+ */
 function serverArguments(options) {
   const {
     dataDir,
@@ -116,12 +140,12 @@ function spawnServer({ node, folder }, args, env, logFile) {
     detached: true, // a group of its own: the server, the extension host and what they start
   });
   fs.closeSync(log);
-  child.stdin.on('error', () => {}); // it ended first
+  child.stdin?.on('error', () => {}); // it ended first
   return child;
 }
 
+/** @param {number} port */
 function isFree(port) {
-  if (!port) return false;
   return new Promise((resolve) => {
     const probe = createServer().once('error', () => resolve(false));
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
@@ -152,6 +176,11 @@ async function stopServer(child, exited) {
   endProcessGroup(child.pid, 'SIGKILL'); // whatever of the group outlived the server
 }
 
+/**
+ * @param {string} url
+ * @param {string} token
+ * @param {string | undefined} folder
+ */
 function addressOf(url, token, folder) {
   const query = new URLSearchParams({ tkn: token });
   if (folder) query.set('folder', path.resolve(folder));

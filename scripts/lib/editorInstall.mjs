@@ -6,11 +6,13 @@ import { ensurePackage, LOCKED_INSTALL, npm } from './npm.mjs';
 import { mustRun, runCommand } from './runCommand.mjs';
 
 /** The packages that carry the editor, and which VS Code is in each. */
+/** @type {Readonly<Record<string, string>>} */
 export const EDITORS = { '4.139.1': '1.139.1', '4.134.0': '1.135.0' };
 export const NEWEST_EDITOR = '4.139.1';
 export const OLDEST_EDITOR = '4.134.0';
 
 /** The hash of each package. What it needs beyond itself is in locks that come with it, with a hash each. */
+/** @type {Readonly<Record<string, string>>} */
 const HASHES = {
   '4.139.1':
     'sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==',
@@ -21,13 +23,16 @@ const DEPENDENCIES = [...LOCKED_INSTALL, '--omit=dev', '--legacy-peer-deps']; //
 
 /**
  * Installs a real VS Code (its server and its browser workbench) from npm into the cache, unless it is there. No install script of a dependency runs: nothing that we use needs one.
- * Gives `{version, folder, node}`: VS Code's version, where its server starts, and the Node to start it with.
+ * @param {string} [version] of its package, see `EDITORS`
+ * @returns {Promise<{ version: string, folder: string, node: string }>} VS Code's version, where its server starts, and
+ *   the Node to start it with
  */
 export async function ensureEditor(version = NEWEST_EDITOR) {
-  if (!EDITORS[version])
+  const [vscode, integrity] = [EDITORS[version], HASHES[version]];
+  if (!vscode || !integrity)
     throw new Error(`Unknown editor ${version}; there are ${Object.keys(EDITORS).join(', ')}.`);
   const node = await editorNode();
-  const wanted = { name: 'code-server', version, integrity: HASHES[version] };
+  const wanted = { name: 'code-server', version, integrity };
   const install = await ensurePackage(`editor-${version}-${system}`, wanted, async (folder) => {
     const server = serverFolder(folder);
     const builtIns = path.join(server, 'extensions');
@@ -36,7 +41,7 @@ export async function ensureEditor(version = NEWEST_EDITOR) {
     await mustRun(node, ['postinstall.mjs'], { cwd: builtIns });
     await compileLogging(server, node);
   });
-  return { version: EDITORS[version], folder: serverFolder(install), node };
+  return { version: vscode, folder: serverFolder(install), node };
 }
 
 function serverFolder(install) {

@@ -16,6 +16,8 @@ export const QUIET_SETTINGS = {
  * Writes the user's settings and list of models into `dataDir` and makes `extensionsDir` hold exactly the given
  * extensions, as links. Settings that are there and not given are left as they are. Those that belong to a machine
  * count for a server's editor only where the machine's are.
+ * @param {Pick<import('./editor.mjs').EditorOptions, 'settings' | 'models' | 'extensionPath' | 'extraExtensions'> & {
+ *   readonly dataDir: string, readonly extensionsDir: string }} profile
  */
 export function prepareProfile({
   dataDir,
@@ -36,16 +38,21 @@ export function prepareProfile({
     writeJson(path.join(dataDir, 'Machine', 'settings.json'), ofMachine);
   }
   if (models) writeJson(path.join(user, 'chatLanguageModels.json'), models);
-  linkExtensions(extensionsDir, [extensionPath, ...extraExtensions].filter(Boolean));
+  linkExtensions(extensionsDir, extensionPath ? [extensionPath, ...extraExtensions] : extraExtensions);
 }
 
-/** Those of the settings that the extension declares as the machine's. */
+/**
+ * Those of the settings that the extension declares as the machine's.
+ * @param {Readonly<Record<string, unknown>>} settings
+ * @param {string | undefined} extensionPath
+ */
 function machineSettings(settings, extensionPath) {
   if (!extensionPath) return {};
   const { contributes } = JSON.parse(fs.readFileSync(path.join(extensionPath, 'package.json'), 'utf8'));
   const declared = contributes?.configuration?.properties ?? {};
-  const isOfMachine = ([name]) => declared[name]?.scope?.startsWith('machine');
-  return Object.fromEntries(Object.entries(settings).filter(isOfMachine));
+  /** @param {string} name */
+  const isOfMachine = (name) => declared[name]?.scope?.startsWith('machine');
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => isOfMachine(name)));
 }
 
 /** Nothing when the file is there and is not plain JSON: a person's comments are not ours to lose. */
@@ -58,7 +65,11 @@ function readSettings(file) {
   }
 }
 
-/** The editor takes up folders of this directory only when it has no list of its own yet, so the list goes first. */
+/**
+ * The editor takes up folders of this directory only when it has no list of its own yet, so the list goes first.
+ * @param {string} extensionsDir
+ * @param {readonly string[]} folders
+ */
 function linkExtensions(extensionsDir, folders) {
   fs.mkdirSync(extensionsDir, { recursive: true });
   fs.rmSync(path.join(extensionsDir, 'extensions.json'), { force: true });

@@ -5,11 +5,18 @@ import { root } from '../node24.mjs';
 import { runCommand } from './runCommand.mjs';
 
 /**
+ * @typedef {object} HostTests
+ * @property {string} [version] of code-server, see `EDITORS`
+ * @property {string} [files] a glob from the repository's folder
+ * @property {boolean} [trust] true opens the folder restricted
+ * @property {NodeJS.ProcessEnv} [env] in place of this process's environment
+ * @property {(folder: string) => NodeJS.ProcessEnv} [prepare] puts more into the folder and gives variables of the
+ *   editor's environment
+ */
+
+/**
  * Runs mocha tests in the real extension host of one editor version, in a copy of the samples.
- * - `version`: of code-server, see `EDITORS`;  `files`: a glob from the repository's folder
- * - `trust`: true opens the folder restricted;  `env`: in place of this process's environment
- * - `prepare(folder)`: puts more into the folder and gives variables of the editor's environment
- * Gives `{code, output, passed, failed, skipped}`.
+ * @param {HostTests} tests
  */
 export async function runHostTests({ version, files, trust, env, prepare }) {
   const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-host-'));
@@ -35,7 +42,9 @@ export async function runHostTests({ version, files, trust, env, prepare }) {
   }
 }
 
+/** @param {string} output */
 function countMocha(output) {
+  /** @param {string} word */
   const count = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
   return { passed: count('passing'), failed: count('failing'), skipped: count('pending') };
 }

@@ -3,8 +3,19 @@ import { spawn } from 'node:child_process';
 const KEPT_OUTPUT = 2_000_000;
 
 /**
- * Runs a command to its end and gives `{code, output}`, with stdout and stderr together as they came.
- * `timeoutMs` ends it, with its children, and gives code 124; `onOutput` sees the pieces as they come.
+ * @typedef {object} CommandOptions
+ * @property {string | undefined} [cwd] the working folder
+ * @property {Readonly<Record<string, string | undefined>>} [env] in place of this process's environment
+ * @property {number | undefined} [timeoutMs] ends it, with its children, and gives code 124
+ * @property {(piece: string) => void} [onOutput] sees the pieces as they come
+ */
+
+/**
+ * Runs a command to its end, with stdout and stderr together as they came.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {CommandOptions} [options]
+ * @returns {Promise<{ code: number, output: string }>} code 127 when it cannot be started
  */
 export function runCommand(command, args, { cwd, env, timeoutMs, onOutput } = {}) {
   return new Promise((resolve) => {
@@ -18,8 +29,9 @@ export function runCommand(command, args, { cwd, env, timeoutMs, onOutput } = {}
     });
     let output = '';
     let timedOut = false;
+    /** @param {Buffer} piece */
     const take = (piece) => {
-      output = (output + piece).slice(-KEPT_OUTPUT);
+      output = (output + String(piece)).slice(-KEPT_OUTPUT);
       onOutput?.(String(piece));
     };
     child.stdout.on('data', take);
@@ -29,6 +41,7 @@ export function runCommand(command, args, { cwd, env, timeoutMs, onOutput } = {}
     process.once('exit', end);
     process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
     const timer = timeoutMs && setTimeout(() => ((timedOut = true), end()), timeoutMs);
+    /** @param {number} code */
     const finish = (code) => {
       clearTimeout(timer);
       process.off('exit', end);
@@ -40,7 +53,13 @@ export function runCommand(command, args, { cwd, env, timeoutMs, onOutput } = {}
   });
 }
 
-/** As `runCommand`, but a code other than 0 is an error that shows the end of the output. */
+/**
+ * As `runCommand`, but a code other than 0 is an error that shows the end of the output.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {CommandOptions} [options]
+ * @returns {Promise<string>} the output
+ */
 export async function mustRun(command, args, options = {}) {
   const { code, output } = await runCommand(command, args, options);
   if (code === 0) return output;
@@ -48,7 +67,11 @@ export async function mustRun(command, args, options = {}) {
   throw new Error(`${[command, ...args].join(' ')} ended with ${code}:\n${tail}`);
 }
 
-/** Sends a signal to a process started detached and to everything in its group; a group that is gone is fine. */
+/**
+ * Sends a signal to a process started detached and to everything in its group; a group that is gone is fine.
+ * @param {number | undefined} pid
+ * @param {NodeJS.Signals} signal
+ */
 export function endProcessGroup(pid, signal) {
   if (!pid) return;
   try {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf } from './messageOf.mjs';
 
 const USAGE = `npm run say -- [--workspace DIR] [--settings FILE] [--model NAME | --endpoint URL]
   [--allow | --skip] [--shots DIR] [--json] [--timeout SECONDS] 'sentence' ['next' ...]
@@ -16,7 +17,7 @@ const USAGE = `npm run say -- [--workspace DIR] [--settings FILE] [--model NAME 
 
 A sentence that begins with @mlops goes to MLOps Chat, any other to the editor's own agent mode.`;
 
-const OPTIONS = {
+const OPTIONS = /** @type {const} */ ({
   workspace: { type: 'string' },
   settings: { type: 'string' },
   model: { type: 'string' },
@@ -27,13 +28,30 @@ const OPTIONS = {
   skip: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
-};
+});
 
-/** Reads the arguments of `npm run say`; what is wrong with them is said in one line, with exit code 2. */
+/**
+ * @typedef {object} Values
+ * @property {string | undefined} [workspace]
+ * @property {string | undefined} [settings]
+ * @property {string | undefined} [model]
+ * @property {string | undefined} [endpoint]
+ * @property {string | undefined} [shots]
+ * @property {string} timeout
+ * @property {boolean} allow
+ * @property {boolean} skip
+ * @property {boolean} json
+ */
+
+/**
+ * Reads the arguments of `npm run say`; what is wrong with them is said in one line, with exit code 2.
+ * @param {string[]} args
+ */
 export function readSayRequest(args) {
   try {
-    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-    if (values.help) {
+    const { values: given, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    const values = /** @type {Values} */ (given);
+    if (given.help) {
       console.log(USAGE);
       process.exit(0);
     }
@@ -41,12 +59,18 @@ export function readSayRequest(args) {
     if (fault) throw new Error(fault);
     return requestOf(values, positionals);
   } catch (error) {
-    console.error(`say: ${error.message.split('\n')[0]} (--help says how)`);
+    console.error(`say: ${messageOf(error).split('\n')[0]} (--help says how)`);
     process.exit(2);
   }
 }
 
+/**
+ * @param {Values} values
+ * @param {readonly string[]} sentences
+ * @returns {string | undefined}
+ */
 function faultIn({ allow, skip, model, endpoint, timeout, workspace }, sentences) {
+  /** @type {[unknown, string][]} */
   const faults = [
     [sentences.length === 0 || sentences.some((sentence) => sentence.trim() === ''), 'nothing to say'],
     [
@@ -65,6 +89,11 @@ function faultIn({ allow, skip, model, endpoint, timeout, workspace }, sentences
   return faults.find(([wrong]) => wrong)?.[1];
 }
 
+/**
+ * @param {Values} values
+ * @param {readonly string[]} sentences
+ * @returns {Omit<import('../../test/editor/say/runConversation.ts').ConversationRequest, 'onTurn'> & { readonly json: boolean }}
+ */
 function requestOf({ workspace, settings, model, endpoint, allow, skip, shots, json, timeout }, sentences) {
   return {
     sentences,
@@ -79,10 +108,11 @@ function requestOf({ workspace, settings, model, endpoint, allow, skip, shots, j
   };
 }
 
+/** @param {string} file */
 function readSettings(file) {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Error(`--settings ${file}: ${error.message}`, { cause: error });
+    throw new Error(`--settings ${file}: ${messageOf(error)}`, { cause: error });
   }
 }

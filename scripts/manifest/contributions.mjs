@@ -9,11 +9,32 @@ import { inputSchema } from '../../src/core/tools/inputSchema.ts';
 export const ownedPrefixes = ['tools.', 'slash.', 'settings.'];
 
 /**
+ * What is read of a row of the table of tools.
+ * @typedef {object} ToolRow
+ * @property {string} name
+ * @property {string} title
+ * @property {string} modelDescription
+ * @property {string} userDescription
+ * @property {string} effect
+ * @property {string} [icon]
+ * @property {readonly string[]} [tags]
+ * @property {import('zod').ZodObject} input
+ */
+
+/** @typedef {(key: string, value: unknown) => string} Text keeps a text for people under a key and gives what names it */
+/** @typedef {{ readonly key: string, readonly needsTrust: boolean, readonly type: Readonly<Record<string, any>> }} SettingRow */
+
+/**
  * The manifest's generated values and their strings.
- * @param {{ extension: string, tools: readonly object[], settings: readonly object[] }} tables
+ * @param {object} tables
+ * @param {string} tables.extension
+ * @param {readonly ToolRow[]} tables.tools
+ * @param {readonly SettingRow[]} tables.settings
  */
 export function contributionsOf({ extension, tools, settings }) {
+  /** @type {Record<string, string>} */
   const strings = {};
+  /** @type {Text} */
   const text = (key, value) => {
     if (typeof value !== 'string' || value === '') throw new Error(`${key} has no text.`);
     strings[key] = value;
@@ -51,12 +72,20 @@ export function contributionsOf({ extension, tools, settings }) {
   };
 }
 
-/** The editor always asks before a tool that changes something, and is not told to approve it from then on. */
+/**
+ * The editor always asks before a tool that changes something, and is not told to approve it from then on.
+ * @param {string} extension
+ * @param {readonly ToolRow[]} tools
+ */
 function unapprovable(extension, tools) {
   const changing = tools.filter(({ effect }) => effect !== 'read');
   return Object.fromEntries(changing.map(({ name }) => [approvalName(extension, name), false]));
 }
 
+/**
+ * @param {ToolRow} row
+ * @param {Text} text
+ */
 function toolOf(row, text) {
   return {
     name: row.name,
@@ -71,8 +100,14 @@ function toolOf(row, text) {
   };
 }
 
+/**
+ * @param {SettingRow} row
+ * @param {number} order
+ * @param {Text} text
+ */
 function settingOf({ key, type }, order, text) {
   const short = `settings.${key.replace(/^mlops\./, '')}`;
+  /** @type {Record<string, unknown>} */
   const described = { ...type, order };
   for (const field of ['description', 'markdownDescription']) {
     if (type[field] !== undefined) described[field] = text(short, type[field]);

@@ -11,7 +11,7 @@
 export function replaceJsonValue(text, path, value) {
   const { start, end } = findValue(text, path);
   const lineStart = text.lastIndexOf('\n', start) + 1;
-  const indent = /^\s*/.exec(text.slice(lineStart, start))[0];
+  const indent = /^\s*/.exec(text.slice(lineStart, start))?.[0] ?? '';
   const lines = JSON.stringify(value, null, 2).split('\n');
   return text.slice(0, start) + lines.join(`\n${indent}`) + text.slice(end);
 }

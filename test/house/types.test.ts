@@ -32,7 +32,16 @@ const cases: readonly { readonly path: string; readonly text: string; readonly e
     { path: 'src/webviews/results/page.test.ts', text: `${page} ${wrongCall}`, errors: ['TS2345'] },
     { path: 'test/house/some.test.ts', text: wrongCall, errors: ['TS2345'] },
     { path: 'test/webviews/some.test.ts', text: wrongCall, errors: ['TS2345'] },
-    { path: 'scripts/plain.mjs', text: 'export const a = 1;', errors: [] },
+    {
+      path: 'scripts/lib/documented.mjs',
+      text: `/**\n * @param {string} name\n */\nexport function said(name) {\n  return name;\n}`,
+      errors: [],
+    },
+    {
+      path: 'scripts/wrongCall.mjs',
+      text: `import { said } from './lib/documented.mjs';\nsaid(1);\nsaid();`,
+      errors: ['TS2345', 'TS2554'],
+    },
   ];
 
 const projects = [

@@ -8,7 +8,11 @@ import { runHostTests } from '../../../scripts/lib/hostTests.mjs';
 import { ensureNode24 } from '../../../scripts/node24.mjs';
 import { makeHostile } from './restricted/hostileFolder.mjs';
 
-/** Each suite as `runHostTests` takes it, with a name. */
+/**
+ * Each suite as `runHostTests` takes it, with a name.
+ * @typedef {import('../../../scripts/lib/hostTests.mjs').HostTests & { readonly name: string }} HostSuite
+ * @type {readonly HostSuite[]}
+ */
 export const hostSuites = [NEWEST_EDITOR, OLDEST_EDITOR].flatMap((version) => [
   { name: `host-${EDITORS[version]}`, version },
   {
@@ -20,7 +24,9 @@ export const hostSuites = [NEWEST_EDITOR, OLDEST_EDITOR].flatMap((version) => [
   },
 ]);
 
-/** Runs one suite, away from the person's own runs. Gives what `runHostTests` gives; a suite without tests failed. */
+/** Runs one suite, away from the person's own runs. Gives what `runHostTests` gives; a suite without tests failed.
+ * @param {HostSuite} suite
+ */
 export async function runHostSuite({ name: _name, ...suite }, env = process.env) {
   const home = fs.mkdtempSync(path.join(env.TMPDIR ?? os.tmpdir(), 'mlops-host-unused-'));
   try {
@@ -33,10 +39,9 @@ export async function runHostSuite({ name: _name, ...suite }, env = process.env)
 
 if (import.meta.main ?? process.argv[1]?.endsWith('suites.mjs')) {
   await ensureNode24(import.meta.url);
-  const only = process.argv[process.argv.indexOf('--only') + 1];
-  for (const suite of hostSuites.filter(
-    ({ name }) => !process.argv.includes('--only') || name.includes(only),
-  )) {
+  const at = process.argv.indexOf('--only');
+  const only = at < 0 ? '' : (process.argv[at + 1] ?? '');
+  for (const suite of hostSuites.filter(({ name }) => name.includes(only))) {
     const began = performance.now();
     const { code, output, passed, failed } = await runHostSuite(suite);
     const seconds = ((performance.now() - began) / 1000).toFixed(0);

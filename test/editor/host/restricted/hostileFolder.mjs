@@ -17,7 +17,7 @@ export const ranIn = (folder) => path.join(folder, 'ran');
 /** Puts all that into a folder. Gives variables of an editor to which the folder's programs and modules come first. */
 export function makeHostile(folder) {
   const ran = ranIn(folder);
-  const places = process.env.PATH.split(path.delimiter);
+  const places = (process.env.PATH ?? '').split(path.delimiter);
   const python = places.map((place) => path.join(place, 'python3')).find((file) => fs.existsSync(file));
   const write = (name, text, mode) => {
     const file = path.join(folder, name);

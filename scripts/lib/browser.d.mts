@@ -1,2 +1,0 @@
-export function findBrowser(env?: Readonly<Record<string, string | undefined>>): string | undefined;
-export function ensureBrowser(): Promise<string>;
