@@ -18,7 +18,8 @@ export const ownedPrefixes = ['tools.', 'slash.', 'settings.'];
  * @property {string} effect
  * @property {string} [icon]
  * @property {readonly string[]} [tags]
- * @property {import('zod').ZodObject} input
+ * @property {import('zod').ZodType} input
+ * @property {import('../../src/core/sentences/sentence.ts').SlashCommand} [slash]
  */
 
 /** @typedef {(key: string, value: unknown) => string} Text keeps a text for people under a key and gives what names it */

@@ -15,7 +15,7 @@ const runPipeline = {
     wait: z.int().min(0).max(120).default(60).describe('Seconds.'),
     limit: z.int().optional().describe('How many.'),
   }),
-  slash: { name: 'run', description: 'Run a pipeline' },
+  slash: { name: 'run', description: 'Run a pipeline', sentence: (rest: string) => rest },
 };
 
 describe('replacing a value in a JSON text', () => {
