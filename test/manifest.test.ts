@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { contributionsOf, ownedPrefixes } from '../scripts/manifest/contributions.mjs';
 import { understand } from '../src/core/agents/basics/understand.ts';
+import { settings } from '../src/core/settings.ts';
 import { tools } from '../src/core/tools/table.ts';
 import { commands as handlers } from '../src/vscode/commands/table.ts';
 
@@ -11,6 +13,7 @@ interface MenuItem {
   readonly submenu?: string;
 }
 interface Manifest {
+  readonly '//': readonly string[];
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands?: readonly { readonly command: string; readonly title: string }[];
@@ -35,7 +38,8 @@ interface Manifest {
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const manifestText = read('package.json');
-const { contributes } = JSON.parse(manifestText) as Manifest;
+const manifest = JSON.parse(manifestText) as Manifest;
+const { contributes } = manifest;
 const strings = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
 
 const contributed = (contributes.commands ?? []).map(({ command }) => command);
@@ -74,6 +78,20 @@ describe('commands', () => {
 });
 
 describe('the manifest', () => {
+  it('says which of its parts are generated', () => {
+    const { values } = contributionsOf({ extension: 'mlops-chat.mlops-chat', tools, settings });
+    const note = manifest['//'].join(' ');
+    const parts = values.map(({ path }) => path.findLast((step) => note.includes(String(step))));
+    expect(parts).toEqual([
+      'languageModelTools',
+      'commands',
+      'configurationDefaults',
+      'configuration',
+      'restrictedConfigurations',
+    ]);
+    expect(ownedPrefixes.filter((prefix) => !note.includes(`${prefix}*`))).toEqual([]);
+  });
+
   it('has no key twice, of which the first would not count', () => {
     expect(() => parse(manifestText) as unknown).not.toThrow();
   });
