@@ -67,7 +67,8 @@ function artifactsLine(run: Run): Paragraph {
 }
 
 interface Taken {
-  readonly run: RunId;
+  /** What people call it. */
+  readonly run: string;
   readonly tasks: number;
 }
 
@@ -78,8 +79,8 @@ async function takenFrom(backend: PipelineBackend, run: Run, signal: AbortSignal
   const others = await Promise.allSettled(cached.map((other) => backend.getRun(other.id, signal)));
   return others
     .flatMap((other) => (other.status === 'fulfilled' ? [other.value] : []))
-    .map(({ id, tasks }) => ({
-      run: id,
+    .map(({ label, tasks }) => ({
+      run: label,
       tasks: tasks.filter((task) => task.cachedFrom?.id === run.id).length,
     }))
     .filter(({ tasks }) => tasks > 0);

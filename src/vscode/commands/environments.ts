@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { placeName } from '../../core/connections/findConnection.ts';
+import { onPlace } from '../../core/domain/question.ts';
 import { freedText, freeQuestion, nothingText, sumOf } from '../../core/environments/freeQuestion.ts';
 import { removeQuestion } from '../../core/environments/removeQuestion.ts';
 import type { Environments, EnvironmentSize, PythonEnvironment } from '../../core/ports/environments.ts';
@@ -51,8 +53,10 @@ async function removeAfterAsking(
   environment: PythonEnvironment,
   size: EnvironmentSize | undefined,
 ): Promise<void> {
-  const { environments } = await changingBackend(services, 'destroy', undefined);
-  if (environments === undefined || !(await ask(removeQuestion(environment, size)))) return;
+  const { environments, connection } = await changingBackend(services, 'destroy', undefined);
+  if (environments === undefined) return;
+  const place = placeName(services.connections, connection);
+  if (!(await ask(onPlace(removeQuestion(environment, size), place)))) return;
   await progress(`Removing the environment ${environment.id}`, (signal) =>
     environments.remove(environment.id, signal),
   );
@@ -136,11 +140,11 @@ async function count(shown: Shown, signal: AbortSignal, { draw, busy }: Box): Pr
 
 /** Searches for leftovers in the home and removes them after one question. */
 async function freeSpace(services: Services): Promise<void> {
-  const { space } = await changingBackend(services, 'destroy', undefined);
+  const { space, connection } = await changingBackend(services, 'destroy', undefined);
   if (space === undefined) return;
   const found = await progress('Looking for what nothing names', (signal) => space.leftovers(signal));
   if (found.items.length === 0) return void inform(nothingText(found.unreadable));
-  if (!(await ask(freeQuestion(found)))) return;
+  if (!(await ask(onPlace(freeQuestion(found), placeName(services.connections, connection))))) return;
   // Trust may have been withdrawn since.
   await changingBackend(services, 'destroy', undefined);
   const freed = await progress('Removing what nothing names', (signal) => space.free(found.items, signal));
