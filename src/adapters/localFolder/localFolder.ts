@@ -52,7 +52,7 @@ class LocalFolder implements ObjectStore {
       const folder = await this.#real(bucket, filePath(this.#root, bucket, parent));
       return await listEntries({ root: this.#root, bucket, folder, parent }, query, signal);
     } catch (error) {
-      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return { items: [] }; // as an object store has it
+      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return { items: [] }; // an object store lists nothing under a prefix that is not there
       throw translated(error, `${bucket}/${query.prefix}`);
     }
   }
@@ -114,7 +114,7 @@ class LocalFolder implements ObjectStore {
     }
   }
 
-  /** A link, or a bucket that is one, may lead out of the bucket: its target is not an object. */
+  /** The file that a key leads to. Throws forbidden where a link leads out of the bucket: what is there is not an object of it. */
   async #real(bucket: string, file: string): Promise<string> {
     const real = await realFile(this.#root, bucket, file);
     if (real === undefined) throw new MlopsError('forbidden', `${file} leads out of the bucket ${bucket}.`);

@@ -30,7 +30,7 @@ export const ownNames: readonly string[] = [runsFolder, 'envs', 'objects', 'cach
 interface HomeOptions {
   /** False when left out. */
   readonly shared?: boolean;
-  /** `thisMachine` when left out. */
+  /** The connection that the runs belong to; `thisMachine` when left out. */
   readonly connection?: ConnectionId;
 }
 

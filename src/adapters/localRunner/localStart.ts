@@ -77,7 +77,7 @@ export class LocalStart {
     return createRun(run, request.idempotencyKey, { home: this.#home, clock, runnerPackage, env }, signal);
   }
 
-  /** Throws ChangedSince when the run differs from what was agreed to. The request is written from the same `parts`. */
+  /** Throws ChangedSince when the run differs from what was agreed to. The runner's request is written from these `parts`, too. */
   #compare(parts: RunParts): void {
     const { agreed } = parts.request;
     if (agreed === undefined) return;

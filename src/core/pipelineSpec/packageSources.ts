@@ -38,7 +38,7 @@ export function sourcesOf({ options, requirements, noDeps }: PipInstall): readon
   return [...named, ...direct];
 }
 
-/** The same with its login hidden. */
+/** A package source with the login in its address hidden. */
 export function shownSource({ kind, value }: PackageSource): PackageSource {
   return { kind, value: kind === 'proxy' ? hideLogin(value) : hideLogins(value) };
 }

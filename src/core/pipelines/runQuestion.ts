@@ -25,7 +25,7 @@ export interface AskedRun {
   readonly pipeline: Pick<Pipeline, 'name' | 'displayName' | 'source' | 'parameters'>;
   /** The value of every parameter that has one. */
   readonly values: { readonly [name: string]: Json | undefined };
-  /** The parameters that were set. Left out: those that differ from their default, which is then shown beside them. */
+  /** The parameters that were set. Without it, those that differ from their default count as set, and the default is shown beside them. */
   readonly set?: readonly string[];
   readonly preparation: Preparation;
   /** False: every task runs anew. */

@@ -49,7 +49,7 @@ export async function readLog(
   };
 }
 
-/** The last lines that are wanted as they are shown, and one more where there are more. */
+/** The last lines that are asked for, as they are shown, and one more where there are more, so that the caller can tell. */
 function lastLines(all: readonly string[], { lines, search }: LogQuery, hide: Redact): readonly string[] {
   const keys = keyLines(all);
   const wanted = search?.toLowerCase() ?? '';

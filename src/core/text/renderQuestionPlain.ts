@@ -19,7 +19,7 @@ const lengths = [160, 70, 40, 24];
 /** A name that could be read as words of ours, or as the end of a sentence, is quoted. */
 const bareName = /^[^\s“”?!()⟨⟩⏎⇥␣]*[^\s“”?!()⟨⟩⏎⇥␣.,:;]$/u;
 
-/** The question in plain text, the most important in twelve lines. */
+/** The question as plain text; what matters most fits in twelve lines. */
 export function renderQuestionPlain({ title, paragraphs }: Question): PlainQuestion {
   const heading = new Text(longestInTitle);
   const shownTitle = heading.phrase(title);

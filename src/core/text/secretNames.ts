@@ -14,7 +14,7 @@ const secretWords = [
   /^(conn(ection)?str(ing)?|(db|database|jdbc|sql|redis|mongo|postgres|mysql|amqp)(url|uri|dsn|pass|auth))\d*$/,
 ];
 
-/** Pairs of words that do. */
+/** Pairs of words that make a name secret. */
 const secretPhrases =
   /\b(conn|connection) (str|string|url|uri)\b|\b(db|database|jdbc|sql|sqlalchemy|redis|mongo|mongodb|postgres|postgresql|mysql|amqp|rabbitmq|broker|celery|snowflake) (url|uri)\b|\bsession id\b/;
 
@@ -54,8 +54,8 @@ export function isHidden(name: string, value: Json | undefined): boolean {
 }
 
 /**
- * True when a value contains the mark in the place of a secret (`postgres://bob:••••@db`), since somebody copied
- * it from where it was hidden. A text may contain such dots otherwise.
+ * True when a value has the dots where a secret stood (`postgres://bob:••••@db`): somebody copied it from a text in which
+ * it was hidden. Dots elsewhere in a text are not a mark.
  */
 export function holdsMark(value: Json): boolean {
   if (typeof value === 'string') return value.trim() === secretMark || markInText.test(value);

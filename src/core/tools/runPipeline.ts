@@ -150,8 +150,8 @@ type CompileDeps = Pick<ToolDeps, 'agreed' | 'ask'> & { readonly backend: Pipeli
 type Agreed = Planned & { readonly agreed: string | undefined };
 
 /**
- * What runs, and the fingerprint that was said yes to. A file that the person said yes to is compiled as it was shown; what that
- * shows besides is asked about once more.
+ * What runs, and the fingerprint that the person agreed to. A Python file is compiled first; where the compiled pipeline shows
+ * other values or more packages than the question did, the person is asked once more.
  */
 async function compiled(request: Input, deps: CompileDeps, signal: AbortSignal): Promise<Agreed> {
   const { backend } = deps;
@@ -183,7 +183,7 @@ function confirmation(request: Input, planned: Planned, backend: PipelineBackend
     question: runQuestion({ pipeline, values, set, preparation, cache, name, connection, again: again?.run }),
     input,
     agreed: fingerprint,
-    // What a file comes to is not known before it is compiled.
+    // Before a file is compiled, what it runs is not known, so its yes stands for no later run.
     ...(compiles === undefined ? { standing } : {}),
   };
 }

@@ -82,7 +82,7 @@ export class OpenCode implements vscode.Disposable {
     await this.#saves.handled;
     for (const [pipeline, { file }] of this.#problems.uncompiled) {
       if (!mayRead(file, fsPath)) continue;
-      // The result is reported in any case.
+      // How it went arrives as a change of the connection, so the answer itself is not needed.
       this.#backend.getPipeline(pipeline, deadline()).catch(() => undefined);
     }
   }

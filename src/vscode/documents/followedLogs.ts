@@ -12,7 +12,7 @@ import { LogStateView } from './logState.ts';
 /** How long the window may take to show a log before it is asked again, in milliseconds. */
 const patienceMs = 2000;
 
-/** Lines above the end that stay visible with it, also where the editor was scrolled beyond the last one. */
+/** How many lines above the end are shown with it when the editor is scrolled to the end. */
 const linesInSight = 15;
 
 /** A task's log. */
@@ -105,7 +105,7 @@ export class FollowedLogs {
     const { document } = textEditor;
     const [selection] = selections;
     if (document.uri.scheme !== scheme || selection === undefined) return;
-    // Without a kind the text moved, or a search selected something.
+    // The editor gives no kind when the text moved under the cursor, or when its search selected a match.
     if (kind === undefined && selection.isEmpty) return;
     this.#logAt(document.uri)?.cursorAt(selection.active.line, document.lineCount);
   }

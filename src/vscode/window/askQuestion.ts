@@ -14,7 +14,7 @@ export async function ask(question: Question, look: ModalLook = 'warning'): Prom
   return (await askWith(question, look, [])) === question.verb;
 }
 
-/** The same with more buttons; returns the pressed one, undefined when the person leaves. */
+/** Asks a question with more buttons than its own; returns the pressed one, undefined when the person leaves. */
 export async function askWith(
   question: Question,
   look: ModalLook,

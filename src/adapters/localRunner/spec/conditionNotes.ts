@@ -61,7 +61,7 @@ function textsInOrder(
     if (!isText(first) || mayBeNumber(first) === false) return [];
     if (second === undefined)
       return looksLikeNumber(text ?? '') ? [`${shownInput(first)} ${sign} "${text ?? ''}"`] : [];
-    // Two texts are usually meant as texts: count only known numbers and fields of any type.
+    // Two texts are usually compared as texts, so only inputs known to be numbers are noted.
     const fits = [first, second].every((name) => mayBeNumber(name) ?? name.includes(field));
     return isText(second) && fits ? [`${shownInput(first)} ${sign} ${shownInput(second)}`] : [];
   });
