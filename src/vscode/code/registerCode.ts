@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { variantsOf, isIn } from '../../core/domain/pipelineVariant.ts';
 import { mayHoldPipelines } from '../../core/pipelines/mayHoldPipelines.ts';
 import { runsOf } from '../../core/connections/findConnection.ts';
+import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { OwnSaves } from './ownSaves.ts';
 import type { KnownCode } from './pipelineCode.ts';
@@ -18,19 +19,24 @@ export function registerCode(context: vscode.ExtensionContext, services: Service
   const saves = new OwnSaves(services);
   const { connections, log } = services;
   let code: vscode.Disposable | undefined;
-  /** Shows the runs of the active connection, once it is in use. */
+  let followed: OpenConnection | undefined;
+  /** Shows the runs of the active connection: at first once it is in use, after a change at once. */
   const follow = async () => {
+    const connection = connections.active;
+    if (connection === followed) return;
+    followed = connection;
+    const changed = code !== undefined;
     code?.dispose();
     code = undefined;
-    const connection = connections.active;
-    await connection.inUse;
+    lenses.forget();
+    if (!changed) await connection.inUse;
     const [{ OpenCode }, backend] = await Promise.all([import('./openCode.ts'), runsOf(connection)]);
     if (connection !== connections.active || code !== undefined) return;
-    const changed = (known: KnownCode) => {
+    const know = (known: KnownCode) => {
       lenses.know(known);
       files.know(known);
     };
-    code = new OpenCode(services, { connection, backend }, saves, changed);
+    code = new OpenCode(services, { connection, backend }, saves, know);
   };
   const begin = () => {
     follow().catch((error: unknown) => log.warn(`The code: ${String(error)}`));
@@ -93,6 +99,13 @@ class CodeLenses implements vscode.CodeLensProvider {
     const before = this.#known;
     this.#known = known;
     if (before === undefined || shownOf(before) !== shownOf(known)) this.refresh();
+  }
+
+  /** Drops what is known, which was of another connection. */
+  forget(): void {
+    if (this.#known === undefined) return;
+    this.#known = undefined;
+    this.refresh();
   }
 
   refresh(): void {

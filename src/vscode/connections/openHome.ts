@@ -1,4 +1,5 @@
 import type { Home } from '../../adapters/localRunner/home.ts';
+import { thisMachine } from '../../core/domain/connection.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { tellHomeIsPrivate } from '../notifications/tellHomeIsPrivate.ts';
 import type { ConfiguredConnection } from './configured.ts';
@@ -13,6 +14,10 @@ export async function openHome(
     import('../../adapters/localRunner/homeRights.ts'),
   ]);
   const home = homeAt(folder, { shared, connection: info.id });
-  if (!home.shared && (await keepPrivate(home, log))) tellHomeIsPrivate();
+  const setting =
+    info.id === thisMachine
+      ? 'the setting mlops.local.sharedHome'
+      : 'sharedHome of its row in mlops.connections';
+  if (!home.shared && (await keepPrivate(home, log))) tellHomeIsPrivate(folder, setting);
   return home;
 }

@@ -81,12 +81,18 @@ describe('several connections', () => {
   });
 
   it('the status bar changes the active one', async () => {
-    const { chat, quickInput } = suite.workbench;
+    const { chat, code, quickInput } = suite.workbench;
+    await suite.workbench.tree('Pipelines').press('iris/iris.yaml', 'Open pipeline'); // where its lens is in sight
+    await code.lens(/iris-1 accuracy 0\.9/).waitFor();
+    const ran = async () => (await code.lenses()).filter((lens) => lens.includes('iris-1 accuracy')).join();
+    const before = await ran();
     await suite.workbench.pressStatusBar('This machine');
     await quickInput.titled('Runs on This machine');
     await shot(suite.workbench, 'change-connection');
     await quickInput.pick('Change to Team home');
     await suite.workbench.statusBar('Team home');
+    // The lens tells how it went there: other values gave another accuracy.
+    await expect.poll(async () => ['', before].includes(await ran())).toBe(false);
     await chat.say('@mlops list runs');
     expect(await chat.waitForAnswer()).toContain('On Team home:');
   });
