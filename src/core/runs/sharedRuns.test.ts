@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
-import type { RunId } from '../domain/run.ts';
-import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import type { Run, RunId } from '../domain/run.ts';
+import type { BackendChange, PipelineBackend } from '../ports/pipelineBackend.ts';
 import { sharedRuns } from './sharedRuns.ts';
 
 const never = new AbortController().signal;
@@ -64,4 +64,25 @@ test('who leaves takes nothing from the others, and what failed is read again', 
   await expect(shared.getRun(gone, never)).rejects.toMatchObject({ kind: 'notFound' });
   runs.addRun(aRun({ id: gone }));
   expect(await shared.getRun(gone, never)).toMatchObject({ id: gone });
+});
+
+test('those who watch share one watch, which drops what was read before it tells them', async () => {
+  let tell: (change: BackendChange) => void = () => undefined;
+  let watches = 0;
+  runs.watch = (listener) => {
+    watches += 1;
+    tell = listener;
+    return () => undefined;
+  };
+  const { backend } = sharedRuns(runs, clock);
+  const seen: Promise<Run>[] = [];
+  const stop = backend.watch(() => seen.push(backend.getRun(id, never)));
+  backend.watch(() => undefined);
+  await backend.getRun(id, never);
+  runs.change(id, { state: 'stopping' });
+  tell({ kind: 'runs', runs: [id] });
+  stop();
+  tell({ kind: 'runs', runs: [id] });
+  expect(await Promise.all(seen)).toMatchObject([{ state: 'stopping' }]);
+  expect(watches).toBe(1);
 });

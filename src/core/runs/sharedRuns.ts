@@ -27,8 +27,12 @@ export function sharedRuns(
     if (change.runs === undefined) readings.clear();
     else for (const id of change.runs) readings.delete(id);
   };
-  // Watches before the others do, so that the old run is dropped before they read it again.
-  const dispose = backend.watch(forget);
+  const listeners = new Set<(change: BackendChange) => void>();
+  // One watch for all: with a watch of their own, others could hear of a change first and read what was read before it.
+  const dispose = backend.watch((change) => {
+    forget(change);
+    for (const listener of [...listeners]) listener(change);
+  });
   const read = (id: RunId): Promise<Run> => {
     const known = readings.get(id);
     if (known !== undefined && clock.now() - known.at < freshMs) return known.run;
@@ -45,6 +49,10 @@ export function sharedRuns(
     getRun: (id, signal) => unlessAborted(read(id), signal),
     stopRun: (id, signal) => backend.stopRun(id, signal).finally(() => readings.delete(id)),
     deleteRun: (id, signal) => backend.deleteRun(id, signal).finally(() => readings.delete(id)),
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   });
   return { backend: shared, dispose };
 }
