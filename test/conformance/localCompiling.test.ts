@@ -220,16 +220,17 @@ def embedding():
     expect(await marks()).toBe(2);
   });
 
-  it('is compared in no time', async () => {
-    await allow(backend, pipeline);
-    await describes(pipeline);
-    const times: number[] = [];
-    for (let turn = 0; turn < 5; turn += 1) {
+  it('is compared in a fraction of the time of compiling', async () => {
+    const timed = async () => {
       const began = performance.now();
       await describes(pipeline);
-      times.push(performance.now() - began);
-    }
-    expect(Math.min(...times)).toBeLessThan(20);
+      return performance.now() - began;
+    };
+    await allow(backend, pipeline);
+    const compiling = await timed();
+    const times: number[] = [];
+    for (let turn = 0; turn < 5; turn += 1) times.push(await timed());
+    expect(Math.min(...times) * 4).toBeLessThan(compiling);
   });
 });
 

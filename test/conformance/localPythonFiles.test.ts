@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { failurePlaces } from '../../src/vscode/code/failurePlace.ts';
 import { MemoryFiles } from '../fakes/memoryFiles.ts';
@@ -138,7 +138,9 @@ describe('a package of the workspace in packages_to_install', () => {
     expect(await price()).toBe(20);
     expect(await readdir(path.join(workspace, 'shoplib'))).toEqual(['pyproject.toml', 'shoplib']);
     for (const { id, packages } of (await backend.environments?.list(never)) ?? [])
-      if (packages.some((one) => one.includes(workspace))) await backend.environments?.remove(id, never);
+      if (packages.some((one) => one.includes(workspace)))
+        // The runner of an ended run may hold it for a moment.
+        await vi.waitFor(() => backend.environments?.remove(id, never), { timeout: 20_000, interval: 100 });
   });
 });
 
