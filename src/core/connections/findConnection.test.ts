@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { type ConnectionId, type ConnectionInfo, thisMachine } from '../domain/connection.ts';
 import type { Connection } from '../ports/connections.ts';
-import { connectionOf, findConnection, objectsOf, placeName, runsOf } from './findConnection.ts';
+import { connectionOf, findConnection, objectsOf, runsOf } from './findConnection.ts';
+import { placeName } from './placeName.ts';
 
 const backend = new FakePipelineBackend();
 const team: ConnectionInfo = {

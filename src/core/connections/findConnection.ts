@@ -1,4 +1,4 @@
-import type { ConnectionId, ConnectionInfo } from '../domain/connection.ts';
+import type { ConnectionId } from '../domain/connection.ts';
 import type { Connection } from '../ports/connections.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
@@ -47,12 +47,4 @@ export function runsOf({ info, backend }: Connection): Promise<PipelineBackend> 
 export function objectsOf({ info, store }: Connection): Promise<ObjectStore> {
   if (store !== undefined) return store();
   throw new MlopsError('unsupported', `${asName(info.name)} has no objects.`);
-}
-
-/** The connection's name for texts: undefined where there is only one connection. */
-export function placeName(
-  connections: { readonly all: readonly unknown[] },
-  { name }: ConnectionInfo,
-): string | undefined {
-  return connections.all.length > 1 ? name : undefined;
 }

@@ -6,7 +6,7 @@ import { focusBlock, moveFocus } from '../../core/agents/focus.ts';
 import { understand } from '../../core/agents/basics/understand.ts';
 import { type FollowUp, followUps } from '../../core/agents/followUps.ts';
 import { help } from '../../core/agents/help.ts';
-import { placeName } from '../../core/connections/findConnection.ts';
+import { placeName } from '../../core/connections/placeName.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { Focus } from '../../core/domain/focus.ts';
 import { mentioned } from '../../core/domain/mention.ts';

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { runsOf } from '../../core/connections/findConnection.ts';
 import type { Services } from '../services.ts';
 
 /** Tells which files the person saves by hand in this editor: the yes for a folder covers only those changes. */
@@ -34,7 +33,7 @@ export class OwnSaves implements vscode.Disposable {
   }
 
   async #begin(file: string): Promise<void> {
-    const { approvals } = await runsOf(this.#services.connections.active);
+    const { approvals } = await this.#services.connections.active.backend();
     if (approvals !== undefined) this.#begun.set(file, await approvals.saving(file));
   }
 

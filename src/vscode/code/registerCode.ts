@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { variantsOf, isIn } from '../../core/domain/pipelineVariant.ts';
 import { mayHoldPipelines } from '../../core/pipelines/mayHoldPipelines.ts';
-import { runsOf } from '../../core/connections/findConnection.ts';
 import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { OwnSaves } from './ownSaves.ts';
@@ -30,7 +29,7 @@ export function registerCode(context: vscode.ExtensionContext, services: Service
     code = undefined;
     lenses.forget();
     if (!changed) await connection.inUse;
-    const [{ OpenCode }, backend] = await Promise.all([import('./openCode.ts'), runsOf(connection)]);
+    const [{ OpenCode }, backend] = await Promise.all([import('./openCode.ts'), connection.backend()]);
     if (connection !== connections.active || code !== undefined) return;
     const know = (known: KnownCode) => {
       lenses.know(known);
@@ -117,7 +116,7 @@ class CodeLenses implements vscode.CodeLensProvider {
     const text = document.getText();
     if (!mayHoldPipelines(file, text) && !this.#isListed(file)) return [];
     const warn = (error: unknown) => this.#services.log.warn(`The lenses: ${String(error)}`);
-    if (this.#known === undefined) runsOf(this.#services.connections.active).catch(warn);
+    if (this.#known === undefined) this.#services.connections.active.backend().catch(warn);
     const { lensesOf } = await import('./lenses.ts');
     const now = this.#services.clock.now();
     const trusted = vscode.workspace.isTrusted;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { placeName } from '../../core/connections/findConnection.ts';
+import { placeName } from '../../core/connections/placeName.ts';
 import { deadline } from '../deadline.ts';
 import type { Services } from '../services.ts';
 import type { Handler } from './command.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { placeName } from '../../core/connections/findConnection.ts';
+import { placeName } from '../../core/connections/placeName.ts';
 import { onPlace } from '../../core/domain/question.ts';
 import { freedText, freeQuestion, nothingText, sumOf } from '../../core/environments/freeQuestion.ts';
 import { removeQuestion } from '../../core/environments/removeQuestion.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { activeStates, isActive, type RunId } from '../../core/domain/run.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
-import { placeName } from '../../core/connections/findConnection.ts';
+import { placeName } from '../../core/connections/placeName.ts';
 import { onPlace } from '../../core/domain/question.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';

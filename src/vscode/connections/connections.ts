@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { connectionOf } from '../../core/connections/findConnection.ts';
 import { type ConnectionId, thisMachine, thisMachineName } from '../../core/domain/connection.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { once } from '../once.ts';
 import { homeFolder, sharedHome } from '../settings.ts';
 import { settingValue } from '../settingValue.ts';
@@ -10,7 +8,13 @@ import { folderConnection } from './folderConnection.ts';
 import { homeConnection } from './homeConnection.ts';
 import { openHome } from './openHome.ts';
 import { openWorkspace, type Workspace } from './openWorkspace.ts';
-import type { ConnectionChange, ConnectionDeps, OpenConnection, OpenConnections } from './openConnection.ts';
+import type {
+  ConnectionChange,
+  ConnectionDeps,
+  OpenConnection,
+  OpenConnections,
+  OpenRunConnection,
+} from './openConnection.ts';
 
 const activeKey = 'mlops.activeConnection';
 
@@ -34,7 +38,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #settings: vscode.Disposable;
   readonly #workspace: () => Promise<Workspace>;
-  readonly #own: OpenConnection & vscode.Disposable;
+  readonly #own: OpenRunConnection & vscode.Disposable;
   #configured: ReadonlyMap<ConnectionId, Opened> = new Map();
 
   readonly onDidChangeRuns = this.#runs.event;
@@ -76,10 +80,10 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     return [active, ...all.filter((one) => one !== active)];
   }
 
-  get active(): OpenConnection {
+  get active(): OpenRunConnection {
     const id = this.#deps.context.workspaceState.get<unknown>(activeKey);
     const chosen = typeof id === 'string' ? this.#configured.get(id as ConnectionId)?.connection : undefined;
-    return chosen?.backend === undefined ? this.#own : chosen;
+    return chosen !== undefined && hasRuns(chosen) ? chosen : this.#own;
   }
 
   get(id: ConnectionId): OpenConnection | undefined {
@@ -87,10 +91,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   }
 
   activate(id: ConnectionId): void {
-    const { info, backend } = connectionOf<OpenConnection>(this, id);
-    if (backend === undefined)
-      throw new MlopsError('unsupported', `${info.name} has objects alone: nothing can be run there.`);
-    if (this.active.info.id === id) return;
+    if (this.active.info.id === id || this.get(id)?.backend === undefined) return;
     void this.#deps.context.workspaceState.update(activeKey, id);
     this.#changed.fire();
   }
@@ -142,6 +143,10 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   #follow(connection: OpenConnection): vscode.Disposable {
     return connection.onDidChange((change) => this.#runs.fire({ connection, change }));
   }
+}
+
+function hasRuns(connection: OpenConnection): connection is OpenRunConnection {
+  return connection.backend !== undefined;
 }
 
 /** The name of this machine. Over SSH, WSL or in a container it is the remote one, which is named. */

@@ -5,7 +5,7 @@ import { systemClock } from '../clock.ts';
 import { once } from '../once.ts';
 import { localSettings } from '../settings.ts';
 import type { ConfiguredConnection } from './configured.ts';
-import type { ConnectionDeps, OpenConnection } from './openConnection.ts';
+import type { ConnectionDeps, OpenRunConnection } from './openConnection.ts';
 import { resourceOf, type Workspace } from './openWorkspace.ts';
 
 /** What a home of this machine is opened with. */
@@ -18,7 +18,7 @@ export interface HomeDeps extends ConnectionDeps {
 export function homeConnection(
   configured: ConfiguredConnection,
   deps: HomeDeps,
-): OpenConnection & vscode.Disposable {
+): OpenRunConnection & vscode.Disposable {
   const { info } = configured;
   const { home } = deps;
   const changed = new vscode.EventEmitter<BackendChange>();

@@ -3,7 +3,7 @@ import type { ApprovalStore } from '../../core/ports/compileApprovals.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Connection, Connections } from '../../core/ports/connections.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
-import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 
 /** A connection as this window uses it. */
 export interface OpenConnection extends Connection {
@@ -15,6 +15,11 @@ export interface OpenConnection extends Connection {
   readonly mayHaveActiveRuns: () => Promise<boolean>;
 }
 
+/** One with pipelines and runs, as the active one is. */
+export interface OpenRunConnection extends OpenConnection {
+  readonly backend: () => Promise<PipelineBackend>;
+}
+
 /** A change and its connection. */
 export interface ConnectionChange {
   readonly connection: OpenConnection;
@@ -24,9 +29,9 @@ export interface ConnectionChange {
 /** The connections of this window. */
 export interface OpenConnections extends Connections {
   readonly all: readonly OpenConnection[];
-  readonly active: OpenConnection;
+  readonly active: OpenRunConnection;
   get(id: ConnectionId): OpenConnection | undefined;
-  /** Makes a connection the active one, here and in this workspace's later windows. Throws MlopsError notFound, unsupported. */
+  /** Makes a connection the active one, here and in this workspace's later windows; one that has no runs or is gone changes nothing. */
   activate(id: ConnectionId): void;
   /** Fires for what changed in any backend that is in use. */
   readonly onDidChangeRuns: vscode.Event<ConnectionChange>;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { placeName } from '../../core/connections/findConnection.ts';
+import { placeName } from '../../core/connections/placeName.ts';
 import type { RunSummary } from '../../core/domain/run.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import type { ConnectionChange, OpenConnection } from '../connections/openConnection.ts';

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { activeStates, type RunSummary } from '../../core/domain/run.ts';
 import { literal } from '../../core/text/literal.ts';
-import { runsOf } from '../../core/connections/findConnection.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import type { Services } from '../services.ts';
 import { coalesced } from '../coalesce.ts';
@@ -41,7 +40,7 @@ async function update(item: vscode.StatusBarItem, services: Services): Promise<v
   await services.clock.delay(restMs);
   const [{ statusText, statusTooltip }, backend] = await Promise.all([
     import('./statusText.ts'),
-    runsOf(services.connections.active),
+    services.connections.active.backend(),
   ]);
   const { connection } = backend;
   const { name } = connection;

@@ -17,7 +17,8 @@ import {
 import { ask } from '../window/askQuestion.ts';
 import { toSignal } from '../cancel.ts';
 import { extension } from '../extensionUri.ts';
-import { findConnection, objectsOf, placeName, runsOf } from '../../core/connections/findConnection.ts';
+import { findConnection, objectsOf, runsOf } from '../../core/connections/findConnection.ts';
+import { placeName } from '../../core/connections/placeName.ts';
 import type { Services } from '../services.ts';
 import { consentFor } from './consentFor.ts';
 import type { Expected } from './ledger.ts';
