@@ -77,7 +77,7 @@ describe('several connections', () => {
       await expect.poll(() => workbench.activeTab()).toContain('iris-1');
     }
     const tabs = workbench.page.locator('.part.editor .tab', { hasText: 'iris-1' });
-    expect(await tabs.count()).toBe(2);
+    await expect.poll(() => tabs.count()).toBe(2);
   });
 
   it('the status bar changes the active one', async () => {
