@@ -1,29 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { pipelineWithPrelude } from '../../../test/fakes/pipelineWithPrelude.ts';
 import { packageSources } from './packageSources.ts';
-import { pipelineSpecSchema } from './schema.ts';
 
-const boot = 'python3 -m kfp.dsl.executor_main ephemeral_component.py';
-const args = ['--function_to_execute', 'fit'];
-
-/** A pipeline with one component, whose prelude runs this command. */
-const specOf = (command: string, env: readonly { name: string; value: string }[] = []) =>
-  pipelineSpecSchema.parse({
-    pipelineInfo: { name: 'x' },
-    root: {},
-    deploymentSpec: {
-      executors: {
-        'exec-fit': {
-          container: {
-            command: ['sh', '-c', `${command} && "$0" "$@"`, 'sh', '-ec', boot, 'source'],
-            args,
-            env,
-          },
-        },
-      },
-    },
-  });
 const sourcesOf = (words: string) =>
-  packageSources(specOf(`python3 -m pip install --quiet ${words}`)).map(
+  packageSources(pipelineWithPrelude(`python3 -m pip install --quiet ${words}`)).map(
     ({ kind, value }) => `${kind} ${value}`,
   );
 
@@ -66,7 +46,7 @@ describe('where a pipeline takes packages from', () => {
   });
 
   it('names the places of every install command, also with options before the verb, each place once', () => {
-    const twice = specOf(
+    const twice = pipelineWithPrelude(
       'pip --proxy https://p.example install x && python3 -m pip3.11 install -i https://a.example y && uv pip install -i https://a.example z',
     );
     expect(packageSources(twice)).toEqual([

