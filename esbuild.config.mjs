@@ -93,6 +93,8 @@ function hostSettings(settings) {
     ...settings,
     platform: 'node',
     target: 'node24',
+    // Node has them; esbuild would build each pattern with a call, which it keeps where nothing uses the pattern.
+    supported: { 'regexp-unicode-property-escapes': true },
     external: ['vscode'],
     outExtension: { '.js': '.mjs' },
     // CommonJS packages call require() for Node's own modules.

@@ -1,24 +1,23 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Log } from '../core/ports/log.ts';
-import { redact } from '../core/text/redact.ts';
 
-/** The output channel "MLOps Chat", created with the first line. It shows no secrets. */
+/**
+ * The output channel "MLOps Chat". It is created with the first line, which also loads the rules about secrets; until
+ * then lines wait, in their order.
+ */
 export function createLog(context: vscode.ExtensionContext): Log {
-  let channel: vscode.LogOutputChannel | undefined;
-  return redactedLog(() => {
-    if (channel === undefined) {
-      channel = vscode.window.createOutputChannel('MLOps Chat', { log: true });
-      context.subscriptions.push(channel);
-    }
-    return channel;
-  });
-}
-
-/** A log that redacts its lines and writes them to another one. */
-export function redactedLog(open: () => Log): Log {
+  let opened: Promise<Log> | undefined;
+  const open = async () => {
+    const { openLog } = await import('./openLog.ts');
+    return openLog(context);
+  };
+  const write = async (level: keyof Log, message: string) => {
+    opened ??= open();
+    (await opened)[level](message);
+  };
   return {
-    info: (message) => open().info(redact(message)),
-    warn: (message) => open().warn(redact(message)),
-    error: (message) => open().error(redact(message)),
+    info: (message) => void write('info', message),
+    warn: (message) => void write('warn', message),
+    error: (message) => void write('error', message),
   };
 }

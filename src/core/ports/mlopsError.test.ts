@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { errorText } from '../tools/errorText.ts';
-import { ChangedSince } from './changedSince.ts';
 import { MlopsError, redactError, toMlopsError } from './mlopsError.ts';
 
 test('an error shows no secret, wherever it was thrown', () => {
@@ -41,20 +40,4 @@ test('an error keeps what is apart when a secret is taken out of it', () => {
   const error = new MlopsError('internal', 'It failed:', { outside: 'not abcdef' });
   const hidden = redactError(error, (text) => text.replace('abcdef', '••••'));
   expect(hidden).toMatchObject({ words: 'It failed:', outside: 'not ••••', message: 'It failed: not ••••' });
-});
-
-test('an error of the other part of the bundle, which has the class once more, is one of ours', async () => {
-  const otherPart = './mlopsError.ts?other';
-  const other = (await import(otherPart)) as { MlopsError: typeof MlopsError };
-  expect(other.MlopsError).not.toBe(MlopsError);
-  const error = new other.MlopsError('notFound', 'There is no run 7.');
-  expect(error instanceof MlopsError).toBe(true);
-  expect(toMlopsError(error)).toBe(error);
-  expect(new ChangedSince('iris', ['its code']) instanceof other.MlopsError).toBe(true);
-});
-
-test('of errors that are ours, only those of a narrower class are instances of it', () => {
-  expect(new ChangedSince('iris', ['its code']) instanceof ChangedSince).toBe(true);
-  expect(new MlopsError('conflict', 'Busy.') instanceof ChangedSince).toBe(false);
-  expect([new Error('x'), 'x', undefined].filter((one) => one instanceof MlopsError)).toEqual([]);
 });

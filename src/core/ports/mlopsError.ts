@@ -14,9 +14,6 @@ export type MlopsErrorKind =
   | 'cancelled'
   | 'internal';
 
-/** What every MlopsError has, whichever part of the bundle made it: the entry and what comes later have the class each. */
-const brand = Symbol.for('mlops-chat.MlopsError');
-
 /**
  * The one error that crosses ports. `message` says what happened to what; `hint` what to do next. All of it is text, not
  * Markdown. Text of an exception, a server or an installer is `outside`: the message ends with it, and code that
@@ -54,16 +51,6 @@ export class MlopsError extends Error {
     this.outside = outside === '' ? undefined : redact(outside);
     this.hint = more.hint === undefined ? undefined : redact(more.hint);
     this.place = more.place;
-  }
-
-  get [brand](): true {
-    return true;
-  }
-
-  /** By the brand; classes that are made from this one are asked for as any other. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    if (this !== MlopsError) return super[Symbol.hasInstance](value);
-    return value instanceof Error && (value as { readonly [brand]?: true })[brand] === true;
   }
 }
 

@@ -2,8 +2,6 @@ import * as vscode from 'vscode';
 import type { ConnectionChange } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import type { ConnectionsSource } from './connectionsSource.ts';
-import { failureBranch } from './listing.ts';
-import { failureOf } from '../failure.ts';
 import { type Branches, type Row, rootId } from './row.ts';
 import { RevealRequests } from './revealRequests.ts';
 import { changedIds, type Snapshot, snapshotOf } from './snapshot.ts';
@@ -123,6 +121,10 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
       this.#openFailure = undefined;
       return source;
     } catch (error) {
+      const [{ failureBranch }, { failureOf }] = await Promise.all([
+        import('./listing.ts'),
+        import('../failure.ts'),
+      ]);
       this.#source = undefined;
       this.#openFailure = [failureBranch(rootId, failureOf(error))];
       return undefined;

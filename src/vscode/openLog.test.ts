@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { redactedLog } from './log.ts';
+import { redactedLog } from './openLog.ts';
 
 test('the output channel shows no secret', () => {
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
-  const log = redactedLog(() => ({ info: write, warn: write, error: write }));
+  const log = redactedLog({ info: write, warn: write, error: write });
   log.info('password=swordfish');
   log.warn('from https://me:swordfish@host');
   log.error('Authorization: Bearer swordfish');
