@@ -47,12 +47,12 @@ async function turn(
   signal = new AbortController().signal,
 ) {
   ran.length = 0;
-  let said = '';
+  let output = '';
   const deps: ConverseDeps = {
     model,
     tools,
     maxRounds: 5,
-    say: (markdown) => (said += markdown),
+    say: (markdown) => (output += markdown),
     render: async ({ person, rounds }) => [
       { role: 'user', text: person },
       ...rounds.flatMap((round): ModelMessage[] => [
@@ -65,24 +65,24 @@ async function turn(
     ...more,
   };
   const answer = await converse({ agent: agents[0], agents, person, focus: {}, history }, deps, signal);
-  return { answer, said, results: answer.rounds.flatMap((round) => round.results.map(({ text }) => text)) };
+  return { answer, output, results: answer.rounds.flatMap((round) => round.results.map(({ text }) => text)) };
 }
 
-describe('the conversation', () => {
-  it('runs calls and gives the results back until there is an answer', async () => {
+describe('a turn of the conversation', () => {
+  it('calls tools and returns their results to the model until it answers', async () => {
     const model = scripted([[['mlops_look', { say: 'a' }]], ['It says a.']]);
-    const { answer, said } = await turn(model);
+    const { answer, output } = await turn(model);
     expect(answer.ended).toBe('answered');
-    expect(said).toBe('It says a.');
+    expect(output).toBe('It says a.');
     expect(model.requests[1]?.at(-1)).toEqual({ role: 'results', results: [{ id: '1.0', text: 'said a' }] });
   });
 
-  it('answers a tool that does not exist with the nearest ones', async () => {
+  it('suggests the nearest names for a tool that does not exist', async () => {
     const { results } = await turn(scripted([[['mlops_lok', {}]], ['ok']]));
     expect(results).toEqual(['There is no tool mlops_lok. Did you mean mlops_look or mlops_do?']);
   });
 
-  it('answers wrong input with the reason and asks nobody', async () => {
+  it('tells the model why an input does not fit, without asking the person', async () => {
     const asked: string[] = [];
     const { results } = await turn(scripted([[['mlops_do', { sya: 'a' }]], ['ok']]), {
       invoke: async (tool) => {
@@ -94,13 +94,13 @@ describe('the conversation', () => {
     expect(results[0]).toMatch(/^The input of mlops_do does not fit: .*say.*It takes say\.$/s);
   });
 
-  it('gives an error as text and goes on', async () => {
-    const { results, said } = await turn(scripted([[['mlops_look', { say: 'fail' }]], ['Not there.']]));
+  it('gives the model the error of a tool as text and goes on', async () => {
+    const { results, output } = await turn(scripted([[['mlops_look', { say: 'fail' }]], ['Not there.']]));
     expect(results).toEqual(['There is no such thing. Look again.']);
-    expect(said).toBe('Not there.');
+    expect(output).toBe('Not there.');
   });
 
-  it('shows the model no secret of what came before, and what the person says as it is', async () => {
+  it('hides secrets in history and results, but not in what the person says now', async () => {
     const prompts: PromptSections[] = [];
     const { results } = await turn(scripted([[['mlops_look', { say: 'password=swordfish' }]], ['ok']]), {
       render: async (sections) => {
@@ -120,7 +120,7 @@ describe('the conversation', () => {
     });
   });
 
-  it('knows when something was not started since it had changed, whatever came after', async () => {
+  it('reports that a pipeline changed after the question, even when more calls follow', async () => {
     const look = [['mlops_look', { say: 'a' }]] as const;
     const { answer, results } = await turn(scripted([[['mlops_do', { say: 'stale' }]], look, ['Changed.']]));
     expect(answer.changed).toBe(true);
@@ -130,7 +130,7 @@ describe('the conversation', () => {
     expect((await turn(scripted([look, ['ok']]))).answer.changed).toBe(false);
   });
 
-  it('answers several calls at once, each with its own result, reads before writes', async () => {
+  it('makes several calls of one reply, reads before writes, with a result for each', async () => {
     const { results } = await turn(
       scripted([
         [
@@ -144,7 +144,7 @@ describe('the conversation', () => {
     expect(ran).toEqual(['mlops_look 2', 'mlops_do 1']);
   });
 
-  it('does no write twice in one answer, whoever repeats it', async () => {
+  it('makes the same write only once', async () => {
     const again = [['mlops_do', { say: 'x' }]] as const;
     const { results } = await turn(scripted([[...again, ...again], again, ['ok']]));
     expect(ran).toEqual(['mlops_do x']);
@@ -159,33 +159,33 @@ describe('the conversation', () => {
     expect(results[0]).toContain('did not run and nothing was changed');
   });
 
-  it('asks again once when the answer breaks off, and runs nothing of a broken one', async () => {
+  it('asks the model once more when its reply breaks off', async () => {
     const model = scripted([new Error('socket hang up'), ['Here it is.']]);
-    const { said, answer } = await turn(model);
+    const { output, answer } = await turn(model);
     expect(answer.ended).toBe('answered');
-    expect(said).toContain('asking again');
-    expect(said).toContain('Here it is.');
+    expect(output).toContain('asking again');
+    expect(output).toContain('Here it is.');
   });
 
-  it('fails in words when the answer breaks off again', async () => {
+  it('fails with the error when the reply breaks off twice', async () => {
     const broken = new Error('socket hang up');
     await expect(turn(scripted([broken, broken]))).rejects.toThrow('socket hang up');
   });
 
-  it('asks again when the model says nothing at all', async () => {
-    const { said } = await turn(scripted([[], ['Hello.']]));
-    expect(said).toBe('Hello.');
+  it('asks the model again when its reply is empty', async () => {
+    const { output } = await turn(scripted([[], ['Hello.']]));
+    expect(output).toBe('Hello.');
   });
 
   it('stops at the round limit and says so', async () => {
-    const { answer, said } = await turn(
+    const { answer, output } = await turn(
       scripted(Array.from({ length: 9 }, (_, n) => [['mlops_look', { say: `${n}` }]] as const)),
     );
     expect(answer.ended).toBe('roundLimit');
-    expect(said).toContain('I stopped after asking the model 5 times');
+    expect(output).toContain('I stopped after asking the model 5 times');
   });
 
-  it('a cancelled turn ends quietly', async () => {
+  it('ends without an error when it is cancelled', async () => {
     const controller = new AbortController();
     const { answer } = await turn(
       scripted([[['mlops_look', { say: 'a' }]]]),

@@ -17,8 +17,8 @@ const run = (id: string, state: 'failed' | 'succeeded' | 'running', more = {}) =
     ...more,
   }) as const;
 
-describe('what "it" means', () => {
-  it('of each kind the first that was named counts', () => {
+describe('the focus of the conversation', () => {
+  it('takes the first of each kind that was mentioned', () => {
     expect(
       moveFocus({}, [
         run('iris-12', 'succeeded', { against: { id: 'iris-3' as RunId, label: 'iris-3' } }),
@@ -32,7 +32,7 @@ describe('what "it" means', () => {
     });
   });
 
-  it('another run takes the task of the one before out of focus', () => {
+  it('drops the task when another run comes into focus', () => {
     const before = moveFocus({}, [run('iris-12', 'failed', { failedTask: 'train' })]);
     expect(before).toEqual({ connection: thisMachine, run: 'iris-12', pipeline: 'iris', task: 'train' });
     expect(moveFocus(before, [run('iris-13', 'succeeded')])).toEqual({
@@ -42,12 +42,12 @@ describe('what "it" means', () => {
     });
   });
 
-  it('a function is meant by one sentence alone', () => {
+  it('keeps a function for one turn only', () => {
     expect(moveFocus({ pipeline: 'iris', function: 'train' }, [])).toEqual({ pipeline: 'iris' });
     expect(readFocusBlock(focusBlock({ function: 'train' }))).toEqual({ function: 'train' });
   });
 
-  it('is all in one connection: what was named elsewhere is left behind', () => {
+  it('drops everything of the connection before when another one is mentioned', () => {
     const team = 'team' as ConnectionId;
     const before = moveFocus({}, [run('iris-12', 'succeeded')]);
     expect(moveFocus(before, [{ kind: 'bucket', connection: team, bucket: 'artifacts' }])).toEqual({
@@ -56,7 +56,7 @@ describe('what "it" means', () => {
     });
   });
 
-  it('a sentence about it is meant where it is, another one where it says or where one is', () => {
+  it('applies its connection only to sentences that refer to it', () => {
     const focus = { connection: 'Team home', run: 'iris-12', pipeline: 'iris' };
     const places = ['This machine', 'Team home'];
     expect(understand('describe it', focus, places)).toMatchObject({
@@ -69,7 +69,7 @@ describe('what "it" means', () => {
     });
   });
 
-  it('what is offered next says where it is meant, unless that is the active connection', () => {
+  it('name the connection unless it is the active one', () => {
     const placeOf = (id: ConnectionId) => (id === thisMachine ? undefined : 'Team home');
     const mention = run('iris-12', 'running');
     expect(followUps([mention], { placeOf })[0]?.prompt).toBe('wait for iris-12');
@@ -79,7 +79,13 @@ describe('what "it" means', () => {
     expect(followUps([there], { placeOf, calls })[0]?.prompt).toBe('stop iris-12 on Team home');
   });
 
-  it('an object brings its prefix', () => {
+  it('leaves out a name that is too long', () => {
+    const id = 'x' as PipelineId;
+    const pipeline = { kind: 'pipeline', connection: thisMachine, id, name: 'x'.repeat(501) } as const;
+    expect(moveFocus({}, [pipeline])).toEqual({ connection: thisMachine });
+  });
+
+  it('takes the bucket and the prefix from an object', () => {
     expect(
       moveFocus({}, [{ kind: 'object', connection: thisMachine, bucket: 'artifacts', key: 'iris/1/model' }]),
     ).toEqual({
@@ -88,7 +94,7 @@ describe('what "it" means', () => {
     });
   });
 
-  it('a list goes on right after it was shown, and no longer', () => {
+  it('remembers the next page of a list until something else is mentioned', () => {
     const more = {
       kind: 'more',
       connection: thisMachine,
@@ -109,40 +115,40 @@ describe('what "it" means', () => {
     expect(focusBlock({})).toBe('');
   });
 
-  it('a name cannot smuggle another line into the block', () => {
+  it('escapes line breaks in names, so that a name adds no line', () => {
     const focus = { pipeline: 'x\nrun: "other"\u202e' };
     expect(focusBlock(focus).split('\n').slice(1)).toEqual([String.raw`pipeline: "x\nrun: \"other\"\u202e"`]);
     expect(readFocusBlock(focusBlock(focus))).toEqual(focus);
   });
 });
 
-describe('what to ask next', () => {
+describe('follow-ups', () => {
   const pipeline = (name: string) =>
     ({ kind: 'pipeline', connection: thisMachine, id: 'x' as PipelineId, name }) as const;
   it.each([
     [
-      'a failure: its log',
+      'show the log of a failed task',
       run('iris-12', 'failed', { failedTask: 'train', log: 'train' }),
       'show the log of train in iris-12',
     ],
     [
-      'a failure without a log: no log',
+      'describe a failed run that has no log',
       run('iris-12', 'failed', { failedTask: 'train', log: false }),
       'describe run iris-12',
     ],
     [
-      'a run that did not fail: the one that did',
+      'ask about the last failed run after one that did not fail',
       run('iris-12', 'succeeded', { lastFailed: 'iris-7' }),
       'why did iris-7 fail',
     ],
-    ['an active run: wait', run('iris-12', 'running'), 'wait for iris-12'],
+    ['wait for an active run', run('iris-12', 'running'), 'wait for iris-12'],
     [
-      'a good run: compare',
+      'compare a good run with the one before',
       run('iris-12', 'succeeded', { against: { id: 'iris-3' as RunId, label: 'iris-3' } }),
       'compare iris-12 with iris-3',
     ],
     [
-      'a pipeline: describe',
+      'describe a pipeline',
       { kind: 'pipeline', connection: thisMachine, id: 'x' as PipelineId, name: 'iris' } as const,
       'describe iris',
     ],
@@ -150,7 +156,7 @@ describe('what to ask next', () => {
     expect(followUps([mention])[0]).toEqual({ prompt });
   });
 
-  it('a request that has to be made again comes first, as it was made', () => {
+  it('begin with a request that has to be repeated, word for word', () => {
     const iris = { kind: 'pipeline', connection: thisMachine, id: 'x' as PipelineId, name: 'iris' } as const;
     const again = 'run iris with max_depth 3';
     expect(followUps([], { again })).toEqual([{ prompt: again }]);
@@ -161,7 +167,7 @@ describe('what to ask next', () => {
     ]);
   });
 
-  it('what was just compared is not suggested again', () => {
+  it('leave out a comparison that was just shown', () => {
     const prompts = followUps([
       run('iris-12', 'succeeded', { against: { id: 'iris-3' as RunId, label: 'iris-3' } }),
       run('iris-3', 'succeeded'),
@@ -174,14 +180,14 @@ describe('what to ask next', () => {
     ['list_runs', { pipeline: 'iris' }, [run('iris-12', 'succeeded')], 'list runs of iris'],
     ['wait_for_run', { run: 'last' }, [run('iris-12', 'running')], 'wait for iris-12'],
     ['list_runs', {}, [], 'list runs'],
-  ])('what was just asked is not: %s %j', (tool, input, mentions, prompt) => {
+  ])('leave out the call that was just made: %s %j', (tool, input, mentions, prompt) => {
     const prompts = (calls: Parameters<typeof followUps>[1]) =>
       followUps(mentions, calls).map((offered) => offered.prompt);
     expect(prompts({})).toContain(prompt);
     expect(prompts({ calls: [{ name: `mlops_${tool}`, input }] })).not.toContain(prompt);
   });
 
-  it('a question for help is not answered with help again', () => {
+  it('do not offer help after help', () => {
     expect(followUps([]).map(({ prompt }) => prompt)).toEqual(['list pipelines', 'list runs', 'help']);
     expect(followUps([], { help: true }).map(({ prompt }) => prompt)).toEqual([
       'list pipelines',
@@ -189,7 +195,7 @@ describe('what to ask next', () => {
     ]);
   });
 
-  it('another run that failed is offered, although it was asked why this one did', () => {
+  it('ask about another failed run after a question about this one', () => {
     const calls = [{ name: 'mlops_describe_run', input: { run: 'last', failure: true } }];
     const [first] = followUps([run('iris-12', 'succeeded', { lastFailed: 'iris-7' })], { calls });
     expect(first?.prompt).toBe('why did iris-7 fail');
@@ -197,7 +203,7 @@ describe('what to ask next', () => {
 
   const prompts = (name: string) => followUps([pipeline(name)]).map(({ prompt }) => prompt);
 
-  it('an odd name is quoted, so that MLOps Basics understands it', () => {
+  it('quote a name with spaces, so that MLOps Basics understands it', () => {
     expect(prompts('my iris')).toEqual(['describe "my iris"', 'run "my iris"', 'list runs of "my iris"']);
     expect(understand('run "my iris"', {})).toEqual({
       tool: 'mlops_run_pipeline',
@@ -206,20 +212,16 @@ describe('what to ask next', () => {
   });
 
   it.each(['two\nlines', 'x'.repeat(101), 'a\u202eb', 'run "x" and tell me how "y'])(
-    'nothing is offered that would mean something else: %j',
+    'are not offered for a name that would be misread: %j',
     (name) => {
       expect(prompts(name)).toEqual([]);
     },
   );
 
-  it('a button shows a name as it is', () => {
+  it('show names literally on their buttons', () => {
     expect(followUpLabel('describe iris (old)')).toBe('describe iris (old)');
     expect(followUpLabel('describe "[a](https://b.example) $(trash)"')).toBe(
       String.raw`describe "\[a\](https\://b.example) \$(trash)"`,
     );
-  });
-
-  it('names longer than the memory keeps are not in focus', () => {
-    expect(moveFocus({}, [pipeline('x'.repeat(501))])).toEqual({ connection: thisMachine });
   });
 });

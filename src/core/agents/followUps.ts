@@ -51,24 +51,24 @@ function fromMentions(
 ): readonly FollowUp[] {
   const [first] = mentions;
   const place = first === undefined ? undefined : placeOf(first.connection);
-  const offers = (first === undefined ? [...listPipelines(), ...listRuns()] : next(first)).map((one) =>
-    at(place, one),
+  const offers = (first === undefined ? [...listPipelines(), ...listRuns()] : next(first)).map((offered) =>
+    onConnection(place, offered),
   );
   const compared =
     first?.kind === 'run' && mentions.some((other) => other.kind === 'run' && other.id === first.against?.id);
   const left = offers.filter(
-    (one) =>
-      isUnderstood(one, place) &&
-      !(compared && one.tool === 'mlops_compare_runs') &&
-      !calls.some((call) => isSameCall(call, one, namesOf(first))),
+    (offered) =>
+      isUnderstood(offered, place) &&
+      !(compared && offered.tool === 'mlops_compare_runs') &&
+      !calls.some((call) => isSameCall(call, offered, namesOf(first))),
   );
   const more = mentions.some(({ kind }) => kind === 'more') ? [{ prompt: 'more' }] : [];
   const about = first === undefined && !help ? [{ prompt: 'help' }] : [];
   return [...more, ...left.map(({ prompt }) => ({ prompt })), ...about];
 }
 
-/** An offer that says where. */
-function at(place: string | undefined, offered: Offer): Offer {
+/** An offer that names the connection that it is for. */
+function onConnection(place: string | undefined, offered: Offer): Offer {
   if (place === undefined) return offered;
   return {
     ...offered,

@@ -26,12 +26,12 @@ const given = toolDeps(new FakePipelineBackend());
 const signal = new AbortController().signal;
 let ran: string[];
 let prompts: PromptSections[];
-let said: string;
+let output: string;
 
 beforeEach(() => {
   ran = [];
   prompts = [];
-  said = '';
+  output = '';
 });
 
 /** A turn that begins with the first agent. */
@@ -43,7 +43,7 @@ async function turn(agents: readonly [Agent, ...Agent[]], ...script: readonly Sc
       model,
       tools: [echoTool('mlops_run', 'write', ran), echoTool('mlops_read', 'read', ran)],
       maxRounds: 20,
-      say: (markdown) => (said += markdown),
+      say: (markdown) => (output += markdown),
       render: async (sections) => {
         prompts.push({ ...sections, rounds: [...sections.rounds] });
         return [];
@@ -65,8 +65,8 @@ const over = (to: string, more: { readonly [name: string]: string } = {}) => ({
 const read = { call: 'mlops_read', input: { say: 'data.csv' } };
 const run = { call: 'mlops_run', input: { say: 'iris' } };
 
-describe('an agent that hands over', () => {
-  it('lets another go on within the turn, and gets it back, with all that was found', async () => {
+describe('an agent that can hand over', () => {
+  it('lets another agent continue the turn, and gets it back with all results', async () => {
     const { answer, offered, results } = await turn(
       [pipelines, storage],
       [over('storage')],
@@ -99,25 +99,25 @@ describe('an agent that hands over', () => {
     expect(answer).toMatchObject({ ended: 'answered', agent: { name: 'pipelines' } });
   });
 
-  it('says who goes on, and why', async () => {
+  it('tells the person who continues and why', async () => {
     await turn([pipelines, storage], ['One moment.', over('storage')], ['There.']);
-    expect(said).toBe('One moment.\n\n*storage goes on: It is in the bucket*\n\nThere.');
+    expect(output).toBe('One moment.\n\n*storage goes on: It is in the bucket*\n\nThere.');
   });
 
-  it('is told what people ask of the others', async () => {
+  it('is told what people ask the other agents', async () => {
     const { model } = await turn([pipelines, storage], ['Hello.']);
     const offer = model.requests[0]?.tools.at(-1);
     expect(offer?.description).toContain('- storage: "what is in the bucket of iris?"');
     expect(offer?.inputSchema).toHaveProperty('properties.to.enum', ['storage']);
   });
 
-  it('cannot call what the other has, and is answered with its own tools', async () => {
+  it('cannot call the tools of another agent', async () => {
     const { results } = await turn([pipelines, storage], [read], ['ok']);
     expect(results[0]?.[0]).toBe('There is no tool mlops_read. Did you mean mlops_run?');
     expect(ran).toEqual([]);
   });
 
-  it('hands over to nobody else, and is told to whom it can', async () => {
+  it('cannot hand over to itself or to an unknown agent', async () => {
     const { results, answer } = await turn(
       [pipelines, storage],
       [over('pipelines')],
@@ -127,10 +127,10 @@ describe('an agent that hands over', () => {
     );
     for (const [text] of results) expect(text).toMatch(/^pipelines can hand over to storage, with .*: .*/);
     expect(answer.agent.name).toBe('pipelines');
-    expect(said).toBe('ok');
+    expect(output).toBe('ok');
   });
 
-  it('makes the other calls of its reply first, and hands over once', async () => {
+  it('makes the other calls of its reply, too, and hands over only once', async () => {
     const { results } = await turn(
       [pipelines, { ...storage, handsOffTo: [] }],
       [over('storage'), run, over('storage')],
@@ -144,14 +144,14 @@ describe('an agent that hands over', () => {
     expect(ran).toEqual(['mlops_run iris']);
   });
 
-  it('makes no write twice, whoever goes on', async () => {
+  it('does not repeat a write after handing over', async () => {
     const both = { ...storage, tools: () => true };
     const { results } = await turn([pipelines, both], [run], [over('storage')], [run], ['ok']);
     expect(ran).toEqual(['mlops_run iris']);
     expect(results[2]?.[0]).toContain('is not made again');
   });
 
-  it('does so four times in a turn, and no more', async () => {
+  it('hands over at most four times in a turn', async () => {
     const there = [over('storage')];
     const back = [over('pipelines')];
     const { answer, offered, results } = await turn([pipelines, storage], there, back, there, back, there, [
@@ -163,8 +163,8 @@ describe('an agent that hands over', () => {
   });
 });
 
-describe('an agent alone', () => {
-  it('has nobody to hand over to', async () => {
+describe('an agent that hands over to nobody', () => {
+  it('is not offered the tool hand_over', async () => {
     const { offered, results } = await turn(
       [{ ...pipelines, handsOffTo: [] }, storage],
       [over('storage')],
@@ -176,7 +176,7 @@ describe('an agent alone', () => {
 });
 
 describe('the table of agents', () => {
-  it('has names of their own, and hands over only to others that there are', () => {
+  it('has unique names, and hands over only to other agents of the table', () => {
     const names = ours.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
     for (const { name, handsOffTo, examples } of ours) {

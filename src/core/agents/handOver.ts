@@ -23,7 +23,7 @@ export function handOverOffer({ agent, handOvers }: AtWork, agents: readonly Age
   const others = colleagues(agent, agents);
   if (others.length === 0 || handOvers >= mostHandOvers) return undefined;
   const about = others.map(
-    ({ name, examples }) => `- ${name}: ${examples.map((one) => `"${one}"`).join(', ')}`,
+    ({ name, examples }) => `- ${name}: ${examples.map((example) => `"${example}"`).join(', ')}`,
   );
   return {
     name: handOver,

@@ -9,7 +9,7 @@ export function help(
   agents: readonly Agent[],
   { about }: Pick<ConnectionInfo, 'about'>,
 ): string {
-  const free = agents.flatMap(({ examples }) => examples).map((one) => code(one));
+  const free = agents.flatMap(({ examples }) => examples).map((example) => code(example));
   return `I find, run, watch and explain ML pipelines. Ask in your own words, for example:
 
 ${tools.map(toolLine).join('\n')}
