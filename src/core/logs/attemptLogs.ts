@@ -34,8 +34,8 @@ export async function openAttempts(
   limit: number,
   signal: AbortSignal,
 ): Promise<AttemptLogs> {
-  const found = await backend.getRun(run, signal);
-  const attempts = found.tasks.find(({ path }) => path === task)?.attempts ?? 0;
+  const record = await backend.getRun(run, signal);
+  const attempts = record.tasks.find(({ path }) => path === task)?.attempts ?? 0;
   const logs: AttemptLog[] = [];
   let size = 0;
   for (let attempt = Math.min(attempts, 1); attempt <= attempts; attempt += 1) {
@@ -45,5 +45,5 @@ export async function openAttempts(
     if (left > 0) logs.push({ attempt, bytes: log.bytes });
     size += log.size;
   }
-  return { logs, size, hide: redactor(found) };
+  return { logs, size, hide: redactor(record) };
 }

@@ -3,10 +3,10 @@ export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
   const [first = new Uint8Array(), ...rest] = parts;
   if (rest.length === 0) return first;
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
+  let offset = 0;
   for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
+    all.set(part, offset);
+    offset += part.length;
   }
   return all;
 }

@@ -22,11 +22,11 @@ test.each([
   ],
   [{ state: 'running' }, { state: 'running' }, undefined],
   [{ state: 'running' }, { state: 'pending' }, undefined],
-] as const)('of a run that %o with a task that %o', (run, task, line) => {
+] as const)('the last line of a log says how run and task ended: %o, %o', (run, task, line) => {
   expect(endLine(aRun({ ...run, tasks: [aTask(task)] }), 'train')).toBe(line);
 });
 
-test('of the preparation', () => {
+test('the last line of the log of the preparation says how it ended', () => {
   const failure = { kind: 'preparation', type: 'x', message: 'No connection to the package index.' };
   expect(endLine(aRun({ state: 'preparing' }), 'preparation')).toBeUndefined();
   expect(endLine(aRun({ state: 'running' }), 'preparation')).toBe('[Prepared; iris-12 goes on.]');
@@ -35,6 +35,6 @@ test('of the preparation', () => {
   );
 });
 
-test('of a task that is not there', () => {
+test('there is no last line for an unknown task', () => {
   expect(endLine(aRun(), 'other')).toBeUndefined();
 });

@@ -8,7 +8,7 @@ const longestMessage = 300;
 
 /** The last line of a finished log: how its task ended, and the state of the run. Undefined until then. */
 export function endLine(run: Run, path: string): string | undefined {
-  const task = run.tasks.find((one) => one.path === path);
+  const task = run.tasks.find((candidate) => candidate.path === path);
   const ended = task === undefined ? preparationEnd(run, path) : taskEnd(run, task);
   if (ended === undefined) return undefined;
   return `[${ended}; ${run.label} ${isActive(run.state) ? 'goes on' : runWords(run)}.]`;

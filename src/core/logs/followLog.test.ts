@@ -29,8 +29,8 @@ async function shown(): Promise<string> {
   return log.text;
 }
 
-describe('a log that is followed', () => {
-  test('grows by what is printed, and says when there is nothing yet', async () => {
+describe('a followed log', () => {
+  test('shows what is printed, and says when there is nothing yet', async () => {
     expect(await shown()).toBe('[train has printed nothing yet.]\n');
     backend.print(run, 'train', 'one\n');
     expect(await shown()).toBe('one\n');
@@ -39,7 +39,7 @@ describe('a log that is followed', () => {
     expect(await log.read(never)).toBe(false);
   });
 
-  test('shows no secret of its run, also while one is being printed, and keeps its lines', async () => {
+  test('hides the secrets of its run, even half-printed ones, and keeps the line numbers', async () => {
     backend.change(run, { parameters: { password: 'hunter2-Zx9' } });
     backend.print(run, 'train', 'as hunter2-Zx9\ntoken: x\nagain hunter');
     expect(await shown()).toBe('as ••••\ntoken: x\nagain ••••');
@@ -48,7 +48,7 @@ describe('a log that is followed', () => {
     expect(log.lineAt({ attempt: 1, offset: 24 })).toBe(2);
   });
 
-  test('says how its task failed without a secret', async () => {
+  test('hides secrets in the error of its task', async () => {
     const error = { kind: 'user', type: 'ValueError', message: 'no postgres://bob:swordfish@db' };
     backend.changeTask(run, { path: 'train', state: 'failed', error });
     log.runChanged();
@@ -62,7 +62,7 @@ describe('a log that is followed', () => {
     expect(backend.bytesRead).toBe(1000);
   });
 
-  test('shows no half character', async () => {
+  test('shows a character only when all its bytes are there', async () => {
     const bytes = Buffer.from('café');
     backend.readLog = async (_run, _task, { offset = 0 }) => ({
       size: 4,
@@ -73,7 +73,7 @@ describe('a log that is followed', () => {
     expect(await shown()).toBe('caf');
   });
 
-  test('keeps the newest lines within its bound and says what is left out', async () => {
+  test('keeps the newest lines within its size limit and says what is left out', async () => {
     const line = `${'x'.repeat(99)}\n`;
     backend.print(run, 'train', line.repeat(1000));
     await log.read(never);
@@ -84,14 +84,14 @@ describe('a log that is followed', () => {
     expect(new Set(lines)).toEqual(new Set(['x'.repeat(99)]));
   });
 
-  test('takes only the end of what came while nobody looked', async () => {
+  test('reads only the end of what was printed since the last read', async () => {
     await log.read(never);
     backend.print(run, 'train', 'a line\n'.repeat(1_000_000));
     expect((await shown()).length).toBeLessThan(followedBytes + 100);
     expect(backend.bytesRead).toBe(followedBytes);
   });
 
-  test('begins anew when the log does', async () => {
+  test('starts over when the log is replaced', async () => {
     backend.print(run, 'train', 'a first log, which is long\n');
     await log.read(never);
     backend.setLog(run, 'train', 'another\n');
@@ -99,8 +99,8 @@ describe('a log that is followed', () => {
   });
 });
 
-describe('at the end of its task', () => {
-  test('how it ended is its last line, and then how the run did', async () => {
+describe('a followed log whose task ended', () => {
+  test('ends with a line that says how the task ended, and then how the run did', async () => {
     backend.print(run, 'train', 'done');
     await log.read(never);
     expect([log.ended, log.over]).toEqual([false, false]);
@@ -114,7 +114,7 @@ describe('at the end of its task', () => {
     expect(log.over).toBe(true);
   });
 
-  test('more of a long log is shown', async () => {
+  test('shows more of a long log than before', async () => {
     backend.print(run, 'train', 'a line of the log\n'.repeat(100_000));
     expect((await shown()).length).toBeLessThan(followedBytes + 100);
     taskEnds();
@@ -124,8 +124,8 @@ describe('at the end of its task', () => {
   });
 });
 
-describe('a task that is tried again', () => {
-  test('is followed into its next attempt, the end of the one before stays', async () => {
+describe('a followed log of a task that is retried', () => {
+  test('continues with the next attempt and keeps the end of the one before', async () => {
     backend.print(run, 'train', 'first\n');
     await log.read(never);
     backend.print(run, 'train', 'it broke\n');
@@ -137,7 +137,7 @@ describe('a task that is tried again', () => {
     expect(await shown()).toBe('first\nit broke\n[Attempt 2 begins.]\nsecond\nand on\n');
   });
 
-  test('is shown from its last attempt on', async () => {
+  test('begins with the last attempt when it is opened later', async () => {
     backend.print(run, 'train', 'first\n');
     backend.changeTask(run, { path: 'train', attempts: 2 });
     backend.print(run, 'train', 'second\n');
@@ -145,22 +145,22 @@ describe('a task that is tried again', () => {
   });
 });
 
-describe('a place in the log', () => {
+describe('the line of a byte offset', () => {
   const lineAt = (offset: number) => log.lineAt({ attempt: 1, offset });
 
-  test('is found where it is shown', async () => {
+  test('is its number in the text shown', async () => {
     backend.print(run, 'train', 'one\ntwo\nthree\n');
     await log.read(never);
     expect([0, 4, 9, 14].map(lineAt)).toEqual([0, 1, 2, undefined]);
   });
 
-  test('is told to be left out', async () => {
+  test('is undefined where the line is left out', async () => {
     backend.print(run, 'train', `${'x'.repeat(99)}\n`.repeat(3000));
     await log.read(never);
     expect([189_900, 190_100, 299_900].map(lineAt)).toEqual([undefined, 1, 1099]);
   });
 
-  test('is told to be left out in another attempt', async () => {
+  test('is undefined in an attempt that is not shown', async () => {
     backend.changeTask(run, { path: 'train', attempts: 2 });
     backend.print(run, 'train', 'one\n');
     await log.read(never);

@@ -25,20 +25,20 @@ export function grown(window: LogWindow, more: Uint8Array, most: number): LogWin
   return fromLine({ start: window.start, bytes: all }, all.length - most);
 }
 
-/** The window without what is before the first line that begins at `at` bytes or later. */
-export function fromLine({ start, bytes }: LogWindow, at: number): LogWindow {
-  if (at <= 0) return { start, bytes };
-  const near = bytes.subarray(at - 1, at - 1 + longestLine);
+/** The window without what is before the first line that begins at byte `index` or later. */
+export function fromLine({ start, bytes }: LogWindow, index: number): LogWindow {
+  if (index <= 0) return { start, bytes };
+  const near = bytes.subarray(index - 1, index - 1 + longestLine);
   const ending = near.indexOf(newline);
-  const cut = ending >= 0 ? at + ending : characterFrom(bytes, at);
+  const cut = ending >= 0 ? index + ending : characterFrom(bytes, index);
   return { start: start + cut, bytes: bytes.slice(cut) };
 }
 
 const newline = 10;
 
-/** Where the first whole UTF-8 character begins from `at` on. */
-function characterFrom(bytes: Uint8Array, at: number): number {
-  let from = at;
-  while (from < at + 3 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from += 1;
+/** Where the first whole UTF-8 character begins from `index` on. */
+function characterFrom(bytes: Uint8Array, index: number): number {
+  let from = index;
+  while (from < index + 3 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from += 1;
   return from;
 }

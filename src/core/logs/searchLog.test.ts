@@ -24,7 +24,7 @@ function inPieces(text: string, length: number): void {
   backend.readLog = async () => ({
     size: bytes.length,
     bytes: (async function* () {
-      for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+      for (let start = 0; start < bytes.length; start += length) yield bytes.subarray(start, start + length);
     })(),
   });
 }
@@ -39,7 +39,7 @@ function attempts(...texts: readonly string[]): void {
 
 describe('searching a log', () => {
   test.each([1, 3, 7, 1000])(
-    'finds lines with their numbers and places in pieces of %d bytes',
+    'finds lines with their numbers and offsets in a log read in pieces of %d bytes',
     async (length) => {
       inPieces('a loss\ncafé\nno Löss\n\nLOSS at last', length);
       const { found, matches, lines } = await search('loss');
@@ -51,7 +51,7 @@ describe('searching a log', () => {
     },
   );
 
-  test('shows no secret in what it finds', async () => {
+  test('hides secrets in the lines it finds', async () => {
     backend.change(run, { parameters: { password: 'hunter2-Zx9' } });
     inPieces('a loss\nloss of hunter2-Zx9 and password=swordfish\n', 7);
     expect((await search('loss')).found[1]).toEqual({
@@ -62,18 +62,18 @@ describe('searching a log', () => {
     });
   });
 
-  test('shows what is left of a progress bar', async () => {
+  test('shows the final state of a progress bar', async () => {
     inPieces(' 10% loss\r100% loss\n', 1000);
     expect((await search('loss')).found[0]?.text).toBe('100% loss');
   });
 
-  test('counts all and keeps the first', async () => {
+  test('counts all matches and keeps the first ones', async () => {
     inPieces('a line\n'.repeat(mostFound + 10), 65_536);
     const { found, matches } = await search('line');
     expect([found.length, matches, found.at(-1)?.line]).toEqual([mostFound, mostFound + 10, mostFound]);
   });
 
-  test('covers every attempt, and counts the lines that say where one begins', async () => {
+  test('covers every attempt and counts the lines that mark their beginnings', async () => {
     attempts('a loss\nit br', '', 'x\nno loss\n');
     const { found, matches, lines, searched } = await search('loss');
     expect(found).toEqual([
@@ -85,20 +85,20 @@ describe('searching a log', () => {
     expect([matches, lines, searched]).toEqual([2, 6, 22]);
   });
 
-  test('finds nothing in the lines that say where an attempt begins', async () => {
+  test('does not match the lines that mark the beginning of an attempt', async () => {
     attempts('x\n', 'y\n');
     expect(await search('attempt')).toMatchObject({ found: [], matches: 0, lines: 3 });
   });
 
-  test('ends with a run that is not there', async () => {
+  test('fails for a run that does not exist', async () => {
     await expect(
       searchLog(backend, { run: 'x-1' as RunId, task: 'train', text: 'x' }, never),
     ).rejects.toThrow('There is no run x-1');
   });
 });
 
-describe('what was found', () => {
-  test('is lines after their numbers', async () => {
+describe('the findings of a search', () => {
+  test('are lines with their numbers in front', async () => {
     inPieces(`${'x\n'.repeat(8)}loss 1\nx\nloss 2\n`, 1000);
     const text = await rendered('loss');
     expect(text).toEqual([
@@ -112,7 +112,7 @@ describe('what was found', () => {
     expect(text[headLines]).toContain('loss 1');
   });
 
-  test('says which attempt it is of', async () => {
+  test('show where each attempt begins', async () => {
     attempts('loss 1\n', 'x\nloss 2\n');
     expect(await rendered('loss')).toEqual([
       '[2 lines with "loss" of 4 in the log of train, iris-12.]',
@@ -125,12 +125,12 @@ describe('what was found', () => {
     ]);
   });
 
-  test('that is nothing says so', async () => {
+  test('say when no line matches', async () => {
     inPieces('x\n', 1000);
     expect((await rendered('loss'))[0]).toBe('[0 lines with "loss" of 1 in the log of train, iris-12.]');
   });
 
-  test('says what was not looked at, and what is not shown', () => {
+  test('say what was not searched and what is not shown', () => {
     const found = [{ line: 1, attempt: 1, offset: 0, text: 'x' }];
     const findings = { found, matches: 7, lines: 9, searched: 256_000_000, size: 300_000_000 };
     expect(renderFindings({ run, task: 'train', text: 'x' }, findings)).toContain(

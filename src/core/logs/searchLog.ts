@@ -111,19 +111,19 @@ class LineSearch {
   }
 
   #look(lines: readonly string[], bytes: Uint8Array): void {
-    let at = 0;
+    let offset = 0;
     const keys = keyLines(lines);
     for (const [index, line] of lines.entries()) {
-      const found = line.toLowerCase().includes(this.#wanted);
-      if (found) this.#note(keys.has(index) ? secretMark : line, this.#lines + index + 1, at);
-      at = bytes.indexOf(newline, at) + 1;
+      const matches = line.toLowerCase().includes(this.#wanted);
+      if (matches) this.#note(keys.has(index) ? secretMark : line, this.#lines + index + 1, offset);
+      offset = bytes.indexOf(newline, offset) + 1;
     }
   }
 
-  #note(line: string, number: number, at: number): void {
+  #note(line: string, number: number, offset: number): void {
     this.#matches += 1;
     if (this.#matches > mostFound) return;
     const text = shorten(this.#hide(asOnTerminal(line)), longestLine);
-    this.#found.push({ line: number, attempt: this.#attempt, offset: this.#done + at, text });
+    this.#found.push({ line: number, attempt: this.#attempt, offset: this.#done + offset, text });
   }
 }
