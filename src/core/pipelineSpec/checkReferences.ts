@@ -34,8 +34,8 @@ export function checkReferences(spec: PipelineSpec): BrokenReference | undefined
     { name: 'root', component: spec.root, path: ['root'] },
     ...placed,
   ]) {
-    const found = checkComponent(name, component, spec, path);
-    if (found) return found;
+    const broken = checkComponent(name, component, spec, path);
+    if (broken) return broken;
   }
   const inside = (name: string) =>
     Object.values(tasksOf(own(spec.components, name))).map((task) => task.componentRef.name);
@@ -68,8 +68,8 @@ function checkComponent(
   const tasks = tasksOf(owner);
   for (const [key, task] of Object.entries(tasks)) {
     const placed = { name: key, task, owner, path: [...path, 'dag', 'tasks', key] };
-    const found = checkTask(placed, spec) ?? checkInputs(placed, spec);
-    if (found) return found;
+    const broken = checkTask(placed, spec) ?? checkInputs(placed, spec);
+    if (broken) return broken;
   }
   const upstream = (key: string) => {
     const task = own(tasks, key);

@@ -23,7 +23,7 @@ export function describeSpecification(
     ...(description === undefined ? {} : { description }),
     parameters: pipelineParameters(spec),
     tasks: taskGraph(spec),
-    packages: [...new Set(packages)].toSorted().map((one) => hideLogins(located(one))),
+    packages: [...new Set(packages)].toSorted().map((requirement) => hideLogins(located(requirement))),
     sources: packageSources(spec),
     blockers: [],
     notes: remarks,

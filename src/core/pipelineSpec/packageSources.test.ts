@@ -7,7 +7,7 @@ const sourcesOf = (words: string) =>
     ({ kind, value }) => `${kind} ${value}`,
   );
 
-describe('where a pipeline takes packages from', () => {
+describe('the package sources of a pipeline', () => {
   it.each([
     ['-i https://a.example x', ['index https://a.example']],
     ['-ihttps://a.example x', ['index https://a.example']],
@@ -41,11 +41,11 @@ describe('where a pipeline takes packages from', () => {
       ['other git+https://a.example/kfp.git#subdirectory=sdk/python'],
     ],
     [`'pandas>=2' "six; python_version<'3.9'" 'x[a,b]==1'`, []],
-  ] satisfies [string, string[]][])('%s', (words, sources) => {
+  ] satisfies [string, string[]][])('are read from pip install %s', (words, sources) => {
     expect(sourcesOf(words)).toEqual(sources);
   });
 
-  it('names the places of every install command, also with options before the verb, each place once', () => {
+  it('are those of every install command, each listed once', () => {
     const twice = pipelineWithPrelude(
       'pip --proxy https://p.example install x && python3 -m pip3.11 install -i https://a.example y && uv pip install -i https://a.example z',
     );

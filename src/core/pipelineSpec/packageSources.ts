@@ -18,10 +18,10 @@ const kinds: { readonly [option: string]: PackageSource['kind'] } = {
 
 /** The sources that a pipeline names for its packages, each once, logins hidden. */
 export function packageSources(spec: PipelineSpec): readonly PackageSource[] {
-  const found = [...pythonComponents(spec).values()].flatMap(({ install }) =>
+  const sources = [...pythonComponents(spec).values()].flatMap(({ install }) =>
     sourcesOf(install).map(shownSource),
   );
-  return [...new Map(found.map((source) => [`${source.kind} ${source.value}`, source])).values()];
+  return [...new Map(sources.map((source) => [`${source.kind} ${source.value}`, source])).values()];
 }
 
 /** The sources that one component names. */

@@ -17,13 +17,13 @@ const nothing: PipInstall = { requirements: [], noDeps: [], options: [], unknown
 
 /** Reads the `pip install` commands of a script, as every version of the SDK since 2.0 writes them. */
 export function pipInstalls(script: string): PipInstall {
-  const found = shellCommands(script).map(readCommand);
-  const flat = (pick: (install: PipInstall) => readonly string[]) => [...new Set(found.flatMap(pick))];
+  const installs = shellCommands(script).map(readCommand);
+  const flat = (pick: (install: PipInstall) => readonly string[]) => [...new Set(installs.flatMap(pick))];
   return {
-    requirements: flat((one) => one.requirements),
-    noDeps: flat((one) => one.noDeps),
-    options: flat((one) => one.options),
-    unknown: flat((one) => one.unknown),
+    requirements: flat((install) => install.requirements),
+    noDeps: flat((install) => install.noDeps),
+    options: flat((install) => install.options),
+    unknown: flat((install) => install.unknown),
   };
 }
 
@@ -51,9 +51,11 @@ const trustName = '--trusted-host=';
 function withoutEcho(options: readonly string[]): readonly string[] {
   const indexes = new Set(
     indexNames.flatMap((name) =>
-      options.filter((one) => one.startsWith(name)).map((one) => one.slice(name.length)),
+      options.filter((option) => option.startsWith(name)).map((option) => option.slice(name.length)),
     ),
   );
   const isEcho = (value: string) => value.includes('://') && indexes.has(value);
-  return options.filter((one) => !(one.startsWith(trustName) && isEcho(one.slice(trustName.length))));
+  return options.filter(
+    (option) => !(option.startsWith(trustName) && isEcho(option.slice(trustName.length))),
+  );
 }

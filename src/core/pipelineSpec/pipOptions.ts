@@ -49,14 +49,14 @@ const otherNames: ReadonlyMap<string, string> = new Map([
  */
 export function pipWords(all: readonly string[]): PipWords {
   const words: string[] = [];
-  const found: Found[] = [];
+  const options: Found[] = [];
   const rest = [...all];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (!word.startsWith('-')) words.push(word);
-    else found.push(...(word.startsWith('--') ? [longOption(word, rest)] : shortOptions(word, rest)));
+    else options.push(...(word.startsWith('--') ? [longOption(word, rest)] : shortOptions(word, rest)));
   }
   const of = (use: Known['use'] | undefined) =>
-    found.filter((one) => one.use === use).map(({ text }) => text);
+    options.filter((option) => option.use === use).map(({ text }) => text);
   return { words, options: of('keep'), noDeps: of('noDeps').length > 0, unknown: of(undefined) };
 }
 
@@ -76,16 +76,16 @@ function longOption(word: string, rest: string[]): Found {
 
 /** Reads the options of a word such as `-qU`, `-ihttps://a.example` or `-qi`, whose value is the next word. */
 function shortOptions(word: string, rest: string[]): readonly Found[] {
-  const found: Found[] = [];
-  for (let at = 1; at < word.length; at += 1) {
-    const name = `-${word.charAt(at)}`;
-    const after = word.slice(at + 1);
+  const options: Found[] = [];
+  for (let index = 1; index < word.length; index += 1) {
+    const name = `-${word.charAt(index)}`;
+    const after = word.slice(index + 1);
     const row = known.get(otherNames.get(name) ?? name);
     if (row === undefined || row.value)
-      return [...found, option(name, after === '' ? undefined : after, rest)];
-    found.push(option(name, undefined, rest));
+      return [...options, option(name, after === '' ? undefined : after, rest)];
+    options.push(option(name, undefined, rest));
   }
-  return found.length === 0 ? [{ use: undefined, text: word }] : found;
+  return options.length === 0 ? [{ use: undefined, text: word }] : options;
 }
 
 function option(name: string, inline: string | undefined, rest: string[]): Found {

@@ -11,15 +11,15 @@ const source = '\nimport kfp\n\ndef train(): pass\n';
 
 const installOf = (commands: string, sdk = 'kfp-2.17.0', module?: string) => {
   const command = ['sh', '-c', prelude(commands), 'sh', '-ec', boot(module), source];
-  const found = containerKind(
+  const container = containerKind(
     { image: 'python:3.11', command, args, env: undefined, resources: undefined },
     sdk,
   );
-  return found.kind === 'python' ? found.component.install : found;
+  return container.kind === 'python' ? container.component.install : container;
 };
 
 describe('what a component installs', () => {
-  it('sets the SDK apart, whatever the order', () => {
+  it('lists the KFP SDK apart from the other packages, whatever the order', () => {
     const sdk = `${pip} 'kfp==2.17.0' '--no-deps' 'typing-extensions>=3.7.4,<5; python_version<"3.9"'`;
     const wanted = {
       requirements: ['pandas>=2', "six; python_version<'3.9'"],
@@ -31,7 +31,7 @@ describe('what a component installs', () => {
     expect(installOf(`${sdk}  &&  ${pip} 'pandas>=2' "six; python_version<'3.9'"`)).toEqual(wanted);
   });
 
-  it('keeps where packages come from', () => {
+  it('includes the package indexes', () => {
     const from =
       '--index-url https://a.example/simple --extra-index-url https://b.example --trusted-host a.example';
     expect(installOf(`${pip} ${from} 'pandas'`)).toEqual({
@@ -46,7 +46,7 @@ describe('what a component installs', () => {
     });
   });
 
-  it('replaces an SDK that is too old to run here, in the form of its time', () => {
+  it('replaces an SDK that is too old to run here, also as old compilers wrote it', () => {
     expect(installOf(`${pip} 'pandas' 'kfp==2.0.1'`, 'kfp-2.0.1', 'kfp.components.executor_main')).toEqual({
       requirements: ['pandas'],
       noDeps: ['kfp==2.17.0'],
@@ -62,7 +62,7 @@ describe('what a component installs', () => {
   });
 
   it.each(['2.0.0-beta.16', '2.0.0-alpha.1', '2.0.0-rc.2', '2.0.0b16', '2.15.0rc1', '2.16.0.dev3'])(
-    'replaces the pre-release %s',
+    'replaces the pre-release %s of the SDK',
     (version) => {
       const wanted = { requirements: ['pandas'], noDeps: ['kfp==2.17.0'], options: [], unknown: [] };
       expect(installOf(`${pip} 'pandas' 'kfp==${version}'`, `kfp-${version}`)).toEqual(wanted);
@@ -73,11 +73,11 @@ describe('what a component installs', () => {
     },
   );
 
-  it('keeps a release with a suffix that is none of a pre-release', () => {
+  it('keeps a post-release of the SDK', () => {
     expect(sdkFor('kfp-2.13.0.post1')).toBe('kfp==2.13.0.post1');
   });
 
-  it('leaves an SDK that the author asked for with what it depends on', () => {
+  it('includes the dependencies of an SDK that the author listed', () => {
     expect(installOf(`${pip} 'kfp==2.17.0' 'pandas'`)).toEqual({
       requirements: ['kfp==2.17.0', 'pandas'],
       noDeps: [],
@@ -86,7 +86,7 @@ describe('what a component installs', () => {
     });
   });
 
-  it('reads a venv, continued lines and short options', () => {
+  it('is read from a script with a venv, continued lines and short options', () => {
     expect(
       installOf(
         `\nexport X=1\npython3 -m venv "$tmp/venv"\n. "$tmp/venv/bin/activate"\n ${pip} \\\n  -i https://a.example 'x y.whl' 'kfp==2.17.0' --no-deps`,
@@ -104,7 +104,7 @@ describe('what a container runs', () => {
   const kind = (command: string[], more: string[] = args) =>
     containerKind({ image: 'x', command, args: more, env: undefined, resources: undefined }, undefined).kind;
 
-  it('tells Python in the pipeline, Python in an image, and other programs apart', () => {
+  it('is a lightweight Python component, a containerized one, or another program', () => {
     expect(kind(['sh', '-ec', boot(), source])).toBe('python');
     expect(kind(['python3', '-m', 'kfp.dsl.executor_main'])).toBe('containerized');
     expect(kind(['echo'])).toBe('container');
@@ -112,19 +112,19 @@ describe('what a container runs', () => {
     expect(kind(['sh', '-ec', boot(), source], [])).toBe('container');
   });
 
-  it('gives source and function', () => {
+  it('includes the source and the function of a lightweight component', () => {
     const command = ['sh', '-ec', boot(), source];
-    const found = containerKind(
+    const container = containerKind(
       { image: 'x', command, args, env: undefined, resources: undefined },
       undefined,
     );
-    expect(found).toMatchObject({
+    expect(container).toMatchObject({
       component: { source, function: 'train', install: { requirements: [], noDeps: [] } },
     });
   });
 });
 
-it('sdkFor names the SDK of a pipeline, unless it is too old or unknown', () => {
+it('sdkFor gives the SDK of a pipeline, or ours where that is too old or unknown', () => {
   expect(['kfp-2.13.0', 'kfp-2.0.1', 'kfp-2.15.0rc1', undefined].map(sdkFor)).toEqual([
     'kfp==2.13.0',
     'kfp==2.17.0',

@@ -24,11 +24,11 @@ export const defaultSdk = 'kfp==2.17.0';
 
 /** The Python components of a pipeline by executor label. */
 export function pythonComponents(spec: PipelineSpec): ReadonlyMap<string, PythonComponent> {
-  const found = Object.entries(spec.deploymentSpec?.executors ?? {}).flatMap(([label, executor]) => {
+  const components = Object.entries(spec.deploymentSpec?.executors ?? {}).flatMap(([label, executor]) => {
     const component = pythonOf(executor, spec.sdkVersion);
     return component ? [[label, component] as const] : [];
   });
-  return new Map(found);
+  return new Map(components);
 }
 
 function pythonOf(executor: ExecutorSpec, sdkVersion: string | undefined): PythonComponent | undefined {
@@ -68,7 +68,7 @@ function bootIndex(command: readonly string[]): number {
 /** Whether the command contains the function, as SDK 1 writes it. */
 function holdsFunction(command: readonly string[], name: string): boolean {
   return command.some((word) =>
-    [...word.matchAll(/\bdef\s+(\w+)\s*\(/g)].some(([, found]) => found === name),
+    [...word.matchAll(/\bdef\s+(\w+)\s*\(/g)].some(([, defined]) => defined === name),
   );
 }
 
@@ -106,9 +106,9 @@ function sdkPin(sdkVersion: string | undefined): string | undefined {
 
 /** Whether a pin of the SDK is too old to be used here, or names a pre-release (`2.0.0-beta.16`, `2.15.0rc1`). */
 function isReplaced(requirement: string): boolean {
-  const found = /^kfp==(\d+)\.(\d+)(?:\.\d+)*([-.\w]*)$/.exec(requirement);
-  if (!found) return false;
-  const [major, minor] = [Number(found[1]), Number(found[2])];
+  const match = /^kfp==(\d+)\.(\d+)(?:\.\d+)*([-.\w]*)$/.exec(requirement);
+  if (!match) return false;
+  const [major, minor] = [Number(match[1]), Number(match[2])];
   const old = major < oldestRuntime[0] || (major === oldestRuntime[0] && minor < oldestRuntime[1]);
-  return old || /^[-._]?(a|alpha|b|beta|c|rc|pre|preview|dev)[-._]?\d*$/i.test(found[3] ?? '');
+  return old || /^[-._]?(a|alpha|b|beta|c|rc|pre|preview|dev)[-._]?\d*$/i.test(match[3] ?? '');
 }

@@ -50,8 +50,8 @@ const other: PipelineFile = { kind: 'other' };
  */
 export function readSpecification(documents: readonly SpecDocument[], text = ''): PipelineFile {
   for (const document of documents) {
-    const found = readDocument(document, documents, text);
-    if (found.kind !== 'other') return found;
+    const file = readDocument(document, documents, text);
+    if (file.kind !== 'other') return file;
   }
   return other;
 }
@@ -116,11 +116,11 @@ interface Beside {
 
 function decode(
   json: JsonObject,
-  at: readonly string[],
+  specPath: readonly string[],
   document: SpecDocument,
   { platform, runtimeConfig, text }: Beside,
 ): PipelineFile {
-  const line = (path: readonly PropertyKey[]) => document.lineOf([...at, ...path]);
+  const line = (path: readonly PropertyKey[]) => document.lineOf([...specPath, ...path]);
   const parsed = pipelineSpecSchema.safeParse(json);
   const name = specName(json);
   // Decoding drops such a name, so that the checked specification would differ from the one that runs.

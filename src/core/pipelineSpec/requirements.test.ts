@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { requirementName } from './requirements.ts';
 
-it('names packages as PyPI compares them', () => {
+it('normalizes package names as PyPI does', () => {
   const names = [
     'Scikit_Learn>=1',
     'a.b[c]==1; x',

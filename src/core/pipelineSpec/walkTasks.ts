@@ -21,9 +21,9 @@ const mostTasks = 5000;
 
 /** Every task that runs something, at any depth. `given` are the values of the pipeline's own parameters. */
 export function leafTasks(spec: PipelineSpec, given: Values): readonly LeafTask[] {
-  const found: LeafTask[] = [];
-  walk(spec, spec.root, '', given, found);
-  return found;
+  const leaves: LeafTask[] = [];
+  walk(spec, spec.root, '', given, leaves);
+  return leaves;
 }
 
 function walk(
@@ -31,17 +31,17 @@ function walk(
   owner: ComponentSpec,
   parent: string,
   values: Values,
-  found: LeafTask[],
+  leaves: LeafTask[],
 ): void {
   for (const [name, task] of Object.entries(tasksOf(owner))) {
-    if (found.length >= mostTasks) return;
+    if (leaves.length >= mostTasks) return;
     const path = parent === '' ? name : `${parent}/${name}`;
     const known = knownInputs(task, values);
     const component = componentOf(task, spec);
     const executor = executorOf(component, spec);
-    if (component?.dag) walk(spec, component, path, known, found);
+    if (component?.dag) walk(spec, component, path, known, leaves);
     else if (component && executor) {
-      found.push({ path, task, component, label: component.executorLabel ?? '', executor, known });
+      leaves.push({ path, task, component, label: component.executorLabel ?? '', executor, known });
     }
   }
 }
