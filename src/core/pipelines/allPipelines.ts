@@ -11,9 +11,12 @@ export async function allPipelines(
   const all: PipelineSummary[] = [];
   let page: string | undefined;
   do {
-    const found = await backend.listPipelines({ size: 200, ...(page === undefined ? {} : { page }) }, signal);
-    all.push(...found.items);
-    page = found.next;
+    const listed = await backend.listPipelines(
+      { size: 200, ...(page === undefined ? {} : { page }) },
+      signal,
+    );
+    all.push(...listed.items);
+    page = listed.next;
   } while (page !== undefined && all.length < most);
   return all;
 }

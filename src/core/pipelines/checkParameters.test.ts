@@ -13,14 +13,14 @@ const problemsOf = (parameter: Parameter, value: Json) => {
 };
 
 describe('a value that does not fit', () => {
-  it('is named, cut where it is long', () => {
+  it('is shown in the message, shortened when it is long', () => {
     expect(problemsOf({ ...pin, name: 'depth' }, 'deep')).toEqual([
       'depth must be a whole number, got "deep".',
     ]);
     expect(problemsOf({ ...pin, name: 'depth' }, 'x'.repeat(99))[0]).toHaveLength(96);
   });
 
-  it('is not shown where it is a secret, nor are the values that were allowed', () => {
+  it('is hidden when it is secret, and so are the allowed values', () => {
     expect(problemsOf(pin, 'hunter2')).toEqual(['pin_token must be a whole number, got ••••.']);
     expect(problemsOf(database, '{"host": "db", "password": "hunter2"')).toEqual([
       'database must be an object such as {"a": 1}, got ••••.',
@@ -32,22 +32,24 @@ describe('a value that does not fit', () => {
 });
 
 describe('the mark that stands for a secret', () => {
-  const said = (name: string) =>
+  const refusal = (name: string) =>
     `${name} cannot be ••••: that only stands for a secret that is not shown. Ask whoever knows the value for it, or use Run again on a run that has it.`;
 
-  it('is no value, whatever the type', () => {
-    expect(problemsOf(password, '••••')).toEqual([said('password')]);
-    expect(problemsOf(password, ' •••• ')).toEqual([said('password')]);
-    expect(problemsOf(pin, '••••')).toEqual([said('pin_token')]);
-    expect(problemsOf(note, '••••')).toEqual([said('note')]);
+  it('is refused as a value of any type', () => {
+    expect(problemsOf(password, '••••')).toEqual([refusal('password')]);
+    expect(problemsOf(password, ' •••• ')).toEqual([refusal('password')]);
+    expect(problemsOf(pin, '••••')).toEqual([refusal('pin_token')]);
+    expect(problemsOf(note, '••••')).toEqual([refusal('note')]);
   });
 
-  it('is none within a value either, read from text or not', () => {
-    expect(problemsOf(database, { host: 'db', login: [{ password: '••••' }] })).toEqual([said('database')]);
-    expect(problemsOf(database, '{"password": "••••"}')).toEqual([said('database')]);
+  it('is refused within a value, too, also in JSON text', () => {
+    expect(problemsOf(database, { host: 'db', login: [{ password: '••••' }] })).toEqual([
+      refusal('database'),
+    ]);
+    expect(problemsOf(database, '{"password": "••••"}')).toEqual([refusal('database')]);
   });
 
-  it('may stand in a text that says more', () => {
+  it('is allowed in a longer text', () => {
     expect(problemsOf(note, '•••• four of five')).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ const backend = new FakePipelineBackend();
 backend.addPython({ name: 'talk' });
 const again = () => planRun(backend, { pipeline: 'talk', parameters: {}, cache: true }, never);
 
-it('installs what compiles, as the person was told, and then compiles', async () => {
+it('installs the compiler that the question showed, and then compiles', async () => {
   const asked = await again();
   const state = { installed: false };
   const compiler = {
@@ -29,7 +29,7 @@ it('installs what compiles, as the person was told, and then compiles', async ()
   expect(state.installed).toBe(true);
 });
 
-it('shows more where values differ, more is installed or a task will fail, not where less is', async () => {
+it('shows more with other values, more packages or a task that will fail, not with fewer packages', async () => {
   const asked = await again();
   const { preparation } = asked;
   const installing = (...install: readonly string[]) => ({

@@ -33,10 +33,10 @@ export async function compiledPlan(
 export function showsMore(before: RunPlan, now: RunPlan): boolean {
   const values = Object.keys({ ...before.values, ...now.values });
   const { install: shown, sources } = before.preparation;
-  const knows = (one: PackageSource) => sources.some(({ value }) => value === one.value);
+  const knows = (source: PackageSource) => sources.some(({ value }) => value === source.value);
   return (
     values.some((name) => !sameJson(own(before.values, name), own(now.values, name))) ||
-    now.preparation.install.some((one) => !shown.includes(one)) ||
+    now.preparation.install.some((requirement) => !shown.includes(requirement)) ||
     !now.preparation.sources.every(knows) ||
     now.preparation.notes.some(({ what }) => what === 'unfilled_text')
   );

@@ -5,9 +5,9 @@ import { findPipeline } from './findPipeline.ts';
 
 const never = new AbortController().signal;
 
-describe('a pipeline in two forms', () => {
+describe('a pipeline with a Python file and a compiled file', () => {
   let backend: FakePipelineBackend;
-  const found = async (text: string) => (await findPipeline(backend, text, never)).id;
+  const idFor = async (text: string) => (await findPipeline(backend, text, never)).id;
   beforeEach(() => {
     backend = new FakePipelineBackend();
     const twin = {
@@ -21,13 +21,13 @@ describe('a pipeline in two forms', () => {
   });
 
   it.each(['flows/churn.yaml', 'churn.yaml', 'churn'])('is found by %s', async (text) => {
-    expect(await found(text)).toBe('flows/churn.yaml');
+    expect(await idFor(text)).toBe('flows/churn.yaml');
   });
 
   it.each(['flows/churn.py:churn', 'flows/churn.py', 'churn.py', '/workspace/flows/churn.py'])(
-    'is found by %s, which lists leave out',
+    'is found by %s, although lists leave that file out',
     async (text) => {
-      expect(await found(text)).toBe('flows/churn.yaml');
+      expect(await idFor(text)).toBe('flows/churn.yaml');
     },
   );
 });

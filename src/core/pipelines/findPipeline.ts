@@ -18,10 +18,10 @@ export async function findPipeline(
   const all = await allPipelines(backend, signal);
   const wanted = simple(text);
   for (const key of [byId, byName, byFile, byPart] as const) {
-    const found = all.filter((pipeline) => key(pipeline, text, wanted));
-    const [first] = found;
-    if (first !== undefined && found.length === 1) return first;
-    if (found.length > 1) throw severalFit(text, found);
+    const matches = all.filter((pipeline) => key(pipeline, text, wanted));
+    const [first] = matches;
+    if (first !== undefined && matches.length === 1) return first;
+    if (matches.length > 1) throw severalFit(text, matches);
   }
   throw notFound(text, all);
 }
@@ -47,8 +47,10 @@ function simple(text: string): string {
     .replace(/-pipeline$/, '');
 }
 
-function severalFit(text: string, found: readonly PipelineSummary[]): MlopsError {
-  const names = found.slice(0, 5).map((one) => `${asName(one.name)} (${asName(one.source.label ?? one.id)})`);
+function severalFit(text: string, matches: readonly PipelineSummary[]): MlopsError {
+  const names = matches
+    .slice(0, 5)
+    .map((pipeline) => `${asName(pipeline.name)} (${asName(pipeline.source.label ?? pipeline.id)})`);
   return new MlopsError('conflict', `Several pipelines fit ${quoted(text)}: ${names.join(', ')}.`, {
     hint: 'Name the one meant by its file.',
   });

@@ -5,7 +5,7 @@ import { listedVariant } from './listedVariant.ts';
 
 const never = new AbortController().signal;
 
-it('names the file of the variant asked for, also of the one that lists leave out', async () => {
+it('names the file of the requested variant, even if lists leave that variant out', async () => {
   const backend = new FakePipelineBackend();
   const twin = { id: 'churn.yaml' as PipelineId, source: { kind: 'yaml', label: 'churn.yaml' } } as const;
   const source = { kind: 'python', label: 'churn.py' } as const;

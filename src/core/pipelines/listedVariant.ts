@@ -13,7 +13,7 @@ export async function listedVariant(
   signal: AbortSignal,
 ): Promise<Pick<PipelineSummary, 'name' | 'source' | 'problem' | 'twin'>> {
   const all = await allPipelines(backend, signal);
-  const listed = all.find((one) => one.id === id);
+  const listed = all.find((pipeline) => pipeline.id === id);
   if (listed !== undefined) return listed;
   for (const { name, twin } of all) if (twin?.id === id) return { name, source: twin.source };
   throw new MlopsError('notFound', 'This pipeline is not there any more.', { hint: 'Refresh the list.' });

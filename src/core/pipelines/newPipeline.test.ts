@@ -11,13 +11,15 @@ test.each([
   ['churn-', 'The name must not end with a hyphen.'],
   ['iris', 'There is already a pipeline iris.'],
   ['x'.repeat(61), 'The name may have 60 characters at most.'],
-])('%j is no name for a new pipeline', (name, problem) => expect(nameProblem(name, ['iris'])).toBe(problem));
+])('rejects %j as the name of a new pipeline', (name, problem) =>
+  expect(nameProblem(name, ['iris'])).toBe(problem),
+);
 
-test.each(['churn', 'class', 'json', 'my-churn-2'])('%s is one', (name) =>
+test.each(['churn', 'class', 'json', 'my-churn-2'])('accepts %s as the name of a new pipeline', (name) =>
   expect(nameProblem(name, ['iris'])).toBeUndefined(),
 );
 
-test('file and function are never the name of a module or a word of Python', () => {
+test('names file and function unlike any Python module or keyword', () => {
   expect(newPipeline('random')).toMatchObject({ name: 'random', file: 'random_pipeline.py' });
   expect(newPipeline('class').text).toContain('def class_pipeline(');
   expect(newPipeline('my-pipeline')).toMatchObject({ file: 'my_pipeline.py' });

@@ -8,7 +8,7 @@ const everywhere = {
   everywhere: true,
 } as const;
 
-it('only what is different here is headed so', () => {
+it('separates what is different here from what holds everywhere', () => {
   expect(noteGroups([everywhere, here])).toEqual([
     { title: 'Different here', notes: [here] },
     { title: 'Worth knowing', notes: [everywhere] },

@@ -38,5 +38,5 @@ export function sourcesPhrase(sources: readonly PackageSource[]): Phrase {
     const values = sources.filter((source) => source.kind === kind).map(({ value }) => named(value));
     return values.length === 0 ? [] : [[inSentence[kind], { series: values }] as const];
   });
-  return ['Packages come ', ...groups.flatMap((group, at) => [at === 0 ? '' : ', ', ...group]), '.'];
+  return ['Packages come ', ...groups.flatMap((group, index) => [index === 0 ? '' : ', ', ...group]), '.'];
 }

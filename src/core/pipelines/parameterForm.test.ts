@@ -18,16 +18,16 @@ const parameters = [depth, file, note];
 const nothing = { values: {}, when: 'last time' };
 const form = openForm(parameters, nothing);
 
-describe('a form', () => {
-  test('begins with the defaults, and says what needs a value', () => {
+describe('the parameter form', () => {
+  test('starts with the defaults and says which parameter needs a value', () => {
     expect(valuesToRun(form)).toEqual({ max_depth: 2 });
     expect(problemsOf(form)).toEqual([
       { name: 'file', message: 'file is missing: it has no default (text).' },
     ]);
-    expect(parameters.map((one) => noteOn(form, one))).toEqual(['default', 'needs a value', '']);
+    expect(parameters.map((parameter) => noteOn(form, parameter))).toEqual(['default', 'needs a value', '']);
   });
 
-  test('begins with the values of last time, as changed from the defaults', () => {
+  test('starts with the values of the last run and shows the defaults beside them', () => {
     const again = openForm(parameters, { values: { max_depth: 5, gone: 1 }, when: 'last time' });
     expect(again.values).toEqual({ max_depth: 5 });
     expect(noteOn(again, depth)).toBe('default 2');
@@ -35,7 +35,7 @@ describe('a form', () => {
     expect(noteOn(clearedForm(again), depth)).toBe('default, was 5 last time');
   });
 
-  test('keeps an earlier value that does not fit any more, and says so', () => {
+  test('reports an earlier value that no longer fits, and does not run with it', () => {
     const again = openForm(parameters, { values: { max_depth: 'deep', file: 'a' }, when: 'in iris-3' });
     expect(problemsOf(again)).toEqual([
       { name: 'max_depth', message: 'max_depth must be a whole number, got "deep".' },
@@ -43,25 +43,25 @@ describe('a form', () => {
     expect(valuesToRun(again)).toEqual({ file: 'a' });
   });
 
-  test('gives a value the type of its parameter', () => {
+  test('converts a value to the type of its parameter', () => {
     expect(withValue(form, 'max_depth', '3').values).toEqual({ max_depth: 3 });
     expect(withValue(form, 'file', '3').values).toEqual({ file: '3' });
   });
 
-  test('forgets a value that is the default, that is none, or that the pipeline does not take', () => {
+  test('stores no value that is the default, undefined, or of an unknown parameter', () => {
     const set = withValue(form, 'max_depth', 3);
     expect(withValue(set, 'max_depth', '2').values).toEqual({});
     expect(withValue(set, 'max_depth', undefined).values).toEqual({});
     expect(withValue(set, 'depth', 4)).toBe(set);
   });
 
-  test('goes from one parameter to the next, to the last', () => {
+  test('knows which parameter comes next', () => {
     expect(parameterAfter(form, 'max_depth')).toBe(file);
     expect(parameterAfter(form, 'note')).toBeUndefined();
   });
 });
 
-test('a value is shown in one line, and a secret not at all', () => {
+test('a value is shown on one line, and a secret as dots', () => {
   expect(valueText('a', undefined)).toBe('not set');
   expect(valueText('a', '')).toBe('""');
   expect(valueText('a', 'two\nlines')).toBe('two⏎lines');

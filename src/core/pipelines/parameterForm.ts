@@ -41,7 +41,7 @@ export function openForm(parameters: readonly Parameter[], before: Before, cache
 
 /** The form with a value; undefined restores the default, or none. A value that fits is converted to its type. */
 export function withValue(form: ParameterForm, name: string, value: Json | undefined): ParameterForm {
-  const parameter = form.parameters.find((one) => one.name === name);
+  const parameter = form.parameters.find((candidate) => candidate.name === name);
   if (parameter === undefined) return form;
   const others = Object.fromEntries(Object.entries(form.values).filter(([other]) => other !== name));
   if (value === undefined || value === null) return { ...form, values: others };
@@ -85,8 +85,8 @@ export function valuesToRun(form: ParameterForm): ParameterValues {
 
 /** The parameter after another, or the last one again; undefined when there are none. */
 export function parameterAfter({ parameters }: ParameterForm, name: string): Parameter | undefined {
-  const at = parameters.findIndex((one) => one.name === name);
-  return parameters[at + 1];
+  const index = parameters.findIndex((parameter) => parameter.name === name);
+  return parameters[index + 1];
 }
 
 /** The note beside a value: "default 2", "was 5 last time", "needs a value"; may be empty. */

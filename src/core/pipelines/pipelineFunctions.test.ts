@@ -13,11 +13,11 @@ test.each([
   ['a.yml', 'deploymentSpec:\n  a: 1\npipelineInfo:\n  name: a\n', true],
   ['a.yaml', 'kind: Deployment\nroot:\n', false],
   ['a.txt', python, false],
-])('%s may hold pipelines (%#): %s', (file, text, holds) => {
+])('tells by its content whether %s may hold pipelines (row %#)', (file, text, holds) => {
   expect(mayHoldPipelines(file, text)).toBe(holds);
 });
 
-test('pipelines are told by their decorator, or by a name that the list knows', () => {
+test('recognizes pipeline functions by their decorator or by a known name', () => {
   expect(pipelineFunctions(python).map(({ name, top }) => [name, top])).toEqual([['a', 2]]);
   expect(pipelineFunctions(python, ['b']).map(({ name }) => name)).toEqual(['a', 'b']);
 });

@@ -35,8 +35,8 @@ export async function planRun(
   wish: RunWish,
   signal: AbortSignal,
 ): Promise<RunPlan> {
-  const found = await findPipeline(backend, wish.pipeline, signal);
-  const pipeline = await backend.getPipeline(found.id, signal);
+  const summary = await findPipeline(backend, wish.pipeline, signal);
+  const pipeline = await backend.getPipeline(summary.id, signal);
   if (pipeline.problem !== undefined) throw broken(pipeline);
   const checked = checkParameters(pipeline.parameters, wish.parameters);
   if (!checked.ok) {
@@ -44,7 +44,7 @@ export async function planRun(
       'invalid',
       `${asName(pipeline.name)} cannot run with these parameters: ${afterColon(checked.problems.join(' '))}`,
       {
-        hint: `Its parameters are ${pipeline.parameters.map((one) => `${asName(one.name)} (${one.type})`).join(', ') || 'none'}.`,
+        hint: `Its parameters are ${pipeline.parameters.map((parameter) => `${asName(parameter.name)} (${parameter.type})`).join(', ') || 'none'}.`,
       },
     );
   }
@@ -73,10 +73,10 @@ function broken({ name, problem, source }: Pipeline): MlopsError {
 }
 
 function blocked(pipeline: Pipeline, blockers: readonly Remark[]): MlopsError {
-  const hints = [...new Set(blockers.map((one) => one.hint).filter((hint) => hint !== undefined))];
+  const hints = [...new Set(blockers.map((blocker) => blocker.hint).filter((hint) => hint !== undefined))];
   return new MlopsError(
     'unsupported',
-    `${asName(pipeline.name)} cannot run here. ${blockers.map((one) => ended(one.message)).join(' ')} Nothing was started.`,
+    `${asName(pipeline.name)} cannot run here. ${blockers.map((blocker) => ended(blocker.message)).join(' ')} Nothing was started.`,
     { hint: hints.length === 0 ? undefined : sentences(...hints) },
   );
 }

@@ -5,7 +5,7 @@ import { reportCompiling } from './reportCompiling.ts';
 
 const never = new AbortController().signal;
 
-it('tells how reading a pipeline went, and is the same backend otherwise', async () => {
+it('reports whether a pipeline compiled, and otherwise acts like the backend', async () => {
   const fake = new FakePipelineBackend();
   const good = fake.addPipeline({ name: 'good' });
   const bad = fake.addPipeline({ name: 'bad', problem: { what: 'syntax', message: 'no' } });

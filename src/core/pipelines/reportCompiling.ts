@@ -7,7 +7,7 @@ import type { BackendChange, PipelineBackend } from '../ports/pipelineBackend.ts
 export function reportCompiling(backend: PipelineBackend): PipelineBackend {
   const listeners = new Set<(change: BackendChange) => void>();
   const tell = (change: BackendChange) => listeners.forEach((listener) => listener(change));
-  const told = async <T>(pipeline: PipelineId, work: Promise<T>): Promise<T> => {
+  const reported = async <T>(pipeline: PipelineId, work: Promise<T>): Promise<T> => {
     try {
       const result = await work;
       tell({ kind: 'compiled', pipeline });
@@ -19,9 +19,9 @@ export function reportCompiling(backend: PipelineBackend): PipelineBackend {
     }
   };
   return overriding(backend, {
-    getPipeline: (id, signal) => told(id, backend.getPipeline(id, signal)),
-    prepareRun: (request, signal) => told(request.pipeline, backend.prepareRun(request, signal)),
-    createRun: (request, signal) => told(request.pipeline, backend.createRun(request, signal)),
+    getPipeline: (id, signal) => reported(id, backend.getPipeline(id, signal)),
+    prepareRun: (request, signal) => reported(request.pipeline, backend.prepareRun(request, signal)),
+    createRun: (request, signal) => reported(request.pipeline, backend.createRun(request, signal)),
     watch: (listener) => {
       const stop = backend.watch(listener);
       listeners.add(listener);

@@ -62,7 +62,7 @@ test('the question shows every parameter, what is installed and where it runs', 
   });
 });
 
-test('nothing to install is not mentioned', () => {
+test('the question does not mention packages when none are installed', () => {
   const question = asked(
     { ...planned, pipeline: { ...pipeline, parameters: [] } },
     { install: [], sources: [], fingerprint: '', runsOn: 'Python 3.11.7', blockers: [], notes: [] },
@@ -74,7 +74,7 @@ test('nothing to install is not mentioned', () => {
   });
 });
 
-test('a run that repeats another says so, with what is not the default and that nothing is cached', () => {
+test('the question about a repeated run names that run, the changed values and that the cache is off', () => {
   const values = { ...planned.values, max_depth: 5, note: 'x' };
   const question = asked(
     { ...planned, values, cache: false, again: 'iris-3' as RunId },
@@ -92,7 +92,7 @@ test('a run that repeats another says so, with what is not the default and that 
   });
 });
 
-test('a secret is asked about without its value, whichever way it is set', () => {
+test('the question hides the value of a secret, even a default', () => {
   const login: readonly Parameter[] = [
     { name: 'password', type: 'string', required: false, default: 'hunter1' },
     { name: 'database', type: 'struct', required: true },
@@ -111,7 +111,7 @@ test('a secret is asked about without its value, whichever way it is set', () =>
   );
 });
 
-test('the call of a model names what it set first, the name of the run, what is compiled and where packages come from', () => {
+test('the question about a call of a model shows its values first, then name, compilation and package sources', () => {
   const { title, message } = renderQuestionMarkdown(
     runQuestion({
       ...planned,
@@ -148,7 +148,7 @@ test('the call of a model names what it set first, the name of the run, what is 
   ]);
 });
 
-test('what is no own value of the values is not set, whatever its name', () => {
+test('a parameter called "constructor" is shown as not set when it has no value', () => {
   const odd: Parameter = { name: 'constructor', type: 'string', required: false };
   const question = asked(
     { ...planned, pipeline: { ...pipeline, parameters: [odd] } },

@@ -87,10 +87,13 @@ function valueParagraphs(run: AskedRun): {
 } {
   const { parameters } = run.pipeline;
   if (parameters.length === 0) return { set: [textParagraph('It takes no parameters.')], defaults: [] };
-  const isSet = (one: Parameter) => run.set?.includes(one.name) ?? isChanged(one, valueOf(run, one));
+  const isSet = (parameter: Parameter) =>
+    run.set?.includes(parameter.name) ?? isChanged(parameter, valueOf(run, parameter));
   const paragraph = (label: string, those: readonly Parameter[]): readonly Paragraph[] =>
-    those.length === 0 ? [] : [{ kind: 'values', label, lines: those.map((one) => valueLine(run, one)) }];
-  const rest = parameters.filter((one) => !isSet(one));
+    those.length === 0
+      ? []
+      : [{ kind: 'values', label, lines: those.map((parameter) => valueLine(run, parameter)) }];
+  const rest = parameters.filter((parameter) => !isSet(parameter));
   // In a repeated run each value that was set is shown beside the earlier one.
   const repeats = run.again !== undefined && run.set !== undefined;
   return {

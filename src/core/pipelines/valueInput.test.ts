@@ -8,19 +8,19 @@ const word: Parameter = { name: 'word', type: 'string', required: false, default
 const names: Parameter = { name: 'names', type: 'list', required: true };
 const weights: Parameter = { name: 'weights', type: 'struct', required: false };
 
-describe('a typed line', () => {
+describe('a typed value', () => {
   test.each([
     [depth, '3', 3],
     [rate, '1e-3', 0.001],
     [word, 'hello you', 'hello you'],
     [names, '["a", 1]', ['a', 1]],
     [weights, '{"a": {"b": 1}}', { a: { b: 1 } }],
-  ])('is read as what %o takes', (parameter, line, value) => {
+  ])('is converted to the type of %o', (parameter, line, value) => {
     expect(readTyped(parameter, line)).toEqual({ ok: true, value });
     expect(readTyped(parameter, lineOf(value))).toEqual({ ok: true, value });
   });
 
-  test('that is empty is the default, or leaves out what may be left out', () => {
+  test('means the default when it is empty, or no value for an optional parameter', () => {
     expect(readTyped(depth, ' ')).toEqual({ ok: true, value: undefined });
     expect(readTyped(weights, '')).toEqual({ ok: true, value: undefined });
     expect(readTyped(rate, '')).toEqual({
@@ -30,11 +30,11 @@ describe('a typed line', () => {
   });
 
   test.each(['', ' ', 'two\nlines', '"quoted"', '""', 'say "hi"', '"a" and "b"', '7'])(
-    'of quotes is the text within, so that every text can be typed: %j',
+    'can be any text, in quotes where necessary: %j',
     (text) => expect(readTyped(word, lineOf(text))).toEqual({ ok: true, value: text }),
   );
 
-  test('that does not fit is told so, with how to write it', () => {
+  test('is rejected when it does not fit, with an example of one that does', () => {
     expect(readTyped(depth, '2.5')).toEqual({
       ok: false,
       problem: 'max_depth must be a whole number, got "2.5".',
@@ -50,7 +50,7 @@ describe('a typed line', () => {
   });
 });
 
-test('the prompt says what is wanted, what an empty line means, and what it is for', () => {
+test('the prompt gives the type, the meaning of an empty line and the description', () => {
   expect(promptFor({ ...depth, description: 'How many questions.' })).toBe(
     'A whole number. Empty: the default, 2. How many questions.',
   );
@@ -58,7 +58,7 @@ test('the prompt says what is wanted, what an empty line means, and what it is f
   expect(promptFor(rate)).toBe('A number.');
 });
 
-test('a few values are chosen, not typed', () => {
+test('booleans and parameters with choices are picked from a list, secrets are not', () => {
   expect(choicesOf({ name: 'shuffle', type: 'boolean', required: true })).toEqual([true, false]);
   expect(choicesOf({ ...word, choices: ['hi', 'ho'] })).toEqual(['hi', 'ho']);
   expect(choicesOf(word)).toBeUndefined();

@@ -35,16 +35,16 @@ async function pagesOf(backend: PipelineBackend, size: number) {
   const totals = new Set<number | undefined>();
   let page: string | undefined;
   do {
-    const found = await backend.listPipelines({ size, ...(page === undefined ? {} : { page }) }, never);
-    pages.push(found.items.map((one) => one.name));
-    totals.add(found.total);
-    page = found.next;
+    const listed = await backend.listPipelines({ size, ...(page === undefined ? {} : { page }) }, never);
+    pages.push(listed.items.map(({ name }) => name));
+    totals.add(listed.total);
+    page = listed.next;
   } while (page !== undefined);
   return { pages, totals: [...totals] };
 }
 
 describe('a pipeline of the workspace', () => {
-  it('runs on any connection, which neither of them has', async () => {
+  it('runs on any connection, although the connection does not store it', async () => {
     const { files, here, cluster, onHere, onCluster } = workspace();
     const id = files.addSpec('train.yaml', aSpecification('train'));
     for (const backend of [onHere, onCluster]) {
@@ -61,7 +61,7 @@ describe('a pipeline of the workspace', () => {
     expect([here.pipelines.size, cluster.pipelines.size]).toEqual([0, 0]);
   });
 
-  it('is described with what each connection has to say of it', async () => {
+  it('is described with what keeps each connection from running it', async () => {
     const { files, cluster, onHere, onCluster } = workspace();
     const id = files.addSpec('train.yaml', aSpecification('train'));
     const blockers = [{ what: 'quota', message: 'Nothing more may run there.' }];
@@ -75,7 +75,7 @@ describe('a pipeline of the workspace', () => {
     await expect(onCluster.createRun(request(id), never)).rejects.toMatchObject({ kind: 'unsupported' });
   });
 
-  it('does not start when its file is another one than was agreed to', async () => {
+  it('does not start when its file changed since the person agreed', async () => {
     const { files, onCluster } = workspace();
     const id = files.addSpec('train.yaml', aSpecification('train'));
     const { fingerprint } = await onCluster.prepareRun(request(id), never);
@@ -86,7 +86,7 @@ describe('a pipeline of the workspace', () => {
     expect((await onCluster.listRuns({}, never)).items).toEqual([]);
   });
 
-  it('has the runs of both variants', async () => {
+  it('has the runs of both its Python file and its compiled file', async () => {
     const { files, onHere } = workspace();
     const python = files.addPython('train.py:train', aSpecification('train'));
     await onHere.approvals?.approve(python, never);
@@ -98,8 +98,8 @@ describe('a pipeline of the workspace', () => {
   });
 });
 
-describe('a Python file', () => {
-  it('asks with what compiling takes, and starts on no connection without a yes', async () => {
+describe('a Python file of the workspace', () => {
+  it('says what compiling needs, and runs on no connection without approval', async () => {
     const { files, onHere, onCluster } = workspace();
     const id = files.addPython('train.py:train', aSpecification('train'));
     files.installed = false;
@@ -116,7 +116,7 @@ describe('a Python file', () => {
     }
   });
 
-  it('says what is missing after the yes, and is compiled for the run with what was agreed to', async () => {
+  it('says after approval that the compiler is missing, and installs it for the run', async () => {
     const { files, onCluster } = workspace();
     const id = files.addPython('train.py:train', aSpecification('train'));
     files.installed = false;
@@ -130,7 +130,7 @@ describe('a Python file', () => {
     expect((await onCluster.prepareRun(request(id), never)).install).toEqual([]);
   });
 
-  it('says nothing of compiling where it cannot run at all', async () => {
+  it('does not mention compiling where it cannot run at all', async () => {
     const { files, here, onHere } = workspace();
     const id = files.addPython('train.py:train', aSpecification('train'));
     here.judgement = { blockers: [{ what: 'no_python', message: 'There is no Python.' }], notes: [] };
@@ -139,7 +139,7 @@ describe('a Python file', () => {
   });
 });
 
-describe('lists', () => {
+describe('lists of pipelines', () => {
   const filled = () => {
     const made = workspace();
     for (const name of ['b', 'a', 'c']) made.files.addSpec(`${name}.yaml`, aSpecification(name));
@@ -159,15 +159,15 @@ describe('lists', () => {
     ],
     [4, [['a', 'b', 'c', 'x'], ['y']]],
     [5, [['a', 'b', 'c', 'x', 'y']]],
-  ])('name the workspace’s, then the connection’s, %s on a page', async (size, pages) => {
+  ])('show those of the workspace, then those of the connection, %s to a page', async (size, pages) => {
     expect(await pagesOf(filled().onCluster, size)).toEqual({ pages, totals: [5] });
   });
 
-  it('name the workspace’s alone where the connection has none', async () => {
+  it('show only those of the workspace when the connection has none', async () => {
     expect(await pagesOf(filled().onHere, 3)).toEqual({ pages: [['a', 'b', 'c']], totals: [3] });
   });
 
-  it('keep what holds a text, and say what was left out', async () => {
+  it('can be filtered by a text, and say which files could not be read', async () => {
     const { files, onCluster } = filled();
     files.cut = 'Could not be read: d.yaml.';
     expect(await onCluster.listPipelines({ text: 'x' }, never)).toMatchObject({
@@ -179,7 +179,7 @@ describe('lists', () => {
     });
   });
 
-  it('leave the connection its own pipelines', async () => {
+  it('include pipelines of the connection, which open and run there', async () => {
     const { cluster, onCluster } = filled();
     const id = 'id-x' as PipelineId;
     expect((await onCluster.getPipeline(id, never)).name).toBe('x');
@@ -190,7 +190,7 @@ describe('lists', () => {
     });
   });
 
-  it('change with the files and with the connection, until nobody watches', async () => {
+  it('report changes of the files and of the connection until watching ends', async () => {
     const { files, cluster, onCluster } = workspace();
     const heard: BackendChange[] = [];
     const stop = onCluster.watch((change) => heard.push(change));

@@ -87,7 +87,7 @@ async function listBoth(
 }
 
 function joined<T>(inWorkspace: number, here: Page<T>, there: Page<T>): Page<T> {
-  const cut = [here.cut, there.cut].filter((one) => one !== undefined).join(' ');
+  const cut = [here.cut, there.cut].filter((text) => text !== undefined).join(' ');
   return {
     items: [...here.items, ...there.items],
     ...(there.total === undefined ? {} : { total: inWorkspace + there.total }),
