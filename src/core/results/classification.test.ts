@@ -50,20 +50,20 @@ describe('charts of a run', () => {
     });
   });
 
-  it('are found in the boxes that a server puts around them, too', () => {
+  it('are also read from the struct and the list that a server wraps them in', () => {
     expect(charts({ confusionMatrix: { struct: matrix }, confidenceMetrics: { list: curve } })).toEqual(
       charts({ confusionMatrix: matrix, confidenceMetrics: curve }),
     );
   });
 
-  it('are told apart by the slice of the data', () => {
+  it('name the slice of the data that they evaluate', () => {
     const slices = [{ slice: 'north', sliceClassificationMetrics: { confusionMatrix: matrix } }];
     expect(charts({ evaluationSlices: slices })).toEqual([
       expect.objectContaining({ kind: 'matrix', slice: 'north', ...source }),
     ]);
   });
 
-  it('that cannot be drawn say why', () => {
+  it('are replaced by the reason when they cannot be drawn', () => {
     expect(
       charts({ confusionMatrix: { annotationSpecs: matrix.annotationSpecs, rows: [{ row: [1, 2] }] } }),
     ).toEqual([
@@ -78,7 +78,7 @@ describe('charts of a run', () => {
     ]);
   });
 
-  it('that are too many say so', () => {
+  it('are limited to 30, with a note on how many there are', () => {
     const slices = Array.from({ length: 33 }, (_, index) => ({
       slice: `part ${index}`,
       sliceClassificationMetrics: { confusionMatrix: matrix },
@@ -95,7 +95,7 @@ describe('charts of a run', () => {
     ]);
   });
 
-  it('are none where there is no such metadata', () => {
+  it('are absent when an artifact has no such metadata', () => {
     expect(charts({ accuracy: 0.9, confidenceMetrics: [] })).toEqual([]);
   });
 });

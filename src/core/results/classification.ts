@@ -40,7 +40,9 @@ const mostCharts = 30;
 
 /** The charts that a run's metrics artifacts hold, in the order of the tasks; after 30 the next one says that it is left out. */
 export function chartsOf(run: Pick<Run, 'tasks'>): readonly Chart[] {
-  const all = run.tasks.flatMap((task) => task.artifacts.flatMap((one) => artifactCharts(task, one)));
+  const all = run.tasks.flatMap((task) =>
+    task.artifacts.flatMap((artifact) => artifactCharts(task, artifact)),
+  );
   const shown = all.slice(0, mostCharts);
   const [left] = all.slice(mostCharts);
   if (left === undefined) return shown;
@@ -83,8 +85,8 @@ const sliceSchema = z.array(
 function artifactCharts(task: TaskRun, { name, metadata }: Artifact): readonly Chart[] {
   const source = { task: task.path, artifact: name };
   const slices = unwrapped(sliceSchema).safeParse(metadata['evaluationSlices']);
-  const sliced = (slices.success ? (slices.data as z.infer<typeof sliceSchema>) : []).flatMap((one) =>
-    partCharts({ ...source, slice: one.slice }, one.sliceClassificationMetrics),
+  const sliced = (slices.success ? (slices.data as z.infer<typeof sliceSchema>) : []).flatMap(
+    ({ slice, sliceClassificationMetrics }) => partCharts({ ...source, slice }, sliceClassificationMetrics),
   );
   return [...partCharts(source, metadata), ...sliced];
 }

@@ -55,8 +55,10 @@ function datasetsWarning(runs: readonly RunSummary[], datasets: DatasetFingerpri
   const all = runs.flatMap((run) => datasets.get(run.id) ?? []);
   const names = [...new Set(all.flatMap((fingerprints) => [...fingerprints.keys()]))];
   const differing = names.filter((name) => {
-    const found = all.map((one) => one.get(name)).filter((one) => one !== undefined && 'fingerprint' in one);
-    return new Set(found.map(({ fingerprint }) => fingerprint)).size > 1;
+    const read = all
+      .map((fingerprints) => fingerprints.get(name))
+      .filter((dataset) => dataset !== undefined && 'fingerprint' in dataset);
+    return new Set(read.map(({ fingerprint }) => fingerprint)).size > 1;
   });
   if (differing.length === 0) return '';
   return `Not the same data: ${someNames(differing)} ${differing.length === 1 ? 'has' : 'have'} different content in these runs. Figures measured on different data cannot be compared.`;

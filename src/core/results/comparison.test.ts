@@ -13,17 +13,17 @@ const metric = (name: string, value: Metric['value'], task = 'judge'): Metric =>
   task,
   artifact: 'm',
 });
-const one = aRun({
+const run1 = aRun({
   id: 'iris-1',
   parameters: { depth: 2, seed: 1 },
   metrics: [metric('accuracy', 0.9), metric('rows', 5)],
 });
-const two = aRun({
+const run2 = aRun({
   id: 'iris-2',
   parameters: { depth: 3, seed: 1 },
   metrics: [metric('accuracy', 0.95), metric('rows', 6)],
 });
-const three = aRun({
+const run3 = aRun({
   id: 'iris-3',
   parameters: { depth: 4, seed: 1 },
   metrics: [metric('accuracy', 0.85)],
@@ -37,15 +37,15 @@ const datasets = (all: { readonly [run: string]: DatasetRow }) =>
   );
 
 describe('runs side by side', () => {
-  it('show parameters that differ first, for each run', () => {
-    expect(shownComparison([one, two, three], new Map()).parameters).toEqual([
+  it('list the parameters that differ first', () => {
+    expect(shownComparison([run1, run2, run3], new Map()).parameters).toEqual([
       { name: 'depth', differs: true, values: ['2', '3', '4'] },
       { name: 'seed', differs: false, values: ['1', '1', '1'] },
     ]);
   });
 
-  it('mark the best where the name tells which way, and what is missing', () => {
-    const [accuracy, rows] = shownComparison([one, two, three], new Map()).metrics;
+  it('mark the best value where the name of the metric tells its direction, and missing values', () => {
+    const [accuracy, rows] = shownComparison([run1, run2, run3], new Map()).metrics;
     expect(accuracy?.cells).toEqual([
       { value: '0.9', exact: '0.9', best: false },
       { value: '0.95', exact: '0.95', best: true, verdict: 'better' },
@@ -59,7 +59,7 @@ describe('runs side by side', () => {
     ]);
   });
 
-  it('name the task where two metrics have one name', () => {
+  it('name the task where two metrics have the same name', () => {
     const both = aRun({ metrics: [metric('accuracy', 0.9, 'a'), metric('accuracy', 0.8, 'b')] });
     expect(shownComparison([both, both], new Map()).metrics.map(({ name }) => name)).toEqual([
       'a/accuracy',
@@ -67,26 +67,26 @@ describe('runs side by side', () => {
     ]);
   });
 
-  it('warn of nothing when only a setting of the model differs', () => {
+  it('give no warning when only a hyperparameter differs', () => {
     const same = fingerprints(['iris-1', 'x'], ['iris-2', 'x']);
-    expect(shownComparison([one, two], same).warnings).toEqual([]);
+    expect(shownComparison([run1, run2], same).warnings).toEqual([]);
   });
 
-  it('warn when the data differs by its content', () => {
-    expect(shownComparison([one, two], fingerprints(['iris-1', 'x'], ['iris-2', 'y'])).warnings).toEqual([
+  it('warn when the content of a dataset differs', () => {
+    expect(shownComparison([run1, run2], fingerprints(['iris-1', 'x'], ['iris-2', 'y'])).warnings).toEqual([
       'Not the same data: load/data has different content in these runs. Figures measured on different data cannot be compared.',
     ]);
   });
 
   it('warn when a parameter chooses other data or another split', () => {
     const other = aRun({ id: 'iris-4', parameters: { depth: 2, seed: 7, data_path: 'b.csv' } });
-    expect(shownComparison([one, other], new Map()).warnings).toEqual([
+    expect(shownComparison([run1, other], new Map()).warnings).toEqual([
       'The data may not be the same: data_path — → b.csv.',
       'The data was divided differently: seed 1 → 7. Figures measured on another split may differ by that alone.',
     ]);
   });
 
-  it('warn of other pipelines and of runs that did not succeed', () => {
+  it('warn when pipelines differ and when a run did not succeed', () => {
     const other = aRun({ id: 'churn-2', pipeline: { id: 'churn' as never, name: 'churn' }, state: 'failed' });
     expect(shownComparison([aRun(), other], new Map()).warnings).toEqual([
       'These are runs of different pipelines (iris, churn): figures of the same name may mean different things.',
@@ -94,10 +94,10 @@ describe('runs side by side', () => {
     ]);
   });
 
-  it('say that of large datasets only the beginning was compared', () => {
+  it('say that only the beginning of a large dataset was compared', () => {
     const long = (object: string) => ({ 'load/rows': { fingerprint: 'x', beginningOf: object } });
     const { warnings, notCompared } = shownComparison(
-      [one, two],
+      [run1, run2],
       datasets({ 'iris-1': long('a'), 'iris-2': long('b') }),
     );
     expect(warnings).toEqual([]);
@@ -106,13 +106,13 @@ describe('runs side by side', () => {
     ]);
   });
 
-  it('say nothing of what was not read where it changes nothing', () => {
+  it('do not mention unread data where it makes no difference', () => {
     const long = (fingerprint: string, beginningOf: string) => ({
       'load/rows': { fingerprint, beginningOf },
     });
     const of = (first: DatasetRow, second: DatasetRow) =>
-      shownComparison([one, two], datasets({ 'iris-1': first, 'iris-2': second })).notCompared;
-    expect(shownComparison([one, two], fingerprints(['iris-1', 'x'], ['iris-2', 'x'])).notCompared).toEqual(
+      shownComparison([run1, run2], datasets({ 'iris-1': first, 'iris-2': second })).notCompared;
+    expect(shownComparison([run1, run2], fingerprints(['iris-1', 'x'], ['iris-2', 'x'])).notCompared).toEqual(
       [],
     );
     // The very same object, of a cached task.
@@ -133,7 +133,7 @@ describe('runs side by side', () => {
     const second: DatasetRow = { ...first, 'load/rows': { unread: 'unreadable' } };
     const third: DatasetRow = { 'load/rows': { unread: 'tooManyRuns' } };
     const all = datasets({ 'iris-1': first, 'iris-2': second, 'iris-3': third });
-    expect(shownComparison([one, two, three], all).notCompared).toEqual([
+    expect(shownComparison([run1, run2, run3], all).notCompared).toEqual([
       'The datasets of 1 of 3 runs were not compared: these are too many runs to read them all.',
       'These datasets were not compared, there are too many: a, b, c, d and 2 more.',
       'These datasets are folders, whose content was not compared: load/images.',
@@ -141,18 +141,18 @@ describe('runs side by side', () => {
     ]);
   });
 
-  it('say in Markdown too what was not compared', () => {
+  it('also say in Markdown what was not compared', () => {
     const all = datasets({
       'iris-1': { 'load/images': { unread: 'folder' } },
       'iris-2': { 'load/images': { unread: 'folder' } },
     });
-    expect(comparisonTable(shownComparison([one, two], all))).toContain(
+    expect(comparisonTable(shownComparison([run1, run2], all))).toContain(
       '> These datasets are folders, whose content was not compared: load/images.\n\n| Parameters',
     );
   });
 
-  it('are written as Markdown to be pasted elsewhere', () => {
-    const text = comparisonTable(shownComparison([one, two], new Map()));
+  it('can be copied as Markdown tables', () => {
+    const text = comparisonTable(shownComparison([run1, run2], new Map()));
     expect(text).toBe(
       [
         '| Parameters that differ | `iris-1` | `iris-2` |',

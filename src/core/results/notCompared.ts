@@ -22,7 +22,7 @@ export function notCompared(runs: readonly RunSummary[], datasets: DatasetFinger
     for (const [name, fingerprint] of datasets.get(id) ?? [])
       byName.set(name, [...(byName.get(name) ?? []), { run: label, name, fingerprint }]);
   }
-  const shared = [...byName.values()].filter((found) => found.length > 1);
+  const shared = [...byName.values()].filter((sameName) => sameName.length > 1);
   const all = shared.flat();
   return [
     beginningsNote(shared),
@@ -35,10 +35,12 @@ export function notCompared(runs: readonly RunSummary[], datasets: DatasetFinger
 
 function beginningsNote(shared: readonly (readonly Found[])[]): string {
   const names = shared
-    .filter((found) =>
-      found.some((one) => found.some((other) => equalSoFar(one.fingerprint, other.fingerprint))),
+    .filter((sameName) =>
+      sameName.some((dataset) =>
+        sameName.some((other) => equalSoFar(dataset.fingerprint, other.fingerprint)),
+      ),
     )
-    .flatMap(([one]) => (one === undefined ? [] : [one.name]));
+    .flatMap(([dataset]) => (dataset === undefined ? [] : [dataset.name]));
   if (names.length === 0) return '';
   return `Only the size and the first ${size(comparedBytes)} of ${someNames(names)} were compared: a difference further on is not seen.`;
 }
@@ -49,18 +51,18 @@ function equalSoFar(a: DatasetFingerprint, b: DatasetFingerprint): boolean {
   return a.fingerprint === b.fingerprint && a.beginningOf !== b.beginningOf;
 }
 
-function tooManyRunsNote(found: readonly Found[], of: number): string {
-  const left = new Set(unreadOf(found, 'tooManyRuns').map(({ run }) => run)).size;
+function tooManyRunsNote(all: readonly Found[], of: number): string {
+  const left = new Set(unreadOf(all, 'tooManyRuns').map(({ run }) => run)).size;
   if (left === 0) return '';
   return `The datasets of ${left} of ${count(of, 'run')} were not compared: these are too many runs to read them all.`;
 }
 
 function unreadNote(all: readonly Found[], why: Unread, what: string): string {
-  const found = unreadOf(all, why);
-  if (found.length === 0) return '';
-  const names = found.map(({ name, run }) => (why === 'unreadable' ? `${name} of ${run}` : name));
+  const unread = unreadOf(all, why);
+  if (unread.length === 0) return '';
+  const names = unread.map(({ name, run }) => (why === 'unreadable' ? `${name} of ${run}` : name));
   return `These datasets ${what}: ${someNames([...new Set(names)])}.`;
 }
 
-const unreadOf = (found: readonly Found[], why: Unread) =>
-  found.filter(({ fingerprint }) => 'unread' in fingerprint && fingerprint.unread === why);
+const unreadOf = (all: readonly Found[], why: Unread) =>
+  all.filter(({ fingerprint }) => 'unread' in fingerprint && fingerprint.unread === why);

@@ -21,7 +21,7 @@ describe('the results of a run', () => {
     metrics: [metric('accuracy', 0.9667), metric('loss', 0.25), metric('rows', 130), metric('note', 'good')],
   });
 
-  it('put parameters that differ from the last good run first', () => {
+  it('list the parameters that differ from the last good run first', () => {
     expect(runResults(run, before).parameters).toEqual([
       { name: 'depth', value: '3', before: '2' },
       { name: 'extra', value: 'x', before: '—' },
@@ -30,18 +30,18 @@ describe('the results of a run', () => {
     expect(runResults(run, undefined).parameters.every((row) => row.before === undefined)).toBe(true);
   });
 
-  it('hide what is a secret among the facts of an artifact', () => {
+  it('hide secrets in the metadata of an artifact', () => {
     const model = { name: 'model', type: 'Model', uri: '', metadata: { rows: 5, access_token: 'abc' } };
     const [row] = runResults(aRun({ tasks: [aTask({ artifacts: [model] })] }), undefined).artifacts;
     expect(row?.facts).toBe('rows 5, access_token ••••');
   });
 
-  it('hide what is a secret by its name', () => {
+  it('hide parameters whose names are those of secrets', () => {
     const secret = aRun({ parameters: { api_key: 'abc', max_tokens: 512, db_password: '' } });
     expect(runResults(secret, undefined).parameters.map(({ value }) => value)).toEqual(['••••', '512', '""']);
   });
 
-  it('say of each metric how it changed and whether that is better, where its name tells', () => {
+  it('say how each metric changed, and whether that is better where its name tells', () => {
     const rows = runResults(run, before).metrics;
     expect(rows.map(({ name, value, exact, change }) => [name, value, exact, change])).toEqual([
       [
@@ -90,7 +90,7 @@ describe('the results of a run', () => {
     expect(runResults(failed, undefined).failures).toMatchObject([{ file: 'steps/train.py', line: 20 }]);
   });
 
-  it('say why a run failed in which no task did', () => {
+  it('say why a run failed in which no task failed', () => {
     const error = {
       kind: 'preparation',
       type: 'InstallFailed',
@@ -111,7 +111,7 @@ describe('the results of a run', () => {
     expect(rows.map(({ depth }) => depth)).toEqual([0, 1, 2, 0]);
   });
 
-  it('say what is cut', () => {
+  it('say how many tasks and values of a long list are shown', () => {
     const tasks = Array.from({ length: 600 }, (_, index) => aTask({ path: `task-${index}` }));
     const results = runResults(aRun({ tasks }), undefined);
     expect(results.tasks).toHaveLength(500);
@@ -123,7 +123,7 @@ describe('the results of a run', () => {
     ]);
   });
 
-  it('list pages to read and things to open, not what is drawn', () => {
+  it('list reports and artifacts, but not metrics', () => {
     const object = { bucket: 'artifacts', key: 'iris/1/page' };
     const artifacts = [
       { name: 'page', type: 'HTML', uri: 'u', metadata: {}, object },

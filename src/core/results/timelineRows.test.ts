@@ -5,7 +5,7 @@ import { timelineRows } from './timelineRows.ts';
 describe('the timeline of a run', () => {
   const made = { hasPreparationLog: true, startedAt: 1000 };
 
-  it('begins with what was prepared, until the first task', () => {
+  it('begins with the preparation, which lasts until the first task', () => {
     const tasks = [aTask({ path: 'load', startedAt: 6000 }), aTask({ path: 'train', startedAt: 7000 })];
     expect(timelineRows(aRun({ ...made, tasks }))[0]).toMatchObject({
       path: 'preparation',
@@ -17,7 +17,7 @@ describe('the timeline of a run', () => {
     expect(timelineRows(aRun({ tasks })).map(({ path }) => path)).toEqual(['load', 'train']);
   });
 
-  it('shows a preparation that goes on, that failed, and that was stopped', () => {
+  it('shows a preparation that is running, that failed and that was stopped', () => {
     const row = (more: Parameters<typeof aRun>[0]) => timelineRows(aRun({ ...made, ...more }))[0];
     expect(row({ state: 'preparing' })).toMatchObject({ state: 'running' });
     expect(row({ state: 'preparing' })).not.toHaveProperty('endedAt');
