@@ -19,8 +19,8 @@ const after = aRun({
   metrics: [metric('accuracy', 0.9667), metric('loss', 0.6), metric('samples', 30)],
 });
 
-describe('two runs compared', () => {
-  it('shows parameters that differ, metrics with their direction, and the time', () => {
+describe('the comparison of two runs', () => {
+  it('shows parameters that differ, how metrics changed, and the time', () => {
     expect(renderComparison(before, after)).toBe(
       [
         '**`iris-3` → `iris-12`**',
@@ -31,14 +31,14 @@ describe('two runs compared', () => {
     );
   });
 
-  it('the order of keys in a struct is no difference', () => {
+  it('ignores the order of keys in a struct', () => {
     expect(comparisonOf([before, after]).parameters.map(({ name, differs }) => [name, differs])).toEqual([
       ['max_depth', true],
       ['weights', false],
     ]);
   });
 
-  it('a metric whose name does not tell its direction is neither better nor worse', () => {
+  it('calls a change neither better nor worse where the name of the metric does not tell', () => {
     const text = renderComparison(
       aRun({ metrics: [metric('samples', 30)] }),
       aRun({ metrics: [metric('samples', 31)] }),
@@ -46,7 +46,7 @@ describe('two runs compared', () => {
     expect(text).toContain('- samples 30 → **31**, up 1');
   });
 
-  it('metrics of one name in two tasks are told apart', () => {
+  it('names the task of metrics that have the same name', () => {
     const twice = aRun({ metrics: [metric('accuracy', 1, 'a'), metric('accuracy', 2, 'b')] });
     expect(comparisonOf([twice, twice]).metrics.map(({ name }) => name)).toEqual([
       'a/accuracy',
@@ -54,7 +54,7 @@ describe('two runs compared', () => {
     ]);
   });
 
-  it('metrics stand in the order of the later run, then what only the earlier has', () => {
+  it('lists metrics in the order of the later run, then those of the earlier run alone', () => {
     const earlier = aRun({ metrics: [metric('loss', 1), metric('rows', 2), metric('accuracy', 3)] });
     const later = aRun({ metrics: [metric('accuracy', 4), metric('recall', 5), metric('loss', 6)] });
     expect(comparisonOf([earlier, later]).metrics.map(({ name, values }) => [name, ...values])).toEqual([
@@ -65,7 +65,7 @@ describe('two runs compared', () => {
     ]);
   });
 
-  it('runs of different pipelines and runs that did not succeed are pointed out', () => {
+  it('points out different pipelines and runs that did not succeed', () => {
     const other = aRun({ id: 'churn-2', state: 'failed', pipeline: { ...after.pipeline, name: 'churn' } });
     const text = renderComparison(other, after);
     expect(text).toContain('`churn-2` is failed, so its figures may be missing.');

@@ -46,7 +46,7 @@ function metricsOf(runs: readonly RunSummary[]): readonly MetricInRuns[] {
   const names = [...all.values()].map((metric) => metric.name);
   const valuesOf = runs.map((run) => new Map(run.metrics.map((metric) => [keyOf(metric), metric.value])));
   return [...all].map(([key, { name, task }]) => ({
-    name: names.filter((one) => one === name).length > 1 ? [task, name].join('/') : name,
+    name: names.filter((other) => other === name).length > 1 ? [task, name].join('/') : name,
     direction: metricDirection(name),
     values: valuesOf.map((values) => values.get(key)),
   }));

@@ -25,7 +25,7 @@ const artifact = (key: string) => ({
   object: { bucket: 'artifacts', key },
 });
 
-test('the question says what goes, how large it is, and what stays where', async () => {
+test('the question says what is deleted, how large it is, and where the artifacts stay', async () => {
   const tasks = [
     aTask({ path: 'split', hasLog: false, artifacts: [artifact('iris/iris-12/split/rows')] }),
     aTask({ path: 'train', hasLog: false, artifacts: [artifact('iris/iris-12/train/model/')] }),
@@ -39,7 +39,7 @@ test('the question says what goes, how large it is, and what stays where', async
   });
 });
 
-test('what was taken from the cache belongs to another run, and metrics have no object', async () => {
+test('the question counts no artifacts of cached tasks and no metrics', async () => {
   const metrics = { name: 'm', type: 'Metrics', uri: '', metadata: {} };
   const taken = aTask({
     hasLog: false,
@@ -52,12 +52,12 @@ test('what was taken from the cache belongs to another run, and metrics have no 
   );
 });
 
-test('one artifact is named by its folder', async () => {
+test('the question names the folder of a single artifact', async () => {
   backend.addRun(aRun({ id, tasks: [aTask({ hasLog: false, artifacts: [artifact('iris/iris-12/rows')] })] }));
   expect(await ask()).toContain('Its 1 artifact stays in `artifacts/iris/iris-12/`.');
 });
 
-test('tasks of other runs that were taken from it are named as what they are: safe', async () => {
+test('the question says that tasks of other runs cached from it keep their results', async () => {
   backend.addRun(aRun({ id }));
   const counts = { total: 2, running: 0, succeeded: 2, failed: 0, cached: 1 };
   const from = (other: string, run: string, more = {}) =>
@@ -71,7 +71,7 @@ test('tasks of other runs that were taken from it are named as what they are: sa
   expect(await ask()).toContain('2 tasks of 2 other runs were taken from it and keep their results.');
 });
 
-test('another run that goes away meanwhile keeps nobody from deleting this one', async () => {
+test('the question is asked even if another run is deleted meanwhile', async () => {
   backend.addRun(aRun({ id }));
   const counts = { total: 1, running: 0, succeeded: 1, failed: 0, cached: 1 };
   const other = backend.addRun(aRun({ id: 'iris-13', counts }));
@@ -84,12 +84,12 @@ test('another run that goes away meanwhile keeps nobody from deleting this one',
   expect(await ask()).toContain('go for good.');
 });
 
-test('a run that goes on is not asked about', async () => {
+test('a run that is still running cannot be deleted', async () => {
   backend.addRun(aRun({ id, state: 'running' }));
   await expect(ask()).rejects.toMatchObject({ kind: 'conflict' });
 });
 
-test('what stops is named with what is running', () => {
+test('the question about stopping a run names the tasks that are running', () => {
   const tasks = [aTask({ path: 'split' }), aTask({ path: 'train', state: 'running' })];
   const counts = { total: 4, running: 1, succeeded: 1, failed: 0, cached: 0 };
   expect(renderQuestionPlain(stopQuestion(aRun({ id, state: 'running', tasks, counts })))).toEqual({

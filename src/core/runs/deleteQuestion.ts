@@ -89,7 +89,7 @@ async function takenFrom(backend: PipelineBackend, run: Run, signal: AbortSignal
 function takenLines(taken: readonly Taken[]): readonly Paragraph[] {
   const [first, ...others] = taken;
   if (first === undefined) return [];
-  const tasks = taken.reduce((sum, one) => sum + one.tasks, 0);
+  const tasks = taken.reduce((sum, run) => sum + run.tasks, 0);
   const of = others.length === 0 ? named(first.run) : `${taken.length} other runs`;
   return [
     tasks === 1

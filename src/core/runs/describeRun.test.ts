@@ -14,8 +14,8 @@ const object = (key: string) => ({
   object: { bucket: 'artifacts', key },
 });
 
-describe('a run in words', () => {
-  it('tells a failure with its task, error and line, fenced as data', () => {
+describe('the description of a run', () => {
+  it('names the failed task, its error and its line, fenced as data', () => {
     const error = {
       kind: 'exception',
       type: 'ValueError',
@@ -42,7 +42,7 @@ describe('a run in words', () => {
     );
   });
 
-  it('leads to the log of a preparation that failed', () => {
+  it('leads to the log of a failed preparation', () => {
     const error = { kind: 'preparation', type: '', message: 'No matching distribution found for x.' };
     const run = aRun({ state: 'failed', error, tasks: [], hasPreparationLog: true });
     expect(failureText(run)).toContain('show the log of preparation in `iris-12`');
@@ -53,7 +53,7 @@ describe('a run in words', () => {
     ).toBe('describe run iris-12');
   });
 
-  it('names the tasks that failed, not the groups around them, and says a hint once', () => {
+  it('names the tasks that failed, not the groups around them, and gives a hint once', () => {
     const error = {
       kind: 'exception',
       type: 'NameError',
@@ -81,7 +81,7 @@ describe('a run in words', () => {
     expect(mentionsOfRun(run)[0]).toMatchObject({ failedTask: 'loop[0]/visit', log: 'loop[0]/visit' });
   });
 
-  it('names a group in which nothing was reached', () => {
+  it('names a group in which no task ran', () => {
     const skipped = { state: 'skipped', skipReason: 'condition', hasLog: false } as const;
     const run = aRun({
       tasks: [
@@ -96,7 +96,7 @@ describe('a run in words', () => {
     );
   });
 
-  it('says where a cached result comes from, and which attempt it was', () => {
+  it('says which run a cached result comes from, and which attempt succeeded', () => {
     const run = aRun({
       tasks: [
         aTask({ path: 'load', cachedFrom: { id: 'iris-11' as RunId, label: 'iris-11' } }),
@@ -107,7 +107,7 @@ describe('a run in words', () => {
     expect(summarizeRun(run)).toContain('- `train` succeeded in 2 s, attempt 2 of 4');
   });
 
-  it('in short it names the folder of the artifacts, in full each of them', () => {
+  it('names the folder of the artifacts in short, and each artifact in full', () => {
     const run = aRun({
       tasks: [
         aTask({ path: 'train', artifacts: [object('iris/iris-12/train/model')] }),

@@ -24,34 +24,34 @@ def other():
 const error = { function: 'train', offset: 3, text: 'total += row[column]' };
 
 describe('the failing line', () => {
-  it('is so far below the def, whatever the decorators are', () => {
+  it('is counted from the def, below any decorators', () => {
     expect(failingLine(file, error)).toEqual({ line: 10, changed: false });
   });
 
-  it('moves with lines above its function', () => {
+  it('moves with lines added above its function', () => {
     expect(failingLine(`# one\n# two\n${file}`, error)).toEqual({ line: 12, changed: false });
   });
 
-  it('moves with lines above it in its function', () => {
+  it('moves with lines added above it in its function', () => {
     expect(failingLine(file.replace('    total = 0.0\n', '    # zero\n    total = 0.0\n'), error)).toEqual({
       line: 11,
       changed: false,
     });
   });
 
-  it('of a function in a function is counted from the outer def', () => {
+  it('is counted from the outer def in a nested function', () => {
     const inner = { function: 'mean', offset: 6, text: 'return total / n' };
     expect(failingLine(file, inner)).toEqual({ line: 13, changed: false });
     const { offset: _, ...unknown } = inner;
     expect(failingLine(file, unknown)).toEqual({ line: 13, changed: false });
   });
 
-  it('is the last one where functions share a name', () => {
+  it('is in the last of two functions with the same name', () => {
     const twice = `${file}\n\n${file}`;
     expect(failingLine(twice, error)).toEqual({ line: file.split('\n').length + 1 + 10, changed: false });
   });
 
-  it('is not guessed when its text was changed, or stands there twice in other places', () => {
+  it('is not guessed when its text was changed or occurs twice elsewhere', () => {
     expect(failingLine(file.replace('        total += row[column]', '        total += 1'), error)).toEqual({
       line: 7,
       changed: true,
@@ -68,7 +68,7 @@ describe('the failing line', () => {
     expect(failingLine(text, error)).toEqual({ line: 10, changed: false });
   });
 
-  it('is nowhere when the function is gone or not known', () => {
+  it('is undefined when the function is gone or unknown', () => {
     expect(failingLine('def another():\n    pass\n', error)).toBeUndefined();
     expect(failingLine(file, { text: error.text })).toBeUndefined();
   });

@@ -21,13 +21,13 @@ export function failingLine(text: string, error: Where): FailingLine | undefined
   if (name === undefined) return undefined;
   // Of several functions with one name Python uses the last.
   const functions = pythonFunctions(text)
-    .filter((one) => one.name === name)
+    .filter((candidate) => candidate.name === name)
     .toReversed();
   const lines = text.split('\n').map((line) => line.trim());
-  const found =
-    functions.map((one) => atOffset(one, lines, error)).find((line) => line !== undefined) ??
-    onlyOne(functions.flatMap((one) => inBody(one, lines, error)));
-  if (found !== undefined) return { line: found + 1, changed: false };
+  const index =
+    functions.map((candidate) => atOffset(candidate, lines, error)).find((line) => line !== undefined) ??
+    onlyOne(functions.flatMap((candidate) => inBody(candidate, lines, error)));
+  if (index !== undefined) return { line: index + 1, changed: false };
   const [last] = functions;
   return last === undefined ? undefined : { line: last.line + 1, changed: true };
 }
@@ -39,20 +39,22 @@ export function failingLine(text: string, error: Where): FailingLine | undefined
 export function isSameFunction(text: string, line: number, ran: string, error: Where): boolean {
   const own = outermost(text, line);
   const names = new Set([own?.name, error.function]);
-  const others = pythonFunctions(ran).filter((one) => names.has(one.name) && one.around.length === 0);
-  return own !== undefined && others.some((one) => body(ran, one) === body(text, own));
+  const others = pythonFunctions(ran).filter(
+    (candidate) => names.has(candidate.name) && candidate.around.length === 0,
+  );
+  return own !== undefined && others.some((candidate) => body(ran, candidate) === body(text, own));
 }
 
 /** The outermost function around a line, which counts from 1. */
 function outermost(text: string, line: number): PythonFunction | undefined {
-  return pythonFunctions(text).find((one) => one.line <= line - 1 && line - 1 <= one.end);
+  return pythonFunctions(text).find((candidate) => candidate.line <= line - 1 && line - 1 <= candidate.end);
 }
 
 function body(text: string, { line, end }: PythonFunction): string {
   const lines = text.split('\n').slice(line, end + 1);
   return lines
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
+    .map((bodyLine) => bodyLine.trim())
+    .filter((bodyLine) => bodyLine !== '')
     .join('\n');
 }
 
@@ -64,15 +66,15 @@ function atOffset(
   if (offset === undefined || text === undefined) return undefined;
   return [line, ...around]
     .map((start) => start + offset)
-    .find((at) => at >= line && at <= end && lines[at] === text);
+    .find((index) => index >= line && index <= end && lines[index] === text);
 }
 
 function inBody({ line, end }: PythonFunction, lines: readonly string[], { text }: Where): readonly number[] {
   const body = lines.slice(line, end + 1);
-  return body.flatMap((one, index) => (one === text ? [line + index] : []));
+  return body.flatMap((bodyLine, index) => (bodyLine === text ? [line + index] : []));
 }
 
-function onlyOne(found: readonly number[]): number | undefined {
-  const [first, ...more] = new Set(found);
+function onlyOne(indexes: readonly number[]): number | undefined {
+  const [first, ...more] = new Set(indexes);
   return more.length === 0 ? first : undefined;
 }

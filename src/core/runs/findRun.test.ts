@@ -28,14 +28,14 @@ describe('resolveRun', () => {
     expect(await resolveRun(backendWithRuns(), text, never)).toBe(id);
   });
 
-  it('finds runs behind the first page', async () => {
+  it('finds runs beyond the first page', async () => {
     expect(await resolveRun(backendWithRuns(450), 'iris-1', never)).toBe('iris-1');
   });
 
   it.each([
     ['irsi-2', 'Did you mean iris-2?'],
     ['completely-else', 'The newest are iris-3, iris-2, iris-1.'],
-  ])('says which runs there are for "%s"', async (text, hint) => {
+  ])('suggests existing runs for "%s"', async (text, hint) => {
     await expect(resolveRun(backendWithRuns(), text, never)).rejects.toMatchObject({
       kind: 'notFound',
       message: `There is no run "${text}".`,
@@ -43,7 +43,7 @@ describe('resolveRun', () => {
     });
   });
 
-  it('says so when there are none', async () => {
+  it('says when there are no runs', async () => {
     await expect(resolveRun(backendWithRuns(0), 'latest', never)).rejects.toMatchObject({
       message: 'There are no runs yet.',
     });

@@ -24,10 +24,10 @@ export async function resolveRun(
   const wanted = text.trim().replace(/^`(.*)`$/, '$1');
   const last = /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?: run)?$/i.exec(wanted);
   if (last) return newestRun(backend, last.groups?.['how']?.toLowerCase(), signal);
-  const found = await backend.findRuns(wanted, signal);
-  const [newest, ...others] = found;
+  const matches = await backend.findRuns(wanted, signal);
+  const [newest, ...others] = matches;
   if (newest === undefined) throw await notFound(backend, text, signal);
-  if (others.length > 0 && numberIn(wanted) !== undefined) throw severalRuns(wanted, found);
+  if (others.length > 0 && numberIn(wanted) !== undefined) throw severalRuns(wanted, matches);
   return newest.id;
 }
 

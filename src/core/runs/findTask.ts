@@ -10,10 +10,10 @@ import { nearest } from '../text/nearest.ts';
  */
 export function findTask(run: Run, text: string | undefined): Pick<TaskRun, 'path' | 'cachedFrom'> {
   const wanted = text?.trim().toLowerCase() ?? '';
-  const found = wanted === '' ? unnamed(run) : byName(run, wanted);
-  if (found === undefined && run.hasPreparationLog && ['', preparationLog].includes(wanted))
+  const task = wanted === '' ? unnamed(run) : byName(run, wanted);
+  if (task === undefined && run.hasPreparationLog && ['', preparationLog].includes(wanted))
     return { path: preparationLog };
-  if (found !== undefined) return found;
+  if (task !== undefined) return task;
   const paths = run.tasks.filter((task) => task.hasLog).map((task) => task.path);
   if (paths.length === 0)
     throw new MlopsError('notFound', `No task of ${asName(run.label)} has printed anything yet.`);

@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 
 describe('the last runs of a file', () => {
-  test('are those of each pipeline in it, newest first', async () => {
+  test('are one for each pipeline in it, newest first', async () => {
     ran(python, 'iris-1');
     ran(gate, 'gate-2');
     ran(gate, 'gate-3');
@@ -38,34 +38,34 @@ describe('the last runs of a file', () => {
     expect(await ofFile('train.py')).toEqual(['iris-4', 'gate-3']);
   });
 
-  test('are one history, whether a Python file ran or what it was compiled to', async () => {
+  test('are the same for a Python file and what it was compiled to', async () => {
     ran(python, 'iris-1');
     ran(yaml, 'iris-2');
     expect(await ofFile('iris.yaml')).toEqual(['iris-2']);
     expect(await ofFile('train.py')).toEqual(['iris-2']);
   });
 
-  test('are not those of another pipeline beside it, whatever the file is called', async () => {
+  test('leave out another pipeline in a file of a similar name', async () => {
     ran(form('train.yaml', 'yaml'), 'other-1');
     expect(await ofFile('train.py')).toEqual([]);
   });
 
-  test('are there when its pipelines are listed no more', async () => {
+  test('are found when its pipelines are no longer listed', async () => {
     const old = form('old.py:old');
     ran(old, 'old-1');
     ran(old, 'old-2');
     expect(await ofFile('old.py')).toEqual(['old-2']);
   });
 
-  test('are found behind many runs of others', async () => {
+  test('are found behind many runs of other pipelines', async () => {
     ran(python, 'iris-1');
     for (let number = 2; number < 300; number += 1) ran(form('loud.yaml', 'yaml'), `loud-${number}`);
     expect(await ofFile('train.py')).toEqual(['iris-1']);
   });
 });
 
-describe('last runs that are known', () => {
-  test('take up a newer run, and what became of the last one, and no older run', async () => {
+describe('known last runs', () => {
+  test('are replaced by a newer run or a new state of the same run, not by an older run', async () => {
     ran(yaml, 'iris-2');
     const pipelines = [...backend.pipelines.values()];
     const last = await lastRuns(backend, pipelines, never);

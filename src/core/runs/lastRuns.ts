@@ -28,13 +28,13 @@ export async function lastRunsOfFile(
   all: readonly PipelineSummary[],
   signal: AbortSignal,
 ): Promise<readonly RunSummary[]> {
-  const pipelines = all.filter((one) => isIn(one, file));
+  const pipelines = all.filter((pipeline) => isIn(pipeline, file));
   const ranFile = ({ pipeline: { id, source } }: RunSummary) => (source?.file === file ? [id] : []);
-  const found =
+  const last =
     pipelines.length > 0
       ? await lastRuns(backend, pipelines, signal)
       : await newestOfEach(backend, 1, ranFile, signal);
-  return [...found.values()];
+  return [...last.values()];
 }
 
 /** Last runs, updated with a run that is new or has changed. */
@@ -44,7 +44,7 @@ export function withRun(last: LastRuns, pipelines: readonly PipelineSummary[], r
 }
 
 function idsOf(pipelines: readonly PipelineSummary[], { pipeline }: RunSummary): readonly PipelineId[] {
-  return pipelines.filter((one) => isRunOf(one, pipeline)).map(({ id }) => id);
+  return pipelines.filter((candidate) => isRunOf(candidate, pipeline)).map(({ id }) => id);
 }
 
 async function newestOfEach(

@@ -11,10 +11,10 @@ export async function* newestRuns(
   let page: string | undefined;
   let count = 0;
   do {
-    const found = await backend.listRuns({ ...query, ...(page === undefined ? {} : { page }) }, signal);
-    yield* found.items;
-    count += found.items.length;
-    page = found.next;
+    const listed = await backend.listRuns({ ...query, ...(page === undefined ? {} : { page }) }, signal);
+    yield* listed.items;
+    count += listed.items.length;
+    page = listed.next;
   } while (page !== undefined && count < most);
 }
 

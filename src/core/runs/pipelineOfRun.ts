@@ -10,11 +10,11 @@ import { asName } from '../text/literal.ts';
  */
 export function pipelineOfRun(run: RunSummary, all: readonly PipelineSummary[]): PipelineSummary {
   const { name, source } = run.pipeline;
-  const same = all.find((one) => isRunOf(one, run.pipeline));
+  const same = all.find((pipeline) => isRunOf(pipeline, run.pipeline));
   if (same !== undefined) return same;
   const folder = folderOf(source?.file);
-  const sameName = all.filter((one) => one.name === name);
-  const twin = sameName.find((one) => folder !== undefined && folderOf(one.source.file) === folder);
+  const sameName = all.filter((pipeline) => pipeline.name === name);
+  const twin = sameName.find((pipeline) => folder !== undefined && folderOf(pipeline.source.file) === folder);
   if (twin !== undefined) return twin;
   const where = source?.label === undefined ? '' : ` (${asName(source.label)})`;
   throw new MlopsError(

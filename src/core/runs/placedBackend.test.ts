@@ -22,7 +22,7 @@ const backend = { getRun: async () => run } as Partial<PipelineBackend> as Pipel
 const shown = async (place: Parameters<typeof placedBackend>[1]) =>
   failureText(await placedBackend(backend, place).getRun(run.id, new AbortController().signal));
 
-it('says the line of the person’s own file, and that of the function where there is none', async () => {
+it('gives the failing line in the person’s own file, or else in the function', async () => {
   const place = { file: '/w/steps/score.py', label: 'steps/score.py', line: 6 };
   expect(await shown(async () => place)).toContain('at line 6 of steps/score.py:');
   expect(await shown(async () => undefined)).toContain('at line 8 of run:');

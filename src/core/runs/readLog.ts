@@ -41,10 +41,10 @@ export async function readLog(
   const all = (await printedText(bytes)).split(/\r?\n/);
   if (all.at(-1) === '') all.pop();
   if (offset > 0) all.shift();
-  const found = lastLines(all, query, hide);
+  const matching = lastLines(all, query, hide);
   return {
-    lines: found.slice(-query.lines).map((line) => shorten(line, lineLength)),
-    more: found.length > query.lines,
+    lines: matching.slice(-query.lines).map((line) => shorten(line, lineLength)),
+    more: matching.length > query.lines,
     skippedBytes: offset,
   };
 }
@@ -54,12 +54,12 @@ function lastLines(all: readonly string[], { lines, search }: LogQuery, hide: Re
   const keys = keyLines(all);
   const wanted = search?.toLowerCase() ?? '';
   const holds = (line: string) => line.toLowerCase().includes(wanted);
-  const found: string[] = [];
-  for (let at = all.length - 1; at >= 0 && found.length <= lines; at -= 1) {
-    const line = all[at] ?? '';
+  const matching: string[] = [];
+  for (let index = all.length - 1; index >= 0 && matching.length <= lines; index -= 1) {
+    const line = all[index] ?? '';
     if (!holds(line)) continue;
-    const shown = keys.has(at) ? secretMark : hide(line);
-    if (holds(shown)) found.push(shown);
+    const shown = keys.has(index) ? secretMark : hide(line);
+    if (holds(shown)) matching.push(shown);
   }
-  return found.toReversed();
+  return matching.toReversed();
 }

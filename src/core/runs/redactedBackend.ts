@@ -26,7 +26,7 @@ export function redactedBackend(
     listPipelines: (query, signal) =>
       backend
         .listPipelines(query, signal)
-        .then((page) => pageOf(page, (one) => redactSummaryOf(one, redact)), hiding(redact)),
+        .then((page) => pageOf(page, (pipeline) => redactSummaryOf(pipeline, redact)), hiding(redact)),
     getPipeline: (id, signal) =>
       backend.getPipeline(id, signal).then((pipeline) => {
         learn(knownValues(pipeline));
@@ -71,8 +71,8 @@ function redactPreparation(preparation: Preparation, hide: Redact): Preparation 
     ...preparation,
     install: preparation.install.map(hide),
     runsOn: hide(preparation.runsOn),
-    blockers: preparation.blockers.map((one) => redactRemark(one, hide)),
-    notes: preparation.notes.map((one) => redactRemark(one, hide)),
+    blockers: preparation.blockers.map((blocker) => redactRemark(blocker, hide)),
+    notes: preparation.notes.map((note) => redactRemark(note, hide)),
   };
 }
 

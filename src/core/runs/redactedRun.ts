@@ -44,15 +44,17 @@ export function redactSummaryOf<P extends PipelineSummary>(pipeline: P, hide: Re
 /** The same for a pipeline in full. */
 export function redactPipeline(pipeline: Pipeline): Pipeline {
   const hide = redactor({ parameters: knownValues(pipeline) });
-  const parameters = pipeline.parameters.map((one) =>
-    one.description === undefined ? one : { ...one, description: hide(one.description) },
+  const parameters = pipeline.parameters.map((parameter) =>
+    parameter.description === undefined
+      ? parameter
+      : { ...parameter, description: hide(parameter.description) },
   );
   return {
     ...redactSummaryOf(pipeline, hide),
     parameters,
     packages: pipeline.packages.map(hide),
-    blockers: pipeline.blockers.map((one) => redactRemark(one, hide)),
-    notes: pipeline.notes.map((one) => redactRemark(one, hide)),
+    blockers: pipeline.blockers.map((blocker) => redactRemark(blocker, hide)),
+    notes: pipeline.notes.map((note) => redactRemark(note, hide)),
   };
 }
 
@@ -74,7 +76,7 @@ function redactTask(task: TaskRun, hide: Redact): TaskRun {
     ...task,
     inputs: redactObject(task.inputs, hide),
     outputs: redactObject(task.outputs, hide),
-    artifacts: task.artifacts.map((one) => redactArtifact(one, hide)),
+    artifacts: task.artifacts.map((artifact) => redactArtifact(artifact, hide)),
     metrics: task.metrics.map((metric) => redactMetric(metric, hide)),
     ...(task.error === undefined ? {} : { error: redactFailure(task.error, hide) }),
   };
@@ -95,11 +97,13 @@ function redactArtifact(artifact: Artifact, hide: Redact): Artifact {
 }
 
 function redactObject(object: JsonObject, hide: Redact): JsonObject {
-  return Object.fromEntries(Object.entries(object).map(([name, one]) => [hide(name), redactJson(one, hide)]));
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [hide(name), redactJson(value, hide)]),
+  );
 }
 
 function redactJson(json: Json, hide: Redact): Json {
   if (typeof json === 'string') return hide(json);
-  if (Array.isArray(json)) return json.map((one: Json) => redactJson(one, hide));
+  if (Array.isArray(json)) return json.map((element: Json) => redactJson(element, hide));
   return isJsonObject(json) ? redactObject(json, hide) : json;
 }

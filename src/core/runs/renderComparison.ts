@@ -31,7 +31,7 @@ function timeOf(run: RunSummary): string {
 
 /** "- accuracy 0.933 → **0.967**, up 0.03 (better)". */
 function metricLine({ name, direction, values: [before, after] }: MetricInRuns): string {
-  const shown = (one: typeof before) => (one === undefined ? '—' : figureText(one));
+  const shown = (metric: typeof before) => (metric === undefined ? '—' : figureText(metric));
   const change = metricChange(before, after, direction);
   const line = `- ${nameText(name)} ${shown(before)} → **${shown(after)}**`;
   if (change === undefined) return line;

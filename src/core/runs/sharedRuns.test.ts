@@ -25,7 +25,7 @@ beforeEach(() => {
   shared = sharedRuns(runs, clock).backend;
 });
 
-test('a changed run is read once for all who ask for it', async () => {
+test('a changed run is read once for all callers', async () => {
   const seen: Promise<unknown>[] = [];
   for (let listener = 0; listener < 4; listener += 1) shared.watch(() => seen.push(shared.getRun(id, never)));
   runs.change(id, { state: 'stopping' });
@@ -34,7 +34,7 @@ test('a changed run is read once for all who ask for it', async () => {
   expect(reads).toBe(1);
 });
 
-test('the next change, an own change and time end what was read', async () => {
+test('a run is read again after a change, after stopping it, and after a second', async () => {
   await shared.getRun(id, never);
   runs.change(id, { name: 'other' });
   expect(await shared.getRun(id, never)).toMatchObject({ name: 'other' });
@@ -46,7 +46,7 @@ test('the next change, an own change and time end what was read', async () => {
   expect(reads).toBe(4);
 });
 
-test('who leaves takes nothing from the others, and what failed is read again', async () => {
+test('one caller cancelling does not affect the others, and a failed read is repeated', async () => {
   const left = new AbortController();
   const answered = Promise.withResolvers<void>();
   const getRun = runs.getRun.bind(runs);
@@ -66,7 +66,7 @@ test('who leaves takes nothing from the others, and what failed is read again', 
   expect(await shared.getRun(gone, never)).toMatchObject({ id: gone });
 });
 
-test('those who watch share one watch, which drops what was read before it tells them', async () => {
+test('all watchers share one watch, which drops what was read before it notifies them', async () => {
   let tell: (change: BackendChange) => void = () => undefined;
   let watches = 0;
   runs.watch = (listener) => {

@@ -10,7 +10,7 @@ const mostKept = 50;
 
 interface Reading {
   readonly run: Promise<Run>;
-  readonly at: number;
+  readonly readAt: number;
 }
 
 /**
@@ -35,10 +35,10 @@ export function sharedRuns(
   });
   const read = (id: RunId): Promise<Run> => {
     const known = readings.get(id);
-    if (known !== undefined && clock.now() - known.at < freshMs) return known.run;
+    if (known !== undefined && clock.now() - known.readAt < freshMs) return known.run;
     const [oldest] = readings.keys();
     if (readings.size >= mostKept && oldest !== undefined) readings.delete(oldest);
-    const reading = { run: backend.getRun(id, new AbortController().signal), at: clock.now() };
+    const reading = { run: backend.getRun(id, new AbortController().signal), readAt: clock.now() };
     readings.set(id, reading);
     reading.run.catch(() => {
       if (readings.get(id) === reading) readings.delete(id);
