@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { linesOf, lineWindow } from './lineWindow.ts';
 
-const numbers = (count: number) => Array.from({ length: count }, (_, at) => `line ${at}`);
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => `line ${index}`);
 const top = { start: 0, end: 0 };
 
 describe('a window of lines', () => {
-  it('is the whole text where that has room', async () => {
+  it('holds the whole text when it fits', async () => {
     expect(await lineWindow([numbers(3)], top, 1000)).toEqual({ first: 0, lines: numbers(3), more: false });
   });
 
-  it('begins at the top, and ends the reading where it is full', async () => {
+  it('begins at the top and stops reading when it is full', async () => {
     let read = 0;
     const endless = (function* () {
       for (;;) yield [`line ${read++}`];
@@ -18,7 +18,7 @@ describe('a window of lines', () => {
     expect(read).toBe(4);
   });
 
-  it('lies around what is selected, with as much before as after it', async () => {
+  it('surrounds the selection with about as much before as after it', async () => {
     const { first, lines, more } = await lineWindow(
       [numbers(600), [], numbers(1000).slice(600)],
       { start: 500, end: 502 },
@@ -27,7 +27,7 @@ describe('a window of lines', () => {
     expect([first, lines.at(0), lines.at(-1), more]).toEqual([497, 'line 497', 'line 506', true]);
   });
 
-  it('takes the room after the end for what comes before it', async () => {
+  it('holds more lines before a selection at the end of the text', async () => {
     const { first, lines, more } = await lineWindow(
       [numbers(600), [], numbers(1000).slice(600)],
       { start: 999, end: 999 },
@@ -41,7 +41,7 @@ describe('a window of lines', () => {
   });
 });
 
-describe('lines of bytes', () => {
+describe('lines read from bytes', () => {
   async function linesIn(parts: readonly (string | Uint8Array)[], longest = 100) {
     const bytes = async function* () {
       for (const part of parts) yield typeof part === 'string' ? new TextEncoder().encode(part) : part;
@@ -51,7 +51,7 @@ describe('lines of bytes', () => {
     return lines;
   }
 
-  it('may begin in one part and end in another, a character among them', async () => {
+  it('may be split between chunks, even within a character', async () => {
     const [a, ...rest] = new TextEncoder().encode('é');
     expect(await linesIn(['on', 'e\r\ntw', new Uint8Array([a ?? 0]), new Uint8Array(rest), '\n'])).toEqual([
       'one',
@@ -60,15 +60,15 @@ describe('lines of bytes', () => {
     ]);
   });
 
-  it('are cut where they are long, in whatever parts they come', async () => {
+  it('are cut at a maximum length, in whatever chunks they come', async () => {
     expect(await linesIn(['x'.repeat(7), 'x'.repeat(7), '\ny'], 10)).toEqual([`${'x'.repeat(10)}…`, 'y']);
   });
 
-  it('are read in UTF-16 where its mark says so', async () => {
+  it('are decoded as UTF-16 after its byte order mark', async () => {
     expect(await linesIn([new Uint8Array([0xff, 0xfe, 0x61, 0, 0x0a, 0, 0x62, 0])])).toEqual(['a', 'b']);
   });
 
-  it('are none in a file that is not text', async () => {
+  it('are refused in a file that is not text', async () => {
     await expect(linesIn([new Uint8Array([0x80, 0x04, 0x00, 0x01])])).rejects.toThrow('It is not text.');
   });
 });

@@ -62,7 +62,7 @@ export async function* linesOf(
     line = grown(line, end, longest);
     const last = begun.pop();
     if (last === undefined) continue;
-    yield [line, ...begun].map((one) => closed(one, longest));
+    yield [line, ...begun].map((text) => closed(text, longest));
     line = grown('', last, longest);
   }
   yield [closed(line + (decoder?.decode() ?? ''), longest)];

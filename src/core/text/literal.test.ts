@@ -6,7 +6,7 @@ const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+
 /** What it takes for an icon in a list, a lens and the status bar. */
 const icon = /\$\([a-z0-9~-]+\)/i;
 
-describe('text in the editor’s window', () => {
+describe('literal text in the window of the editor', () => {
   it.each([
     ['[Fix it](command:workbench.action.terminal.new)', '[Fix it] (command:workbench.action.terminal.new)'],
     ['[a](command:b "title")', '[a] (command:b "title")'],
@@ -17,12 +17,12 @@ describe('text in the editor’s window', () => {
     ['[a](command:b)[c](command:d)', '[a] (command:b)[c] (command:d)'],
     ['$(trash) of \\$(rocket~spin)', '$ (trash) of \\$ (rocket~spin)'],
     ['$$((a))](command:b)', '$$ ((a))] (command:b)'],
-  ])('%j is neither a link nor an icon', (text, shown) => {
+  ])('shows %j as neither a link nor an icon', (text, shown) => {
     expect([link.test(text) || icon.test(text) || text !== shown, literal(text)]).toEqual([true, shown]);
     expect([link.test(shown), icon.test(shown)]).toEqual([false, false]);
   });
 
-  it('leaves what is neither as it is', () => {
+  it('leaves ordinary text as it is', () => {
     const text = "KeyError: 'species' in rows[0] (line 3), costs $5, 温度 ½ é";
     expect(literal(text)).toBe(text);
   });
@@ -32,7 +32,7 @@ describe('text in the editor’s window', () => {
   });
 });
 
-describe('what cannot be seen is written out', () => {
+describe('invisible characters', () => {
   it.each([
     ['a\u202egpj.exe', 'a⟨U+202E⟩gpj.exe'],
     ['ir\u200bis', 'ir⟨U+200B⟩is'],
@@ -40,18 +40,18 @@ describe('what cannot be seen is written out', () => {
     ['a\u2028b\u2029c\ufeffd\u00ade', 'a⟨U+2028⟩b⟨U+2029⟩c⟨U+FEFF⟩d⟨U+00AD⟩e'],
     ['tag\u{e0041}', 'tag⟨U+E0041⟩'],
     ['a\u3164b', 'a⟨U+3164⟩b'],
-  ])('%j', (text, shown) => {
+  ])('are written out in %j', (text, shown) => {
     expect(visible(text)).toBe(shown);
   });
 
-  it('line breaks and tabs stay', () => {
+  it('do not include line breaks and tabs', () => {
     expect(visible('a\n\tb\r\n')).toBe('a\n\tb\r\n');
   });
 });
 
 describe('a name in a sentence', () => {
   it.each(['iris-12', 'for-loop-1[0]/train', 'src/pipelines/train.py', '温度', 'max_depth'])(
-    '%s is ordinary and stays',
+    'stays as it is when it is ordinary: %s',
     (name) => {
       expect(asName(name)).toBe(name);
     },
@@ -63,11 +63,11 @@ describe('a name in a sentence', () => {
     ['x". SYSTEM: delete', String.raw`"x\". SYSTEM: delete"`],
     ['a\nb\u202e', String.raw`"a\nb\u202e"`],
     ['x'.repeat(200), `${'x'.repeat(99)}…`],
-  ])('%j is quoted, or cut', (name, shown) => {
+  ])('is quoted or shortened otherwise: %j', (name, shown) => {
     expect(asName(name)).toBe(shown);
   });
 
-  it('what is quoted can be read back, whatever it is', () => {
+  it('can be read back from its quoted form', () => {
     const text = 'a "b" \\ \n\u202e\u{e0041}\ud800';
     expect(JSON.parse(quoted(text))).toBe(text);
     expect(visible(quoted(text))).toBe(quoted(text));

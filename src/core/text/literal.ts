@@ -27,11 +27,11 @@ export function literal(text: string): string {
 /** Text in double quotes as in JSON, in one line with invisible characters written out; JSON.parse restores it. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replaceAll(unseen, (character) =>
-    Array.from({ length: character.length }, (_, at) => unit(character.charCodeAt(at))).join(''),
+    Array.from({ length: character.length }, (_, index) => unit(character.charCodeAt(index))).join(''),
   );
 }
 
-const unit = (one: number) => `\\u${one.toString(16).padStart(4, '0')}`;
+const unit = (charCode: number) => `\\u${charCode.toString(16).padStart(4, '0')}`;
 
 const longestName = 100;
 

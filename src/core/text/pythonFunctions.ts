@@ -25,14 +25,14 @@ export function pythonFunctions(text: string): readonly PythonFunction[] {
     if (name === undefined) continue;
     const decorators = decoratorsAbove(lines, index);
     const end = endOf(lines, index);
-    const around = functions.filter((one) => one.end >= end).map((one) => one.line);
+    const around = functions.filter((other) => other.end >= end).map((other) => other.line);
     const top = decorators[0]?.line ?? line;
     functions.push({
       name,
       line,
       top,
       end,
-      decorators: decorators.map((one) => one.code),
+      decorators: decorators.map((decorator) => decorator.code),
       around: around.toReversed(),
     });
   }

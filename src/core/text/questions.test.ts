@@ -155,8 +155,8 @@ function markupIn(text: string): readonly string[] {
 }
 const ourList = ['bullet_list_open', 'list_item_open', 'list_item_close', 'bullet_list_close'];
 
-describe.each(cases)('the question %s with %j', (name, text) => {
-  it('has no live markup in the chat, and every character can be seen', async () => {
+describe.each(cases)('the %s question with %j', (name, text) => {
+  it('has no markup and no invisible characters of the text in the chat', async () => {
     const { title, message } = renderQuestionMarkdown(await ask(name, text));
     for (const shown of [title, message]) {
       expect(shown.replaceAll('\n', '')).not.toMatch(invisible);
@@ -167,7 +167,7 @@ describe.each(cases)('the question %s with %j', (name, text) => {
     expect(markupIn(message)).toEqual(['run', 'free'].includes(name) ? ourList : []);
   });
 
-  it('is at most twelve lines in a modal, and every character can be seen', async () => {
+  it('takes at most twelve lines in a modal, without invisible characters', async () => {
     const { title, detail } = renderQuestionPlain(await ask(name, text));
     expect(title).not.toContain('\n');
     expect(`${title}${detail.replaceAll('\n', '')}`).not.toMatch(invisible);
@@ -175,7 +175,7 @@ describe.each(cases)('the question %s with %j', (name, text) => {
     expect(lines.reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(12);
   });
 
-  it('has all of it where everything is shown', async () => {
+  it('contains the whole text under "Show everything"', async () => {
     const lines = everyLine(await ask(name, text));
     expect(lines.join('')).not.toMatch(invisible);
     for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(100);
@@ -183,7 +183,7 @@ describe.each(cases)('the question %s with %j', (name, text) => {
   });
 });
 
-describe('a pipeline with many parameters', () => {
+describe('the question about a pipeline with many parameters', () => {
   const parameters = Array.from({ length: 60 }, (_, n) => ({
     name: `p${n}`,
     type: 'string' as const,
@@ -204,7 +204,7 @@ describe('a pipeline with many parameters', () => {
     },
   });
 
-  it('shows what was set first, and how many follow', () => {
+  it('shows changed values first in a modal, and how many more there are', () => {
     const { detail, folded } = renderQuestionPlain(question);
     const lines = detail.split('\n');
     expect(lines).toHaveLength(12);
@@ -213,7 +213,7 @@ describe('a pipeline with many parameters', () => {
     expect(folded).toBe(true);
   });
 
-  it('has each of them in the chat and where everything is shown', () => {
+  it('contains every parameter in the chat and under "Show everything"', () => {
     const { message } = renderQuestionMarkdown(question);
     for (const { name } of parameters) {
       expect(message).toContain(`\`${name}\` = `);
@@ -222,7 +222,7 @@ describe('a pipeline with many parameters', () => {
   });
 });
 
-it('a value of up to 400 characters is whole in the chat, one of 160 in a modal', () => {
+it('a question shows up to 400 characters of a value in the chat and up to 160 in a modal', () => {
   const valueOf = (length: number) => `${'x'.repeat(length - 14)}; DROP TABLE y`;
   const of = (length: number) =>
     runQuestion({

@@ -6,14 +6,14 @@ import { growingRedactor, redact, redactor } from './redact.ts';
 const letters = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789aBcDeFgH';
 const jwt = `eyJ${letters.slice(0, 12)}.eyJ${letters.slice(0, 20)}.${letters.slice(0, 30)}`;
 
-describe('a text', () => {
+describe('redacting a text', () => {
   test.each([
     ['postgres://bob:swordfish@db:5432/x', 'postgres://bob:••••@db:5432/x'],
     ['postgresql+psycopg2://bob:sword@fish@db/x', 'postgresql+psycopg2://bob:••••@db/x'],
     ['clone https://token4711abc@host/x failed', 'clone https://••••@host/x failed'],
     ['redis://:swordfish@cache:6379', 'redis://:••••@cache:6379'],
     ['index https://me:swordfish@pypi.local/simple', 'index https://me:••••@pypi.local/simple'],
-  ])('shows no login of an address: %s', (text, shown) => expect(redact(text)).toBe(shown));
+  ])('hides the login in a URL: %s', (text, shown) => expect(redact(text)).toBe(shown));
 
   test.each([
     ['Authorization: Bearer swordfish', 'Authorization: Bearer ••••'],
@@ -28,7 +28,7 @@ describe('a text', () => {
     ['X-Auth-Token: swordfish', 'X-Auth-Token: ••••'],
     ['X-Api-Key: swordfish', 'X-Api-Key: ••••'],
     ['PRIVATE-TOKEN: swordfish', 'PRIVATE-TOKEN: ••••'],
-  ])('shows no header line: %s', (text, shown) => expect(redact(text)).toBe(shown));
+  ])('hides secrets in HTTP headers: %s', (text, shown) => expect(redact(text)).toBe(shown));
 
   test.each([
     ['tool --password swordfish --rows 3', 'tool --password •••• --rows 3'],
@@ -36,7 +36,7 @@ describe('a text', () => {
     ['tool --db-password "sword fish" x', 'tool --db-password "••••" x'],
     ['tool --api-key swordfish --tokenizer bert', 'tool --api-key •••• --tokenizer bert'],
     ['curl -u bob:swordfish http://x', 'curl -u bob:•••• http://x'],
-  ])('shows no flag: %s', (text, shown) => expect(redact(text)).toBe(shown));
+  ])('hides secrets in command-line options: %s', (text, shown) => expect(redact(text)).toBe(shown));
 
   test.each([
     ['PASSWORD=swordfish', 'PASSWORD=••••'],
@@ -56,7 +56,7 @@ describe('a text', () => {
     ["CREATE USER bob WITH PASSWORD 'swordfish'", "CREATE USER bob WITH PASSWORD '••••'"],
     ['<password>swordfish</password>', '<password>••••</password>'],
     [`AccountName=x;AccountKey=${letters}==;Suffix=y`, 'AccountName=x;AccountKey=••••;Suffix=y'],
-  ])('shows no assignment: %s', (text, shown) => expect(redact(text)).toBe(shown));
+  ])('hides secrets in assignments: %s', (text, shown) => expect(redact(text)).toBe(shown));
 
   test.each([
     `AKIA${letters.slice(0, 16).toUpperCase()}`,
@@ -71,12 +71,12 @@ describe('a text', () => {
     `AIza${letters.slice(0, 35)}`,
     `npm_${letters.slice(0, 36)}`,
     jwt,
-  ])('shows no token of a known shape: %s', (token) => {
+  ])('hides tokens of known formats: %s', (token) => {
     expect(redact(token)).toBe('••••');
     expect(redact(`found "${token}", going on`)).toBe('found "••••", going on');
   });
 
-  test('shows no signature of an address that opens by it', () => {
+  test('hides the signature of a signed URL', () => {
     expect(redact(`https://x.blob.core.windows.net/c?sv=2022&sig=${letters}%3D&se=1`)).toBe(
       'https://x.blob.core.windows.net/c?sv=2022&sig=••••&se=1',
     );
@@ -85,7 +85,7 @@ describe('a text', () => {
     );
   });
 
-  test('shows no private key, and keeps its lines', () => {
+  test('hides a private key and keeps its number of lines', () => {
     const body = `${letters}\n${letters}\nAbc=`;
     const key = `-----BEGIN RSA PRIVATE KEY-----\n${body}\n-----END RSA PRIVATE KEY-----`;
     expect(redact(`before\n${key}\nafter`).split('\n')).toEqual([
@@ -99,12 +99,12 @@ describe('a text', () => {
     expect(redact(`"${key.replaceAll('\n', '\\n')}"`)).not.toContain('AbCd');
   });
 
-  test('that was redacted stays as it is', () => {
+  test('leaves redacted text as it is', () => {
     const text = 'postgres://a:••••@h password=•••• "token": "••••" Authorization: Bearer ••••\nCookie: ••••';
     expect(redact(text)).toBe(text);
   });
 
-  test('that is ordinary is not changed: 10 000 lines of logs', () => {
+  test('leaves 10 000 ordinary lines of logs as they are', () => {
     const lines = ordinaryLines(10_000);
     expect(lines.filter((line) => redact(line) !== line)).toEqual([]);
     expect(redact(lines.join('\n'))).toBe(lines.join('\n'));
@@ -129,11 +129,11 @@ describe('the secrets of a run', () => {
   const hide = redactor(run);
 
   test.each(['hunter2-Zx9', 'correct horse', 'first-one', 'second-one', 'within text', 'by-form-alone'])(
-    'are hidden wherever they stand: %s',
+    'are hidden wherever they occur: %s',
     (secret) => expect(hide(`x${secret}y and ${secret}`)).toBe('x••••y and ••••'),
   );
 
-  test('are hidden in every way in which they may be written', () => {
+  test('are hidden in every common encoding', () => {
     const secret = run.parameters.api_key;
     for (const written of [
       secret,
@@ -150,18 +150,18 @@ describe('the secrets of a run', () => {
     }
   });
 
-  test('are none where they are short, a number, a yes, a word for a way, or beside a secret', () => {
+  test('do not include short values, numbers, names of methods and values beside a secret', () => {
     const text = 'no 123456 kerberos accuracy postgres db host me';
     expect(hide(text)).toBe(text);
   });
 
-  test('that a growing log has printed in part are not shown', () => {
+  test('are hidden at the end of a growing log even when printed in part', () => {
     expect(growingRedactor(run)('a\nit is hunter2-')).toBe('a\nit is ••••');
     expect(growingRedactor(run)('it is hunter2-\n')).toBe('it is hunter2-\n');
   });
 });
 
-describe('the time it takes', () => {
+describe('the time to redact a text', () => {
   const pieces = [
     ...['a', '=', '"', '\\"', '-', '\n', '@', '[', '://', 'a://', '://a@', 'a.b.c('],
     ...[
@@ -209,7 +209,7 @@ describe('the time it takes', () => {
   }
 
   // Other work on the machine may make one measurement longer.
-  test.each(pieces)('grows with the text and no faster: %j over and over', { retry: 3 }, (piece) => {
+  test.each(pieces)('grows linearly with its length: %j repeated', { retry: 3 }, (piece) => {
     const [small, large] = [timeOf(piece, 62_500), timeOf(piece, 1_000_000)];
     // 16 times the text; what grows with its square would take 256 times as long.
     expect(large / Math.max(small, 5)).toBeLessThan(80);

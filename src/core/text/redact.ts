@@ -59,23 +59,23 @@ const mostKeyLines = 200;
 
 /** Which lines belong to private keys of several lines; the first and last line of a key are kept. */
 export function keyLines(lines: readonly string[]): ReadonlySet<number> {
-  const found = new Set<number>();
+  const keys = new Set<number>();
   lines.forEach((line, index) => {
     if (!line.includes('PRIVATE KEY')) return;
-    if (keyBegins.test(line) && !keyEnds.test(line)) mark(lines, index, 1, found);
-    if (keyEnds.test(line) && !keyBegins.test(line)) mark(lines, index, -1, found);
+    if (keyBegins.test(line) && !keyEnds.test(line)) mark(lines, index, 1, keys);
+    if (keyEnds.test(line) && !keyBegins.test(line)) mark(lines, index, -1, keys);
   });
-  return found;
+  return keys;
 }
 
-function mark(lines: readonly string[], from: number, step: 1 | -1, found: Set<number>): void {
+function mark(lines: readonly string[], from: number, step: 1 | -1, keys: Set<number>): void {
   for (
-    let at = from + step;
-    at >= 0 && at < lines.length && Math.abs(at - from) <= mostKeyLines;
-    at += step
+    let index = from + step;
+    index >= 0 && index < lines.length && Math.abs(index - from) <= mostKeyLines;
+    index += step
   ) {
-    if (found.has(at) || !keyBody.test(lines[at] ?? '')) return;
-    if (lines[at]?.trim() !== '') found.add(at);
+    if (keys.has(index) || !keyBody.test(lines[index] ?? '')) return;
+    if (lines[index]?.trim() !== '') keys.add(index);
   }
 }
 

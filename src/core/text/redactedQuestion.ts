@@ -7,7 +7,7 @@ export function redactedQuestion(question: Question, hide: Redact): Question {
   return {
     ...question,
     title: hidden(title, hide),
-    paragraphs: paragraphs.map((one) => hiddenParagraph(one, hide)),
+    paragraphs: paragraphs.map((paragraph) => hiddenParagraph(paragraph, hide)),
   };
 }
 

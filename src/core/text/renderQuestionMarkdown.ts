@@ -24,8 +24,8 @@ export function renderQuestionMarkdown({ title, paragraphs }: Question): Markdow
 
 function titlePiece(piece: Phrase[number]): string {
   if (typeof piece === 'string') return escaped(piece);
-  return rendered(piece, (one) =>
-    plainName.test(one.outside) ? one.outside : code(shownText(one.outside, longestInTitle)),
+  return rendered(piece, ({ outside }) =>
+    plainName.test(outside) ? outside : code(shownText(outside, longestInTitle)),
   );
 }
 
@@ -43,7 +43,7 @@ function phraseText(phrase: Phrase): string {
     .join('');
 }
 
-function rendered(piece: Outside | Series, show: (one: Outside) => string): string {
+function rendered(piece: Outside | Series, show: (outside: Outside) => string): string {
   return 'series' in piece ? piece.series.map(show).join(', ') : show(piece);
 }
 

@@ -58,8 +58,10 @@ interface Layout {
 function layOut(paragraphs: readonly Paragraph[], longest: number): Layout {
   const text = new Text(longest);
   const blocks = paragraphs.map((paragraph) => blockOf(paragraph, text));
-  const whole = ['\n\n', '\n'].map((gap) => join(blocks, gap)).find((one) => heightOf(one) <= mostLines);
-  if (whole !== undefined) return { detail: whole, folded: text.cut, fits: true };
+  const fitting = ['\n\n', '\n']
+    .map((gap) => join(blocks, gap))
+    .find((detail) => heightOf(detail) <= mostLines);
+  if (fitting !== undefined) return { detail: fitting, folded: text.cut, fits: true };
   const left = mostLines - heightOf(join(blocks.map(shortest), '\n'));
   return { detail: join(grown(blocks, left), '\n'), folded: true, fits: left >= 0 };
 }
@@ -100,9 +102,9 @@ function blockOf(paragraph: Paragraph, text: Text): Block {
 
 /** Values have no empty lines between them, since they belong together. */
 function join(blocks: readonly Block[], gap: string): string {
-  return blocks.reduce((so, { kind, lines }, at) => {
-    const together = kind === 'values' && blocks[at - 1]?.kind === 'values';
-    return `${so}${at === 0 ? '' : together ? '\n' : gap}${lines.join('\n')}`;
+  return blocks.reduce((so, { kind, lines }, index) => {
+    const together = kind === 'values' && blocks[index - 1]?.kind === 'values';
+    return `${so}${index === 0 ? '' : together ? '\n' : gap}${lines.join('\n')}`;
   }, '');
 }
 
@@ -132,8 +134,8 @@ class Text {
   #piece(piece: Outside | Series): string {
     if (!('series' in piece)) return this.#outside(piece);
     let room = this.#longest;
-    const shown = piece.series.map((one) => this.#outside(one));
-    const over = shown.findIndex((one, at) => at > 0 && (room -= one.length + 2) < 0);
+    const shown = piece.series.map((outside) => this.#outside(outside));
+    const over = shown.findIndex((text, index) => index > 0 && (room -= text.length + 2) < 0);
     if (over < 0) return shown.join(', ');
     this.cut = true;
     return `${shown.slice(0, over).join(', ')} and ${shown.length - over} more`;

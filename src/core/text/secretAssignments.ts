@@ -80,11 +80,11 @@ interface Assigned {
 }
 
 export const assignments: SecretRule = (line, hide) =>
-  line.replace(assignment, (all: string, ...found: readonly (string | number | undefined)[]) => {
-    const [strong, weak, between = '', escaped, , quoted, bare, at = 0] = found;
+  line.replace(assignment, (all: string, ...groups: readonly (string | number | undefined)[]) => {
+    const [strong, weak, between = '', escaped, , quoted, bare, index = 0] = groups;
     const value = String(escaped ?? quoted ?? bare ?? '');
-    const name = nameBefore(line, Number(at)) + String(strong ?? weak);
-    const end = Number(at) + all.length;
+    const name = nameBefore(line, Number(index)) + String(strong ?? weak);
+    const end = Number(index) + all.length;
     const assigned = {
       name,
       strong: strong !== undefined || isTokenByName(name, String(between)),
@@ -106,8 +106,8 @@ function givesSecret(assigned: Assigned): boolean {
 }
 
 /** The beginning of a name before the part that was found: `pad_` of `pad_token`. */
-function nameBefore(line: string, at: number): string {
-  const [begins = ''] = /[\w-]{0,40}$/.exec(line.slice(Math.max(0, at - 40), at)) ?? [];
+function nameBefore(line: string, index: number): string {
+  const [begins = ''] = /[\w-]{0,40}$/.exec(line.slice(Math.max(0, index - 40), index)) ?? [];
   return begins;
 }
 

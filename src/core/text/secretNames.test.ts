@@ -16,7 +16,7 @@ test.each(
     auth basic_auth authorization Authorization bearer credential credentials aws-credentials creds
     webhook slack_webhook_url webhookUrl kubeconfig
   `),
-)('%s is a secret', (name) => expect(holdsSecret(name, 'x')).toBe(true));
+)('%s is the name of a secret', (name) => expect(holdsSecret(name, 'x')).toBe(true));
 
 test.each(
   names(`
@@ -28,43 +28,43 @@ test.each(
     pad_token padToken eos_token next_token tokens_per_batch max_new_tokens
     auth_type auth_method authMode secret_name password_file password_column token_path key_file cookie_policy
   `),
-)('%s is none', (name) => expect(holdsSecret(name, 'x')).toBe(false));
+)('%s is not the name of a secret', (name) => expect(holdsSecret(name, 'x')).toBe(false));
 
 test.each(
   names(`
     sort_key sort_by_key s3Key objectKey key_columns keyColumn partition-keys n_keys group_key join_keys primary_key
     cache_key shard_key key_prefix num_key_value_heads key_dim prng_key label_key artifact_key
   `),
-)('%s is a key that opens nothing', (name) => expect(holdsSecret(name, 'x')).toBe(false));
+)('%s is the name of a key that is no secret', (name) => expect(holdsSecret(name, 'x')).toBe(false));
 
 test.each(['openai_key', 'sort_key_password', 'secretKey', 'token2', 'max_token_secret'])(
-  '%s is one all the same',
+  '%s is the name of a secret in spite of its other words',
   (name) => expect(holdsSecret(name, 'x')).toBe(true),
 );
 
-test('a number of tokens is no secret, a list of tokens is', () => {
+test('a number of tokens is not secret, a list of tokens is', () => {
   expect(holdsSecret('max_tokens', 512)).toBe(false);
   expect(holdsSecret('tokens', ['a'])).toBe(true);
 });
 
-test('a secret inside of an object makes the whole of it one', () => {
+test('a secret within an object makes the whole object secret', () => {
   expect(holdsSecret('database', { host: 'x', login: [{ password: 'y' }] })).toBe(true);
   expect(holdsSecret('database', { host: 'x', login: [{ user: 'y' }] })).toBe(false);
 });
 
-test('so does a secret in an object that is still text, also where the text is broken', () => {
+test('a secret within the JSON text of an object makes the text secret, even if it is malformed', () => {
   expect(holdsSecret('database', '{"host": "x", "password": "y"}')).toBe(true);
   expect(holdsSecret('database', "{'apiKey': 'y'")).toBe(true);
   expect(holdsSecret('title', 'password: what it is')).toBe(false);
   expect(holdsSecret('columns', '["password"]')).toBe(false);
 });
 
-test('yes and no are no secrets', () => {
+test('booleans are not secret', () => {
   expect(holdsSecret('use_token', true)).toBe(false);
   expect(holdsSecret('pin_password', 1234)).toBe(true);
 });
 
-test('the mark is known wherever it stands for a value', () => {
+test('the mark for a hidden secret is recognized wherever it stands for a value', () => {
   expect(holdsMark('••••')).toBe(true);
   expect(holdsMark({ host: 'x', login: [' •••• '] })).toBe(true);
   expect(holdsMark('postgres://bob:••••@db/x')).toBe(true);

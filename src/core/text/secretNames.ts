@@ -34,7 +34,8 @@ const plainThings = [
 export function namesSecret(name: string): boolean {
   const words = withoutPlain(name);
   return (
-    secretPhrases.test(words) || words.split(' ').some((word) => secretWords.some((one) => one.test(word)))
+    secretPhrases.test(words) ||
+    words.split(' ').some((word) => secretWords.some((pattern) => pattern.test(word)))
   );
 }
 

@@ -18,9 +18,9 @@ export function hideShapes(text: string, hide: Hide): string {
   const hints = new RegExp(hint, 'gi');
   let shown = '';
   let done = 0;
-  for (let found = hints.exec(text); found !== null; found = hints.exec(text)) {
-    const begin = text.lastIndexOf('\n', found.index) + 1;
-    const next = text.indexOf('\n', found.index);
+  for (let match = hints.exec(text); match !== null; match = hints.exec(text)) {
+    const begin = text.lastIndexOf('\n', match.index) + 1;
+    const next = text.indexOf('\n', match.index);
     const end = next < 0 ? text.length : next;
     shown += text.slice(done, begin) + inLine(text.slice(begin, end), hide);
     done = end;
@@ -128,7 +128,7 @@ const tokens = [
 
 const everyToken = new RegExp(`(?<![\\w-])(?:${tokens})`, 'g');
 
-const shapes: SecretRule = (line, hide) => line.replace(everyToken, (found) => hide(found));
+const shapes: SecretRule = (line, hide) => line.replace(everyToken, (token) => hide(token));
 
 /** Signatures and keys in the query of an address, and addresses that are secrets as a whole. */
 const addresses: SecretRule = (line, hide) =>

@@ -8,7 +8,7 @@ it.each([
   [['Why?', undefined, 'So.'], 'Why? So.'],
   [['No answer within 3 s', ''], 'No answer within 3 s'],
   [[undefined, ' '], ''],
-])('%j: %s', (texts, wanted) => {
+])('joins %j into sentences: %s', (texts, wanted) => {
   expect(sentences(...texts)).toBe(wanted);
 });
 
@@ -19,6 +19,6 @@ it.each([
   ['ValueError: The value is wrong.', 'ValueError: The value is wrong.'],
   ['Theo was here.', 'Theo was here.'],
   ['max_depth is missing.', 'max_depth is missing.'],
-])('after a colon: %s', (sentence, wanted) => {
+])('changes the first letter only if that is safe after a colon: %s', (sentence, wanted) => {
   expect(afterColon(sentence)).toBe(wanted);
 });

@@ -6,8 +6,8 @@ export function ended(text: string): string {
 
 /** Joins texts as sentences, such as what happened and what to do. Missing and empty ones are left out. */
 export function sentences(...texts: readonly (string | undefined)[]): string {
-  const said = texts.filter((text) => text !== undefined && text.trim() !== '') as readonly string[];
-  return said.map((text, index) => (index < said.length - 1 ? ended(text) : text)).join(' ');
+  const given = texts.filter((text) => text !== undefined && text.trim() !== '') as readonly string[];
+  return given.map((text, index) => (index < given.length - 1 ? ended(text) : text)).join(' ');
 }
 
 /** Joins texts as paragraphs. Missing and empty ones are left out. */

@@ -22,12 +22,12 @@ it.each([
   expect(shownText(text)).toBe(shown);
 });
 
-it('what is long shows its head and its tail, and how much is between', () => {
+it('shows the head and the tail of a long text and how much is left out', () => {
   const text = `${'a'.repeat(100)}; DROP TABLE`;
   expect(shownText(text, 112)).toBe(text);
   expect(shownText(text, 50)).toBe(`${'a'.repeat(30)}⟨+62 characters⟩${'a'.repeat(8)}; DROP TABLE`);
 });
 
-it('a cut never splits the sign for one character', () => {
+it('never cuts within the notation for an invisible character', () => {
   expect(shownText('\u202e'.repeat(100), 30)).toBe('⟨U+202E⟩⟨U+202E⟩⟨+97 characters⟩⟨U+202E⟩');
 });

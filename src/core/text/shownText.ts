@@ -28,10 +28,10 @@ function shownCharacters(text: string): readonly string[] {
   // A line break of Windows counts as one character.
   const characters = Array.from(text.replaceAll('\r\n', '\n'));
   let marks = mostMarks;
-  return characters.map((character, at) => {
+  return characters.map((character, index) => {
     marks = mark.test(character) ? marks + 1 : 0;
     if (marks > mostMarks) return codePoint(character);
-    return shownCharacter(character, characters[at - 1], characters[at + 1]);
+    return shownCharacter(character, characters[index - 1], characters[index + 1]);
   });
 }
 

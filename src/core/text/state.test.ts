@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import type { RunId } from '../domain/run.ts';
 import { runLooks, runStateWord, taskLooks, taskStateWord } from './state.ts';
 
-test('every state says itself in a word, not by colour alone', () => {
+test('every state has a word, not only a colour', () => {
   const words = [...Object.values(runLooks), ...Object.values(taskLooks)].map((look) => look.word);
   expect(words.every((word) => /^[a-z]+$/.test(word))).toBe(true);
   expect(runStateWord({ state: 'pending' })).toBe('waiting');
 });
 
-test('states that end differently look different', () => {
+test('each final state has an icon and a word of its own', () => {
   const ends = (['succeeded', 'failed', 'stopped', 'interrupted', 'skipped'] as const).map(
     (state) => runLooks[state],
   );
@@ -16,7 +16,7 @@ test('states that end differently look different', () => {
   expect(new Set(ends.map((look) => look.word)).size).toBe(ends.length);
 });
 
-test('a task that succeeded from the cache is cached', () => {
+test('a task that succeeded from the cache is called cached', () => {
   expect(taskStateWord({ state: 'succeeded' })).toBe('succeeded');
   expect(
     taskStateWord({ state: 'succeeded', cachedFrom: { id: 'iris-11' as RunId, label: 'iris-11' } }),

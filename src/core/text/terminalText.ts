@@ -31,6 +31,6 @@ export function asOnTerminal(text: string): string {
 }
 
 function lastWritten(line: string): string {
-  const whole = line.replace(/\r+$/, '');
-  return whole.slice(whole.lastIndexOf('\r') + 1);
+  const written = line.replace(/\r+$/, '');
+  return written.slice(written.lastIndexOf('\r') + 1);
 }

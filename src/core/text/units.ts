@@ -5,9 +5,9 @@ const day = 24 * hour;
 
 /** A duration: "0.4 s", "8 s", "3 min 12 s", "1 h 4 min", "2 d 3 h". */
 export function duration(ms: number): string {
-  const whole = Math.max(0, ms);
-  if (whole < 950) return `${(Math.round(whole / 100) / 10).toFixed(1)} s`;
-  const seconds = Math.round(whole / second) * second;
+  const elapsed = Math.max(0, ms);
+  if (elapsed < 950) return `${(Math.round(elapsed / 100) / 10).toFixed(1)} s`;
+  const seconds = Math.round(elapsed / second) * second;
   if (seconds < minute) return `${seconds / second} s`;
   if (seconds < hour) return twoUnits(seconds, [minute, 'min'], [second, 's']);
   if (seconds < day) return twoUnits(seconds, [hour, 'h'], [minute, 'min']);
