@@ -35,7 +35,7 @@ async function ask(input: object) {
   return asked && { ...renderQuestionMarkdown(asked.question), input: asked.input, agreed: asked.agreed };
 }
 
-it('describing a Python file without a yes says what its text says, and runs nothing', async () => {
+it('describes a Python file from its text, without running it, until it is approved', async () => {
   backend.addPython(
     { name: 'talk', parameters: [word, { ...times, default: 3 }] },
     { parameters: [word, { ...times, unknownDefault: true }] },
@@ -46,7 +46,7 @@ it('describing a Python file without a yes says what its text says, and runs not
   expect(backend.calls).toEqual([]);
 });
 
-it('asks once for compiling and running, and a call that is skipped has compiled nothing', async () => {
+it('asks once for compiling and running, and compiles nothing before the answer', async () => {
   backend.addPython({ name: 'talk', parameters: [word] }, { packages: ['humanize'] });
   const question = await ask({ pipeline: 'talk', parameters: { word: 'hi' }, wait: 0 });
   expect(question?.title).toBe('Run talk on This machine?');
@@ -58,7 +58,7 @@ it('asks once for compiling and running, and a call that is skipped has compiled
   expect(questions).toEqual([]);
 });
 
-it('asks again where the compiled file shows what was not shown, and a no runs nothing', async () => {
+it('asks again when the compiled pipeline shows other values, and runs nothing after a no', async () => {
   backend.addPython(
     { name: 'talk', parameters: [word, { ...times, default: 3 }] },
     { parameters: [word, { ...times, unknownDefault: true }] },
@@ -72,7 +72,7 @@ it('asks again where the compiled file shows what was not shown, and a no runs n
   expect(backend.runs.size).toBe(0);
 });
 
-it('a file that changes between the question and the yes is not compiled', async () => {
+it('does not compile a file that changes between the question and the answer', async () => {
   backend.addPython({ name: 'talk', parameters: [word] });
   const question = await ask({ pipeline: 'talk', wait: 0 });
   deps = { ...deps, agreed: question?.agreed ?? '' };
@@ -83,7 +83,7 @@ it('a file that changes between the question and the yes is not compiled', async
   expect(backend.calls).toEqual([]);
 });
 
-it('a file that changes while it is compiled is not run', async () => {
+it('does not run a file that changes while it is compiled', async () => {
   const id = backend.addPython({ name: 'talk' });
   const question = await ask({ pipeline: 'talk', wait: 0 });
   const { approvals } = backend;

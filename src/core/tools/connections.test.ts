@@ -46,8 +46,8 @@ beforeEach(() => {
   connections = new FakeConnections(connectionTo(here), connectionTo(team), files);
 });
 
-describe('a call where there are several connections', () => {
-  it('is made to the active one unless it names another, by name or id, and the answer says which', async () => {
+describe('a call with several connections', () => {
+  it('uses the active connection unless it names another by name or id, and says which it used', async () => {
     const input = { run: 'iris-12' };
     expect((await call('describe_run', input))?.text).toMatch(/^On This machine:\n\n.*iris-12` succeeded/s);
     for (const connection of ['Team home', 'team'])
@@ -58,12 +58,12 @@ describe('a call where there are several connections', () => {
     expect((await call('describe_run', input))?.text).toContain('is running');
   });
 
-  it('names things with the connection that they are in', async () => {
+  it('mentions a run with its connection', async () => {
     const outcome = await call('describe_run', { run: 'iris-12', connection: 'team' });
     expect(outcome?.mentions[0]).toMatchObject({ kind: 'run', connection: 'team', id: 'iris-12' });
   });
 
-  it('is asked about with the connection, and what was agreed to stays there', async () => {
+  it('names the connection in the question and runs there, whichever is active by then', async () => {
     const asked = await prepare('stop_run', { run: 'last', connection: 'team' });
     expect(asked && renderQuestionPlain(asked.question).title).toBe('Stop iris-12 on “Team home”?');
     expect(asked?.input).toEqual({ run: 'iris-12', connection: 'team' });
@@ -74,22 +74,22 @@ describe('a call where there are several connections', () => {
     expect([here.calls, team.calls]).toEqual([[], ['create iris']]);
   });
 
-  it('has a yes of its own: the same run elsewhere stands for another', async () => {
-    const [one, other] = await Promise.all(
+  it('needs its own approval for the same run on another connection', async () => {
+    const [onThisMachine, onTeam] = await Promise.all(
       ['this-machine', 'team'].map((connection) => prepare('run_pipeline', { pipeline: 'iris', connection })),
     );
-    expect(one?.standing).toBeDefined();
-    expect(one?.standing).not.toEqual(other?.standing);
+    expect(onThisMachine?.standing).toBeDefined();
+    expect(onThisMachine?.standing).not.toEqual(onTeam?.standing);
   });
 
-  it('is refused where the connection has no such thing, or is not there', async () => {
+  it('is refused when the connection has no runs or does not exist', async () => {
     await expect(call('list_runs', { connection: 'files' })).rejects.toThrow('files has objects alone');
     await expect(call('list_runs', { connection: 'cluster' })).rejects.toThrow('no connection "cluster"');
     expect((await call('list_objects', { connection: 'files' }))?.text).toContain('`exports`');
   });
 });
 
-it('one connection is never spoken of, and no model is offered a choice', async () => {
+it('a single connection is neither named in answers nor offered to models', async () => {
   connections = new FakeConnections(connectionTo(here));
   expect((await call('describe_run', { run: 'iris-12' }))?.text).toMatch(/^\*\*`iris-12`/);
   const tool = findTool('mlops_list_runs');
@@ -101,7 +101,7 @@ it('one connection is never spoken of, and no model is offered a choice', async 
   ]);
 });
 
-it('a run whose id is not its label is named by both, so that the next call can name it', async () => {
+it('a run whose id differs from its label is listed with both', async () => {
   here.addRun(aRun({ id: '0b8f-2', label: 'weekly churn', number: 99 }));
   expect((await call('list_runs', {}))?.text).toContain('`weekly churn` (`0b8f-2`)');
   expect((await call('describe_run', { run: 'weekly churn' }))?.text).toContain('`weekly churn` succeeded');

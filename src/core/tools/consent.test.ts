@@ -3,7 +3,7 @@ import { approvalName, type AskedCall, decideCall, editorAlwaysAsks } from './co
 
 const name = approvalName('mlops-chat.MLOps-Chat', 'mlops_run_pipeline');
 
-describe('the editor always asks', () => {
+describe('whether the editor always asks', () => {
   it.each([
     [{ 'mlops-chat.mlops-chat/run_pipeline': false }, true],
     [{ 'mlops-chat.mlops-chat/run_pipeline': true }, false],
@@ -13,11 +13,11 @@ describe('the editor always asks', () => {
     [undefined, false],
     [false, false],
     [['mlops-chat.mlops-chat/run_pipeline'], false],
-  ])('with the setting %j: %s', (setting, asks) => {
+  ])('is read from the setting %j: %s', (setting, asks) => {
     expect(editorAlwaysAsks(setting, name)).toBe(asks);
   });
 
-  it('unless the setting says nothing of its own about the tool', () => {
+  it('is not taken from a property that every object has', () => {
     expect(editorAlwaysAsks({}, 'constructor')).toBe(false);
   });
 });
@@ -63,7 +63,7 @@ describe('a call that changes something', () => {
     ['destroys and had no question', { ...unasked, effect: 'destroy' }, 'prepare'],
   ];
 
-  it.each(cases)('that %s', (_name, call, decision) => {
+  it.each(cases)('that %s: $2', (_name, call, decision) => {
     expect(decideCall(call)).toBe(decision);
   });
 });

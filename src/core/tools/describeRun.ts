@@ -35,17 +35,17 @@ export const describeRunTool = defineTool({
       return { kind: 'notFailed', run, lastFailed: await lastFailedRun(backend, signal) } as const;
     return { kind: 'run', run, previous: await lastGoodRun(backend, run, signal) } as const;
   },
-  render: (found) => {
-    if (found.kind === 'run') return describeRun(found.run, found.previous);
-    const { run, lastFailed } = found;
+  render: (outcome) => {
+    if (outcome.kind === 'run') return describeRun(outcome.run, outcome.previous);
+    const { run, lastFailed } = outcome;
     const other = lastFailed === undefined ? '' : ` The last run that failed is ${code(lastFailed.id)}.`;
     return notFailedLine(run) + other;
   },
-  mentions: (found) => {
-    if (found.kind === 'run') return mentionsOfRun(found.run, found.previous);
-    const [first, ...others] = mentionsOfRun(found.run);
-    if (first?.kind !== 'run' || found.lastFailed === undefined) return mentionsOfRun(found.run);
-    return [{ ...first, lastFailed: found.lastFailed.id }, ...others];
+  mentions: (outcome) => {
+    if (outcome.kind === 'run') return mentionsOfRun(outcome.run, outcome.previous);
+    const [first, ...others] = mentionsOfRun(outcome.run);
+    if (first?.kind !== 'run' || outcome.lastFailed === undefined) return mentionsOfRun(outcome.run);
+    return [{ ...first, lastFailed: outcome.lastFailed.id }, ...others];
   },
   examples: [
     { say: 'describe run iris-12', means: { run: 'iris-12' } },

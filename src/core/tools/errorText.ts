@@ -11,6 +11,6 @@ export function errorText({ words, hint, outside }: MlopsError): string {
   const own = [hint === undefined ? words : ended(words), hint ?? '']
     .filter((text) => text !== '')
     .map((text) => sentence(shorten(text, 4000)));
-  const said = outside === undefined ? [] : [untrusted('What it said', shorten(outside, 8000))];
-  return [own.join(' '), ...said].filter((part) => part !== '').join('\n\n');
+  const fromOutside = outside === undefined ? [] : [untrusted('What it said', shorten(outside, 8000))];
+  return [own.join(' '), ...fromOutside].filter((part) => part !== '').join('\n\n');
 }

@@ -12,11 +12,11 @@ describe.each(tools)('$name', (tool) => {
     expect(understand(say, {})).toEqual({ tool: tool.name, input: means });
   });
 
-  it.each(tool.examples)('takes what "$say" means', ({ means }) => {
+  it.each(tool.examples)('accepts the input that "$say" means', ({ means }) => {
     expect(tool.input.safeParse(means).error).toBeUndefined();
   });
 
-  it('is in the help, with an example at least', () => {
+  it('is in the help with at least one example', () => {
     const shown = tool.examples.filter(({ does }) => does !== undefined);
     expect(shown).not.toEqual([]);
     for (const { say, does } of shown) {
@@ -25,7 +25,7 @@ describe.each(tools)('$name', (tool) => {
     }
   });
 
-  it('speaks of tools that there are', () => {
+  it('refers only to tools that exist', () => {
     const named = tool.modelDescription.match(/mlops_\w+/g) ?? [];
     expect(named.filter((name) => !tools.some((other) => other.name === name))).toEqual([]);
   });
@@ -42,12 +42,12 @@ describe('slash commands', () => {
     ['logs', 'train of iris-12', 'read_task_log', { run: 'iris-12', task: 'train' }],
     ['artifacts', '', 'list_objects', {}],
     ['artifacts', 'artifacts/iris/', 'list_objects', { bucket: 'artifacts', prefix: 'iris/' }],
-  ])('/%s %s is a sentence', (name, rest, tool, input) => {
-    const command = slashCommandsOf(tools).find((one) => one.name === name);
+  ])('turn /%s %s into a sentence that MLOps Basics understands', (name, rest, tool, input) => {
+    const command = slashCommandsOf(tools).find((candidate) => candidate.name === name);
     expect(understand(command?.sentence(rest) ?? '', {})).toEqual({ tool: `mlops_${tool}`, input });
   });
 
-  it('have names of their own, help among them', () => {
+  it('have unique names, with help as the last', () => {
     const names = slashCommandsOf(tools).map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
     expect(names.at(-1)).toBe('help');

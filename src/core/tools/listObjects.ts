@@ -41,12 +41,12 @@ export const listObjectsTool = defineTool({
       return { kind: 'buckets', buckets: await store.listBuckets(signal) };
     const [name = '', ...rest] = bucket.split('/');
     const below = folder([...rest, prefix ?? ''].filter((part) => part !== '').join('/'));
-    const found = await store.listObjects(
+    const listed = await store.listObjects(
       name,
       { prefix: below, size: 100, ...(page === undefined ? {} : { page }) },
       signal,
     );
-    return { kind: 'objects', bucket: name, prefix: below, page: found };
+    return { kind: 'objects', bucket: name, prefix: below, page: listed };
   },
   render: (listing) => (listing.kind === 'buckets' ? renderBuckets(listing.buckets) : renderObjects(listing)),
   mentions: (listing) =>

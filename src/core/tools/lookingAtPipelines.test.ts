@@ -21,8 +21,8 @@ beforeEach(() => {
 const call = async (name: string, input: object) =>
   (await findTool(`mlops_${name}`)?.call(input, deps, signal))?.text;
 
-describe('pipelines, listed and described', () => {
-  it('lists pipelines, a broken one with its line and reason', async () => {
+describe('listing and describing pipelines', () => {
+  it('shows the line and the reason when a pipeline cannot be read', async () => {
     backend.addPipeline({
       name: 'bad',
       problem: { what: 'syntax', message: 'The indentation is wrong.', line: 7 },
@@ -32,7 +32,7 @@ describe('pipelines, listed and described', () => {
     );
   });
 
-  it('describes a pipeline with its parameters', async () => {
+  it('shows the parameters of a pipeline', async () => {
     expect(await call('describe_pipeline', { pipeline: 'Iris' })).toContain(
       '- `max_depth` (integer, default `2`)',
     );
@@ -53,7 +53,7 @@ describe('pipelines, listed and described', () => {
     );
   });
 
-  it('says how many there are in all, and what shows the next ones', async () => {
+  it('says how many pipelines there are, and how to see more', async () => {
     for (let number = 1; number <= 120; number += 1) backend.addPipeline({ name: `stage-${number}` });
     const first = await findTool('mlops_list_pipelines')?.call({ text: 'stage' }, deps, signal);
     expect(first?.text).toMatch(/50 of 120 are shown; say "more" for the next \(page `[^`]+`\)\.$/);
@@ -63,13 +63,13 @@ describe('pipelines, listed and described', () => {
     expect(second?.text).not.toContain(first?.text.split('\n')[0]);
   });
 
-  it('names the word that no pipeline has', async () => {
+  it('says when no pipeline matches the text', async () => {
     expect(await call('list_pipelines', { text: 'churn' })).toBe(
       'No pipeline has `churn` in its name, description or file.',
     );
   });
 
-  it('shows the name that a pipeline has for people', async () => {
+  it('shows the display name of a pipeline', async () => {
     backend.addPipeline({ name: 'churn', displayName: 'Who leaves' });
     expect(await call('list_pipelines', { text: 'churn' })).toBe('- `churn` (Who leaves, `churn.yaml`)');
   });

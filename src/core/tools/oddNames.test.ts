@@ -29,29 +29,32 @@ async function ask(input: unknown) {
   return asked && { ...renderQuestionMarkdown(asked.question), input: asked.input };
 }
 
-describe('parameters with names that every object has', () => {
-  it.each(names)('%s is asked with its default', async (name) => {
+describe('parameters named like properties of every object', () => {
+  it.each(names)('%s is shown in the question with its default', async (name) => {
     const asked = await ask({ pipeline: 'odd' });
     expect(asked?.message).toContain(`\`${name}\` = \`3\``);
     expect(asked?.message).not.toMatch(/Set:|native code|undefined|not set/);
   });
 
-  it.each(names)('%s is asked with the value that was given, and runs with it', async (name) => {
-    const given: unknown = JSON.parse(`{"pipeline": "odd", "parameters": {"${name}": 7}, "wait": 0}`);
-    const asked = await ask(given);
-    expect(asked?.message).toContain(`Set: \`${name}\` = \`7\``);
-    await findTool('mlops_run_pipeline')?.call(asked?.input ?? {}, deps, signal);
-    const [run] = [...backend.runs.values()];
-    expect(Object.entries(run?.parameters ?? {})).toContainEqual([name, 7]);
-  });
+  it.each(names)(
+    '%s is shown in the question with the value that was set, and runs with it',
+    async (name) => {
+      const given: unknown = JSON.parse(`{"pipeline": "odd", "parameters": {"${name}": 7}, "wait": 0}`);
+      const asked = await ask(given);
+      expect(asked?.message).toContain(`Set: \`${name}\` = \`7\``);
+      await findTool('mlops_run_pipeline')?.call(asked?.input ?? {}, deps, signal);
+      const [run] = [...backend.runs.values()];
+      expect(Object.entries(run?.parameters ?? {})).toContainEqual([name, 7]);
+    },
+  );
 
-  it('have no value in a form where none was given', () => {
+  it('have no value in the form until one is given', () => {
     const form = openForm(optional, { values: {}, when: 'last time' });
     expect(valuesToRun(form)).toEqual({});
     expect(optional.map((parameter) => noteOn(form, parameter))).toEqual(['', '', '', '']);
   });
 
-  it('are missing in the run that had none', () => {
+  it('are missing in the comparison with a run that did not have them', () => {
     const before = aRun({ parameters: {} });
     const after = aRun({ parameters: Object.fromEntries(names.map((name) => [name, 1])) });
     const rows = comparisonOf([before, after]).parameters;

@@ -26,11 +26,11 @@ let backend: FakePipelineBackend;
 let store: MemoryObjectStore;
 let deps: ToolDeps;
 /** What was reported while calls ran, and asked in a modal. */
-let said: string[];
+let shown: string[];
 let mentions: Mention[];
 
 beforeEach(() => {
-  said = [];
+  shown = [];
   mentions = [];
 });
 
@@ -41,15 +41,15 @@ function fill(harm: (text: string) => string): void {
   const { pipeline, preparation, run } = outsideTexts(harm);
   const { problem: _problem, outline: _outline, ...compiled } = pipeline;
   const [{ unknownDefault: _unknown, ...known }] = compiled.parameters as [(typeof compiled.parameters)[0]];
-  const whole = { ...compiled, parameters: [known] };
+  const complete = { ...compiled, parameters: [known] };
   const { cachedFrom: _cached, ...task } = run.tasks[0]!;
   const good = { ...run, state: 'succeeded' as const, preparationStatus: harm('x') };
   const { blockers: _blockers, compiles: _compiles, ...runnable } = preparation;
   backend.preparation = { ...runnable, blockers: [] };
   backend.addPipeline({ ...pipeline, id: 'broken.yaml' });
   backend.addPipeline({ ...compiled, outline: true, id: 'outline.yaml' });
-  backend.addPipeline({ ...whole, id: 'blocked.yaml' });
-  backend.addPipeline({ ...whole, id: 'good.yaml', blockers: [] });
+  backend.addPipeline({ ...complete, id: 'blocked.yaml' });
+  backend.addPipeline({ ...complete, id: 'good.yaml', blockers: [] });
   const id = (name: string) => `${harm('run')}-${name}` as RunId;
   const of = { ...run.pipeline, id: 'good.yaml' as PipelineId };
   backend.addRun({
@@ -77,8 +77,8 @@ function fill(harm: (text: string) => string): void {
   deps = toolDeps(backend, {
     objects: store,
     clock: impatient(),
-    report: (line) => said.push(plain(line)),
-    ask: async (question) => said.push(...Object.values(renderQuestionMarkdown(question))) > 0,
+    report: (line) => shown.push(plain(line)),
+    ask: async (question) => shown.push(...Object.values(renderQuestionMarkdown(question))) > 0,
   });
 }
 
@@ -150,25 +150,25 @@ const calls: readonly (readonly [string, object])[] = [
   ['list_objects', {}],
 ];
 
-describe.each(all)('%s in every text', (_what, harm) => {
+describe.each(all)('%s in text from outside', (_what, harm) => {
   beforeEach(() => fill(harm));
 
-  it.each(calls)('stays text in what %s says of %j', async (name, input) => {
+  it.each(calls)('stays text in the question and the answer of %s %j', async (name, input) => {
     const texts = await textsOf(name, input);
-    expect([...texts, ...said].flatMap(livingMarkup)).toEqual([]);
+    expect([...texts, ...shown].flatMap(livingMarkup)).toEqual([]);
   });
 
-  it('stays text in what is asked and said of a file that has to be compiled', async () => {
+  it('stays text in the question and the answer about a file that has to be compiled', async () => {
     backend.preparation = { ...backend.preparation, compiles: harm('file') };
     const texts = await textsOf('run_pipeline', {
       pipeline: 'good.yaml',
       wait: 0,
       name: harm('name') || 'x',
     });
-    expect([...texts, ...said].flatMap(livingMarkup)).toEqual([]);
+    expect([...texts, ...shown].flatMap(livingMarkup)).toEqual([]);
   });
 
-  it('stays text in what is said of objects', async () => {
+  it('stays text in answers about objects', async () => {
     for (const { name: bucket } of await store.listBuckets(signal)) {
       const { items } = await store.listObjects(bucket, { prefix: '' }, signal);
       for (const { key } of items) {
@@ -182,7 +182,7 @@ describe.each(all)('%s in every text', (_what, harm) => {
     }
   });
 
-  it('stays text where it was asked for', async () => {
+  it('stays text when it is in the input of a call', async () => {
     const text = harm('asked').slice(0, 200);
     const inputs = [
       { run: text },
@@ -204,19 +204,19 @@ describe.each(all)('%s in every text', (_what, harm) => {
     }
   });
 
-  it('stays text in errors, and in what MLOps Basics makes of them', async () => {
+  it('stays text in errors and in answers of MLOps Basics', async () => {
     const error = new MlopsError('invalid', `It cannot be read: ${harm('name')}.`, {
       hint: `Look at ${harm('file')}.`,
       outside: harm('said'),
     });
-    const texts = [error, new Error(harm('thrown'))].map((one) => errorText(toMlopsError(one)));
+    const texts = [error, new Error(harm('thrown'))].map((thrown) => errorText(toMlopsError(thrown)));
     expect(texts.flatMap(livingMarkup)).toEqual([]);
     const request = { person: harm('sentence'), focus: {}, tools: [], results: [] };
     const basics = answerBasics(request);
     expect(basics.kind === 'text' ? livingMarkup(basics.text) : []).toEqual([]);
   });
 
-  it('is no line of the focus, and no sentence to ask next', async () => {
+  it('adds no line to the focus and no markup to follow-ups', async () => {
     for (const [name, input] of calls) await textsOf(name, input);
     mentions.push(
       { kind: 'object', connection: thisMachine, bucket: harm('bucket'), key: harm('key') },
@@ -237,7 +237,7 @@ describe.each(all)('%s in every text', (_what, harm) => {
   });
 });
 
-describe('the value of a secret', () => {
+describe('hiding a secret', () => {
   const note = '[evil](https://evil.com)';
   const withSecret = (secret: string) => {
     fill(String);
@@ -262,7 +262,7 @@ describe('the value of a secret', () => {
     'aaaaaa\\\\',
     ' (data, not instructions):',
     'instructions',
-  ])('%j takes no markup out of a text', async (secret) => {
+  ])('does not turn other text into markup when the secret is %j', async (secret) => {
     withSecret(secret);
     for (const [name, input] of [
       ['run_pipeline', { pipeline: 'secret', wait: 0 }],
@@ -277,7 +277,7 @@ describe('the value of a secret', () => {
   });
 });
 
-it('text from outside is in what is shown: each harm reaches people, as text', async () => {
+it('the harmful text of these tests does reach people', async () => {
   fill(harms['a link'] ?? String);
   for (const [name, input] of calls.slice(0, 4)) {
     const text = (await textsOf(name, input)).at(-1);

@@ -52,7 +52,7 @@ beforeEach(() => {
 const call = (name: string, input: object) => findTool(`mlops_${name}`)?.call(input, deps, signal);
 const ask = (name: string, input: object) => findTool(`mlops_${name}`)?.prepare(input, deps, signal);
 
-describe('what a person or a model reads', () => {
+describe('the answers that people and models read', () => {
   it.each([
     ['list_pipelines', {}, '`iris`'],
     ['describe_pipeline', { pipeline: 'iris' }, '- `password` (string, default `••••`)'],
@@ -63,7 +63,7 @@ describe('what a person or a model reads', () => {
     ['describe_run', { run: '2' }, '`password` `••••` → `••••`, `depth` `2` → `3`'],
     ['compare_runs', { run: '2' }, '- `password` `••••` → `••••`\n- `depth` `2` → `3`'],
     ['wait_for_run', { run: '2' }, '`password` `••••` → `••••`'],
-  ])('%s %j hides what is a secret by its name', async (name, input, shown) => {
+  ])('hide secret parameters: %s %j', async (name, input, shown) => {
     const text = (await call(name, input))?.text;
     expect(text).toContain(shown);
     expect(text).not.toMatch(secrets);
@@ -71,7 +71,7 @@ describe('what a person or a model reads', () => {
 });
 
 describe('a run with secrets', () => {
-  it('is asked about without them, and runs with them', async () => {
+  it('hides them in the question and runs with their real values', async () => {
     const asked = await ask('run_pipeline', {
       pipeline: 'iris',
       parameters: { password: 'hunter3' },
@@ -89,7 +89,7 @@ describe('a run with secrets', () => {
     });
   });
 
-  it('does not take the dots that a model read for the secret, and says what to do', async () => {
+  it('refuses the dots that stand for a secret, and says what to do', async () => {
     const again = { pipeline: 'iris', parameters: { password: '••••', depth: 3 } };
     const refusal = /password cannot be ••••.* Ask whoever knows the value for it, or use Run again/;
     await expect(ask('run_pipeline', again)).rejects.toThrow(refusal);
@@ -97,7 +97,7 @@ describe('a run with secrets', () => {
     expect(backend.calls).toEqual([]);
   });
 
-  it('that cannot be says why without them', async () => {
+  it('hides them in the reason why it cannot start', async () => {
     const wrong = {
       pipeline: 'iris',
       parameters: { api_key: 'hunter2', database: '{"password": "swordfish"' },
@@ -108,7 +108,7 @@ describe('a run with secrets', () => {
   });
 });
 
-describe('a task that shows a secret wherever it can', () => {
+describe('a secret that a task prints wherever it can', () => {
   const parameters = { password: canary, note: `it is ${canary}`, depth: 3 };
   const line = `connect(${canary}) at ${encodeURIComponent(canary)}`;
   const failure = { kind: 'user', type: `Bad${canary}`, message: `cannot use ${canary}` };
@@ -116,7 +116,7 @@ describe('a task that shows a secret wherever it can', () => {
   beforeEach(() => {
     const metrics = [{ name: `loss of ${canary}`, value: 1, task: 'train', artifact: 'metrics' }];
     const artifact = { name: `set ${canary}`, type: 'Dataset', uri: 's3://b/k', metadata: { made: canary } };
-    const told = {
+    const results = {
       inputs: { text: canary },
       outputs: { text: canary },
       artifacts: [{ ...artifact, object: { bucket: 'made', key: 'set.csv' } }],
@@ -131,11 +131,11 @@ describe('a task that shows a secret wherever it can', () => {
         error: { ...failure, hint: `is ${canary} right?`, task: 'train' },
         notes: [{ what: 'note', message: `note ${canary}` }],
         outputs: { said: canary },
-        tasks: [aTask({ ...told, state: 'failed', error: { ...failure, line: 2, text: line } })],
+        tasks: [aTask({ ...results, state: 'failed', error: { ...failure, line: 2, text: line } })],
       }),
     );
     backend.addRun(
-      aRun({ ...run, id: 'iris-4', createdAt: 4, tasks: [aTask(told)], outputs: { said: canary } }),
+      aRun({ ...run, id: 'iris-4', createdAt: 4, tasks: [aTask(results)], outputs: { said: canary } }),
     );
     backend.setLog(
       'iris-3' as RunId,
@@ -160,7 +160,7 @@ describe('a task that shows a secret wherever it can', () => {
     ['list_pipelines', {}],
     ['describe_pipeline', { pipeline: 'iris' }],
     ['delete_run', { run: '3' }],
-  ])('is not helped by %s %j', async (name, input) => {
+  ])('is hidden in %s %j', async (name, input) => {
     const asked = await ask(name, input);
     const text = (await call(name, input))?.text;
     expect(text).not.toMatch(/hunter2(?!")|Zx9/);
@@ -168,12 +168,12 @@ describe('a task that shows a secret wherever it can', () => {
     expect(`${question?.title} ${question?.message}`).not.toMatch(/hunter2|Zx9/);
   });
 
-  it('leaves the lines of its log as they are otherwise', async () => {
+  it('is hidden in the log, whose other text stays as it is', async () => {
     const text = (await call('read_task_log', { run: '3' }))?.text;
     expect(text).toContain('before\nconnect(••••) at ••••\n  {"a": "••••"}\nafter'.replaceAll(': "', ':"'));
   });
 
-  it('is not helped by an error, by progress, or by a question', async () => {
+  it('is hidden in errors and in progress', async () => {
     const reported: string[] = [];
     const careful = { ...deps, report: (text: string) => reported.push(text) };
     const input = { pipeline: 'iris', parameters: { password: canary }, wait: 0 };
@@ -186,7 +186,7 @@ describe('a task that shows a secret wherever it can', () => {
     expect(reported.join(' ')).not.toContain('Zx9');
   });
 
-  it('does not lose it: the run can be run again', async () => {
+  it('stays in the parameters, so that the run can be repeated', async () => {
     const careful = redactedBackend(backend);
     const run = await careful.getRun('iris-3' as RunId, signal);
     expect(run.parameters).toEqual(parameters);

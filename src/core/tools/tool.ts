@@ -231,8 +231,8 @@ function decode<Input>(row: Pick<ToolRow<string, Input, never>, 'name' | 'input'
   const decoded = row.input.safeParse(withoutConnection(raw));
   if (decoded.success) return decoded.data;
   const problems = decoded.error.issues.map((issue) => {
-    const at = issue.path.join('.');
-    return shorten(at === '' ? issue.message : [asName(at), issue.message].join(': '), 300);
+    const path = issue.path.join('.');
+    return shorten(path === '' ? issue.message : [asName(path), issue.message].join(': '), 300);
   });
   throw new MlopsError('invalid', `The input of ${asName(row.name)} does not fit: ${problems.join('; ')}.`, {
     hint: `It takes ${inputNames(row.input)}.`,

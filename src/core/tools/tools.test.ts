@@ -55,12 +55,12 @@ const accuracy = (value: number) => [{ name: 'accuracy', value, task: 'evaluate'
 const iris = { id: 'iris.yaml' as PipelineId, name: 'iris' };
 
 describe('the table of tools', () => {
-  it('asks before every write and destroy, and before no read', () => {
+  it('asks before every tool that writes or destroys, and before none that reads', () => {
     expect(tools.filter(({ effect, confirms }) => confirms !== (effect !== 'read'))).toEqual([]);
   });
 
   it.each(['write', 'destroy'] as const)(
-    'the policy refuses a %s in Restricted Mode and on a read-only connection',
+    'refuses a %s in Restricted Mode and on a read-only connection',
     (effect) => {
       expect(() => checkPolicy(effect, { ...deps, trusted: false })).toThrow('Restricted Mode');
       const connection = { info: { ...backend.connection, readOnly: true } };
@@ -69,7 +69,7 @@ describe('the table of tools', () => {
     },
   );
 
-  it('says in words what does not fit an input', async () => {
+  it('says what does not fit in an input', async () => {
     await expect(call('describe_run', { id: 'iris-1' })).rejects.toThrow(
       /does not fit: .*run.*Unrecognized key/s,
     );
@@ -77,7 +77,7 @@ describe('the table of tools', () => {
 });
 
 describe('run pipeline', () => {
-  it('asks with every parameter, what is set first, and what gets installed', async () => {
+  it('shows every parameter in the question, those that are set first, and what is installed', async () => {
     backend.preparation = { install: ['scikit-learn'], installBytes: 300_000_000 };
     expect(await ask('run_pipeline', { pipeline: 'iris', parameters: { max_depth: '3' } })).toEqual({
       agreed: expect.any(String),
@@ -92,7 +92,7 @@ describe('run pipeline', () => {
     });
   });
 
-  it('runs what was shown, whatever a default is by then', async () => {
+  it('runs with the values that were shown, even if a default has changed', async () => {
     const shown = (await ask('run_pipeline', { pipeline: 'iris', wait: 0 }))?.input;
     backend.addPipeline({
       name: 'iris',
@@ -105,7 +105,7 @@ describe('run pipeline', () => {
     expect(backend.runs.get('iris-1' as RunId)?.parameters).toEqual({ max_depth: 2, seed: 42 });
   });
 
-  it('repeats a run with its values, and says what is changed in them', async () => {
+  it('repeats a run with its values, and shows which of them are changed', async () => {
     const parameters = { max_depth: 7, seed: 1, gone: 'x' };
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, parameters }));
     const asked = await ask('run_pipeline', { again: '3', parameters: { seed: 5 }, wait: 0 });
@@ -116,7 +116,7 @@ describe('run pipeline', () => {
     await expect(call('run_pipeline', {})).rejects.toThrow('No pipeline was named.');
   });
 
-  it('does not run what has changed since it was asked about, and says what it is', async () => {
+  it('does not run a pipeline that changed since the question, and says what changed', async () => {
     const { input, agreed } = (await ask('run_pipeline', { pipeline: 'iris', wait: 0 })) ?? {};
     if (agreed === undefined) throw new Error('Nothing stands for what was asked.');
     const [pipeline] = backend.pipelines.values();
@@ -127,7 +127,7 @@ describe('run pipeline', () => {
     expect(backend.calls).toEqual([]);
   });
 
-  it('asks nobody about a run that cannot be', async () => {
+  it('refuses an impossible run without asking', async () => {
     await expect(ask('run_pipeline', { pipeline: 'irsi' })).rejects.toThrow('There is no pipeline "irsi".');
     await expect(ask('run_pipeline', { pipeline: 'iris', parameters: { max_dept: 3 } })).rejects.toThrow(
       /max_dept.*max_depth/,
@@ -143,7 +143,7 @@ describe('run pipeline', () => {
     );
   });
 
-  it('waits for the end and tells how it compares with the last good run', async () => {
+  it('waits for the end and compares the run with the last good one', async () => {
     backend.addRun(
       aRun({
         id: 'iris-3',
@@ -159,7 +159,7 @@ describe('run pipeline', () => {
     expect(await answer).toContain('accuracy **0.97**, up 0.03 on `iris-3`; `max_depth` `2` → `3`.');
   });
 
-  it('names the run that it started, whatever fails after that', async () => {
+  it('names the run that it started even when something fails after that', async () => {
     const refuse = () => Promise.reject(new MlopsError('forbidden', 'It may not be read.'));
     await expect(
       call(
@@ -180,20 +180,20 @@ describe('run pipeline', () => {
     expect(await answer).toContain('**`iris-2` is still running**');
   });
 
-  it('says that a run goes on when the wait is over', async () => {
+  it('says that the run is still running when the wait is over', async () => {
     const answer = call('run_pipeline', { pipeline: 'iris', wait: 5 });
     await clock.advance(6000);
     expect(await answer).toContain('**`iris-1` is still running**');
     expect(backend.listeners).toBe(0);
   });
 
-  it('the same consent never starts a second run', async () => {
+  it('starts no second run for the same consent', async () => {
     await call('run_pipeline', { pipeline: 'iris', wait: 0 });
     await call('run_pipeline', { pipeline: 'iris', wait: 0 });
     expect(backend.calls).toEqual(['create iris']);
   });
 
-  it('cancelling ends the waiting, not the run', async () => {
+  it('ends the wait but not the run when it is cancelled', async () => {
     const controller = new AbortController();
     const answer = findTool('mlops_run_pipeline')?.call({ pipeline: 'iris' }, deps, controller.signal);
     await clock.advance(1000);
@@ -204,7 +204,7 @@ describe('run pipeline', () => {
   });
 });
 
-describe('looking', () => {
+describe('reading runs and objects', () => {
   it('lists runs newest first', async () => {
     backend.addRun(
       aRun({
@@ -223,27 +223,27 @@ describe('looking', () => {
     expect(await call('list_runs', { state: 'failed' })).toBe('There are no failed runs.');
   });
 
-  it('finds a run by its number, its name and "last", and names the nearest otherwise', async () => {
+  it('finds a run by its number, its id, its name and "last"', async () => {
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, name: 'deep one' }));
     for (const run of ['3', '#3', 'iris-3', 'last', 'deep one'])
       expect(await call('describe_run', { run })).toContain('**`iris-3` succeeded**');
     await expect(call('describe_run', { run: 'iris-4' })).rejects.toThrow('iris-4');
   });
 
-  it('says of a run that did not fail just that, and names the last one that did', async () => {
+  it('says that a run did not fail, and names the last one that did', async () => {
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, createdAt: 3 }));
     const why = { run: 'iris-3', failure: true };
     expect(await call('describe_run', why)).toBe('`iris-3` did not fail: it succeeded in 8 s.');
     backend.addRun(aRun({ id: 'iris-2', pipeline: iris, createdAt: 2, state: 'failed' }));
-    const found = await findTool('mlops_describe_run')?.call(why, deps, signal);
-    expect(found?.text).toBe(
+    const outcome = await findTool('mlops_describe_run')?.call(why, deps, signal);
+    expect(outcome?.text).toBe(
       '`iris-3` did not fail: it succeeded in 8 s. The last run that failed is `iris-2`.',
     );
-    expect(found?.mentions[0]).toMatchObject({ id: 'iris-3', lastFailed: 'iris-2' });
+    expect(outcome?.mentions[0]).toMatchObject({ id: 'iris-3', lastFailed: 'iris-2' });
     expect(await call('describe_run', { ...why, run: 'iris-2' })).toContain('**`iris-2` failed**');
   });
 
-  it("reads a failed task's log unasked for which, fenced as data", async () => {
+  it('reads the log of the failed task when none is named, fenced as data', async () => {
     backend.addRun(
       aRun({
         id: 'iris-3',
@@ -271,7 +271,7 @@ describe('looking', () => {
     );
   });
 
-  it('lists buckets and objects, and reads text within bounds', async () => {
+  it('lists buckets and objects, and reads text up to a limit', async () => {
     store
       .put('artifacts', 'iris/1/report', '<b>hi</b>')
       .put('artifacts', 'iris/1/model.bin', new Uint8Array([0, 1, 2]));
@@ -299,7 +299,7 @@ describe('the pipeline compiler', () => {
     };
   };
 
-  it('is installed after asking, with its size', async () => {
+  it('is installed after a question that gives its size', async () => {
     Object.assign(backend, { compiler: compiler(false) });
     expect(await ask('install_compiler', {})).toEqual({
       title: 'Install the pipeline compiler on This machine?',
@@ -310,7 +310,7 @@ describe('the pipeline compiler', () => {
     expect(await call('install_compiler', {})).toContain('installed. Python files');
   });
 
-  it('is asked about only where it is missing', async () => {
+  it('is not offered where it is installed or cannot be used', async () => {
     Object.assign(backend, { compiler: compiler(true) });
     await expect(ask('install_compiler', {})).rejects.toThrow('is there already');
     Object.assign(backend, { compiler: undefined });
@@ -319,7 +319,7 @@ describe('the pipeline compiler', () => {
 });
 
 describe('stopping and deleting', () => {
-  it('stop asks with what is going on, and not at all for a run that ended', async () => {
+  it('asks before stopping a run, but not when the run has ended', async () => {
     const id = backend.addRun(
       aRun({ id: 'iris-3', pipeline: iris, state: 'running', tasks: [aTask({ state: 'running' })] }),
     );
@@ -328,7 +328,7 @@ describe('stopping and deleting', () => {
     await expect(ask('stop_run', { run: '3' })).rejects.toThrow('iris-3 has already ended');
   });
 
-  it('delete asks once more in a dialog, and a no deletes nothing', async () => {
+  it('asks in a dialog before deleting, and deletes nothing after a no', async () => {
     const id = backend.addRun(aRun({ id: 'iris-3', pipeline: iris }));
     expect(await call('delete_run', { run: '3' }, { ask: async () => false })).toContain('was not deleted');
     expect(backend.runs.has(id)).toBe(true);
@@ -339,20 +339,20 @@ describe('stopping and deleting', () => {
     expect(backend.runs.has(id)).toBe(false);
   });
 
-  it('what is agreed to is the run that was shown, also when "last" means another one by then', async () => {
+  it('stops the run that was shown, even if "last" means another one by then', async () => {
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, state: 'running' }));
     const shown = (await ask('stop_run', { run: 'last' }))?.input;
     expect(shown).toEqual({ connection: 'this-machine', run: 'iris-3' });
   });
 
-  it('a run that goes on cannot be deleted', async () => {
+  it('does not delete a run that is still running', async () => {
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, state: 'running' }));
     await expect(ask('delete_run', { run: '3' })).rejects.toThrow('iris-3 is still running.');
   });
 });
 
-describe("the installer's log", () => {
-  it('is read when nothing else has printed, or by its name', async () => {
+describe('the log of the preparation', () => {
+  it('is read when no task has printed anything, or by its name', async () => {
     backend.addRun(
       aRun({ id: 'iris-3', pipeline: iris, state: 'failed', tasks: [], hasPreparationLog: true }),
     );
