@@ -6,13 +6,13 @@ const chooses =
   /program|python|interpreter|executable|command|folder|director|path|file|variable|environment|index|url|token/i;
 
 describe('settings', () => {
-  it('need trust where they name a program, a path or a variable', () => {
+  it('need a trusted workspace where they name a program, a path or a variable', () => {
     const wanted = settings.filter(({ key, type }) => chooses.test(`${key} ${String(type['description'])}`));
     expect(wanted.filter(({ needsTrust }) => !needsTrust)).toEqual([]);
     expect(wanted.length).toBeGreaterThan(3);
   });
 
-  it('need trust unless they are a number or a choice among fixed words', () => {
+  it('need a trusted workspace unless they are a number, a boolean or a fixed choice', () => {
     const harmless = settings.filter(({ needsTrust }) => !needsTrust);
     const free = harmless.filter(
       ({ type }) =>

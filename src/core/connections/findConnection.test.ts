@@ -27,11 +27,11 @@ test.each([
   [' TEAM files ', there],
   ['this-machine', here],
   ['this machine', here],
-])('%s is a connection', (text, connection) => {
+])('finds the connection for %j', (text, connection) => {
   expect(findConnection(connections, text)).toBe(connection);
 });
 
-test('who names none that is there hears which there are', () => {
+test('names the existing connections when one is not found', () => {
   expect(() => findConnection(connections, 'cluster')).toThrow(
     expect.objectContaining({
       kind: 'notFound',
@@ -44,13 +44,13 @@ test('who names none that is there hears which there are', () => {
   expect(connectionOf(connections, thisMachine)).toBe(here);
 });
 
-test('what a connection does not have is said', async () => {
+test('says what a connection does not offer', async () => {
   expect(await runsOf(here)).toBe(backend);
   expect(() => runsOf(there)).toThrow('"Team files" has objects alone, no pipelines and runs.');
   expect(() => objectsOf(there)).toThrow('"Team files" has no objects.');
 });
 
-test('a connection is named only where there are several', () => {
+test('names the connection only when there are several', () => {
   expect(placeName(connections, team)).toBe('Team files');
   expect(placeName({ all: [here] }, here.info)).toBeUndefined();
 });

@@ -17,10 +17,10 @@ export function findConnection<C extends Connection>(connections: Among<C>, want
   if (wanted === undefined) return connections.active;
   const text = wanted.trim().toLowerCase();
   const { all } = connections;
-  const found =
+  const connection =
     all.find(({ info }) => info.id.toLowerCase() === text) ??
     all.find(({ info }) => info.name.toLowerCase() === text);
-  if (found !== undefined) return found;
+  if (connection !== undefined) return connection;
   const names = all.map(({ info }) => asName(info.name)).join(', ');
   throw new MlopsError('notFound', `There is no connection ${quoted(wanted)}.`, {
     hint: `There is ${names}.`,
@@ -30,8 +30,8 @@ export function findConnection<C extends Connection>(connections: Among<C>, want
 /** The connection of an id, the active one for none. Throws MlopsError notFound when it was removed from the setting. */
 export function connectionOf<C extends Connection>(connections: Among<C>, id: ConnectionId | undefined): C {
   if (id === undefined) return connections.active;
-  const found = connections.get(id);
-  if (found !== undefined) return found;
+  const connection = connections.get(id);
+  if (connection !== undefined) return connection;
   throw new MlopsError('notFound', `The connection ${asName(id)} is not here any more.`, {
     hint: 'Add it again in the setting mlops.connections.',
   });

@@ -4,9 +4,9 @@ import type { RunSummary } from './run.ts';
 export function isCalled(run: RunSummary, text: string): 'exactly' | 'name' | undefined {
   const wanted = text.trim().toLowerCase();
   const number = numberIn(wanted);
-  if ([run.id, run.label].some((one) => one.toLowerCase() === wanted)) return 'exactly';
+  if ([run.id, run.label].some((name) => name.toLowerCase() === wanted)) return 'exactly';
   if (number !== undefined && run.number === number) return 'exactly';
-  return [run.name, run.pipeline.name].some((one) => one.toLowerCase() === wanted) ? 'name' : undefined;
+  return [run.name, run.pipeline.name].some((name) => name.toLowerCase() === wanted) ? 'name' : undefined;
 }
 
 /** The number that a text consists of; undefined for any other text. */

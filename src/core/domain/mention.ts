@@ -36,5 +36,5 @@ export type Named =
 
 /** Things as they are in a connection. */
 export function mentioned(connection: ConnectionId, named: readonly Named[]): readonly Mention[] {
-  return named.map((one) => ({ ...one, connection }));
+  return named.map((thing) => ({ ...thing, connection }));
 }

@@ -10,7 +10,7 @@ const leftover = (kind: Leftover['kind'], bytes: number): Leftover => ({
 });
 const items = [leftover('output', 30e6), leftover('output', 10e6), leftover('environment', 400e6)];
 
-test('the question says how many things go, of what kind and how large', () => {
+test('the question says how many things are removed, of what kind and how large', () => {
   const { title, detail } = renderQuestionPlain(freeQuestion({ items, unreadable: ['/home/shut'] }));
   expect(title).toBe('Remove 3 things with 440 MB?');
   expect(detail).toContain('2 parts of tasks that did not succeed: 40 MB');
@@ -21,12 +21,12 @@ test('the question says how many things go, of what kind and how large', () => {
   expect(detail).toContain('/home/shut');
 });
 
-test('nothing to free is said, with what could not be looked into', () => {
+test('says that there is nothing to free, and what could not be read', () => {
   expect(nothingText([])).toBe('There is nothing to free: everything is named by a run or by the cache.');
   expect(nothingText(['/a', '/b', '/c'])).toBe('Nothing to free was found. Could not be read: /a, /b, /c.');
 });
 
-test('what was freed is said, and what stayed', () => {
+test('says how much was freed, and what stayed and why', () => {
   expect(freedText({ items, kept: [] })).toBe('Freed 440 MB (3 things).');
   const kept = [{ leftover: leftover('environment', 1), why: 'The environment e is in use.' }];
   expect(freedText({ items: [leftover('key', 0)], kept })).toBe(

@@ -37,8 +37,8 @@ export function freeQuestion({ items, unreadable }: Leftovers): Question {
 
 /** The result of a search that found nothing, with the folders that could not be read. */
 export function nothingText(unreadable: readonly string[]): string {
-  const found = 'There is nothing to free: everything is named by a run or by the cache.';
-  return unreadable.length === 0 ? found : `Nothing to free was found. ${unreadText(unreadable)}`;
+  const nothing = 'There is nothing to free: everything is named by a run or by the cache.';
+  return unreadable.length === 0 ? nothing : `Nothing to free was found. ${unreadText(unreadable)}`;
 }
 
 /** What was freed, in words. */
@@ -50,7 +50,7 @@ export function freedText({ items, kept }: Freed): string {
 }
 
 export function sumOf(sizes: readonly EnvironmentSize[]): EnvironmentSize {
-  const bytes = sizes.reduce((sum, one) => sum + one.bytes, 0);
+  const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
   return { bytes, complete: sizes.every(({ complete }) => complete) };
 }
 

@@ -16,7 +16,7 @@ const measured = { bytes: 412_000_000, complete: true };
 const detailOf = (...args: Parameters<typeof removeQuestion>) =>
   renderQuestionPlain(removeQuestion(...args)).detail;
 
-test('the question names it, what is in it, and what follows', () => {
+test('the question names the environment, its packages and what removing it means', () => {
   expect(removeQuestion(anEnvironment(), measured).verb).toBe('Remove');
   expect(renderQuestionPlain(removeQuestion(anEnvironment(), measured))).toEqual({
     title: 'Remove the environment 27d4020cb70f?',
@@ -28,7 +28,7 @@ test('the question names it, what is in it, and what follows', () => {
   });
 });
 
-test('one that compiles, or that no build finished, says so', () => {
+test('the question says when the environment is for compiling or was never finished', () => {
   expect(detailOf(anEnvironment({ purpose: 'compiling' }), measured)).toContain(
     'the next one to compile asks to install it again',
   );

@@ -112,7 +112,7 @@ export function toMlopsError(error: unknown): MlopsError {
 export function redactError(error: unknown, hide: Redact): unknown {
   if (isCancelled(error)) return error;
   const { kind, words, outside, hint, place, cause } = toMlopsError(error);
-  const [shown = '', said, next] = [words, outside, hint].map((text) => text && hide(text));
-  if (shown === words && said === outside && next === hint) return error;
-  return new MlopsError(kind, shown, { outside: said, hint: next, place, cause });
+  const [shown = '', hidden, next] = [words, outside, hint].map((text) => text && hide(text));
+  if (shown === words && hidden === outside && next === hint) return error;
+  return new MlopsError(kind, shown, { outside: hidden, hint: next, place, cause });
 }

@@ -32,7 +32,7 @@ function backendWith(names: readonly string[]): PipelineBackend {
   return Object.fromEntries(names.map((name) => [name, () => name])) as unknown as PipelineBackend;
 }
 
-it('calls the rest on the backend, which keeps its private parts', async () => {
+it('makes all other calls on the backend itself, so that its private fields work', async () => {
   const fake = new FakePipelineBackend();
   fake.addPipeline({ name: 'iris' });
   const backend = overriding(fake, { runFolder: () => Promise.resolve('/elsewhere') });
@@ -40,7 +40,7 @@ it('calls the rest on the backend, which keeps its private parts', async () => {
   expect(await backend.runFolder?.('iris-1' as RunId)).toBe('/elsewhere');
 });
 
-it('has all that the backend has, and lacks what it lacks', () => {
+it('has exactly the members that the backend has', () => {
   const all = Object.keys(members).toSorted();
   const always = all.filter((name) => members[name as keyof PipelineBackend] === 'always');
   expect(Object.keys(overriding(backendWith(all), {})).toSorted()).toEqual(all);

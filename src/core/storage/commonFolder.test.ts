@@ -11,4 +11,4 @@ test.each([
   [inIris('iris-12/train/model', 'iris-12/train/model-2'), 'artifacts/iris/iris-12/train/'],
   [inIris('iris-1/a', 'iris-12/a'), 'artifacts/iris/'],
   [[{ bucket: 'artifacts', key: 'model' }], 'artifacts/'],
-])('the folder that %j are in', (objects, folder) => expect(commonFolder(objects)).toBe(folder));
+])('the common folder of %j is %s', (objects, folder) => expect(commonFolder(objects)).toBe(folder));

@@ -4,6 +4,6 @@ export function commonFolder(objects: readonly { readonly bucket: string; readon
     [bucket, key].join('/').replace(/\/$/, '').split('/').slice(0, -1),
   );
   const [first = [], ...others] = folders;
-  const end = first.findIndex((part, at) => others.some((other) => other[at] !== part));
+  const end = first.findIndex((part, index) => others.some((other) => other[index] !== part));
   return `${(end < 0 ? first : first.slice(0, end)).join('/')}/`;
 }
