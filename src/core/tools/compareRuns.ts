@@ -61,7 +61,7 @@ export const compareRunsTool = defineTool({
   sentences: [
     {
       pattern: /^(?:compare|diff) (?<a>.+?)(?: (?<how>with|to|and|against|vs\.?) (?<b>.+))?$/i,
-      // "Compare a and b" reads from a to b; what a run is held against ("a with b") comes before it.
+      // "Compare a and b" shows what changed from a to b; "compare a with b" what changed from b to a.
       means: ({ a, b, how }, focus) => {
         if (b === undefined) return { run: runIn(a, focus) };
         const [after = '', before = ''] = /^(?:and|vs)/i.test(how ?? '') ? [b, a] : [a, b];

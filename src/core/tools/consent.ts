@@ -2,7 +2,7 @@ import { isJsonObject } from '../domain/json.ts';
 import { own } from '../domain/own.ts';
 import type { Effect } from './tool.ts';
 
-/** The editor's setting that says which tools it may be told to approve; our manifest says none that changes something. */
+/** The editor's setting for which tools may be approved in advance; our manifest excludes each one that changes something. */
 export const approvalSetting = 'chat.tools.eligibleForAutoApproval';
 
 /** How that setting names a tool of an extension. */
@@ -18,10 +18,10 @@ export function editorAlwaysAsks(setting: unknown, name: string): boolean {
   return isJsonObject(setting) && own(setting, name) === false;
 }
 
-/** Nobody sees a question drawn and answers it faster: a call that comes sooner was approved by the editor itself. */
+/** Nobody can read and answer a question faster, so a call that comes sooner was approved by the editor itself. */
 export const quickestAnswerMs = 80;
 
-/** After that, what was asked may have changed too much: it is asked again. */
+/** After this time the facts may have changed too much, so the question is asked again. */
 export const longestAnswerMs = 10 * 60 * 1000;
 
 /** What is known of a call that is about to change something. */
@@ -31,9 +31,9 @@ export interface AskedCall {
   readonly question?: {
     readonly forMs: number;
     readonly shown: boolean;
-    /** How long a message to the window and back took then, which a call that nobody answered takes, too. */
+    /** How long a message to the window and back took then; a call that the editor approves by itself takes as long. */
     readonly roundTripMs: number;
-    /** Another question for the same call stands that is about something else: which was answered cannot be known. */
+    /** True when another question for the same call is open, about something else: then it is unknown which one was answered. */
     readonly mixed: boolean;
   };
   /** False for a call from outside a chat, which the editor asks about in a dialog that no approval answers. */

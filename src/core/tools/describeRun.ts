@@ -78,7 +78,7 @@ export const describeRunTool = defineTool({
       means: ({ why, what = '' }, focus) => {
         if (why === undefined && isThisFile(what) && !meansRun(what, focus)) return undefined;
         const run = runIn(what, focus);
-        // Nobody asks why the last run failed that did not.
+        // Whoever asks why the last run failed means the last one that did fail.
         return { run: run === 'last' ? 'last failed' : run, failure: why === undefined ? undefined : true };
       },
     },

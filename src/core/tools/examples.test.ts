@@ -1,4 +1,4 @@
-// What the rows say of themselves holds: MLOps Basics understands each example as its row does, and the help has them all.
+// MLOps Basics understands each example of a tool as the tool means it, and the help shows every tool.
 import { describe, expect, it } from 'vitest';
 import { basicsHelp } from '../agents/basics/help.ts';
 import { understand } from '../agents/basics/understand.ts';

@@ -1,4 +1,4 @@
-// Parameters are called what their authors call them: names that every object has are names like others.
+// Authors choose the names of parameters: those of properties that every object has must work like any other.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';

@@ -1,4 +1,4 @@
-// What pipelines, runs, objects and errors say reaches people as text, and models as data, whatever it is.
+// Text of pipelines, runs, objects and errors reaches people as text and models as data, whatever it contains.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { errorText } from './errorText.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
@@ -103,7 +103,7 @@ async function textsOf(name: string, input: object): Promise<readonly string[]> 
   return [tool.progress(input), ...question, outcome.text];
 }
 
-/** Whoever waits has waited enough. */
+/** A clock on which every wait is over at once. */
 function impatient(): ToolDeps['clock'] {
   let time = backend.clock.now();
   return { now: () => time, delay: async () => void (time += 60_000) };

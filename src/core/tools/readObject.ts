@@ -28,7 +28,7 @@ export const readObjectTool = defineTool({
   run: async ({ bucket, key, offset = 0, limit = 8192 }, deps, signal) => {
     const store = await deps.store();
     const stat = await store.stat(bucket, key, signal);
-    // Tasks write into objects, and what they were given may be among it: the call has to know it to hide it.
+    // An object may hold secret parameters of the run that wrote it; reading the runs makes them known, so that they are hidden.
     if (deps.connection.backend !== undefined) await (await deps.backend()).listRuns({ size: 100 }, signal);
     return { stat, offset, ...(await readText(store, stat, { offset, limit }, signal)) };
   },

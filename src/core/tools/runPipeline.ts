@@ -73,7 +73,7 @@ export const runPipelineTool = defineTool({
         throw isCancelled(error) ? error : afterStart(id, error);
       },
     );
-    // What it is compared with is an extra: the run counts without it.
+    // The comparison is an extra: without the last good run the answer is still about this run.
     const previous = await lastGoodRun(backend, waited.run, signal).catch(() => undefined);
     return { ...waited, previous, started: true };
   },
@@ -183,12 +183,12 @@ function confirmation(request: Input, planned: Planned, backend: PipelineBackend
     question: runQuestion({ pipeline, values, set, preparation, cache, name, connection, again: again?.run }),
     input,
     agreed: fingerprint,
-    // Before a file is compiled, what it runs is not known, so its yes stands for no later run.
+    // What a file runs is not known before it is compiled, so a yes to it holds for no later run.
     ...(compiles === undefined ? { standing } : {}),
   };
 }
 
-/** How long one waits is no part of what runs. */
+/** The input without the time to wait, which does not change what runs. */
 function withoutWait(input: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'wait'));
 }

@@ -35,9 +35,9 @@ export interface ToolDeps {
   readonly trusted: boolean;
   /** Unique to what was confirmed: the same key never starts a second run. */
   readonly idempotencyKey: string;
-  /** One line about how far it is, for the person who waits. */
+  /** Reports progress in one line, for the person who waits. */
   readonly report: (line: string) => void;
-  /** Told which run is being waited for, so that its end is not announced twice; the returned function ends that and says whether the end was seen. */
+  /** Called with the run that is waited for, so that its end is not announced as well; call the returned function after the wait, with whether the end was seen. */
   readonly watching?: (run: RunId) => (ended: boolean) => void;
   /** Asks in a modal of our own, whatever the editor was told to approve. */
   readonly ask: (question: Question) => Promise<boolean>;
@@ -48,7 +48,7 @@ export interface ToolDeps {
 /** What a person is asked, and what their yes is for. */
 export interface Confirmation {
   readonly question: Question;
-  /** The input with what was shown put in: "last" may mean another run, and a default change, before the person says yes. */
+  /** The input with the run and the values that were shown: "last" may mean another run, and a default may change, before the yes. */
   readonly input?: JsonObject;
   /** The fingerprint of what was shown: what runs has to be the same. */
   readonly agreed?: string;
@@ -56,7 +56,7 @@ export interface Confirmation {
   readonly standing?: Json;
 }
 
-/** What came of a call: one text for people and models, and the things that it names. */
+/** The outcome of a call: one text for people and models, and the things that it names. */
 export interface Outcome {
   readonly text: string;
   readonly mentions: readonly Mention[];
@@ -80,14 +80,14 @@ export interface ToolRow<Name, Input, Data> {
   readonly mentions: (data: Data) => readonly Named[];
   /** The input of the call that shows what comes after this page of a list. */
   readonly more?: (data: Data) => JsonObject | undefined;
-  /** What people say for it. The help shows it, and what is offered next is worded so. */
+  /** Sentences that people say for it. The help shows them, and follow-ups are worded like them. */
   readonly examples: readonly [Example<NoInfer<Input>>, ...(readonly Example<NoInfer<Input>>[])];
   /** What MLOps Basics reads as a call of it; left out: sentences like the examples. */
   readonly sentences?: readonly Sentence<NoInfer<Input>>[];
   readonly slash?: SlashCommand;
 }
 
-/** A row with its types closed over: what the editor, the agents and the manifest use. */
+/** A tool made of a row, without the types of the row: what the editor, the agents and the manifest use. */
 export interface Tool<Name extends string = string> {
   readonly name: Name;
   readonly title: string;
@@ -122,7 +122,7 @@ export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
     effect,
     input,
     confirms: row.confirm !== undefined,
-    ...said(row),
+    ...sentencesOf(row),
     progress(raw) {
       const decoded = row.input.safeParse(withoutConnection(raw));
       return decoded.success ? row.progress(decoded.data) : title;
@@ -153,8 +153,8 @@ export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
   };
 }
 
-/** What a row has to say for itself, with its inputs as JSON. */
-function said<Input>({
+/** The sentences of a row, with their inputs as JSON. */
+function sentencesOf<Input>({
   examples,
   sentences = [],
   slash,
@@ -163,20 +163,20 @@ function said<Input>({
   'examples' | 'sentences' | 'slash'
 > {
   return {
-    examples: examples.map((example) => ({ ...example, means: given(example.means) })),
+    examples: examples.map((example) => ({ ...example, means: withoutUndefined(example.means) })),
     sentences: sentences.map((sentence) => ({
       ...sentence,
       means: (groups, focus) => {
         const input = sentence.means(groups, focus);
-        return input === undefined ? undefined : given(input);
+        return input === undefined ? undefined : withoutUndefined(input);
       },
     })),
     ...(slash === undefined ? {} : { slash }),
   };
 }
 
-/** An input without what was left out. */
-function given(input: unknown): JsonObject {
+/** An input without the fields that are undefined. */
+function withoutUndefined(input: unknown): JsonObject {
   const entries = Object.entries(input as JsonObject);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
@@ -207,7 +207,7 @@ function withoutConnection(raw: unknown): unknown {
   return rest;
 }
 
-/** What was asked, for this connection alone: a yes for one is none for another. */
+/** What was asked, bound to this connection: a yes for one connection does not hold for another. */
 function boundTo(connection: ConnectionId, asked: Confirmation, input: unknown): Confirmation {
   const { standing } = asked;
   return {

@@ -11,10 +11,10 @@ interface Deps {
 }
 
 /**
- * Does the work of one call. `hide` takes out of a text the secret values of every run and pipeline that the call came across,
- * for what one run prints may stand beside the values of another; so it is with what the call reports and throws.
- * `hideInMarkdown` is for finished Markdown: a value that would take markup out of it hides where the text comes from, and
- * nowhere else.
+ * Does the work of one call. `hide` removes from a text the secret values of every run and pipeline that the call has read,
+ * since one text may combine several runs. What the call reports and throws is redacted in the same way.
+ * `hideInMarkdown` is for finished Markdown: it leaves values in that could be part of our own markup, since these are hidden
+ * where the text comes in.
  */
 export async function withoutSecrets<D extends Deps, T>(
   deps: D,
