@@ -33,7 +33,7 @@ export function offer(tool: Tool, places: readonly string[] = []): ToolOffer {
   return { name: tool.name, description: tool.modelDescription, inputSchema: schema };
 }
 
-/** A call says where only when there is more than one place, and then one of those there are. */
+/** A model is offered the field `connection` only where there are several, and then with their names to choose from. */
 function withPlaces(schema: JsonObject, places: readonly string[]): JsonObject {
   const { properties } = schema;
   if (!isJsonObject(properties)) return schema;

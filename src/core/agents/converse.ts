@@ -15,7 +15,7 @@ import { answerHandOvers, type AtWork, handOverOffer, isHandOver } from './handO
 export interface Turn {
   /** Who begins. */
   readonly agent: Agent;
-  /** Every agent: whom the one at work hands over to goes on in its place. */
+  /** Every agent; the one at work may hand over to others of them. */
   readonly agents: readonly Agent[];
   readonly person: string;
   readonly focus: Focus;

@@ -17,7 +17,7 @@ export function moveFocus(focus: Focus, mentions: readonly Mention[]): Focus {
   );
 }
 
-/** What is longer is no name that anybody means. */
+/** Longer names are not kept: nobody refers to them. */
 export const longest = 500;
 export const longestMore = 4000;
 

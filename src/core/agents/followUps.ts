@@ -15,7 +15,7 @@ export interface FollowUp {
   readonly prompt: string;
 }
 
-/** A sentence and the call that it means: one that is not understood back is not offered. */
+/** A sentence and the call that it means; it is offered only if MLOps Basics understands it as this call. */
 interface Offer extends FollowUp {
   readonly tool: ToolName;
   readonly input: JsonObject;
@@ -77,7 +77,7 @@ function onConnection(place: string | undefined, offered: Offer): Offer {
   };
 }
 
-/** Whether an offer is what was called, in whatever way the run or pipeline was named that the answer is about. */
+/** Whether an offer repeats a call, by whatever name the call gave the run or pipeline that the answer is about. */
 function isSameCall(call: Call, offered: Offer, about: readonly string[]): boolean {
   if (call.name !== offered.tool || !isJsonObject(call.input)) return false;
   const { connection: _called, ...input } = call.input;
@@ -90,7 +90,7 @@ function isSameCall(call: Call, offered: Offer, about: readonly string[]): boole
   return sameJson(Object.fromEntries(resolved), same);
 }
 
-/** What the first thing that was named is called: the answer is about it. */
+/** The names of the first thing that was mentioned, which the answer is about. */
 function namesOf(mention: Mention | undefined): readonly string[] {
   switch (mention?.kind) {
     case 'pipeline':

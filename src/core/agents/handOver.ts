@@ -37,14 +37,14 @@ export function isHandOver(call: ToolCall, { agent }: AtWork, agents: readonly A
   return call.name === handOver && colleagues(agent, agents).length > 0;
 }
 
-/** What came of hand-overs: who is at work now, an answer to each, and a line for the person when it is somebody else. */
+/** The result of hand-overs: who is at work now, an answer to each, and a line for the person when it is somebody else. */
 export interface HandedOver {
   readonly atWork: AtWork;
   readonly results: readonly { readonly id: string; readonly text: string }[];
   readonly line?: string;
 }
 
-/** Answers the hand-overs of one reply. The first one that can be counts. */
+/** Answers the hand-overs of one reply. The first valid one counts. */
 export function answerHandOvers(
   calls: readonly ToolCall[],
   before: AtWork,

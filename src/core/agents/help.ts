@@ -3,7 +3,7 @@ import { code } from '../text/markdown.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Agent } from './agents.ts';
 
-/** The answer to `/help`: what can be said, for each tool, where the active connection is `about` that. */
+/** The answer to `/help`: what can be said for each tool. `about` is what the active connection offers, in a sentence. */
 export function help(
   tools: readonly Tool[],
   agents: readonly Agent[],
