@@ -19,8 +19,8 @@ export interface LineRange {
 export const middleOf = ({ start, end }: LineRange): number => start + Math.floor((end - start) / 2);
 
 /**
- * Lines around the middle of a range, at most `most` characters of them. They come in parts; it holds no more than it gives,
- * and ends the reading where nothing after it can be wanted.
+ * Lines around the middle of a range, at most `most` characters of them. They come in parts; no more than
+ * these are held at a time, and reading stops as soon as no later line can be among them.
  */
 export async function lineWindow(
   parts: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
@@ -47,8 +47,8 @@ export async function lineWindow(
 }
 
 /**
- * The lines of a text that comes in bytes, in parts as they come: UTF-8 or UTF-16 by its mark; each is cut after `longest` characters. Throws
- * MlopsError unsupported for what is no text.
+ * The lines of a text, for each chunk of bytes those that it completes: UTF-16 where a byte order mark says so, else UTF-8. Each
+ * line is cut after `longest` characters. Throws MlopsError unsupported for bytes that are not text.
  */
 export async function* linesOf(
   bytes: AsyncIterable<Uint8Array>,
@@ -72,7 +72,7 @@ export async function* linesOf(
 const grown = (line: string, more: string, longest: number) =>
   line.length > longest ? line : line + more.slice(0, longest + 1 - line.length);
 
-/** A whole line: what stands for its end is no part of it. */
+/** A complete line, without the carriage return of a Windows line break, and cut where it is too long. */
 function closed(line: string, longest: number): string {
   const text = line.endsWith('\r') ? line.slice(0, -1) : line;
   return text.length > longest ? `${text.slice(0, longest)}…` : text;

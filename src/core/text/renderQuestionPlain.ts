@@ -14,7 +14,7 @@ const mostLines = 12;
 /** Roughly how many characters a modal shows in a line. */
 const lineWidth = 80;
 const longestInTitle = 60;
-/** Longest outside texts, tried in this order until all fits. */
+/** Limits for the length of outside text, tried in this order until the question fits. */
 const lengths = [160, 70, 40, 24];
 /** A name that could be read as words of ours, or as the end of a sentence, is quoted. */
 const bareName = /^[^\s“”?!()⟨⟩⏎⇥␣]*[^\s“”?!()⟨⟩⏎⇥␣.,:;]$/u;

@@ -19,6 +19,6 @@ it.each([
   ['ValueError: The value is wrong.', 'ValueError: The value is wrong.'],
   ['Theo was here.', 'Theo was here.'],
   ['max_depth is missing.', 'max_depth is missing.'],
-])('changes the first letter only if that is safe after a colon: %s', (sentence, wanted) => {
+])('writes a sentence as it follows a colon: %s', (sentence, wanted) => {
   expect(afterColon(sentence)).toBe(wanted);
 });
