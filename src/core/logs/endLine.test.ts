@@ -22,7 +22,7 @@ test.each([
   ],
   [{ state: 'running' }, { state: 'running' }, undefined],
   [{ state: 'running' }, { state: 'pending' }, undefined],
-] as const)('the last line of a log says how run and task ended: %o, %o', (run, task, line) => {
+] as const)('the last line of a log is $2 for the run %o and the task %o', (run, task, line) => {
   expect(endLine(aRun({ ...run, tasks: [aTask(task)] }), 'train')).toBe(line);
 });
 

@@ -33,9 +33,9 @@ export function isLoopbackHost(text: string): boolean {
 export function addressIn(requirement: string): string | undefined {
   const beside = /^\s*[A-Za-z0-9._-]+\s*(\[[^\]]*\])?\s*@\s*(\S.*)$/s.exec(requirement)?.[2];
   if (beside !== undefined) return beside.trim();
-  const [whole = ''] = requirement.trim().split(/\s;/, 1);
-  if (/^[a-z][a-z0-9+.-]+:/i.test(whole)) return whole;
-  const [path = ''] = whole.split(';', 1);
+  const [named = ''] = requirement.trim().split(/\s;/, 1);
+  if (/^[a-z][a-z0-9+.-]+:/i.test(named)) return named;
+  const [path = ''] = named.split(';', 1);
   return /[\\/]|^[.~]|\.(whl|zip|tgz|tar(\.\w+)?)$/i.test(path) ? path : undefined;
 }
 

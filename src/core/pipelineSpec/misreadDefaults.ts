@@ -41,7 +41,7 @@ function misreadAs(
   value: Json,
   read: string,
 ): Misread | undefined {
-  // Nothing is no value, and a list or a map is written as such.
+  // Null is no value, and lists and maps are written so that YAML cannot misread their type.
   if (typeof value === 'object') return undefined;
   switch (parameterType ?? type) {
     case 'STRING':

@@ -42,10 +42,10 @@ function toParameter(name: string, definition: ParameterDefinition): Parameter {
     name,
     type,
     required: !has && definition.isOptional !== true,
-    ...(has ? { default: whole(value, type) } : {}),
+    ...(has ? { default: typedDefault(value, type) } : {}),
     ...(definition.description === undefined ? {} : { description: definition.description }),
     ...(definition.literals?.length
-      ? { choices: definition.literals.map((choice) => whole(choice, type)) }
+      ? { choices: definition.literals.map((choice) => typedDefault(choice, type)) }
       : {}),
   };
 }
@@ -54,8 +54,8 @@ function typeName(definition: ParameterDefinition): string {
   return definition.parameterType ?? definition.type ?? 'STRING';
 }
 
-/** The compiler writes whole numbers as `3.0`: JSON has no difference; text from YAML is made a number where one is meant. */
-function whole(value: Json, type: ParameterType): Json {
+/** A default in its declared type, since YAML may give a number as text and text as a number or a boolean. */
+function typedDefault(value: Json, type: ParameterType): Json {
   const numeric = type === 'integer' || type === 'number';
   if (numeric && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
     return Number(value);

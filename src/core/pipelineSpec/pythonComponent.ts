@@ -56,7 +56,7 @@ function functionName(args: readonly unknown[]): string | undefined {
   return args.includes('--function_to_execute') && typeof name === 'string' ? name : undefined;
 }
 
-/** The word that writes the source, which is the word after it, to a file and runs it with the SDK's module. */
+/** The index of the script that writes the source, which is the next word, to a file and runs it with the SDK's module. */
 function bootIndex(command: readonly string[]): number {
   return command.findIndex(
     (word) =>

@@ -13,7 +13,7 @@ test.each([
   ['a.yml', 'deploymentSpec:\n  a: 1\npipelineInfo:\n  name: a\n', true],
   ['a.yaml', 'kind: Deployment\nroot:\n', false],
   ['a.txt', python, false],
-])('tells by its content whether %s may hold pipelines (row %#)', (file, text, holds) => {
+])('%s may hold pipelines by its content: $2 (row %#)', (file, text, holds) => {
   expect(mayHoldPipelines(file, text)).toBe(holds);
 });
 

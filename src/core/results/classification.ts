@@ -38,7 +38,7 @@ const mostClasses = 500;
 const mostPoints = 500;
 const mostCharts = 30;
 
-/** The charts that a run's metrics artifacts hold, in the order of the tasks; after 30 the next one says that it is left out. */
+/** The charts that a run's metrics artifacts hold, in the order of the tasks: at most 30, then a note on how many are left out. */
 export function chartsOf(run: Pick<Run, 'tasks'>): readonly Chart[] {
   const all = run.tasks.flatMap((task) =>
     task.artifacts.flatMap((artifact) => artifactCharts(task, artifact)),

@@ -28,7 +28,7 @@ export function sharedRuns(
     else for (const id of change.runs) readings.delete(id);
   };
   const listeners = new Set<(change: BackendChange) => void>();
-  // One watch for all: with a watch of their own, others could hear of a change first and read what was read before it.
+  // One watch for all: with watches of their own, others could learn of a change first and be given the run as it was before.
   const dispose = backend.watch((change) => {
     forget(change);
     for (const listener of [...listeners]) listener(change);
