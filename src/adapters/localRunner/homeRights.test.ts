@@ -27,20 +27,20 @@ afterEach(() => {
 
 const rights = (...names: string[]) => (fs.statSync(path.join(root, ...names)).mode & 0o7777).toString(8);
 
-it('a new home is private and nothing is said', async () => {
+it('makes a new home private and logs nothing', async () => {
   expect(await keepPrivate(homeAt(root), log)).toBe(false);
   expect(rights()).toBe('700');
   expect(log.lines).toEqual([]);
 });
 
-it('a home that others can read is made private, once', async () => {
+it('makes an existing home private once when others can read it', async () => {
   fs.mkdirSync(path.join(root, 'runs', '1'), { recursive: true });
   expect(await keepPrivate(homeAt(root), log)).toBe(true);
   expect([rights(), rights('runs')]).toEqual(['700', '700']);
   expect(await keepPrivate(homeAt(root), log)).toBe(false);
 });
 
-it('a home that is a link is made private where it lies', async () => {
+it('makes the target of a link private when the home is a link', async () => {
   const elsewhere = path.join(folder, 'disk');
   fs.mkdirSync(elsewhere);
   fs.mkdirSync(path.dirname(root));
@@ -49,7 +49,7 @@ it('a home that is a link is made private where it lies', async () => {
   expect(rights()).toBe('700');
 });
 
-it('a folder with other things in it keeps its rights, and what is ours in it is private', async () => {
+it('keeps the rights of a folder with other things in it and makes our own folders in it private', async () => {
   fs.mkdirSync(path.join(root, 'runs'), { recursive: true });
   fs.mkdirSync(path.join(root, 'papers'));
   fs.mkdirSync(path.join(folder, 'shared'));
@@ -64,25 +64,25 @@ it('a folder with other things in it keeps its rights, and what is ours in it is
   expect(await keepPrivate(homeAt(root), log)).toBe(false);
 });
 
-it('a home that cannot be made or changed stands in the log', async () => {
+it('logs that a home cannot be created or changed', async () => {
   fs.writeFileSync(path.join(folder, 'data'), '');
   expect(await keepPrivate(homeAt(root), log)).toBe(false);
   expect(log.lines).toEqual([expect.stringMatching(/^warn .*may be read by others/)]);
 });
 
-it('a home that belongs to somebody else stays as it is, and the log says so', async () => {
+it('leaves a home that belongs to another user unchanged and logs it', async () => {
   fs.mkdirSync(root, { recursive: true });
   const chmod = () => Promise.reject(Object.assign(new Error('not yours'), { code: 'EPERM' }));
   expect(await keepPrivate(homeAt(root), log, { platform: 'linux', chmod })).toBe(false);
   expect(log.lines).toEqual([`warn ${root} stays open to others on this machine (EPERM).`]);
 });
 
-it('on Windows nothing is changed', async () => {
+it('changes no rights on Windows', async () => {
   expect(await keepPrivate(homeAt(root), log, { platform: 'win32', chmod: fs.promises.chmod })).toBe(false);
   expect(fs.existsSync(root)).toBe(false);
 });
 
-it('what is written in it is private, and as the umask says when it is shared', async () => {
+it('writes private files, or files with the umask’s rights when the home is shared', async () => {
   const home = homeAt(root);
   await allocateNumber(home);
   await claimKey(home, 'a', 'r-1' as RunId);

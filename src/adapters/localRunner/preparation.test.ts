@@ -57,7 +57,7 @@ async function build(environment: string): Promise<void> {
   await writeFile(path.join(environment, 'mlops-ready.json'), JSON.stringify({ noDeps: ['kfp==2.17.0'] }));
 }
 
-it('plans one environment, with one for each component should their packages exclude each other', async () => {
+it('plans one environment, and one for each component in case their packages conflict', async () => {
   const home = homeAt(folder);
   const plan = () => planLocalRun(file, {}, python, home, settings);
   const first = await plan();

@@ -35,7 +35,7 @@ const pidIn = async (file: string) =>
   Number(await readFile(path.join(folder, file), 'utf8').catch(() => '0'));
 
 describe.runIf(process.platform !== 'win32')('a child process', () => {
-  it('has ended when it has, whatever what it started does with its pipes', async () => {
+  it('ends when its process exits, even if its descendants keep its pipes open', async () => {
     const script = `
 import subprocess, sys
 for own in (False, True):
@@ -51,12 +51,12 @@ for own in (False, True):
     process.kill(outside, 'SIGKILL');
   });
 
-  it('is heard to the end', async () => {
+  it('returns all of its output', async () => {
     const { stdout } = await runChild(python("print('x' * 3_000_000, end='')"), never);
     expect(stdout).toHaveLength(3_000_000);
   });
 
-  it('tells the signal that ended it', async () => {
+  it('reports the signal that ended it', async () => {
     const result = await runChild(python('import os; os.abort()'), never);
     expect(result).toMatchObject({ code: null, signal: 'SIGABRT' });
   });
@@ -85,7 +85,7 @@ sys.exit(compile_pipeline.main('endless.py', 'f', 'out.json'))
     ['by itself', 'while True: pass', 60_000],
     ['in a call that never returns', 'sum(range(10**18))', 60_000],
   ])(
-    'ends with the editor, also %s',
+    'ends with the editor, %s',
     async (_, loop, deadlineMs) => {
       await writeFile(path.join(folder, 'endless.py'), forever(loop));
       const request = JSON.stringify({ ...python(compile, deadlineMs), env: { PATH: process.env['PATH'] } });
@@ -109,7 +109,7 @@ sys.exit(compile_pipeline.main('endless.py', 'f', 'out.json'))
     30_000,
   );
 
-  it('ends at its deadline when nobody ends it', async () => {
+  it('ends at its deadline when nobody stops it', async () => {
     await writeFile(path.join(folder, 'endless.py'), forever('while True: pass'));
     const child = spawn('python3', ['-c', compile], {
       cwd: folder,
@@ -132,7 +132,7 @@ const from = {
   AWS_SECRET_ACCESS_KEY: 'word',
 };
 
-it('people’s code gets a short list, without what installers are told and without logins', () => {
+it('people’s code gets a short list of variables, without installer settings or logins', () => {
   expect(taskEnvironment([], from)).toEqual({
     PATH: '/bin',
     LC_ALL: 'C',
@@ -141,7 +141,7 @@ it('people’s code gets a short list, without what installers are told and with
   expect(taskEnvironment(['HTTPS_PROXY'], from)).toMatchObject({ HTTPS_PROXY: from.HTTPS_PROXY });
 });
 
-it('installers get what they are told besides, and no more', () => {
+it('installers get their own settings as well, and nothing else', () => {
   const { AWS_SECRET_ACCESS_KEY: _, ...all } = from;
   expect(installerEnvironment([], from)).toEqual(all);
 });

@@ -48,7 +48,7 @@ describe('findPython', () => {
     return findPython({ choice, programs, probe: new PythonProbe(folder, programs), log }, never);
   };
 
-  it('takes the first that can make environments', async () => {
+  it('picks the first Python that can create environments', async () => {
     const found = await find(
       { path: path.join(folder, 'not-there'), from: 'the setting' },
       await interpreter('no-python', 'hello'),
@@ -63,7 +63,7 @@ describe('findPython', () => {
     });
   });
 
-  it('takes a Debian without ensurepip but with pip, and one that is externally managed', async () => {
+  it('accepts a Debian Python without ensurepip but with pip, and an externally managed Python', async () => {
     expect(
       await find(await interpreter('debian', { ...whole, ensurepip: false, externallyManaged: true })),
     ).toHaveProperty('found');
@@ -72,7 +72,7 @@ describe('findPython', () => {
     );
   });
 
-  it('needs neither venv nor pip where uv is', async () => {
+  it('needs neither venv nor pip where uv is available', async () => {
     const uv = await interpreter('uv', 'uv');
     process.env['PATH'] = `${folder}:/bin:/usr/bin`;
     const bare = await interpreter('bare2', { ...whole, venv: false, ensurepip: false, pip: null });
@@ -83,7 +83,7 @@ describe('findPython', () => {
     ['no_python', undefined, 'No Python was found on this machine.'],
     ['python_too_old', { ...whole, version: '3.6.9' }, 'Python 3.6.9'],
     ['no_venv', { ...whole, ensurepip: false, pip: null }, 'packages cannot be installed'],
-  ])('says %s and the way out', async (what, says, words) => {
+  ])('says %s and what to do', async (what, says, words) => {
     const candidates = says ? [await interpreter(what, says)] : [];
     const found = await find(...candidates);
     expect(found).toMatchObject({

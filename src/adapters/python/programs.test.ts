@@ -60,7 +60,7 @@ function find(candidate: string, searched = '/usr/bin:/bin') {
   return findPython({ choice, programs, probe, log: new SilentLog() }, never);
 }
 
-describe('in Restricted Mode', () => {
+describe('Programs in Restricted Mode', () => {
   it.each<[string, () => Promise<string> | string]>([
     ['an interpreter below the folder', () => path.join(workspace, 'bin/python3')],
     ['one by a way out of the folder and back', () => `${outside}/../ws/bin/python3`],
@@ -74,7 +74,7 @@ describe('in Restricted Mode', () => {
     expect(await whatRan()).toBe('');
   });
 
-  it('does not run what a relative path finds from the PATH, in any mode', async () => {
+  it('never runs a program that a relative PATH entry finds, in any mode', async () => {
     const relative = `../${path.basename(root)}/ws/bin/python3`;
     expect(await find(relative, path.dirname(root))).toHaveProperty('blocker');
     files.isTrusted = true;
@@ -83,14 +83,14 @@ describe('in Restricted Mode', () => {
     expect(await whatRan()).toBe('');
   });
 
-  it('passes over places of the PATH below the folder, for uv too', async () => {
+  it('skips PATH entries below the workspace folder, also for uv', async () => {
     const searched = [`${workspace}/bin`, 'bin', '', '.', outside, '/usr/bin', '/bin'].join(':');
     const found = await find('python3', searched);
     expect(found).toMatchObject({ found: { python: { executable: `${outside}/python3` } }, uv: undefined });
     expect(await whatRan()).not.toContain('ws/bin');
   });
 
-  it('gives a program nothing of the folder, and no packages that may come from there', async () => {
+  it('passes a program no workspace paths and no packages that may come from there', async () => {
     const searched = [`${workspace}/bin`, 'bin', '', outside, '/usr/bin', '/bin'].join(':');
     await find('python3', searched);
     expect(await whatRan()).toBe(
@@ -98,13 +98,13 @@ describe('in Restricted Mode', () => {
     );
   });
 
-  it('does not go on with an interpreter that another stands for', async () => {
+  it('rejects an interpreter that starts one in the workspace folder', async () => {
     const shim = await program(path.join(outside, 'shim'), path.join(workspace, 'bin/python3'));
     expect(await find(shim)).toHaveProperty('blocker');
     expect(await whatRan()).not.toContain('ws/bin/python3');
   });
 
-  it('refuses to look with a program of the folder', async () => {
+  it('refuses to look things up with a program of the workspace folder', async () => {
     const look = {
       python: path.join(workspace, 'bin/python3'),
       script: '/x/look.py',
@@ -114,7 +114,7 @@ describe('in Restricted Mode', () => {
     await expect(new Programs(files).look(look, never)).rejects.toMatchObject({ kind: 'forbidden' });
   });
 
-  it('asks anew when the workspace is trusted', async () => {
+  it('looks everything up again once the workspace is trusted', async () => {
     const programs = new Programs(files, { PATH: '/usr/bin:/bin' });
     const probe = new PythonProbe(outside, programs);
     await probe.look(path.join(outside, 'python3'), never);
@@ -134,8 +134,8 @@ describe('in Restricted Mode', () => {
   });
 });
 
-describe('the way to a file', () => {
-  it('leads below a folder that is named by a link or in another spelling', async () => {
+describe('leadsThrough', () => {
+  it('recognises a path below a folder that is named by a link or in another spelling', async () => {
     const other = await link('same-workspace', workspace);
     expect(await leadsThrough(path.join(workspace, 'bin/python3'), [other])).toBe(true);
     expect(await leadsThrough(path.join(workspace, 'bin/python3'), [`${workspace}/bin/..`])).toBe(true);
@@ -143,7 +143,7 @@ describe('the way to a file', () => {
     expect(await leadsThrough('/bin/sh', ['/'])).toBe(true);
   });
 
-  it('is no other folder with the same beginning', async () => {
+  it('does not match a folder whose name only begins the same', async () => {
     const beside = `${workspace}-2`;
     await mkdir(beside);
     expect(await leadsThrough(await program(path.join(beside, 'python3')), [workspace])).toBe(false);

@@ -20,11 +20,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-describe('reading files of which some cannot be read', () => {
+describe('reading files when some cannot be read', () => {
   const hangs = new Promise<string>(() => undefined);
   const read = ({ label }: WorkspaceFile) => (label === 'slow' ? hangs : Promise.resolve(`text of ${label}`));
 
-  it('goes on without one that never answers, and says so', async () => {
+  it('skips a file that never answers and says so', async () => {
     const reads = new BoundedReads(read, 50);
     const unread: string[] = [];
     const found = await Promise.all(['a', 'slow', 'b'].map((name) => reads.read(file(name), never, unread)));
@@ -32,7 +32,7 @@ describe('reading files of which some cannot be read', () => {
     expect(unreadText(unread)).toBe('Could not be read: slow (it did not answer within 0.05 s).');
   });
 
-  it('asks one that does not answer once', async () => {
+  it('requests a file that does not answer only once', async () => {
     let asked = 0;
     const reads = new BoundedReads(() => {
       asked += 1;
@@ -49,7 +49,7 @@ describe('reading files of which some cannot be read', () => {
     await expect(reading).rejects.toMatchObject({ kind: 'cancelled' });
   });
 
-  it('names a few of many', () => {
+  it('names a few of many unreadable files', () => {
     expect(unreadText(['a', 'b', 'c', 'd', 'e'])).toBe('Could not be read: a, b, c and 2 more.');
     expect(unreadText([])).toBe('');
   });
@@ -68,7 +68,7 @@ describe.runIf(process.platform !== 'win32')('the pipelines of a folder', () => 
     }
   }
 
-  it('are listed beside files that cannot be looked at, which are named', async () => {
+  it('are listed beside files that cannot be read, which are named', async () => {
     await copyFile(sample, path.join(folder, 'quick.yaml'));
     for (const name of ['loop.yaml', 'loop.json']) await symlink(name, path.join(folder, name));
     await symlink('/dev/zero', path.join(folder, 'zero.json'));
@@ -82,7 +82,7 @@ describe.runIf(process.platform !== 'win32')('the pipelines of a folder', () => 
     );
   });
 
-  it('are not waited for where a file has nothing to read yet', async () => {
+  it('are listed without waiting for a file that has nothing to read yet', async () => {
     const ended = await readBounded('/proc/kmsg', 1000).then(
       () => true,
       () => true,

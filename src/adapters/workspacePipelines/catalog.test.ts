@@ -47,7 +47,7 @@ describe('a pipeline is listed whatever its encoding', () => {
     expect(await listed(bytes)).toEqual([{ name: 'été', problem: undefined }]);
   });
 
-  it('as JSON with a byte order mark', async () => {
+  it('JSON with a byte order mark', async () => {
     const json = JSON.stringify({ pipelineInfo: { name: 'plain' }, root: { dag: { tasks: {} } } });
     expect(await listed(Buffer.from(`\ufeff${json}`))).toMatchObject([{ name: 'plain' }]);
   });
@@ -67,14 +67,14 @@ describe('a pipeline that cannot be decoded is named, with the reason', () => {
     expect(await listed(bytes)).toEqual([{ name: 'pipeline', problem }]);
   });
 
-  it('a picture with the wrong name is nobody’s pipeline', async () => {
+  it('ignores a picture with the wrong extension', async () => {
     expect(await listed(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff]))).toEqual([]);
   });
 
   it.each([
     ['UTF-8', Buffer.from(spec + '#'.repeat(largestFile))],
     ['UTF-16', Buffer.from(`\ufeff${spec}${'#'.repeat(largestFile / 2)}`, 'utf16le')],
-  ])('one in %s that is too large', async (_, bytes) => {
+  ])('names a file in %s that is too large', async (_, bytes) => {
     expect(await listed(bytes)).toMatchObject([{ name: 'pipeline', problem: { what: 'too_large' } }]);
   });
 });

@@ -27,14 +27,14 @@ describe('readPipelineFile', () => {
     expect(file.platform).toBeUndefined();
   });
 
-  it('reads it with a platform document, whichever comes first', () => {
+  it('reads a PipelineSpec with a platform document, whichever comes first', () => {
     const platform =
       'platforms:\n  kubernetes:\n    deploymentSpec:\n      executors:\n        exec-say:\n          secretAsEnv: []\n';
     expect(specOf(`${plain}---\n${platform}`).platform?.platforms?.['kubernetes']).toBeDefined();
     expect(specOf(`${platform}---\n${plain}`).platform?.platforms?.['kubernetes']).toBeDefined();
   });
 
-  it('reads it as JSON and wrapped as servers give it', () => {
+  it('reads a PipelineSpec as JSON and wrapped as servers return it', () => {
     const json = specOf(plain).json;
     expect(specOf(JSON.stringify(json)).spec).toEqual(specOf(plain).spec);
     const wrapped = JSON.stringify({ pipeline_spec: json, platform_spec: { platforms: {} } });
@@ -45,7 +45,7 @@ describe('readPipelineFile', () => {
     );
   });
 
-  it.each(['constructor', 'toString'])('takes %s for a name like others', (name) => {
+  it.each(['constructor', 'toString'])('accepts %s as an ordinary name', (name) => {
     const named = plain.replaceAll(/\bsay\b/g, name);
     expect(named).not.toBe(plain);
     expect(specOf(named).spec.pipelineInfo.name).toBe('loopif');
@@ -53,7 +53,7 @@ describe('readPipelineFile', () => {
     expect(problemOf(unknown).message).toContain(`names the component ${name}, which is not there.`);
   });
 
-  it('refuses __proto__, which would be left out of what is checked and shown', () => {
+  it('refuses the name __proto__, which the checks and views would miss', () => {
     const text = plain.replace(
       'root:\n',
       'root:\n  inputDefinitions:\n    parameters:\n      __proto__: {parameterType: STRING}\n',
@@ -104,8 +104,8 @@ describe('readPipelineFile', () => {
   });
 });
 
-describe('a broken pipeline says where', () => {
-  it('names the line of an error in the YAML', () => {
+describe('an error in a broken pipeline', () => {
+  it('names the line of a YAML syntax error', () => {
     const text = plain.replace('        say:\n', '        say:\n       bad: [\n');
     const problem = problemOf(text);
     expect(problem).toMatchObject({ what: 'not_yaml', name: 'loopif' });
@@ -195,7 +195,7 @@ describe('a broken pipeline says where', () => {
     });
   });
 
-  it('finds tasks that wait for each other and components in themselves', () => {
+  it('names tasks that wait for each other and components that contain themselves', () => {
     const waiting = plain.replace(
       '        num:\n          cachingOptions',
       '        num:\n          dependentTasks: [condition-3]\n          cachingOptions',
@@ -212,7 +212,7 @@ describe('a broken pipeline says where', () => {
   });
 });
 
-describe('hostile files are answered, and soon', () => {
+describe('hostile files are handled quickly', () => {
   const head = 'pipelineInfo: {name: x}\n';
   it.each<[string, () => string]>([
     ['brackets without end', () => `${head}x: ${'['.repeat(200_000)}`],

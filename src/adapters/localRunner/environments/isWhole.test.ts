@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe.runIf(process.platform !== 'win32')('an environment', () => {
-  it('is whole with its marker, its interpreter and kfp', async () => {
+  it('is complete with its marker, its interpreter and kfp', async () => {
     expect(await isWhole(folder)).toBe(true);
   });
 
@@ -29,13 +29,13 @@ describe.runIf(process.platform !== 'win32')('an environment', () => {
     },
   );
 
-  it('needs no kfp that nobody asked for', async () => {
+  it('needs no kfp if no pipeline asked for it', async () => {
     await writeFile(path.join(folder, 'mlops-ready.json'), JSON.stringify({ noDeps: ['kfp-pipeline-spec'] }));
     await rm(path.join(folder, 'lib'), { recursive: true });
     expect(await isWhole(folder)).toBe(true);
   });
 
-  it('is made again when its marker is none', async () => {
+  it('is rebuilt when its marker is invalid', async () => {
     for (const text of ['', '[]', '{"noDeps": 3}']) {
       await writeFile(path.join(folder, 'mlops-ready.json'), text);
       expect(await isWhole(folder)).toBe(false);

@@ -65,7 +65,7 @@ const listed = async () => {
 };
 
 describe.runIf(posix)('a record that cannot be read', () => {
-  it('hides no other run, and says why', async () => {
+  it('hides no other run and gives the reason', async () => {
     await run(1, { 'run.json': record(1) });
     await symlink('run.json', path.join(await run(2, { 'request.json': head(2) }), 'run.json'));
     execFileSync('mkfifo', [path.join(await run(3, {}), 'run.json')]);
@@ -84,14 +84,14 @@ describe.runIf(posix)('a record that cannot be read', () => {
     });
   });
 
-  it('can be deleted', async () => {
+  it('belongs to a run that can be deleted', async () => {
     const folder = await run(2, { 'request.json': head(2) });
     await symlink('run.json', path.join(folder, 'run.json'));
     await deleteRun(home, reader, 'iris-2' as RunId);
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('is not listed as a run that its folder is not', async () => {
+  it('is listed under the number of its folder, not under that of its record', async () => {
     await run(1, { 'run.json': record(1) });
     await run(2, { 'run.json': record(1), 'request.json': head(1) });
     expect(await listed()).toEqual({
@@ -102,21 +102,21 @@ describe.runIf(posix)('a record that cannot be read', () => {
     expect(Object.keys(await listed())).toEqual(['iris-1']);
   });
 
-  it('is shown as running while its runner is', async () => {
+  it('is shown as running while its runner lives', async () => {
     const me = { pid: process.pid, startTime: null, bootId: null };
     await run(1, { 'run.json': '[', 'request.json': head(1), 'runner.json': me });
     expect(await getRun(reader, 'iris-1' as RunId)).toMatchObject({ state: 'running' });
     await expect(deleteRun(home, reader, 'iris-1' as RunId)).rejects.toMatchObject({ kind: 'conflict' });
   });
 
-  it('does not hide which environments the others use', async () => {
+  it('does not hide which environments other runs use', async () => {
     await symlink('request.json', path.join(await run(1, {}), 'request.json'));
     await run(2, { 'request.json': { ...head(2), environments: [{ id: 'e' }] } });
     expect([...(await environmentUses(home, never)).keys()]).toEqual(['e']);
   });
 });
 
-describe('a run whose creation was cut off', () => {
+describe('a run whose creation was interrupted', () => {
   it.each([
     ['missing', {}],
     ['empty', { 'request.json': '' }],
@@ -136,7 +136,7 @@ describe('a run whose creation was cut off', () => {
   it.each([
     ['ahead', day],
     ['behind', -day],
-  ])('is listed also when the clock was a day %s then', async (_, ms) => {
+  ])('is listed even when the clock was a day %s at its creation', async (_, ms) => {
     await run(1, { 'request.json': head(1, { createdAt: clock.now() + ms }) }, -ms / 1000);
     await run(2, { 'request.json': head(2, { createdAt: clock.now() + ms }) });
     expect(await listed()).toEqual({
@@ -145,13 +145,13 @@ describe('a run whose creation was cut off', () => {
     });
   });
 
-  it('is not listed while it is being created', async () => {
+  it('is not listed while its creation is under way', async () => {
     await run(1, {}, 2);
     await run(2, { 'request.json': head(2) }, 2);
     expect(await listed()).toEqual({});
   });
 
-  it('is not looked at for ever', async () => {
+  it('stops being read again after a while when it is marked as active', async () => {
     await run(1, {});
     await writeFile(home.activeMarker(1), '');
     const unwatch = watchHome({ home, reader, clock, log: new SilentLog() }, () => undefined);
@@ -161,8 +161,8 @@ describe('a run whose creation was cut off', () => {
   });
 });
 
-describe('deleting at the same moment', () => {
-  it('works for one window and is notFound for the others', async () => {
+describe('deleting a run from several windows at once', () => {
+  it('succeeds in one window and throws notFound in the others', async () => {
     await run(1, { 'run.json': record(1) });
     const other = new RunReader(home, clock);
     const id = 'iris-1' as RunId;

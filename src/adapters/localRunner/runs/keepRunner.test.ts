@@ -16,13 +16,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-it('a kept runner outlives the folder it came from', async () => {
+it('keeps a copy of the runner that outlives the extension folder it came from', async () => {
   const kept = await keepRunner(homeAt(path.join(root, 'home')), extension);
   await rm(path.join(root, 'extension'), { recursive: true });
   expect(await readFile(path.join(kept, '__main__.py'), 'utf8')).toBe('one');
 });
 
-it('the same content is kept once, also by two windows at once, and other content beside it', async () => {
+it('keeps one copy for each content, even when two windows copy at once', async () => {
   const home = homeAt(path.join(root, 'home'));
   const [first, second] = await Promise.all([keepRunner(home, extension), keepRunner(home, extension)]);
   expect(first).toBe(second);

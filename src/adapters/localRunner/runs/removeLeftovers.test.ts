@@ -21,8 +21,8 @@ async function write(file: string, text = '', ageMs = 0): Promise<void> {
   await utimes(file, (now - ageMs) / 1000, (now - ageMs) / 1000);
 }
 
-describe('after a run was deleted', () => {
-  it('what its tasks wrote stays where its record names it, and goes where not', async () => {
+describe('removeLeftovers', () => {
+  it('keeps the outputs that the record of the deleted run names and removes its others', async () => {
     const objects = path.join(home.objects, 'artifacts', 'iris');
     const named = path.join(objects, 'iris-7', 'train', '1-2', 'model');
     for (const file of [
@@ -44,7 +44,7 @@ describe('after a run was deleted', () => {
     expect(await readdir(path.join(objects, 'iris-7'))).toEqual(['train']);
   });
 
-  it('keys of runs that are gone go when they are a day old', async () => {
+  it('removes keys of deleted runs when they are a day old', async () => {
     await mkdir(home.run(2));
     await write(path.join(home.keys, 'gone'), 'iris-1', 25 * hour);
     await write(path.join(home.keys, 'there'), 'iris-2', 25 * hour);
@@ -55,7 +55,7 @@ describe('after a run was deleted', () => {
     expect((await readdir(home.keys)).toSorted()).toEqual(['there', 'young']);
   });
 
-  it('what a deletion left that was cut off goes', async () => {
+  it('removes what an interrupted deletion left', async () => {
     const old = path.join(home.runs, '.trash-3-x');
     await mkdir(old);
     await utimes(old, (now - 2 * hour) / 1000, (now - 2 * hour) / 1000);

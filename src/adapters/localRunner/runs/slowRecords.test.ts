@@ -48,8 +48,8 @@ const listed = async (listing = list()) =>
   (await listing).items.map(({ id, state, error }) => [id, error?.message ?? state]);
 const late = 'The run cannot be shown: its run.json did not answer within 5 s.';
 
-describe('a record whose reading never ends', () => {
-  it('is listed as one that does not answer after its deadline, beside all others', async () => {
+describe('a run record that never finishes reading', () => {
+  it('is listed as not answering after its deadline, beside all other runs', async () => {
     slow = [path.join('2', 'run.json')];
     const listing = list();
     await expect.poll(() => asked).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('a record whose reading never ends', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('is not asked nor waited for again until it answers', async () => {
+  it('is not requested or waited for again until it answers', async () => {
     slow = [path.join('2', 'run.json')];
     const listing = list();
     await expect.poll(() => asked).toHaveLength(1);
@@ -85,7 +85,7 @@ describe('a record whose reading never ends', () => {
     expect((await listed(listing))[1]).toEqual(['run-2', late]);
   });
 
-  it('is not waited for once the list is cancelled', async () => {
+  it('is not waited for once listing is cancelled', async () => {
     slow = [path.join('2', 'run.json')];
     const cancel = new AbortController();
     const listing = list(cancel.signal);

@@ -12,7 +12,7 @@ const record = {
   tasks: [],
 } as unknown as RunRecord;
 
-it('calls an environment that could not be built a failed preparation', () => {
+it('reports an environment that could not be built as a failed preparation', () => {
   const error = { kind: 'environment', message: 'No matching distribution found for x' };
   expect(toSummary({ ...record, error } as RunRecord, 'failed').error).toMatchObject({
     kind: 'preparation',
@@ -20,7 +20,7 @@ it('calls an environment that could not be built a failed preparation', () => {
   });
 });
 
-it('says why a run was interrupted here, and what is being prepared', () => {
+it('says why a run was interrupted and what is being prepared', () => {
   expect(toSummary(record, 'interrupted').error).toBe(interruptedError);
   const environments = [{ id: 'e', state: 'building', line: 'Collecting numpy' }];
   expect(toSummary({ ...record, environments } as RunRecord, 'preparing')).toMatchObject({

@@ -56,15 +56,15 @@ async function offered(): Promise<readonly string[]> {
   return items.map(({ kind, id }) => `${kind} ${path.isAbsolute(id) ? path.relative(home.root, id) : id}`);
 }
 
-describe('what the home takes', () => {
-  it('is counted for each part', async () => {
+describe('LocalSpace.measure', () => {
+  it('counts the bytes of each part of the home', async () => {
     await write(path.join(home.run(1), 'runner.log'), 'x'.repeat(10));
     await write(path.join(home.objects, 'data', 'a.csv'), 'x'.repeat(20));
     expect(await space.measure('runs', never)).toEqual({ bytes: 10, complete: true });
     expect(await space.measure('objects', never)).toEqual({ bytes: 20, complete: true });
   });
 
-  it.runIf(posix)('names a folder that cannot be read, also in the search', async () => {
+  it.runIf(posix)('names a folder that cannot be read, as the search for leftovers does', async () => {
     await symlink('objects', home.objects);
     expect(await space.measure('objects', never)).toEqual({
       bytes: 0,
@@ -77,13 +77,13 @@ describe('what the home takes', () => {
     expect(unreadable).toEqual([path.join(home.objects, 'artifacts')]);
   });
 
-  it('is not counted on when the signal aborts', async () => {
+  it('stops counting when the signal aborts', async () => {
     await expect(space.measure('runs', AbortSignal.abort())).rejects.toMatchObject({ kind: 'cancelled' });
   });
 });
 
-describe('what nothing names', () => {
-  it('is what tasks left that were stopped, with its size', async () => {
+describe('leftovers', () => {
+  it('include the outputs of stopped tasks, with their sizes', async () => {
     const kept = await write(output('iris-1', 'train', 'b', 'model'), 'x');
     await write(output('iris-1', 'train', 'a', 'model'), 'x'.repeat(30));
     await run(1, [kept], 'stopped');
@@ -94,7 +94,7 @@ describe('what nothing names', () => {
     expect(await readdir(output('iris-1', 'train'))).toEqual(['b']);
   });
 
-  it('is nothing of a run that is active, damaged or gone', async () => {
+  it('include nothing of a run that is active, damaged or gone', async () => {
     for (const id of ['iris-1', 'iris-2', 'iris-3']) await write(output(id, 'train', 'a', 'model'), 'x');
     await run(1, [], 'running');
     await run(2);
@@ -102,7 +102,7 @@ describe('what nothing names', () => {
     expect(await offered()).toEqual([]);
   });
 
-  it('is nothing that the cache or an active run names, also as it was called before the home was moved', async () => {
+  it('include nothing that the cache or an active run names, even by the path from before the home was moved', async () => {
     for (const attempt of ['a', 'b']) await write(output('iris-1', 'train', attempt, 'model'), 'x');
     await run(1);
     await run(2, [output('iris-1', 'train', 'a', 'model')], 'running');
@@ -113,7 +113,7 @@ describe('what nothing names', () => {
   });
 
   it.each([['iris-1'], ['iris-1', 'train'], ['iris-1', 'train', 'a']])(
-    'is nothing in a folder that is named itself: %s %s %s',
+    'include nothing in a folder that a run names: %s %s %s',
     async (...parts) => {
       await write(output('iris-1', 'train', 'a', 'model'), 'x');
       await run(1, [output(...parts)]);
@@ -121,7 +121,7 @@ describe('what nothing names', () => {
     },
   );
 
-  it('is old keys of runs that are gone', async () => {
+  it('include old keys of runs that are gone', async () => {
     await run(2);
     await write(path.join(home.keys, 'gone'), 'iris-1', 25 * hour);
     await write(path.join(home.keys, 'young'), 'iris-1');
@@ -129,7 +129,7 @@ describe('what nothing names', () => {
     expect(await offered()).toEqual(['key runs/.keys/gone']);
   });
 
-  it('is environments that are unfinished, or that no run asked for', async () => {
+  it('include environments that are unfinished or that no run uses', async () => {
     await run(1);
     environments.add({ id: 'used', usedBy: { runs: [], count: 1 } });
     environments.add({ id: 'unused' });
@@ -138,13 +138,13 @@ describe('what nothing names', () => {
     expect(await offered()).toEqual(['environment unused', 'environment half']);
   });
 
-  it('is no finished environment while a run is created that may ask for it', async () => {
+  it('include no finished environment while a run that may use it is being created', async () => {
     environments.add({ id: 'unused' });
     await mkdir(home.run(1));
     expect(await offered()).toEqual([]);
   });
 
-  it('stays when it is needed by the time it would go', async () => {
+  it('are kept when they are in use by the time they would be freed', async () => {
     environments.add({ id: 'half', state: 'unfinished' });
     environments.add({ id: 'unused' });
     const { items } = await space.leftovers(never);

@@ -36,8 +36,8 @@ const x = "inputs.parameter_values['x']";
 const fromTask = { taskOutputParameter: { producerTask: 'b', outputParameterKey: 'o' } };
 const constant = (value: Json) => ({ runtimeValue: { constant: value } });
 
-describe('conditions that compare numbers as texts', () => {
-  it('are said once, with what is compared, how, and what to do', () => {
+describe('notes about conditions that compare numbers as texts', () => {
+  it('appear once and say what is compared, how, and what to do', () => {
     const shops = [{ label: 'north', size: 2 }];
     expect(judge(specOf('loopsizes'), undefined, { shops }).notes).toEqual([
       {
@@ -52,7 +52,7 @@ describe('conditions that compare numbers as texts', () => {
     expect(conditionNotes(specOf('loopsizes'), {})).toHaveLength(1);
   });
 
-  it('are not said when no value of the field is a number', () => {
+  it('do not appear when no value of the field is a number', () => {
     const shops = [{ size: 'small' }, { size: 'big' }, { label: 'none' }];
     expect(conditionNotes(specOf('loopsizes'), { shops })).toEqual([]);
   });
@@ -66,11 +66,11 @@ describe('conditions that compare numbers as texts', () => {
     [`double(${x}) > '10'`, constant('7'), 0],
     [`${x} > inputs.parameter_values['y']`, constant('7'), 1],
     [`${x} > inputs.parameter_values['y']`, fromTask, 0],
-  ])('%s, %j: %d', (condition, given, count) => {
+  ])('for %s with %j: %d', (condition, given, count) => {
     expect(conditionNotes(specWith(condition, given), {})).toHaveLength(count);
   });
 
-  it('are not said of a number', () => {
+  it('do not appear for a parameter of a number type', () => {
     expect(conditionNotes(specWith(`${x} > '10'`, fromTask, 'NUMBER_INTEGER'), {})).toEqual([]);
   });
 });

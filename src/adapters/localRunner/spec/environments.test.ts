@@ -28,7 +28,7 @@ const specWith = (installs: { readonly [label: string]: string | undefined }, sd
   });
 
 describe('planEnvironments', () => {
-  it('makes one for all components that get along', () => {
+  it('plans one environment for all components whose packages are compatible', () => {
     const spec = specWith({ a: "'pandas' 'numpy<2'", b: "'pandas'", c: undefined }, 'kfp-2.13.0');
     expect(planEnvironments(spec)).toEqual([
       {
@@ -45,7 +45,7 @@ describe('planEnvironments', () => {
     ]);
   });
 
-  it('makes one for each set when the same package is wanted differently', () => {
+  it('plans one environment for each set when components want different versions of a package', () => {
     const plans = planEnvironments(
       specWith({ a: "'Scikit_Learn==1.4'", b: "'scikit-learn==1.5'", c: "'scikit-learn==1.5'" }),
     );
@@ -55,17 +55,17 @@ describe('planEnvironments', () => {
     ]);
   });
 
-  it('takes one apart only where there are several sets', () => {
+  it('splits an environment only where there are several sets of packages', () => {
     const [plan] = planEnvironments(specWith({ a: "'pandas'", b: "'pandas'" }));
     expect(plan).not.toHaveProperty('apart');
   });
 
-  it('makes two for packages from different places', () => {
+  it('plans two environments for packages from different sources', () => {
     expect(planEnvironments(specWith({ a: "-i https://a.example 'x'", b: "'y'" }))).toHaveLength(2);
     expect(planEnvironments(specWith({ a: "-i https://a.example 'x'", b: undefined }))).toHaveLength(1);
   });
 
-  it('takes the newest SDK that any component asks for, once', () => {
+  it('installs the newest SDK that any component asks for, once', () => {
     const spec = specWith({ a: "'kfp==2.9.0' --no-deps", b: "'kfp==2.13.0' --no-deps" }, 'kfp-2.8.0');
     expect(planEnvironments(spec)[0]?.noDeps).toEqual(['kfp==2.13.0']);
     expect(planEnvironments(specWith({ a: "'kfp==2.17.0'" }, 'kfp-2.17.0'))[0]).toMatchObject({
@@ -77,7 +77,7 @@ describe('planEnvironments', () => {
     ).toHaveLength(1);
   });
 
-  it('needs none without Python', () => {
+  it('plans no environment without Python components', () => {
     expect(planEnvironments(specWith({}))).toEqual([]);
   });
 });
@@ -86,7 +86,7 @@ describe('environmentId', () => {
   const python = { executable: '/usr/bin/python3', version: '3.11.7', platform: 'linux' };
   const plan = { requirements: ['a', 'b'], noDeps: ['kfp==2.17.0'], pipArguments: [], labels: [] };
 
-  it('depends on what is in it and on the Python, not on the order', () => {
+  it('depends on the environment’s contents and the Python, not on their order', () => {
     const id = environmentId(plan, python);
     expect(environmentId({ ...plan, requirements: ['b', 'a'], labels: ['x'] }, python)).toBe(id);
     const others = [
@@ -101,7 +101,7 @@ describe('environmentId', () => {
   });
 });
 
-it('estimates about 300 MB for scikit-learn', () => {
+it('estimates about 300 MB on disk for scikit-learn', () => {
   const plan = { requirements: ['scikit-learn==1.5'], noDeps: ['kfp==2.17.0'], pipArguments: [], labels: [] };
   expect(estimateBytes(plan)).toBe(305_000_000);
 });

@@ -28,8 +28,8 @@ const specWith = (tasks: object, source = '', more: object = {}) =>
 const blockers = (spec: ReturnType<typeof specWith>) =>
   judge(spec, undefined, {}).blockers.map(({ what }) => what);
 
-describe('an importer of what is not on this machine', () => {
-  it('goes on when no task takes the artifact', () => {
+describe('an importer of an artifact that is not on this machine', () => {
+  it('is allowed when no task takes the artifact', () => {
     expect(blockers(specWith({ bring }))).toEqual([]);
   });
 
@@ -38,11 +38,11 @@ describe('an importer of what is not on this machine', () => {
     ['def f(ds: dsl.Input[dsl.Dataset]) -> str:\n    return ds.path', ['remote_importer']],
     ['def f(ds: Input[Dataset]):\n    look(ds)', ['remote_importer']],
     ['def f(ds: Input[List[Dataset]]):\n    for one in ds:\n        open(one.path)', ['remote_importer']],
-  ])('goes on when the tasks that take it do not read it: %j', (source, wanted) => {
+  ])('is allowed when the tasks that take the artifact do not read it: %j', (source, wanted) => {
     expect(blockers(specWith({ bring, take }, source))).toEqual(wanted);
   });
 
-  it('is refused when a task in a group reads it', () => {
+  it('is refused when a task in a group reads the artifact', () => {
     const read = {
       componentRef: { name: 'take' },
       inputs: { artifacts: { ds: { componentInputArtifact: 'ds' } } },

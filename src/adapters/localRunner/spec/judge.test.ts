@@ -15,7 +15,7 @@ const specOf = (name: string) => {
 };
 
 describe('judge', () => {
-  it('names the component, the reason and the way out', () => {
+  it('names the component, the reason and what to do', () => {
     expect(judge(specOf('container'), undefined, {}).blockers).toEqual([
       {
         what: 'container_component',
@@ -29,7 +29,7 @@ describe('judge', () => {
     );
   });
 
-  it('gives the true reason for volumes of a cluster and for what the SDK 1 wrote', () => {
+  it('gives the true reason for cluster volumes and for components compiled with SDK 1', () => {
     const blocker = (container: object, sdkVersion = 'kfp-2.17.0') => {
       const spec = pipelineSpecSchema.parse({
         pipelineInfo: { name: 'x' },
@@ -72,11 +72,11 @@ describe('judge', () => {
     ['file:///data/x', 0],
     ['C:\\data', 0],
     [undefined, 0],
-  ])('judges an importer with the address it is given: %s', (u, blockers) => {
+  ])('judges an importer by the address it is given: %s', (u, blockers) => {
     expect(judge(specOf('importparam'), undefined, { u }).blockers).toHaveLength(blockers);
   });
 
-  it('wants no artifacts from outside, unless they may be left out', () => {
+  it('refuses a required input artifact and allows an optional one', () => {
     const root = (isOptional: boolean) => ({
       dag: { tasks: {} },
       inputDefinitions: { artifacts: { data: { isOptional } } },
@@ -87,7 +87,7 @@ describe('judge', () => {
     expect(judge(spec(true), undefined, {}).blockers).toEqual([]);
   });
 
-  it('refuses what only a cluster knows', () => {
+  it('refuses executors that only a cluster knows', () => {
     const spec = pipelineSpecSchema.parse({
       pipelineInfo: { name: 'x' },
       root: { dag: { tasks: { a: { componentRef: { name: 'c' } } } } },
@@ -97,7 +97,7 @@ describe('judge', () => {
     expect(judge(spec, undefined, {}).blockers[0]).toMatchObject({ what: 'unknown_executor', task: 'a' });
   });
 
-  it('says what is ignored', () => {
+  it('notes which settings are ignored', () => {
     const platform = platformSpecSchema.parse({
       platforms: {
         kubernetes: { deploymentSpec: { executors: { 'exec-say': { secretAsEnv: [], pvcMount: [] } } } },
@@ -122,8 +122,8 @@ describe('judge', () => {
   });
 });
 
-describe('what is different here', () => {
-  it('is not said of a container that does not run here', () => {
+describe('notes about differences on this machine', () => {
+  it('are left out for a container that cannot run here', () => {
     const spec = pipelineSpecSchema.parse({
       pipelineInfo: { name: 'x' },
       root: { dag: { tasks: { a: { componentRef: { name: 'a' } } } } },
@@ -138,7 +138,7 @@ describe('what is different here', () => {
     });
   });
 
-  it('is in words that need no Kubernetes', () => {
+  it('describe Kubernetes settings in plain words', () => {
     const noteOf = (settings: object) =>
       judge(
         specOf('envres'),
@@ -194,7 +194,7 @@ describe('taskGraph', () => {
     expect(lines(taskGraph(specOf(name)))).toEqual(wanted);
   });
 
-  it('tells groups by their shape, not by their names', () => {
+  it('recognises groups by their shape, not by their names', () => {
     const tasks = {
       'condition-1': { componentRef: { name: 'inner' } },
       'for-loop-2': { componentRef: { name: 'leaf' } },
@@ -212,7 +212,7 @@ describe('taskGraph', () => {
   });
 });
 
-it('pipelineParameters gives types, defaults, choices and hides what Kubeflow fills in', () => {
+it('pipelineParameters gives types, defaults and choices and leaves out what Kubeflow fills in', () => {
   const parameters = {
     n: { parameterType: 'NUMBER_INTEGER', defaultValue: 3.0, isOptional: true, description: 'how many' },
     rate: { parameterType: 'NUMBER_DOUBLE', defaultValue: '1e-3' },

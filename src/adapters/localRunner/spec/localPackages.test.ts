@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 describe('a package that is named by its path', () => {
-  it('has another environment when it holds something else, whatever building it left there', async () => {
+  it('gets another environment when its source changes, whatever building it left there', async () => {
     const id = async (requirement: string) => {
       const [one] = await locatedPlans([plan(requirement)], root);
       return one && environmentId(one, python);
@@ -37,7 +37,7 @@ describe('a package that is named by its path', () => {
     expect(await id('pandas')).toBe(before[2]);
   });
 
-  it('is refused where it is not there, with the path that was looked at', async () => {
+  it('is refused with the path that was tried when it does not exist', async () => {
     const plans = await locatedPlans([plan('./lib', './gone', 'pandas')], root);
     expect(await missingPackages(plans)).toMatchObject([
       { what: 'local_package', message: expect.stringContaining(path.join(root, 'gone')) },

@@ -9,8 +9,8 @@ const install = (words: string) => pipelineWithPrelude(`python3 -m pip install -
 const blockersOf = (words: string, rules = managed) =>
   sourceBlockers(install(words), rules).map(({ message }) => message.replace('Component fit ', ''));
 
-describe('what is installed of a pipeline, and from where', () => {
-  it('reads what the SDK makes of pip_index_urls and packages_to_install', () => {
+describe('a pipeline’s packages and their sources', () => {
+  it('are read from what the SDK compiles of pip_index_urls and packages_to_install', () => {
     const index = '--index-url http://127.0.0.1:9/simple --trusted-host http://127.0.0.1:9/simple';
     const pip = `python3 -m pip install --quiet --no-warn-script-location ${index}`;
     const prelude = `\nif ! [ -x "$(command -v pip)" ]; then\n    python3 -m ensurepip || python3 -m ensurepip --user || apt-get install python3-pip\nfi\n\nPIP_DISABLE_PIP_VERSION_CHECK=1 ${pip} 'acme-inner-tools==1.0'  &&  ${pip} 'kfp==2.17.0' '--no-deps' 'typing-extensions>=3.7.4,<5; python_version<"3.9"'`;
@@ -22,13 +22,13 @@ describe('what is installed of a pipeline, and from where', () => {
     ]);
   });
 
-  it('hands the installer no host that the SDK trusts again by the address of its index', () => {
+  it('pass the installer no host that the SDK trusts only because it is an index', () => {
     const spec = install('--index-url https://a.example/simple --trusted-host https://a.example/simple x');
     expect(planEnvironments(spec)[0]?.pipArguments).toEqual(['--index-url=https://a.example/simple']);
     expect(sourceBlockers(spec, managed)).toEqual([]);
   });
 
-  it('takes nothing from variables, whoever sets them', () => {
+  it('are never taken from environment variables', () => {
     const env = [
       { name: 'PIP_INDEX_URL', value: 'http://evil.example' },
       { name: 'UV_INDEX_URL', value: 'http://evil.example' },
@@ -45,7 +45,7 @@ describe('what is installed of a pipeline, and from where', () => {
   });
 });
 
-describe('what is refused of that', () => {
+describe('blockers for package sources', () => {
   const open = (address: string) =>
     `takes packages from ${address}, where anybody on the way could change them.`;
 
@@ -110,7 +110,7 @@ describe('what is refused of that', () => {
     "'pandas --index-url=http://evil.example'",
     "' --index-url=http://evil.example'",
     "'x\n-i http://evil.example'",
-  ])('an option within a package: %s', (word) => {
+  ])('refuse an option within a package: %s', (word) => {
     expect(blockersOf(word)).toContainEqual(expect.stringContaining('which names no package.'));
   });
 
@@ -126,11 +126,11 @@ describe('what is refused of that', () => {
     '--pre --prefer-binary --only-binary=:all: --timeout 5 x',
     '--no-warn-script-location -vU --root-user-action=ignore --use-feature fast-deps x --no-deps',
     "'a>=1,<2' \"b; python_version < '3.9'\" 'c[d]==1.*'",
-  ])('and this is not: %s', (words) => {
+  ])('do not refuse: %s', (words) => {
     expect(blockersOf(words)).toEqual([]);
   });
 
-  it('says the way out', () => {
+  it('say what to do instead', () => {
     expect(sourceBlockers(install('-i http://evil.example x'), managed)).toEqual([
       {
         what: 'insecure_source',
@@ -141,7 +141,7 @@ describe('what is refused of that', () => {
     ]);
   });
 
-  it('refuses nothing where nothing is installed', () => {
+  it('are absent where nothing is installed', () => {
     expect(
       blockersOf('-i http://evil.example -r x.txt', { ...managed, environment: '/venv/bin/python' }),
     ).toEqual([]);

@@ -94,7 +94,7 @@ it.each<[string, Partial<typeof parts>, readonly string[]]>([
   expect(judged(changed).notes.map(({ message }) => message)).toEqual(wanted);
 });
 
-it('a resolver is refused for what it is', () => {
+it('refuses a resolver because it looks up artifacts of earlier runs', () => {
   const [blocker] = judged({ executor: { resolver: { outputArtifactQueries: {} } } }).blockers;
   expect(blocker).toMatchObject({ what: 'resolver', task: 'a' });
   expect(blocker?.message).toContain('looks up artifacts of earlier runs');

@@ -43,19 +43,19 @@ function noted(itemType: string, handedToGroup: JsonObject) {
   return unfilledTexts(pipelineSpecSchema.parse(spec)).map(({ message }) => message);
 }
 
-it('names a field that is taken from outside of its loop', () => {
+it('names a field that is read from outside of its loop', () => {
   expect(noted('STRING', { [label]: from(label) })).toEqual([
     'Task loop/group/visit fails when it is reached, on Kubeflow as here: the text for line needs the field label of shops, which the compiler does not hand in.',
   ]);
 });
 
-it('says nothing where the item has the field, or the field is taken from the item', () => {
+it('accepts a field that the loop item has or that is read from the item', () => {
   const selected = { ...from(item), parameterExpressionSelector: 'parseJson(string_value)["label"]' };
   expect(noted('STRUCT', { [label]: from(label) })).toEqual([]);
   expect(noted('STRING', { [label]: selected })).toEqual([]);
 });
 
-it('says nothing of the fields that a conformance case hands in one by one', async () => {
+it('accepts the fields of a conformance case that are passed one by one', async () => {
   const file = path.join(import.meta.dirname, '../../../../test/conformance/local/pipelines/loopmixed.yaml');
   const found = readPipelineFile(await readFile(file, 'utf8'));
   expect(found.kind === 'pipeline' && unfilledTexts(found.specification.spec)).toEqual([]);

@@ -54,8 +54,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-describe('a yes for a file', () => {
-  it('is for the file and what it imports, before it is compiled', async () => {
+describe('an approval of a file', () => {
+  it('covers the file and its imports before it is compiled', async () => {
     expect(await allows()).toBe(false);
     await approvals.approve(at('a.py'), never);
     expect(await allows()).toBe(true);
@@ -63,7 +63,7 @@ describe('a yes for a file', () => {
     expect(await allows()).toBe(false);
   });
 
-  it('is not for a module that comes to be imported later', async () => {
+  it('does not cover a module that is imported later', async () => {
     await approvals.approve(at('a.py'), never);
     await clock.advance(60_000);
     expect(await allows()).toBe(true);
@@ -72,7 +72,7 @@ describe('a yes for a file', () => {
     expect(await allows()).toBe(false);
   });
 
-  it('is for all that compiling read, once it is compiled', async () => {
+  it('covers everything that compiling read, once it is compiled', async () => {
     await approvals.approve(at('a.py'), never);
     await compiled(['a.py', 'b.py', 'settings.yaml']);
     expect(await allows()).toBe(true);
@@ -82,14 +82,14 @@ describe('a yes for a file', () => {
     expect(await allows('a.py', 'g')).toBe(false);
   });
 
-  it('is no yes for what was changed at the moment when it was compiled', async () => {
+  it('does not cover a change made just before compiling', async () => {
     await approvals.approve(at('a.py'), never);
     await write('b.py', 'changed');
     await expect(compiled(['a.py', 'b.py'])).rejects.toMatchObject({ kind: 'conflict' });
     expect(await allows()).toBe(false);
   });
 
-  it('needs no outline of a file that is compiled at once, and is no yes for what changes until then either', async () => {
+  it('takes no outline of a file that is compiled at once, and does not cover a change made before that', async () => {
     state.compiles = true;
     await approvals.approve(at('a.py'), never);
     expect(await allows()).toBe(true);
@@ -98,7 +98,7 @@ describe('a yes for a file', () => {
     expect(state.outlined).toBe(0);
   });
 
-  it('holds for an hour, and in this session, where it is not known what compiling reads', async () => {
+  it('lasts an hour within the session where it is unknown what compiling reads', async () => {
     await approvals.approve(at('a.py'), never);
     await compiled(['a.py'], 'it ran another program');
     expect(await allows()).toBe(true);
@@ -107,7 +107,7 @@ describe('a yes for a file', () => {
     expect(await allows()).toBe(false);
   });
 
-  it('is kept, and goes with trust', async () => {
+  it('survives a reload and ends with trust', async () => {
     await approvals.approve(at('a.py'), never);
     await compiled(['a.py']);
     approvals = open();
@@ -119,31 +119,31 @@ describe('a yes for a file', () => {
     expect(await allows()).toBe(false);
   });
 
-  it('is not needed for a sample; a record that cannot be read is none', async () => {
+  it('is not needed for a sample, and an unreadable record counts as none', async () => {
     expect(await allows('sample.py')).toBe(true);
     store.kept = { files: [{ path: 1 }] };
     approvals = open();
     expect(approvals.list()).toEqual([]);
   });
 
-  it('does not cover what the person saves later', async () => {
+  it('does not cover later saves', async () => {
     await approvals.approve(at('a.py'), never);
     await save('a.py', 'saved');
     expect(await allows()).toBe(false);
   });
 });
 
-describe('a yes for a folder', () => {
+describe('an approval of a folder', () => {
   beforeEach(() => approvals.approveFolder(folder, [at('a.py'), at('b.py')]));
 
-  it('names its files no more, and takes them back with it', async () => {
+  it('replaces the approvals of its files and revokes them with its own', async () => {
     await approvals.approve(at('a.py'), never);
     expect(approvals.list().map(({ id }) => id)).toEqual([`folder:${folder}`]);
     approvals.revoke([`folder:${folder}`]);
     expect(await allows()).toBe(false);
   });
 
-  it('goes on with what the person saves, after a press for what another program wrote, too', async () => {
+  it('covers later saves, also after a press approved a change by another program', async () => {
     await write('a.py', 'another program');
     expect(await allows()).toBe(false);
     await approvals.approve(at('a.py'), never);
@@ -151,7 +151,7 @@ describe('a yes for a folder', () => {
     expect(await allows()).toBe(true);
   });
 
-  it('does not go on over a change from elsewhere', async () => {
+  it('does not cover saves on top of an outside change', async () => {
     expect(await allows()).toBe(true);
     await compiled(['a.py', 'b.py', 'settings.yaml']);
     await write('settings.yaml', 'pulled');

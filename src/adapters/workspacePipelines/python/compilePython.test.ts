@@ -26,7 +26,7 @@ async function said(script: string): Promise<string> {
   return result.kind === 'spec' ? '' : result.error.message;
 }
 
-it('keeps the parameters in the order of the function: the SDK writes them by name', async () => {
+it('keeps the parameters in the order of the function, though the SDK sorts them by name', async () => {
   const parameters = { a: { parameterType: 'STRING' }, b: { parameterType: 'STRING' } };
   const spec = {
     pipelineInfo: { name: 'train' },
@@ -48,7 +48,7 @@ it.runIf(process.platform !== 'win32')('names the signal that ended Python', asy
   );
 });
 
-it('gives the last line of what ended Python by itself', async () => {
+it('gives the last line when Python ends by itself', async () => {
   expect(await said("import sys; sys.exit('no more')")).toBe('train.py could not be compiled: no more');
   expect(await said('import sys; sys.exit(7)')).toBe('train.py could not be compiled: exit code 7');
 });

@@ -27,13 +27,13 @@ it.each([
   ['if True:\n    from .score import score', 'score.py'],
   ['from . import score', 'score.py'],
   ['from steps.first import a', 'steps/second.py'],
-])('%s counts %s', async (line, imported) => {
+])('%s depends on %s', async (line, imported) => {
   await write('steps/first.py', 'from .second import b', 100);
   await write(imported, '', 300);
   expect(await changedAt(await write('pipeline.py', line, 200))).toBe(300_000);
 });
 
-it('counts the file alone where it imports nothing from beside it, and modules that import each other once', async () => {
+it('a file without local imports depends on itself only, and modules that import each other count once', async () => {
   await write('other.py', '', 300);
   expect(await changedAt(await write('pipeline.py', 'import os\nfrom kfp import dsl', 200))).toBe(200_000);
   await write('a.py', 'import b', 100);

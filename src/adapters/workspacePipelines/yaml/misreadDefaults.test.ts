@@ -40,7 +40,7 @@ it.each([
     'y',
     'The default of mode, y, was read as "y", which is neither true nor false. Write true or false.',
   ],
-])('a %s of %s is named', (type, written, wanted) => {
+])('a default of type %s written %s gets a note', (type, written, wanted) => {
   expect(said(type, written)).toEqual([wanted]);
 });
 
@@ -54,16 +54,16 @@ it.each([
   ['BOOLEAN', 'no'],
   ['LIST', '[no, 1]'],
   ['STRUCT', '{a: no}'],
-])('a %s of %s is what is declared', (type, written) => {
+])('a default of type %s written %s means what is declared', (type, written) => {
   expect(said(type, written)).toEqual([]);
 });
 
-it('the value of a secret is not shown', () => {
+it('does not show the value of a secret', () => {
   expect(said('STRING', '0123', 'password')).toEqual([`The default of password was read as ••••, ${quote}`]);
   expect(said('NUMBER_DOUBLE', "'1234'", 'password').join()).not.toContain('1234');
 });
 
-it('a default in a line with others, or in JSON, is named by what it was read as', () => {
+it('names what a default was read as when it shares its line or is in JSON', () => {
   const parameter = '{"parameterType": "STRING", "defaultValue": false}';
   const root = `{"dag": {"tasks": {}}, "inputDefinitions": {"parameters": {"a": ${parameter}, "b": ${parameter}}}}`;
   const found = readPipelineFile(`{"pipelineInfo": {"name": "x"}, "root": ${root}}`);

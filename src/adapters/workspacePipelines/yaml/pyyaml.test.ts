@@ -91,7 +91,7 @@ const cases = textOf('test/yaml/cases.txt')
 
 const differing = new Set([...readsMore, ...refuses, ...readsOtherwise]);
 
-describe('a text means what PyYAML makes of it', () => {
+describe('readYaml reads a text as PyYAML does', () => {
   it('has a golden value for each case, and a case for each difference', () => {
     const names = cases.map(({ name }) => name);
     expect(Object.keys(golden.cases)).toEqual(names);
@@ -108,20 +108,20 @@ describe('a text means what PyYAML makes of it', () => {
     }
   });
 
-  it.each(cases.filter(({ name }) => differing.has(name)))('but for: $name', ({ name, text }) => {
+  it.each(cases.filter(({ name }) => differing.has(name)))('except for: $name', ({ name, text }) => {
     const [expected, found] = [expectedOf(name), read(text)];
     expect(expected === 'refused').toBe(readsMore.has(name));
     expect(found === 'refused').toBe(refuses.has(name));
     expect(found).not.toEqual(expected);
   });
 
-  it('of several maps that are merged, the earlier holds', () => {
+  it('takes the value of the earliest of several merged maps', () => {
     const text = 'first: &f {image: a}\nsecond: &s {image: b, cpu: 1}\nboth:\n  <<: [*f, *s]\n';
     expect(read(text)).toMatchObject([{ both: { image: 'a', cpu: 1 } }]);
   });
 });
 
-describe('a file of this repository means what PyYAML makes of it', () => {
+describe('readYaml reads a file of this repository as PyYAML does', () => {
   it.each(Object.entries(golden.files))('%s', (path, digest) => {
     const text = JSON.stringify(withExactNumbers(read(textOf(path))));
     expect(createHash('sha256').update(text).digest('hex')).toBe(digest);

@@ -49,7 +49,7 @@ twice:
   });
 });
 
-describe('a problem names the line that people look for', () => {
+describe('a problem names the line where people look for it', () => {
   it.each([
     ['a map without its end', 'a:\n  b: {c: 1,\n\n\n', 2, 'Unexpected end of the stream'],
     ['a text without its end', 'a: 1\nb: "x\nc: 2\n', 2, 'Unexpected end of the stream'],
@@ -66,7 +66,7 @@ describe('a problem names the line that people look for', () => {
   });
 });
 
-describe('a file is refused by its size before the work', () => {
+describe('a file over the limits is refused before it is expanded', () => {
   const aliases = (length: number, count: number) =>
     `a: &a "${'x'.repeat(length)}"\nb:\n${'- *a\n'.repeat(count)}`;
   const merges = (keys: number, maps: number) => {
@@ -77,7 +77,7 @@ describe('a file is refused by its size before the work', () => {
   const levels = (count: number) =>
     Array.from({ length: count }, (_, n) => `a${n}: &a${n} [${n > 0 ? `*a${n - 1}` : ''}]\n`).join('');
 
-  it('counts what aliases come to', () => {
+  it('counts the expansion of aliases', () => {
     expect(documentOf(aliases(8000, 990)).value).toMatchObject({ b: { length: 990 } });
     expect(problemOf(aliases(80_000, 990))).toEqual({
       message: 'YAML error: The file is too large with its aliases written out.',
@@ -85,13 +85,13 @@ describe('a file is refused by its size before the work', () => {
     });
   });
 
-  it('counts what aliases within a key come to, before the key is made', () => {
+  it('counts the expansion of aliases within a key before the key is made', () => {
     const key = `[${'*a, '.repeat(500)}]`;
     const text = `a: &a "${'x'.repeat(100_000)}"\n${`? ${key}\n: 1\n`.repeat(50)}`;
     expect(problemOf(text).message).toContain('written out');
   });
 
-  it('counts what merge keys come to', () => {
+  it('counts the expansion of merge keys', () => {
     expect(documentOf(merges(100, 100)).value).toMatchObject({ m99: { key99: 1 } });
     expect(problemOf(merges(1000, 2000)).message).toContain('written out');
   });
@@ -113,7 +113,7 @@ describe('a file is refused by its size before the work', () => {
   });
 });
 
-describe('the time grows with the size, not with its square', () => {
+describe('reading time grows linearly with the size', () => {
   const keys = (count: number) => Array.from({ length: count }, (_, n) => `key_${n}: value ${n}\n`).join('');
   it.each<[string, (count: number) => string]>([
     ['a map of many keys', keys],
@@ -131,7 +131,7 @@ describe('the time grows with the size, not with its square', () => {
     expect(growth(make, documentOf)).toBeLessThan(mostGrowth);
   });
 
-  it('of JSON, whose lines are found without another parser', () => {
+  it('JSON, whose lines are found without a second parser', () => {
     const json = (count: number) => `{\n${'"key": [1, {"x": "y"}],\n'.repeat(count)}"end": 1\n}`;
     expect(growth(json, (text) => documentOf(text).lineOf(['end']))).toBeLessThan(mostGrowth);
   });
