@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Memento } from 'vscode';
 import { approvalStore } from './approvalStore.ts';
 
-it('keeps approvals over reloads, until the workspace is opened without trust', () => {
+it('approvals survive reloads until the workspace is opened without trust', () => {
   const held = new Map<string, unknown>();
   const state = {
     keys: () => [...held.keys()],

@@ -13,13 +13,13 @@ function listening() {
   return { read, change };
 }
 
-test('what changes while it reads is taken together, each run once', async () => {
+test('changes that arrive during a read are handled together, each run once', async () => {
   const { read, change } = listening();
   await Promise.all([change(named('a')), change(named('b', 'c')), change(named('c'))]);
   expect(read).toEqual(['a', 'b c']);
 });
 
-test('a list that changed as a whole, and very many runs, are everything', async () => {
+test('a change of the whole list, or of very many runs, counts as a change of everything', async () => {
   const { read, change } = listening();
   await change({ kind: 'runs' });
   await change({ kind: 'pipelines' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { coalesced } from './coalesce.ts';
 
-test('calls during a round make one more round', async () => {
+test('calls during a round lead to one more round', async () => {
   let rounds = 0;
   const gate = Promise.withResolvers<void>();
   const work = coalesced(async () => {

@@ -14,7 +14,7 @@ import { keptRuns } from './panels/registerPanels.ts';
 
 const team = 'team' as ConnectionId;
 
-test('the run that the chat waited for', () => {
+test('the run that the chat waited for in 0.1.0 belongs to this machine', () => {
   const state = memento({ 'mlops.waitedFor': { run: 'iris-12', at: 1000 } });
   const kept = lastRun(state, new FakeClock());
   expect(kept.get()).toEqual({ run: runRef('iris-12'), at: 1000 });
@@ -22,7 +22,7 @@ test('the run that the chat waited for', () => {
   expect(kept.get()).toMatchObject({ run: runRef('iris-3', team) });
 });
 
-test('the runs whose end is still to be told', () => {
+test('the active runs that 0.1.0 stored belong to this machine', () => {
   const active = new ActiveRuns(memento({ 'mlops.activeRuns': ['iris-1', 'iris-2'] }));
   expect(active.of(thisMachine).get()).toEqual(['iris-1', 'iris-2']);
   expect(active.of(team).get()).toEqual([]);
@@ -32,7 +32,7 @@ test('the runs whose end is still to be told', () => {
   expect(active.of(thisMachine).get()).toEqual([]);
 });
 
-test('what a conversation was about', () => {
+test('the focus of a conversation from 0.1.0 belongs to this machine', () => {
   const metadata = { focus: { run: 'iris-12', pipeline: 'iris' }, followUps: [], at: 1000 };
   const turn = Object.assign(Object.create(vscode.ChatResponseTurn.prototype), { result: { metadata } });
   expect(lastFocus([turn]).focus).toEqual({ connection: thisMachine, run: 'iris-12', pipeline: 'iris' });
@@ -41,7 +41,7 @@ test('what a conversation was about', () => {
   expect(agentNamed(agents, lastAgent([turn]))).toBe(agents[0]);
 });
 
-test('a panel that is open', () => {
+test('an open panel from 0.1.0 belongs to this machine', () => {
   expect(keptRuns({ runs: ['iris-1', 'iris-2'] })).toEqual({
     connection: thisMachine,
     runs: ['iris-1', 'iris-2'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { redactedLog } from './openLog.ts';
 
-test('the output channel shows no secret', () => {
+test('the output channel shows no secrets', () => {
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
   const log = redactedLog({ info: write, warn: write, error: write });

@@ -17,7 +17,7 @@ async function choice(sources: { trusted?: boolean; chosen?: string; selected?: 
 }
 
 describe('the Python that people chose', () => {
-  it("is the setting's, else the Python extension's, else the PATH's", async () => {
+  it('is the setting’s, else the Python extension’s, else that of the PATH', async () => {
     expect((await choice({ chosen: '/a/python', selected: '/b/python' })).paths).toEqual(['/a/python']);
     expect((await choice({ selected: '/b/python' })).paths[0]).toBe('/b/python');
     expect((await choice({})).paths).toContain('python');

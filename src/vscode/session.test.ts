@@ -6,14 +6,14 @@ import { createSession } from './session.ts';
 
 const run = runRef('iris-12');
 
-it('is forgotten with its window', () => {
+it('keeps watched runs apart from those of other windows', () => {
   const [one, another] = [createSession({ subscriptions: [] }), createSession({ subscriptions: [] })];
   one.watchedRuns.watch(run);
   expect(one.watchedRuns.isWatched(run)).toBe(true);
   expect(another.watchedRuns.isWatched(run)).toBe(false);
 });
 
-it('gives no report to a browser after the extension has ended', async () => {
+it('serves no report to a browser after the extension has ended', async () => {
   const subscriptions: vscode.Disposable[] = [];
   const { pages } = createSession({ subscriptions });
   const store = new MemoryObjectStore().put('artifacts', 'page', '<p>hello</p>');

@@ -49,7 +49,7 @@ describe('the Python that a setting names', () => {
     [7, undefined],
   ])('takes %s as %s', (set, python) => expect(of(set)).toBe(python));
 
-  it.each(['.venv\\Scripts\\python.exe', 'C:python', '..'])('takes %s for no name on the PATH', (set) => {
+  it.each(['.venv\\Scripts\\python.exe', 'C:python', '..'])('does not look %s up on the PATH', (set) => {
     expect(of(set)).toBe(path.resolve('/ws', set));
   });
 
@@ -63,7 +63,7 @@ describe('the Python that a setting names', () => {
     expect(chosenPython(windowWith({ own: python, folders: {} }))).toBeUndefined();
   });
 
-  it('is the same for the environment of runs, where managed is a word', () => {
+  it('is also used for the environment of runs, where "managed" is a keyword', () => {
     const environment = (set: unknown) =>
       localSettings(windowWith({ workspace: { 'local.environment': set } })).environment;
     expect(environment('.venv/bin/python')).toBe('/ws/.venv/bin/python');
@@ -72,20 +72,23 @@ describe('the Python that a setting names', () => {
   });
 });
 
-describe('in Restricted Mode', () => {
+describe('settings in Restricted Mode', () => {
   const restricted = { isTrusted: false };
 
-  it.each(settings.filter(({ needsTrust }) => needsTrust))('the workspace has no say in $key', ({ key }) => {
-    const name = key.replace(/^mlops\./, '');
-    const hostile = { [name]: 'hostile' };
-    const values = { workspace: hostile, folders: { '/ws': hostile } };
-    expect(settingValue(name, windowWith(values))?.value).toBe('hostile');
-    expect(settingValue(name, windowWith(values, restricted))).toBeUndefined();
-    const own = windowWith({ ...values, own: { [name]: 'own' } }, restricted);
-    expect(settingValue(name, own)?.value).toBe('own');
-  });
+  it.each(settings.filter(({ needsTrust }) => needsTrust))(
+    'ignore the workspace’s value of $key',
+    ({ key }) => {
+      const name = key.replace(/^mlops\./, '');
+      const hostile = { [name]: 'hostile' };
+      const values = { workspace: hostile, folders: { '/ws': hostile } };
+      expect(settingValue(name, windowWith(values))?.value).toBe('hostile');
+      expect(settingValue(name, windowWith(values, restricted))).toBeUndefined();
+      const own = windowWith({ ...values, own: { [name]: 'own' } }, restricted);
+      expect(settingValue(name, own)?.value).toBe('own');
+    },
+  );
 
-  it("the person's own values hold, but a relative path leads nowhere", () => {
+  it('use the person’s own values, but resolve no relative path', () => {
     const own = (python: string) => windowWith({ own: { 'local.python': python } }, restricted);
     expect(chosenPython(own('/usr/bin/python3'))).toBe('/usr/bin/python3');
     expect(chosenPython(own('.venv/bin/python'))).toBeUndefined();
@@ -93,7 +96,7 @@ describe('in Restricted Mode', () => {
     expect(localSettings(environment).environment).toBe('managed');
   });
 
-  it('the workspace still says how many tasks run side by side', () => {
+  it('still use the workspace’s number of parallel tasks', () => {
     const values = { workspace: { 'local.parallelTasks': 3, 'local.passEnvironment': ['TOKEN'] } };
     expect(localSettings(windowWith(values, restricted))).toMatchObject({
       parallelism: 3,
@@ -106,7 +109,7 @@ describe('in Restricted Mode', () => {
 it.each([
   ['home', { own: { 'local.home': 'mlops' } }, ''],
   ['MLOPS_HOME', {}, 'mlops'],
-])("a relative %s starts at the person's own folder", (_, values, variable) => {
+])('a relative %s starts at the person’s own folder', (_, values, variable) => {
   vi.stubEnv('MLOPS_HOME', variable);
   expect(homeFolder(windowWith(values))).toBe(path.join(os.homedir(), 'mlops'));
 });

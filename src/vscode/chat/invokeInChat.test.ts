@@ -10,7 +10,7 @@ afterEach(() => void Object.assign(vscode.lm, { invokeTool }));
 it.each([
   ['only after a first call where the model had nothing to read', false, [false, true]],
   ['from the first call on where the sentence came with attachments', true, [true, true]],
-])('a call counts as made by a model that has read, %s', async (_when, attached, expected) => {
+])('a call counts as made by a model that has read results %s', async (_when, attached, expected) => {
   const session = createSession({ subscriptions: [] });
   const seen: unknown[] = [];
   Object.assign(vscode.lm, {

@@ -24,7 +24,7 @@ it.each([
   expect(createLanguageModel(model(more)).callsTools).toBe(callsTools);
 });
 
-it('gives text and calls as they come, and leaves out what it does not know', async () => {
+it('passes on text and calls as they come and leaves out unknown parts', async () => {
   const parts = [
     new vscode.LanguageModelTextPart('Hello'),
     { thinking: 'hm' },
@@ -39,7 +39,7 @@ it('gives text and calls as they come, and leaves out what it does not know', as
   ]);
 });
 
-it('says which model did not answer and what to do', async () => {
+it('names the model that did not answer', async () => {
   const send = (async () => {
     throw new Error('socket hang up');
   }) as unknown as Send;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { agentNamed, agents } from '../../core/agents/agents.ts';
 import { lastAgent, lastFocus, offered } from './memory.ts';
 
-test('a sentence to ask next is shown as it is, and said as it is', () => {
+test('a suggested sentence is shown literally and sent unchanged', () => {
   const followUps = [{ prompt: 'describe iris' }, { prompt: 'describe "[a](https://b.example)"' }];
   expect(offered({ focus: {}, followUps, at: 0 })).toEqual([
     { prompt: 'describe iris' },
@@ -15,7 +15,7 @@ test('a sentence to ask next is shown as it is, and said as it is', () => {
   expect(offered(undefined)).toEqual([]);
 });
 
-test('the next turn begins with the agent that was at work, whatever came between', () => {
+test('the next turn begins with the last agent at work, even after turns without one', () => {
   const turn = (more: object) =>
     Object.assign(Object.create(vscode.ChatResponseTurn.prototype), {
       result: { metadata: { focus: {}, followUps: [], at: 1, ...more } },

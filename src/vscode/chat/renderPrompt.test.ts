@@ -19,7 +19,7 @@ const sections: PromptSections = {
 };
 
 describe('the prompt', () => {
-  it('has its sections in order, the sentence alone, and each round as the model wrote it', async () => {
+  it('has its sections in order, the sentence in a part of its own, and each round as the model wrote it', async () => {
     expect(await createRenderPrompt(50_000)(sections, signal)).toEqual([
       { role: 'user', text: 'You are @mlops.' },
       { role: 'user', text: 'list runs' },
@@ -32,7 +32,7 @@ describe('the prompt', () => {
     ]);
   });
 
-  it('gives the oldest history up first when it does not fit, and never the charter nor the sentence', async () => {
+  it('drops the oldest history first when it does not fit, and never the charter or the sentence', async () => {
     const long = Array.from({ length: 20 }, (_, n) => ({
       person: `question ${n}`,
       answer: 'word '.repeat(300),
@@ -46,7 +46,7 @@ describe('the prompt', () => {
     expect(texts).not.toContain('question 0');
   });
 
-  it('gives attachments a third of what charter, focus and sentence leave', () => {
+  it('gives attachments at most a third of the room that charter, focus and sentence leave', () => {
     expect(roomForAttachments(38_000, ['x'.repeat(3000)])).toBe(Math.floor(29_000 / 3));
     expect(roomForAttachments(4000, ['x'.repeat(9000)])).toBe(0);
   });

@@ -27,13 +27,13 @@ function failed(source: PipelineSource, more: Parameters<typeof aTask>[0] = {}) 
 }
 
 describe('the place of a failure', () => {
-  it('is in the pipeline’s own Python file', async () => {
+  it('is in the pipeline’s own Python file when the line is there', async () => {
     files.texts.set('/w/flowers.py', train);
     const place = await failurePlace(failed({ kind: 'python', file: '/w/flowers.py' }), files, {});
     expect(place).toMatchObject({ file: '/w/flowers.py', line: 3, changed: false, task: { path: 'train' } });
   });
 
-  it('is in the file that a YAML was compiled from, or in one beside it', async () => {
+  it('is in the file that a YAML was compiled from, or in a file beside it', async () => {
     files.texts.set('/w/other.py', train);
     const yaml = { kind: 'yaml', file: '/w/flowers.yaml' } as const;
     expect(await failurePlace(failed(yaml), files, {})).toMatchObject({ file: '/w/other.py' });
@@ -41,7 +41,7 @@ describe('the place of a failure', () => {
     expect(await failurePlace(failed(yaml), files, {})).toMatchObject({ file: '/w/flowers.py' });
   });
 
-  it('is anywhere in the workspace where the very same line is', async () => {
+  it('is found anywhere in the workspace where exactly the same line is', async () => {
     files.texts.set('/w/flowers.py', 'from lib.parts import train\n');
     files.texts.set('/w/lib/parts.py', train);
     files.texts.set('/w/lib/old.py', train.replace('rows[0]', 'rows[1]'));
@@ -52,7 +52,7 @@ describe('the place of a failure', () => {
     expect(await failurePlace(run, files, {})).toBeUndefined();
   });
 
-  it('is told to have changed when the line is not there any more', async () => {
+  it('is marked as changed when the line is no longer there', async () => {
     files.texts.set('/w/flowers.py', train.replace('rows[0]', 'rows[1]'));
     const place = await failurePlace(failed({ kind: 'python', file: '/w/flowers.py' }), files, {});
     expect(place).toMatchObject({ line: 1, changed: true });
@@ -67,7 +67,7 @@ describe('the place of a failure', () => {
     expect(await failurePlace(failed(sample), files, {})).toMatchObject({ file: '/w/first_bug.py' });
   });
 
-  it('is none for a task that failed on no line, and for one that did not fail', async () => {
+  it('does not exist for a task that failed without a line or that did not fail', async () => {
     files.texts.set('/w/flowers.py', train);
     const python = { kind: 'python', file: '/w/flowers.py' } as const;
     const { line: _, ...lineless } = error;
@@ -76,7 +76,7 @@ describe('the place of a failure', () => {
   });
 });
 
-describe('a failure whose line stands in several files', () => {
+describe('a failing line that several files contain', () => {
   const other = `${train}    return 1\n`;
   const run = failed({ kind: 'python', file: '/w/flowers.py' });
   const found = async (sources: Parameters<typeof failurePlaces>[2]) =>
@@ -90,20 +90,20 @@ describe('a failure whose line stands in several files', () => {
     files.workspace = ['/w/lib/a.py', '/w/lib/b.py', '/w/old/b.py'];
   });
 
-  it('is in the one whose function is as it ran', async () => {
+  it('is found in the file whose function is the same as the one that ran', async () => {
     files.workspace = ['/w/lib/a.py', '/w/lib/b.py'];
     const readSource = async () => `import kfp\n\n${other}`;
     expect(await found({ readSource })).toEqual(['/w/lib/b.py']);
   });
 
-  it('is in a file that the pipeline imports before any other, also one beside it', async () => {
+  it('is found in a file that the pipeline imports before any other file, even one beside it', async () => {
     files.texts.set('/w/beside.py', other);
     const importedFiles = async () => ['/w/flowers.py', '/w/lib/b.py'];
     expect(await found({ importedFiles })).toEqual(['/w/lib/b.py']);
     expect(await found({ importedFiles, readSource: async () => other })).toEqual(['/w/lib/b.py']);
   });
 
-  it('may be in each where they fit equally: then it is in none by itself', async () => {
+  it('has several possible places when all files match equally, and none is chosen', async () => {
     expect(await found({ readSource: async () => other })).toEqual(['/w/lib/b.py', '/w/old/b.py']);
     expect(await failurePlace(run, files, { readSource: async () => other })).toBeUndefined();
     const gone = () => Promise.reject(new Error('gone'));

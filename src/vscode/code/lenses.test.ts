@@ -48,7 +48,7 @@ const titles = (...args: Parameters<typeof lensesOf>) =>
     .map((lens) => `${lens.line} ${lens.title}`);
 
 describe('the lenses above a pipeline', () => {
-  it('offer to run it, above its first decorator', () => {
+  it('offer to run the pipeline, above its first decorator', () => {
     expect(lensesOf(code, knowing(), context)).toEqual([
       {
         line: 6,
@@ -67,7 +67,7 @@ describe('the lenses above a pipeline', () => {
     ]);
   });
 
-  it('are there before the pipelines are known, and above one that is being written', () => {
+  it('appear before the pipelines are known, and above a pipeline that is still being written', () => {
     expect(titles(code, undefined, context)).toEqual(['6 $(play)\u00a0Run']);
     const fresh = { ...code, text: text.replace('def iris', 'def other'), dirty: true };
     expect(titles(fresh, knowing(), context)).toEqual(['6 $(play)\u00a0Run']);
@@ -99,7 +99,7 @@ describe('the lenses above a pipeline', () => {
     expect(result).toMatchObject({ title, command: 'mlops.openRun', argument: { run: 'iris-12' } });
   });
 
-  it('name the line of a failure as it stands now, and lead there', () => {
+  it('name the current line of a failure and link to it', () => {
     const run = aRun({ state: 'failed', error: { ...error, task: 'train' } });
     const failed = lensesOf({ ...code, text: `# new\n${text}` }, knowing(run), context);
     expect(failed.map(({ title }) => title)).toEqual([
@@ -111,7 +111,7 @@ describe('the lenses above a pipeline', () => {
     expect(failed[3]).toMatchObject({ command: 'mlops.goToFailingLine', argument: { run: 'iris-12' } });
   });
 
-  it('do not name a line that was changed since', () => {
+  it('do not name a failing line that was changed since', () => {
     const run = aRun({ state: 'failed', error: { ...error, task: 'train' } });
     const mended = { ...code, text: text.replace("raise ValueError('no')", 'pass') };
     expect(titles(mended, knowing(run), context)).toEqual([
@@ -120,7 +120,7 @@ describe('the lenses above a pipeline', () => {
     ]);
   });
 
-  it('know a pipeline that is listed as the YAML beside it', () => {
+  it('belong to a Python file’s pipeline even when it is listed as the YAML beside it', () => {
     const yaml = { kind: 'yaml', file: '/w/iris.yaml', label: 'iris.yaml' } as const;
     const compiled = {
       ...pipeline,
@@ -134,7 +134,7 @@ describe('the lenses above a pipeline', () => {
     ]);
   });
 
-  it('run nothing in Restricted Mode, and still tell the result', () => {
+  it('offer no run in Restricted Mode, but still show the result', () => {
     expect(titles(code, knowing(aRun()), { ...context, trusted: false })).toEqual([
       '6 $(pass)\u00a0iris-12 succeeded, 2 min ago',
     ]);

@@ -43,15 +43,15 @@ async function fail() {
   return id;
 }
 
-describe('what is known of the code', () => {
-  it('is every pipeline with its last run', async () => {
+describe('PipelineCode', () => {
+  it('knows every pipeline with its last run', async () => {
     const first = await start();
     await code.change({ kind: 'runs' });
     expect(heard.at(-1)?.pipelines.map(({ name }) => name)).toEqual(['iris', 'other']);
     expect([...(heard.at(-1)?.last.values() ?? [])].map(({ id }) => id)).toEqual([first]);
   });
 
-  it('follows a run that is named without reading the others', async () => {
+  it('updates a run that a change names without reading the others', async () => {
     const first = await start();
     await code.change({ kind: 'runs', runs: [first] });
     const second = await start();
@@ -82,7 +82,7 @@ describe('what is known of the code', () => {
     expect(code.known.failures.size).toBe(0);
   });
 
-  it('looks for the line again when files change, and only then', async () => {
+  it('looks for the failing line again only when files change', async () => {
     const failed = await fail();
     files.texts.set(file, '# one\ndef train():\n    raise ValueError\n');
     await code.change({ kind: 'runs', runs: [failed] });
@@ -91,7 +91,7 @@ describe('what is known of the code', () => {
     expect(code.known.failures.get(failed)).toMatchObject({ line: 3 });
   });
 
-  it('takes changes together that come while it reads', async () => {
+  it('handles changes together that arrive during a read', async () => {
     const before = heard.length;
     const id = await start();
     await Promise.all([1, 2, 3, 4].map(() => code.change({ kind: 'runs', runs: [id] })));

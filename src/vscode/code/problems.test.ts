@@ -33,8 +33,8 @@ function failing(more: Partial<PipelineSummary> = {}, changed = false): KnownCod
   };
 }
 
-describe('problems', () => {
-  it('are pipelines that cannot be read, at their line or at the first', () => {
+describe('Problems', () => {
+  it('include pipelines that cannot be read, at their line or else at the first', () => {
     const problem = { what: 'syntax', message: 'Python cannot read the file: invalid syntax.' };
     problems.know({ ...failing({ problem: { ...problem, line: 4 } }), failures: new Map() });
     expect(problems.all()).toEqual([{ file: '/w/train.py', line: 4, message: problem.message }]);
@@ -42,7 +42,7 @@ describe('problems', () => {
     expect(problems.all()[0]?.line).toBe(1);
   });
 
-  it('are errors of the compiler, until it goes well or the pipeline is gone', () => {
+  it('include errors of compiling, until it succeeds or the pipeline is gone', () => {
     expect(problems.compiled({ pipeline, error: wrong(5) })).toBe(true);
     expect(problems.all()).toEqual([{ file: '/w/train.py', line: 5, message: 'ValueError: not: today' }]);
     expect(problems.compiled({ pipeline, error: new MlopsError('timeout', 'Slow.') })).toBe(false);
@@ -54,7 +54,7 @@ describe('problems', () => {
     expect(problems.all()).toEqual([]);
   });
 
-  it('of the compiler go with their pipeline, whichever variant is listed', () => {
+  it('of compiling stay with their pipeline, whichever variant is listed', () => {
     problems.compiled({ pipeline, error: wrong(5) });
     problems.know({ ...failing(), failures: new Map() });
     expect(problems.all()).toHaveLength(1);
@@ -65,13 +65,13 @@ describe('problems', () => {
     expect(problems.all()).toEqual([]);
   });
 
-  it('are told once when two pipelines of a file have the same', () => {
+  it('appear once when two pipelines of a file have the same error', () => {
     problems.compiled({ pipeline, error: wrong(5) });
     problems.compiled({ pipeline: 'train.py:other' as PipelineId, error: wrong(5) });
     expect(problems.all()).toHaveLength(1);
   });
 
-  it('are the lines that last runs failed on', () => {
+  it('include the lines that last runs failed on', () => {
     problems.know(failing());
     expect(problems.all()).toEqual([
       { file: '/w/train.py', line: 12, message: "KeyError: 'species' (flowers-1, task train)" },
@@ -80,7 +80,7 @@ describe('problems', () => {
     expect(problems.all()).toEqual([]);
   });
 
-  it('are in doubt once the file is edited at the line or above it, and stay so', () => {
+  it('disappear for good when the file is edited at or above the line', () => {
     problems.know(failing());
     expect(problems.edited('/w/train.py', 13)).toBe(false);
     expect(problems.edited('/w/other.py', 1)).toBe(false);

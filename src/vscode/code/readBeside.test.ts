@@ -13,7 +13,7 @@ it.each([
   expect(mayRead('/w/train.py', file)).toBe(expected);
 });
 
-it('a compiled pipeline is all there is to it', () => {
+it('a compiled pipeline is read from its own file only', () => {
   expect(mayRead('/w/train.yaml', '/w/train.yaml')).toBe(true);
   expect(mayRead('/w/train.yaml', '/w/train.py')).toBe(false);
 });

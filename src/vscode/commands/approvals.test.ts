@@ -16,11 +16,11 @@ it('says what each approval covers and since when', () => {
   expect(approvalsTitle([])).toBe('No Python file may be compiled unasked');
 });
 
-it('a name is no icon', () => {
+it('keeps a name from drawing an icon', () => {
   expect(approvalRow(file, '$(trash).py', 0).label).not.toContain('$(trash)');
 });
 
-it('says before a folder is allowed what that comes to', () => {
+it('says what allowing a folder means before it is allowed', () => {
   const { title } = renderQuestionPlain(allowQuestion('w'));
   expect({ title, verb: allowQuestion('w').verb }).toEqual({ title: 'Allow compiling in w?', verb: 'Allow' });
 });

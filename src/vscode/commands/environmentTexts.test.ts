@@ -16,7 +16,7 @@ const anEnvironment = (more: Partial<PythonEnvironment> = {}): PythonEnvironment
 const measured = { bytes: 412_000_000, complete: true };
 const later = 1_000_000 + 2 * 86_400_000;
 
-test('a row says what is in it, how large it is and who used it', () => {
+test('a row names the packages of an environment, its size and who used it', () => {
   expect(environmentRow(anEnvironment(), measured, later)).toEqual({
     label: '$(package) pandas==2.3.3, kfp==2.17.0',
     description: '412 MB',
@@ -28,7 +28,7 @@ test('a row says what is in it, how large it is and who used it', () => {
   );
 });
 
-test('what a pipeline asks to install is no icon', () => {
+test('a requirement of a pipeline draws no icon', () => {
   const row = environmentRow(anEnvironment({ packages: ['$(flame)'] }), measured, later);
   expect(row.label.split('$(')).toHaveLength(2);
 });
@@ -43,13 +43,13 @@ test.each([
   expect(row.detail).toMatch(detail);
 });
 
-test('the title sums up what is counted', () => {
+test('the title sums up the sizes that are known', () => {
   expect(environmentsTitle([measured, { bytes: 88_000_000, complete: true }])).toBe('2 environments, 500 MB');
   expect(environmentsTitle([measured, undefined])).toBe('2 environments, 412 MB or more');
   expect(environmentsTitle([{ ...measured, complete: false }])).toBe('1 environment, 412 MB or more');
 });
 
-test('a part of the home says what it takes, and what of it could not be read', () => {
+test('a part of the home shows its size and what could not be read', () => {
   expect(partRow('runs', undefined)).toEqual({
     label: '$(history) Runs: records and logs',
     description: 'counting…',

@@ -7,4 +7,4 @@ test.each([
   ['\n# First bug: mend it\n\nText', 'mend it'],
   ['import os\n', 'import os'],
   ['', ''],
-])('what a sample is stands in its first line: %j', (text, words) => expect(firstWords(text)).toBe(words));
+])('the first line of a sample says what it is: %j', (text, words) => expect(firstWords(text)).toBe(words));

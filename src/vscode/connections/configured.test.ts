@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { expect, test } from 'vitest';
 import { aboutKind, configuredConnections } from './configured.ts';
 
-test('a row names a connection, whose id can stand in addresses', () => {
+test('a row defines a connection with an id that fits into addresses', () => {
   const { connections, problems } = configuredConnections([
     { name: 'Team home', kind: 'home', folder: '/srv/team', sharedHome: true },
     { name: 'Exports', kind: 'folder', folder: '~/exports', readOnly: true },
@@ -37,20 +37,20 @@ test.each([
     { name: 'This machine', kind: 'home', folder: '/a' },
     'its name is taken',
   ],
-])('a row that %s is not used', (_, row, why) => {
+])('a row that %s is ignored', (_, row, why) => {
   expect(configuredConnections([row])).toEqual({
     connections: [],
     problems: [`Row 1 of the setting mlops.connections is not used: ${why}.`],
   });
 });
 
-test('of two rows with one name the first counts', () => {
+test('the first of two rows with the same name counts', () => {
   const rows = ['/a', '/b'].map((folder) => ({ name: 'Team', kind: 'home', folder }));
   const { connections, problems } = configuredConnections(rows);
   expect(connections.map(({ folder }) => folder)).toEqual([path.resolve('/a')]);
   expect(problems).toHaveLength(1);
 });
 
-test('anything but a list is no connection', () => {
+test('a setting that is no list defines no connections', () => {
   expect(configuredConnections({})).toEqual({ connections: [], problems: [] });
 });

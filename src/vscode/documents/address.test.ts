@@ -25,7 +25,7 @@ test.each([
   expect(addressOf({ authority: 'team', path, query: '' })).toEqual(address);
 });
 
-test('a search is named by its query: the path is for people', () => {
+test('a search is identified by its query; the path is for people only', () => {
   const uri = searchUri(run, 'loop-1/train', 'a/b & ü=1');
   expect(uri.path).toBe('/runs/iris-12/search/loop-1∕train “a∕b & ü=1”');
   expect(addressOf(uri)).toEqual({
@@ -36,7 +36,7 @@ test('a search is named by its query: the path is for people', () => {
   });
 });
 
-test('what 0.1.0 wrote names no connection and is of this machine', () => {
+test('an address from 0.1.0 names no connection and belongs to this machine', () => {
   expect(addressOf({ authority: '', path: '/runs/iris-12.md', query: '' })).toEqual({
     kind: 'run',
     run: runRef('iris-12'),

@@ -50,15 +50,15 @@ async function taskEnds(): Promise<void> {
   await clock.advance(1000);
 }
 
-describe('a log in sight', () => {
-  test('shows its end, then what is new, and nothing while nothing is', async () => {
+describe('a followed log in sight', () => {
+  test('shows its end, then new lines, and reads nothing while nothing changes', async () => {
     expect(shows).toEqual(['the end']);
     await print('two\n');
     await clock.advance(10_000);
     expect(shows).toEqual(['the end', 'one\ntwo\n']);
   });
 
-  test('shows a flood in steps', async () => {
+  test('shows a flood of lines in steps', async () => {
     for (let step = 0; step < 100; step += 1) {
       backend.print(run, 'train', 'a line of the log\n'.repeat(100));
       await clock.advance(10);
@@ -67,7 +67,7 @@ describe('a log in sight', () => {
     expect(shows.length).toBeGreaterThan(3);
   });
 
-  test('is read no more when it ended, and the run with it', async () => {
+  test('is no longer read once it and its run have ended', async () => {
     await taskEnds();
     expect(log.state).toBe('following');
     backend.end(run, 'succeeded');
@@ -76,14 +76,14 @@ describe('a log in sight', () => {
     expect([log.state, clock.waiting]).toEqual(['ended', 0]);
   });
 
-  test('rests between its task’s end and the run’s', async () => {
+  test('pauses between the end of its task and the end of the run', async () => {
     await taskEnds();
     const read = backend.bytesRead;
     await print('too late\n');
     expect([backend.bytesRead, clock.waiting]).toEqual([read, 0]);
   });
 
-  test('says why it cannot be read, and goes on when it can', async () => {
+  test('says why it cannot be read, and continues when it can', async () => {
     const gone = backend.runs.get(run);
     backend.runs.delete(run);
     log.runChanged();
@@ -96,7 +96,7 @@ describe('a log in sight', () => {
   });
 });
 
-describe('a log out of sight', () => {
+describe('a followed log out of sight', () => {
   test('is not read', async () => {
     visible = false;
     log.wake();
@@ -113,8 +113,8 @@ describe('a log out of sight', () => {
   });
 });
 
-describe('pausing', () => {
-  test('lets everything stand still until the end is asked for', async () => {
+describe('pausing a followed log', () => {
+  test('stops all changes until the end is requested', async () => {
     log.scrolled({ first: 80, last: 100, lines: 101, version: 2 });
     log.scrolled({ first: 60, last: 80, lines: 101, version: 2 });
     expect(log.state).toBe('paused');
@@ -127,7 +127,7 @@ describe('pausing', () => {
     expect(log.state).toBe('following');
   });
 
-  test('by a button resumes by a button, at the end', async () => {
+  test('with the button resumes with the button, at the end', async () => {
     log.pause();
     await clock.advance(1000);
     log.resume();
@@ -136,8 +136,8 @@ describe('pausing', () => {
   });
 });
 
-describe('who follows', () => {
-  test('watches the run to its end', async () => {
+describe('following a log', () => {
+  test('counts as watching the run to its end', async () => {
     await taskEnds();
     expect(watches).toEqual(['watch iris-12']);
     backend.end(run, 'failed');
@@ -155,7 +155,7 @@ describe('who follows', () => {
         log.wake();
       },
     ],
-  ])('and %s does not', async (_, leave) => {
+  ])('does not count as watching when the person %s', async (_, leave) => {
     leave();
     await clock.advance(1000);
     backend.end(run, 'succeeded');
@@ -163,7 +163,7 @@ describe('who follows', () => {
     expect(watches).toEqual(['watch iris-12', 'left']);
   });
 
-  test('a run that has ended long ago watches nothing', async () => {
+  test('does not count as watching a run that ended long ago', async () => {
     backend.addRun(aRun({ id: 'iris-3', tasks: [aTask()] }));
     const old = new FollowedLog(runRef('iris-3'), 'train', {
       backend,

@@ -26,11 +26,11 @@ async function titles(run: Run, task?: string) {
   return (await endButtons(run, task, backend, files)).map(({ title }) => title);
 }
 
-it('a good end leads to the results', async () => {
+it('offers the results after success', async () => {
   expect(await titles(aRun())).toEqual(['Results']);
 });
 
-it('a failure leads to its line where that is known, else to the log', async () => {
+it('offers the failing line after a failure, or the log where the line is unknown', async () => {
   expect(await titles(failed, 'train')).toEqual(['Results', 'Show log']);
   files.texts.set('/w/a.py', 'def train():\n    raise ValueError\n');
   expect(await titles(failed, 'train')).toEqual(['Go to line', 'Results']);
@@ -38,7 +38,7 @@ it('a failure leads to its line where that is known, else to the log', async () 
   expect(await titles(failed, 'train')).toEqual(['Results', 'Show log']);
 });
 
-it('an end without a task leads to the results', async () => {
+it('offers the results after a failure without a task', async () => {
   expect(await titles(aRun({ state: 'failed' }))).toEqual(['Results']);
   expect(await endButtons(aRun({ id: 'gone-1', state: 'failed' }), 'train', backend, files)).toHaveLength(2);
 });

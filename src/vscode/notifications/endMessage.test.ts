@@ -12,10 +12,10 @@ test.each([
   [aRun({ state: 'failed' }), 'iris-12 failed'],
   [aRun({ state: 'stopped' }), 'iris-12 was stopped after 8 s'],
   [aRun({ state: 'interrupted' }), 'iris-12 was interrupted: nothing works on it any more.'],
-])('an end is told in one line (%#)', (run, text) => {
+])('an end is announced in one line (%#)', (run, text) => {
   expect(endMessage(run).text).toBe(text);
 });
 
-test('a failure names the task whose log tells more', () => {
+test('the message about a failure names the task whose log explains it', () => {
   expect(endMessage(aRun({ state: 'failed', error }))).toMatchObject({ failed: true, task: 'train' });
 });

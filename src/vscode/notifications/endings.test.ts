@@ -75,7 +75,7 @@ async function ends(id: RunId, ...windows: Endings[]): Promise<void> {
 }
 
 describe('the end of a run', () => {
-  test('that was seen active is told once', async () => {
+  test('is announced once when the run was seen active', async () => {
     const id = aRunningRun('iris-1');
     const window = await aWindow('one');
     await ends(id, window);
@@ -83,7 +83,7 @@ describe('the end of a run', () => {
     expect(told).toEqual(['one: iris-1 succeeded']);
   });
 
-  test('is told by one window of several, the one that the person is in', async () => {
+  test('is announced by one window of several: the focused one', async () => {
     const id = aRunningRun('iris-1');
     const behind = await aWindow('behind', false);
     const front = await aWindow('front');
@@ -91,7 +91,7 @@ describe('the end of a run', () => {
     expect(told).toEqual(['front: iris-1 succeeded']);
   });
 
-  test('is seen by every window, also by one that does not tell it', async () => {
+  test('is seen by every window, also by those that do not announce it', async () => {
     const id = aRunningRun('iris-1');
     const window = await aWindow('one');
     const waiting = watched.watch(runRef(id));
@@ -100,7 +100,7 @@ describe('the end of a run', () => {
     expect(seen).toEqual(['one: iris-1 succeeded']);
   });
 
-  test('that a chat waits for is told by nobody, in no window', async () => {
+  test('is announced by no window while a chat waits for it', async () => {
     const id = aRunningRun('iris-1');
     const one = await aWindow('one');
     const waiting = watched.watch(runRef(id));
@@ -110,7 +110,7 @@ describe('the end of a run', () => {
     expect(told).toEqual([]);
   });
 
-  test('is told when the chat no longer waits', async () => {
+  test('is announced when the chat no longer waits', async () => {
     const id = aRunningRun('iris-1');
     const window = await aWindow('one');
     const [first, second] = [watched.watch(runRef(id)), watched.watch(runRef(id))];
@@ -121,7 +121,7 @@ describe('the end of a run', () => {
     expect(told).toEqual(['one: iris-1 succeeded']);
   });
 
-  test('that came while the window was reloaded is told after it', async () => {
+  test('is announced after a reload when it came during the reload', async () => {
     const id = aRunningRun('iris-1');
     const memory = new WindowMemory();
     await aWindow('before', true, memory);
@@ -132,7 +132,7 @@ describe('the end of a run', () => {
     expect(memory.runs).toEqual([]);
   });
 
-  test('that was over before is old news', async () => {
+  test('is not announced when it was over before', async () => {
     const id = backend.addRun(aRun({ id: 'iris-1' }));
     const window = await aWindow('one');
     await window.change({ kind: 'runs', runs: [id] });
@@ -140,7 +140,7 @@ describe('the end of a run', () => {
     expect(told).toEqual([]);
   });
 
-  test('that this window began is told even when it was never seen active', async () => {
+  test('is announced for a run that this window started, even if it was never seen active', async () => {
     const window = await aWindow('one');
     const id = backend.addRun(aRun({ id: 'iris-7' }));
     watched.expectEnd(runRef(id));
@@ -148,7 +148,7 @@ describe('the end of a run', () => {
     expect(told).toEqual(['one: iris-7 succeeded']);
   });
 
-  test('is found when a change names no run', async () => {
+  test('is noticed when a change names no run', async () => {
     const id = aRunningRun('iris-1');
     const window = await aWindow('one');
     backend.end(id, 'failed');
@@ -158,7 +158,7 @@ describe('the end of a run', () => {
     expect(told).toEqual(['one: iris-1 failed']);
   });
 
-  test('of a run that was deleted is not told', async () => {
+  test('is not announced for a deleted run', async () => {
     const id = aRunningRun('iris-1');
     const window = await aWindow('one');
     backend.runs.delete(id);

@@ -42,20 +42,20 @@ describe('the fingerprints of datasets', () => {
     store.readKeys.length = 0;
   });
 
-  it('are equal where the content is, and only there', async () => {
+  it('are equal exactly where the content is equal', async () => {
     const [first, same, other] = await fingerprintsOf('a', 'same', 'other');
     expect(first).toEqual({ fingerprint: expect.any(String) });
     expect(same).toEqual(first);
     expect(other).not.toEqual(first);
   });
 
-  it('are read once for each object, however often they are asked for', async () => {
+  it('are computed once per object, however often they are requested', async () => {
     const before = await fingerprintsOf('a', 'a', 'other');
     expect(await fingerprintsOf('a', 'a', 'other')).toEqual(before);
     expect(store.readKeys).toEqual(['a', 'other']);
   });
 
-  it('say what cannot be read, and look for it again', async () => {
+  it('say what cannot be read, and retry it', async () => {
     expect(await fingerprintsOf('gone', 'a')).toEqual([
       { unread: 'unreadable' },
       { fingerprint: expect.any(String) },
@@ -64,7 +64,7 @@ describe('the fingerprints of datasets', () => {
     expect(await fingerprintsOf('gone')).toEqual([{ fingerprint: expect.any(String) }]);
   });
 
-  it('of large datasets say that only their beginning was read, and of which object', async () => {
+  it('of large datasets say that only the beginning was read, and of which object', async () => {
     const long = 'x'.repeat(comparedBytes);
     store.put('artifacts', 'long', `${long}1`).put('artifacts', 'longer', `${long}2`);
     store.put('artifacts', 'whole', long);
@@ -77,7 +77,7 @@ describe('the fingerprints of datasets', () => {
     expect(whole).toEqual({ fingerprint: expect.any(String) });
   });
 
-  it('say what is a folder, and what is too much to read', async () => {
+  it('say what is a folder and what is too much to read', async () => {
     expect(await fingerprintsOf('folder/')).toEqual([{ unread: 'folder' }]);
     const many = await fingerprintsOf(...Array.from({ length: 13 }, () => 'a'));
     expect(many.slice(11)).toEqual([{ fingerprint: expect.any(String) }, { unread: 'tooManyRuns' }]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fromPanel } from './fromPanel.ts';
 
-it('what the panel sends is understood', () => {
+it('the messages of the panel are decoded', () => {
   expect(fromPanel({ type: 'ready' })).toEqual({ type: 'ready' });
   expect(fromPanel({ type: 'action', action: 'goToLine', task: 'train' })).toEqual({
     type: 'action',
@@ -17,6 +17,6 @@ it.each([
   { type: 'openObject', object: { bucket: '', key: 'x' } },
   { type: 'openObject', object: { bucket: 'b', key: 'x'.repeat(3000) } },
   { type: 'openMatrix', chart: -1 },
-])('anything else is not: %j', (message) => {
+])('other messages are rejected: %j', (message) => {
   expect(fromPanel(message)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { matrixCsv } from './matrixCsv.ts';
 
-it('a matrix as CSV names rows and columns, quoted where they need it', () => {
+it('a matrix as CSV has named rows and columns, quoted where necessary', () => {
   const matrix = {
     kind: 'matrix',
     task: 't',

@@ -10,14 +10,14 @@ const object = { bucket: 'artifacts', key: 'page' };
 const server = new PageServer();
 afterEach(() => server.close());
 
-it('gives the page that was asked for, in an origin of its own', async () => {
+it('serves the requested page on an origin of its own', async () => {
   const answer = await fetch(await server.serve(store, object));
   expect(await answer.text()).toBe('<p>hello</p>');
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(answer.headers.get('content-security-policy')).toBe('sandbox allow-scripts allow-popups');
 });
 
-it('gives nothing to who does not have the address', async () => {
+it('serves nothing without the right address', async () => {
   const address = new URL(await server.serve(store, object));
   for (const path of ['/', '/other', '/artifacts/page', `${address.pathname}/../other`]) {
     expect((await fetch(new URL(path, address))).status).toBe(404);
@@ -25,14 +25,14 @@ it('gives nothing to who does not have the address', async () => {
   expect((await fetch(address, { method: 'POST' })).status).toBe(404);
 });
 
-it('says of an object that is gone that it is gone', async () => {
+it('says that an object is gone', async () => {
   const answer = await fetch(await server.serve(store, { bucket: 'artifacts', key: 'gone' }));
   expect(answer.status).toBe(404);
   expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   expect(await answer.text()).toContain('gone');
 });
 
-it('reads a large page no faster than it is taken', async () => {
+it('reads a large page no faster than the browser takes it', async () => {
   const large = new MemoryObjectStore().put('artifacts', 'page', 'x'.repeat(50_000_000));
   let read = 0;
   const counted = {
@@ -50,7 +50,7 @@ it('reads a large page no faster than it is taken', async () => {
   expect((await answer.arrayBuffer()).byteLength).toBe(50_000_000);
 });
 
-it('keeps the newest addresses', async () => {
+it('keeps only the newest addresses', async () => {
   const first = await server.serve(store, object);
   for (let page = 0; page < 50; page += 1) await server.serve(store, object);
   expect((await fetch(first)).status).toBe(404);

@@ -4,12 +4,12 @@ import { readReport } from './readReport.ts';
 
 const object = (key: string) => ({ bucket: 'artifacts', key });
 
-it('gives the text of a page', async () => {
+it('returns the text of a page', async () => {
   const store = new MemoryObjectStore().put('artifacts', 'page', '<p>hello</p>');
   expect(await readReport(store, object('page'), 'html')).toEqual({ kind: 'html', text: '<p>hello</p>' });
 });
 
-it('says how large a page is that is too large, and what to do', async () => {
+it('says how large a page is when it is too large, and what to do', async () => {
   const store = new MemoryObjectStore().put('artifacts', 'page', 'x'.repeat(5_000_000));
   expect(await readReport(store, object('page'), 'html')).toEqual({
     kind: 'unshown',
@@ -21,7 +21,7 @@ it('says how large a page is that is too large, and what to do', async () => {
   });
 });
 
-it('shows no bytes as text', async () => {
+it('does not show binary content as text', async () => {
   const store = new MemoryObjectStore().put('artifacts', 'page', new Uint8Array([60, 0, 1]));
   expect(await readReport(store, object('page'), 'html')).toMatchObject({ kind: 'unshown' });
 });

@@ -107,7 +107,7 @@ describe('the results panel', () => {
     failures.length = 0;
   });
 
-  it('shows the run when its page is ready, and again when it changed', async () => {
+  it('shows the run when its page is ready, and again after a change', async () => {
     open([run]);
     expect(panel.posted).toEqual([]);
     panel.say({ type: 'ready' });
@@ -119,7 +119,7 @@ describe('the results panel', () => {
     expect(panel.title).toBe(`${run} ✓`);
   });
 
-  it('reads nothing while it is hidden, and catches up when it is seen again', async () => {
+  it('reads nothing while it is hidden, and updates when it is shown again', async () => {
     open([run]);
     panel.say({ type: 'ready' });
     await vi.waitFor(() => expect(shownState()).toBe('running'));
@@ -132,7 +132,7 @@ describe('the results panel', () => {
     await vi.waitFor(() => expect(shownState()).toBe('failed'));
   });
 
-  it('takes no harm when it is closed while it reads', async () => {
+  it('can be closed while it reads', async () => {
     open([run]);
     panel.say({ type: 'ready' });
     panel.close();
@@ -142,7 +142,7 @@ describe('the results panel', () => {
     expect(watchedRuns.isWatched(runRef(run))).toBe(false);
   });
 
-  it('says what a button asked for and did not get', async () => {
+  it('shows an error when an action fails', async () => {
     const page = { bucket: 'artifacts', key: 'page' };
     const report = { name: 'page', type: 'HTML', uri: '', metadata: {}, object: page };
     backend.change(run, { tasks: [aTask({ artifacts: [report] })] });
@@ -153,7 +153,7 @@ describe('the results panel', () => {
     await vi.waitFor(() => expect(failures).toEqual(['There is no browser. Open it as text.']));
   });
 
-  it('watches the run only while it is seen: its end then needs no notification', async () => {
+  it('counts as watching the run only while visible: its end then needs no notification', async () => {
     open([run]);
     panel.say({ type: 'ready' });
     await vi.waitFor(() => expect(watchedRuns.isWatched(runRef(run))).toBe(true));
@@ -169,7 +169,7 @@ describe('the results panel', () => {
     expect(watchedRuns.isWatched(runRef(run))).toBe(true);
   });
 
-  it('sends charts once, until they change or the page is new', async () => {
+  it('sends charts once, until they change or the page is reloaded', async () => {
     open([run]);
     panel.say({ type: 'ready' });
     await vi.waitFor(() => expect(panel.states()).toHaveLength(1));
@@ -198,7 +198,7 @@ describe('the results panel', () => {
     expect(panel.title).toBe(`${run} · ${other}`);
   });
 
-  it('goes on with a comparison without the run that was deleted, and says so', async () => {
+  it('continues a comparison without a deleted run, and says so', async () => {
     const other = backend.addRun(aRun({ id: 'iris-500' }));
     open([run, other, 'iris-999' as RunId]);
     panel.say({ type: 'ready' });
@@ -222,7 +222,7 @@ describe('the results panel', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  it('copies what it shows as Markdown', async () => {
+  it('copies its content as Markdown', async () => {
     open([run]);
     panel.say({ type: 'ready' });
     await vi.waitFor(() => expect(panel.states()).toHaveLength(1));
@@ -230,7 +230,7 @@ describe('the results panel', () => {
     await vi.waitFor(() => expect(copied[0]).toContain(`**\`${run}\` is running**`));
   });
 
-  it('copies no secret', async () => {
+  it('copies no secrets', async () => {
     backend.change(run, { parameters: { password: 'hunter2' } });
     open([run]);
     panel.say({ type: 'ready' });
@@ -240,7 +240,7 @@ describe('the results panel', () => {
     expect(JSON.stringify([copied, panel.posted])).not.toContain('hunter2');
   });
 
-  it('follows the log of a task that goes on, and opens that of one that has ended', async () => {
+  it('follows the log of a running task, and opens the log of one that has ended', async () => {
     backend.changeTask(run, { path: 'judge', state: 'running' });
     open([run]);
     panel.say({ type: 'ready' });
@@ -249,7 +249,7 @@ describe('the results panel', () => {
     expect(commands.map(([id]) => id)).toEqual(['mlops.followLog', 'mlops.openLog']);
   });
 
-  it('opens no object that is not one of its reports', async () => {
+  it('opens only objects that are its own reports', async () => {
     open([run]);
     panel.say({ type: 'ready' });
     await vi.waitFor(() => expect(panel.states()).toHaveLength(1));

@@ -31,13 +31,13 @@ async function edited(parameter: Parameter, line: string, values: ParameterValue
   return { question: asked[0], values: now?.values };
 }
 
-test('a value is typed for all to see', async () => {
+test('an ordinary value is typed visibly', async () => {
   const { question, values } = await edited({ name: 'depth', type: 'integer', required: true }, '3');
   expect(question).toMatchObject({ secret: false, value: '' });
   expect(values).toEqual({ depth: 3 });
 });
 
-test('a secret is typed behind dots, also one within an object', async () => {
+test('a secret is typed behind dots, even within an object', async () => {
   const password: Parameter = { name: 'password', type: 'string', required: true };
   expect((await edited(password, 'hunter2')).question?.secret).toBe(true);
   const database: Parameter = { name: 'database', type: 'struct', required: true };
@@ -45,14 +45,14 @@ test('a secret is typed behind dots, also one within an object', async () => {
   expect((await edited(database, '{}', { database: { host: 'x' } })).question?.secret).toBe(false);
 });
 
-test('a secret of a few allowed ones is typed too: a list would show dots', async () => {
+test('a secret with choices is typed as well: a list would show dots', async () => {
   const key: Parameter = { name: 'api_key', type: 'string', required: true, choices: ['sk-1', 'sk-2'] };
   const { question, values } = await edited(key, 'sk-2');
   expect(question?.check('sk-3')).toBe('api_key must be one of ••••, ••••, got ••••.');
   expect(values).toEqual({ api_key: 'sk-2' });
 });
 
-test('the dots are no secret', async () => {
+test('the dots are refused as a secret', async () => {
   const { question, values } = await edited({ name: 'password', type: 'string', required: true }, '••••');
   expect(question?.check('••••')).toContain('password cannot be ••••');
   expect(values).toBeUndefined();

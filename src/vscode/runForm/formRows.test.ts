@@ -31,7 +31,7 @@ const lines = (form = empty, more = {}) =>
     [label, description, detail].filter(Boolean).join(' | '),
   );
 
-test('the first row runs, or says what keeps it from running; a row for each parameter follows', () => {
+test('the first row runs the pipeline or says what is missing, and a row for each parameter follows', () => {
   expect(lines()).toEqual([
     '$(warning) Run iris | $(blank) file is missing: it has no default (text).',
     'parameters',
@@ -51,7 +51,7 @@ test('the first row runs, or says what keeps it from running; a row for each par
   ]);
 });
 
-test('what is installed and what is different here is said before anyone runs it', () => {
+test('the form says before the run what is installed and what is different here', () => {
   const notes = [{ what: 'resources_ignored', task: 'train', message: 'Its memory request is not held.' }];
   const more = { install: ['scikit-learn'], installBytes: 3e8, notes };
   const rows = lines(withValue(empty, 'file', 'a.csv'), more);
@@ -61,7 +61,7 @@ test('what is installed and what is different here is said before anyone runs it
   expect(rows.slice(-2)).toEqual(['different here', '$(info) train: Its memory request is not held.']);
 });
 
-test('where a pipeline takes its packages from is said, too', () => {
+test('the form names the sources of the packages', () => {
   const sources = [{ kind: 'index', value: 'https://a.example/simple' }] as const;
   expect(lines(withValue(empty, 'file', 'a.csv'), { sources })[0]).toBe(
     '$(play) Run iris | $(blank) Packages come from https://a.example/simple. Runs on Python 3.11.7.',

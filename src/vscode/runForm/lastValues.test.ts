@@ -21,7 +21,7 @@ beforeEach(() => {
   } as Memento;
 });
 
-test('the values of a pipeline are kept for the next time, and no other’s', () => {
+test('the values of a run are kept for the next run of the same pipeline', () => {
   keepValues(state, iris, { max_depth: 5 });
   keepValues(state, refOf('gate.yaml'), { text: 'a' });
   expect(lastValues(state, iris)).toEqual({ max_depth: 5 });
@@ -29,7 +29,7 @@ test('the values of a pipeline are kept for the next time, and no other’s', ()
   expect(lastValues(state, iris)).toEqual({});
 });
 
-test('what 0.1.0 kept belongs to this machine, and another connection has values of its own', () => {
+test('values from 0.1.0 belong to this machine, and each connection has its own', () => {
   held.set('mlops.lastValues', [{ pipeline: 'iris.yaml', values: { seed: 1 } }]);
   const there = refOf('iris.yaml', 'team' as ConnectionId);
   expect(lastValues(state, there)).toEqual({});
@@ -38,26 +38,26 @@ test('what 0.1.0 kept belongs to this machine, and another connection has values
   expect(lastValues(state, there)).toEqual({ seed: 2 });
 });
 
-test('secrets and what is very long are not kept', () => {
+test('secrets and very long values are not kept', () => {
   keepValues(state, iris, { api_key: 'sk-1', login: { password: 'x' }, text: 'x'.repeat(5000), seed: 1 });
   expect(lastValues(state, iris)).toEqual({ seed: 1 });
   expect(JSON.stringify([...held])).not.toContain('sk-1');
 });
 
-test('only the last fifty pipelines are kept', () => {
+test('only the values of the last fifty pipelines are kept', () => {
   for (let n = 0; n < 60; n += 1) keepValues(state, refOf(`p${n}.yaml`), { n });
   expect(lastValues(state, refOf('p9.yaml'))).toEqual({});
   expect(lastValues(state, refOf('p10.yaml'))).toEqual({ n: 10 });
 });
 
-test('what another version left is not trusted', () => {
+test('malformed values from another version are ignored', () => {
   held.set('mlops.lastValues', [{ pipeline: 1 }]);
   expect(lastValues(state, iris)).toEqual({});
   keepValues(state, iris, { seed: 1 });
   expect(lastValues(state, iris)).toEqual({ seed: 1 });
 });
 
-test('what an earlier rule took for no secret is dropped for good, of every pipeline', () => {
+test('secrets that an earlier version stored are removed, for every pipeline', () => {
   const values = { dbpassword: 'a', db_url: 'b', source: 'https://me:hunter2@host/x', seed: 1 };
   held.set('mlops.lastValues', [
     { pipeline: 'iris.yaml', values },

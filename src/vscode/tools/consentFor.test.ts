@@ -43,8 +43,8 @@ beforeEach(() => {
   call = { name: 'mlops_run_pipeline', input: { pipeline }, effect: 'write', inChat: true, hasRead: false };
 });
 
-describe('a question that the editor shows', () => {
-  it('is the only one, and runs what it showed, once', async () => {
+describe('consent to a call whose question the editor shows', () => {
+  it('is the editor’s question alone, and runs what was shown once', async () => {
     prepared('Run?', 0);
     expect(await consent(2000)).toMatchObject({ input: { pipeline, shown: true }, agreed: 'code of Run?' });
     expect(questions).toEqual([]);
@@ -53,7 +53,7 @@ describe('a question that the editor shows', () => {
     expect(questions).toEqual(['anew']);
   });
 
-  it('that was declined is no consent for the same call, also when it cannot be prepared for a moment', async () => {
+  it('is not given by a declined question, even when preparing the call again fails', async () => {
     prepared('Run?', 0);
     consents.drop(call.name, call.input);
     const failing = async () => {
@@ -64,21 +64,21 @@ describe('a question that the editor shows', () => {
     expect(await consent(2001)).toBeUndefined();
   });
 
-  it('and stands too long is asked again as it is by then', async () => {
+  it('is requested again, with what is true now, when the question is too old', async () => {
     prepared('Run?', 0);
     expect(await consent(11 * minute)).toMatchObject({ agreed: 'code of anew' });
     expect(questions).toEqual(['anew']);
   });
 
-  it('and answers by itself is asked in a dialog', async () => {
+  it('is requested in our dialog when the answer came too fast for a person', async () => {
     prepared('Run?', 0);
     expect(await consent(20)).toBeDefined();
     expect(questions).toEqual(['Run?']);
   });
 });
 
-describe('a question that the editor does not show', () => {
-  it('is asked in a dialog once, and stands for the very same thing', async () => {
+describe('consent to a call whose question the editor does not show', () => {
+  it('is requested in our dialog once for exactly the same thing', async () => {
     prepared('Run?', 0, false);
     expect(await consent(20)).toBeDefined();
     prepared('Run?', 100, false);
@@ -86,7 +86,7 @@ describe('a question that the editor does not show', () => {
     expect(questions).toEqual(['Run?']);
   });
 
-  it('is asked again after the turn has read something', async () => {
+  it('is requested again after the turn has read a result', async () => {
     prepared('Run?', 0, false);
     await consent(20);
     prepared('Run?', 100, false);
@@ -94,7 +94,7 @@ describe('a question that the editor does not show', () => {
     expect(questions).toEqual(['Run?', 'Run?']);
   });
 
-  it('and gets a no runs nothing, and a no stands for nothing', async () => {
+  it('is not given by a no, and a no is not remembered', async () => {
     answer = false;
     prepared('Run?', 0, false);
     expect(await consent(20)).toBeUndefined();
@@ -103,7 +103,7 @@ describe('a question that the editor does not show', () => {
     expect(questions).toEqual(['Run?', 'Run?']);
   });
 
-  it('is not asked twice where the tool asks by itself', async () => {
+  it('is not requested twice where the tool asks by itself', async () => {
     prepared('Delete?', 0, false);
     expect(await consent(20, { effect: 'destroy' })).toBeDefined();
     expect(questions).toEqual([]);

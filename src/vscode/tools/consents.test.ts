@@ -18,19 +18,19 @@ beforeEach(() => {
   consents = new Consents();
 });
 
-it('what was asked about runs once, with what was shown', () => {
+it('a confirmed call runs once, with what was shown', () => {
   consents.note(stop, last, about({ run: 'iris-12' }), 0);
   expect(consents.take(stop, last)?.input).toEqual({ run: 'iris-12' });
   expect(consents.take(stop, last)).toBeUndefined();
 });
 
-it('a call that nobody was asked about has no consent', () => {
+it('a call without a question has no consent', () => {
   consents.note(stop, { run: '12' }, about({ run: 'iris-12' }), 0);
   expect(consents.take(stop, { run: '13' })).toBeUndefined();
   expect(consents.take('mlops_delete_run', { run: '12' })).toBeUndefined();
 });
 
-it('a question that was declined is gone, and the next one has a key of its own', () => {
+it('a declined question is removed, and the next question has a new key', () => {
   consents.note(stop, last, about({ run: 'iris-12' }), 0);
   const declined = consents.drop(stop, last);
   expect(consents.take(stop, last)).toBeUndefined();
@@ -38,7 +38,7 @@ it('a question that was declined is gone, and the next one has a key of its own'
   expect(consents.take(stop, last)?.key).not.toBe(declined?.key);
 });
 
-it('the same call asked twice leaves one question, which knows when they differ', () => {
+it('asking twice about the same call leaves one question, marked when the two differ', () => {
   const again = (input: JsonObject, now: number) =>
     consents.note(stop, last, about(input), now, consents.drop(stop, last));
   again({ run: 'iris-12' }, 0);
@@ -53,13 +53,13 @@ it('the same call asked twice leaves one question, which knows when they differ'
   expect(consents.take(stop, last)?.mixed).toBe(false);
 });
 
-it('a question about other code is another question', () => {
+it('a question about other code counts as another question', () => {
   consents.note(stop, last, about({ run: 'a' }, { agreed: 'one' }), 0);
   consents.note(stop, last, about({ run: 'a' }, { agreed: 'two' }), 1, consents.drop(stop, last));
   expect(consents.take(stop, last)?.mixed).toBe(true);
 });
 
-it('a yes stands for the very same thing alone, and only where there is such', () => {
+it('a yes is remembered for exactly the same call, and only if it may stand', () => {
   const run = (standing: Json) => about({}, { standing }).confirmation;
   const iris = run({ pipeline: 'iris.yaml', values: { depth: 3 } });
   consents.keepAgreement('mlops_run_pipeline', iris);

@@ -44,7 +44,7 @@ beforeEach(() => {
 const call = (name: string, input: JsonObject) =>
   runCall(services, { name, input, inChat: true }, new vscode.CancellationTokenSource().token);
 
-describe('a connection is opened when a tool asks for it', () => {
+describe('opening connections for a tool call', () => {
   it.each([
     ['mlops_list_objects', {}, ['objects']],
     ['mlops_list_runs', {}, ['runs']],
@@ -56,7 +56,7 @@ describe('a connection is opened when a tool asks for it', () => {
   });
 
   it.each(tools.filter(({ effect }) => effect === 'read'))(
-    '$name opens nothing before it runs',
+    '$name opens nothing while the call is checked',
     async (tool) => {
       for (const { means } of tool.examples) await checkCall(services, tool, means, signal);
       expect(opened).toEqual([]);
@@ -64,7 +64,7 @@ describe('a connection is opened when a tool asks for it', () => {
   );
 
   it.each(tools.filter(({ effect }) => effect !== 'read'))(
-    '$name opens nothing when it may not run, or its input does not fit',
+    '$name opens nothing when the policy or the input’s schema refuses the call',
     async (tool) => {
       await expect(checkCall(services, tool, { no: 'such field' }, signal)).rejects.toThrow('does not fit');
       readOnly = true;

@@ -37,15 +37,15 @@ beforeEach(() => {
   source = new ConnectionsSource(() => shown);
 });
 
-describe('one connection', () => {
-  test('stands under no row of its own', async () => {
+describe('a single connection', () => {
+  test('has no row of its own above its pipelines', async () => {
     await source.load('');
     expect(lines()).toEqual(['iris | iris.yaml']);
     await source.load('this-machine/pipeline:iris.yaml');
     expect(lines()).toEqual(['iris | iris.yaml', '  iris-12 | succeeded · 8 s']);
   });
 
-  test('that cannot be opened says so, and is tried again', async () => {
+  test('says so when it cannot be opened, and is retried', async () => {
     let broken = true;
     const { info, open } = runsOf(here);
     shown = [
@@ -65,13 +65,13 @@ describe('two connections', () => {
     await source.load('');
   });
 
-  test('each stand under their name and are read when they are opened', async () => {
+  test('each have a row and are read when it is expanded', async () => {
     expect(lines()).toEqual(['This machine | active', 'Team home']);
     await source.load('team/');
     expect(lines()).toEqual(['This machine | active', 'Team home', '  iris | iris.yaml']);
   });
 
-  test('keep runs of one id apart: two rows, each with its own target', async () => {
+  test('keep runs with the same id apart: two rows, each with its own target', async () => {
     for (const id of ['this-machine', 'team']) {
       await source.load(`${id}/`);
       await source.load(`${id}/pipeline:iris.yaml`);
@@ -91,7 +91,7 @@ describe('two connections', () => {
     ]);
   });
 
-  test('a change of one leaves the other as it was read', async () => {
+  test('are read separately: a change of one does not touch the other', async () => {
     for (const id of ['this-machine', 'team']) {
       await source.load(`${id}/`);
       await source.load(`${id}/pipeline:iris.yaml`);
@@ -104,7 +104,7 @@ describe('two connections', () => {
     expect(lines().at(-1)).toBe('    iris-12 | succeeded · 8 s');
   });
 
-  test('the next page of one is asked of that one', async () => {
+  test('request the next page from the connection that it belongs to', async () => {
     for (let number = 13; number < 40; number += 1) there.addRun(aRun({ id: `iris-${number}` }));
     await source.load('team/');
     await source.load('team/pipeline:iris.yaml');
@@ -115,7 +115,7 @@ describe('two connections', () => {
     expect(lines().length).toBeGreaterThan(before);
   });
 
-  test('one that was taken away goes, and comes back anew', async () => {
+  test('can be removed, and added again as new ones', async () => {
     await source.load('team/');
     shown = [runsOf(here)];
     await source.refresh();
@@ -126,7 +126,7 @@ describe('two connections', () => {
   });
 });
 
-test('a connection of objects alone stands beside the others', async () => {
+test('a connection with objects only is listed beside the others', async () => {
   const store = new MemoryObjectStore().put('exports', 'a.csv', 'x');
   const files = {
     id: 'files' as ConnectionId,

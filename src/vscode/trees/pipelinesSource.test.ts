@@ -29,7 +29,7 @@ const running = (number: number): RunId => {
 const changed = (...runs: string[]) => source.change({ kind: 'runs', runs: runs as RunId[] });
 
 describe('the Pipelines view', () => {
-  test('shows pipelines, and their runs when they are opened', async () => {
+  test('shows pipelines, and their runs when expanded', async () => {
     backend.addPipeline({ name: 'iris' });
     run(11);
     run(12, { state: 'stopped' });
@@ -40,7 +40,7 @@ describe('the Pipelines view', () => {
     expect(lines()).toEqual(['iris | iris.yaml', '  iris-12 | stopped · 8 s', '  iris-11 | succeeded · 8 s']);
   });
 
-  test('shows what comes while it looks for the first time', async () => {
+  test('shows pipelines as they are found during the first search', async () => {
     const looked = backend.listPipelines({ size: 10 }, new AbortController().signal);
     const { promise, resolve } = Promise.withResolvers<void>();
     const list = backend.listPipelines.bind(backend);
@@ -71,7 +71,7 @@ describe('the Pipelines view', () => {
     expect(bad?.row.tooltip).toContain('line 3');
   });
 
-  test('has the runs whose pipeline is gone under a row of their own', async () => {
+  test('groups the runs whose pipeline is gone under a row of their own', async () => {
     backend.addPipeline({ name: 'iris' });
     run(3, { pipeline: { id: 'old.yaml' as PipelineId, name: 'old' } });
     await source.load('');
@@ -90,7 +90,7 @@ describe('the Pipelines view', () => {
     expect(source.branches(now)?.[0]?.row.expand).toBe('open');
   });
 
-  test('shows twenty runs and the way to the rest', async () => {
+  test('shows twenty runs and a row for more', async () => {
     backend.addPipeline({ name: 'iris' });
     for (let number = 1; number <= 45; number += 1) run(number);
     await source.load('');
@@ -110,7 +110,7 @@ describe('the Pipelines view', () => {
     expect(lines()).toEqual(['iris | iris.yaml', '  No runs yet']);
   });
 
-  test('tells that only the sample is there', async () => {
+  test('notices that only the sample is there', async () => {
     backend.addPipeline({ name: 'iris', source: { kind: 'sample' } });
     await source.load('');
     expect(lines()).toEqual(['iris | sample']);
@@ -121,7 +121,7 @@ describe('the Pipelines view', () => {
   });
 });
 
-describe('a change', () => {
+describe('the Pipelines view after a change', () => {
   beforeEach(async () => {
     backend.addPipeline({ name: 'iris' });
     run(11);
@@ -129,7 +129,7 @@ describe('a change', () => {
     await source.load('pipeline:iris.yaml');
   });
 
-  test('brings a run that began to the top, live', async () => {
+  test('moves a run that began to the top, live', async () => {
     const id = running(12);
     await changed(id);
     expect(lines()).toEqual([
@@ -142,7 +142,7 @@ describe('a change', () => {
     expect(source.branches(now)?.[0]?.children?.[0]?.row.live).toBe(true);
   });
 
-  test('shows how an opened run goes on', async () => {
+  test('updates the tasks of an expanded run', async () => {
     const id = running(12);
     await changed(id);
     await source.load(`run:${id}`);
@@ -155,7 +155,7 @@ describe('a change', () => {
     expect(lines().slice(1, 3)).toEqual(['  iris-12 | succeeded · 12 s', '    load | succeeded in 1 s']);
   });
 
-  test('shows a run that was over before it was seen', async () => {
+  test('shows a run that ended before it was seen', async () => {
     backend.addPipeline({ name: 'churn' });
     await source.change({ kind: 'pipelines' });
     const pipeline = { id: 'churn.yaml' as PipelineId, name: 'churn' };
@@ -165,14 +165,14 @@ describe('a change', () => {
     expect(churn?.children?.map(({ row }) => [row.label, row.revealOnce])).toEqual([['churn-12', true]]);
   });
 
-  test('takes away a run that was deleted', async () => {
+  test('removes a deleted run', async () => {
     await source.load('run:iris-11');
     await backend.deleteRun('iris-11' as RunId, AbortSignal.timeout(1000));
     await changed('iris-11');
     expect(lines()).toEqual(['iris | iris.yaml', '  No runs yet']);
   });
 
-  test('of unknown size reads everything again', async () => {
+  test('reads everything again when the change names no run', async () => {
     run(12);
     backend.addPipeline({ name: 'churn' });
     await source.change({ kind: 'runs' });
@@ -184,7 +184,7 @@ describe('a change', () => {
     ]);
   });
 
-  test('while one is read is read after it', async () => {
+  test('reads again when a change arrives during a read', async () => {
     const first = changed(running(12));
     const second = changed(running(13));
     await Promise.all([first, second]);
@@ -192,7 +192,7 @@ describe('a change', () => {
     expect(runs).toEqual(['iris-13', 'iris-12', 'iris-11']);
   });
 
-  test('before anything was shown reads nothing', async () => {
+  test('reads nothing when nothing was shown yet', async () => {
     const fresh = new PipelinesSource(backend, begun, () => (drawn += 1));
     await fresh.change({ kind: 'runs' });
     expect(fresh.branches(now)).toBeUndefined();
@@ -200,12 +200,12 @@ describe('a change', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('the Pipelines view when reading fails', () => {
   const failing = () => {
     throw new MlopsError('unreachable', 'The server does not answer', { hint: 'Is it running?' });
   };
 
-  test('is a row that says so, and is read again on refresh', async () => {
+  test('shows the error in a row and reads again on refresh', async () => {
     backend.addPipeline({ name: 'iris' });
     const listPipelines = backend.listPipelines.bind(backend);
     backend.listPipelines = failing;
@@ -216,7 +216,7 @@ describe('what cannot be read', () => {
     expect(lines()).toEqual(['iris | iris.yaml']);
   });
 
-  test('loses nothing that was read before', async () => {
+  test('keeps everything that was read before', async () => {
     backend.addPipeline({ name: 'iris' });
     await source.load('');
     backend.listPipelines = failing;
@@ -224,7 +224,7 @@ describe('what cannot be read', () => {
     expect(lines()).toEqual(['iris | iris.yaml', 'The server does not answer | Is it running?']);
   });
 
-  test('of one run does not hide the others', async () => {
+  test('still shows the other runs when one cannot be read', async () => {
     backend.addPipeline({ name: 'iris' });
     run(11);
     await source.load('');

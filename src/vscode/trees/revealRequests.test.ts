@@ -10,7 +10,7 @@ const row = (id: string, shows = false): Row => ({
   revealOnce: shows,
 });
 
-test('a row that is worth seeing is brought into requests once, and not selected', () => {
+test('a new row worth seeing is revealed once, without selecting it', () => {
   const requests = new RevealRequests();
   expect(requests.next([row('run:iris-1'), row('run:iris-2', true)])).toEqual({
     id: 'run:iris-2',
@@ -19,7 +19,7 @@ test('a row that is worth seeing is brought into requests once, and not selected
   expect(requests.next([row('run:iris-2', true)])).toBeUndefined();
 });
 
-test('the row that was asked for is selected as soon as it is there, once', () => {
+test('a requested row is selected as soon as it is there, once', () => {
   const requests = new RevealRequests();
   requests.request('run:iris-2');
   expect(requests.next([row('run:iris-1')])).toBeUndefined();
@@ -31,14 +31,14 @@ test('the row that was asked for is selected as soon as it is there, once', () =
   expect(requests.next([row('run:iris-2', true), row('run:iris-1')])).toBeUndefined();
 });
 
-test('a row that is in requests already is selected when it is asked for', () => {
+test('a requested row is selected even if it was revealed before', () => {
   const requests = new RevealRequests();
   requests.next([row('run:iris-2', true)]);
   requests.request('run:iris-2');
   expect(requests.next([row('run:iris-2', true)])).toEqual({ id: 'run:iris-2', select: true });
 });
 
-test('the row that was asked for comes before others that are new; of several the last counts', () => {
+test('a requested row goes before other new rows, and the last request counts', () => {
   const requests = new RevealRequests();
   requests.request('run:iris-1');
   requests.request('run:iris-2');

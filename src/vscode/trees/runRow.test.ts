@@ -13,7 +13,7 @@ const accuracy = { name: 'accuracy', value: 0.96667, task: 'evaluate', artifact:
 const size = { name: 'rows', value: 150, task: 'load', artifact: 'iris' };
 
 describe('the row of a run', () => {
-  test('that is running says how long and how far', () => {
+  test('shows time and progress while the run is active', () => {
     const row = runRow(withoutEnd({ state: running.state, counts }), now);
     expect(row.label).toBe('iris-12');
     expect(row.description).toBe('running 12 s · 2/4 tasks · cached 1');
@@ -21,13 +21,13 @@ describe('the row of a run', () => {
     expect(row.icon).toMatchObject({ id: 'loading~spin' });
   });
 
-  test('that is running is spoken without its time, which would be said each second', () => {
+  test('is announced to screen readers without the time, which changes each second', () => {
     expect(runRow(withoutEnd({ state: running.state, counts }), now).spoken).toBe(
       'iris-12, running, 2/4 tasks, cached 1',
     );
   });
 
-  test('that is being prepared says what the installer says', () => {
+  test('shows the installer’s last line while the run is prepared', () => {
     const row = runRow(
       withoutEnd({ state: 'preparing', preparationStatus: 'Downloading scikit-learn' }),
       now,
@@ -35,7 +35,7 @@ describe('the row of a run', () => {
     expect(row.description).toBe('preparing 12 s · Downloading scikit-learn');
   });
 
-  test('that succeeded says how well', () => {
+  test('shows the metric of a run that succeeded', () => {
     const row = runRow(
       aRun({ metrics: [size, accuracy], counts: { ...counts, succeeded: 4, running: 0 } }),
       now,
@@ -45,23 +45,23 @@ describe('the row of a run', () => {
     expect(row.live).toBeUndefined();
   });
 
-  test('that failed says where and why', () => {
+  test('shows where and why a run failed', () => {
     const error = { kind: 'task', type: 'ValueError', message: 'no column "x"\nmore', task: 'train' };
     const row = runRow(aRun({ state: 'failed', error }), now);
     expect(row.description).toBe('failed in train · ValueError: no column "x" · 8 s');
   });
 
-  test('that nobody runs any more says so', () => {
+  test('says that nothing works on an interrupted run any more', () => {
     expect(runRow(withoutEnd({ state: 'interrupted' }), now).description).toBe('interrupted');
   });
 
-  test('hides what is a secret by its name', () => {
+  test('hides values whose names say that they are secret', () => {
     const { tooltip } = runRow(aRun({ parameters: { password: 'hunter2', depth: 2 } }), now);
     expect(tooltip).toContain('`password` = `••••`  \n`depth` = `2`');
     expect(tooltip).not.toContain('hunter2');
   });
 
-  test('keeps markup in names and errors from becoming markup', () => {
+  test('shows markup in names and errors literally', () => {
     const error = { kind: 'task', type: 'E', message: '[x](command:evil) <b>' };
     expect(runRow(aRun({ state: 'failed', error }), now).tooltip).toContain(
       '\\[x\\]\\(command:evil\\) \\<b\\>',

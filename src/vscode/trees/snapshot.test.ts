@@ -12,30 +12,30 @@ const changed = (before: readonly Branch[] | undefined, after: readonly Branch[]
 describe('changedIds', () => {
   const before = [branch('a', '', [branch('a1', 'old'), branch('a2')]), branch('b')];
 
-  test('names nothing when nothing differs', () => {
+  test('names nothing when nothing changed', () => {
     expect(changed(before, structuredClone(before))).toEqual([]);
   });
 
-  test('names the row that differs and not those above it', () => {
+  test('names the changed row and not those above it', () => {
     expect(changed(before, [branch('a', '', [branch('a1', 'new'), branch('a2')]), branch('b')])).toEqual([
       'a1',
     ]);
   });
 
-  test('names the topmost row only, since drawing it draws what is under it', () => {
+  test('names only the topmost row, since drawing it draws the rows below', () => {
     expect(changed(before, [branch('a', 'new', [branch('a1', 'new'), branch('a2')]), branch('b')])).toEqual([
       'a',
     ]);
   });
 
-  test('names the parent of a row that comes, goes or moves', () => {
+  test('names the parent of a row that was added, removed or moved', () => {
     expect(changed(before, [branch('a', '', [branch('a2'), branch('a1', 'old')]), branch('b')])).toEqual([
       'a',
     ]);
     expect(changed(before, [branch('b')])).toEqual(['']);
   });
 
-  test('takes a first reading for no change', () => {
+  test('reports no change after the first reading', () => {
     expect(changed(undefined, before)).toEqual([]);
     expect(changed([branch('a'), branch('b')], before)).toEqual(['a']);
     const closed: Branch = { row: { ...branch('a', '', []).row } };
@@ -43,7 +43,7 @@ describe('changedIds', () => {
   });
 });
 
-test('a snapshot knows where a row stands', () => {
+test('a snapshot knows the parent and the children of a row', () => {
   const rows = snapshotOf([branch('a', '', [branch('a1')])]);
   expect(rows.get('a1')?.parent).toBe('a');
   expect(rows.get('')?.children).toEqual(['a']);

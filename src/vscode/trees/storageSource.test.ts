@@ -20,7 +20,7 @@ beforeEach(() => {
 const lines = () => rowLines(source.branches());
 
 describe('the Storage view', () => {
-  test('shows buckets, prefixes and objects as they are opened', async () => {
+  test('shows buckets, prefixes and objects when expanded', async () => {
     store.put('artifacts', 'iris/iris-1/model.json', 'x'.repeat(1234)).put('artifacts', 'notes.md', 'hi');
     await source.load('');
     expect(lines()).toEqual(['artifacts']);
@@ -37,7 +37,7 @@ describe('the Storage view', () => {
     ]);
   });
 
-  test('opens an object by its bucket and whole key', async () => {
+  test('opens an object by its bucket and full key', async () => {
     store.put('artifacts', 'a b/c.csv', '1');
     await source.load('');
     await source.load('folder:artifacts/');
@@ -61,7 +61,7 @@ describe('the Storage view', () => {
     expect(lines()).toHaveLength(1 + 250);
   });
 
-  test('without buckets is empty, so that the welcome is shown', async () => {
+  test('is empty without buckets, so that the welcome is shown', async () => {
     await source.load('');
     expect(source.branches()).toEqual([]);
   });
@@ -81,7 +81,7 @@ describe('the Storage view', () => {
   });
 });
 
-test('what a run wrote appears, read once for many changes', async () => {
+test('objects that a run wrote appear after one read for many changes', async () => {
   await source.load('');
   const changes = [
     source.change({ kind: 'runs' }),

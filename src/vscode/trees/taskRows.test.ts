@@ -30,7 +30,7 @@ const rowsOf = (tasks: readonly TaskRun[], shown = new Map<string, number>()) =>
   taskBranches(aRun({ tasks }), now, shown);
 
 describe('the rows of tasks', () => {
-  test('say how each stands', () => {
+  test('show the state of each task', () => {
     const { endedAt: _, ...open } = aTask('train', { state: 'running', attempts: 3, retries: 3 });
     const error = { kind: 'exception', type: 'ValueError', message: 'bad depth', line: 7, text: 'fit(-1)' };
     const {
@@ -84,7 +84,7 @@ describe('the rows of tasks', () => {
     ]);
   });
 
-  test('stand one level up where the row above them is missing', () => {
+  test('are shown one level up when the row of their group is missing', () => {
     expect(
       rowLines(rowsOf([aTask('dag-1'), aTask('dag-1/inner[0]/train')])).map((line) =>
         line.replace(/ \|.*/, ''),
@@ -92,7 +92,7 @@ describe('the rows of tasks', () => {
     ).toEqual(['dag-1', '  train']);
   });
 
-  test('show metrics as text and let other artifacts open', () => {
+  test('show metrics as text, and other artifacts as rows that open', () => {
     const artifacts = [
       { name: 'metrics', type: 'Metrics', uri: 'u', metadata: {} },
       {
@@ -119,7 +119,7 @@ describe('the rows of tasks', () => {
     expect(elsewhere?.row.click).toBeUndefined();
   });
 
-  test('open a report of HTML as the results show it, and as an object everything else', () => {
+  test('open an HTML report in the results, and any other artifact as an object', () => {
     const object = { bucket: 'artifacts', key: 'iris/report' };
     const page = { name: 'report', type: 'HTML', uri: 'u', metadata: {}, object };
     const folder = { ...page, name: 'site', object: { ...object, key: 'iris/site/' } };
@@ -132,7 +132,7 @@ describe('the rows of tasks', () => {
     expect(data?.click).toEqual({ command: 'mlops.openObject', title: 'Open' });
   });
 
-  test('open the log of a task with nothing under it', () => {
+  test('open the log of a task that has no rows below it', () => {
     const [row] = rowsOf([aTask('train')]);
     expect(row?.row).toMatchObject({
       click: { command: 'mlops.openLog' },
@@ -141,13 +141,13 @@ describe('the rows of tasks', () => {
     });
   });
 
-  test('of long loops are bounded, with the way to the rest', () => {
+  test('of long loops are limited, with a row for more', () => {
     const tasks = Array.from({ length: tasksAtOnce + 7 }, (_, index) => aTask(`task-${index}`));
     expect(rowLines(rowsOf(tasks)).slice(-2)).toEqual(['task-49 | succeeded in 3 s', 'Show more | 7 more']);
     expect(rowLines(rowsOf(tasks, new Map([['run:iris-12', 100]])))).toHaveLength(tasksAtOnce + 7);
   });
 
-  test('have ids that are all different', () => {
+  test('have unique ids', () => {
     const artifacts = ['a', 'b'].map((name) => ({ name, type: 'Dataset', uri: 'u', metadata: {} }));
     const ids = (branches: readonly Branch[]): string[] =>
       branches.flatMap(({ row, children }) => [row.id, ...ids(children ?? [])]);
@@ -156,7 +156,7 @@ describe('the rows of tasks', () => {
   });
 });
 
-test('a run without tasks says why', () => {
+test('the row below a run without tasks says why it has none', () => {
   expect(rowLines(rowsOf([]))).toEqual(['No tasks yet']);
   const error = { kind: 'preparation', type: 'pip', message: 'no such package' };
   expect(rowLines(taskBranches(aRun({ state: 'failed', error }), now, new Map()))).toEqual([

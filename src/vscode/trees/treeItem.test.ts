@@ -6,7 +6,7 @@ import { toTreeItem } from './treeItem.ts';
 const object = { bucket: 'artifacts', key: 'iris/report' };
 const row: Row = { id: 'a', label: 'a', spoken: 'a', expand: 'never', target: object };
 
-test('a click acts on what the row is about, or on what it names itself', () => {
+test('a click acts on the row’s target, or on the command that the row names', () => {
   const open = { command: 'mlops.openObject', title: 'Open' };
   expect(toTreeItem({ ...row, click: open }).command).toEqual({ ...open, arguments: [object] });
   const results = { command: 'mlops.openRun', title: 'Results' };

@@ -10,12 +10,12 @@ beforeEach(() => {
   shown.messages.length = 0;
 });
 
-it('what stands below a line is no link', async () => {
+it('the text below an input line contains no links', async () => {
   await askLine({ title: 'x', prompt: link, check: () => link });
   expect(shown.messages).toEqual([{ kind: 'input', text: literally, detail: literally, buttons: [] }]);
 });
 
-it('nor in a form', () => {
+it('the text below an input of a form contains no links', () => {
   const inputs = new Inputs();
   const question = { title: 'x', prompt: link, placeholder: '', secret: false };
   void inputs.line({

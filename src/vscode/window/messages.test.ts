@@ -19,12 +19,12 @@ describe('messages of the window', () => {
     ['error', () => complain(link)],
     ['progress', () => showProgress(link, async () => undefined)],
     ['status', async () => mention(link, 1)],
-  ] as const)('%s holds no link', async (kind, show) => {
+  ] as const)('render no link (%s)', async (kind, show) => {
     await show();
     expect(shown.messages).toEqual([{ kind, text: literally, buttons: [] }]);
   });
 
-  it('what an exception or a metric says of itself is no link', async () => {
+  it('show links in the text of exceptions and metrics literally', async () => {
     const error = { kind: 'task', type: link, message: link, task: link };
     await complain(endMessage(aRun({ state: 'failed', error })).text);
     const metric = { name: `$(rocket) ${link}`, value: 1, task: 'train', artifact: 'metrics' };
@@ -35,7 +35,7 @@ describe('messages of the window', () => {
     ]);
   });
 
-  it('gives the button as it was offered', async () => {
+  it('return the chosen button with its original text', async () => {
     expect(await inform('x', 'Show [a](b)')).toBe('Show [a](b)');
     expect(await askModal({ title: 'x', detail: '' }, 'Run \u202e')).toBe('Run \u202e');
     expect(shown.messages.map(({ buttons }) => buttons)).toEqual([['Show [a] (b)'], ['Run ⟨U+202E⟩']]);
@@ -43,7 +43,7 @@ describe('messages of the window', () => {
 });
 
 describe('modal questions', () => {
-  it('have a title of one line, and nothing that cannot be seen', async () => {
+  it('have a title of one line, without invisible characters', async () => {
     await askModal({
       title: 'Run a\n\nNothing is installed.\n?',
       detail: 'file = a\u202egpj.exe\nb',
@@ -59,12 +59,12 @@ describe('modal questions', () => {
     ]);
   });
 
-  it('say the words of brackets and dollars as they are: a modal renders neither', async () => {
+  it('keep brackets and dollar signs, since a modal renders neither', async () => {
     await askModal({ title: link, detail: `$(pwd) ${link}` });
     expect(shown.messages[0]).toMatchObject({ kind: 'information', text: link, detail: `$(pwd) ${link}` });
   });
 
-  it('are asked before something is destroyed', async () => {
+  it('are shown before something is destroyed', async () => {
     const title = ['Delete ', named('a\u200bb'), '?'];
     const question = { title, verb: 'Delete', paragraphs: [textParagraph('Its log goes.')] };
     expect(await ask(question)).toBe(true);

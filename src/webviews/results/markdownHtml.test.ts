@@ -8,7 +8,7 @@ it.each([
   ['[run](command:workbench.action.terminal.new)', '[run](command:workbench.action.terminal.new)'],
   ['[run](javascript:alert(1))', '[run](javascript:alert(1))'],
   ['![plot](https://a.example/plot.png)', '<span class="picture">[picture plot]</span>'],
-])('%s', (text, html) => {
+])('renders %s', (text, html) => {
   expect(markdownHtml(text)).toContain(
     html.replace('[picture plot]', '[picture plot: https://a.example/plot.png]'),
   );

@@ -8,7 +8,7 @@ const metrics = [{ name: 'accuracy', value: 0.9, task: 'judge', artifact: 'metri
 const said = (state: RunState) =>
   JSON.stringify(metricsSection(runResults(aRun({ state, metrics }), undefined)));
 
-it('only a run that succeeded is called the first good one', () => {
+it('calls only a run that succeeded the first good one', () => {
   expect(said('succeeded')).toContain('The first good run');
   expect(said('failed')).toContain('No run before it was good');
   expect(said('failed')).not.toContain('first good');

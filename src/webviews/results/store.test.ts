@@ -3,7 +3,7 @@ import { nothingYet, received } from './store.ts';
 
 const failure = { kind: 'failure', message: 'gone', hint: '' } as const;
 
-it('a state replaces the one before, charts and reports stay', () => {
+it('a new state replaces the last one, but keeps charts and reports', () => {
   const object = { bucket: 'b', key: 'k' };
   let model = nothingYet(new Map([['report b/k', true]]));
   model = received(model, { type: 'charts', charts: [] }, 0);
@@ -14,7 +14,7 @@ it('a state replaces the one before, charts and reports stay', () => {
   expect(model.open.get('report b/k')).toBe(true);
 });
 
-it('the clock of the extension is the one that counts, also on another machine', () => {
+it('times use the clock of the extension, even when it is on another machine', () => {
   const comparison = { runs: [], warnings: [], parameters: [], metrics: [], notCompared: [], cut: [] };
   const model = received(
     nothingYet(new Map()),

@@ -21,7 +21,7 @@ it.each([
     'a { background: u/**/rl(https://elsewhere.example/a) }',
     'a { background: u rl(https://elsewhere.example/a) }',
   ],
-])('%j fetches nothing', (css, kept) => {
+])('loads nothing for %j', (css, kept) => {
   expect(unfetchedCss(css)).toBe(kept);
 });
 
@@ -30,6 +30,6 @@ it.each([
   'fill: url(#gradient); clip-path: url("#clip")',
   'background: url(data:image/png;base64,AAAA)',
   String.raw`.icon::before { content: "\f101" }`,
-])('%j stays as it is', (css) => {
+])('keeps %j unchanged', (css) => {
   expect(unfetchedCss(css)).toBe(css);
 });

@@ -30,7 +30,7 @@ def nightly():
     train(n=2)
 `;
 
-describe('what a sentence is about', () => {
+describe('the focus of a request', () => {
   let backend: FakePipelineBackend;
   let folder: string;
   beforeEach(() => {
@@ -75,20 +75,20 @@ describe('what a sentence is about', () => {
     return vscode.Uri.file(path);
   };
 
-  it('is what the conversation was about, where nothing was attached', async () => {
+  it('stays that of the conversation when nothing is attached', async () => {
     openInFront(iris);
     const focus = { run: 'churn-1' };
     for (const prompt of ['list runs', 'why did it fail', 'run churn', 'run this'])
       expect(await read(prompt, [], focus)).toEqual({ person: prompt, focus, attachments: [] });
   });
 
-  it('is the pipeline of an attached file, and no run of before', async () => {
+  it('is the pipeline of an attached file, without a run from before', async () => {
     const { focus, attachments } = await read('run it', [file(iris)], { run: 'churn-1', bucket: 'a/' });
     expect(focus).toEqual({ connection: thisMachine, pipeline: 'iris' });
     expect(attachments).toEqual([{ name: 'iris.yaml', uri: iris }]);
   });
 
-  it('is named "this file" where the sentence names it, else by its path', async () => {
+  it('calls the file "this file" where the sentence does, else by its path', async () => {
     expect((await read('run #file:iris.yaml now', [file(iris, { range: [4, 19] })])).person).toBe(
       'run this file now',
     );
@@ -101,7 +101,7 @@ describe('what a sentence is about', () => {
     );
   });
 
-  it('is the pipeline and the function that the selection stands in', async () => {
+  it('has the pipeline and the function that contain the selection', async () => {
     const uri = python();
     const at = async (number: number) =>
       (await read('run this', [file(uri, { value: line(uri, number) })])).focus;
@@ -111,13 +111,13 @@ describe('what a sentence is about', () => {
     expect(await at(5)).toEqual({ connection: thisMachine, pipeline: 'churn.py', function: 'train' });
   });
 
-  it('is a file once, with what is selected of it', async () => {
+  it('lists a file once, with its selection', async () => {
     const selected = file(iris, { value: line(iris, 3) });
     const { attachments } = await read('explain this', [file(iris), selected, file(iris), selected]);
     expect(attachments).toMatchObject([{ name: 'iris.yaml', selected: { start: 2, end: 2 } }]);
   });
 
-  it('is the last failed run of the pipeline, where the question is why it fails', async () => {
+  it('has the last failed run of the pipeline when the question is why it fails', async () => {
     const pipeline = { id: 'iris.yaml' as never, name: 'iris' };
     const failed = [
       aTask({ path: 'train', state: 'failed', error: { kind: 'user', type: 'KeyError', message: 'x' } }),
@@ -129,7 +129,7 @@ describe('what a sentence is about', () => {
     expect(focus).toEqual({ connection: thisMachine, pipeline: 'iris', run: 'iris-1', task: 'train' });
   });
 
-  it('is the file in front where the sentence says so, and then a model reads it', async () => {
+  it('is the active file when the sentence says so, and then the model reads it', async () => {
     openInFront(iris);
     for (const prompt of ['run this pipeline', 'what does this yaml file do', 'why does this line fail']) {
       const { focus, attachments } = await read(prompt, [], { run: 'churn-1' });
@@ -138,28 +138,28 @@ describe('what a sentence is about', () => {
     }
   });
 
-  it('is the pipeline in front for "run this" where there is nothing else, and no model reads the file', async () => {
+  it('is the pipeline of the active file for "run this" without attachments, and no model reads the file', async () => {
     openInFront(iris);
     const { focus, attachments } = await read('run this');
     expect(focus).toEqual({ connection: thisMachine, pipeline: 'iris' });
     expect(attachments).toEqual([]);
   });
 
-  it('is the line of the cursor or what is selected in front', async () => {
+  it('has the line of the cursor or the selection in the active file', async () => {
     openInFront(iris);
     expect((await read('explain this line')).attachments).toMatchObject([{ selected: { start: 0, end: 0 } }]);
     openInFront(iris, [3, 5]);
     expect((await read('explain this file')).attachments).toMatchObject([{ selected: { start: 2, end: 4 } }]);
   });
 
-  it('is no file in front without a pipeline, where "this pipeline" is another', async () => {
+  it('ignores an active file without a pipeline when "this pipeline" is another one', async () => {
     openInFront(readme);
     const focus = { pipeline: 'iris' };
     expect(await read('run this pipeline', [], focus)).toMatchObject({ focus, attachments: [] });
     expect((await read('explain this file', [], focus)).attachments).toMatchObject([{ name: 'README.md' }]);
   });
 
-  it('is what the editor adds by itself only where the sentence points at it', async () => {
+  it('follows the editor’s implicit context only where the sentence says "this"', async () => {
     const implied = [{ id: 'vscode.implicit.file', value: iris }];
     const focus = { run: 'churn-1' };
     expect((await read('how did it go', implied, focus)).focus).toEqual(focus);
@@ -169,7 +169,7 @@ describe('what a sentence is about', () => {
     expect((await read('explain this', selected)).attachments[0]).not.toHaveProperty('selectedAlone');
   });
 
-  it('is nothing that the editor has for its own agents', async () => {
+  it('ignores what the editor sends to its own agents', async () => {
     const ids = ['vscode.customizations.index', 'vscode.instructions.file.root__file:///workspace/a.md'];
     const { attachments } = await read(
       'run this',
@@ -178,7 +178,7 @@ describe('what a sentence is about', () => {
     expect(attachments).toEqual([]);
   });
 
-  it('is not known where several files hold several pipelines', async () => {
+  it('is unknown when several files contain several pipelines', async () => {
     const { focus, attachments } = await read('compare these', [file(iris), file(python())], {
       run: 'iris-1',
     });

@@ -15,12 +15,12 @@ test('a menu of an editor or of the explorer names a file', () => {
   expect(targetOf([Uri.parse('mlops:/runs/iris-1.md')])).toEqual({});
 });
 
-test('what fits nothing names nothing', () => {
+test('an argument of another shape names nothing', () => {
   for (const args of [[], [undefined], [42], [{ run: 7 }], [{ target: { run: '' } }], ['']]) {
     expect(targetOf(args)).toEqual({});
   }
 });
 
-test('what is not known is left out', () => {
+test('unknown fields are left out', () => {
   expect(targetOf([{ run: 'iris-12', danger: 'rm' }])).toEqual({ run: 'iris-12' });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { blockersText } from './blockersText.ts';
 
-test('a blocker comes with its way out', () => {
+test('a blocker is shown with what to do', () => {
   const blocker = {
     what: 'container_component',
     task: 'train',
