@@ -48,7 +48,7 @@ const ours = (command: string) => command.startsWith('mlops.');
 const sorted = (items: Iterable<string>) => [...items].toSorted();
 
 describe('commands', () => {
-  it('are contributed once', () => {
+  it('are contributed only once', () => {
     expect(sorted(contributed)).toEqual(sorted(new Set(contributed)));
   });
 
@@ -59,7 +59,7 @@ describe('commands', () => {
   const menus = Object.entries(contributes.menus ?? {});
   const inKeys = (contributes.keybindings ?? []).map(({ command }) => command);
 
-  it('are in a menu or on a key, too, but for what a row and the status bar are pressed for', () => {
+  it('are in a menu or on a key, except those that only a row or the status bar runs', () => {
     const inMenus = menus.flatMap(([menu, items]) => (menu === 'commandPalette' ? [] : items));
     const found = new Set([...inMenus.map(({ command }) => command), ...inKeys]);
     const pressed = ['mlops.showMore', 'mlops.showRuns'];
@@ -92,7 +92,7 @@ describe('the manifest', () => {
     expect(ownedPrefixes.filter((prefix) => !note.includes(`${prefix}*`))).toEqual([]);
   });
 
-  it('has no key twice, of which the first would not count', () => {
+  it('has no duplicate keys', () => {
     expect(() => parse(manifestText) as unknown).not.toThrow();
   });
 });
@@ -114,7 +114,7 @@ describe('the walkthrough', () => {
     expect(steps.map(({ media }) => read(media.markdown).trim()).filter((text) => text === '')).toEqual([]);
   });
 
-  it('says sentences that are understood without a language model, too', () => {
+  it('suggests sentences that MLOps Basics understands, too', () => {
     const texts = [
       ...steps.map(({ media }) => read(media.markdown)),
       decodeURIComponent(JSON.stringify(strings)),
@@ -126,7 +126,7 @@ describe('the walkthrough', () => {
     expect(said.filter((sentence) => understand(sentence, {}) === undefined)).toEqual([]);
   });
 
-  it('ends each step by what happened, never by a press', () => {
+  it('completes each step when something happened, not when a button is pressed', () => {
     const events = steps.flatMap(({ completionEvents }) => completionEvents);
     const keys = events.map((event) => /^onContext:(mlops\.\w+)$/.exec(event)?.[1] ?? event);
     const sources = [
@@ -146,15 +146,15 @@ describe('the walkthrough', () => {
 describe('strings', () => {
   const used = new Set([...manifestText.matchAll(/"%([\w.-]+)%"/g)].map(([, key = '']) => key));
 
-  it('that the manifest names are there', () => {
+  it('exist for every name in the manifest', () => {
     expect([...used].filter((key) => !(key in strings))).toEqual([]);
   });
 
-  it('are all named by the manifest', () => {
+  it('are all used by the manifest', () => {
     expect(Object.keys(strings).filter((key) => !used.has(key))).toEqual([]);
   });
 
-  it('have a text', () => {
+  it('are not empty', () => {
     expect(Object.keys(strings).filter((key) => strings[key]?.trim() === '')).toEqual([]);
   });
 });

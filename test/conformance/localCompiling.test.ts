@@ -83,7 +83,7 @@ afterEach(async () => {
   await rm(workspace, { recursive: true });
 });
 
-describe('a Python file that nobody has said yes to', () => {
+describe('a Python file without a yes', () => {
   it('is described by its syntax tree and not run', async () => {
     expect(await describes(id)).toMatchObject({
       outline: true,
@@ -107,7 +107,7 @@ describe('a Python file that nobody has said yes to', () => {
     expect((await backend.listRuns({}, never)).items).toEqual([]);
   });
 
-  it('is compiled once after a yes, as long as it is the same, also in the next session', async () => {
+  it('is compiled once after a yes while it is unchanged, even in the next session', async () => {
     await allow(backend, id);
     expect(await describes(id)).toMatchObject({ parameters: [{}, { name: 'times', default: 3 }] });
     await describes(id);
@@ -120,7 +120,7 @@ describe('a Python file that nobody has said yes to', () => {
     expect(await marks()).toBe(2);
   });
 
-  it('is not compiled any more when the yes is taken back, or trust', async () => {
+  it('is not compiled once the yes is revoked or the workspace is no longer trusted', async () => {
     await allow(backend, id);
     const [given] = (await backend.approvals?.list()) ?? [];
     expect(given).toMatchObject({ scope: 'file', path: path.join(workspace, 'marking.py') });
@@ -148,7 +148,7 @@ describe('a Python file that nobody has said yes to', () => {
   });
 });
 
-describe('what compiling reads', () => {
+describe('the content that a yes covers', () => {
   const pipeline = 'scoring.py:scoring' as PipelineId;
   const base = async () => (await describes(pipeline)).parameters[0]?.default;
 
@@ -156,7 +156,7 @@ describe('what compiling reads', () => {
     ['a module of a package', 'steps/score.py', `${score}# second version\n`],
     ['a file that is opened', 'settings.yaml', 'base: 6\n'],
     ['a module that could take the place of another', 'json.py', ''],
-  ])('%s ends the yes when it changes, and is read anew after the next one', async (_, name, text) => {
+  ])('%s ends the yes when it changes, and is read again after the next one', async (_, name, text) => {
     await allow(backend, pipeline);
     expect(await base()).toBe(5);
     expect(await isOutline(pipeline)).toBe(false);
@@ -166,7 +166,7 @@ describe('what compiling reads', () => {
     expect(await base()).toBe(name === 'settings.yaml' ? 6 : 5);
   });
 
-  it('a file that it cannot import yet is what it says when it is there', async () => {
+  it('includes a module that could not be imported yet', async () => {
     await write(
       'late.py',
       `try:\n    from extra import MORE\nexcept ImportError:\n    MORE = 1\n${marking.replace("len('abc')", 'MORE')}`,
@@ -179,7 +179,7 @@ describe('what compiling reads', () => {
     expect((await describes(late)).parameters[1]?.default).toBe(2);
   });
 
-  it('is everything below an embedded folder', async () => {
+  it('includes everything below an embedded folder', async () => {
     await mkdir(path.join(workspace, 'assets/deep'), { recursive: true });
     await write('assets/deep/words.txt', 'one');
     await write(
@@ -206,7 +206,7 @@ def embedding():
     expect(await isOutline(embedding)).toBe(true);
   });
 
-  it('counts as changed where it cannot be known: it is compiled anew after each yes', async () => {
+  it('counts as changed where it cannot be known, so the file is compiled anew after each yes', async () => {
     await write('marking.py', `import subprocess\nsubprocess.run(['true'])\n${marking}`);
     await allow(backend, id);
     await describes(id);
@@ -220,7 +220,7 @@ def embedding():
     expect(await marks()).toBe(2);
   });
 
-  it('is compared in a fraction of the time of compiling', async () => {
+  it('is compared in a fraction of the time that compiling takes', async () => {
     const timed = async () => {
       const began = performance.now();
       await describes(pipeline);
@@ -243,7 +243,7 @@ describe('a yes for a folder', () => {
   };
   beforeEach(() => backend.approvals?.approveFolder(workspace, never));
 
-  it('covers its files and what the person saves there, one after the other', async () => {
+  it('covers its files and what the person saves there, one file after the other', async () => {
     expect(await isOutline(id)).toBe(false);
     await save('marking.py', `${marking}# first\n`);
     expect(await isOutline(id)).toBe(false);
@@ -256,7 +256,7 @@ describe('a yes for a folder', () => {
     expect(await backend.approvals?.list()).toMatchObject([{ scope: 'folder', path: workspace }]);
   });
 
-  it('covers files that are read, and ends with a change from elsewhere', async () => {
+  it('covers files that compiling reads, and ends with a change from elsewhere', async () => {
     const pipeline = 'scoring.py:scoring' as PipelineId;
     expect(await isOutline(pipeline)).toBe(false);
     await save('settings.yaml', 'base: 7\n');
@@ -279,7 +279,7 @@ describe('a yes for a folder', () => {
     expect(await marks()).toBe(0);
   });
 
-  it('is taken back with all of its files', async () => {
+  it('is revoked together with all of its files', async () => {
     expect(await isOutline(id)).toBe(false);
     await backend.approvals?.revoke([`folder:${workspace}`]);
     expect(await isOutline(id)).toBe(true);

@@ -94,7 +94,7 @@ afterAll(async () => {
   await rm(workspace, { recursive: true });
 });
 
-describe('a run that was agreed to', () => {
+describe('a run with a consent', () => {
   it.each<[string, Component, Component, string]>([
     ['code', {}, { body: 'return "other"' }, 'its code'],
     ['a variable', {}, { env: { A: '1' } }, 'its code'],
@@ -114,7 +114,7 @@ describe('a run that was agreed to', () => {
     expect((await machine.backend.listRuns({}, never)).items).toEqual([]);
   });
 
-  it('does not start with another Python, other variables or another rule for sources', async () => {
+  it('does not start with another Python, other variables or another rule for package sources', async () => {
     await writeFile(file('work.json'), compiled({}));
     const agreed = await agreeTo('work.json');
     const { settings } = machine;
@@ -133,7 +133,7 @@ describe('a run that was agreed to', () => {
     settings.environment = 'managed';
   });
 
-  it('starts when its environment was built meanwhile, and not when it was removed', async () => {
+  it('starts when its environment was built in the meantime, but not when it was removed', async () => {
     await writeFile(file('work.json'), compiled({}));
     const first = await machine.backend.createRun(request('work.json'), never);
     const run = await runEnded(machine.backend, first);
@@ -160,7 +160,7 @@ describe('a run that was agreed to', () => {
     await other.remove();
   }, 180_000);
 
-  it('does not start when a Python file, or one that it imports, is another one by then', async () => {
+  it('does not start when a Python file, or a file that it imports, has changed', async () => {
     await writeFile(file('talk.py'), python('!'));
     await writeFile(file('words.py'), "WORD = 'hello'\n");
     await machine.backend.compiler?.install(never);
@@ -199,7 +199,7 @@ with zipfile.ZipFile(folder + '/kfp-2.17.0-py3-none-any.whl', 'w') as wheel:
     wheel.writestr('kfp-2.17.0.dist-info/RECORD', '')
 `;
 
-describe('where packages come from', () => {
+describe('a pipeline’s package sources', () => {
   const asked: string[] = [];
   const wheels: { readonly [project: string]: string } = {
     '/simple/acme-tools/': 'acme_tools-1.0-py3-none-any.whl',
@@ -231,7 +231,7 @@ describe('where packages come from', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('is said, and nothing is started that takes them in the open', async () => {
+  it('are named, and a run that takes packages from insecure ones is refused', async () => {
     const words = '--index-url https://user:pw@a.example/simple --trusted-host evil.example acme-tools';
     await writeFile(file('open.json'), compiled({ words }));
     const sources = [
@@ -253,7 +253,7 @@ describe('where packages come from', () => {
     machine.settings.allowInsecureIndexes = false;
   });
 
-  it('may be an index of this machine; what a component’s variables name is not asked', async () => {
+  it('may be an index on this machine; indexes in a component’s variables are ignored', async () => {
     const index = `${address}/simple`;
     const variables = ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'UV_INDEX_URL', 'UV_DEFAULT_INDEX'];
     const env = Object.fromEntries(variables.map((name) => [name, `${address}/evil`]));

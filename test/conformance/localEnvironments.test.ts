@@ -57,18 +57,18 @@ environmentsContract('this machine', async () => {
   };
 });
 
-describe('environments of this machine', () => {
+describe('the environments of this machine', () => {
   let machine: Awaited<ReturnType<typeof aMachine>> | undefined;
   afterEach(() => machine?.remove());
 
-  it('are listed without the logins of addresses', async () => {
+  it('are listed with addresses that show no login', async () => {
     machine = await aMachine();
     await add(machine.folder, 'aaa', ['acme @ git+https://me:t0ken@a.example/acme.git'], 1000);
     const [environment] = (await machine.backend.environments?.list(never)) ?? [];
     expect(environment?.packages).toEqual(['acme @ git+https://me:••••@a.example/acme.git']);
   });
 
-  it('know the runs that asked for them; one that goes on is named', async () => {
+  it('know the runs that use them, and name one that is still active', async () => {
     machine = await aMachine();
     await add(machine.folder, 'aaa', ['kfp==2.17.0'], 1000);
     for (const number of [1, 2]) {
@@ -105,7 +105,7 @@ describe('environments of this machine', () => {
     );
   });
 
-  it('lists what builds and removals left behind, and removes it', async () => {
+  it('include what interrupted builds and removals left, which can be removed', async () => {
     machine = await aMachine();
     await add(machine.folder, '.build-1234', undefined, 1000);
     await add(machine.folder, '.removed-1234', ['kfp==2.17.0'], 1000);
@@ -117,12 +117,12 @@ describe('environments of this machine', () => {
   });
 });
 
-describe('a folder', () => {
+describe('measuring a folder', () => {
   let folder = '';
   afterEach(() => rm(folder, { recursive: true }));
   const bound = { files: 100, ms: 10_000 };
 
-  it('is measured without what links lead to, files with two names once', async () => {
+  it('follows no links and counts a file with two names once', async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'mlops-measure-'));
     await mkdir(path.join(folder, 'one', 'deep'), { recursive: true });
     await writeFile(path.join(folder, 'outside'), 'x'.repeat(1_000_000));
@@ -136,7 +136,7 @@ describe('a folder', () => {
     expect(bytes).toBeLessThan(2000);
   });
 
-  it('is measured as far as the bound allows', async () => {
+  it('stops at the bound', async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'mlops-measure-'));
     for (let file = 0; file < 5; file += 1) await writeFile(path.join(folder, String(file)), 'x');
     expect(await measureFolder(folder, { ...bound, files: 3 }, never)).toEqual({ bytes: 3, complete: false });

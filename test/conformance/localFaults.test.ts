@@ -22,8 +22,8 @@ afterAll(() => machine.remove());
 
 const folderOf = (id: RunId) => path.join(machine.home, 'runs', id.split('-').at(-1) ?? '');
 
-describe('a run', () => {
-  it('stops a run whose runner is suspended', async () => {
+describe('a faulty run', () => {
+  it('is stopped even when its runner is suspended', async () => {
     const { backend } = machine;
     const folder = await mkdtemp(path.join(machine.home, 'pids-'));
     const id = await startRun(backend, 'pipelines/slow.yaml', { folder });
@@ -34,7 +34,7 @@ describe('a run', () => {
     await gone(pids);
   });
 
-  it('leaves nothing of what a killed run had half written, once it is deleted', async () => {
+  it('leaves none of a killed run’s half-written outputs once it is deleted', async () => {
     const { backend } = machine;
     const folder = await mkdtemp(path.join(machine.home, 'pids-'));
     const id = await startRun(backend, 'pipelines/slow.yaml', { folder });
@@ -49,8 +49,8 @@ describe('a run', () => {
   });
 });
 
-describe.skipIf(!canMount)('a disk without room for more files', () => {
-  it('is said, and nothing is left of the run', async () => {
+describe.skipIf(!canMount)('starting a run on a disk without room for more files', () => {
+  it('says that the disk is full', async () => {
     const disk = await mkdtemp(path.join(tmpdir(), 'mlops-disk-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'nr_inodes=120', 'none', disk]);
     try {
@@ -76,8 +76,8 @@ describe.skipIf(!canMount)('a disk without room for more files', () => {
   });
 });
 
-describe.skipIf(!canMount)('a home that may only be read', () => {
-  it('is said, with the setting that names it', async () => {
+describe.skipIf(!canMount)('starting a run in a read-only home', () => {
+  it('names the home and the setting for it', async () => {
     const disk = await mkdtemp(path.join(tmpdir(), 'mlops-disk-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'none', disk]);
     try {
@@ -96,23 +96,26 @@ describe.skipIf(!canMount)('a home that may only be read', () => {
   });
 });
 
-describe('a home that is no folder', () => {
-  it.each(['a file', 'a link to nothing', 'a link to itself'])('is said when it is %s', async (what) => {
-    const home = path.join(machine.home, what);
-    if (what === 'a file') await writeFile(home, '');
-    else await symlink(what === 'a link to itself' ? home : '/nowhere/at/all', home);
-    const other = await localMachine(folders, { home });
-    await expect(startRun(other.backend, quick, { word: 'x' })).rejects.toMatchObject({
-      kind: 'invalid',
-      message: expect.stringContaining(`${home} cannot be used as a folder`),
-      hint: expect.stringContaining('mlops.local.home'),
-    });
-    const listed = other.backend.listRuns({}, never);
-    const items = await listed.then(
-      (page) => page.items,
-      (error: unknown) => [toMlopsError(error).kind],
-    );
-    expect(items).toEqual(what === 'a link to itself' ? ['invalid'] : []);
-    await rm(home);
-  });
+describe('starting a run in a home that is not a folder', () => {
+  it.each(['a file', 'a link to nothing', 'a link to itself'])(
+    'says so when the home is %s',
+    async (what) => {
+      const home = path.join(machine.home, what);
+      if (what === 'a file') await writeFile(home, '');
+      else await symlink(what === 'a link to itself' ? home : '/nowhere/at/all', home);
+      const other = await localMachine(folders, { home });
+      await expect(startRun(other.backend, quick, { word: 'x' })).rejects.toMatchObject({
+        kind: 'invalid',
+        message: expect.stringContaining(`${home} cannot be used as a folder`),
+        hint: expect.stringContaining('mlops.local.home'),
+      });
+      const listed = other.backend.listRuns({}, never);
+      const items = await listed.then(
+        (page) => page.items,
+        (error: unknown) => [toMlopsError(error).kind],
+      );
+      expect(items).toEqual(what === 'a link to itself' ? ['invalid'] : []);
+      await rm(home);
+    },
+  );
 });

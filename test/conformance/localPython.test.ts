@@ -68,7 +68,7 @@ describe('Python files', () => {
     await rm(workspace, { recursive: true });
   });
 
-  it('finds pipelines without running the files, and says which cannot be read', async () => {
+  it('are searched for pipelines without running them, and unreadable files are named', async () => {
     const { items, cut } = await machine.backend.listPipelines({}, never);
     const own = items.filter((one) => one.source.kind === 'python');
     expect(own.map(({ id, name, problem }) => [id, name, problem?.line])).toEqual([
@@ -83,7 +83,7 @@ describe('Python files', () => {
     });
   });
 
-  it('says so when there is no Python, and shows the rest', async () => {
+  it('are reported as needing Python when there is none, and the other pipelines are shown', async () => {
     const without = await localMachine([workspace, path.join(repository, 'test/contract/pipelines')], {
       python: { candidates: () => Promise.resolve([{ path: 'no-such-python', from: 'PATH' }]) },
     });
@@ -98,7 +98,7 @@ describe('Python files', () => {
     await without.remove();
   });
 
-  it('says what is missing before the SDK is there, and why it cannot be installed', async () => {
+  it('say what is missing before the SDK is installed, and why it cannot be', async () => {
     const id = await allow(machine.backend, 'good.py:talk');
     machine.settings.pipArguments = ['--no-index'];
     expect(await machine.backend.compiler?.isInstalled(never)).toBe(false);
@@ -114,7 +114,7 @@ describe('Python files', () => {
     machine.settings.pipArguments = [];
   });
 
-  it('installs the SDK for a run that was agreed to, then compiles, describes and runs', async () => {
+  it('get the SDK installed for a run with a consent, then are compiled, described and run', async () => {
     const id = await startRun(machine.backend, 'good.py:talk');
     expect(await runEnded(machine.backend, id)).toMatchObject({
       state: 'succeeded',
@@ -126,7 +126,7 @@ describe('Python files', () => {
     expect(pipeline).toMatchObject({ name: 'from-python', parameters: [{ name: 'word', default: 'hello' }] });
   }, 180_000);
 
-  it('compiles anew when a file beside it changes', async () => {
+  it('are compiled again when a file beside them changes', async () => {
     const before = await machine.backend.getPipeline('good.py:talk' as PipelineId, never);
     expect(before.parameters[0]?.default).toBe('hello');
     await writeFile(path.join(workspace, 'words.py'), "WORD = 'changed'\n");
@@ -135,7 +135,7 @@ describe('Python files', () => {
     expect(after.parameters[0]?.default).toBe('changed');
   });
 
-  it('gives file and line of an error', async () => {
+  it('have errors with file and line', async () => {
     const id = await allow(machine.backend, 'raising.py:raising');
     await expect(machine.backend.getPipeline(id, never)).rejects.toMatchObject({
       kind: 'invalid',
@@ -144,7 +144,7 @@ describe('Python files', () => {
     });
   });
 
-  it('holds the environment that compiles meanwhile, so that it is not removed', async () => {
+  it('protect the environment that compiles them from removal meanwhile', async () => {
     const file = path.join(workspace, 'held.py');
     await writeFile(file, held);
     const id = await allow(machine.backend, 'held.py:held');
@@ -154,7 +154,7 @@ describe('Python files', () => {
     await rm(file);
   });
 
-  it('runs and compiles nothing in Restricted Mode', async () => {
+  it('are neither run nor compiled in Restricted Mode', async () => {
     const restricted = await localMachine([workspace, path.join(repository, 'test/contract/pipelines')]);
     restricted.files.isTrusted = false;
     const label = path.basename(workspace);
@@ -173,7 +173,7 @@ describe('Python files', () => {
     await restricted.remove();
   });
 
-  it('looks with no program of the folder in Restricted Mode, and anew when it is trusted', async () => {
+  it('are examined without programs of the folder in Restricted Mode, and anew when it is trusted', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'mlops-restricted-'));
     const own = path.join(folder, '.venv', 'bin', 'python');
     const ran = path.join(folder, 'ran');
@@ -200,7 +200,7 @@ describe('Python files', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('shows a pipeline once: compiled beside its Python file, unless that was changed since', async () => {
+  it('are listed as the compiled pipeline beside them unless they were changed since', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'mlops-doubles-'));
     const samples = path.join(repository, 'resources', 'samples', 'iris');
     for (const name of ['iris.py', 'iris.yaml'])
@@ -225,7 +225,7 @@ describe('Python files', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('takes what succeeded from the cache when the line that failed is mended', async () => {
+  it('use the cache for tasks that succeeded when the failing line is fixed', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'mlops-first-bug-'));
     const names = ['first_bug.py', 'first_bug.yaml'] as const;
     for (const name of names)
@@ -255,7 +255,7 @@ describe('Python files', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('leaves no folders of builds behind', async () => {
+  it('leave no build folders behind', async () => {
     const names = await readdir(path.join(machine.home, 'envs'));
     expect(names.filter((name) => name.startsWith('.build'))).toEqual([]);
   });

@@ -34,8 +34,8 @@ afterAll(async () => {
   for (const workspace of workspaces) await rm(workspace, { recursive: true });
 });
 
-describe('the parameters of a function', () => {
-  it('are in its order before it is compiled and after', async () => {
+describe('the parameters of a pipeline function', () => {
+  it('are in the function’s order before and after compiling', async () => {
     const { machine, described } = await workspaceOf('annotations');
     const outline = await machine.backend.getPipeline('labels.py:tagging' as PipelineId, never);
     const compiled = await described('labels.py:tagging');
@@ -45,8 +45,8 @@ describe('the parameters of a function', () => {
   });
 });
 
-describe('a file with settings for Kubernetes', () => {
-  it('compiles without the package kubernetes, and says what does nothing here', async () => {
+describe('a file with Kubernetes settings', () => {
+  it('compiles without the kubernetes package, and notes the settings that do nothing here', async () => {
     const { described } = await workspaceOf('kube');
     const { notes, blockers } = await described('report.py:publish_report');
     expect(blockers).toEqual([]);
@@ -55,12 +55,12 @@ describe('a file with settings for Kubernetes', () => {
   });
 });
 
-describe('a file that does more than define', () => {
+describe('a file that does more than define pipelines', () => {
   it.each([
     ['with_local', 'with_local.py, line 18: No task was run'],
     ['with_compile', 'with_compile.py, line 14: with_compile.yaml was not written'],
     ['with_client', 'with_client.py, line 16: kfp.Client.create_run_from_pipeline_func was not called'],
-  ])('%s is described without doing that, and says so', async (name, said) => {
+  ])('is described without doing that, and a note says so: %s', async (name, said) => {
     const { workspace, machine, described } = await workspaceOf('scripts');
     const before = await readdir(workspace);
     const { parameters, notes } = await described(`${name}.py:${name}`);
@@ -73,7 +73,7 @@ describe('a file that does more than define', () => {
   });
 });
 
-describe('a file of a project', () => {
+describe('a file in a project', () => {
   it.each([
     ['imports from the root', 'nightly', 10],
     ['imports relative to its package', 'weekly', 70],
@@ -106,7 +106,7 @@ def sized(rows: int = SIZE + MORE):
     expect(parameters).toMatchObject([{ default: 7 }]);
   });
 
-  it('ends its yes when a module of the root changes, and before it is compiled as well', async () => {
+  it('loses its yes when a module of the root changes, even before it is compiled', async () => {
     const { workspace, machine, described } = await workspaceOf('layout');
     const file = path.join(workspace, 'churnlab/components/clean.py');
     const change = async () => writeFile(file, `${await readFile(file, 'utf8')}# changed\n`);
@@ -120,8 +120,8 @@ def sized(rows: int = SIZE + MORE):
   });
 });
 
-describe('a package of the workspace in packages_to_install', () => {
-  it('is installed from there, and anew when it changes', async () => {
+describe('a local package in packages_to_install', () => {
+  it('is installed from the workspace, and again when it changes', async () => {
     const { workspace, machine } = await workspaceOf('localpkg');
     const { backend } = machine;
     const pipeline = await allow(backend, 'bill.py:bill_path');
@@ -144,8 +144,8 @@ describe('a package of the workspace in packages_to_install', () => {
   });
 });
 
-describe('two files with a function of one name and the same line', () => {
-  it('are told apart by the source as it ran and by what the pipeline imports', async () => {
+describe('two files with a function of the same name and the same failing line', () => {
+  it('are told apart by the source as it ran and by the pipeline’s imports', async () => {
     const { workspace, machine } = await workspaceOf('samename');
     const { backend } = machine;
     const id = await startRun(backend, await allow(backend, 'trial.py:trial'));
@@ -164,7 +164,7 @@ describe('two files with a function of one name and the same line', () => {
   });
 });
 
-describe('pipelines that a function makes', () => {
+describe('pipelines that a function returns', () => {
   it('are listed by the names that the file gives them, outlined, and compiled', async () => {
     const { machine, described } = await workspaceOf('factory');
     const { items } = await machine.backend.listPipelines({ text: 'make.py' }, never);
@@ -177,7 +177,7 @@ describe('pipelines that a function makes', () => {
     expect(await described('make.py:fit_tree')).toMatchObject({ tasks: [{ name: 'fit' }], blockers: [] });
   });
 
-  it('are named with a reason where nothing has their name, and so are those of a notebook', async () => {
+  it('are listed with a reason where no name refers to them, like those of a notebook', async () => {
     const { workspace, machine } = await workspaceOf('factory');
     const text = await readFile(path.join(workspace, 'make.py'), 'utf8');
     await writeFile(path.join(workspace, 'make.py'), text.slice(0, text.indexOf('fit_tree =')));

@@ -34,8 +34,8 @@ afterAll(() => machine.remove());
 const numberOf = (id: RunId) => Number(id.split('-').at(-1));
 const folderOf = (id: RunId) => path.join(machine.home, 'runs', String(numberOf(id)));
 
-describe('caching', () => {
-  it('takes what did not change from the run that made it, unless it is told not to', async () => {
+describe('the cache', () => {
+  it('supplies unchanged tasks from an earlier run unless caching is off', async () => {
     const { backend } = machine;
     const parameters = { word: 'cached' };
     const first = await runEnded(backend, await startRun(backend, quick, parameters));
@@ -55,7 +55,7 @@ describe('caching', () => {
     expect(other.counts.cached).toBe(0);
   });
 
-  it('keeps what was made when the run that made it is deleted', async () => {
+  it('keeps the outputs of a deleted run', async () => {
     const { backend } = machine;
     const first = await runEnded(backend, await startRun(backend, quick, { word: 'kept' }));
     await backend.deleteRun(first.id, never);
@@ -70,8 +70,8 @@ describe('caching', () => {
   });
 });
 
-describe('time', () => {
-  it('runs tasks side by side that do not depend on each other, as many as it may', async () => {
+describe('scheduling', () => {
+  it('runs independent tasks side by side, up to the limit', async () => {
     const { backend, settings } = machine;
     const millisecondsOf = async (parallelism: number) => {
       settings.parallelism = parallelism;
@@ -86,8 +86,8 @@ describe('time', () => {
   });
 });
 
-describe('ends', () => {
-  it('leaves no task when a run is stopped, from any window', async () => {
+describe('the end of a run', () => {
+  it('leaves no task when the run is stopped, from any window', async () => {
     const { backend } = machine;
     const folder = await mkdtemp(path.join(machine.home, 'pids-'));
     const id = await startRun(backend, 'pipelines/slow.yaml', { folder });
@@ -104,7 +104,7 @@ describe('ends', () => {
     await gone(await pidsIn(folder));
   });
 
-  it('says that a run was interrupted when its runner is killed, and its tasks are gone', async () => {
+  it('is an interruption when the runner is killed, and no task is left', async () => {
     const { backend } = machine;
     const folder = await mkdtemp(path.join(machine.home, 'pids-'));
     const id = await startRun(backend, 'pipelines/slow.yaml', { folder });
@@ -120,7 +120,7 @@ describe('ends', () => {
     expect(existsSync(folderOf(id))).toBe(false);
   });
 
-  it('takes a run from before a restart for interrupted, whoever has its pid now', async () => {
+  it('is an interruption after a restart, whichever process has the runner’s pid now', async () => {
     const { backend } = machine;
     const ended = await runEnded(backend, await startRun(backend, quick, { word: 'boot' }));
     const record = JSON.parse(await readFile(path.join(folderOf(ended.id), 'run.json'), 'utf8')) as object;
@@ -148,8 +148,8 @@ describe('ends', () => {
   });
 });
 
-describe('beginnings', () => {
-  it('makes one run for one key, in two windows at once', async () => {
+describe('the start of a run', () => {
+  it('makes one run for one key, even from two windows at once', async () => {
     const { backend } = machine;
     const other = machine.anotherWindow();
     const key = crypto.randomUUID();
@@ -181,7 +181,7 @@ describe('beginnings', () => {
     expect(await entries()).toEqual([...before, ...keys].toSorted());
   });
 
-  it('says what a runner said that ended at once, and keeps nothing of the run', async () => {
+  it('reports what a runner said that ended at once, and keeps nothing of the run', async () => {
     const before = await entries();
     const broken = path.join(machine.home, 'broken-runner');
     await mkdir(broken, { recursive: true });
@@ -201,7 +201,7 @@ describe('beginnings', () => {
     await other.remove();
   });
 
-  it('gives each run a number once, also when many begin at once', async () => {
+  it('gives each run a number of its own, even when many start at once', async () => {
     const { backend } = machine;
     const ids = await Promise.all(
       Array.from({ length: 5 }, (_, n) => startRun(backend, quick, { word: `many ${n}` })),
@@ -218,8 +218,8 @@ describe('beginnings', () => {
 
 const canMount = process.platform === 'linux' && process.getuid?.() === 0;
 
-describe.skipIf(!canMount)('a full disk', () => {
-  it('is said, and nothing is left of the run', async () => {
+describe.skipIf(!canMount)('starting a run on a full disk', () => {
+  it('says that the disk is full, and leaves nothing of the run', async () => {
     const disk = await mkdtemp(path.join(tmpdir(), 'mlops-disk-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'none', disk]);
     try {
@@ -245,8 +245,8 @@ describe.skipIf(!canMount)('a full disk', () => {
   });
 });
 
-describe('names', () => {
-  it('lets a pipeline and a run have any name', async () => {
+describe('the name of a run', () => {
+  it('may contain any characters, like that of a pipeline', async () => {
     const { backend } = machine;
     const name = `it's "the" run/../\\ — ünïcode 日本`;
     const id = await startRun(backend, 'pipelines/odd.yaml', { text: `'"$(rm -rf /)\n../` }, { name });
@@ -258,8 +258,8 @@ describe('names', () => {
   });
 });
 
-describe('damage', () => {
-  it('shows a run whose record is damaged as interrupted, and all the others', async () => {
+describe('the list of runs', () => {
+  it('shows a run with a damaged record as interrupted, beside all others', async () => {
     const { backend } = machine;
     const good = await runEnded(backend, await startRun(backend, quick, { word: 'neighbour' }));
     const bad = await runEnded(
@@ -290,7 +290,7 @@ describe('damage', () => {
     await backend.deleteRun(bad.id, never);
   });
 
-  it('lists a thousand runs soon, and sooner the second time', async () => {
+  it('has a thousand runs quickly, and faster the second time', async () => {
     const many = await localMachine(folders);
     const first = await runEnded(many.backend, await startRun(many.backend, quick, { word: 'first' }));
     const record = JSON.parse(
@@ -318,8 +318,8 @@ describe('damage', () => {
   });
 });
 
-describe('watching', () => {
-  it('sees runs of other windows and those that were active before, and is idle when none is', async () => {
+describe('watching runs', () => {
+  it('sees runs of other windows and runs that were active before, and is idle when none is', async () => {
     const { backend } = machine;
     const other = machine.anotherWindow();
     const seen = new Set<string>();
@@ -338,7 +338,7 @@ describe('watching', () => {
   });
 });
 
-it('leaves no active run and no runner', async () => {
+it('the suite leaves no active run and no runner', async () => {
   const { items } = await machine.backend.listRuns({ size: 200 }, never);
   expect(items.filter((run) => isActive(run.state)).map((run) => run.id)).toEqual([]);
   expect(await machine.backend.getPipeline(quick as PipelineId, never)).toMatchObject({ name: 'quick' });

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { newPipeline } from '../../src/core/pipelines/newPipeline.ts';
 import { allow, localMachine, never, runEnded, startRun } from './localMachine.ts';
 
-it('a new pipeline compiles, is described and runs as it was written', async () => {
+it('a new pipeline from the template compiles, is described and runs', async () => {
   const workspace = await mkdtemp(path.join(tmpdir(), 'mlops-new-'));
   const { name, file, text } = newPipeline('my-class');
   await writeFile(path.join(workspace, file), text);

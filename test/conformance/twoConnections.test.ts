@@ -75,7 +75,7 @@ const recordOf010 = {
 };
 
 describe('two connections', () => {
-  it('each have a run of the same id, with values of its own', async () => {
+  it('each have a run with the same id, with values of its own', async () => {
     for (const [{ backend }, word] of [
       [here, 'here'],
       [there, 'there'],
@@ -87,12 +87,12 @@ describe('two connections', () => {
     }
   });
 
-  it('take nothing from the cache of the other', async () => {
+  it('take nothing from each other’s cache', async () => {
     const run = await runEnded(there.backend, await startRun(there.backend, 'quick.yaml', { word: 'here' }));
     expect(run.counts.cached).toBe(0);
   });
 
-  it('tell of their own changes alone, and each end is told once in its home', async () => {
+  it('report only their own changes, and each end is announced once in its home', async () => {
     const told: (readonly [ConnectionId, BackendChange])[] = [];
     const stops = [here, there].map(({ backend }) =>
       backend.watch((change) => told.push([backend.connection.id, change])),
@@ -111,13 +111,13 @@ describe('two connections', () => {
     ]);
   });
 
-  it('lose nothing when the other deletes the run of that id', async () => {
+  it('keep a run when the other deletes its run of the same id', async () => {
     await there.backend.deleteRun(quick, never);
     await expect(there.backend.getRun(quick, never)).rejects.toMatchObject({ kind: 'notFound' });
     expect(await here.backend.getRun(quick, never)).toMatchObject({ state: 'succeeded' });
   });
 
-  it('give a yes that is for one of them alone', async () => {
+  it('take a yes for one of them only', async () => {
     const pipeline = 'quick.yaml' as PipelineId;
     const request = { pipeline, parameters: {}, cache: true, idempotencyKey: 'one yes' };
     const { fingerprint } = await here.backend.prepareRun(request, never);
@@ -127,7 +127,7 @@ describe('two connections', () => {
   });
 });
 
-it('a home that 0.1.0 wrote is of this machine', async () => {
+it('a home from 0.1.0 belongs to this machine', async () => {
   const folder = path.join(here.home, 'runs', '90');
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'run.json'), JSON.stringify(recordOf010));

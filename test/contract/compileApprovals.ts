@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 
 /** What a backend does that compiles Python files: nothing without a yes. */
 export function compileApprovals(subject: () => CompilingSubject): void {
-  it('compiles, that is runs, a Python file only after a yes, and not any more when it is taken back', async () => {
+  it('runs a Python file to compile it only after a yes, and no longer once it is revoked', async () => {
     const { backend, python } = subject();
     if (python === undefined || backend.approvals === undefined) return;
     const request = {

@@ -22,11 +22,11 @@ export function environmentsContract(name: string, make: () => Promise<Environme
     });
     afterEach(() => subject.remove());
 
-    it('are none at first', async () => {
+    it('lists none at first', async () => {
       expect(await subject.environments.list(never)).toEqual([]);
     });
 
-    it('are listed, newest first, those that are unfinished last', async () => {
+    it('lists environments, newest first, unfinished ones last', async () => {
       await subject.add('aaa', ['pandas==2.3.3', 'kfp==2.17.0'], 1000);
       await subject.add('bbb', undefined, 5000);
       await subject.add('ccc', ['kfp==2.17.0'], 3000);
@@ -43,13 +43,13 @@ export function environmentsContract(name: string, make: () => Promise<Environme
       });
     });
 
-    it('are measured', async () => {
+    it('measures environments', async () => {
       await subject.add('aaa', ['kfp==2.17.0'], 1000);
       const { bytes, complete } = await subject.environments.measure('aaa', never);
       expect([bytes > 0, complete]).toEqual([true, true]);
     });
 
-    it('are removed', async () => {
+    it('removes environments', async () => {
       await subject.add('aaa', ['kfp==2.17.0'], 1000);
       await subject.add('bbb', undefined, 5000);
       await subject.environments.remove('aaa', never);
@@ -57,7 +57,7 @@ export function environmentsContract(name: string, make: () => Promise<Environme
       expect(await subject.environments.list(never)).toEqual([]);
     });
 
-    it('are not removed while a run uses them', async () => {
+    it('does not remove an environment while a run uses it', async () => {
       await subject.add('aaa', ['kfp==2.17.0'], 1000);
       const end = await subject.use('aaa');
       await expect(subject.environments.remove('aaa', never)).rejects.toMatchObject({ kind: 'conflict' });
@@ -66,12 +66,15 @@ export function environmentsContract(name: string, make: () => Promise<Environme
       await subject.environments.remove('aaa', never);
     });
 
-    it.each(['nope', '..', '.', '', 'aaa/..'])('that are not there are not found: %o', async (id) => {
-      await subject.add('aaa', ['kfp==2.17.0'], 1000);
-      const notFound = expect.objectContaining({ name: 'MlopsError', kind: 'notFound' });
-      await expect(subject.environments.remove(id, never)).rejects.toEqual(notFound);
-      await expect(subject.environments.measure(id, never)).rejects.toEqual(notFound);
-      expect(await subject.environments.list(never)).toHaveLength(1);
-    });
+    it.each(['nope', '..', '.', '', 'aaa/..'])(
+      'does not find an environment that does not exist: %o',
+      async (id) => {
+        await subject.add('aaa', ['kfp==2.17.0'], 1000);
+        const notFound = expect.objectContaining({ name: 'MlopsError', kind: 'notFound' });
+        await expect(subject.environments.remove(id, never)).rejects.toEqual(notFound);
+        await expect(subject.environments.measure(id, never)).rejects.toEqual(notFound);
+        expect(await subject.environments.list(never)).toHaveLength(1);
+      },
+    );
   });
 }

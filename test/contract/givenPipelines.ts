@@ -25,7 +25,7 @@ function requestFor(given: GivenPipeline, agreed?: string): RunRequest {
 
 /** What a backend does with a pipeline that it does not have, and is handed. */
 export function givenPipelines(subject: () => GivenSubject): void {
-  it('judges, prepares and runs a pipeline that it is handed, and keeps whose run it was', async () => {
+  it('judges, prepares and runs a given pipeline, and records which pipeline it was', async () => {
     const { backend, given, ended } = subject();
     const { id, name, source } = given.pipeline;
     await expect(backend.getPipeline(id, never)).rejects.toMatchObject({ kind: 'notFound' });
@@ -39,7 +39,7 @@ export function givenPipelines(subject: () => GivenSubject): void {
     await backend.deleteRun(run.id, never);
   });
 
-  it('prepares what is only outlined, and never runs it', async () => {
+  it('prepares a pipeline that is only outlined, and never runs it', async () => {
     const { backend, given } = subject();
     const pipeline = { ...given.pipeline, outline: true } as const;
     const outline: GivenOutline = { kind: 'outline', pipeline, incomplete: false, content: 'as it is' };
@@ -52,7 +52,7 @@ export function givenPipelines(subject: () => GivenSubject): void {
     expect(await backend.listRuns({ size: 200 }, never)).toEqual(before);
   });
 
-  it('refuses what it is handed when that is another one than was agreed to', async () => {
+  it('refuses a given pipeline that is not the one that was agreed to', async () => {
     const { backend, given } = subject();
     const { specification } = given;
     const { fingerprint: agreed } = await backend.prepareRun(requestFor(given), never);

@@ -34,7 +34,7 @@ async function filledHome(): Promise<string> {
   return home;
 }
 
-describe('a folder of this machine', () => {
+describe('a folder as an object store', () => {
   const never = new AbortController().signal;
   let home: string;
   beforeAll(async () => {
@@ -81,7 +81,7 @@ describe('a folder of this machine', () => {
     await expect(read()).rejects.toEqual(forbidden);
   });
 
-  it('lists neither links that lead out or nowhere nor files beside the buckets', async () => {
+  it('lists no links that lead out or nowhere, and no files beside the buckets', async () => {
     const store = createLocalFolder({ root: path.join(home, 'objects') });
     const keys = (await store.listObjects('artifacts', { prefix: '' }, never)).items.map(
       (entry) => entry.key,
@@ -91,7 +91,7 @@ describe('a folder of this machine', () => {
     expect((await store.listBuckets(never)).map((bucket) => bucket.name)).toEqual(['artifacts', 'data']);
   });
 
-  it('names the file of an object', () => {
+  it('gives the path of an object’s file', () => {
     expect(createLocalFolder({ root: path.join(home, 'objects') }).localFile('data', 'rows/1.csv')).toBe(
       path.join(home, 'objects', 'data', 'rows', '1.csv'),
     );

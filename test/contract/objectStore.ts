@@ -52,7 +52,7 @@ function listing(store: () => ObjectStore): void {
     expect((await store().listBuckets(never)).map((bucket) => bucket.name)).toEqual(['artifacts', 'data']);
   });
 
-  it('lists one level in UTF-8 order, whole keys, prefixes with a slash', async () => {
+  it('lists one level in UTF-8 order, with full keys, and prefixes with a slash', async () => {
     const { items, next } = await store().listObjects('artifacts', { prefix: '' }, never);
     expect(items.map((entry) => entry.key)).toEqual([
       ...['Z.txt', 'a.txt', 'empty.txt', 'iris.txt', 'iris/', 'large.bin', 'é.txt', '～.txt', '𝒳.txt'],
@@ -62,7 +62,7 @@ function listing(store: () => ObjectStore): void {
     expect(next).toBeUndefined();
   });
 
-  it('lists below a prefix, and by the beginning of a name', async () => {
+  it('lists below a prefix and by the beginning of a name', async () => {
     const keys = async (prefix: string) =>
       (await store().listObjects('artifacts', { prefix }, never)).items.map((entry) => entry.key);
     expect(await keys('iris/')).toEqual(['iris/1/', 'iris/2/', 'iris/ä b.txt']);
@@ -71,7 +71,7 @@ function listing(store: () => ObjectStore): void {
     expect(await keys('nothing/here/')).toEqual([]);
   });
 
-  it('pages without leaving out or repeating', async () => {
+  it('lists in pages without gaps or repetitions', async () => {
     const keys: string[] = [];
     let page: string | undefined;
     do {
@@ -86,7 +86,7 @@ function listing(store: () => ObjectStore): void {
 }
 
 function reading(store: () => ObjectStore): void {
-  it('tells size and time', async () => {
+  it('gives size and time of an object', async () => {
     const stat = await store().stat('artifacts', 'large.bin', never);
     expect(stat).toMatchObject({ bucket: 'artifacts', key: 'large.bin', size: large.length });
     expect(stat.modifiedAt).toBeGreaterThan(0);
@@ -110,7 +110,7 @@ function reading(store: () => ObjectStore): void {
     );
   });
 
-  it('lets a loop be left early', async () => {
+  it('stops reading when a loop ends early', async () => {
     let pieces = 0;
     for await (const piece of store().read('artifacts', 'large.bin', { limit: 1_000_000 }, never)) {
       pieces += 1;
@@ -122,7 +122,7 @@ function reading(store: () => ObjectStore): void {
 }
 
 function refusing(store: () => ObjectStore): void {
-  it('says what is not there', async () => {
+  it('throws notFound for missing buckets and objects', async () => {
     const notFound = expect.objectContaining({ name: 'MlopsError', kind: 'notFound' });
     await expect(store().listObjects('nope', { prefix: '' }, never)).rejects.toEqual(notFound);
     await expect(store().stat('artifacts', 'nope', never)).rejects.toEqual(notFound);
@@ -147,7 +147,7 @@ function refusing(store: () => ObjectStore): void {
     await expect(collect(store().read('artifacts', key, { limit: 1 }, never))).rejects.toEqual(refusal);
   });
 
-  it('refuses prefixes and buckets that lead out', async () => {
+  it('refuses prefixes and buckets that lead out of the store', async () => {
     const invalid = expect.objectContaining({ kind: 'invalid' });
     await expect(store().listObjects('artifacts', { prefix: '../' }, never)).rejects.toEqual(invalid);
     await expect(store().listObjects('..', { prefix: '' }, never)).rejects.toEqual(invalid);

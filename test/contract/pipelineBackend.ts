@@ -60,7 +60,7 @@ function requestFor({ pipelines }: BackendSubject, more: Partial<RunRequest> = {
 }
 
 function pipelines(subject: Subject): void {
-  it('lists pipelines by name, also those that are broken', async () => {
+  it('lists pipelines by name, including broken ones', async () => {
     const { backend, pipelines: ids } = subject();
     const { items } = await backend.listPipelines({ size: 200 }, never);
     const own = items.filter((one) => Object.values(ids).includes(one.id));
@@ -69,7 +69,7 @@ function pipelines(subject: Subject): void {
     expect(own[0]?.problem?.message).toContain('comp-a');
   });
 
-  it('pages and searches', async () => {
+  it('lists pipelines in pages and by a search text', async () => {
     const { backend } = subject();
     const all = (await backend.listPipelines({ size: 200 }, never)).items.map((one) => one.id);
     const paged: PipelineId[] = [];
@@ -123,7 +123,7 @@ function pipelines(subject: Subject): void {
 }
 
 function starting(subject: Subject): void {
-  it('runs a pipeline and tells all about it', async () => {
+  it('runs a pipeline and reports its tasks, outputs and logs', async () => {
     const { backend, ended } = subject();
     const id = await backend.createRun(
       requestFor(subject(), { name: 'my first', parameters: { word: 'hi', times: 2 } }),
@@ -152,14 +152,14 @@ function starting(subject: Subject): void {
     expect((await logOf(backend, id, 'say')).text).toContain('say hi hi\n');
   });
 
-  it('fills in defaults', async () => {
+  it('fills in default values', async () => {
     const { backend, ended } = subject();
     const run = await ended(await backend.createRun(requestFor(subject()), never));
     expect(run.parameters).toEqual({ word: 'hello', times: 1 });
     expect(run.name).toBe(run.id);
   });
 
-  it('makes one run for one key, also of two at once', async () => {
+  it('makes one run for one key, even of two calls at once', async () => {
     const { backend, ended } = subject();
     const request = requestFor(subject());
     const before = (await backend.listRuns({ size: 200 }, never)).items.length;
@@ -173,7 +173,7 @@ function starting(subject: Subject): void {
     expect((await backend.listRuns({ size: 200 }, never)).items).toHaveLength(before + 1);
   });
 
-  it('starts what was agreed to', async () => {
+  it('starts a run whose fingerprint matches what was agreed to', async () => {
     const { backend, ended } = subject();
     const { fingerprint: agreed } = await backend.prepareRun(requestFor(subject()), never);
     const values = { word: 'other', times: 1 };
@@ -182,7 +182,7 @@ function starting(subject: Subject): void {
     expect((await backend.prepareRun(requestFor(subject()), never)).fingerprint).toBe(agreed);
   });
 
-  it('refuses when what it would run has changed since it was prepared, until it is prepared anew', async () => {
+  it('refuses a run that has changed since it was prepared, until it is prepared again', async () => {
     const { backend, edit, ended } = subject();
     const { fingerprint: agreed } = await backend.prepareRun(requestFor(subject()), never);
     const before = (await backend.listRuns({ size: 200 }, never)).items.length;
@@ -197,7 +197,7 @@ function starting(subject: Subject): void {
     await ended(await backend.createRun(requestFor(subject(), { agreed: fingerprint }), never));
   });
 
-  it('gives the run of a key again, whatever has changed since it was started', async () => {
+  it('returns the run of a used key, whatever has changed since it was started', async () => {
     const { backend, edit, ended } = subject();
     const { fingerprint: agreed } = await backend.prepareRun(requestFor(subject()), never);
     const request = requestFor(subject(), { agreed });
@@ -207,7 +207,7 @@ function starting(subject: Subject): void {
     await ended(id);
   });
 
-  it('leaves no run when it is cancelled before', async () => {
+  it('leaves no run when it is cancelled before the start', async () => {
     const { backend, pipelines: ids } = subject();
     const before = await backend.listRuns({ size: 200 }, never);
     await expect(backend.createRun(requestFor(subject()), AbortSignal.abort())).rejects.toMatchObject({
@@ -224,7 +224,7 @@ function starting(subject: Subject): void {
 }
 
 function ending(subject: Subject): void {
-  it('tells which task failed and why', async () => {
+  it('reports which task failed and why', async () => {
     const { backend, pipelines: ids, ended } = subject();
     const id = await backend.createRun(
       requestFor(subject(), { pipeline: ids.failing, parameters: { message: 'it broke' } }),
@@ -246,7 +246,7 @@ function ending(subject: Subject): void {
     await expect(backend.readSource?.(id, 'nope', never)).rejects.toEqual(notFound);
   });
 
-  it('stops a run, and does not delete one before it has ended', async () => {
+  it('stops a run, and does not delete a run before it has ended', async () => {
     const { backend, pipelines: ids, running, ended } = subject();
     const id = await backend.createRun(requestFor(subject(), { pipeline: ids.slow, parameters: {} }), never);
     expect((await running(id)).counts.running).toBeGreaterThan(0);
@@ -256,7 +256,7 @@ function ending(subject: Subject): void {
     expect(await backend.stopRun(id, never)).toBe('alreadyEnded');
   });
 
-  it('deletes a run for good and never gives its id again', async () => {
+  it('deletes a run for good and never reuses its id', async () => {
     const { backend, ended } = subject();
     const id = await backend.createRun(requestFor(subject()), never);
     await ended(id);
@@ -268,7 +268,7 @@ function ending(subject: Subject): void {
     await ended(next);
   });
 
-  it('has a folder for each run, where runs are on this machine', async () => {
+  it('names the folder of each run, where runs are on this machine', async () => {
     const { backend, ended } = subject();
     if (!backend.runFolder) return;
     const ids = [
@@ -281,7 +281,7 @@ function ending(subject: Subject): void {
     expect(folders.filter((folder) => !path.isAbsolute(folder))).toEqual([]);
   });
 
-  it('knows no other runs', async () => {
+  it('throws notFound for unknown runs', async () => {
     const { backend } = subject();
     for (const id of ['quick-99999', 'nope', '../1', ''] as RunId[]) {
       await expect(backend.getRun(id, never)).rejects.toEqual(notFound);
@@ -335,7 +335,7 @@ function listing(subject: Subject): void {
     await expect(backend.listRuns({ page: 'nonsense' }, never)).rejects.toMatchObject({ kind: 'invalid' });
   });
 
-  it('lists those of a pipeline and those in some states', async () => {
+  it('lists the runs of a pipeline and the runs in given states', async () => {
     const { backend, pipelines: ids } = subject();
     const failing = await backend.listRuns({ pipeline: ids.failing }, never);
     expect(failing.items.map((run) => run.pipeline.id)).toEqual([ids.failing]);
@@ -347,7 +347,7 @@ function listing(subject: Subject): void {
 }
 
 function watching(subject: Subject): void {
-  it('tells of a run’s beginning and end, until it is told to be quiet', async () => {
+  it('reports the beginning and the end of a run until it is unsubscribed', async () => {
     const { backend, ended } = subject();
     const changes: BackendChange[] = [];
     const seenEnd = Promise.withResolvers<void>();

@@ -32,7 +32,7 @@ export function pipelineFilesContract(name: string, make: () => Promise<FilesSub
 }
 
 function listing(subject: () => FilesSubject): void {
-  it('lists by name, also what is broken', async () => {
+  it('lists pipelines by name, including broken ones', async () => {
     const { files, quick, broken, python } = subject();
     const { items, total } = await files.list({ size: 200 }, never);
     const names = items.map((one) => one.name);
@@ -42,7 +42,7 @@ function listing(subject: () => FilesSubject): void {
     expect(items.find((one) => one.id === broken)?.problem).toMatchObject({ message: expect.anything() });
   });
 
-  it('lists in pages, and what holds a text', async () => {
+  it('lists pipelines in pages and by a search text', async () => {
     const { files, quick } = subject();
     const all = (await files.list({ size: 200 }, never)).items.map((one) => one.id);
     const paged: PipelineId[] = [];
@@ -58,7 +58,7 @@ function listing(subject: () => FilesSubject): void {
     await expect(files.list({ page: 'nonsense' }, never)).rejects.toMatchObject({ kind: 'invalid' });
   });
 
-  it('tells of changes until it is told to be quiet', async () => {
+  it('reports changes until it is unsubscribed', async () => {
     const { files, edit } = subject();
     let told = 0;
     const stop = files.watch(() => (told += 1));
@@ -84,21 +84,21 @@ function handingOver(subject: () => FilesSubject): void {
     expect(await files.find(quick, never)).toMatchObject({ id: quick, source: { kind: 'yaml' } });
   });
 
-  it('hands over nothing for an id that is none of its own', async () => {
+  it('hands over nothing for an unknown id', async () => {
     const { files } = subject();
     expect(await files.find(unknown, never)).toBeUndefined();
     expect(await files.read(unknown, never)).toBeUndefined();
     expect(await files.forRun(unknown, never)).toBeUndefined();
   });
 
-  it('hands over nothing that is broken, and nothing after a cancel', async () => {
+  it('hands over no broken pipeline, and nothing after a cancellation', async () => {
     const { files, broken, quick } = subject();
     for (const work of [files.read(broken, never), files.forRun(broken, never)])
       await expect(work).rejects.toMatchObject({ kind: 'invalid' });
     await expect(files.read(quick, AbortSignal.abort())).rejects.toMatchObject({ kind: 'cancelled' });
   });
 
-  it('hands over nothing to be run in Restricted Mode, where it may still be looked at', async () => {
+  it('hands over nothing to run in Restricted Mode, but still something to look at', async () => {
     const { files, quick, trust } = subject();
     trust(false);
     expect(await files.read(quick, never)).toMatchObject({ kind: 'spec' });
@@ -108,7 +108,7 @@ function handingOver(subject: () => FilesSubject): void {
 }
 
 function compiling(subject: () => FilesSubject): void {
-  it('hands over a Python file by its syntax tree, and never to be run, until its content has a yes', async () => {
+  it('hands over a Python file as its outline only, never to be run, until its content has a yes', async () => {
     const { files, python } = subject();
     expect(await files.read(python, never)).toMatchObject({
       kind: 'outline',

@@ -19,7 +19,7 @@ describe('activation', () => {
     metafile = await build({ production: true, write: false });
   });
 
-  it('leaves the packages that the extension has for their first use', () => {
+  it('loads no package before its first use', () => {
     const bundled = bundledPackages(metafile);
     expect(waiting.filter((name) => !bundled.some((path) => path.endsWith(name)))).toEqual([]);
     const { inputs, bytes } = loadedAtActivation(metafile);
@@ -28,11 +28,11 @@ describe('activation', () => {
     expect(bytes).toBeLessThan(200_000);
   });
 
-  it('opens one file, since each further one costs it as much as all of our code', () => {
+  it('opens one file, since each further file costs as much as all of our code', () => {
     expect(loadedAtActivation(metafile).outputs).toEqual(['dist/extension.mjs']);
   });
 
-  it('leaves no file that asks for one that is not there', () => {
+  it('leads to no file that requires a missing one', () => {
     const outputs = Object.entries(metafile.outputs);
     const asked = outputs.flatMap(([, { imports }]) =>
       imports.filter(({ external }) => !external).map(({ path }) => path),
@@ -40,7 +40,7 @@ describe('activation', () => {
     expect(asked.filter((path) => metafile.outputs[path] === undefined)).toEqual([]);
   });
 
-  it('looks for active runs without loading what would follow them', () => {
+  it('looks for active runs without loading the code that follows them', () => {
     const sources = sourcesOf(metafile, 'src/vscode/activeRuns.ts');
     expect(sources).toContain('src/vscode/activeRuns.ts');
     expect(sources.filter((source) => /^src\/adapters\/|node_modules\//.test(source))).toEqual([]);

@@ -19,7 +19,7 @@ const state = [
 
 const source = (module: string) => readFileSync(join(root, module), 'utf8');
 
-describe('activation', () => {
+describe('the bundle’s entry', () => {
   let metafile: Metafile;
   let loaded: ReturnType<typeof loadedAtActivation>;
   let inBoth: readonly string[];
@@ -43,7 +43,7 @@ describe('activation', () => {
     expect(loaded.bytes).toBeLessThan(100_000);
   });
 
-  it('shares no state with what comes later', () => {
+  it('shares no state with the part that is loaded later', () => {
     expect(inBoth).toContain('src/vscode/window/messages.ts');
     const kept = inBoth.flatMap((module) =>
       state.flatMap((pattern) =>
@@ -53,7 +53,7 @@ describe('activation', () => {
     expect(kept).toEqual([]);
   });
 
-  it('shares no class that is asked for by instanceof', () => {
+  it('shares no class that is tested with instanceof', () => {
     const declared = inBoth.flatMap((module) =>
       [...source(module).matchAll(/^(?:export )?class (\w+)/gm)].map(([, name]) => name),
     );

@@ -29,27 +29,27 @@ describe('the place of the cache', () => {
 });
 
 describe('a folder of the cache', () => {
-  it('is made once', async () => {
+  it('is created once', async () => {
     const folder = await ensureCached('tool-1', put('first'), cache);
     expect(await ensureCached('tool-1', put('second'), cache)).toBe(folder);
     expect(toolIn(folder)).toBe('first');
   });
 
-  it('is made anew where making it was interrupted', async () => {
+  it('is created again when its creation was interrupted', async () => {
     fs.mkdirSync(path.join(cache, 'tool-1'));
     fs.writeFileSync(path.join(cache, 'tool-1', 'half'), '');
     const folder = await ensureCached('tool-1', put('whole'), cache);
     expect([toolIn(folder), fs.existsSync(path.join(folder, 'half'))]).toEqual(['whole', false]);
   });
 
-  it('is gone when making it failed, and the next one tries again', async () => {
+  it('is removed when its creation fails, and the next call tries again', async () => {
     const failing = ensureCached('tool-1', () => Promise.reject(new Error('No network.')), cache);
     await expect(failing).rejects.toThrow('No network.');
     expect(fs.readdirSync(cache)).toEqual([]);
     expect(toolIn(await ensureCached('tool-1', put('later'), cache))).toBe('later');
   });
 
-  it('is made by one of several processes, and the others wait for it', async () => {
+  it('is created by one of several processes, and the others wait for it', async () => {
     const module = pathToFileURL(path.join(root, 'scripts', 'lib', 'cache.mjs')).href;
     const code = `
       const { ensureCached } = await import('${module}');
@@ -68,10 +68,10 @@ describe('a folder of the cache', () => {
   });
 });
 
-describe('a lock', () => {
+describe('a lock of the cache', () => {
   const lock = () => path.join(cache, 'some.lock');
 
-  it('is taken over from a process that is gone', async () => {
+  it('is taken over from a process that has ended', async () => {
     const { output } = await runCommand(process.execPath, ['-p', 'process.pid']);
     fs.writeFileSync(lock(), `${output.trim()} ${os.hostname()}`);
     const release = await takeLock(lock());
@@ -79,7 +79,7 @@ describe('a lock', () => {
     expect(fs.readdirSync(cache)).toEqual([]);
   });
 
-  it('of another host counts for an hour, since its processes cannot be asked', async () => {
+  it('from another host counts for an hour, since that host’s processes cannot be checked', async () => {
     fs.writeFileSync(lock(), '1 another-host');
     const old = new Date(Date.now() - 61 * 60_000);
     let taken = false;

@@ -56,7 +56,7 @@ async function install(name: string, integrity: string): Promise<{ code: number;
   return runCommand(process.execPath, ['--input-type=module', '-e', code], { env });
 }
 
-it('a package with the known hash is installed, and nothing that it depends on', async () => {
+it('a package with the known hash is installed without its dependencies', async () => {
   const { code, output } = await install('known', sha512(tarball));
   expect([code, output]).toEqual([0, '']);
   expect(fs.readdirSync(path.join(folder, 'known', 'node_modules')).filter((n) => n[0] !== '.')).toEqual([
@@ -64,14 +64,14 @@ it('a package with the known hash is installed, and nothing that it depends on',
   ]);
 });
 
-it('other bytes are refused, also when the registry gives a hash that goes with them', async () => {
+it('a package with other bytes is refused, even when the registry gives a matching hash', async () => {
   const { code, output } = await install('other', sha512('what the repository knows'));
   expect(code).not.toBe(0);
   expect(output).toContain('EINTEGRITY');
   expect(fs.existsSync(path.join(folder, 'other', 'node_modules', 'tiny', 'package.json'))).toBe(false);
 });
 
-it('where no Node 24 can be fetched, that is said before anything is fetched', async () => {
+it('a missing Node 24 that cannot be fetched is reported before anything is fetched', async () => {
   await expect(fetchNode24('darwin-arm64')).rejects.toThrow(
     'none can be fetched for darwin-arm64: install it',
   );

@@ -12,25 +12,25 @@ interface Locked {
 const text = readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8');
 const { packages } = JSON.parse(text) as { readonly packages: Readonly<Record<string, Locked>> };
 
-it('the lock names no registry', () => {
+it('the lock file names no registry', () => {
   const named = Object.keys(packages).filter((path) => packages[path]?.resolved !== undefined);
   expect(named).toEqual([]);
 });
 
-it('the lock knows the bytes of everything that is fetched', () => {
+it('the lock file has the hash of everything that is fetched', () => {
   const fetched = Object.entries(packages).filter(([path, { link }]) => path !== '' && link !== true);
   const open = fetched.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''));
   expect(open.map(([path]) => path)).toEqual([]);
 });
 
-it('the lock has the binaries of every system, not only of the one that wrote it', () => {
+it('the lock file has the binaries of every system, not only of the one that wrote it', () => {
   const binaries = Object.values(packages).flatMap((locked) =>
     Object.keys(locked.optionalDependencies ?? {}),
   );
   expect(binaries.filter((name) => !(`node_modules/${name}` in packages))).toEqual([]);
 });
 
-it('one copy of prompt-tsx serves all', () => {
+it('the lock file has a single copy of prompt-tsx', () => {
   const copies = Object.keys(packages).filter((path) => path.endsWith('node_modules/@vscode/prompt-tsx'));
   expect(copies).toEqual(['node_modules/@vscode/prompt-tsx']);
 });

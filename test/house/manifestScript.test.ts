@@ -22,7 +22,7 @@ describe('replacing a value in a JSON text', () => {
   const text =
     '{\n  "a": { "x": [1,  2] },\n\t"list": [ {"k": "}\\""}, {\n    "commands": []\n  } ],\n  "z": null }\n';
 
-  it('leaves every other byte', () => {
+  it('keeps every other byte', () => {
     expect(replaceJsonValue(text, ['list', 1, 'commands'], [{ name: 'run' }])).toBe(
       text.replace('[]', '[\n      {\n        "name": "run"\n      }\n    ]'),
     );
@@ -49,7 +49,7 @@ describe('the generated contributions', () => {
     ],
   });
 
-  it('make a tool that agent mode can see', () => {
+  it('have tools that agent mode can see', () => {
     expect(values[0]?.value).toEqual([
       {
         name: 'mlops_run_pipeline',
@@ -74,7 +74,7 @@ describe('the generated contributions', () => {
     ]);
   });
 
-  it('have the editor ask before each tool that changes something, and before no other', () => {
+  it('make the editor ask before each tool that changes something, and before no other', () => {
     const reads = { ...runPipeline, name: 'mlops_list_runs', effect: 'read' };
     const destroys = { ...runPipeline, name: 'mlops_delete_run', effect: 'destroy' };
     const tools = [runPipeline, reads, destroys];
@@ -83,7 +83,7 @@ describe('the generated contributions', () => {
     expect(value).toEqual({ 'our.chat/run_pipeline': false, 'our.chat/delete_run': false });
   });
 
-  it('put every text for people into the strings', () => {
+  it('put every text for people into package.nls.json', () => {
     expect(values.slice(1).map(({ value }) => value)).toEqual([
       [
         { name: 'run', description: '%slash.run%' },

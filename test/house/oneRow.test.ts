@@ -63,14 +63,14 @@ describe('a row of the table of tools', () => {
     expect(contributed('configurationDefaults')).toHaveProperty(['a.b/promote_model'], false);
   });
 
-  it('is registered for agent mode', () => {
+  it('is registered as a tool of agent mode', () => {
     const packageJSON = { contributes: { languageModelTools: contributed('languageModelTools') } };
     const context = { extension: { packageJSON }, subscriptions: [] };
     registerTools(context as unknown as vscode.ExtensionContext, {} as Services);
     expect(registeredTools).toEqual(table.map((tool) => tool.name));
   });
 
-  it('is offered by @mlops', async () => {
+  it('is offered to the agent @mlops', async () => {
     const model = new ScriptedModel(['Hello.']);
     await converse(
       { agent: agents[0], agents, person: 'hello', focus: {}, history: [] },
@@ -95,10 +95,10 @@ describe('a row of the table of tools', () => {
   });
 });
 
-describe('MLOps Basics', () => {
+describe('MLOps Basics with a new row', () => {
   const says = (person: string) => answerBasics({ person, focus: {}, tools: [name], results: [] }, table);
 
-  it('understands what is like an example of the row', () => {
+  it('understands sentences like the row’s examples', () => {
     expect(says('please promote version 12 of the-net')).toEqual({
       kind: 'call',
       name,
@@ -109,7 +109,7 @@ describe('MLOps Basics', () => {
     });
   });
 
-  it('says so in its help', () => {
+  it('lists the row in its help', () => {
     expect(says('help')).toMatchObject({
       text: expect.stringContaining('- `promote version 3 of churn-net to production`: asks first'),
     });

@@ -15,18 +15,18 @@ function requirements(file: string): readonly string[] {
   return text.split(/\n(?=\S)/).map((requirement) => requirement.trim());
 }
 
-it.each(readdirSync(folder))('%s names one version of each package and its hashes', (file) => {
+it.each(readdirSync(folder))('%s pins one version of each package with its hashes', (file) => {
   const open = requirements(file).filter(
     (one) => !/^[\w.-]+==[\w.]+( ; [^\n\\]+)?( \\\n +--hash=sha256:[0-9a-f]{64})+$/.test(one),
   );
   expect(open).toEqual([]);
 });
 
-it('pip and uv take nothing without a hash, and build nothing', () => {
+it('pip and uv install only packages with a hash, and build none', () => {
   expect(pinned('ruff').join(' ')).toContain('--no-deps --only-binary :all: --require-hashes -r');
 });
 
-it('the versions that folders in the cache are named after are those of the lists', () => {
+it('cache folders are named after the versions in the lists', () => {
   const named = (text: string) => /'(\d+\.\d+\.\d+)'; \/\/ and in/.exec(text)?.[1];
   const ruff = named(source('scripts', 'check', 'ruff.mjs'));
   const kfp = named(source('test', 'bench', 'kfpLocal.ts'));

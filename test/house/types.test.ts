@@ -54,7 +54,7 @@ const projects = [
   'scripts',
 ];
 
-describe('types', () => {
+describe('the types that a folder sees', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mlops-types-'));
   const found = new Map<string, Set<string>>();
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as vscode from 'vscode';
 
 describe('the shim of the editor API', () => {
-  it('is one module for our code and for the packages that require it', () => {
+  it('is the same module for our code and for packages that require it', () => {
     const required = createRequire(import.meta.url)('vscode') as typeof vscode;
     expect(required.Uri).toBe(vscode.Uri);
   });
@@ -14,7 +14,7 @@ describe('the shim of the editor API', () => {
     expect(uri.toString()).toBe('file:///home/ada/a%20b.yaml#L3');
   });
 
-  it('cancels once', () => {
+  it('cancels a token once', () => {
     const source = new vscode.CancellationTokenSource();
     let times = 0;
     source.token.onCancellationRequested(() => times++);

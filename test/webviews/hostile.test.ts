@@ -110,21 +110,21 @@ describe('hostile content in the results panel', () => {
 
   const frame = () => panel.page.frameLocator('.report iframe');
 
-  it('is shown', async () => {
+  it('is displayed', async () => {
     await frame().getByText('A report').waitFor();
     await panel.page.locator('.markdown h1').waitFor();
     expect(await panel.page.locator('.markdown h1').innerText()).toBe(`Notes ${markup}`);
     expect(await panel.page.locator('.failure .message').innerText()).toBe(`ValueError: ${markup}`);
   });
 
-  it('names with markup stay text', async () => {
+  it('shows names with markup as text', async () => {
     const texts = await panel.page.locator('main').innerText();
     expect(texts.split(markup).length).toBeGreaterThan(6);
     const made = panel.page.locator('#app img, #app script, #app .markdown iframe');
     expect(await made.count()).toBe(0);
   });
 
-  it('runs nothing', async () => {
+  it('runs no scripts', async () => {
     await frame().locator('#script').click();
     const hacked = await Promise.all(
       panel.page.frames().map((one) => one.evaluate<boolean>(`'hacked' in window`).catch(() => false)),
@@ -133,7 +133,7 @@ describe('hostile content in the results panel', () => {
     expect(await frame().locator('script, meta[http-equiv="refresh"]').count()).toBe(0);
   });
 
-  it('leads nowhere: only links to web pages stay links, those of a framed page none', async () => {
+  it('leads nowhere: only links to web pages remain, and none in a framed page', async () => {
     const links = await panel.page
       .locator('.markdown a')
       .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
@@ -144,14 +144,14 @@ describe('hostile content in the results panel', () => {
     await frame().getByText('A report').waitFor();
   });
 
-  it('keeps what a drawing takes from the page itself', async () => {
+  it('keeps the parts of a drawing that refer to the page itself', async () => {
     const address = (id: string) => frame().locator(`#${id}`).getAttribute('xlink:href');
     expect(await address('drawn')).toBe('#glyph');
     expect(await address('inline')).toMatch(/^data:/);
     expect(await address('remote')).toBeNull();
   });
 
-  it('hands the frame nothing that could be live, whatever stands behind it', async () => {
+  it('puts nothing active into the frame', async () => {
     const framed = (await panel.page.locator('.report iframe').getAttribute('srcdoc')) ?? '';
     expect(framed).toMatch(/^<!doctype html><html><head><meta http-equiv="Content-Security-Policy"/);
     expect(framed).not.toMatch(
@@ -174,11 +174,11 @@ describe('hostile content in the results panel', () => {
     expect(await frame().locator('#lines').textContent()).toBe(`${'\n'.repeat(11)}twelve lines`);
   });
 
-  it('fetches nothing', () => {
+  it('loads nothing from the network', () => {
     expect(panel.refused).toEqual([]);
   });
 
-  it('asks the extension only for the reports, once for each', async () => {
+  it('makes the page request only the reports, each once', async () => {
     expect((await panel.sent()).map(({ type }) => type)).toEqual(['ready', 'readReport', 'readReport']);
   });
 });

@@ -26,7 +26,7 @@ const twoClasses = (wrong: number): JsonObject => ({
 });
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-describe('the results panel at its largest', () => {
+describe('the results panel with very large results', () => {
   let panel: PanelPage;
   beforeAll(async () => {
     panel = await PanelPage.open();
@@ -47,7 +47,7 @@ describe('the results panel at its largest', () => {
   const rows = (section: string) =>
     panel.page.getByRole('region', { name: section }).first().locator('tbody tr');
 
-  it('shows every one of 300 tasks, and says how many of more', async () => {
+  it('shows each of 300 tasks, and the first 500 of 900 with a note', async () => {
     const tasks = (count: number) => numbers(count).map((index) => aTask({ path: `task-${index}` }));
     await panel.send(...messagesFor(aRun({ tasks: tasks(300) })));
     await expect.poll(() => rows('Tasks').count()).toBe(300);
@@ -59,7 +59,7 @@ describe('the results panel at its largest', () => {
     );
   });
 
-  it('draws a matrix of 200 classes as one picture, with the most frequent mistakes and the whole as CSV', async () => {
+  it('draws a matrix of 200 classes as one picture, lists the most frequent mistakes and offers the matrix as CSV', async () => {
     const confusionMatrix = {
       annotationSpecs: numbers(200).map((index) => ({ displayName: `class ${index}` })),
       rows: numbers(200).map((at) => ({
@@ -80,7 +80,7 @@ describe('the results panel at its largest', () => {
     expect(await panel.sent()).toContainEqual({ type: 'openMatrix', chart: 0 });
   });
 
-  it('draws a curve of 10 000 points with 500, and says so', async () => {
+  it('draws a curve of 10 000 points with 500 of them, and says so', async () => {
     const confidenceMetrics = numbers(10_000).map((index) => ({
       confidenceThreshold: 1 - index / 9999,
       falsePositiveRate: index / 9999,
@@ -94,7 +94,7 @@ describe('the results panel at its largest', () => {
     );
   });
 
-  it('compares a hundred runs, one below the other', async () => {
+  it('compares a hundred runs one below the other', async () => {
     const runs = numbers(100).map((index) =>
       aRun({
         id: `study-${index + 1}`,
@@ -109,7 +109,7 @@ describe('the results panel at its largest', () => {
     expect(await best.allInnerTexts()).toEqual(['0.99 best']);
   });
 
-  it('draws the confusion matrices of two to four runs side by side, with their tables', async () => {
+  it('shows the confusion matrices of two to four runs side by side, with their tables', async () => {
     await compare('study-1', 'study-2', 'study-3');
     const matrices = panel.page.getByRole('region', { name: 'Confusion matrices of judge (curves)' });
     await expect.poll(() => matrices.getByRole('img').count()).toBe(3);
