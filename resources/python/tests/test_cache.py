@@ -50,7 +50,7 @@ class Caching(RunnerTest):
         self.run_json = run
         return {path: row["cachedFrom"] for path, row in rows_of(run).items()}
 
-    def test_the_same_again_is_taken_with_its_log_and_outputs(self):
+    def test_an_equal_task_is_cached_with_its_log_and_outputs(self):
         self.assertEqual(self.cached(self.pipeline()), {"make": None, "read": None})
         self.assertEqual(self.cached(self.pipeline()), {"make": "pipe-1", "read": "pipe-1"})
         row = rows_of(self.run_json)["make"]
@@ -58,14 +58,14 @@ class Caching(RunnerTest):
         self.assertEqual(log_of(self.last.folder, self.run_json, "make"), "made 1\n")
         self.assertEqual(row["artifacts"][0]["metadata"], {"n": 1})
 
-    def test_another_value_or_another_source_is_run(self):
+    def test_a_task_with_another_value_or_source_runs(self):
         self.cached(self.pipeline())
         self.assertEqual(self.cached(self.pipeline(n=2)), {"make": None, "read": None})
         self.assertEqual(
             self.cached(self.pipeline(source=MAKE.replace("made", "built"))), {"make": None, "read": "pipe-1"}
         )
 
-    def test_a_changed_or_missing_artifact_is_made_again(self):
+    def test_a_task_with_a_changed_or_missing_artifact_runs_again(self):
         self.cached(self.pipeline())
         artifact = rows_of(self.run_json)["make"]["artifacts"][0]["uri"]
         with open(artifact, "w", encoding="utf-8") as file:
@@ -75,19 +75,19 @@ class Caching(RunnerTest):
         os.unlink(artifact)
         self.assertEqual(self.cached(self.pipeline())["make"], None)
 
-    def test_switched_off_it_does_not_read_and_still_writes(self):
+    def test_a_run_without_cache_reads_no_entries_but_writes_them(self):
         self.cached(self.pipeline())
         self.assertEqual(self.cached(self.pipeline(), cache=False), {"make": None, "read": None})
         self.assertEqual(self.cached(self.pipeline()), {"make": "pipe-2", "read": "pipe-2"})
 
-    def test_a_task_that_does_not_want_it_is_run(self):
+    def test_a_task_with_caching_disabled_runs(self):
         pipeline = self.pipeline()
         for task in pipeline.spec["root"]["dag"]["tasks"].values():
             task["cachingOptions"] = {}
         self.cached(pipeline)
         self.assertEqual(self.cached(pipeline), {"make": None, "read": None})
 
-    def test_a_failure_is_not_kept(self):
+    def test_a_failed_task_is_not_cached(self):
         pipeline = Pipeline()
         pipeline.task("t", "def f():\n    raise ValueError()", cache=True)
         self.run_to_end(pipeline)
@@ -100,7 +100,7 @@ class Caching(RunnerTest):
             pipeline.task(name, "def f():\n    print('x')", cache=True, after=after)
         self.assertEqual(self.cached(pipeline), {"a": None, "b": None})
 
-    def test_a_folder_and_a_large_file_count_by_their_content(self):
+    def test_folders_and_large_files_are_compared_by_content(self):
         source = """
             def f(out: dsl.Output[dsl.Dataset], big: dsl.Output[dsl.Dataset]):
                 import os
@@ -141,7 +141,7 @@ class Caching(RunnerTest):
         run = types.SimpleNamespace(home=self.home, id="pipe-2")
         return cache.find(run, os.path.basename(folder), definitions)
 
-    def test_what_has_not_the_shape_of_an_entry_is_none(self):
+    def test_a_malformed_entry_is_ignored(self):
         folder, whole = self.entry()
         self.assertEqual(self.found(folder).run, "pipe-1")
         [name] = whole["artifacts"]
@@ -168,7 +168,7 @@ class Caching(RunnerTest):
         self.assertEqual(self.cached(self.pipeline())["make"], None)
         self.assertEqual(self.cached(self.pipeline())["make"], "pipe-2")
 
-    def test_an_entry_that_cannot_be_read_is_none(self):
+    def test_an_unreadable_entry_is_ignored(self):
         folder, _ = self.entry()
         path = os.path.join(folder, "entry.json")
 
@@ -182,7 +182,7 @@ class Caching(RunnerTest):
             self.assertIsNone(self.found(folder))
         self.assertEqual(self.cached(self.pipeline())["make"], None)
 
-    def test_a_log_of_an_entry_that_cannot_be_read_is_left_out(self):
+    def test_an_unreadable_log_of_an_entry_is_left_out(self):
         folder, _ = self.entry()
         os.unlink(os.path.join(folder, "log"))
         os.mkfifo(os.path.join(folder, "log"))

@@ -41,7 +41,7 @@ class Reads(unittest.TestCase):
         inside = [one for one in reads if one["path"].startswith(self.folder)]
         return {os.path.relpath(one["path"], self.folder): one["state"] for one in inside}
 
-    def test_modules_of_packages_and_files_that_are_opened(self):
+    def test_imported_modules_and_opened_files_are_recorded(self):
         self.write("steps/__init__.py", "")
         self.write("steps/score.py", "from . import more\n")
         self.write("steps/more.py", "")
@@ -54,14 +54,14 @@ class Reads(unittest.TestCase):
         second = self.states(source)
         self.assertEqual({name for name in names if first[name] != second[name]}, {"settings.yaml"})
 
-    def test_a_file_that_is_not_there_yet(self):
+    def test_a_missing_file_is_recorded(self):
         source = "import os\ntry:\n    open('more.yaml')\nexcept OSError:\n    pass\nos.path.exists('flag')\n"
         self.assertIsNone(self.states(source)["more.yaml"])
         self.assertIsNone(self.states(source, "presence")["flag"])
         self.write("flag", "")
         self.assertEqual(self.states(source, "presence")["flag"], "file 0")
 
-    def test_a_folder_that_is_walked(self):
+    def test_a_listed_folder_is_recorded(self):
         self.write("assets/a/one.txt", "1")
         source = (
             "import os\nfor at, _, names in os.walk('assets'):\n"
@@ -73,7 +73,7 @@ class Reads(unittest.TestCase):
         self.write("assets/a/two.txt", "2")
         self.assertNotEqual(self.states(source, "names")["assets/a"], first["assets/a"])
 
-    def test_a_module_that_would_take_the_place_of_another(self):
+    def test_a_module_that_could_shadow_an_import_is_recorded(self):
         first = self.states("import colorsys, json\n", "modules")["."]
         self.write("notes.py", "")
         self.assertEqual(self.states("import colorsys, json\n", "modules")["."], first)
@@ -82,7 +82,7 @@ class Reads(unittest.TestCase):
             self.assertNotEqual(self.states("import os\n" + "import colorsys, json\n", "modules")["."], first)
             os.remove(os.path.join(self.folder, name))
 
-    def test_a_compiled_file_beside_a_module_is_not_believed(self):
+    def test_a_compiled_file_beside_a_module_is_ignored(self):
         import py_compile
 
         module = self.write("words.py", "WORD = 'old'\n")
@@ -90,7 +90,7 @@ class Reads(unittest.TestCase):
         self.write("words.py", "WORD = 'new'\n")
         self.assertEqual(self.compile("from words import WORD\nraise ValueError(WORD)\n")["message"], "new")
 
-    def test_a_module_that_is_installed_from_a_folder_counts_by_its_source(self):
+    def test_a_module_is_recorded_by_its_source_and_not_its_compiled_file(self):
         shared = self.write(os.path.join(self.library, "shared.py"), "WORD = 'x'\n")
         import py_compile
 
@@ -100,7 +100,7 @@ class Reads(unittest.TestCase):
         self.assertIn(os.path.join(self.library, "kfp", "dsl.py"), reads)
         self.assertEqual([one for one in reads if one.endswith(".pyc") or "mlops_runner" in one], [])
 
-    def test_what_it_wrote_itself_is_no_reading(self):
+    def test_files_that_the_code_wrote_itself_are_not_recorded(self):
         source = (
             "import os, tempfile\nopen('made.txt', 'w').write('x')\nopen('made.txt').read()\n"
             "with tempfile.TemporaryDirectory() as at:\n"
@@ -108,7 +108,7 @@ class Reads(unittest.TestCase):
         )
         self.assertEqual(set(self.states(source)), {"p.py"})
 
-    def test_what_it_read_and_then_changed_itself_is_compared_with_what_it_left(self):
+    def test_a_file_that_the_code_read_and_changed_is_recorded_as_it_left_it(self):
         count = self.write("count.txt", "0")
         source = (
             "n = open('count.txt').read()\nwith open('count.txt', 'w') as file:\n    file.write(n + 'x')\n"
@@ -122,7 +122,7 @@ class Reads(unittest.TestCase):
         self.assertEqual(self.states(listing, "names"), self.states(listing, "names"))
         self.assertNotIn("made.txt", self.states(listing))
 
-    def test_what_cannot_be_known_is_said(self):
+    def test_reads_that_cannot_be_known_are_reported(self):
         self.assertIsNone(self.compile("import os\n")["unknown"])
         for source, words in [
             ("import subprocess\nsubprocess.run(['true'])\n", "another program"),
@@ -133,11 +133,11 @@ class Reads(unittest.TestCase):
             with self.subTest(source=source):
                 self.assertIn(words, self.compile(source)["unknown"])
 
-    def test_the_interpreter_and_its_packages_are_left_out(self):
+    def test_the_interpreter_and_its_packages_are_not_recorded(self):
         reads = self.compile("import decimal, http.client, xml.dom\n")["reads"]
         self.assertEqual([one["path"] for one in reads if "http" in one["path"]], [])
 
-    def test_a_file_that_fails_was_read_too(self):
+    def test_the_reads_of_a_failing_file_are_recorded(self):
         self.write("helper.py", "raise ValueError('no')\n")
         self.assertEqual(set(self.states("import helper\n")), {"p.py", "helper.py"})
 

@@ -20,7 +20,7 @@ class Conflicts(EnvironmentTest):
             one["pipArguments"] = ["--no-index", "--find-links", folder]
         return {**shared, "apart": [new, old]}
 
-    def test_packages_that_exclude_each_other_get_an_environment_each(self):
+    def test_components_with_conflicting_packages_get_an_environment_each(self):
         pipeline, shared = Pipeline(), self.excluding()
         for name in ("new", "old"):
             pipeline.task(name, NOTHING)
@@ -42,7 +42,7 @@ class Conflicts(EnvironmentTest):
         self.assertEqual([one["startedAt"] for one in again["environments"]], [None, None])
         self.assertEqual(again["notes"], [])
 
-    def test_a_component_whose_own_packages_exclude_each_other_fails_with_their_names(self):
+    def test_a_component_whose_own_packages_conflict_fails_and_names_them(self):
         shared = self.excluding()
         del shared["apart"]
         run, _ = self.run_to_end(self.pipeline(), environments=[shared])

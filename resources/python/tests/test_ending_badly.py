@@ -25,7 +25,7 @@ class TasksThatEndBadly(RunnerTest):
         self.log = log_of(self.started.folder, run, "t")
         return rows_of(run)["t"]["error"]
 
-    def test_an_exception_tells_type_message_line_and_text(self):
+    def test_an_exception_is_reported_with_type_message_line_and_text(self):
         error = self.error_of("""
             def helper(x):
                 return 1 // x
@@ -41,7 +41,7 @@ class TasksThatEndBadly(RunnerTest):
         self.assertIn("before\nTraceback", self.log)
         self.assertNotIn("boot.py", self.log)
 
-    def test_the_offset_counts_from_the_def_line(self):
+    def test_the_offset_of_a_line_counts_from_the_def(self):
         error = self.error_of("""
             def f():
                 x = 1
@@ -50,7 +50,7 @@ class TasksThatEndBadly(RunnerTest):
             """)
         self.assertEqual((error["offset"], error["text"]), (3, "raise ValueError('no')"))
 
-    def test_a_line_in_a_lambda_or_a_comprehension_is_in_the_function_around_it(self):
+    def test_a_line_in_a_lambda_or_comprehension_belongs_to_the_enclosing_function(self):
         error = self.error_of("""
             def f():
                 divide = lambda x: 1 // x
@@ -60,7 +60,7 @@ class TasksThatEndBadly(RunnerTest):
         self.assertEqual(error["text"], "divide = lambda x: 1 // x")
 
     @unittest.skipIf(sys.version_info < (3, 11), "Before 3.11 a lambda does not know where it stands")
-    def test_a_line_in_a_lambda_is_where_it_stands_not_where_it_is_called(self):
+    def test_a_line_in_a_lambda_is_located_where_it_is_written(self):
         error = self.error_of("""
             def f():
                 def apply(what):
@@ -76,7 +76,7 @@ class TasksThatEndBadly(RunnerTest):
             """)
         self.assertEqual(len(error["message"]), 2000)
 
-    def test_an_exception_without_a_text_is_still_told(self):
+    def test_an_exception_without_a_text_is_still_reported(self):
         error = self.error_of("""
             class Odd(Exception):
                 def __str__(self):
@@ -87,7 +87,7 @@ class TasksThatEndBadly(RunnerTest):
             """)
         self.assertEqual(error["type"], "Odd")
 
-    def test_sys_exit_with_a_code_and_with_a_text(self):
+    def test_sys_exit_with_a_code_or_a_text_fails_the_task(self):
         error = self.error_of("""
             def f():
                 import sys
@@ -103,7 +103,7 @@ class TasksThatEndBadly(RunnerTest):
         self.assertEqual((error["kind"], error["message"]), ("exit", "sys.exit('no data')"))
         self.assertIn("no data", self.log)
 
-    def test_leaving_without_python_knowing(self):
+    def test_a_process_that_exits_without_python_cleanup_fails_the_task(self):
         error = self.error_of("""
             def f():
                 import os
@@ -139,7 +139,7 @@ class TasksThatEndBadly(RunnerTest):
             """)
         self.assertEqual((error["kind"], error["type"]), ("signal", "SIGSEGV"))
 
-    def test_memory_beyond_the_limit(self):
+    def test_a_task_beyond_the_memory_limit_fails(self):
         limits = {"memoryBytes": 512 * 1024 * 1024, "logBytes": 1_000_000, "lineBytes": 10_000}
         error = self.error_of(
             """
@@ -151,7 +151,7 @@ class TasksThatEndBadly(RunnerTest):
         self.assertEqual((error["kind"], error["type"]), ("memory", "MemoryError"))
         self.assertEqual(error["text"], "x = bytearray(1024 * 1024 * 1024)")
 
-    def test_a_value_of_the_wrong_type(self):
+    def test_a_value_of_the_wrong_type_fails_the_task(self):
         error = self.error_of(
             """
             def f() -> int:
@@ -212,7 +212,7 @@ class TasksThatEndBadly(RunnerTest):
         self.assertIn("Output Output: the component gave no value", error["message"])
         self.assertEqual((error["text"], error["offset"]), ("def f() -> int:", 0))
 
-    def test_a_package_that_is_not_there(self):
+    def test_a_missing_package_gets_a_hint_at_packages_to_install(self):
         error = self.error_of("""
             def f():
                 import not_there_at_all
@@ -220,7 +220,7 @@ class TasksThatEndBadly(RunnerTest):
         self.assertEqual((error["kind"], error["type"]), ("exception", "ModuleNotFoundError"))
         self.assertIn("packages_to_install", error["hint"])
 
-    def test_a_module_that_is_a_file_of_the_person(self):
+    def test_an_import_of_the_persons_own_file_gets_a_hint(self):
         folder = os.path.join(self.home, "project")
         os.makedirs(folder)
         with open(os.path.join(folder, "tidy.py"), "w", encoding="utf-8") as file:
@@ -236,7 +236,7 @@ class TasksThatEndBadly(RunnerTest):
         self.assertIn("tidy is a file of yours", error["hint"])
         self.assertNotIn("module", error)
 
-    def test_a_name_that_only_the_file_has(self):
+    def test_a_name_defined_outside_of_the_function_gets_a_hint(self):
         error = self.error_of("""
             def f():
                 return st.median([1])
@@ -244,13 +244,13 @@ class TasksThatEndBadly(RunnerTest):
         self.assertEqual(error["type"], "NameError")
         self.assertIn("taken out of its file", error["hint"])
 
-    def test_what_the_sdk_of_the_compiled_file_lacks(self):
+    def test_a_feature_that_an_older_sdk_lacks_gets_a_hint(self):
         for use in ("from kfp.dsl import NewThing", "dsl.NewThing()"):
             error = self.error_of(f"def f():\n    {use}")
             self.assertIn("The task runs with kfp 2.", error["hint"])
             self.assertIn("compile the pipeline again", error["hint"])
 
-    def test_a_relative_path(self):
+    def test_a_relative_path_gets_a_hint(self):
         error = self.error_of("""
             def f():
                 open('data/iris.csv')
@@ -258,14 +258,14 @@ class TasksThatEndBadly(RunnerTest):
         self.assertEqual(error["type"], "FileNotFoundError")
         self.assertIn("folder of its own", error["hint"])
 
-    def test_a_source_that_is_not_python(self):
+    def test_a_source_with_a_syntax_error_fails_the_task(self):
         error = self.error_of("""
             def f():
                 x = = 1
             """)
         self.assertEqual((error["kind"], error["type"], error["text"]), ("setup", "SyntaxError", "x = = 1"))
 
-    def test_a_source_that_raises_when_it_is_loaded(self):
+    def test_a_source_that_raises_while_loading_fails_the_task(self):
         error = self.error_of("""
             import not_there_at_all
             def f():
@@ -273,14 +273,14 @@ class TasksThatEndBadly(RunnerTest):
             """)
         self.assertEqual((error["kind"], error["text"]), ("setup", "import not_there_at_all"))
 
-    def test_a_function_that_is_not_there(self):
+    def test_a_missing_function_fails_the_task(self):
         error = self.error_of("""
             def g():
                 pass
             """)
         self.assertEqual(error["kind"], "setup")
 
-    def test_a_child_that_holds_the_output_does_not_hold_the_task(self):
+    def test_a_child_with_the_output_open_does_not_delay_the_end(self):
         pipeline = Pipeline()
         pipeline.task(
             "t",
@@ -303,7 +303,7 @@ class TasksThatEndBadly(RunnerTest):
             time.sleep(0.05)
         self.assertFalse(is_alive(child))
 
-    def test_a_task_gets_the_short_list_of_variables_and_what_is_named(self):
+    def test_a_task_gets_the_short_list_of_variables_and_those_that_are_named(self):
         pipeline = Pipeline()
         pipeline.task(
             "t",
@@ -327,7 +327,7 @@ class TasksThatEndBadly(RunnerTest):
             ("n", "o", "http://p", "true"),
         )
 
-    def test_a_task_may_read_its_stdin_and_works_in_its_own_folder(self):
+    def test_a_task_has_an_empty_stdin_and_a_working_folder_of_its_own(self):
         pipeline = Pipeline()
         pipeline.task(
             "t",

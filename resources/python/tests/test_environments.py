@@ -21,7 +21,7 @@ CLOSED = "http://127.0.0.1:9"
 
 
 class Environments(EnvironmentTest):
-    def test_one_is_built_with_its_packages_and_marked_and_used_again(self):
+    def test_an_environment_is_built_marked_and_reused(self):
         environment = self.environment([self.wheel()])
         run, started = self.run_to_end(self.pipeline(), environments=[environment])
         self.assertEqual(run["environments"][0]["state"], "ready")
@@ -40,7 +40,7 @@ class Environments(EnvironmentTest):
         again, _ = self.run_to_end(self.pipeline(), environments=[environment])
         self.assertIsNone(again["environments"][0]["startedAt"])
 
-    def test_a_package_of_this_machine_is_built_without_a_trace_beside_its_source(self):
+    def test_building_a_local_package_leaves_its_folder_unchanged(self):
         folder = os.path.join(self.home, "work", "my lib")
         self.source_package(folder)
         os.mkdir(os.path.join(folder, "build"))  # what an earlier build left there
@@ -61,7 +61,7 @@ class Environments(EnvironmentTest):
                 self.assertEqual(said.stdout.decode().strip(), "hello")
                 self.assertEqual(sorted(os.listdir(folder)), before)
 
-    def test_a_half_built_one_is_made_anew(self):
+    def test_a_half_built_environment_is_rebuilt(self):
         environment = self.environment([self.wheel()])
         os.makedirs(os.path.join(environment["path"], "bin"))
         with open(os.path.join(environment["path"], "rubbish"), "w", encoding="utf-8"):
@@ -70,7 +70,7 @@ class Environments(EnvironmentTest):
         self.assertEqual(run["environments"][0]["state"], "ready")
         self.assertFalse(os.path.exists(os.path.join(environment["path"], "rubbish")))
 
-    def test_one_that_was_damaged_is_built_anew_after_saying_so(self):
+    def test_a_damaged_environment_is_reported_and_rebuilt(self):
         environment = self.environment([self.wheel()])
         self.run_to_end(self.pipeline(), environments=[environment])
         python = os.path.join(environment["path"], "bin", "python")
@@ -98,7 +98,7 @@ class Environments(EnvironmentTest):
         again, _ = self.run_to_end(self.pipeline(), environments=[environment])
         self.assertEqual((again["notes"], again["environments"][0]["startedAt"]), ([], None))
 
-    def test_a_damaged_one_that_others_use_is_waited_for(self):
+    def test_rebuilding_a_damaged_environment_waits_for_the_runs_that_use_it(self):
         environment = self.environment([self.wheel()])
         self.run_to_end(self.pipeline(), environments=[environment])
         os.unlink(os.path.join(environment["path"], "bin", "python"))
@@ -110,7 +110,7 @@ class Environments(EnvironmentTest):
         user.close()
         self.assertEqual(started.end()["environments"][0]["state"], "ready")
 
-    def test_one_whose_kfp_is_gone_or_whose_marker_is_odd_is_not_ready(self):
+    def test_an_environment_without_kfp_or_with_an_invalid_marker_is_not_ready(self):
         one = self.environment(no_deps=["kfp==2.17.0"])
         inside = os.path.join(one["path"], "lib", "python3.9", "site-packages")
         os.makedirs(os.path.join(inside, "kfp", "dsl"))
@@ -129,7 +129,7 @@ class Environments(EnvironmentTest):
                 file.write(odd)
             self.assertIsNone(environment_check.read_marker(one), odd[:20])
 
-    def test_offline_is_said_in_plain_words(self):
+    def test_a_missing_network_is_reported_in_plain_words(self):
         environment = self.environment(["some-package==1.0"])
         started = self.start(
             self.pipeline(),
@@ -143,7 +143,7 @@ class Environments(EnvironmentTest):
         self.assertEqual(run["environments"][0]["state"], "failed")
         self.assertFalse(os.path.exists(os.path.join(environment["path"], "mlops-ready.json")))
 
-    def test_an_index_with_a_port_and_a_login_that_is_not_there_is_named_without_the_login(self):
+    def test_an_unreachable_index_is_named_without_its_login(self):
         environment = self.environment(["acme-inner-tools==1.0"])
         environment["pipArguments"] = ["--index-url=http://me:word@127.0.0.1:9/simple", "--retries=0"]
         run, _ = self.run_to_end(self.pipeline(), environments=[environment])
@@ -152,14 +152,14 @@ class Environments(EnvironmentTest):
         )
         self.assertNotIn("word", run["error"]["message"])
 
-    def test_a_package_that_does_not_exist_is_named(self):
+    def test_a_nonexistent_package_is_named(self):
         folder = os.path.dirname(self.wheel())
         environment = self.environment(["not-there-at-all==9"])
         environment["pipArguments"] = ["--no-index", "--find-links", folder]
         run, _ = self.run_to_end(self.pipeline(), environments=[environment])
         self.assertEqual(run["error"]["message"], "No matching distribution found for not-there-at-all==9.")
 
-    def test_a_second_run_waits_for_the_first_one_and_says_so(self):
+    def test_a_second_run_waits_for_the_build_of_the_first_and_says_so(self):
         environment = self.environment([self.wheel()])
         os.makedirs(os.path.dirname(environment["path"]))
         lock = process_control.try_lock(environment["path"] + ".lock")
@@ -168,7 +168,7 @@ class Environments(EnvironmentTest):
         lock.close()
         self.assertEqual(started.end()["environments"][0]["state"], "ready")
 
-    def test_a_run_that_waited_for_a_build_does_not_wait_for_the_run_that_built(self):
+    def test_a_run_waits_for_a_build_but_not_for_the_end_of_the_run_that_builds(self):
         environment = self.environment([self.wheel()])
         self.run_to_end(self.pipeline(), environments=[environment])
         lock = process_control.try_lock(environment["path"] + ".lock")
@@ -181,7 +181,7 @@ class Environments(EnvironmentTest):
         self.assertEqual(started.end(20)["environments"][0]["state"], "ready")
         lock.close()
 
-    def test_a_stop_while_waiting_and_while_building(self):
+    def test_a_run_can_be_stopped_while_it_waits_or_builds(self):
         environment = self.environment(["some-package==1.0"])
         os.makedirs(os.path.dirname(environment["path"]))
         lock = process_control.try_lock(environment["path"] + ".lock")
@@ -232,7 +232,7 @@ class Environments(EnvironmentTest):
         self.assertFalse(is_alive(pid))
         self.assertFalse(os.path.exists(temporary))
 
-    def test_an_installer_ends_with_a_runner_that_is_killed_and_leaves_nothing(self):
+    def test_the_installer_of_a_killed_runner_ends_and_leaves_nothing(self):
         started, pid, temporary, environment = self.slow_installer()
         started.process.kill()
         started.process.wait()
@@ -245,7 +245,7 @@ class Environments(EnvironmentTest):
         self.assertIsNotNone(lock)
         lock.close()
 
-    def test_an_installer_that_is_stopped_leaves_nothing(self):
+    def test_a_stopped_installer_leaves_nothing(self):
         started, pid, temporary, _ = self.slow_installer()
         begun = time.monotonic()
         started.stop()
@@ -274,7 +274,7 @@ class Environments(EnvironmentTest):
         self.addCleanup(server.shutdown)
         return f"http://127.0.0.1:{server.server_port}/simple"
 
-    def test_an_index_that_gives_no_list_is_said_and_not_the_package(self):
+    def test_an_index_without_a_list_is_reported_instead_of_the_package(self):
         for answer, said in (
             ((403, "text/html", b"no"), "The package index refused the request (HTTP 403)."),
             ((401, "text/html", b"no"), "The package index refused the request (HTTP 401)."),
@@ -294,7 +294,7 @@ class Environments(EnvironmentTest):
         command = [sys.executable, "-I", "-S", REMOVE, os.path.join(self.home, "envs"), name]
         return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["outcome"]
 
-    def test_one_that_a_run_builds_or_uses_is_not_removed(self):
+    def test_an_environment_that_a_run_builds_or_uses_is_not_removed(self):
         environment = self.environment([self.wheel()])
         os.makedirs(environment["path"])
         lock = process_control.try_lock(environment["path"] + ".lock")
@@ -309,7 +309,7 @@ class Environments(EnvironmentTest):
         self.assertEqual(self.remove(), "missing")
         self.assertEqual(os.listdir(os.path.join(self.home, "envs")), ["e1.lock"])
 
-    def test_a_run_holds_what_it_uses_to_its_end(self):
+    def test_a_run_locks_its_environment_until_its_end(self):
         environment = {**kfp_environment(), "id": "e1"}
         pipeline = Pipeline()
         pipeline.task("t", "def f():\n    import time\n    time.sleep(60)")
@@ -322,7 +322,7 @@ class Environments(EnvironmentTest):
         started.process.wait(10)
         process_control.try_lock(environment["path"] + ".lock", shared=True).close()
 
-    def test_one_that_was_removed_is_built_again(self):
+    def test_a_removed_environment_is_built_again(self):
         environment = self.environment([self.wheel()])
         self.run_to_end(self.pipeline(), environments=[environment])
         self.assertEqual(self.remove(), "removed")
@@ -330,7 +330,7 @@ class Environments(EnvironmentTest):
         self.assertIsNotNone(run["environments"][0]["startedAt"])
         self.assertTrue(os.path.exists(os.path.join(environment["path"], "mlops-ready.json")))
 
-    def test_nothing_outside_is_removed(self):
+    def test_nothing_outside_of_the_folder_of_environments_is_removed(self):
         outside = os.path.join(self.home, "outside")
         os.makedirs(outside)
         os.makedirs(os.path.join(self.home, "envs", "e1"))
@@ -341,7 +341,7 @@ class Environments(EnvironmentTest):
         self.assertEqual([self.remove("link"), self.remove("e1")], ["removed", "removed"])
         self.assertTrue(os.path.isdir(outside))
 
-    def test_a_python_that_cannot_make_environments(self):
+    def test_a_python_that_cannot_create_environments_is_reported(self):
         python = os.path.join(self.home, "python")
         with open(python, "w", encoding="utf-8") as file:
             file.write(
@@ -352,12 +352,12 @@ class Environments(EnvironmentTest):
         self.assertEqual(run["error"]["kind"], "environment")
         self.assertIn("python3-venv", run["error"]["hint"])
 
-    def test_no_python(self):
+    def test_a_missing_python_is_reported(self):
         run, _ = self.run_to_end(self.pipeline(), environments=[self.environment(["x"])], python="/not/there")
         self.assertEqual(run["error"]["kind"], "environment")
         self.assertIn("/not/there", run["error"]["message"])
 
-    def test_a_given_python_is_used_as_it_is_and_checked_for_kfp(self):
+    def test_a_given_interpreter_is_used_unchanged_and_checked_for_kfp(self):
         self.run_to_end(self.pipeline(), environments=[{**kfp_environment(), "id": "e1"}])
         python = os.path.join(kfp_environment()["path"], "bin", "python")
         given = {
@@ -377,7 +377,7 @@ class Environments(EnvironmentTest):
             self.assertIn("kfp", run["error"]["message"])
 
     @unittest.skipUnless(shutil.which("uv"), "uv is not installed")
-    def test_with_uv(self):
+    def test_an_environment_is_built_with_uv(self):
         environment = self.environment([self.wheel()])
         run, _ = self.run_to_end(self.pipeline(), environments=[environment], uv=shutil.which("uv"))
         self.assertEqual(run["environments"][0]["state"], "ready")

@@ -18,7 +18,7 @@ class Conditions(unittest.TestCase):
     def check(self, condition, expected, **parameters):
         self.assertIs(holds(condition, parameters), expected)
 
-    def test_comparisons_of_numbers_texts_and_truth(self):
+    def test_numbers_texts_and_booleans_are_compared(self):
         self.check(f"int({reference('x')}) > 3", True, x=4)
         self.check(f"int({reference('x')}) == 4", True, x=4.0)
         self.check(f"{reference('x')} <= 0.5", True, x=0.5)
@@ -27,28 +27,28 @@ class Conditions(unittest.TestCase):
         self.check(f"{reference('x')} != 'a'", True, x="b")
         self.check(f"{reference('x')} < {reference('y')}", True, x="a", y="b")
 
-    def test_true_is_not_one(self):
+    def test_true_does_not_equal_one(self):
         self.check(f"{reference('x')} == 1", False, x=True)
 
-    def test_and_or_not_and_parentheses(self):
+    def test_operators_and_parentheses_are_evaluated(self):
         self.check("!(1 == 2) && !(2 == 3) && 1 == 1", True)
         self.check("1 == 2 || (1 == 1 && !(2 == 1))", True)
         self.check("!(1 == 1) || false", False)
 
-    def test_texts_with_quotes_signs_and_parentheses(self):
+    def test_texts_may_contain_quotes_operators_and_parentheses(self):
         for text in ["it's", "a' && 'b' == 'b", "') && !('", "''", "'", 'x" y', "back\\n", "a == b", ""]:
             with self.subTest(text=text):
                 self.check(f"{reference('x')} == '{text}'", True, x=text)
                 self.check(f"!({reference('x')} == '{text}')", False, x=text)
                 self.check(f"!({reference('x')} == '{text}') && {reference('x')} == 'z'", True, x="z")
 
-    def test_a_number_compared_with_a_text(self):
+    def test_a_number_is_compared_with_a_text(self):
         self.check(f"'int({reference('x')})' == '5'", True, x=5)
         self.check(f"{reference('x')} == '1'", True, x=1)
         self.check(f"{reference('x')} == '1.0'", True, x=1)
         self.check(f"{reference('x')} == 'true'", True, x=True)
 
-    def test_numbers_that_are_compared_as_texts_are_told(self):
+    def test_numbers_compared_as_texts_are_reported(self):
         def told(condition, **parameters):
             texts = []
             holds(condition, parameters, texts)
@@ -61,7 +61,7 @@ class Conditions(unittest.TestCase):
         self.assertEqual(told(f"{reference('x')} == '10'", x="10"), [])
         self.assertEqual(told(f"int({reference('x')}) > 10", x="2"), [])
 
-    def test_what_cannot_be_read_or_decided_is_an_error(self):
+    def test_an_invalid_condition_is_an_error(self):
         for text in ["", "1 ==", "__import__('os')", "a.b == 1", "1 == 1 == 1", "'a' > 1 &&"]:
             with self.subTest(text=text), self.assertRaises(ConditionError):
                 holds(text, {})
@@ -75,29 +75,29 @@ class Placeholders(unittest.TestCase):
     def fill(self, value, names=None, **parameters):
         return filled(value, lambda name: parameters[name], names or {})
 
-    def test_alone_it_keeps_its_type_and_in_a_text_it_becomes_text(self):
+    def test_a_placeholder_alone_keeps_its_type_and_becomes_text_within_a_text(self):
         one = "{{$.inputs.parameters['x']}}"
         self.assertEqual(self.fill(one, x=[1, 2]), [1, 2])
         self.assertEqual(self.fill(f"a{one}b{one}", x=True), "atruebtrue")
         self.assertEqual(self.fill({one: [one, {"k": f"<{one}>"}]}, x=3), {"3": [3, {"k": "<3>"}]})
 
-    def test_text_that_is_put_in_is_not_searched_again(self):
+    def test_placeholders_within_values_are_not_replaced(self):
         self.assertEqual(
             self.fill("-{{$.inputs.parameters['x']}}", x="{{$.pipeline_job_name}}"),
             "-{{$.pipeline_job_name}}",
         )
 
-    def test_names_and_the_unknown(self):
+    def test_known_placeholders_are_replaced_and_unknown_ones_kept(self):
         self.assertEqual(
             self.fill("{{$.pipeline_job_name}}/{{$.what}}", {"pipeline_job_name": "n"}), "n/{{$.what}}"
         )
 
 
 class Values(unittest.TestCase):
-    def test_whole_numbers_are_whole_at_every_depth(self):
+    def test_whole_numbers_become_integers_at_every_depth(self):
         self.assertEqual(json.dumps(whole({"a": [1.0, 2.5, {"b": 3.0}]})), '{"a": [1, 2.5, {"b": 3}]}')
 
-    def test_types(self):
+    def test_values_are_converted_to_their_types(self):
         self.assertEqual(repr(coerce(2, "NUMBER_DOUBLE")), "2.0")
         self.assertEqual(repr(coerce(2.0, "NUMBER_INTEGER")), "2")
         self.assertEqual(coerce({"a": 1}, "STRING"), '{"a": 1}')
@@ -114,12 +114,12 @@ class Values(unittest.TestCase):
             with self.subTest(value=value, kind=kind), self.assertRaises(ValueMismatch):
                 coerce(value, kind)
 
-    def test_what_json_cannot_hold(self):
+    def test_values_that_json_cannot_hold_are_replaced(self):
         self.assertEqual(
             json.loads(strict_json({"a": [float("nan"), float("inf")]})), {"a": ["NaN", "Infinity"]}
         )
 
-    def test_durations(self):
+    def test_durations_are_read_in_seconds(self):
         self.assertEqual(
             [seconds_of(one) for one in ("5s", "1.5s", {"seconds": 3}, "", None)], [5, 1.5, 3, 0, 0]
         )
@@ -131,7 +131,7 @@ class Inputs(unittest.TestCase):
         around = Surroundings(parameters or {}, {}, ended or {}, "run-1")
         return resolve({"inputs": {"parameters": {"x": source}}}, component, around, dict)[0]
 
-    def test_a_part_of_a_dictionary_given_as_text(self):
+    def test_a_field_of_a_dictionary_given_as_text_is_selected(self):
         source = {
             "componentInputParameter": "i",
             "parameterExpressionSelector": 'parseJson(string_value)["a"]',
@@ -140,7 +140,7 @@ class Inputs(unittest.TestCase):
         with self.assertRaises(InputError):
             self.resolve(source, {"i": {"other": 1}})
 
-    def test_a_missing_value_gives_way_to_the_default(self):
+    def test_a_missing_value_is_replaced_by_the_default(self):
         source = {"taskOutputParameter": {"producerTask": "t", "outputParameterKey": "o"}}
         definition = {"parameterType": "NUMBER_INTEGER", "defaultValue": 4.0, "isOptional": True}
         self.assertEqual(
@@ -148,13 +148,13 @@ class Inputs(unittest.TestCase):
         )
         self.assertEqual(self.resolve(source, ended={"t": Outcome("failed")}), {})
 
-    def test_a_value_that_is_not_one_of_the_literals(self):
+    def test_a_value_outside_of_the_literals_is_refused(self):
         definition = {"parameterType": "STRING", "literals": ["a", "b"]}
         self.assertEqual(self.resolve({"runtimeValue": {"constant": "a"}}, definition=definition), {"x": "a"})
         with self.assertRaises(InputError):
             self.resolve({"runtimeValue": {"constant": "c"}}, definition=definition)
 
-    def test_the_final_status_of_a_task(self):
+    def test_the_final_status_of_a_task_is_an_input(self):
         source = {"taskFinalStatus": {"producerTask": "t"}}
         error = {"message": "boom"}
         found = self.resolve(source, ended={"t": Outcome("failed", error=error)})["x"]

@@ -44,10 +44,10 @@ class FullDisk(RunnerTest):
         self.assertEqual(rows_of(run)["first"]["outputs"], {"Output": 1})
         self.assertNotEqual(rows_of(run)["t"]["state"], "running")
 
-    def test_a_task_that_fills_it(self):
+    def test_a_task_that_fills_the_disk_fails_the_run(self):
         self.run_one(FILL)
 
-    def test_a_log_that_fills_it(self):
+    def test_a_log_that_fills_the_disk_fails_the_run(self):
         self.run_one(CHATTER, limits={"memoryBytes": None, "logBytes": 50_000_000, "lineBytes": 100_000})
 
 
@@ -55,7 +55,7 @@ class FullDisk(RunnerTest):
     sys.platform.startswith("linux") and os.geteuid() == 0, "needs a small tmpfs: Linux and root"
 )
 class NoMoreFiles(RunnerTest):
-    def test_a_task_that_takes_the_last_file_is_told_why_it_failed(self):
+    def test_a_task_that_takes_the_last_inode_fails_the_run(self):
         done = subprocess.run(
             ["mount", "-t", "tmpfs", "-o", "nr_inodes=200", "tmpfs", self.home], capture_output=True
         )

@@ -20,7 +20,7 @@ from .support import Pipeline, RunnerTest, rows_of
 WORD = "def f() -> str:\n    return 'well'"
 
 
-class NoFiles(RunnerTest):
+class OutputsThatAreNotFiles(RunnerTest):
     def run_with(self, body, name="out", **more):
         """A run of a task whose lines get `out`, an artifact, beside one that has nothing to do with it."""
         pipeline = Pipeline()
@@ -40,34 +40,34 @@ class NoFiles(RunnerTest):
         self.assertIn(text, error["message"])
         self.assertIn("path of the output", error["hint"])
 
-    def test_a_fifo(self):
+    def test_a_fifo_as_an_output_fails_the_task(self):
         self.fails(["os.mkfifo(out.path)"], "Output out is a FIFO")
 
-    def test_a_fifo_of_a_task_that_is_not_cached(self):
+    def test_a_fifo_as_an_output_fails_a_task_without_caching(self):
         self.fails(["os.mkfifo(out.path)"], "Output out is a FIFO", cache=False)
 
-    def test_a_fifo_in_a_folder(self):
+    def test_a_folder_with_a_fifo_fails_the_task(self):
         self.fails(["os.makedirs(out.path + '/a')", "os.mkfifo(out.path + '/a/b')"], "holds a FIFO (a/b)")
 
-    def test_a_socket(self):
+    def test_a_folder_with_a_socket_fails_the_task(self):
         body = ["import socket", "os.makedirs(out.path)", "os.chdir(out.path)"]
         self.fails([*body, "socket.socket(socket.AF_UNIX).bind('s')"], "holds a socket (s)")
 
-    def test_a_link_to_a_device(self):
+    def test_a_link_to_a_device_fails_the_task(self):
         self.fails(["os.symlink('/dev/zero', out.path)"], "Output out is a link to a device, /dev/zero")
 
-    def test_a_link_to_a_device_in_a_folder(self):
+    def test_a_folder_with_a_link_to_a_device_fails_the_task(self):
         self.fails(
             ["os.makedirs(out.path)", "os.symlink('/dev/zero', out.path + '/z')"], "a link to a device"
         )
 
-    def test_an_address_that_is_a_device(self):
+    def test_an_output_address_that_is_a_device_fails_the_task(self):
         self.fails(["out.uri = '/dev/zero'"], "Output out is a device")
 
-    def test_a_link_that_leads_to_itself(self):
+    def test_a_link_to_itself_fails_the_task(self):
         self.fails(["os.symlink(out.path, out.path)"], "leads round in a circle")
 
-    def test_links_round_in_a_circle_within_a_folder_are_said_and_cached(self):
+    def test_circular_links_within_a_folder_are_noted_and_cached(self):
         body = [
             "os.makedirs(out.path + '/sub')",
             "open(out.path + '/x', 'w').write('1')",
@@ -79,7 +79,7 @@ class NoFiles(RunnerTest):
         self.assertIn("leads round in a circle: sub/up", run["notes"][0]["message"])
         self.assertEqual(rows_of(self.run_with(body))["odd"]["cachedFrom"], "pipe-1")
 
-    def test_links_to_nothing_within_a_folder_are_said_and_cached(self):
+    def test_broken_links_within_a_folder_are_noted_and_cached(self):
         body = [
             "os.makedirs(out.path)",
             "os.symlink('loop', out.path + '/loop')",
@@ -90,7 +90,7 @@ class NoFiles(RunnerTest):
         self.assertEqual(len(run["notes"]), 1)
         self.assertEqual(rows_of(self.run_with(body))["odd"]["cachedFrom"], "pipe-1")
 
-    def test_another_link_is_another_content(self):
+    def test_a_changed_link_changes_the_content_of_a_folder(self):
         folder = tempfile.mkdtemp(dir=self.home)
         for name in "ab":
             os.mkdir(os.path.join(folder, name))
@@ -100,7 +100,7 @@ class NoFiles(RunnerTest):
         os.symlink("b", os.path.join(folder, "latest"))
         self.assertNotEqual(fingerprint(folder, self.home), before)
 
-    def test_values_in_a_fifo_or_a_device(self):
+    def test_values_in_a_fifo_or_a_device_fail_the_task(self):
         for how in ("os.mkfifo", "lambda path: os.symlink('/dev/zero', path)"):
             source = f"""
                 def f() -> str:
@@ -125,7 +125,7 @@ class NoFiles(RunnerTest):
                 fingerprint(path, self.home)
 
 
-class OthersOutputs(RunnerTest):
+class OverwrittenOutputs(RunnerTest):
     """No task is kept from writing where another one has written: it is noticed."""
 
     def overwritten(self, source):
@@ -135,7 +135,7 @@ class OthersOutputs(RunnerTest):
         pipeline.task("use", source, takes={"ds": "system.Dataset"}, uses={"ds": ("make", "out")})
         return pipeline
 
-    def test_one_that_is_overwritten_within_the_run_is_noticed(self):
+    def test_an_output_that_another_task_overwrites_is_noted(self):
         pipeline = self.overwritten(
             "def f(ds: dsl.Input[dsl.Dataset]):\n    open(ds.path, 'w').write('your')"
         )
@@ -144,14 +144,14 @@ class OthersOutputs(RunnerTest):
         self.assertEqual(note["task"], "make")
         self.assertIn("Output out was changed after its task had ended", note["message"])
 
-    def test_one_that_is_only_read_is_not(self):
+    def test_an_output_that_another_task_reads_is_not_noted(self):
         pipeline = self.overwritten("def f(ds: dsl.Input[dsl.Dataset]):\n    open(ds.path).read()")
         for _ in range(2):
             run, _ = self.run_to_end(pipeline)
             self.assertEqual((run["state"], run["notes"]), ("succeeded", []))
 
 
-class HalfOutputs(RunnerTest):
+class OutputsOfUnsuccessfulTries(RunnerTest):
     """What a try wrote that did not succeed is named by nothing, and does not stay."""
 
     SOURCE = """
@@ -190,17 +190,17 @@ class HalfOutputs(RunnerTest):
         self.assertEqual(run["state"], {"well": "succeeded", "stop": "stopped"}.get(how, "failed"))
         return [name for _, _, names in os.walk(os.path.join(self.home, "objects")) for name in names]
 
-    def test_nothing_is_left_of_tries_that_did_not_succeed(self):
+    def test_outputs_of_unsuccessful_tries_are_removed(self):
         for how in ("stop", "raise", "kill", "fifo"):
             self.assertEqual(self.left(how), [], how)
         self.assertEqual(self.left("raise", retry=2), [])
         self.assertEqual(self.left("well"), ["part"])
 
 
-class OddWords(RunnerTest):
+class ForgedResultFiles(RunnerTest):
     """A task that writes by itself what its runner reads of it."""
 
-    def test_whatever_its_files_hold_the_runner_goes_on(self):
+    def test_the_runner_survives_whatever_the_files_contain(self):
         for name, text in (
             ("executor_output.json", "[]"),
             ("executor_output.json", "[" * 100_000),
@@ -234,7 +234,7 @@ class OddWords(RunnerTest):
 
 
 class LargeValues(RunnerTest):
-    def test_a_large_one_is_the_tasks_error_with_the_way_out(self):
+    def test_a_too_large_value_fails_the_task_with_a_hint(self):
         pipeline = Pipeline()
         pipeline.task("big", "def f() -> str:\n    return 'x' * 10_000_000", outputs={"Output": "str"})
         run, started = self.run_to_end(pipeline)
@@ -244,7 +244,7 @@ class LargeValues(RunnerTest):
         self.assertIn("output artifact", error["hint"])
         self.assertLess(os.path.getsize(os.path.join(started.folder, "run.json")), 100_000)
 
-    def test_far_too_large_ones_are_not_even_read(self):
+    def test_a_far_too_large_value_is_not_even_read(self):
         folder = tempfile.mkdtemp(dir=self.home)
         with open(os.path.join(folder, "executor_output.json"), "wb") as file:
             file.truncate(80_000_000_000)
@@ -253,7 +253,7 @@ class LargeValues(RunnerTest):
         self.assertLess(time.monotonic() - before, 1)
         self.assertIn("76293.9 MB (the largest is Output)", outcome.error["message"])
 
-    def test_many_values_that_are_large_together(self):
+    def test_values_that_are_too_large_together_fail_the_task(self):
         pipeline = Pipeline()
         source = """
             def f() -> NamedTuple('o', [('a', str), ('b', str)]):
@@ -263,7 +263,7 @@ class LargeValues(RunnerTest):
         run, _ = self.run_to_end(pipeline)
         self.assertIn("the largest is b", rows_of(run)["big"]["error"]["message"])
 
-    def test_a_large_value_reaches_the_next_task_whole_and_the_record_shortened(self):
+    def test_a_large_value_reaches_the_next_task_complete_but_is_shortened_in_the_record(self):
         pipeline = Pipeline()
         pipeline.task(
             "a", "def f() -> str:\n    return 'x' * 3_000_000", outputs={"Output": "str"}, cache=True
@@ -280,7 +280,7 @@ class LargeValues(RunnerTest):
             self.assertLess(os.path.getsize(os.path.join(started.folder, "run.json")), 300_000)
 
 
-class Silence(unittest.TestCase):
+class DisksThatDoNotAnswer(unittest.TestCase):
     """A disk that does not answer: nothing can be read, and nothing waits for it for ever."""
 
     def setUp(self):
@@ -297,7 +297,7 @@ class Silence(unittest.TestCase):
         if len(self.results) == count:
             self.loop.finish()
 
-    def test_what_says_nothing_is_given_up_and_the_others_are_served(self):
+    def test_a_read_without_progress_is_given_up_and_others_are_served(self):
         readers = Readers(self.loop, longest_silence=0.3)
         count = 6
         for _ in range(5):
@@ -307,7 +307,7 @@ class Silence(unittest.TestCase):
         self.assertEqual([type(one) for one in self.results].count(TimeoutError), 5)
         self.assertIn("read", self.results)
 
-    def test_what_goes_on_slowly_is_not_given_up(self):
+    def test_a_slow_read_is_not_given_up(self):
         def slowly(reading):
             for _ in range(8):
                 time.sleep(0.1)
@@ -318,7 +318,7 @@ class Silence(unittest.TestCase):
         self.loop.run()
         self.assertEqual(self.results, ["read"])
 
-    def test_a_stop_waits_for_nothing_that_is_read(self):
+    def test_a_stop_does_not_wait_for_a_read(self):
         readers = Readers(self.loop)
         readers.start(self.hangs, self.take)
         self.loop.after(0.1, readers.end_all)
@@ -356,7 +356,7 @@ class EndedWhileReading(RunnerTest):
         self.assertEqual((run["state"], rows_of(run)["t"]["state"]), ("stopped", "stopped"))
         self.assertFalse(os.path.exists(os.path.join(self.home, "cache")))
 
-    def test_an_output_whose_runner_was_killed_while_it_was_read_is_not_remembered(self):
+    def test_an_output_is_not_cached_when_the_runner_was_killed_while_reading_it(self):
         started = self.start_to_read()
         started.process.kill()
         started.process.wait()

@@ -49,14 +49,14 @@ def ring_in(imports: dict[str, set[str]]) -> list[str]:
 
 
 class Imports(unittest.TestCase):
-    def test_no_module_is_imported_by_what_it_imports(self):
+    def test_the_runner_has_no_import_cycles(self):
         self.assertEqual(" → ".join(ring_in({module: imports_of(module) for module in modules()})), "")
 
-    def test_a_ring_is_named(self):
+    def test_an_import_cycle_is_named(self):
         self.assertEqual(ring_in({"a": {"b"}, "b": {"c"}, "c": {"b"}}), ["b", "c", "b"])
         self.assertEqual(ring_in({"a": {"b", "c"}, "b": {"c"}, "c": set()}), [])
 
-    def test_imports_for_types_inside_functions_and_of_scripts_count(self):
+    def test_imports_for_types_within_functions_and_of_scripts_count(self):
         self.assertIn("event_loop", imports_of("reading"))
         self.assertIn("owner", imports_of("main"))
         self.assertIn("process_control", imports_of("compile_pipeline"))

@@ -10,7 +10,7 @@ from mlops_runner.installer_words import explain, is_conflict, meaningful_line
 
 
 class Variables(unittest.TestCase):
-    def test_what_installers_are_told_is_for_installers_alone(self):
+    def test_installer_variables_reach_only_installers(self):
         told = {"PIP_INDEX_URL": "https://me:word@index", "UV_INDEX_PASSWORD": "word", "NETRC": "/x"}
         with unittest.mock.patch.dict(os.environ, told):
             task = task_environment.for_task(sys.executable, [], {})
@@ -20,7 +20,7 @@ class Variables(unittest.TestCase):
 
 
 class InstallerWords(unittest.TestCase):
-    def test_the_last_line_that_says_something(self):
+    def test_the_last_meaningful_line_is_shown(self):
         self.assertEqual(
             meaningful_line("Collecting x\n  Downloading x.whl (3 MB)\n\n   ---- \n"),
             "Downloading x.whl (3 MB)",
@@ -29,7 +29,7 @@ class InstallerWords(unittest.TestCase):
         bar = "  Downloading x.whl (9.3 MB)\r     ━━━━━━━━━━ 9.3/9.3 MB 100 MB/s eta 0:00:00\n"
         self.assertEqual(meaningful_line(bar), "Downloading x.whl (9.3 MB)")
 
-    def test_a_conflict_a_build_and_the_unknown(self):
+    def test_conflicts_failed_builds_and_unknown_errors_are_explained(self):
         self.assertIn("do not go together", explain("ERROR: ResolutionImpossible: for help visit", 1)[0])
         pip = (
             "ERROR: Cannot install requests==2.25.1 and urllib3==2.2.1 because these package versions have "
@@ -54,7 +54,7 @@ class InstallerWords(unittest.TestCase):
         self.assertEqual(explain("ERROR: something else\n", 1)[0], "something else")
         self.assertEqual(explain("", 3)[0], "The installer ended with code 3.")
 
-    def test_an_sdk_that_the_index_lacks_is_said_to_come_from_the_compiled_file(self):
+    def test_a_missing_sdk_version_is_traced_to_the_compiled_file(self):
         pip = (
             "ERROR: Could not find a version that satisfies the requirement kfp==2.14.0 "
             "(from versions: 2.13.0, 2.14.1, 2.14.6, 2.15.0)\n"

@@ -22,34 +22,34 @@ class WritingALog(unittest.TestCase):
             with open(path, "rb") as file:
                 return file.read().decode()
 
-    def test_what_fits_is_kept_as_it_is(self):
+    def test_a_log_within_the_limit_is_kept_unchanged(self):
         self.assertEqual(self.log([b"a\nb", b"c\n\nd"]), "a\nbc\n\nd")
 
-    def test_the_beginning_and_the_newest_end_are_kept_and_the_rest_is_counted(self):
+    def test_a_long_log_keeps_its_beginning_and_end_and_counts_the_rest(self):
         text = self.log([b"line %06d\n" % number for number in range(1000)])
         self.assertTrue(text.startswith("line 000000\n"))
         self.assertTrue(text.endswith("line 000999\n"))
         self.assertIn("of output left out here", text)
         self.assertLess(len(text), 1300)
 
-    def test_a_long_line_is_cut_and_the_next_one_is_whole(self):
+    def test_a_long_line_is_cut_and_the_next_line_is_complete(self):
         text = self.log([b"x" * 70, b"x" * 70, b"x" * 10 + b"\nnext\n"], most=10_000)
         self.assertEqual(text, "x" * 100 + " [50 bytes of this line left out]\nnext\n")
 
-    def test_a_long_line_without_an_end_says_so_too(self):
+    def test_a_long_line_without_a_newline_is_marked_as_cut(self):
         self.assertEqual(self.log([b"x" * 130], most=10_000), "x" * 100 + " [30 bytes of this line left out]")
 
-    def test_binary_becomes_text_that_is_not_longer(self):
+    def test_binary_output_becomes_text_of_at_most_the_same_length(self):
         content = bytes(range(256)) * 4
         text = self.log([content[:300], content[300:]], most=10_000, line=10_000)
         self.assertLessEqual(len(text.encode()), len(content))
 
-    def test_letters_that_are_cut_between_two_chunks_stay_whole(self):
+    def test_a_character_split_between_two_chunks_is_preserved(self):
         content = "grün 日本\n".encode()
         for cut in range(len(content)):
             self.assertEqual(self.log([content[:cut], content[cut:]]), "grün 日本\n")
 
-    def test_a_letter_that_never_ends_becomes_one_mark(self):
+    def test_an_incomplete_character_becomes_one_replacement_character(self):
         self.assertEqual(self.log(["日".encode()[:2], b"ok"]), "?ok")
         self.assertEqual(self.log(["日".encode()[:2]]), "?")
 
@@ -64,7 +64,7 @@ class LogsOfTasks(RunnerTest):
         self.assertEqual(run["state"], "succeeded")
         return log_of(started.folder, run, "t")
 
-    def test_100_mb_stay_cheap(self):
+    def test_a_log_of_100_mb_uses_little_memory_and_disk(self):
         begun = time.monotonic()
         text = self.run_one("""
             def f():
@@ -80,7 +80,7 @@ class LogsOfTasks(RunnerTest):
         self.assertIn("MB of output left out here", text)
         self.assertLess(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, 200_000)
 
-    def test_a_line_of_50_mb(self):
+    def test_a_line_of_50_mb_is_cut(self):
         text = self.run_one("""
             def f():
                 import sys
@@ -91,7 +91,7 @@ class LogsOfTasks(RunnerTest):
         self.assertIn("47.6 MB of this line left out]\nafter\n", text)
         self.assertLess(len(text), 101_000)
 
-    def test_binary(self):
+    def test_binary_output_is_decoded(self):
         text = self.run_one("""
             def f():
                 import os, sys
@@ -114,7 +114,7 @@ class LogsOfTasks(RunnerTest):
         self.assertEqual(lines[:3], ["one", "two", "three"])
         self.assertTrue(lines[3].startswith("[KFP Executor ") and lines[3].endswith("four"))
 
-    def test_a_long_log_does_not_hold_up_other_tasks(self):
+    def test_a_long_log_does_not_delay_other_tasks(self):
         pipeline = Pipeline()
         pipeline.task(
             "loud",

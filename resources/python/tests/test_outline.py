@@ -34,7 +34,7 @@ class Outline(unittest.TestCase):
             self.left = sorted(os.listdir(folder))
             return {**found, "files": [os.path.relpath(one, folder) for one in found["files"]]}
 
-    def test_parameters_with_types_and_literal_defaults(self):
+    def test_the_outline_has_parameters_with_types_and_literal_defaults(self):
         found = self.outline(
             "from typing import List, Optional\nfrom kfp import dsl\nSIZE = 3\n@dsl.pipeline\n"
             "def a(n: int, s: str = 'x', f: float = 0.5, b: bool = True, l: List[str] = ['q'],\n"
@@ -59,7 +59,7 @@ class Outline(unittest.TestCase):
         self.assertEqual([one["name"] for one in found if one["unknownDefault"]], ["e"])
         self.assertEqual(found[0]["description"], "How many.")
 
-    def test_packages_where_they_come_from_and_tasks(self):
+    def test_the_outline_has_packages_their_sources_and_tasks(self):
         found = self.outline(
             COMPONENT + "@dsl.pipeline\ndef a():\n    load_rows(path='x')\n    load_rows(path='y')\n"
         )
@@ -71,7 +71,7 @@ class Outline(unittest.TestCase):
         unsaid = COMPONENT.replace("=PACKAGES", "=open('x').read().split()")
         self.assertTrue(self.outline(unsaid + "@dsl.pipeline\ndef a():\n    pass\n")["incomplete"])
 
-    def test_local_modules_count_with_those_that_they_import(self):
+    def test_the_outline_lists_local_modules_and_their_imports(self):
         found = self.outline(
             "import json, steps.score\nfrom kfp import dsl\n"
             "@dsl.pipeline\ndef a():\n    steps.score.load_rows(path='')\n",
@@ -95,7 +95,7 @@ class Outline(unittest.TestCase):
         self.assertEqual(sorted(found["files"]), files)
         self.assertEqual((found["packages"], found["tasks"]), (["pandas==2.2.0"], ["load-rows"]))
 
-    def test_nothing_is_imported_and_a_broken_file_says_nothing(self):
+    def test_nothing_is_imported_and_a_broken_file_has_an_empty_outline(self):
         self.outline(
             "from kfp import dsl\nopen('mark', 'w')\n"
             "@dsl.pipeline\ndef a(x: int = open('mark2', 'w')): pass\n"

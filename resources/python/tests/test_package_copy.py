@@ -27,7 +27,7 @@ class PackageCopy(unittest.TestCase):
         with open(os.path.join(self.root, name), "wb") as file:
             file.write(b"x" * size)
 
-    def test_requirements_that_are_folders(self):
+    def test_requirements_that_name_folders_are_recognised(self):
         for before, after in (("", ""), ("", "[fast]"), ("", "; python_version > '3.9'"), ("", "[a,b] ; x")):
             with self.subTest(before=before, after=after):
                 copied = package_copy.copied(f"{before}{self.lib}{after}", self.into)
@@ -38,7 +38,7 @@ class PackageCopy(unittest.TestCase):
         for other in ("pandas==2.2.3", "lib", "./lib", "git+file://" + self.lib, self.lib + "/none.whl", ""):
             self.assertFalse(package_copy.is_folder(other), other)
 
-    def test_a_copy_holds_the_source_and_leads_where_it_leads(self):
+    def test_a_copy_has_the_source_and_equivalent_links(self):
         self.write("lib/code/one.py")
         self.write("lib/code/build/kept.py")
         self.write("lib/large.bin", 2_000_000)

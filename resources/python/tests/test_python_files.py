@@ -37,7 +37,7 @@ class Finding(unittest.TestCase):
     def names(self, source):
         return [one["name"] for one in self.find(source)[0]["pipelines"]]
 
-    def test_every_way_to_import_the_decorator(self):
+    def test_every_way_to_import_the_decorator_is_recognised(self):
         for source, decorator in [
             ("from kfp import dsl", "dsl.pipeline"),
             ("from kfp import dsl as d", "d.pipeline(name='a')"),
@@ -52,7 +52,7 @@ class Finding(unittest.TestCase):
             with self.subTest(source=source):
                 self.assertEqual(self.names(f"{source}\n@{decorator}\ndef a():\n    pass\n"), ["a"])
 
-    def test_other_decorators_are_none(self):
+    def test_other_decorators_define_no_pipeline(self):
         self.assertEqual(
             self.names(
                 "from kfp import dsl\nfrom x import pipeline\n@pipeline\n@dsl.component\ndef a(): pass"
@@ -63,7 +63,7 @@ class Finding(unittest.TestCase):
             self.names("# kfp\nclass dsl:\n    pipeline = print\n@dsl.pipeline\ndef a(): pass"), []
         )
 
-    def test_name_description_and_line(self):
+    def test_a_pipeline_has_name_description_and_line(self):
         found = self.find(
             "from kfp import dsl\nN = 'by-constant'\n@dsl.pipeline(name=N, description='says')\n"
             "def a(): pass\nif True:\n    @dsl.pipeline\n    def My_pipe():\n"
@@ -73,7 +73,7 @@ class Finding(unittest.TestCase):
         self.assertEqual((one["name"], one["description"], one["line"]), ("by-constant", "says", 4))
         self.assertEqual((two["name"], two["description"], two["line"]), ("my-pipe", "First line.", 7))
 
-    def test_broken_large_and_foreign_files(self):
+    def test_broken_and_large_files_get_a_reason_and_other_files_none(self):
         broken, large, foreign = self.find("import kfp  # pipeline\ndef f(:\n", "#" * 1_100_000, "def f(:\n")
         self.assertEqual((broken["problem"]["kind"], broken["problem"]["line"]), ("syntax", 2))
         self.assertEqual(large["problem"]["kind"], "tooLarge")
@@ -81,7 +81,7 @@ class Finding(unittest.TestCase):
         missing = run("find_pipelines.py", text=json.dumps(["/not/there.py"]))
         self.assertEqual(json.loads(missing.stdout)["files"][0]["problem"]["kind"], "unreadable")
 
-    def test_pipelines_that_a_function_makes(self):
+    def test_pipelines_that_a_function_returns_are_found(self):
         maker = (
             "from kfp import dsl\ndef make(model):\n    @dsl.pipeline(description='fits')\n"
             "    def made(rows: int = 3):\n        pass\n    return made\n"
@@ -119,7 +119,7 @@ class Compiling(unittest.TestCase):
                     result["spec"] = json.load(file)
             return result
 
-    def test_a_pipeline(self):
+    def test_a_pipeline_is_compiled(self):
         result = self.compile("print('noise')\n@dsl.pipeline\ndef a(x: int = 1):\n    c(x=x)\n")
         self.assertEqual(result["spec"]["pipelineInfo"]["name"], "a")
 
@@ -129,13 +129,13 @@ class Compiling(unittest.TestCase):
         empty = self.compile("@dsl.pipeline\ndef a():\n    c(x=1)\n")
         self.assertEqual(empty["parameters"], [])
 
-    def test_an_error_is_told_at_the_users_line(self):
+    def test_an_error_names_the_line_in_the_users_file(self):
         result = self.compile("@dsl.pipeline\ndef a():\n    c(y=1)\n")
         self.assertEqual(
             (result["ok"], result["type"], result["line"], result["text"]), (False, "TypeError", 7, "c(y=1)")
         )
 
-    def test_syntax_a_missing_package_sys_exit_and_a_missing_function(self):
+    def test_syntax_errors_missing_packages_sys_exit_and_missing_functions_are_reported(self):
         self.assertEqual(self.compile("x = = 1\n")["line"], 5)
         missing = self.compile("import not_there_at_all\n")
         self.assertIn("not_there_at_all", missing["hint"])
@@ -143,7 +143,7 @@ class Compiling(unittest.TestCase):
         self.assertIn("no pipeline named a", self.compile("")["message"])
         self.assertIn("no pipeline named a", self.compile("a = 5\n")["message"])
 
-    def test_what_was_printed_before_the_end_is_said(self):
+    def test_an_error_includes_the_last_printed_line(self):
         reads = "import argparse\nreader = argparse.ArgumentParser()\nreader.add_argument('--data'{})\n"
         said = self.compile(reads.format(", required=True") + "reader.parse_args()\n")
         self.assertRegex(
@@ -160,7 +160,7 @@ class Compiling(unittest.TestCase):
             "after it printed: no data",
         )
 
-    def test_what_the_file_wants_beyond_defining_is_left_out(self):
+    def test_side_effects_of_a_file_are_prevented_and_noted(self):
         pipeline = "@dsl.pipeline\ndef a():\n    c(x=1)\n"
         for ends in (
             "import sys\nsys.exit(0)\n",
@@ -185,7 +185,7 @@ class Compiling(unittest.TestCase):
         self.assertIn("c", result["spec"]["root"]["dag"]["tasks"])
         self.assertFalse(os.path.exists("c.yaml"))
 
-    def test_code_made_from_a_text_is_nobodys_file(self):
+    def test_an_error_in_code_made_from_a_text_names_no_file(self):
         path = os.path.join(
             os.path.dirname(PACKAGE), "..", "..", "test/conformance/python/annotations/future.py"
         )
@@ -227,23 +227,23 @@ class Holding(unittest.TestCase):
         done = run("compile_pipeline.py", [path, "a", out, *lock], environment=environment)
         return json.loads(done.stdout)["message"]
 
-    def test_the_environment_that_compiles_is_not_removed_meanwhile(self):
+    def test_the_compilers_environment_is_locked_while_compiling(self):
         remove = [sys.executable, os.path.join(PACKAGE, "remove_environment.py"), self.home + "/envs", "e1"]
         source = f"import subprocess\nraise ValueError(subprocess.check_output({remove!r}))\n"
         self.assertIn("inUse", self.message(source, self.lock))
         self.assertIn("removed", self.message(source))
 
-    def test_a_file_named_like_one_of_the_runner_is_the_users(self):
+    def test_the_users_file_wins_over_a_runner_module_of_the_same_name(self):
         self.write("process_control.py", "raise ValueError('mine')\n")
         self.assertEqual(self.message("import process_control\n", self.lock), "mine")
 
-    def test_without_a_lock_that_can_be_had_it_compiles_all_the_same(self):
+    def test_compiling_works_where_no_lock_can_be_created(self):
         gone = os.path.join(self.home, "gone", "e1.lock")
         self.assertEqual(self.message("raise ValueError('imported')\n", gone), "imported")
 
 
 class Probing(unittest.TestCase):
-    def test_what_this_python_can_do(self):
+    def test_the_abilities_of_this_python_are_reported(self):
         done = subprocess.run(
             [sys.executable, "-I", os.path.join(PACKAGE, "probe_python.py")], capture_output=True, text=True
         )

@@ -50,17 +50,17 @@ class Rights(RunnerTest):
         ]
         return rows_of(run)["t"]["outputs"]["Output"], [self.rights(*names) for names in written]
 
-    def test_the_run_is_its_users_and_the_task_keeps_the_users_umask(self):
+    def test_a_run_is_private_and_its_task_keeps_the_users_umask(self):
         by_task, by_runner = self.run_with({})
         self.assertEqual(by_runner, ["0o700"] + ["0o600"] * 3 + ["0o700"] + ["0o600"] * 2)
         self.assertEqual(by_task, "0o644")
 
-    def test_in_a_shared_home_all_is_as_the_users_umask_says(self):
+    def test_a_shared_home_uses_the_users_umask(self):
         by_task, by_runner = self.run_with({"MLOPS_SHARED_HOME": "1"})
         self.assertEqual(by_runner, ["0o755"] + ["0o644"] * 3 + ["0o755"] + ["0o644"] * 2)
         self.assertEqual(by_task, "0o644")
 
-    def test_removing_an_environment_leaves_nothing_for_others(self):
+    def test_removing_an_environment_gives_others_no_access(self):
         for name, variables, rights in (
             ("e1", {}, "0o600"),
             ("e2", {"MLOPS_SHARED_HOME": "1"}, "0o644"),

@@ -64,7 +64,7 @@ class Stopping(RunnerTest):
         self.assertEqual([pid for pid in pids if is_alive(pid)], [])
 
     @unittest.skipUnless(sys.platform.startswith("linux"), "elsewhere nobody tells")
-    def test_what_a_task_leaves_outside_of_its_group_is_named(self):
+    def test_processes_that_a_task_leaves_outside_of_its_group_are_named(self):
         for end in (True, False):
             pipeline = Pipeline()
             pipeline.task("leaves", DAEMON, inputs={"end": "bool"}, given={"end": end})
@@ -81,7 +81,7 @@ class Stopping(RunnerTest):
             self.assertRegex(note["message"], f"left-behind.*pid {child}")
             self.assertIn(f"(pid {child})", log_of(started.folder, run, "leaves"))
 
-    def test_what_ends_with_the_task_is_not_named(self):
+    def test_processes_that_end_with_the_task_are_not_named(self):
         pipeline = Pipeline()
         source = """
             def f():
@@ -94,7 +94,7 @@ class Stopping(RunnerTest):
         run, _ = self.run_to_end(pipeline)
         self.assertEqual(run["notes"], [])
 
-    def test_a_stop_ends_what_runs_and_starts_nothing_more(self):
+    def test_a_stop_ends_running_tasks_and_starts_no_more(self):
         pipeline = Pipeline()
         pipeline.task("first", NOTHING)
         pipeline.task("long", LONG, after=("first",))
@@ -122,7 +122,7 @@ class Stopping(RunnerTest):
         )
         return [row["path"] for row in run["tasks"] if row["state"] == "running"]
 
-    def test_a_task_that_saves_and_returns_when_it_is_stopped_is_not_remembered(self):
+    def test_a_task_that_returns_normally_on_a_stop_is_not_cached(self):
         pipeline = Pipeline()
         pipeline.task("train", SAVES_AND_RETURNS, outputs={"Output": "int"})
         started = self.start(pipeline, cache=True)
@@ -136,7 +136,7 @@ class Stopping(RunnerTest):
         again.stop()
         self.assertEqual(again.end(10)["state"], "stopped")
 
-    def test_a_task_that_will_not_end_is_killed_after_two_seconds(self):
+    def test_a_task_that_ignores_a_stop_is_killed_after_two_seconds(self):
         pipeline = Pipeline()
         pipeline.task("t", STUBBORN)
         started = self.start(pipeline)
@@ -161,7 +161,7 @@ class Stopping(RunnerTest):
         started.stop()
         self.assertEqual(rows_of(started.end(10))["bye"]["state"], "stopped")
 
-    def test_sigterm_to_the_runner_is_a_stop(self):
+    def test_sigterm_to_the_runner_stops_the_run(self):
         pipeline = Pipeline()
         pipeline.task("t", LONG)
         started = self.start(pipeline)
@@ -170,7 +170,7 @@ class Stopping(RunnerTest):
         self.assertEqual(started.end(10)["state"], "stopped")
         self.all_gone(pids)
 
-    def test_a_stop_that_is_there_before_the_start(self):
+    def test_a_stop_before_the_start_stops_the_run(self):
         pipeline = Pipeline()
         pipeline.task("t", LONG)
         pipeline.task("u", NOTHING, after=("t",))
@@ -178,7 +178,7 @@ class Stopping(RunnerTest):
         started.stop()
         self.assertEqual(started.end(10)["state"], "stopped")
 
-    def test_a_stop_between_two_tries_does_not_wait_for_the_pause(self):
+    def test_a_stop_between_two_tries_ends_the_pause(self):
         pipeline = Pipeline()
         pipeline.task("t", "def f():\n    raise ValueError()")
         pipeline.spec["root"]["dag"]["tasks"]["t"]["retryPolicy"] = {
@@ -197,7 +197,7 @@ class Stopping(RunnerTest):
         self.assertEqual(run["state"], "stopped")
         self.assertEqual(len(rows_of(run)["t"]["attempts"]), 1)
 
-    def test_a_stop_in_a_loop_of_many_iterations(self):
+    def test_a_stop_ends_a_loop_of_many_iterations(self):
         pipeline = Pipeline()
         pipeline.component("body", "def f(x: int):\n    import time\n    time.sleep(60)", inputs={"x": "int"})
         pipeline.loop("loop", list(range(200)), "body")
@@ -229,7 +229,7 @@ class Stopping(RunnerTest):
         started.stop()
         started.process.wait(10)
 
-    def test_a_lock_file_that_nobody_holds_is_no_lock(self):
+    def test_a_lock_file_without_a_holder_is_ignored(self):
         pipeline = Pipeline()
         pipeline.task("t", LONG)
         started = self.start(pipeline)
@@ -251,7 +251,7 @@ class Stopping(RunnerTest):
         self.assertEqual(again.process.wait(10), 3)
         self.assertEqual(again.read()["seq"], run["seq"])
 
-    def test_who_runs_is_said_before_the_first_run_json(self):
+    def test_runner_json_is_written_before_the_first_run_json(self):
         pipeline = Pipeline()
         pipeline.task("t", NOTHING)
         started = self.start(pipeline)

@@ -15,7 +15,7 @@ def overlap(first, second):
 
 
 class Walking(RunnerTest):
-    def test_independent_tasks_run_side_by_side_and_dependent_ones_after(self):
+    def test_independent_tasks_run_side_by_side_and_dependent_tasks_afterwards(self):
         pipeline = Pipeline()
         pipeline.task("a", SLEEP)
         pipeline.task("b", SLEEP)
@@ -26,7 +26,7 @@ class Walking(RunnerTest):
         self.assertGreaterEqual(rows["c"]["startedAt"], max(rows["a"]["endedAt"], rows["b"]["endedAt"]))
         self.assertEqual([row["path"] for row in run["tasks"]], ["a", "b", "c"])
 
-    def test_no_more_tasks_at_once_than_asked_for(self):
+    def test_no_more_tasks_than_the_limit_run_at_once(self):
         pipeline = Pipeline()
         for name in "abcd":
             pipeline.task(name, SLEEP)
@@ -38,7 +38,7 @@ class Walking(RunnerTest):
             overlap(rows[0], rows[2]) and overlap(rows[0], rows[3]) and overlap(rows[0], rows[1])
         )
 
-    def test_a_loop_keeps_its_own_limit(self):
+    def test_a_loop_keeps_its_own_parallelism_limit(self):
         pipeline = Pipeline()
         pipeline.component(
             "body", "def f(x: int):\n    import time\n    time.sleep(0.3)", inputs={"x": "int"}
@@ -49,7 +49,7 @@ class Walking(RunnerTest):
         self.assertEqual(len(bodies), 3)
         self.assertFalse(any(overlap(one, other) for one, other in zip(bodies, bodies[1:])))
 
-    def test_a_failure_skips_what_needs_it_and_nothing_else(self):
+    def test_a_failed_task_skips_only_dependent_tasks(self):
         pipeline = Pipeline()
         pipeline.task("bad", FAIL)
         pipeline.task("needs", NOTHING, after=("bad",))
@@ -63,7 +63,7 @@ class Walking(RunnerTest):
         )
         self.assertEqual(rows["further"]["because"], "upstream")
 
-    def test_tries_are_kept_apart_with_their_logs(self):
+    def test_each_try_has_a_log_of_its_own(self):
         pipeline = Pipeline()
         pipeline.task(
             "t",
@@ -88,7 +88,7 @@ class Walking(RunnerTest):
             with open(os.path.join(started.folder, attempt["log"]), encoding="utf-8") as file:
                 self.assertIn(f"try {number}", file.read())
 
-    def test_a_pause_grows_between_tries_and_their_whole_time_is_bounded(self):
+    def test_pauses_between_tries_grow_within_a_total_bound(self):
         pipeline = Pipeline()
         pipeline.task("t", FAIL)
         pipeline.spec["root"]["dag"]["tasks"]["t"]["retryPolicy"] = {
@@ -105,7 +105,7 @@ class Walking(RunnerTest):
         self.assertGreaterEqual(pauses[1], 1190)
         self.assertLessEqual(len(attempts), 4)
 
-    def test_tasks_that_wait_for_each_other_end_the_run(self):
+    def test_a_cycle_of_tasks_fails_the_run(self):
         pipeline = Pipeline()
         pipeline.task("a", NOTHING, after=("b",))
         pipeline.task("b", NOTHING, after=("a",))
@@ -115,7 +115,7 @@ class Walking(RunnerTest):
         self.assertEqual((run["state"], run["error"]["kind"]), ("failed", "internal"))
         self.assertIn("wait for each other", run["error"]["message"])
 
-    def test_names_with_quotes_and_slashes(self):
+    def test_names_may_contain_quotes_and_slashes(self):
         pipeline = Pipeline('it\'s "a" / pipe\\line')
         name = "step 'one' / \"two\" ../../x"
         pipeline.task(
@@ -135,7 +135,7 @@ class Walking(RunnerTest):
         self.assertTrue(os.path.realpath(row["outputs"]["Output"]).startswith(os.path.realpath(store)))
         self.assertTrue(os.path.exists(row["artifacts"][0]["uri"]))
 
-    def test_the_first_run_json_is_there_at_once(self):
+    def test_the_first_run_json_is_written_at_once(self):
         pipeline = Pipeline()
         pipeline.task("a", NOTHING)
         self.run_to_end(pipeline)
@@ -145,14 +145,14 @@ class Walking(RunnerTest):
         self.assertLess(time.monotonic() - begun, 1)
         started.end()
 
-    def test_300_independent_tasks(self):
+    def test_300_independent_tasks_all_run(self):
         pipeline = Pipeline()
         for number in range(300):
             pipeline.task(f"t{number}", NOTHING)
         run, _ = self.run_to_end(pipeline, seconds=300)
         self.assertEqual({row["state"] for row in run["tasks"]}, {"succeeded"})
 
-    def test_many_iterations(self):
+    def test_many_iterations_all_run(self):
         count = int(os.environ.get("MLOPS_TEST_ITERATIONS", "100"))
         pipeline = Pipeline()
         pipeline.component(

@@ -12,7 +12,7 @@ GOLDEN = os.path.join(os.path.dirname(PACKAGE), "..", "..", "test", "yaml", "gol
 
 @unittest.skipUnless(SDK, "set MLOPS_TEST_SDK to a Python that has PyYAML")
 class GoldenValues(unittest.TestCase):
-    def test_pyyaml_reads_the_cases_and_pipelines_so(self):
+    def test_pyyaml_reads_the_golden_values(self):
         done = subprocess.run([SDK, GOLDEN], capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
 
