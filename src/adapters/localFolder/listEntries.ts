@@ -33,12 +33,12 @@ export async function listEntries(
 ): Promise<Page<ObjectEntry>> {
   const after = query.page === undefined ? undefined : keyOfToken(query.page);
   const { keys, cut } = await sortedKeys(place, query.prefix, signal);
-  const rest = after === undefined ? keys : keys.filter((one) => Buffer.compare(one.bytes, after) > 0);
+  const rest = after === undefined ? keys : keys.filter((key) => Buffer.compare(key.bytes, after) > 0);
   const page = rest.slice(0, pageSize(query, usualSize));
-  const found = await Promise.all(
-    page.map((one) => toEntry(one, path.join(place.folder, one.key.slice(place.parent.length)))),
+  const entries = await Promise.all(
+    page.map((key) => toEntry(key, path.join(place.folder, key.key.slice(place.parent.length)))),
   );
-  const items = found.filter((entry) => entry !== undefined);
+  const items = entries.filter((entry) => entry !== undefined);
   const last = page.at(-1);
   return {
     items,
@@ -82,18 +82,18 @@ async function leadsToFolder(
   if (entry.isFile()) return false;
   if (!entry.isSymbolicLink()) return undefined;
   const real = await realFile(root, bucket, path.join(folder, entry.name)).catch(() => undefined);
-  const found = real === undefined ? undefined : await stat(real).catch(() => undefined);
-  return found?.isFile() || found?.isDirectory() ? found.isDirectory() : undefined;
+  const stats = real === undefined ? undefined : await stat(real).catch(() => undefined);
+  return stats?.isFile() || stats?.isDirectory() ? stats.isDirectory() : undefined;
 }
 
-async function toEntry(one: Key, file: string): Promise<ObjectEntry | undefined> {
-  if (one.isFolder) return { kind: 'prefix', key: one.key };
-  const found = await stat(file).catch(() => undefined); // removed in the meantime
-  return found && { kind: 'object', key: one.key, size: found.size, modifiedAt: Math.round(found.mtimeMs) };
+async function toEntry(key: Key, file: string): Promise<ObjectEntry | undefined> {
+  if (key.isFolder) return { kind: 'prefix', key: key.key };
+  const stats = await stat(file).catch(() => undefined); // removed in the meantime
+  return stats && { kind: 'object', key: key.key, size: stats.size, modifiedAt: Math.round(stats.mtimeMs) };
 }
 
-function tokenAfter(one: Key): string {
-  return Buffer.concat([Buffer.from('after:'), one.bytes]).toString('base64url');
+function tokenAfter(key: Key): string {
+  return Buffer.concat([Buffer.from('after:'), key.bytes]).toString('base64url');
 }
 
 function keyOfToken(token: string): Buffer {

@@ -93,21 +93,21 @@ class LocalFolder implements ObjectStore {
   }
 
   async #file(bucket: string, key: string): Promise<Found> {
-    const found = await this.#existing(bucket, key);
-    if (!found.isFile) throw missing(`${bucket}/${key}`);
-    return found;
+    const file = await this.#existing(bucket, key);
+    if (!file.isFile) throw missing(`${bucket}/${key}`);
+    return file;
   }
 
   async #existing(bucket: string, key: string): Promise<Found> {
     const file = key === '' ? bucketPath(this.#root, bucket) : filePath(this.#root, bucket, key);
     try {
       const real = await this.#real(bucket, file);
-      const found = await stat(real);
+      const stats = await stat(real);
       return {
         file: real,
-        isFile: found.isFile(),
-        size: found.size,
-        modifiedAt: Math.round(found.mtimeMs),
+        isFile: stats.isFile(),
+        size: stats.size,
+        modifiedAt: Math.round(stats.mtimeMs),
       };
     } catch (error) {
       throw translated(error, key === '' ? `bucket ${bucket}` : `${bucket}/${key}`);

@@ -35,8 +35,8 @@ export async function keepPrivate(
 
 /** Whether others have rights in a folder. False for a link, whose target may be meant for others. */
 async function isOpen(folder: string): Promise<boolean> {
-  const found = await lstat(folder);
-  return found.isDirectory() && (found.mode & others) !== 0;
+  const stats = await lstat(folder);
+  return stats.isDirectory() && (stats.mode & others) !== 0;
 }
 
 async function narrow(folder: string, log: Log, change: typeof chmod): Promise<boolean> {

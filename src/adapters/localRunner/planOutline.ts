@@ -16,7 +16,7 @@ export async function planOutline(
   home: Home,
   settings: LocalSettings,
 ): Promise<Omit<Preparation, 'fingerprint'>> {
-  const hasSdk = packages.some((one) => requirementName(one) === 'kfp');
+  const hasSdk = packages.some((requirement) => requirementName(requirement) === 'kfp');
   const plan = {
     requirements: packages.toSorted(),
     noDeps: hasSdk ? [] : [defaultSdk],

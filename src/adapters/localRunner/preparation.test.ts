@@ -68,7 +68,7 @@ it('plans one environment, and one for each component in case their packages con
     { requirements: ['urllib3==2.2.1'], labels: ['exec-b'] },
   ]);
   expect(first.missing).toEqual([shared?.id]);
-  for (const one of shared?.apart ?? []) await build(one.path);
+  for (const environment of shared?.apart ?? []) await build(environment.path);
   expect((await plan()).missing).toEqual([shared?.id]);
   await writeFile(`${shared?.path}.apart`, '');
   const again = await plan();

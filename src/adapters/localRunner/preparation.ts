@@ -85,7 +85,9 @@ function withArguments(plan: EnvironmentPlan, settings: LocalSettings): Environm
   return {
     ...plan,
     pipArguments: [...(settings.pipArguments ?? []), ...plan.pipArguments],
-    ...(apart === undefined ? {} : { apart: apart.map((one) => withArguments(one, settings)) }),
+    ...(apart === undefined
+      ? {}
+      : { apart: apart.map((environment) => withArguments(environment, settings)) }),
   };
 }
 
@@ -114,7 +116,7 @@ export function toEnvironment(plan: LocatedPlan, base: RunPython, home: Home): R
     ...(contents === undefined ? {} : { contents }),
   };
   if (asItIs) return { ...common, python: python.executable };
-  const apart = plan.apart?.map((one) => ({ ...toEnvironment(one, base, home), labels: one.labels }));
+  const apart = plan.apart?.map((part) => ({ ...toEnvironment(part, base, home), labels: part.labels }));
   return { ...common, ...(apart === undefined ? {} : { apart }) };
 }
 
@@ -131,7 +133,7 @@ async function notReady(environments: readonly PlannedEnvironment[]): Promise<re
 async function isReady({ path: folder, apart }: RequestEnvironment): Promise<boolean> {
   if (await isWhole(folder)) return true;
   if (apart === undefined || !(await wasTakenApart(folder))) return false;
-  const ready = await Promise.all(apart.map((one) => isWhole(one.path)));
+  const ready = await Promise.all(apart.map((environment) => isWhole(environment.path)));
   return !ready.includes(false);
 }
 

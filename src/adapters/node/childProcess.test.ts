@@ -24,8 +24,8 @@ const python = (script: string, deadlineMs = 20_000) => ({
 });
 /** False also for one that has ended and waits to be collected. */
 const alive = async (pid: number) => {
-  const said = promisify(execFile)('ps', ['-o', 'stat=', '-p', String(pid)]);
-  const state = await said.then(
+  const listing = promisify(execFile)('ps', ['-o', 'stat=', '-p', String(pid)]);
+  const state = await listing.then(
     ({ stdout }) => stdout.trim(),
     () => '',
   );

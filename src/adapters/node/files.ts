@@ -34,8 +34,8 @@ export async function readBytes(
   limit: number,
   signal?: AbortSignal,
 ): Promise<Buffer | undefined> {
-  const found = await ifThere(stat(file));
-  if (!found?.isFile() || found.size > limit) return undefined;
+  const stats = await ifThere(stat(file));
+  if (!stats?.isFile() || stats.size > limit) return undefined;
   const opened = await ifThere(open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
   if (opened === undefined) return undefined;
   const pieces: Buffer[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { numberOfToken, pageOf } from './pages.ts';
 
-const names = Array.from({ length: 120 }, (_, at) => `stage-${at}`);
+const names = Array.from({ length: 120 }, (_, index) => `stage-${index}`);
 const page = (items: readonly string[], token?: string) =>
   pageOf(items, { size: 50, ...(token === undefined ? {} : { page: token }) }, (name) => name);
 

@@ -19,8 +19,8 @@ export function pageOf<T>(items: readonly T[], query: PageQuery, keyOf: (item: T
 function startOf<T>(token: string, items: readonly T[], keyOf: (item: T) => string): number {
   const [, count, hash] = /^(\d+)\.([0-9a-f]{8})$/.exec(token) ?? [];
   if (count === undefined) throw wrongPageToken();
-  const at = items.findIndex((item) => hashOf(keyOf(item)) === hash);
-  return at < 0 ? Math.max(0, Number(count) - 1) : at + 1; // the item itself may be gone
+  const index = items.findIndex((item) => hashOf(keyOf(item)) === hash);
+  return index < 0 ? Math.max(0, Number(count) - 1) : index + 1; // the item itself may be gone
 }
 
 function hashOf(key: string): string {

@@ -9,7 +9,7 @@ import { PythonProbe } from './probe.ts';
 import { Programs } from './programs.ts';
 
 const never = new AbortController().signal;
-const whole = {
+const capable = {
   version: '3.11.7',
   venv: true,
   ensurepip: true,
@@ -49,15 +49,15 @@ describe('findPython', () => {
   };
 
   it('picks the first Python that can create environments', async () => {
-    const found = await find(
+    const result = await find(
       { path: path.join(folder, 'not-there'), from: 'the setting' },
       await interpreter('no-python', 'hello'),
-      await interpreter('old', { ...whole, version: '3.8.10' }),
-      await interpreter('bare', { ...whole, venv: false }),
-      await interpreter('good', whole),
-      await interpreter('better', { ...whole, version: '3.13.0' }),
+      await interpreter('old', { ...capable, version: '3.8.10' }),
+      await interpreter('bare', { ...capable, venv: false }),
+      await interpreter('good', capable),
+      await interpreter('better', { ...capable, version: '3.13.0' }),
     );
-    expect(found).toMatchObject({
+    expect(result).toMatchObject({
       found: { python: { executable: path.join(folder, 'good') } },
       uv: undefined,
     });
@@ -65,28 +65,28 @@ describe('findPython', () => {
 
   it('accepts a Debian Python without ensurepip but with pip, and an externally managed Python', async () => {
     expect(
-      await find(await interpreter('debian', { ...whole, ensurepip: false, externallyManaged: true })),
+      await find(await interpreter('debian', { ...capable, ensurepip: false, externallyManaged: true })),
     ).toHaveProperty('found');
-    expect(await find(await interpreter('no-pip', { ...whole, ensurepip: true, pip: null }))).toHaveProperty(
-      'found',
-    );
+    expect(
+      await find(await interpreter('no-pip', { ...capable, ensurepip: true, pip: null })),
+    ).toHaveProperty('found');
   });
 
   it('needs neither venv nor pip where uv is available', async () => {
     const uv = await interpreter('uv', 'uv');
     process.env['PATH'] = `${folder}:/bin:/usr/bin`;
-    const bare = await interpreter('bare2', { ...whole, venv: false, ensurepip: false, pip: null });
+    const bare = await interpreter('bare2', { ...capable, venv: false, ensurepip: false, pip: null });
     expect(await find(bare)).toMatchObject({ uv: uv.path });
   });
 
   it.each<[string, object | undefined, string]>([
     ['no_python', undefined, 'No Python was found on this machine.'],
-    ['python_too_old', { ...whole, version: '3.6.9' }, 'Python 3.6.9'],
-    ['no_venv', { ...whole, ensurepip: false, pip: null }, 'packages cannot be installed'],
+    ['python_too_old', { ...capable, version: '3.6.9' }, 'Python 3.6.9'],
+    ['no_venv', { ...capable, ensurepip: false, pip: null }, 'packages cannot be installed'],
   ])('says %s and what to do', async (what, says, words) => {
     const candidates = says ? [await interpreter(what, says)] : [];
-    const found = await find(...candidates);
-    expect(found).toMatchObject({
+    const result = await find(...candidates);
+    expect(result).toMatchObject({
       blocker: {
         what,
         message: expect.stringContaining(words),

@@ -25,9 +25,10 @@ export interface PythonSearching {
 export async function findPython(searching: PythonSearching, signal: AbortSignal): Promise<PythonSearch> {
   const [uv] = await searching.programs.find('uv');
   const tried: FoundPython[] = [];
-  for await (const found of workingPythons(searching, signal)) {
-    if (isNewEnough(found.python.version) && canBuild(found.python, uv)) return { found, uv };
-    tried.push(found);
+  for await (const candidate of workingPythons(searching, signal)) {
+    if (isNewEnough(candidate.python.version) && canBuild(candidate.python, uv))
+      return { found: candidate, uv };
+    tried.push(candidate);
   }
   return { blocker: blockerFor(tried) };
 }
@@ -68,7 +69,7 @@ function blockerFor(tried: readonly FoundPython[]): Remark {
   const best = tried[0];
   if (!best) return { what: 'no_python', message: 'No Python was found on this machine.', hint };
   const named = `Python ${best.python.version} (${best.python.executable})`;
-  const young = tried.find((one) => isNewEnough(one.python.version));
+  const young = tried.find((candidate) => isNewEnough(candidate.python.version));
   if (!young)
     return { what: 'python_too_old', message: `${named} is too old: Python 3.9 or newer is needed.`, hint };
   return {

@@ -50,8 +50,8 @@ function partsOf(file: string): readonly string[] {
 }
 
 async function identityOf(folder: string): Promise<string | undefined> {
-  const found = await ifThere(stat(folder, { bigint: true }));
-  return found && idOf(found);
+  const stats = await ifThere(stat(folder, { bigint: true }));
+  return stats && idOf(stats);
 }
 
 function idOf({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {

@@ -38,9 +38,9 @@ export class PythonProbe {
    * another one that may not run. Throws forbidden when it may not run itself.
    */
   async look(interpreter: string, signal: AbortSignal): Promise<Interpreter | undefined> {
-    const found = await ifThere(stat(interpreter));
-    if (!found?.isFile()) return undefined;
-    const key = `${interpreter}\n${found.mtimeMs}\n${found.size}\n${this.#programs.trusted}`;
+    const stats = await ifThere(stat(interpreter));
+    if (!stats?.isFile()) return undefined;
+    const key = `${interpreter}\n${stats.mtimeMs}\n${stats.size}\n${this.#programs.trusted}`;
     let asked = this.#known.get(key);
     if (!asked) {
       asked = this.#ask(interpreter);

@@ -85,8 +85,8 @@ describe('Programs in Restricted Mode', () => {
 
   it('skips PATH entries below the workspace folder, also for uv', async () => {
     const searched = [`${workspace}/bin`, 'bin', '', '.', outside, '/usr/bin', '/bin'].join(':');
-    const found = await find('python3', searched);
-    expect(found).toMatchObject({ found: { python: { executable: `${outside}/python3` } }, uv: undefined });
+    const result = await find('python3', searched);
+    expect(result).toMatchObject({ found: { python: { executable: `${outside}/python3` } }, uv: undefined });
     expect(await whatRan()).not.toContain('ws/bin');
   });
 

@@ -50,8 +50,8 @@ class MachinePythons implements Pythons {
   }
 
   async *working(signal: AbortSignal): AsyncGenerator<FoundPython> {
-    for await (const found of workingPythons(this.#searching, signal))
-      if (isNewEnough(found.python.version)) yield found;
+    for await (const working of workingPythons(this.#searching, signal))
+      if (isNewEnough(working.python.version)) yield working;
   }
 
   look(look: Look, signal: AbortSignal): Promise<Looked> {

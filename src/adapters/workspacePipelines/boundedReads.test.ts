@@ -27,8 +27,10 @@ describe('reading files when some cannot be read', () => {
   it('skips a file that never answers and says so', async () => {
     const reads = new BoundedReads(read, 50);
     const unread: string[] = [];
-    const found = await Promise.all(['a', 'slow', 'b'].map((name) => reads.read(file(name), never, unread)));
-    expect(found).toEqual(['text of a', undefined, 'text of b']);
+    const contents = await Promise.all(
+      ['a', 'slow', 'b'].map((name) => reads.read(file(name), never, unread)),
+    );
+    expect(contents).toEqual(['text of a', undefined, 'text of b']);
     expect(unreadText(unread)).toBe('Could not be read: slow (it did not answer within 0.05 s).');
   });
 

@@ -56,14 +56,14 @@ export class PipelineCatalog {
     ]);
     const inWorkspace = new Set([...yaml.files, ...json.files, ...python.files].map((file) => file.path));
     const own = samples.filter((sample) => !inWorkspace.has(sample.path));
-    const found = await this.#finder.find([...python.files, ...own.filter(isPython)], signal);
+    const searched = await this.#finder.find([...python.files, ...own.filter(isPython)], signal);
     const unread: string[] = [];
     const specs = await this.#specs(
       [...yaml.files, ...json.files, ...notebooks.files, ...own.filter((sample) => !isPython(sample))],
       signal,
       unread,
     );
-    const all = [...specs, ...found.pipelines.map((one) => pythonEntry(one, own))];
+    const all = [...specs, ...searched.pipelines.map((pipeline) => pythonEntry(pipeline, own))];
     const entries = (await withoutDoubles(all)).toSorted((a, b) =>
       order.compare(sortKey(a.summary), sortKey(b.summary)),
     );
@@ -71,8 +71,8 @@ export class PipelineCatalog {
     const kinds = [yaml.cut ? 'YAML' : '', json.cut ? 'JSON' : '', python.cut ? 'Python' : ''];
     const cuts = [
       ...kinds.filter((kind) => kind !== '').map(cutText),
-      ...(found.cut === undefined ? [] : [found.cut]),
-      unreadText([...unread, ...found.unread]),
+      ...(searched.cut === undefined ? [] : [searched.cut]),
+      unreadText([...unread, ...searched.unread]),
     ].filter((text) => text !== '');
     return cuts.length === 0 ? { entries } : { entries, cut: cuts.join(' ') };
   }
@@ -96,11 +96,15 @@ export class PipelineCatalog {
       ? [{ path, label, sample: summary.id.slice(samplePrefix.length) }]
       : [];
     const file = samples[0] ?? { path, label };
-    const found =
+    const entries =
       from.kind === 'python'
-        ? (await this.#finder.find([file], signal)).pipelines.map((one) => pythonEntry(one, samples))
+        ? (await this.#finder.find([file], signal)).pipelines.map((pipeline) =>
+            pythonEntry(pipeline, samples),
+          )
         : specEntry(file, await this.#reads.read(file, signal, []));
-    const same = found.find((one) => one.summary.id === summary.id && one.summary.name === summary.name);
+    const same = entries.find(
+      (entry) => entry.summary.id === summary.id && entry.summary.name === summary.name,
+    );
     const { twin } = summary;
     return same && twin ? { ...same, summary: { ...same.summary, twin } } : same;
   }
@@ -111,9 +115,9 @@ export class PipelineCatalog {
     unread: string[],
   ): Promise<readonly CatalogEntry[]> {
     const entries: CatalogEntry[] = [];
-    for (let at = 0; at < files.length; at += atOnce) {
+    for (let start = 0; start < files.length; start += atOnce) {
       throwIfAborted(signal);
-      const group = files.slice(at, at + atOnce);
+      const group = files.slice(start, start + atOnce);
       const contents = await Promise.all(group.map((file) => this.#reads.read(file, signal, unread)));
       entries.push(...group.flatMap((file, index) => specEntry(file, contents[index])));
     }
@@ -121,12 +125,12 @@ export class PipelineCatalog {
   }
 
   async #content(path: string): Promise<PipelineFile | undefined> {
-    const found = await ifThere(stat(path));
-    if (!found?.isFile()) return undefined;
-    const stamp = `${found.mtimeMs}-${found.size}`;
+    const stats = await ifThere(stat(path));
+    if (!stats?.isFile()) return undefined;
+    const stamp = `${stats.mtimeMs}-${stats.size}`;
     const known = this.#read.get(path);
     if (known?.stamp === stamp) return known.content;
-    const content = await readContent(path, found.size);
+    const content = await readContent(path, stats.size);
     this.#read.set(path, { stamp, content });
     return content;
   }

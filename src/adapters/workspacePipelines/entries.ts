@@ -49,29 +49,29 @@ export function specEntry(
 }
 
 /** The entry of a pipeline function in a Python file. */
-export function pythonEntry(found: PythonPipeline, samples: readonly SampleFile[]): CatalogEntry {
-  const sample = samples.find((one) => one.path === found.file.path);
+export function pythonEntry(pipeline: PythonPipeline, samples: readonly SampleFile[]): CatalogEntry {
+  const sample = samples.find((one) => one.path === pipeline.file.path);
   const source: PipelineSource = {
     kind: sample ? 'sample' : 'python',
-    file: found.file.path,
-    label: found.file.label,
-    line: found.line,
-    ...(found.function === '' ? {} : { function: found.function }),
+    file: pipeline.file.path,
+    label: pipeline.file.label,
+    line: pipeline.line,
+    ...(pipeline.function === '' ? {} : { function: pipeline.function }),
   };
   const id = (
     sample
       ? samplePrefix + sample.sample
-      : `${found.file.label}${found.function === '' ? '' : `:${found.function}`}`
+      : `${pipeline.file.label}${pipeline.function === '' ? '' : `:${pipeline.function}`}`
   ) as PipelineId;
   const summary: PipelineSummary = {
     id,
-    name: found.name,
+    name: pipeline.name,
     source,
-    ...(found.description === undefined ? {} : { description: found.description }),
-    ...(found.problem === undefined ? {} : { problem: found.problem }),
+    ...(pipeline.description === undefined ? {} : { description: pipeline.description }),
+    ...(pipeline.problem === undefined ? {} : { problem: pipeline.problem }),
   };
-  const from = { kind: 'python', file: found.file.path, function: found.function } as const;
-  return { summary, from: found.problem ? { kind: 'problem' } : from };
+  const from = { kind: 'python', file: pipeline.file.path, function: pipeline.function } as const;
+  return { summary, from: pipeline.problem ? { kind: 'problem' } : from };
 }
 
 function baseName(label: string): string {

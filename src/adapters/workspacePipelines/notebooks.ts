@@ -10,8 +10,8 @@ const decorator = /^[ \t]*@(?:[\w.]*\.)?pipeline\b/m;
 /** The problem of a notebook that defines pipelines; undefined for any other notebook. */
 export function readNotebook(text: string): PipelineFile {
   if (!text.includes('kfp') || !text.includes('pipeline')) return { kind: 'other' };
-  const found = notebook.safeParse(parsed(text));
-  const code = found.success ? found.data.cells.filter((cell) => cell.cell_type === 'code') : [];
+  const decoded = notebook.safeParse(parsed(text));
+  const code = decoded.success ? decoded.data.cells.filter((cell) => cell.cell_type === 'code') : [];
   if (!code.some(({ source }) => decorator.test([source].flat().join('')))) return { kind: 'other' };
   return {
     kind: 'problem',

@@ -7,14 +7,14 @@ const fixture = (name: string) => readFileSync(new URL(`${name}.yaml`, conforman
 const plain = fixture('loopif');
 
 const specOf = (text: string) => {
-  const found = readPipelineFile(text);
-  if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
-  return found.specification;
+  const document = readPipelineFile(text);
+  if (document.kind !== 'pipeline') throw new Error(JSON.stringify(document));
+  return document.specification;
 };
 const problemOf = (text: string) => {
-  const found = readPipelineFile(text);
-  if (found.kind !== 'problem') throw new Error(`${found.kind}, not a problem`);
-  return found.problem;
+  const document = readPipelineFile(text);
+  if (document.kind !== 'problem') throw new Error(`${document.kind}, not a problem`);
+  return document.problem;
 };
 /** The line, from 1, on which a piece of text begins. */
 const lineOf = (text: string, piece: string) => text.slice(0, text.indexOf(piece)).split('\n').length;
@@ -70,7 +70,11 @@ describe('readPipelineFile', () => {
     );
     const parameters = specOf(text.replace(/ {2}inputDefinitions:\n$/, '')).spec.root.inputDefinitions
       ?.parameters;
-    expect(Object.values(parameters ?? {}).map((one) => one.defaultValue)).toEqual(['1e3', '0o17', 0.00001]);
+    expect(Object.values(parameters ?? {}).map((parameter) => parameter.defaultValue)).toEqual([
+      '1e3',
+      '0o17',
+      0.00001,
+    ]);
   });
 
   it.each([
@@ -184,9 +188,9 @@ describe('an error in a broken pipeline', () => {
       'Task num takes the parameter nothing, which is not there.',
       'x:\n                componentInputParameter',
     ],
-  ])('finds %s that is not there', (_, from, to, message, at) => {
+  ])('finds %s that is not there', (_, from, to, message, near) => {
     const text = plain.replace(from, to);
-    const place = _ === 'a component' ? text.indexOf('componentRef:') : text.indexOf(at);
+    const place = _ === 'a component' ? text.indexOf('componentRef:') : text.indexOf(near);
     expect(problemOf(text)).toEqual({
       what: 'broken_reference',
       name: 'loopif',

@@ -12,7 +12,9 @@ export interface SampleFile {
 /** The samples: compiled ones, and Python files that have no compiled one beside them. */
 export async function sampleFiles(folder: string): Promise<readonly SampleFile[]> {
   const names = (await ifThere(readdir(folder, { recursive: true, withFileTypes: true }))) ?? [];
-  const files = names.filter((one) => one.isFile()).map((one) => path.join(one.parentPath, one.name));
+  const files = names
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
   const compiled = files.filter((file) => /\.ya?ml$/.test(file));
   const stems = new Set(compiled.map((file) => file.replace(/\.ya?ml$/, '')));
   const python = files.filter((file) => file.endsWith('.py') && !stems.has(file.replace(/\.py$/, '')));

@@ -42,8 +42,8 @@ async function newestOf(group: readonly CatalogEntry[]): Promise<readonly Catalo
 }
 
 function withTwin(entry: CatalogEntry, left: readonly CatalogEntry[]): CatalogEntry {
-  const others = left.filter((one) => one.from.kind !== entry.from.kind);
-  const twin = others.find((one) => stem(one) === stem(entry)) ?? others[0];
+  const others = left.filter((other) => other.from.kind !== entry.from.kind);
+  const twin = others.find((other) => stem(other) === stem(entry)) ?? others[0];
   if (twin === undefined) return entry;
   const { id, source } = twin.summary;
   return { ...entry, summary: { ...entry.summary, twin: { id, source } } };

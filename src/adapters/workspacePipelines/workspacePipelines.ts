@@ -120,8 +120,8 @@ class WorkspacePipelines implements PipelineFiles {
     signal: AbortSignal,
   ): Promise<Page<PipelineSummary>> {
     const { entries, cut } = await this.#catalog.all(signal);
-    const found = entries.map((entry) => entry.summary).filter((summary) => holds(summary, query.text));
-    const page = pageOf(found, query, sortKey);
+    const summaries = entries.map((entry) => entry.summary).filter((summary) => holds(summary, query.text));
+    const page = pageOf(summaries, query, sortKey);
     return cut === undefined ? page : { ...page, cut };
   }
 
@@ -204,9 +204,9 @@ class WorkspacePipelines implements PipelineFiles {
 }
 
 /** `root` is the workspace folder that paths in the specification start at. */
-function givenSpec(summary: PipelineSummary, found: Specification, root: string | undefined): GivenSpec {
-  const specification = root === undefined ? found : { ...found, root };
-  const pipeline = describeSpecification(summary, specification, (one) => located(one, root));
+function givenSpec(summary: PipelineSummary, document: Specification, root: string | undefined): GivenSpec {
+  const specification = root === undefined ? document : { ...document, root };
+  const pipeline = describeSpecification(summary, specification, (requirement) => located(requirement, root));
   return { kind: 'spec', pipeline, specification };
 }
 
@@ -214,7 +214,9 @@ function holds(summary: PipelineSummary, text: string | undefined): boolean {
   if (text === undefined || text === '') return true;
   const wanted = text.toLowerCase();
   const { name, displayName, description, source } = summary;
-  return [name, displayName, description, source.label].some((one) => one?.toLowerCase().includes(wanted));
+  return [name, displayName, description, source.label].some((field) =>
+    field?.toLowerCase().includes(wanted),
+  );
 }
 
 function withoutYes({ name, source }: PipelineSummary): MlopsError {

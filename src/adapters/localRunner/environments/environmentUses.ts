@@ -48,12 +48,12 @@ export async function readUses(home: Home, signal: AbortSignal): Promise<Uses> {
   const unread: number[] = [];
   for (const number of numbers.slice(0, mostRuns)) {
     throwIfAborted(signal);
-    const found = await requestOf(home, number);
-    if (found === undefined) unread.push(number);
-    const asked = found?.environments ?? [];
-    for (const { id, python } of asked.flatMap((one) => [one, ...(one.apart ?? [])])) {
-      if (found === undefined || typeof python === 'string') continue;
-      uses.set(id, [...(uses.get(id) ?? []), { run: found.id as RunId, number }]);
+    const read = await requestOf(home, number);
+    if (read === undefined) unread.push(number);
+    const asked = read?.environments ?? [];
+    for (const { id, python } of asked.flatMap((planned) => [planned, ...(planned.apart ?? [])])) {
+      if (read === undefined || typeof python === 'string') continue;
+      uses.set(id, [...(uses.get(id) ?? []), { run: read.id as RunId, number }]);
     }
   }
   return { uses, unread, cut: numbers.length > mostRuns };

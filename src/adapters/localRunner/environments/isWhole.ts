@@ -36,10 +36,10 @@ async function hasKfp(folder: string): Promise<boolean> {
     process.platform === 'win32'
       ? [path.join(folder, 'Lib')]
       : (await readdir(path.join(folder, 'lib'))).map((name) => path.join(folder, 'lib', name));
-  const found = await Promise.all(
+  const present = await Promise.all(
     libraries.map((library) => isFile(path.join(library, 'site-packages', 'kfp', 'dsl', 'executor.py'))),
   );
-  return found.includes(true);
+  return present.includes(true);
 }
 
 async function isFile(file: string): Promise<boolean> {

@@ -45,8 +45,8 @@ export class LocalEnvironments implements Environments {
 
   async list(signal: AbortSignal): Promise<readonly PythonEnvironment[]> {
     const { home } = this.#context;
-    const [uses, found] = await Promise.all([environmentUses(home, signal), this.#names()]);
-    const all = await Promise.all(found.map((id) => this.#read(id, uses.get(id) ?? [])));
+    const [uses, folders] = await Promise.all([environmentUses(home, signal), this.#names()]);
+    const all = await Promise.all(folders.map((id) => this.#read(id, uses.get(id) ?? [])));
     const order = ({ state, createdAt = 0 }: PythonEnvironment) => (state === 'ready' ? createdAt : -1);
     return all.toSorted((a, b) => order(b) - order(a));
   }

@@ -34,12 +34,12 @@ export async function measureFolder(
     ...(unreadable.length === 0 ? {} : { unreadable }),
   });
   let [bytes, files] = [0, 0];
-  for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
-    for await (const entry of entriesOf(at, unread)) {
+  for (let current = folders.pop(); current !== undefined; current = folders.pop()) {
+    for await (const entry of entriesOf(current, unread)) {
       throwIfAborted(signal);
       files += 1;
       if (files > bound.files || performance.now() > until) return measured(false);
-      const place = path.join(at, entry.name);
+      const place = path.join(current, entry.name);
       if (entry.isDirectory()) folders.push(place);
       else bytes += await sizeOf(place, known, unread);
     }

@@ -54,8 +54,8 @@ async function run(
   await mkdir(folder);
   for (const [name, content] of Object.entries(files))
     await writeFile(path.join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
-  const at = clock.now() / 1000 - seconds;
-  await utimes(folder, at, at);
+  const time = clock.now() / 1000 - seconds;
+  await utimes(folder, time, time);
   return folder;
 }
 
@@ -171,7 +171,9 @@ describe('deleting a run from several windows at once', () => {
       deleteRun(home, other, id),
       deleteRun(home, new RunReader(home, clock), id),
     ]);
-    const failed = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    const failed = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as unknown] : [],
+    );
     expect(failed).toHaveLength(2);
     for (const error of failed) expect(error).toMatchObject({ kind: 'notFound' });
   });

@@ -58,8 +58,8 @@ export class RunReader {
     const before = this.#late.get(number);
     if (before !== undefined) return unlessAborted(before, signal);
     const reading = this.summary(number);
-    const found = await this.#within(longestReadMs, reading, signal);
-    if (found !== late) return found;
+    const summary = await this.#within(longestReadMs, reading, signal);
+    if (summary !== late) return summary;
     const unanswered = this.#unanswered(number);
     this.#late.set(number, unanswered);
     const answered = () => void this.#late.delete(number);
@@ -99,8 +99,8 @@ export class RunReader {
   }
 
   /** The label of a run on this machine is its id. */
-  #named(found: RecordedSummary): RunSummary {
-    return { ...found, connection: this.#home.connection, label: found.id };
+  #named(summary: RecordedSummary): RunSummary {
+    return { ...summary, connection: this.#home.connection, label: summary.id };
   }
 
   /** The record of a number as its runner wrote it, with what the domain leaves out (where logs are). */
@@ -136,10 +136,10 @@ export class RunReader {
   async #record(number: number): Promise<RunRecord | string | undefined> {
     const file = path.join(this.#home.run(number), 'run.json');
     try {
-      const found = await ifThere(stat(file));
-      if (!found) return undefined;
-      if (!found.isFile()) return 'its run.json is no file';
-      if (found.size > largestRecord) return 'its run.json is too large to be read';
+      const stats = await ifThere(stat(file));
+      if (!stats) return undefined;
+      if (!stats.isFile()) return 'its run.json is no file';
+      if (stats.size > largestRecord) return 'its run.json is too large to be read';
       const text = await this.#readText(file, largestRecord);
       return text === undefined ? undefined : toRecord(number, text);
     } catch (error) {
@@ -171,8 +171,8 @@ export class RunReader {
   /** A run whose record does not answer, with what its other files say. */
   async #unanswered(number: number): Promise<RunSummary> {
     const why = `its run.json did not answer within ${longestReadMs / 1000} s`;
-    const found = await this.#within(besideMs, this.#unreadable(number, why), new AbortController().signal);
-    if (found !== late) return this.#named(found);
+    const summary = await this.#within(besideMs, this.#unreadable(number, why), new AbortController().signal);
+    if (summary !== late) return this.#named(summary);
     const hint = `Look at ${this.#home.run(number)}: its disk may be out of reach.`;
     return this.#named(bare(number, undefined, unreadable(why, hint), 0));
   }
@@ -200,8 +200,8 @@ export class RunReader {
   }
 
   async #stamp(number: number): Promise<string | undefined> {
-    const found = await stat(path.join(this.#home.run(number), 'run.json')).catch(() => undefined);
-    return found && `${found.mtimeMs}-${found.size}-${found.ino}`;
+    const stats = await stat(path.join(this.#home.run(number), 'run.json')).catch(() => undefined);
+    return stats && `${stats.mtimeMs}-${stats.size}-${stats.ino}`;
   }
 }
 
@@ -244,8 +244,8 @@ function isIdOf(id: string, number: number): boolean {
 
 /** When a folder was last changed; undefined when it does not exist. */
 async function madeAt(folder: string): Promise<number | undefined> {
-  const found = await stat(folder).catch(() => undefined);
-  return found?.isDirectory() ? found.mtimeMs : undefined;
+  const stats = await stat(folder).catch(() => undefined);
+  return stats?.isDirectory() ? stats.mtimeMs : undefined;
 }
 
 function bare(
@@ -270,6 +270,6 @@ function bare(
 }
 
 async function kindOf(file: string): Promise<'file' | 'folder' | undefined> {
-  const found = await ifThere(stat(file));
-  return found && (found.isDirectory() ? 'folder' : 'file');
+  const stats = await ifThere(stat(file));
+  return stats && (stats.isDirectory() ? 'folder' : 'file');
 }

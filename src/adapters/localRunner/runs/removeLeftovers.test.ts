@@ -36,7 +36,9 @@ describe('removeLeftovers', () => {
     const record = { id: 'iris-7', tasks: [{ artifacts: [artifact] }, {}] } as unknown as RunRecord;
     await removeLeftovers(home, record, now);
     const left = await readdir(objects, { recursive: true, withFileTypes: true });
-    const files = left.filter((one) => one.isFile()).map((one) => path.join(one.parentPath, one.name));
+    const files = left
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name));
     expect(files.map((file) => path.relative(objects, file)).toSorted()).toEqual([
       'iris-7/train/1-2/model',
       'iris-8/train/1-1/model',

@@ -49,14 +49,16 @@ export class NamedPaths {
   /** True when this try's folder, a folder around it, or a file in it is named. */
   holdsAnyOf(attempt: string): boolean {
     const parts = path.relative(this.#objects, attempt).split(path.sep);
-    return parts.some((_, at) => at > 0 && this.#named.has(parts.slice(0, at + 1).join(path.sep)));
+    return parts.some((_, index) => index > 0 && this.#named.has(parts.slice(0, index + 1).join(path.sep)));
   }
 }
 
 /** Every `artifacts/<pipeline>/<run id>/<task>/<try>` that a file's path contains. */
 function foldersAbove(file: string): readonly string[] {
   const parts = file.split(path.sep);
-  return parts.flatMap((part, at) => (part === 'artifacts' ? [parts.slice(at, at + 5).join(path.sep)] : []));
+  return parts.flatMap((part, index) =>
+    part === 'artifacts' ? [parts.slice(index, index + 5).join(path.sep)] : [],
+  );
 }
 
 /** Folders of tries in the folder of a run. */

@@ -61,14 +61,14 @@ export async function findRuns(
   const number = numberIn(text.replace(/^.*-(?=\d+$)/, ''));
   const numbered = number === undefined ? undefined : await reader.listed(number, signal);
   if (numbered && isCalled(numbered, text) === 'exactly') return [numbered];
-  const found: RunSummary[] = [];
+  const summaries: RunSummary[] = [];
   for (const one of (await runNumbers(home)).slice(0, mostSearched)) {
     throwIfAborted(signal);
     const summary = await reader.listed(one, signal);
-    if (summary && isCalled(summary, text) === 'name') found.push(summary);
-    if (found.length === mostFound) break;
+    if (summary && isCalled(summary, text) === 'name') summaries.push(summary);
+    if (summaries.length === mostFound) break;
   }
-  return found;
+  return summaries;
 }
 
 /** Numbers of all runs, newest first. */
@@ -143,9 +143,9 @@ export async function readLog(
   signal: AbortSignal,
 ): Promise<{ readonly size: number; readonly bytes: AsyncIterable<Uint8Array> }> {
   const file = await logFile(home, reader, where.id, where.task, range.attempt);
-  const found = file === undefined ? undefined : await ifThere(stat(file));
+  const stats = file === undefined ? undefined : await ifThere(stat(file));
   const start = range.offset ?? 0;
-  const size = found?.size ?? 0;
+  const size = stats?.size ?? 0;
   if (file === undefined || start >= size || range.limit < 1) return { size, bytes: nothing() };
   return { size, bytes: readPart(file, start, start + range.limit - 1, signal) };
 }
@@ -179,10 +179,11 @@ async function logFile(
     await existing(reader, id);
     return undefined; // the record is damaged, so where its logs are is unknown
   }
-  const row = record.tasks.find((one) => one.path === task);
+  const row = record.tasks.find((candidate) => candidate.path === task);
   if (!row && task === preparationLog) return within(home.run(numberOf(id)), preparationLogOf(record));
   if (!row) throw missingTask(record, task);
-  const log = attempt === undefined ? row.log : row.attempts?.find((one) => one.number === attempt)?.log;
+  const log =
+    attempt === undefined ? row.log : row.attempts?.find((candidate) => candidate.number === attempt)?.log;
   if (attempt !== undefined && attempt > 0 && log === undefined) {
     throw new MlopsError('notFound', `Task ${task} of run ${id} had no attempt ${attempt}.`);
   }
@@ -211,7 +212,7 @@ export function numberOf(id: RunId): number {
 
 /** The error for an unknown task, with the names of those there are. */
 export function missingTask({ id, tasks }: RunRecord, task: string): MlopsError {
-  const names = tasks.filter((one) => one.kind === 'task').map((one) => one.path);
+  const names = tasks.filter((candidate) => candidate.kind === 'task').map((candidate) => candidate.path);
   return new MlopsError('notFound', `Run ${id} has no task ${asName(task)}.`, {
     hint: `Its tasks are ${names.slice(0, 20).map(asName).join(', ')}.`,
   });

@@ -16,7 +16,7 @@ import type { PipelineRef, RunRecord, TaskRecord } from './runRecord.ts';
 
 /** `value` without null and undefined, which the domain leaves out. */
 function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], null | undefined> } {
-  const entries = Object.entries(value).filter(([, one]) => one !== null && one !== undefined);
+  const entries = Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], null | undefined> };
 }
 
@@ -25,7 +25,7 @@ export type RecordedSummary = Omit<RunSummary, 'connection' | 'label'>;
 
 /** A run as the list shows it. `state` is the file's, or `interrupted` when its runner is gone. */
 export function toSummary(record: RunRecord, state: RunState): RecordedSummary {
-  const building = record.environments?.find((one) => one.state === 'building');
+  const building = record.environments?.find((environment) => environment.state === 'building');
   const error = state === 'interrupted' ? interruptedError : toRunError(record);
   return {
     id: record.id as RunId,
@@ -71,7 +71,7 @@ export async function toRun(
 
 /** The installer's log of the environment that was built last, relative to the run's folder. */
 export function preparationLogOf({ environments }: RunRecord): string | undefined {
-  return environments?.findLast((one) => typeof one.log === 'string')?.log ?? undefined;
+  return environments?.findLast((environment) => typeof environment.log === 'string')?.log ?? undefined;
 }
 
 export function toPipelineRef(pipeline: PipelineRef): RunSummary['pipeline'] {
@@ -147,7 +147,9 @@ async function toTask(task: TaskRecord, run: RunState, objects: string, kindOf: 
     hasLog: typeof task.log === 'string',
     inputs: task.inputs ?? {},
     outputs: task.outputs ?? {},
-    artifacts: await Promise.all((task.artifacts ?? []).map((one) => toArtifact(one, objects, kindOf))),
+    artifacts: await Promise.all(
+      (task.artifacts ?? []).map((artifact) => toArtifact(artifact, objects, kindOf)),
+    ),
     metrics: toMetrics(task),
     ...present({ skipReason: task.because, startedAt: task.startedAt, endedAt: task.endedAt, error }),
     ...(task.cachedFrom ? { cachedFrom: { id: task.cachedFrom as RunId, label: task.cachedFrom } } : {}),

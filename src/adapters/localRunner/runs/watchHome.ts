@@ -122,13 +122,13 @@ class RunWatch {
   async #tellSoon(): Promise<void> {
     if (!(await this.#wait(coalesceMs))) return;
     const numbers = [...this.#changed];
-    const whole = this.#listChanged;
+    const everything = this.#listChanged;
     this.#changed.clear();
     this.#listChanged = false;
     const ids = await Promise.all(numbers.map((number) => this.#look(number)));
     if (this.#over.signal.aborted) return;
     const runs = ids.filter((id) => id !== undefined);
-    if (whole) this.#listener({ kind: 'runs' });
+    if (everything) this.#listener({ kind: 'runs' });
     else if (runs.length > 0) this.#listener({ kind: 'runs', runs });
   }
 

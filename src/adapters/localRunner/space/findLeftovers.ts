@@ -82,7 +82,7 @@ async function unnamedTries(
       if (record === undefined) continue;
       const named = new NamedPaths(home, filesOf(record.tasks));
       const tries = await search.in(run, () => triesIn(run));
-      unnamed.push(...tries.filter((one) => !named.holdsAnyOf(one) && !elsewhere.holdsAnyOf(one)));
+      unnamed.push(...tries.filter((folder) => !named.holdsAnyOf(folder) && !elsewhere.holdsAnyOf(folder)));
     }
   }
   return unnamed;

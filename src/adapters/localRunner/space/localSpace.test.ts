@@ -29,8 +29,8 @@ afterEach(() => rm(home.root, { recursive: true, force: true }));
 async function write(file: string, text: string, ageMs = hour): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, text);
-  const at = (clock.now() - ageMs) / 1000;
-  await utimes(file, at, at);
+  const time = (clock.now() - ageMs) / 1000;
+  await utimes(file, time, time);
   return file;
 }
 

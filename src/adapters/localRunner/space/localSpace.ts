@@ -26,8 +26,8 @@ export class LocalSpace implements HomeSpace {
 
   async free(agreed: readonly Leftover[], signal: AbortSignal): Promise<Freed> {
     // A run may have begun since the question was asked.
-    const found = await unlessAborted(findLeftovers(this.#context, signal), signal);
-    const still = new Set(found.items.map(({ id }) => id));
+    const leftovers = await unlessAborted(findLeftovers(this.#context, signal), signal);
+    const still = new Set(leftovers.items.map(({ id }) => id));
     const items: Leftover[] = [];
     const kept: Freed['kept'][number][] = [];
     for (const leftover of agreed) {
@@ -47,10 +47,10 @@ export class LocalSpace implements HomeSpace {
     const { items, unreadable } = await findLeftovers(this.#context, signal);
     const until = performance.now() + measureBound.ms;
     const measured: Leftover[] = [];
-    for (const found of items) {
+    for (const item of items) {
       const bound = { ...measureBound, ms: until - performance.now() };
       throwIfAborted(signal);
-      measured.push({ ...found, size: await this.#sizeOf(found, bound, signal) });
+      measured.push({ ...item, size: await this.#sizeOf(item, bound, signal) });
     }
     return { items: measured, unreadable };
   }

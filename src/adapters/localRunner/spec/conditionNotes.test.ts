@@ -8,9 +8,9 @@ import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
 const conformance = new URL('../../../../test/conformance/local/pipelines/', import.meta.url);
 const specOf = (name: string) => {
-  const found = readPipelineFile(readFileSync(new URL(`${name}.yaml`, conformance), 'utf8'));
-  if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
-  return found.specification.spec;
+  const document = readPipelineFile(readFileSync(new URL(`${name}.yaml`, conformance), 'utf8'));
+  if (document.kind !== 'pipeline') throw new Error(JSON.stringify(document));
+  return document.specification.spec;
 };
 
 /** One task with a condition over its inputs x and y. */

@@ -56,8 +56,8 @@ function textsInOrder(
     return definition !== undefined && (definition.parameterType ?? definition.type) === 'STRING';
   };
   const mayBeNumber = (name: string) => own(inside, name)?.some(looksLikeNumber);
-  const found = [...(task.triggerPolicy?.condition ?? '').matchAll(ordering)];
-  return found.flatMap(([, first = '', sign = '', text, second]) => {
+  const comparisons = [...(task.triggerPolicy?.condition ?? '').matchAll(ordering)];
+  return comparisons.flatMap(([, first = '', sign = '', text, second]) => {
     if (!isText(first) || mayBeNumber(first) === false) return [];
     if (second === undefined)
       return looksLikeNumber(text ?? '') ? [`${shownInput(first)} ${sign} "${text ?? ''}"`] : [];
@@ -111,9 +111,9 @@ function valuesOf(input: Input, around: Possible): readonly Json[] | undefined {
 
 /** The compiler sometimes names a part of a loop item without passing it in. */
 function fieldOf(name: string, around: Possible): readonly Json[] | undefined {
-  const at = name.lastIndexOf(field);
-  if (at < 0) return undefined;
-  return own(around, name.slice(0, at))?.flatMap((item) => partOf(item, name.slice(at + field.length)));
+  const start = name.lastIndexOf(field);
+  if (start < 0) return undefined;
+  return own(around, name.slice(0, start))?.flatMap((item) => partOf(item, name.slice(start + field.length)));
 }
 
 function isShort(list: Json): boolean {
@@ -121,14 +121,14 @@ function isShort(list: Json): boolean {
 }
 
 function partOf(value: Json, name: string): readonly Json[] {
-  const whole = parsed(value);
-  const part = isJsonObject(whole) ? own(whole, name) : undefined;
+  const object = parsed(value);
+  const part = isJsonObject(object) ? own(object, name) : undefined;
   return part === undefined ? [] : [part];
 }
 
 function itemsOf(list: Json): readonly Json[] {
-  const whole = parsed(list);
-  return Array.isArray(whole) ? (whole as readonly Json[]).slice(0, mostValues) : [];
+  const items = parsed(list);
+  return Array.isArray(items) ? (items as readonly Json[]).slice(0, mostValues) : [];
 }
 
 function parsed(value: Json): Json {

@@ -50,8 +50,8 @@ const isProducer = (name: string) => (source: Source) => source.taskOutputArtifa
 function leaves(owner: ComponentSpec, name: string, spec: PipelineSpec): boolean {
   if (owner === spec.root) return false;
   const outputs = Object.values(owner.dag?.outputs?.artifacts ?? {});
-  return outputs.some((one) =>
-    one.artifactSelectors?.some(({ producerSubtask }) => producerSubtask === name),
+  return outputs.some((output) =>
+    output.artifactSelectors?.some(({ producerSubtask }) => producerSubtask === name),
   );
 }
 
@@ -86,6 +86,6 @@ function reads(task: TaskSpec, input: string, spec: PipelineSpec, seen: Set<stri
 /** Whether the code uses an input beyond declaring it and reading its metadata, address or name. */
 function readsContent(source: string, input: string): boolean {
   const harmless = /\b(\w+)(?:\s*:\s*(?:[\w.]+\.)?Input\b|\.(?:metadata|uri|name)\b)/g;
-  const rest = source.replaceAll(harmless, (found, name: string) => (name === input ? '' : found));
+  const rest = source.replaceAll(harmless, (match, name: string) => (name === input ? '' : match));
   return [...rest.matchAll(/\w+/g)].some(([word]) => word === input);
 }

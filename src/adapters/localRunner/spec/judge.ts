@@ -57,8 +57,8 @@ function rootBlockers(spec: PipelineSpec): readonly Remark[] {
 function taskBlockers(leaf: LeafTask, spec: PipelineSpec): readonly Remark[] {
   if (leaf.executor.importer) return importerBlockers(leaf, spec, named(leaf));
   if (!leaf.executor.container) return [unknownExecutor(leaf)];
-  const found = containerBlocker(leaf.executor.container, spec.sdkVersion, named(leaf));
-  return found === undefined ? [] : [{ ...found, task: leaf.path }];
+  const blocker = containerBlocker(leaf.executor.container, spec.sdkVersion, named(leaf));
+  return blocker === undefined ? [] : [{ ...blocker, task: leaf.path }];
 }
 
 function unknownExecutor(leaf: LeafTask): Remark {

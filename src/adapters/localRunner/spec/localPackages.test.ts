@@ -24,8 +24,8 @@ afterAll(() => rm(root, { recursive: true }));
 describe('a package that is named by its path', () => {
   it('gets another environment when its source changes, whatever building it left there', async () => {
     const id = async (requirement: string) => {
-      const [one] = await locatedPlans([plan(requirement)], root);
-      return one && environmentId(one, python);
+      const [located] = await locatedPlans([plan(requirement)], root);
+      return located && environmentId(located, python);
     };
     const before = await Promise.all([id('./lib'), id(`lib @ file://${root}/lib`), id('pandas')]);
     await mkdir(path.join(root, 'lib/build'));

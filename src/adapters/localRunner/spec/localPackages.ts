@@ -26,8 +26,8 @@ export async function locatedPlans<T extends EnvironmentPlan>(
 ): Promise<readonly (T & LocatedPlan)[]> {
   return Promise.all(
     plans.map(async (plan) => {
-      const requirements = plan.requirements.map((one) => located(one, root)).toSorted();
-      const places = requirements.flatMap((one) => pathOf(one) ?? []);
+      const requirements = plan.requirements.map((requirement) => located(requirement, root)).toSorted();
+      const places = requirements.flatMap((requirement) => pathOf(requirement) ?? []);
       const contents = await Promise.all(places.map(contentOf));
       const apart = plan.apart && (await locatedPlans(plan.apart, root));
       return {
@@ -44,7 +44,7 @@ export async function locatedPlans<T extends EnvironmentPlan>(
 export async function missingPackages(plans: readonly EnvironmentPlan[]): Promise<readonly Remark[]> {
   const wanted = new Set(plans.flatMap(({ requirements }) => requirements));
   const remarks = await Promise.all([...wanted].map(missingPackage));
-  return remarks.flatMap((one) => one ?? []);
+  return remarks.flatMap((remark) => remark ?? []);
 }
 
 async function missingPackage(requirement: string): Promise<Remark | undefined> {
@@ -83,9 +83,9 @@ async function filesOf(place: string): Promise<readonly string[]> {
   const files: string[] = [];
   const waiting = [place];
   for (let next = waiting.pop(); next !== undefined && files.length < mostFiles; next = waiting.pop()) {
-    const found = await ifThere(stat(next));
-    if (found?.isFile()) files.push(next);
-    if (!found?.isDirectory()) continue;
+    const stats = await ifThere(stat(next));
+    if (stats?.isFile()) files.push(next);
+    if (!stats?.isDirectory()) continue;
     const folder = next;
     const names = (await readdir(folder)).filter((name) => !besides.test(name));
     waiting.push(...names.map((name) => path.join(folder, name)));

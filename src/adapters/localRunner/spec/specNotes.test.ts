@@ -29,10 +29,10 @@ function judged(changed: Partial<typeof parts>) {
     deploymentSpec: { executors: { e: executor } },
     ...spec,
   };
-  const found = readPipelineFile(JSON.stringify({ pipelineSpec, ...beside }));
-  if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
+  const document = readPipelineFile(JSON.stringify({ pipelineSpec, ...beside }));
+  if (document.kind !== 'pipeline') throw new Error(JSON.stringify(document));
   const decoded = platformSpecSchema.parse({ platforms: { kubernetes: platform } });
-  return judge(found.specification.spec, decoded, { n: 3 }, found.specification.runtimeConfig);
+  return judge(document.specification.spec, decoded, { n: 3 }, document.specification.runtimeConfig);
 }
 
 it.each<[string, Partial<typeof parts>, readonly string[]]>([

@@ -52,7 +52,7 @@ const lives = [
 ] as const;
 
 function lifeNotes(platform: PlatformSpec | undefined): readonly Remark[] {
-  const configs = Object.values(platform?.platforms ?? {}).map((one) => one['pipelineConfig']);
+  const configs = Object.values(platform?.platforms ?? {}).map((settings) => settings['pipelineConfig']);
   return configs.filter(isRecord).flatMap((config) => {
     const ends = lives.flatMap(([name, when]) => {
       const time = secondsOf(own(config, name));
@@ -104,11 +104,11 @@ const fields: { readonly [field: string]: string } = {
 export function taskConfigNotes({ path, component }: LeafTask, named: string): readonly Remark[] {
   const inputs = Object.values(component.inputDefinitions?.parameters ?? {});
   const passed = component['taskConfigPassthroughs'];
-  const names = (Array.isArray(passed) ? (passed as readonly unknown[]) : []).flatMap((one) => {
-    const field = isRecord(one) ? one['field'] : one;
+  const names = (Array.isArray(passed) ? (passed as readonly unknown[]) : []).flatMap((entry) => {
+    const field = isRecord(entry) ? entry['field'] : entry;
     return typeof field === 'string' ? (own(fields, field) ?? []) : [];
   });
-  if (names.length === 0 && !inputs.some((one) => one.parameterType === 'TASK_CONFIG')) return [];
+  if (names.length === 0 && !inputs.some((input) => input.parameterType === 'TASK_CONFIG')) return [];
   const which = names.length === 0 ? '' : `: ${[...new Set(names)].join(', ')}`;
   const message = `${named} is handed the settings of its task to pass them on (TaskConfig${which}); here they are empty.`;
   return [{ what: 'task_config_empty', task: path, message }];

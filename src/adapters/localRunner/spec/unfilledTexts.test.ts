@@ -57,6 +57,6 @@ it('accepts a field that the loop item has or that is read from the item', () =>
 
 it('accepts the fields of a conformance case that are passed one by one', async () => {
   const file = path.join(import.meta.dirname, '../../../../test/conformance/local/pipelines/loopmixed.yaml');
-  const found = readPipelineFile(await readFile(file, 'utf8'));
-  expect(found.kind === 'pipeline' && unfilledTexts(found.specification.spec)).toEqual([]);
+  const document = readPipelineFile(await readFile(file, 'utf8'));
+  expect(document.kind === 'pipeline' && unfilledTexts(document.specification.spec)).toEqual([]);
 });

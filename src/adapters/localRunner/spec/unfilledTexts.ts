@@ -58,9 +58,9 @@ function textsWithout(path: string, task: TaskSpec, given: ReadonlySet<string>):
 }
 
 function shown(value: string): string {
-  const at = value.lastIndexOf(field);
-  const [, list] = itemText.exec(value.slice(0, Math.max(0, at))) ?? [];
+  const start = value.lastIndexOf(field);
+  const [, list] = itemText.exec(value.slice(0, Math.max(0, start))) ?? [];
   return list === undefined
     ? value.replace(/^pipelinechannel--/, '')
-    : `the field ${value.slice(at + field.length)} of ${list}`;
+    : `the field ${value.slice(start + field.length)} of ${list}`;
 }

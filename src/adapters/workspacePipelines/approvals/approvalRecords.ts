@@ -30,11 +30,11 @@ const mostFiles = 100;
 
 /** The stored approvals; none when they cannot be read. */
 export function decodeRecords(kept: Json | undefined): Records {
-  const found = records.safeParse(kept);
-  if (!found.success) return noRecords;
+  const decoded = records.safeParse(kept);
+  if (!decoded.success) return noRecords;
   const byPath = <T extends { readonly path: string }>(list: readonly T[]) =>
     new Map(list.map((one) => [one.path, one]));
-  return { files: byPath(found.data.files), folders: byPath(found.data.folders) };
+  return { files: byPath(decoded.data.files), folders: byPath(decoded.data.folders) };
 }
 
 /** The newest approvals, to be stored. */

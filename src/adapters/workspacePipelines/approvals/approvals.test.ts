@@ -15,8 +15,8 @@ let clock: FakeClock;
 let imports: readonly string[];
 let approvals: Approvals;
 
-const at = (name: string) => path.join(folder, name);
-const write = (name: string, text: string) => writeFile(at(name), text);
+const fileAt = (name: string) => path.join(folder, name);
+const write = (name: string, text: string) => writeFile(fileAt(name), text);
 const open = () =>
   new Approvals({
     store,
@@ -29,14 +29,14 @@ const open = () =>
     canCompile: async () => state.compiles,
     isSample: async (file) => file.endsWith('sample.py'),
   });
-const allows = (name = 'a.py', fn = 'f') => approvals.allows({ file: at(name), function: fn }, never);
+const allows = (name = 'a.py', fn = 'f') => approvals.allows({ file: fileAt(name), function: fn }, never);
 const compiled = async (names: readonly string[], unknown?: string) => {
-  const reads = await asTheyAre(names.map((name) => contentOf(at(name))));
+  const reads = await asTheyAre(names.map((name) => contentOf(fileAt(name))));
   const what = unknown === undefined ? { reads } : { reads, unknown };
-  approvals.record({ file: at('a.py'), function: 'f' }, what);
+  approvals.record({ file: fileAt('a.py'), function: 'f' }, what);
 };
 const save = async (name: string, text: string) => {
-  const saved = await approvals.saving(at(name));
+  const saved = await approvals.saving(fileAt(name));
   await write(name, text);
   await saved();
 };
@@ -48,7 +48,7 @@ beforeEach(async () => {
   await write('settings.yaml', '');
   store = new MemoryApprovalStore();
   clock = new FakeClock();
-  imports = [at('a.py'), at('b.py')];
+  imports = [fileAt('a.py'), fileAt('b.py')];
   Object.assign(state, { trusted: true, compiles: false, outlined: 0 });
   approvals = open();
 });
@@ -57,23 +57,23 @@ afterEach(() => rm(folder, { recursive: true }));
 describe('an approval of a file', () => {
   it('covers the file and its imports before it is compiled', async () => {
     expect(await allows()).toBe(false);
-    await approvals.approve(at('a.py'), never);
+    await approvals.approve(fileAt('a.py'), never);
     expect(await allows()).toBe(true);
     await write('b.py', 'changed');
     expect(await allows()).toBe(false);
   });
 
   it('does not cover a module that is imported later', async () => {
-    await approvals.approve(at('a.py'), never);
+    await approvals.approve(fileAt('a.py'), never);
     await clock.advance(60_000);
     expect(await allows()).toBe(true);
     await write('c.py', '');
-    imports = [...imports, at('c.py')];
+    imports = [...imports, fileAt('c.py')];
     expect(await allows()).toBe(false);
   });
 
   it('covers everything that compiling read, once it is compiled', async () => {
-    await approvals.approve(at('a.py'), never);
+    await approvals.approve(fileAt('a.py'), never);
     await compiled(['a.py', 'b.py', 'settings.yaml']);
     expect(await allows()).toBe(true);
     expect(await allows('a.py', 'g')).toBe(true);
@@ -83,7 +83,7 @@ describe('an approval of a file', () => {
   });
 
   it('does not cover a change made just before compiling', async () => {
-    await approvals.approve(at('a.py'), never);
+    await approvals.approve(fileAt('a.py'), never);
     await write('b.py', 'changed');
     await expect(compiled(['a.py', 'b.py'])).rejects.toMatchObject({ kind: 'conflict' });
     expect(await allows()).toBe(false);
@@ -91,7 +91,7 @@ describe('an approval of a file', () => {
 
   it('takes no outline of a file that is compiled at once, and does not cover a change made before that', async () => {
     state.compiles = true;
-    await approvals.approve(at('a.py'), never);
+    await approvals.approve(fileAt('a.py'), never);
     expect(await allows()).toBe(true);
     await write('b.py', 'changed');
     await expect(compiled(['a.py', 'b.py'])).rejects.toMatchObject({ kind: 'conflict' });
@@ -99,16 +99,16 @@ describe('an approval of a file', () => {
   });
 
   it('lasts an hour within the session where it is unknown what compiling reads', async () => {
-    await approvals.approve(at('a.py'), never);
+    await approvals.approve(fileAt('a.py'), never);
     await compiled(['a.py'], 'it ran another program');
     expect(await allows()).toBe(true);
-    expect(await open().allows({ file: at('a.py'), function: 'f' }, never)).toBe(false);
+    expect(await open().allows({ file: fileAt('a.py'), function: 'f' }, never)).toBe(false);
     await clock.advance(3_700_000);
     expect(await allows()).toBe(false);
   });
 
   it('survives a reload and ends with trust', async () => {
-    await approvals.approve(at('a.py'), never);
+    await approvals.approve(fileAt('a.py'), never);
     await compiled(['a.py']);
     approvals = open();
     expect(await allows()).toBe(true);
@@ -127,17 +127,17 @@ describe('an approval of a file', () => {
   });
 
   it('does not cover later saves', async () => {
-    await approvals.approve(at('a.py'), never);
+    await approvals.approve(fileAt('a.py'), never);
     await save('a.py', 'saved');
     expect(await allows()).toBe(false);
   });
 });
 
 describe('an approval of a folder', () => {
-  beforeEach(() => approvals.approveFolder(folder, [at('a.py'), at('b.py')]));
+  beforeEach(() => approvals.approveFolder(folder, [fileAt('a.py'), fileAt('b.py')]));
 
   it('replaces the approvals of its files and revokes them with its own', async () => {
-    await approvals.approve(at('a.py'), never);
+    await approvals.approve(fileAt('a.py'), never);
     expect(approvals.list().map(({ id }) => id)).toEqual([`folder:${folder}`]);
     approvals.revoke([`folder:${folder}`]);
     expect(await allows()).toBe(false);
@@ -146,7 +146,7 @@ describe('an approval of a folder', () => {
   it('covers later saves, also after a press approved a change by another program', async () => {
     await write('a.py', 'another program');
     expect(await allows()).toBe(false);
-    await approvals.approve(at('a.py'), never);
+    await approvals.approve(fileAt('a.py'), never);
     await save('a.py', 'the person');
     expect(await allows()).toBe(true);
   });

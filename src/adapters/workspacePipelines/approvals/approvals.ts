@@ -76,7 +76,8 @@ export class Approvals {
     // A compilation that ended before it read the file proves nothing about it.
     if (before === undefined || !read.reads.some((one) => isContentOf(one, file))) return;
     const agreed = new Map(Object.entries(folderOf(this.#all, file)?.files ?? {}));
-    for (const one of allReads(before)) if (one.kind === 'content') agreed.set(one.path, one.state ?? '');
+    for (const earlier of allReads(before))
+      if (earlier.kind === 'content') agreed.set(earlier.path, earlier.state ?? '');
     const changed = read.reads.find((one) => isOther(one, agreed.get(one.path)));
     if (changed !== undefined) throw changedMeanwhile(changed.path);
     const compiled = { ...before.compiled, [name]: { ...read, reads: [...read.reads] } };
@@ -127,8 +128,9 @@ export class Approvals {
   /** The Python files that compiling a function ran, or any function of the file. */
   ranBy(file: string, name?: string): readonly string[] {
     const compiled = this.#all.files.get(file)?.compiled ?? {};
-    const one = name === undefined ? undefined : own(compiled, name);
-    const reads = one === undefined ? Object.values(compiled).flatMap((all) => all.reads) : one.reads;
+    const pipeline = name === undefined ? undefined : own(compiled, name);
+    const reads =
+      pipeline === undefined ? Object.values(compiled).flatMap((all) => all.reads) : pipeline.reads;
     const python = reads.filter((read) => read.kind === 'content' && read.path.endsWith('.py'));
     return [...new Set(python.map((read) => read.path))];
   }
@@ -212,7 +214,7 @@ export class Approvals {
     );
     const others = files.filter((file) => !known.has(file));
     const states = await asTheyAre(others.map(contentOf));
-    return states.every((one) => one.state !== null && own(folder?.files, one.path) === one.state);
+    return states.every((state) => state.state !== null && own(folder?.files, state.path) === state.state);
   }
 
   /** A file that is compiled because its folder is approved. */
@@ -245,9 +247,10 @@ function withStates(folder: FolderYes, states: readonly Read[]): FolderYes {
 }
 
 /** True when saving a file changes a read: the file itself, or the names in its folder. */
-function touches(one: Read, file: string): boolean {
+function touches(read: Read, file: string): boolean {
   return (
-    one.path === file || (one.path === path.dirname(file) && (one.kind === 'names' || one.kind === 'modules'))
+    read.path === file ||
+    (read.path === path.dirname(file) && (read.kind === 'names' || read.kind === 'modules'))
   );
 }
 
@@ -256,9 +259,12 @@ function concerns(yes: FileYes, file: string): boolean {
 }
 
 /** True for Python that ran and differs from what was approved. */
-function isOther(one: Read, agreed: string | undefined): boolean {
+function isOther(read: Read, agreed: string | undefined): boolean {
   return (
-    one.kind === 'content' && one.path.endsWith('.py') && agreed !== undefined && agreed !== (one.state ?? '')
+    read.kind === 'content' &&
+    read.path.endsWith('.py') &&
+    agreed !== undefined &&
+    agreed !== (read.state ?? '')
   );
 }
 
@@ -268,6 +274,6 @@ function changedMeanwhile(file: string): MlopsError {
   });
 }
 
-function isContentOf(one: Read, file: string): boolean {
-  return one.kind === 'content' && one.path === file;
+function isContentOf(read: Read, file: string): boolean {
+  return read.kind === 'content' && read.path === file;
 }

@@ -19,7 +19,7 @@ export class ShippedPython {
     const hash = await hashOf(file);
     if (hash === undefined || !hashes.has(hash)) return false;
     const beside = (await ifThere(readdir(path.dirname(file), { withFileTypes: true }))) ?? [];
-    const ours = await Promise.all(beside.map((one) => isHarmless(one, hashes)));
+    const ours = await Promise.all(beside.map((entry) => isHarmless(entry, hashes)));
     return ours.every(Boolean);
   }
 
@@ -37,9 +37,9 @@ async function hashOf(file: string): Promise<string | undefined> {
 }
 
 /** True for what cannot be imported, or was shipped itself. */
-async function isHarmless(one: Dirent, hashes: ReadonlySet<string>): Promise<boolean> {
-  if (one.isDirectory()) return one.name === '__pycache__' || one.name.startsWith('.');
-  if (!/\.(py|pyc|so|pyd)$/.test(one.name)) return !one.isSymbolicLink();
-  const hash = await hashOf(path.join(one.parentPath, one.name));
-  return one.name.endsWith('.py') && hash !== undefined && hashes.has(hash);
+async function isHarmless(entry: Dirent, hashes: ReadonlySet<string>): Promise<boolean> {
+  if (entry.isDirectory()) return entry.name === '__pycache__' || entry.name.startsWith('.');
+  if (!/\.(py|pyc|so|pyd)$/.test(entry.name)) return !entry.isSymbolicLink();
+  const hash = await hashOf(path.join(entry.parentPath, entry.name));
+  return entry.name.endsWith('.py') && hash !== undefined && hashes.has(hash);
 }

@@ -21,7 +21,7 @@ async function compiled(script: string): Promise<CompileOutcome> {
 }
 
 /** What is said when compiling comes to this. */
-async function said(script: string): Promise<string> {
+async function messageOf(script: string): Promise<string> {
   const result = await compiled(script);
   return result.kind === 'spec' ? '' : result.error.message;
 }
@@ -43,12 +43,12 @@ it('keeps the parameters in the order of the function, though the SDK sorts them
 });
 
 it.runIf(process.platform !== 'win32')('names the signal that ended Python', async () => {
-  expect(await said('import os; os.abort()')).toBe(
+  expect(await messageOf('import os; os.abort()')).toBe(
     'train.py could not be compiled: Python was ended by SIGABRT while it imported the file.',
   );
 });
 
 it('gives the last line when Python ends by itself', async () => {
-  expect(await said("import sys; sys.exit('no more')")).toBe('train.py could not be compiled: no more');
-  expect(await said('import sys; sys.exit(7)')).toBe('train.py could not be compiled: exit code 7');
+  expect(await messageOf("import sys; sys.exit('no more')")).toBe('train.py could not be compiled: no more');
+  expect(await messageOf('import sys; sys.exit(7)')).toBe('train.py could not be compiled: exit code 7');
 });

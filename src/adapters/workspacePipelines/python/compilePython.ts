@@ -126,15 +126,15 @@ function readAnswer(stdout: string): Answer | undefined {
 /** The compiler writes settings of a platform only as YAML. */
 async function readCompiled(source: PythonSource, answer: Answer, out: string): Promise<Result> {
   const written = (await ifThere(readFile(out, 'utf8'))) ?? readFile(yamlBeside(out), 'utf8');
-  const found = readPipelineFile(await written);
-  if (found.kind === 'pipeline') {
-    const spec = inOrder(found.specification.spec, answer.parameters ?? []);
+  const document = readPipelineFile(await written);
+  if (document.kind === 'pipeline') {
+    const spec = inOrder(document.specification.spec, answer.parameters ?? []);
     return {
       kind: 'spec',
-      specification: { ...found.specification, spec, remarks: leftOut(source, answer) },
+      specification: { ...document.specification, spec, remarks: leftOut(source, answer) },
     };
   }
-  const why = found.kind === 'problem' ? found.problem.message : 'the result is no pipeline';
+  const why = document.kind === 'problem' ? document.problem.message : 'the result is no pipeline';
   return {
     kind: 'wrong',
     error: new MlopsError('invalid', `${source.label} was compiled, but`, { outside: why }),

@@ -68,9 +68,9 @@ export class FindInPython implements PythonFinder {
     unread: string[],
   ): Promise<readonly Changed[]> {
     const changed: Changed[] = [];
-    for (let at = 0; at < files.length; at += atOnce) {
+    for (let start = 0; start < files.length; start += atOnce) {
       throwIfAborted(signal);
-      const some = files.slice(at, at + atOnce);
+      const some = files.slice(start, start + atOnce);
       const group = await Promise.all(some.map((file) => this.#reads.read(file, signal, unread)));
       changed.push(...group.filter((one) => one !== undefined));
     }
@@ -78,8 +78,8 @@ export class FindInPython implements PythonFinder {
   }
 
   async #changedFile(file: WorkspaceFile): Promise<Changed | undefined> {
-    const found = await ifThere(stat(file.path));
-    const stamp = found ? `${found.mtimeMs}-${found.size}` : '';
+    const stats = await ifThere(stat(file.path));
+    const stamp = stats ? `${stats.mtimeMs}-${stats.size}` : '';
     if (this.#known.get(file.path)?.stamp === stamp) return undefined;
     this.#known.delete(file.path);
     const text = await readBounded(file.path, largestFile);
@@ -147,14 +147,14 @@ function toPipelines(file: WorkspaceFile, found: FoundFile | undefined): readonl
 
 /** Why the pipelines of a file cannot be used; undefined where the file has none. */
 function problemOf({ kind, message, line }: Problem): PythonPipeline['problem'] {
-  const at = line ? { line } : {};
+  const place = line ? { line } : {};
   if (kind === 'syntax')
-    return { what: 'syntax', message: `Python cannot read the file: ${message}.`, ...at };
+    return { what: 'syntax', message: `Python cannot read the file: ${message}.`, ...place };
   if (kind !== 'inFunction') return undefined;
   return {
     what: hiddenPipelines,
     message: `It makes its pipelines in ${message}, and an import of the file gives none of them.`,
     hint: `Give one a name at the end of the file, as train = ${message}(…), and it can be run.`,
-    ...at,
+    ...place,
   };
 }

@@ -17,20 +17,20 @@ export async function changedAt(file: string): Promise<number> {
 
 /** When each of the files was last changed: milliseconds since 1970. */
 async function stamps(file: string): Promise<ReadonlyMap<string, number>> {
-  const found = new Map<string, number>();
+  const modifiedAt = new Map<string, number>();
   const seen = new Set<string>();
   const next = [file];
   while (next.length > 0 && seen.size < mostModules) {
-    const one = next.pop() ?? '';
-    if (seen.has(one)) continue;
-    seen.add(one);
-    const stats = await stat(one).catch(() => undefined);
+    const current = next.pop() ?? '';
+    if (seen.has(current)) continue;
+    seen.add(current);
+    const stats = await stat(current).catch(() => undefined);
     if (!stats?.isFile()) continue;
-    found.set(one, stats.mtimeMs);
+    modifiedAt.set(current, stats.mtimeMs);
     if (stats.size > largestFile) continue;
-    next.push(...importsOf(await readFile(one, 'utf8').catch(() => ''), one, path.dirname(file)));
+    next.push(...importsOf(await readFile(current, 'utf8').catch(() => ''), current, path.dirname(file)));
   }
-  return found;
+  return modifiedAt;
 }
 
 /** Where the modules may be that a file imports: in the folder of the pipeline, or relative to the file. */

@@ -64,10 +64,10 @@ export class Outlines {
       },
       signal,
     );
-    const found = result.code === 0 ? outline.safeParse(parsed(result.stdout)) : undefined;
-    if (found?.success) {
-      const packages = found.data.packages.map((one) => located(one, source.root));
-      return { ...found.data, packages };
+    const decoded = result.code === 0 ? outline.safeParse(parsed(result.stdout)) : undefined;
+    if (decoded?.success) {
+      const packages = decoded.data.packages.map((requirement) => located(requirement, source.root));
+      return { ...decoded.data, packages };
     }
     const last = result.stderr.trim().split('\n').at(-1);
     throw new MlopsError('internal', `${path.basename(source.file)} could not be read:`, {
@@ -92,14 +92,14 @@ function parsed(text: string): unknown {
 }
 
 /** A pipeline as far as its syntax tree shows it. */
-export function outlinedPipeline(summary: PipelineSummary, found: Outline): Pipeline {
+export function outlinedPipeline(summary: PipelineSummary, outlined: Outline): Pipeline {
   return {
     ...summary,
     outline: true,
-    parameters: found.parameters.map(toParameter),
-    tasks: found.tasks.map(toTask),
-    packages: found.packages,
-    sources: sourcesOf(found),
+    parameters: outlined.parameters.map(toParameter),
+    tasks: outlined.tasks.map(toTask),
+    packages: outlined.packages,
+    sources: sourcesOf(outlined),
     blockers: [],
     notes: [],
   };
@@ -107,8 +107,8 @@ export function outlinedPipeline(summary: PipelineSummary, found: Outline): Pipe
 
 /** Where packages come from, as components say; logins are hidden. */
 function sourcesOf({ indexUrls, trustedHosts }: Outline): readonly PackageSource[] {
-  const indexes = indexUrls.map((url, at) => ({
-    kind: at === 0 ? ('index' as const) : ('extraIndex' as const),
+  const indexes = indexUrls.map((url, index) => ({
+    kind: index === 0 ? ('index' as const) : ('extraIndex' as const),
     value: hideLogins(url),
   }));
   return [...indexes, ...trustedHosts.map((value) => ({ kind: 'trustedHost' as const, value }))];

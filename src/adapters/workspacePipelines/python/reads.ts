@@ -24,8 +24,8 @@ const module = /\.(py|pyc|so|pyd)$/;
 
 /** True when everything has the same state. */
 export async function areSame(reads: readonly Read[]): Promise<boolean> {
-  for (let at = 0; at < reads.length; at += atOnce) {
-    const group = reads.slice(at, at + atOnce);
+  for (let start = 0; start < reads.length; start += atOnce) {
+    const group = reads.slice(start, start + atOnce);
     const states = await Promise.all(group.map((one) => stateOf(one)));
     if (group.some((one, index) => one.state !== states[index])) return false;
   }
@@ -35,8 +35,10 @@ export async function areSame(reads: readonly Read[]): Promise<boolean> {
 /** The same things in their present state. */
 export async function asTheyAre(reads: readonly Read[]): Promise<readonly Read[]> {
   const now: Read[] = [];
-  for (let at = 0; at < reads.length; at += atOnce) {
-    const group = reads.slice(at, at + atOnce).map(async (one) => ({ ...one, state: await stateOf(one) }));
+  for (let start = 0; start < reads.length; start += atOnce) {
+    const group = reads
+      .slice(start, start + atOnce)
+      .map(async (one) => ({ ...one, state: await stateOf(one) }));
     now.push(...(await Promise.all(group)));
   }
   return now;
@@ -59,8 +61,8 @@ async function stateOf({ path: file, kind, names }: Read): Promise<string | null
     if (kind === 'content') return await contentState(file);
     if (kind === 'names') return digestOf((await readdir(file)).filter((name) => name !== '__pycache__'));
     if (kind === 'modules') return await modulesState(file, new Set(names));
-    const found = await stat(file);
-    return found.isDirectory() ? 'folder' : `file ${found.size}`;
+    const stats = await stat(file);
+    return stats.isDirectory() ? 'folder' : `file ${stats.size}`;
   } catch (error) {
     const code = errorCode(error) ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR' || kind !== 'content') return null;
@@ -75,9 +77,9 @@ async function contentState(file: string): Promise<string | null> {
 }
 
 async function modulesState(folder: string, names: ReadonlySet<string>): Promise<string> {
-  const found = await readdir(folder);
+  const children = await readdir(folder);
   return digestOf(
-    found.filter(
+    children.filter(
       (name) => names.has(name) || (module.test(name) && names.has(name.slice(0, name.indexOf('.')))),
     ),
   );

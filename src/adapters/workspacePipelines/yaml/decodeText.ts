@@ -14,7 +14,7 @@ const encodings = [
  * UTF-8 is taken for the most common code page of Windows.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  const marked = encodings.find(({ mark }) => mark.every((byte, at) => bytes[at] === byte))?.encoding;
+  const marked = encodings.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))?.encoding;
   const text =
     decodedAs(marked ?? 'utf-8', bytes) ??
     (marked === undefined ? decodedAs('windows-1252', bytes) : undefined);

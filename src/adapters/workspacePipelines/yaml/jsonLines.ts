@@ -17,13 +17,13 @@ interface Frame {
 export function lineInJson(text: string, path: readonly PropertyKey[]): number {
   const walk = new Walk(path.map(String));
   let line = 1;
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charAt(at);
+  for (let position = 0; position < text.length; position++) {
+    const char = text.charAt(position);
     if (char === '\n') line += 1;
     else if (char === '"') {
-      const end = endOfText(text, at);
-      walk.text(() => JSON.parse(text.slice(at, end + 1)) as string, line);
-      at = end;
+      const end = endOfText(text, position);
+      walk.text(() => JSON.parse(text.slice(position, end + 1)) as string, line);
+      position = end;
     } else if (!' \t\r:'.includes(char)) walk.sign(char, line);
   }
   return walk.found;
@@ -85,7 +85,7 @@ class Walk {
 }
 
 function endOfText(text: string, start: number): number {
-  let at = start + 1;
-  while (text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1;
-  return at;
+  let position = start + 1;
+  while (text.charCodeAt(position) !== quote) position += text.charCodeAt(position) === backslash ? 2 : 1;
+  return position;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readPipelineFile } from '../readPipelineFile.ts';
 
 /** What is said of a parameter of this type with this default, as it is written. */
-function said(type: string, written: string, name = 'mode'): readonly string[] {
+function notesOn(type: string, written: string, name = 'mode'): readonly string[] {
   const text = `pipelineInfo: {name: x}
 root:
   dag: {tasks: {}}
@@ -13,9 +13,9 @@ root:
         defaultValue: ${written}
         parameterType: ${type}
 `;
-  const found = readPipelineFile(text);
-  if (found.kind !== 'pipeline') throw new Error(JSON.stringify(found));
-  return (found.specification.remarks ?? []).map(({ message, hint }) => `${message} ${hint ?? ''}`);
+  const document = readPipelineFile(text);
+  if (document.kind !== 'pipeline') throw new Error(JSON.stringify(document));
+  return (document.specification.remarks ?? []).map(({ message, hint }) => `${message} ${hint ?? ''}`);
 }
 
 const quote = 'not as a text: it has no quotes. Put it in quotes to keep the text.';
@@ -41,7 +41,7 @@ it.each([
     'The default of mode, y, was read as "y", which is neither true nor false. Write true or false.',
   ],
 ])('a default of type %s written %s gets a note', (type, written, wanted) => {
-  expect(said(type, written)).toEqual([wanted]);
+  expect(notesOn(type, written)).toEqual([wanted]);
 });
 
 it.each([
@@ -55,19 +55,21 @@ it.each([
   ['LIST', '[no, 1]'],
   ['STRUCT', '{a: no}'],
 ])('a default of type %s written %s means what is declared', (type, written) => {
-  expect(said(type, written)).toEqual([]);
+  expect(notesOn(type, written)).toEqual([]);
 });
 
 it('does not show the value of a secret', () => {
-  expect(said('STRING', '0123', 'password')).toEqual([`The default of password was read as ••••, ${quote}`]);
-  expect(said('NUMBER_DOUBLE', "'1234'", 'password').join()).not.toContain('1234');
+  expect(notesOn('STRING', '0123', 'password')).toEqual([
+    `The default of password was read as ••••, ${quote}`,
+  ]);
+  expect(notesOn('NUMBER_DOUBLE', "'1234'", 'password').join()).not.toContain('1234');
 });
 
 it('names what a default was read as when it shares its line or is in JSON', () => {
   const parameter = '{"parameterType": "STRING", "defaultValue": false}';
   const root = `{"dag": {"tasks": {}}, "inputDefinitions": {"parameters": {"a": ${parameter}, "b": ${parameter}}}}`;
-  const found = readPipelineFile(`{"pipelineInfo": {"name": "x"}, "root": ${root}}`);
+  const document = readPipelineFile(`{"pipelineInfo": {"name": "x"}, "root": ${root}}`);
   const messages =
-    found.kind === 'pipeline' ? found.specification.remarks?.map(({ message }) => message) : [];
+    document.kind === 'pipeline' ? document.specification.remarks?.map(({ message }) => message) : [];
   expect(messages?.[0]).toBe('The default of a was read as false, not as a text: it has no quotes.');
 });

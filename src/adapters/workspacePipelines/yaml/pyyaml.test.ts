@@ -43,8 +43,8 @@ const readsOtherwise = new Set([
 ]);
 
 function read(text: string): unknown {
-  const found = readYaml(text);
-  return found.ok ? found.documents.map(({ value }) => inJson(value)) : 'refused';
+  const result = readYaml(text);
+  return result.ok ? result.documents.map(({ value }) => inJson(value)) : 'refused';
 }
 
 /** What is expected of a case: a document that is empty is none. */
@@ -109,10 +109,10 @@ describe('readYaml reads a text as PyYAML does', () => {
   });
 
   it.each(cases.filter(({ name }) => differing.has(name)))('except for: $name', ({ name, text }) => {
-    const [expected, found] = [expectedOf(name), read(text)];
+    const [expected, actual] = [expectedOf(name), read(text)];
     expect(expected === 'refused').toBe(readsMore.has(name));
-    expect(found === 'refused').toBe(refuses.has(name));
-    expect(found).not.toEqual(expected);
+    expect(actual === 'refused').toBe(refuses.has(name));
+    expect(actual).not.toEqual(expected);
   });
 
   it('takes the value of the earliest of several merged maps', () => {
