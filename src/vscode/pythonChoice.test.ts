@@ -5,7 +5,7 @@ const never = new AbortController().signal;
 
 async function choice(sources: { trusted?: boolean; chosen?: string; selected?: string }) {
   let asked = 0;
-  const found = await createPythonChoice({
+  const chosen = await createPythonChoice({
     trusted: () => sources.trusted ?? true,
     chosen: () => sources.chosen,
     selected: () => {
@@ -13,7 +13,7 @@ async function choice(sources: { trusted?: boolean; chosen?: string; selected?: 
       return Promise.resolve(sources.selected);
     },
   }).candidates(never);
-  return { paths: found.map(({ path }) => path), asked };
+  return { paths: chosen.map(({ path }) => path), asked };
 }
 
 describe('the Python that people chose', () => {

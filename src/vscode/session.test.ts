@@ -7,9 +7,9 @@ import { createSession } from './session.ts';
 const run = runRef('iris-12');
 
 it('keeps watched runs apart from those of other windows', () => {
-  const [one, another] = [createSession({ subscriptions: [] }), createSession({ subscriptions: [] })];
-  one.watchedRuns.watch(run);
-  expect(one.watchedRuns.isWatched(run)).toBe(true);
+  const [first, another] = [createSession({ subscriptions: [] }), createSession({ subscriptions: [] })];
+  first.watchedRuns.watch(run);
+  expect(first.watchedRuns.isWatched(run)).toBe(true);
   expect(another.watchedRuns.isWatched(run)).toBe(false);
 });
 

@@ -24,8 +24,8 @@ const needTrust = new Set(settings.filter(({ needsTrust }) => needsTrust).map(({
  * also where the editor does not withhold the others.
  */
 export function settingValue(key: string, workspace: SettingsWorkspace): SettingValue | undefined {
-  const whole = workspace.getConfiguration('mlops').inspect(key);
-  const own = whole?.globalValue;
+  const inspected = workspace.getConfiguration('mlops').inspect(key);
+  const own = inspected?.globalValue;
   if (needTrust.has(`mlops.${key}`) && !workspace.isTrusted) return valueAt(own, undefined);
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(isFile);
   const first = folders[0]?.fsPath;
@@ -35,7 +35,7 @@ export function settingValue(key: string, workspace: SettingsWorkspace): Setting
     const value = workspace.getConfiguration('mlops', uri).inspect(key)?.workspaceFolderValue;
     return valueAt(value, uri.fsPath);
   });
-  const values = [...inFolders, valueAt(whole?.workspaceValue, start), valueAt(own, first)];
+  const values = [...inFolders, valueAt(inspected?.workspaceValue, start), valueAt(own, first)];
   return values.find((value) => value !== undefined);
 }
 

@@ -7,35 +7,38 @@ export const scheme = 'mlops';
 
 /** The document that describes a run, in Markdown. */
 export function runUri(run: RunRef): vscode.Uri {
-  return vscode.Uri.from({ ...at(run), path: `/runs/${run.id}.md` });
+  return vscode.Uri.from({ ...addressOf(run), path: `/runs/${run.id}.md` });
 }
 
 /** The document that follows a task's log. */
 export function logUri(run: RunRef, task: string): vscode.Uri {
-  return vscode.Uri.from({ ...at(run), path: `/runs/${run.id}/${encodeURIComponent(task)}.log` });
+  return vscode.Uri.from({ ...addressOf(run), path: `/runs/${run.id}/${encodeURIComponent(task)}.log` });
 }
 
 /** The document with a task's source as its last attempt ran it. */
 export function sourceUri(run: RunRef, task: string): vscode.Uri {
-  return vscode.Uri.from({ ...at(run), path: `/runs/${run.id}/${encodeURIComponent(task)}.py` });
+  return vscode.Uri.from({ ...addressOf(run), path: `/runs/${run.id}/${encodeURIComponent(task)}.py` });
 }
 
 /** The document with a task's log from its beginning. */
 export function wholeLogUri(run: RunRef, task: string): vscode.Uri {
-  return vscode.Uri.from({ ...at(run), path: `/runs/${run.id}/whole/${encodeURIComponent(task)}.log` });
+  return vscode.Uri.from({
+    ...addressOf(run),
+    path: `/runs/${run.id}/whole/${encodeURIComponent(task)}.log`,
+  });
 }
 
 /** The document with the lines of a task's log that contain a text. Its path is its title. */
 export function searchUri(run: RunRef, task: string, text: string): vscode.Uri {
   const title = `${task} “${text.slice(0, longestTitle)}”`.replaceAll('/', '∕');
   const query = new URLSearchParams({ task, text }).toString();
-  return vscode.Uri.from({ ...at(run), path: `/runs/${run.id}/search/${title}`, query });
+  return vscode.Uri.from({ ...addressOf(run), path: `/runs/${run.id}/search/${title}`, query });
 }
 
 const longestTitle = 40;
 
 /** The id of the connection is in the place of a web address's host. */
-const at = ({ connection }: RunRef) => ({ scheme, authority: connection });
+const addressOf = ({ connection }: RunRef) => ({ scheme, authority: connection });
 
 /** An object and the connection of its store. */
 export interface ObjectPlace {

@@ -9,10 +9,10 @@ const pattern = (endings: readonly string[]) => `**/*{${endings.join(',')}}`;
 /** The open folders' files, found by the editor's own file search. */
 export function createWorkspaceFiles(): WorkspaceFiles {
   /** The last results, by the requested endings. */
-  const found = new Map<string, readonly string[]>();
+  const byFolder = new Map<string, readonly string[]>();
   const held = (folder: vscode.Uri): boolean => {
     const start = folder.fsPath + path.sep;
-    return [...found.values()].flat().some((file) => file.startsWith(start));
+    return [...byFolder.values()].flat().some((file) => file.startsWith(start));
   };
   return {
     async find(endings, limit, signal) {
@@ -21,7 +21,7 @@ export function createWorkspaceFiles(): WorkspaceFiles {
         .filter((uri) => uri.scheme === 'file')
         .slice(0, limit)
         .map((uri) => ({ path: uri.fsPath, label: vscode.workspace.asRelativePath(uri) }));
-      found.set(
+      byFolder.set(
         endings.join(),
         files.map((file) => file.path),
       );

@@ -134,8 +134,8 @@ async function focusNow(
 
 /** The focus as a prompt has it: with the name of its connection, where there are several. */
 function shownFocus({ connections }: Services, { connection, ...focus }: Focus): Focus {
-  const found = connection === undefined ? undefined : connections.get(connection as ConnectionId);
-  const name = found && placeName(connections, found.info);
+  const connected = connection === undefined ? undefined : connections.get(connection as ConnectionId);
+  const name = connected && placeName(connections, connected.info);
   return name === undefined ? focus : { ...focus, connection: name };
 }
 

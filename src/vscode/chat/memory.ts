@@ -61,7 +61,7 @@ export function lastAgent(history: vscode.ChatContext['history']): string | unde
 
 function memories(history: vscode.ChatContext['history']): readonly Memory[] {
   return history
-    .filter((one) => one instanceof vscode.ChatResponseTurn)
+    .filter((entry) => entry instanceof vscode.ChatResponseTurn)
     .flatMap((turn) => memory.safeParse(turn.result.metadata).data ?? []);
 }
 

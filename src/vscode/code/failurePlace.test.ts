@@ -79,7 +79,7 @@ describe('the place of a failure', () => {
 describe('a failing line that several files contain', () => {
   const other = `${train}    return 1\n`;
   const run = failed({ kind: 'python', file: '/w/flowers.py' });
-  const found = async (sources: Parameters<typeof failurePlaces>[2]) =>
+  const placesIn = async (sources: Parameters<typeof failurePlaces>[2]) =>
     (await failurePlaces(run, files, sources)).map(({ file }) => file);
 
   beforeEach(() => {
@@ -93,20 +93,20 @@ describe('a failing line that several files contain', () => {
   it('is found in the file whose function is the same as the one that ran', async () => {
     files.workspace = ['/w/lib/a.py', '/w/lib/b.py'];
     const readSource = async () => `import kfp\n\n${other}`;
-    expect(await found({ readSource })).toEqual(['/w/lib/b.py']);
+    expect(await placesIn({ readSource })).toEqual(['/w/lib/b.py']);
   });
 
   it('is found in a file that the pipeline imports before any other file, even one beside it', async () => {
     files.texts.set('/w/beside.py', other);
     const importedFiles = async () => ['/w/flowers.py', '/w/lib/b.py'];
-    expect(await found({ importedFiles })).toEqual(['/w/lib/b.py']);
-    expect(await found({ importedFiles, readSource: async () => other })).toEqual(['/w/lib/b.py']);
+    expect(await placesIn({ importedFiles })).toEqual(['/w/lib/b.py']);
+    expect(await placesIn({ importedFiles, readSource: async () => other })).toEqual(['/w/lib/b.py']);
   });
 
   it('has several possible places when all files match equally, and none is chosen', async () => {
-    expect(await found({ readSource: async () => other })).toEqual(['/w/lib/b.py', '/w/old/b.py']);
+    expect(await placesIn({ readSource: async () => other })).toEqual(['/w/lib/b.py', '/w/old/b.py']);
     expect(await failurePlace(run, files, { readSource: async () => other })).toBeUndefined();
     const gone = () => Promise.reject(new Error('gone'));
-    expect(await found({ readSource: gone, importedFiles: gone })).toEqual(files.workspace);
+    expect(await placesIn({ readSource: gone, importedFiles: gone })).toEqual(files.workspace);
   });
 });

@@ -49,10 +49,10 @@ export async function nearPlace(
   sources: FailureSources,
   task: string,
 ): Promise<FailurePlace | undefined> {
-  const found = await lookedUp(() =>
+  const places = await lookedUp(() =>
     placesIn([...nearTiers(run, files, sources), async () => []], { run, files, sources, task }),
   );
-  return found?.length === 1 && found[0]?.changed === false ? found[0] : undefined;
+  return places?.length === 1 && places[0]?.changed === false ? places[0] : undefined;
 }
 
 type Tier = () => Promise<readonly string[]>;
@@ -83,14 +83,14 @@ async function placesIn(
   const ran = await lookedUp(() => sources.readSource?.(run.id, failed.path, deadline()));
   let best: readonly FailurePlace[] = [];
   let changed: FailurePlace | undefined;
-  for (const [at, tier] of tiers.entries()) {
-    const found = await search(failed, await tier(), files, ran);
-    const asRan = found.filter((one) => one.asRan);
+  for (const [index, tier] of tiers.entries()) {
+    const places = await search(failed, await tier(), files, ran);
+    const asRan = places.filter((place) => place.asRan);
     if (asRan.length > 0) return asRan;
-    const same = found.filter((one) => !one.changed);
+    const same = places.filter((place) => !place.changed);
     if (same.length > 0 && ran === undefined) return same;
     if (best.length === 0) best = same;
-    if (at < tiers.length - 1) changed ??= found.find((one) => one.changed);
+    if (index < tiers.length - 1) changed ??= places.find((place) => place.changed);
   }
   return best.length > 0 || changed === undefined ? best : [changed];
 }
@@ -106,16 +106,16 @@ async function search(
   files: SourceFiles,
   ran: string | undefined,
 ): Promise<readonly Found[]> {
-  const found: Found[] = [];
+  const places: Found[] = [];
   for (const file of new Set(candidates)) {
     const text = await files.text(file);
     if (text === undefined || !text.includes(task.error.function ?? '')) continue;
     const line = failingLine(text, task.error);
     if (line === undefined) continue;
     const asRan = ran !== undefined && !line.changed && isSameFunction(text, line.line, ran, task.error);
-    found.push({ ...line, task, file, asRan });
+    places.push({ ...line, task, file, asRan });
   }
-  return found;
+  return places;
 }
 
 /** The person's files that compiling the pipeline ran; none for a sample. */

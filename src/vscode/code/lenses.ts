@@ -79,12 +79,17 @@ function resultLenses(
   context: { readonly code: CodeFile; readonly known: KnownCode | undefined; readonly now: number },
 ): readonly Lens[] {
   const argument = targetOfRun(run);
-  const at = run.state === 'failed' ? failedAt(run, context.code, context.known) : undefined;
-  const title = `$(${runLooks[run.state].icon})\u00a0${literal(resultText(run, context.now, at))}`;
+  const failedLine = run.state === 'failed' ? failedAt(run, context.code, context.known) : undefined;
+  const title = `$(${runLooks[run.state].icon})\u00a0${literal(resultText(run, context.now, failedLine))}`;
   const tooltip = run.error === undefined ? `Results of ${run.label}` : errorLine(run.error);
   const result = { line, title, tooltip, command: 'mlops.openRun', argument };
-  if (at === undefined) return [result];
-  const go = { line, title: 'Go to line', tooltip: `Go to line ${at}`, command: 'mlops.goToFailingLine' };
+  if (failedLine === undefined) return [result];
+  const go = {
+    line,
+    title: 'Go to line',
+    tooltip: `Go to line ${failedLine}`,
+    command: 'mlops.goToFailingLine',
+  };
   return [result, { ...go, argument }];
 }
 

@@ -6,9 +6,9 @@ import { editorFiles } from './sourceFiles.ts';
 /** Finds failing lines in the files of this window, unsaved changes included. */
 export function placeOf(sources: FailureSources): PlaceOf {
   return async (run, task) => {
-    const found = await nearPlace(run, editorFiles, sources, task);
-    if (found === undefined) return undefined;
-    const { file, line } = found;
+    const place = await nearPlace(run, editorFiles, sources, task);
+    if (place === undefined) return undefined;
+    const { file, line } = place;
     return { file, line, label: vscode.workspace.asRelativePath(file) };
   };
 }

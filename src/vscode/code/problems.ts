@@ -24,7 +24,7 @@ export class Problems {
     const readAgain = known.pipelines !== this.#known.pipelines;
     this.#known = known;
     if (!readAgain) return;
-    const listed = new Set(known.pipelines.flatMap((one) => variantsOf(one).map(({ id }) => id)));
+    const listed = new Set(known.pipelines.flatMap((pipeline) => variantsOf(pipeline).map(({ id }) => id)));
     for (const id of this.#compiling.keys()) if (!listed.has(id)) this.#compiling.delete(id);
   }
 
@@ -55,7 +55,7 @@ export class Problems {
   /** All problems, each once. */
   all(): readonly Problem[] {
     const all = [...this.#unreadable(), ...this.#compiling.values(), ...this.#failed()];
-    return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+    return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
   }
 
   #unreadable(): readonly Problem[] {

@@ -40,7 +40,7 @@ export const editorFiles: SourceFiles = {
     }
   },
   async python() {
-    const found = await vscode.workspace.findFiles('**/*.py', others, mostFiles);
-    return found.filter((uri) => uri.scheme === 'file').map((uri) => uri.fsPath);
+    const uris = await vscode.workspace.findFiles('**/*.py', others, mostFiles);
+    return uris.filter((uri) => uri.scheme === 'file').map((uri) => uri.fsPath);
   },
 };

@@ -123,7 +123,7 @@ async function count(shown: Shown, signal: AbortSignal, { draw, busy }: Box): Pr
   const { environments, space, all, sizes, parts } = shown;
   const unknown = { bytes: 0, complete: false };
   busy(true);
-  for (const { id } of all.filter((one) => !sizes.has(one.id))) {
+  for (const { id } of all.filter((environment) => !sizes.has(environment.id))) {
     const size = await environments.measure(id, signal).catch(() => unknown);
     if (signal.aborted) return;
     sizes.set(id, size);
@@ -142,11 +142,13 @@ async function count(shown: Shown, signal: AbortSignal, { draw, busy }: Box): Pr
 async function freeSpace(services: Services): Promise<void> {
   const { space, connection } = await changingBackend(services, 'destroy', undefined);
   if (space === undefined) return;
-  const found = await progress('Looking for what nothing names', (signal) => space.leftovers(signal));
-  if (found.items.length === 0) return void inform(nothingText(found.unreadable));
-  if (!(await ask(onPlace(freeQuestion(found), placeName(services.connections, connection))))) return;
+  const leftovers = await progress('Looking for what nothing names', (signal) => space.leftovers(signal));
+  if (leftovers.items.length === 0) return void inform(nothingText(leftovers.unreadable));
+  if (!(await ask(onPlace(freeQuestion(leftovers), placeName(services.connections, connection))))) return;
   // Trust may have been withdrawn since.
   await changingBackend(services, 'destroy', undefined);
-  const freed = await progress('Removing what nothing names', (signal) => space.free(found.items, signal));
+  const freed = await progress('Removing what nothing names', (signal) =>
+    space.free(leftovers.items, signal),
+  );
   void inform(freedText(freed));
 }

@@ -91,7 +91,7 @@ function withoutLine({ label, state }: Run, task: string | undefined): MlopsErro
 /** Opens a document with the code of one line selected; `line` counts from 1. */
 async function showLine(uri: vscode.Uri, line: number): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
-  const at = Math.min(line, document.lineCount);
-  const selection = lineRange(at, document.lineAt(at - 1).text);
+  const shownLine = Math.min(line, document.lineCount);
+  const selection = lineRange(shownLine, document.lineAt(shownLine - 1).text);
   await vscode.window.showTextDocument(document, { selection });
 }

@@ -130,9 +130,9 @@ async function showLine(uri: vscode.Uri, line?: number): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document, { preview: line === undefined });
   const shown = document.lineAt(Math.min(line ?? Infinity, document.lineCount - 1)).range;
-  const at = line === undefined ? shown.end : shown.start;
-  editor.selection = new vscode.Selection(at, line === undefined ? at : shown.end);
+  const position = line === undefined ? shown.end : shown.start;
+  editor.selection = new vscode.Selection(position, line === undefined ? position : shown.end);
   const where =
     line === undefined ? vscode.TextEditorRevealType.Default : vscode.TextEditorRevealType.InCenter;
-  editor.revealRange(new vscode.Range(at, at), where);
+  editor.revealRange(new vscode.Range(position, position), where);
 }

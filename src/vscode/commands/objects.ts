@@ -37,16 +37,17 @@ export function openObject(services: Services): Handler {
 
 /** The key itself, or for a prefix the object that the person picks under it. */
 async function chooseObject(store: ObjectStore, bucket: string, key: string): Promise<string | undefined> {
-  let at = key;
-  while (at === '' || at.endsWith('/')) {
-    const page = await store.listObjects(bucket, { prefix: at, size: 200 }, deadline());
+  let prefix = key;
+  while (prefix === '' || prefix.endsWith('/')) {
+    const page = await store.listObjects(bucket, { prefix, size: 200 }, deadline());
     const [only] = page.items;
-    if (only === undefined) throw new MlopsError('notFound', `There is nothing under ${bucket}/${at}.`);
-    const next = page.items.length === 1 ? only.key : await pickEntry(`${bucket}/${at}`, at, page.items);
+    if (only === undefined) throw new MlopsError('notFound', `There is nothing under ${bucket}/${prefix}.`);
+    const next =
+      page.items.length === 1 ? only.key : await pickEntry(`${bucket}/${prefix}`, prefix, page.items);
     if (next === undefined) return undefined;
-    at = next;
+    prefix = next;
   }
-  return at;
+  return prefix;
 }
 
 async function pickEntry(

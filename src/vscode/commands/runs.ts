@@ -63,7 +63,9 @@ type Item = vscode.QuickPickItem & { readonly run?: Target; readonly activates?:
 
 /** The connections that the person can change to, if there are any. */
 function connectionItems({ connections }: Services): Item[] {
-  const others = connections.all.filter((one) => one !== connections.active && one.backend !== undefined);
+  const others = connections.all.filter(
+    (connection) => connection !== connections.active && connection.backend !== undefined,
+  );
   if (others.length === 0) return [];
   const head = { label: 'connections', kind: vscode.QuickPickItemKind.Separator };
   return [
@@ -131,11 +133,11 @@ export function stopRun(services: Services): Handler {
     const backend = await changingBackend(services, 'write', target.connection);
     const run = target.run ?? (await activeRun(backend, services));
     if (run === undefined) return;
-    const found = await backend.getRun(run, deadline());
-    if (!(await ask(onPlace(stopQuestion(found), placeName(services.connections, backend.connection)))))
+    const details = await backend.getRun(run, deadline());
+    if (!(await ask(onPlace(stopQuestion(details), placeName(services.connections, backend.connection)))))
       return;
     const outcome = await backend.stopRun(run, deadline());
-    if (outcome === 'alreadyEnded') void inform(`${found.label} had already ended.`);
+    if (outcome === 'alreadyEnded') void inform(`${details.label} had already ended.`);
   };
 }
 

@@ -69,8 +69,8 @@ export function runAgain(services: Services): Handler {
 export function runAgainWith(services: Services): Handler {
   return async (...args) => {
     const backend = await changingBackend(services, 'write', targetOf(args).connection);
-    const found = await runAndPipeline(backend, args);
-    if (found !== undefined) await runWithForm(services, backend, found.pipeline, formOf(found));
+    const chosen = await runAndPipeline(backend, args);
+    if (chosen !== undefined) await runWithForm(services, backend, chosen.pipeline, formOf(chosen));
   };
 }
 
@@ -81,10 +81,10 @@ async function repeat(
   { cache }: { readonly cache?: boolean },
 ): Promise<void> {
   const backend = await changingBackend(services, 'write', targetOf(args).connection);
-  const found = await runAndPipeline(backend, args);
-  if (found === undefined) return;
-  const { run, pipeline } = found;
-  const form = formOf(found, cache);
+  const chosen = await runAndPipeline(backend, args);
+  if (chosen === undefined) return;
+  const { run, pipeline } = chosen;
+  const form = formOf(chosen, cache);
   const checked = checkParameters(pipeline.parameters, run.parameters);
   const planned = { pipeline, values: valuesToRun(form), cache: form.cache, again: run.label };
   const answer = checked.ok

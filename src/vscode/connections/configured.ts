@@ -30,8 +30,8 @@ export function configuredConnections(value: unknown): {
 } {
   const connections: ConfiguredConnection[] = [];
   const problems: string[] = [];
-  for (const [index, one] of (Array.isArray(value) ? value : []).entries()) {
-    const row = readRow(one);
+  for (const [index, entry] of (Array.isArray(value) ? value : []).entries()) {
+    const row = readRow(entry);
     const id = row === undefined ? undefined : idOf(row.name);
     if (row === undefined || id === undefined)
       problems.push(

@@ -77,7 +77,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   get all(): readonly OpenConnection[] {
     const all = [this.#own, ...[...this.#configured.values()].map(({ connection }) => connection)];
     const { active } = this;
-    return [active, ...all.filter((one) => one !== active)];
+    return [active, ...all.filter((other) => other !== active)];
   }
 
   get active(): OpenRunConnection {

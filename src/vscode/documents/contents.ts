@@ -64,15 +64,15 @@ async function sourceText(ref: RunRef, task: string, deps: ContentsDeps): Promis
 /** A log of all attempts as text, in the same lines as the followed log and the search. */
 async function wholeLogText(ref: RunRef, task: string, deps: ContentsDeps): Promise<string> {
   const log = { run: ref.id, task };
-  const whole = await openAttempts(await backendOf(ref, deps), log, wholeLogBytes, deadline());
+  const attempts = await openAttempts(await backendOf(ref, deps), log, wholeLogBytes, deadline());
   let text = '';
-  for (const { attempt, bytes } of whole.logs) {
+  for (const { attempt, bytes } of attempts.logs) {
     if (attempt > 1) text += `${text === '' || text.endsWith('\n') ? '' : '\n'}${attemptLine(attempt)}\n`;
     text += asOnTerminal(new TextDecoder().decode(await collected(bytes)));
   }
-  text = whole.hide(text);
-  if (whole.size <= wholeLogBytes) return text || `[${task} has printed nothing yet.]\n`;
-  return `${text}\n[Only the first ${size(wholeLogBytes)} of ${size(whole.size)} are shown.]\n`;
+  text = attempts.hide(text);
+  if (attempts.size <= wholeLogBytes) return text || `[${task} has printed nothing yet.]\n`;
+  return `${text}\n[Only the first ${size(wholeLogBytes)} of ${size(attempts.size)} are shown.]\n`;
 }
 
 async function objectText({ connection, bucket, key }: ObjectPlace, deps: ContentsDeps): Promise<string> {

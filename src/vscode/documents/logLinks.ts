@@ -6,10 +6,10 @@ import { scheme } from '../uris.ts';
 import { addressOf } from './address.ts';
 
 /** Links the line numbers in the result of a search to the lines of the log. */
-export function registerLogLinks(found: ReadonlyMap<string, LogFindings>): vscode.Disposable {
+export function registerLogLinks(findings: ReadonlyMap<string, LogFindings>): vscode.Disposable {
   const selector = { scheme, pattern: '/runs/*/search/*' };
   return vscode.languages.registerDocumentLinkProvider(selector, {
-    provideDocumentLinks: ({ uri }) => linksOf(uri, found.get(uri.toString())),
+    provideDocumentLinks: ({ uri }) => linksOf(uri, findings.get(uri.toString())),
   });
 }
 

@@ -22,14 +22,14 @@ export async function search(
 ): Promise<LogFindings> {
   const { connection, id } = asked.run;
   const backend = await runsOf(connectionOf<OpenConnection>(services.connections, connection));
-  const found = await searchLog(backend, { ...asked, run: id }, signal);
+  const matches = await searchLog(backend, { ...asked, run: id }, signal);
   const findings = services.session.logFindings;
   const key = uri.toString();
   findings.delete(key);
-  findings.set(key, found);
+  findings.set(key, matches);
   const [oldest] = findings.keys();
   if (findings.size > mostKept && oldest !== undefined) findings.delete(oldest);
-  return found;
+  return matches;
 }
 
 /** The text of a search's document: after a reload of the window it searches again. */

@@ -19,9 +19,9 @@ export class LogStateView {
   refresh(): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const log = uri === undefined ? undefined : this.#logOf(uri);
-    const said = log === undefined ? '' : `${log.state} ${log.task}`;
-    if (said === this.#said) return;
-    this.#said = said;
+    const state = log === undefined ? '' : `${log.state} ${log.task}`;
+    if (state === this.#said) return;
+    this.#said = state;
     void vscode.commands.executeCommand('setContext', contextKey, log?.state);
     if (log === undefined || log.state === 'ended') this.#item.hide();
     else this.#show(log.state, log.task);

@@ -20,14 +20,14 @@ const clock = new FakeClock();
 let backend: FakePipelineBackend;
 let claim: MemoryEndClaim;
 let watched: WatchedRuns;
-let told: string[];
+let announced: string[];
 let seen: string[];
 
 beforeEach(() => {
   backend = new FakePipelineBackend(clock);
   claim = new MemoryEndClaim();
   watched = new WatchedRuns();
-  told = [];
+  announced = [];
   seen = [];
 });
 
@@ -44,7 +44,7 @@ class WindowMemory {
 }
 
 async function aWindow(name: string, focused = true, memory = new WindowMemory()): Promise<Endings> {
-  const tell = (run: { id: RunId; state: string }) => void told.push(`${name}: ${run.id} ${run.state}`);
+  const tell = (run: { id: RunId; state: string }) => void announced.push(`${name}: ${run.id} ${run.state}`);
   const see = (run: { id: RunId; state: string }) => void seen.push(`${name}: ${run.id} ${run.state}`);
   const endings = new Endings({
     backend,
@@ -80,7 +80,7 @@ describe('the end of a run', () => {
     const window = await aWindow('one');
     await ends(id, window);
     await ends(id, window);
-    expect(told).toEqual(['one: iris-1 succeeded']);
+    expect(announced).toEqual(['one: iris-1 succeeded']);
   });
 
   test('is announced by one window of several: the focused one', async () => {
@@ -88,7 +88,7 @@ describe('the end of a run', () => {
     const behind = await aWindow('behind', false);
     const front = await aWindow('front');
     await ends(id, behind, front);
-    expect(told).toEqual(['front: iris-1 succeeded']);
+    expect(announced).toEqual(['front: iris-1 succeeded']);
   });
 
   test('is seen by every window, also by those that do not announce it', async () => {
@@ -102,12 +102,12 @@ describe('the end of a run', () => {
 
   test('is announced by no window while a chat waits for it', async () => {
     const id = aRunningRun('iris-1');
-    const one = await aWindow('one');
+    const first = await aWindow('one');
     const waiting = watched.watch(runRef(id));
-    await ends(id, one);
+    await ends(id, first);
     waiting.dispose();
     expect(await claim.claim(id)).toBe(false);
-    expect(told).toEqual([]);
+    expect(announced).toEqual([]);
   });
 
   test('is announced when the chat no longer waits', async () => {
@@ -118,7 +118,7 @@ describe('the end of a run', () => {
     first.dispose();
     second.dispose();
     await ends(id, window);
-    expect(told).toEqual(['one: iris-1 succeeded']);
+    expect(announced).toEqual(['one: iris-1 succeeded']);
   });
 
   test('is announced after a reload when it came during the reload', async () => {
@@ -128,7 +128,7 @@ describe('the end of a run', () => {
     expect(memory.runs).toEqual([id]);
     backend.end(id, 'succeeded');
     await aWindow('after', true, memory);
-    expect(told).toEqual(['after: iris-1 succeeded']);
+    expect(announced).toEqual(['after: iris-1 succeeded']);
     expect(memory.runs).toEqual([]);
   });
 
@@ -137,7 +137,7 @@ describe('the end of a run', () => {
     const window = await aWindow('one');
     await window.change({ kind: 'runs', runs: [id] });
     await window.change({ kind: 'runs' });
-    expect(told).toEqual([]);
+    expect(announced).toEqual([]);
   });
 
   test('is announced for a run that this window started, even if it was never seen active', async () => {
@@ -145,7 +145,7 @@ describe('the end of a run', () => {
     const id = backend.addRun(aRun({ id: 'iris-7' }));
     watched.expectEnd(runRef(id));
     await ends(id, window);
-    expect(told).toEqual(['one: iris-7 succeeded']);
+    expect(announced).toEqual(['one: iris-7 succeeded']);
   });
 
   test('is noticed when a change names no run', async () => {
@@ -155,7 +155,7 @@ describe('the end of a run', () => {
     const looking = window.change({ kind: 'runs' });
     await clock.advance(5000);
     await looking;
-    expect(told).toEqual(['one: iris-1 failed']);
+    expect(announced).toEqual(['one: iris-1 failed']);
   });
 
   test('is not announced for a deleted run', async () => {
@@ -163,6 +163,6 @@ describe('the end of a run', () => {
     const window = await aWindow('one');
     backend.runs.delete(id);
     await window.change({ kind: 'runs', runs: [id] });
-    expect(told).toEqual([]);
+    expect(announced).toEqual([]);
   });
 });

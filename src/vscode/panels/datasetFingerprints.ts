@@ -25,11 +25,11 @@ export async function datasetFingerprints(
   signal: AbortSignal,
 ): Promise<DatasetFingerprints> {
   const all = new Map<RunId, Map<string, DatasetFingerprint>>();
-  for (const [at, run] of runs.entries()) {
+  for (const [index, run] of runs.entries()) {
     const fingerprints = new Map<string, DatasetFingerprint>();
     for (const [nth, { name, bucket, key }] of datasetsOf(run).entries()) {
       const fingerprint =
-        unread(at, nth, key) ?? (await fingerprintOf(store, { bucket, key }, known, signal));
+        unread(index, nth, key) ?? (await fingerprintOf(store, { bucket, key }, known, signal));
       fingerprints.set(name, fingerprint);
     }
     all.set(run.id, fingerprints);
@@ -37,10 +37,10 @@ export async function datasetFingerprints(
   return all;
 }
 
-/** Why the `nth` dataset of the run at position `at` is not read; undefined when it is. */
-function unread(at: number, nth: number, key: string): DatasetFingerprint | undefined {
+/** Why the `nth` dataset of the run at position `index` is not read; undefined when it is. */
+function unread(index: number, nth: number, key: string): DatasetFingerprint | undefined {
   if (key.endsWith('/')) return { unread: 'folder' };
-  if (at >= mostRuns) return { unread: 'tooManyRuns' };
+  if (index >= mostRuns) return { unread: 'tooManyRuns' };
   return nth >= mostDatasets ? { unread: 'tooManyDatasets' } : undefined;
 }
 

@@ -107,9 +107,9 @@ async function asMarkdown({ content, backend }: MessageDeps): Promise<string> {
 }
 
 function reportType(runs: readonly Run[], { bucket, key }: ObjectRef): 'html' | 'markdown' | undefined {
-  const found = runs
+  const artifact = runs
     .flatMap((run) => run.tasks.flatMap((task) => task.artifacts))
     .find(({ object }) => object?.bucket === bucket && object.key === key);
-  if (found?.type === 'HTML') return 'html';
-  return found?.type === 'Markdown' ? 'markdown' : undefined;
+  if (artifact?.type === 'HTML') return 'html';
+  return artifact?.type === 'Markdown' ? 'markdown' : undefined;
 }

@@ -27,7 +27,7 @@ export function panelHtml(
   },
 ): string {
   const nonce = randomBytes(16).toString('base64');
-  const at = (...parts: string[]) => escaped(place.at(...parts));
+  const addressOf = (...parts: string[]) => escaped(place.at(...parts));
   const rules = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -42,12 +42,12 @@ export function panelHtml(
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${escaped(rules)}" />
     <title>${escaped(title)}</title>
-    <link rel="stylesheet" href="${at('codicons', 'codicon.css')}" id="vscode-codicon-stylesheet" />
-    <link rel="stylesheet" href="${at(panel, 'main.css')}" />
+    <link rel="stylesheet" href="${addressOf('codicons', 'codicon.css')}" id="vscode-codicon-stylesheet" />
+    <link rel="stylesheet" href="${addressOf(panel, 'main.css')}" />
   </head>
   <body data-connection="${escaped(connection)}" data-runs="${escaped(runs.join(' '))}">
     <div id="app"></div>
-    <script type="module" nonce="${nonce}" src="${at(panel, 'main.js')}"></script>
+    <script type="module" nonce="${nonce}" src="${addressOf(panel, 'main.js')}"></script>
   </body>
 </html>`;
 }

@@ -36,9 +36,9 @@ export interface PanelContent {
  */
 export async function readPanel(ids: readonly RunId[], deps: ReadDeps): Promise<PanelContent> {
   const [only, ...others] = ids;
-  const found = await Promise.all(ids.map((id) => readRun(id, deps)));
-  const runs = found.filter((one): one is Run => !(one instanceof MlopsError));
-  const failed = found.find((one) => one instanceof MlopsError);
+  const results = await Promise.all(ids.map((id) => readRun(id, deps)));
+  const runs = results.filter((result): result is Run => !(result instanceof MlopsError));
+  const failed = results.find((result) => result instanceof MlopsError);
   if (runs.length === 0 || (failed !== undefined && failed.kind !== 'notFound')) return failure(failed);
   const charts = runs.flatMap((run) => chartsOf(run).map((chart) => ({ run: run.label, chart })));
   try {

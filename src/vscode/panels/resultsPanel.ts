@@ -75,7 +75,7 @@ export class ResultsPanel {
   /** Handles a message of the page and tells the person what failed. */
   async #act(message: Parameters<typeof handleMessage>[0]): Promise<void> {
     const { runs } = this;
-    const post = (one: ToPanel) => this.#post(one);
+    const post = (toPanel: ToPanel) => this.#post(toPanel);
     try {
       await handleMessage(message, { ...this.#deps, runs, content: this.#content, post });
     } catch (error) {

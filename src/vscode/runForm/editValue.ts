@@ -15,9 +15,9 @@ export async function editValue(
   form: ParameterForm,
   parameter: Parameter,
 ): Promise<ParameterForm | undefined> {
-  const at = form.parameters.indexOf(parameter) + 1;
+  const step = form.parameters.indexOf(parameter) + 1;
   const [run, name] = [pipeline.displayName ?? pipeline.name, parameter.name].map((text) => shownText(text));
-  const title = `Run ${run}: ${name} (${at} of ${form.parameters.length})`;
+  const title = `Run ${run}: ${name} (${step} of ${form.parameters.length})`;
   const choices = choicesOf(parameter);
   return choices === undefined
     ? typeValue(inputs, title, form, parameter)

@@ -68,7 +68,7 @@ function runRow(pipeline: Pipeline, form: ParameterForm, preparation: Preparatio
 
 function parameterRow(form: ParameterForm, parameter: ParameterForm['parameters'][number]): FormRow {
   const { name, type, description } = parameter;
-  const problem = problemsOf(form).find((one) => one.name === name);
+  const problem = problemsOf(form).find((each) => each.name === name);
   const set = Object.hasOwn(form.values, name);
   const icon = problem === undefined ? (set ? 'edit' : 'blank') : 'warning';
   const about = [typeWords[type], noteOn(form, parameter)].filter(Boolean).join(', ');

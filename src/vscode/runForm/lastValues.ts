@@ -34,7 +34,7 @@ export interface PipelineRef {
 
 /** The values that a pipeline was last run with, where they differ from the defaults. */
 export function lastValues(state: vscode.Memento, pipeline: PipelineRef): ParameterValues {
-  return read(state).find((one) => isSame(one, pipeline))?.values ?? {};
+  return read(state).find((entry) => isSame(entry, pipeline))?.values ?? {};
 }
 
 /** Keeps the values of a pipeline for the next time, those of the last 50 pipelines; never a secret. */
@@ -42,13 +42,13 @@ export function keepValues(state: vscode.Memento, of: PipelineRef, values: Param
   const short = Object.entries(keepable(values)).filter(
     ([, value]) => JSON.stringify(value).length <= longestValue,
   );
-  const others = read(state).filter((one) => !isSame(one, of));
+  const others = read(state).filter((entry) => !isSame(entry, of));
   const now = [{ ...of, values: Object.fromEntries(short) }, ...others];
-  void state.update(key, now.filter((one) => Object.keys(one.values).length > 0).slice(0, mostPipelines));
+  void state.update(key, now.filter((entry) => Object.keys(entry.values).length > 0).slice(0, mostPipelines));
 }
 
-function isSame(one: Kept[number], { connection, pipeline }: PipelineRef): boolean {
-  return one.connection === connection && one.pipeline === pipeline;
+function isSame(entry: Kept[number], { connection, pipeline }: PipelineRef): boolean {
+  return entry.connection === connection && entry.pipeline === pipeline;
 }
 
 /** A secret is not kept: recognized by its name, or by its form, such as an address with a login. */
@@ -60,7 +60,7 @@ function mayBeKept(name: string, value: Json): boolean {
 /** The kept values, without secrets that an earlier version kept. */
 function read(state: vscode.Memento): Kept {
   const held = kept.safeParse(state.get(key)).data ?? [];
-  const clean = held.map((one) => ({ ...one, values: keepable(one.values) }));
+  const clean = held.map((entry) => ({ ...entry, values: keepable(entry.values) }));
   const count = (all: Kept) => all.reduce((sum, { values }) => sum + Object.keys(values).length, 0);
   if (count(clean) === count(held)) return held;
   const left = clean.filter(({ values }) => Object.keys(values).length > 0);

@@ -25,15 +25,15 @@ export class Ledger {
   expect(call: Expected): () => void {
     this.#expected.push(call);
     return () => {
-      const at = this.#expected.indexOf(call);
-      if (at >= 0) this.#expected.splice(at, 1);
+      const index = this.#expected.indexOf(call);
+      if (index >= 0) this.#expected.splice(index, 1);
     };
   }
 
   /** The announced call of that name and input, taken off the list; undefined for a call from elsewhere. */
   take(name: string, input: Json): Expected | undefined {
-    const at = this.#expected.findIndex((call) => keyOf(call.name, call.input) === keyOf(name, input));
-    return at < 0 ? undefined : this.#expected.splice(at, 1)[0];
+    const index = this.#expected.findIndex((call) => keyOf(call.name, call.input) === keyOf(name, input));
+    return index < 0 ? undefined : this.#expected.splice(index, 1)[0];
   }
 }
 

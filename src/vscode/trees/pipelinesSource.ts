@@ -130,13 +130,13 @@ export class PipelinesSource implements RowSource {
   /** Runs of unlisted pipelines are found by reading the newest of all runs. */
   async #readOtherRuns(wanted: number): Promise<void> {
     const before = this.#state.runs.get(otherRuns);
-    const found = await listed(async () => {
+    const listing = await listed(async () => {
       const items: RunId[] = [];
       let page: Page<RunSummary> | undefined;
       for (let pages = 0; pages < searchedPages && items.length < wanted; pages += 1) {
         if (page !== undefined && page.next === undefined) break;
-        const at = page?.next === undefined ? {} : { page: page.next };
-        page = await this.#backend.listRuns({ size: largestPage, ...at }, deadline());
+        const position = page?.next === undefined ? {} : { page: page.next };
+        page = await this.#backend.listRuns({ size: largestPage, ...position }, deadline());
         this.#know(page.items);
         items.push(...page.items.filter((run) => this.#listed(run) === undefined).map((run) => run.id));
       }
@@ -144,7 +144,7 @@ export class PipelinesSource implements RowSource {
       return { items: items.slice(0, wanted), next: more ? 'more' : undefined };
     }, before);
     // Without another run there is no row to read more of them.
-    this.#setRuns(otherRuns, found.items.length === 0 ? { ...found, next: undefined } : found);
+    this.#setRuns(otherRuns, listing.items.length === 0 ? { ...listing, next: undefined } : listing);
   }
 
   async #runPage(
@@ -193,7 +193,7 @@ export class PipelinesSource implements RowSource {
 
   /** The listed pipeline of a run. */
   #listed({ pipeline }: RunSummary): PipelineId | undefined {
-    return this.#state.pipelines?.items.find((one) => isRunOf(one, pipeline))?.id;
+    return this.#state.pipelines?.items.find((item) => isRunOf(item, pipeline))?.id;
   }
 
   #pipelineOf(id: string): PipelineId | undefined {

@@ -16,7 +16,7 @@ class DrawnDirective extends AsyncDirective {
 
   override render(shows: readonly unknown[], draw: Draw, label: string): unknown {
     const same =
-      shows.length === this.#shows.length && shows.every((one, index) => one === this.#shows[index]);
+      shows.length === this.#shows.length && shows.every((show, index) => show === this.#shows[index]);
     this.#draw = draw;
     this.#label = label;
     if (same) return noChange;

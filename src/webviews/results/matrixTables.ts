@@ -21,10 +21,10 @@ export function wholeTable({ labels, rows }: ConfusionMatrix, whose = ''): Templ
       </thead>
       <tbody>
         ${rows.map(
-          (row, at) =>
+          (row, index) =>
             html`<tr>
-              <th scope="row">${labels[at]}</th>
-              ${row.map((count, column) => html`<td class=${column === at ? 'number right' : 'number'}>${figure(count)}</td>`)}
+              <th scope="row">${labels[index]}</th>
+              ${row.map((count, column) => html`<td class=${column === index ? 'number right' : 'number'}>${figure(count)}</td>`)}
             </tr>`,
         )}
       </tbody>
@@ -35,7 +35,7 @@ export function wholeTable({ labels, rows }: ConfusionMatrix, whose = ''): Templ
 /** The largest cells off the diagonal, at most 20. */
 export function mistakesTable({ labels, rows }: ConfusionMatrix): TemplateResult {
   const mistakes = rows
-    .flatMap((row, at) => row.map((count, column) => ({ at, column, count })))
+    .flatMap((row, index) => row.map((count, column) => ({ at: index, column, count })))
     .filter(({ at, column, count }) => at !== column && count > 0)
     .toSorted((a, b) => b.count - a.count);
   if (mistakes.length === 0) return html`<p>There are none.</p>`;

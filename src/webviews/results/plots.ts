@@ -22,15 +22,15 @@ export function matrixPlot(matrix: ConfusionMatrix): Element {
 }
 
 function cellPlot({ labels, rows }: ConfusionMatrix): Element {
-  const cells = rows.flatMap((row, at) => {
+  const cells = rows.flatMap((row, index) => {
     const sum = row.reduce((total, count) => total + count, 0);
     // Classes may have equal names, so cells are placed by number.
-    return row.map((count, column) => ({ at, column, count, share: sum === 0 ? 0 : count / sum }));
+    return row.map((count, column) => ({ at: index, column, count, share: sum === 0 ? 0 : count / sum }));
   });
   const side = Math.max(24, Math.min(64, 480 / labels.length));
   const longest = Math.max(...labels.map((label) => label.length));
   const margin = Math.min(160, 20 + longest * 7);
-  const name = (at: number) => shortened(labels[at] ?? '', 20);
+  const name = (index: number) => shortened(labels[index] ?? '', 20);
   return Plot.plot({
     width: labels.length * side + margin + 20,
     height: labels.length * side + margin + 20,
@@ -79,12 +79,12 @@ function pixelPlot({ labels, rows }: ConfusionMatrix): Element {
   const context = canvas.getContext('2d');
   if (context !== null) {
     context.fillStyle = themeColor('--vscode-charts-blue', '#3794ff');
-    rows.forEach((row, at) => {
+    rows.forEach((row, index) => {
       const sum = row.reduce((total, count) => total + count, 0);
       row.forEach((count, column) => {
         // The square root makes single mistakes among hundreds visible.
         context.globalAlpha = sum === 0 ? 0 : Math.sqrt(Math.max(0, count / sum));
-        context.fillRect(column, at, 1, 1);
+        context.fillRect(column, index, 1, 1);
       });
     });
   }

@@ -30,9 +30,9 @@ export async function attachedFocus(
   const inFiles = attachments.filter(({ uri }) => uri?.scheme === 'file');
   if (inFiles.length === 0) return undefined;
   const all = await allPipelines(backend, signal);
-  const found: Found[] = [];
-  for (const one of inFiles) found.push(await pipelinesIn(one, all, files));
-  const withPipelines = found.filter(({ pipelines }) => pipelines.length > 0);
+  const perFile: Found[] = [];
+  for (const file of inFiles) perFile.push(await pipelinesIn(file, all, files));
+  const withPipelines = perFile.filter(({ pipelines }) => pipelines.length > 0);
   const [first, ...others] = withPipelines;
   const pipelines = new Map(withPipelines.flatMap((one) => one.pipelines.map((each) => [each.id, each])));
   const [pipeline] = pipelines.values();
@@ -65,10 +65,10 @@ async function pipelinesIn(
   files: FocusDeps['files'],
 ): Promise<Found> {
   const file = uri?.fsPath ?? '';
-  const pipelines = all.filter((one) => isIn(one, file));
+  const pipelines = all.filter((pipeline) => isIn(pipeline, file));
   if (selected === undefined || !file.endsWith('.py')) return { pipelines };
   const around = functionsAround((await files.text(file)) ?? '', middleOf(selected));
-  const named = pipelines.filter((one) => around.some(({ name }) => isIn(one, file, name)));
+  const named = pipelines.filter((pipeline) => around.some(({ name }) => isIn(pipeline, file, name)));
   const within = around.at(-1)?.name;
   return {
     pipelines: pipelines.length > 1 && named.length > 0 ? named : pipelines,

@@ -34,11 +34,13 @@ export function attachmentsOf({ references }: Pick<vscode.ChatRequest, 'referenc
 export function distinct(attachments: readonly Attachment[]): readonly Attachment[] {
   const key = ({ uri, name }: Attachment) => uri?.toString() ?? name;
   const selection = ({ selected }: Attachment) => JSON.stringify(selected);
-  return attachments.filter((one, at) => {
-    const same = attachments.filter((other) => key(other) === key(one));
-    if (one.selected === undefined && same.some(({ selected }) => selected !== undefined)) return false;
+  return attachments.filter((attachment, index) => {
+    const same = attachments.filter((other) => key(other) === key(attachment));
+    if (attachment.selected === undefined && same.some(({ selected }) => selected !== undefined))
+      return false;
     return (
-      attachments.findIndex((other) => same.includes(other) && selection(other) === selection(one)) === at
+      attachments.findIndex((other) => same.includes(other) && selection(other) === selection(attachment)) ===
+      index
     );
   });
 }

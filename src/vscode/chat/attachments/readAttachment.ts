@@ -25,7 +25,9 @@ export async function readAttachment(
   try {
     if (text !== undefined) return await windowOf([text.split('\n')], selected, most);
     if (uri === undefined) return { kind: 'none', why: 'it is no text' };
-    const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    const open = vscode.workspace.textDocuments.find(
+      (document) => document.uri.toString() === uri.toString(),
+    );
     if (open !== undefined) return await windowOf(linesOfDocument(open), selected, most);
     return uri.scheme === 'file'
       ? await readFile(uri, selected, most, signal)
@@ -50,10 +52,10 @@ async function readOther(uri: vscode.Uri, selected: LineRange, most: number): Pr
   if ((type & vscode.FileType.Directory) !== 0) return { kind: 'folder', uri };
   if (size > largestWhole) return { kind: 'none', why: 'it is larger than 1 MB and not on this machine' };
   const bytes = await vscode.workspace.fs.readFile(uri);
-  const whole = (async function* () {
+  const content = (async function* () {
     yield bytes;
   })();
-  return windowOf(linesOf(whole, longestLine), selected, most);
+  return windowOf(linesOf(content, longestLine), selected, most);
 }
 
 async function windowOf(

@@ -103,12 +103,20 @@ describe('the focus of a request', () => {
 
   it('has the pipeline and the function that contain the selection', async () => {
     const uri = python();
-    const at = async (number: number) =>
+    const focusAtLine = async (number: number) =>
       (await read('run this', [file(uri, { value: line(uri, number) })])).focus;
-    expect(await at(8)).toEqual({ connection: thisMachine, pipeline: 'churn', function: 'churn' });
-    expect(await at(12)).toEqual({ connection: thisMachine, pipeline: 'nightly', function: 'nightly' });
+    expect(await focusAtLine(8)).toEqual({ connection: thisMachine, pipeline: 'churn', function: 'churn' });
+    expect(await focusAtLine(12)).toEqual({
+      connection: thisMachine,
+      pipeline: 'nightly',
+      function: 'nightly',
+    });
     // Both use it: the file is named, and whoever runs it is asked which.
-    expect(await at(5)).toEqual({ connection: thisMachine, pipeline: 'churn.py', function: 'train' });
+    expect(await focusAtLine(5)).toEqual({
+      connection: thisMachine,
+      pipeline: 'churn.py',
+      function: 'train',
+    });
   });
 
   it('lists a file once, with its selection', async () => {

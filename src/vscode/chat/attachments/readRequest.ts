@@ -30,7 +30,9 @@ export async function readRequest(
   signal: AbortSignal,
 ): Promise<Request> {
   const pointed = pointsAtSomething(prompt);
-  const given = attachmentsOf({ references }).map((one) => (pointed ? one : unasked(one)));
+  const given = attachmentsOf({ references }).map((attachment) =>
+    pointed ? attachment : unasked(attachment),
+  );
   const front = pointed && given.every(({ uri }) => uri === undefined) ? frontFile(prompt) : undefined;
   // What the editor adds by itself is read, and moves the conversation only where the sentence points at it.
   const about = distinct(given.filter(({ inFront }) => inFront !== true || pointed));
@@ -43,8 +45,10 @@ export async function readRequest(
 }
 
 /** What the editor adds by itself to a sentence that does not point at it: what is selected, which the person sees there. */
-function unasked(one: Attachment): Attachment {
-  return one.inFront === true && one.selected !== undefined ? { ...one, selectedAlone: true } : one;
+function unasked(attachment: Attachment): Attachment {
+  return attachment.inFront === true && attachment.selected !== undefined
+    ? { ...attachment, selectedAlone: true }
+    : attachment;
 }
 
 /** "This pipeline" is the one in front; "run this" is what the conversation is about, unless that is nothing yet. */
@@ -53,8 +57,8 @@ function mayMean(prompt: string, focus: Focus): boolean {
 }
 
 /** Nobody's file is read by a model because it happens to be in front: only where the sentence is about it. */
-function isToRead(prompt: string, found: Focus | undefined): boolean {
-  return isAboutFrontFile(prompt) && (found !== undefined || !saysPipeline.test(prompt));
+function isToRead(prompt: string, focus: Focus | undefined): boolean {
+  return isAboutFrontFile(prompt) && (focus !== undefined || !saysPipeline.test(prompt));
 }
 
 const saysPipeline = /\bthis (?:\w+ )?pipeline\b/i;

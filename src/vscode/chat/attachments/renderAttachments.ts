@@ -30,8 +30,8 @@ export async function renderAttachments(
   const made: Rendered[] = [];
   let left = room;
   const kept = attachments.slice(0, mostAttachments);
-  for (const [at, attachment] of kept.entries()) {
-    const share = Math.floor(left / (kept.length - at)) - frame - tokensOf(attachment.name);
+  for (const [index, attachment] of kept.entries()) {
+    const share = Math.floor(left / (kept.length - index)) - frame - tokensOf(attachment.name);
     const rendered = await render(attachment, share, signal);
     left -= tokensOf(rendered.text);
     made.push(rendered);

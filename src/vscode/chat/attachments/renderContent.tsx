@@ -36,7 +36,7 @@ export async function fitLines(
 ): Promise<FittedLines | undefined> {
   const shown = visible(redact(window.lines.join('\n')))
     .split('\n')
-    .map((line, at) => numbered(line, window.first + at, selected));
+    .map((line, index) => numbered(line, window.first + index, selected));
   const text = await alone(Lines, { lines: shown, range: rangeIn(window, selected) }, room, signal);
   // Each line begins with its number, whatever it says.
   const lines = text.split('\n').filter((line) => lineNumber.test(line));
@@ -53,8 +53,8 @@ export async function fitFolder(root: vscode.Uri, room: number, signal: AbortSig
 }
 
 const lineNumber = /^[> ] *(\d+)\| /;
-const numbered = (line: string, at: number, selected: LineRange | undefined) =>
-  `${selected !== undefined && at >= selected.start && at <= selected.end ? '>' : ' '}${String(at + 1).padStart(5)}| ${line}`;
+const numbered = (line: string, number: number, selected: LineRange | undefined) =>
+  `${selected !== undefined && number >= selected.start && number <= selected.end ? '>' : ' '}${String(number + 1).padStart(5)}| ${line}`;
 
 /** What is selected, as lines of the window. */
 function rangeIn({ first, lines }: LineWindow, { start, end } = { start: first, end: first }): vscode.Range {

@@ -31,11 +31,11 @@ export async function choosePipeline(
   }
   await saveBeside(file);
   const all = await allPipelines(backend, deadline());
-  const found = all.filter((pipeline) => isIn(pipeline, file, target.function));
-  const [first, ...more] = found;
+  const matching = all.filter((pipeline) => isIn(pipeline, file, target.function));
+  const [first, ...more] = matching;
   if (first === undefined && target.here === true) return (await pickPipeline(backend, title))?.id;
   if (first === undefined) throw withoutPipeline(file, target.function);
-  return more.length === 0 ? first.id : (await pickOf(found, title))?.id;
+  return more.length === 0 ? first.id : (await pickOf(matching, title))?.id;
 }
 
 /** An id is used as it is; a link may give a name instead, and where several pipelines have it the person picks. */
@@ -46,8 +46,8 @@ async function onlyOne(
 ): Promise<PipelineId | undefined> {
   if (/[.:/\\]/.test(named)) return named; // an id names a file
   const all = await allPipelines(backend, deadline());
-  const found = all.filter(({ name }) => name === named);
-  return found.length > 1 ? (await pickOf(found, title))?.id : named;
+  const matching = all.filter(({ name }) => name === named);
+  return matching.length > 1 ? (await pickOf(matching, title))?.id : named;
 }
 
 /** The given file, or with `here` the one in front. */

@@ -35,10 +35,10 @@ async function saveFile(backend: PipelineBackend, id: PipelineId): Promise<void>
     ({ isDirty, uri }) => isDirty && uri.scheme === 'file',
   );
   if (changed.length === 0) return;
-  const found = await findPipeline(backend, id, deadline()).catch(() => undefined);
+  const summary = await findPipeline(backend, id, deadline()).catch(() => undefined);
   // The file on disk may be broken, and not listed under this id.
   const named = changed.find(({ uri }) => id.startsWith(`${vscode.workspace.asRelativePath(uri)}:`));
-  const file = found?.source.file ?? named?.uri.fsPath;
+  const file = summary?.source.file ?? named?.uri.fsPath;
   if (file !== undefined) await saveBeside(file);
 }
 

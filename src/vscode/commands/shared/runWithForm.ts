@@ -89,10 +89,10 @@ const planned = (pipeline: Pipeline, form: ParameterForm): PlannedRun => ({
 
 /** True when the form still shows what would happen: values may change what differs here. */
 function sameAs(now: Preparation, shown: Preparation): boolean {
-  const said = ({ runsOn, notes, ...more }: Preparation) => ({
+  const shownParts = ({ runsOn, notes, ...more }: Preparation) => ({
     runsOn,
     before: preparationSentences({ ...more, runsOn, notes }).map(plainSentence),
     notes: notes.map(({ task, message }) => `${task}: ${message}`),
   });
-  return sameJson(said(now), said(shown));
+  return sameJson(shownParts(now), shownParts(shown));
 }
