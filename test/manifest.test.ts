@@ -61,9 +61,9 @@ describe('commands', () => {
 
   it('are in a menu or on a key, except those that only a row or the status bar runs', () => {
     const inMenus = menus.flatMap(([menu, items]) => (menu === 'commandPalette' ? [] : items));
-    const found = new Set([...inMenus.map(({ command }) => command), ...inKeys]);
+    const offered = new Set([...inMenus.map(({ command }) => command), ...inKeys]);
     const pressed = ['mlops.showMore', 'mlops.showRuns'];
-    expect(contributed.filter((command) => !found.has(command) && !pressed.includes(command))).toEqual([]);
+    expect(contributed.filter((command) => !offered.has(command) && !pressed.includes(command))).toEqual([]);
   });
 
   it('exist wherever a menu, a key or a welcome text names one', () => {
@@ -119,11 +119,11 @@ describe('the walkthrough', () => {
       ...steps.map(({ media }) => read(media.markdown)),
       decodeURIComponent(JSON.stringify(strings)),
     ];
-    const said = texts.flatMap((text) =>
-      [...text.matchAll(/[`"]@mlops ([^`"\\]+)[`"\\]/g)].map((one) => one[1] ?? ''),
+    const sentences = texts.flatMap((text) =>
+      [...text.matchAll(/[`"]@mlops ([^`"\\]+)[`"\\]/g)].map((match) => match[1] ?? ''),
     );
-    expect(said.length).toBeGreaterThan(5);
-    expect(said.filter((sentence) => understand(sentence, {}) === undefined)).toEqual([]);
+    expect(sentences.length).toBeGreaterThan(5);
+    expect(sentences.filter((sentence) => understand(sentence, {}) === undefined)).toEqual([]);
   });
 
   it('completes each step when something happened, not when a button is pressed', () => {
@@ -136,7 +136,7 @@ describe('the walkthrough', () => {
       'chat/handler.ts',
     ].map((file) => read(`src/vscode/${file}`));
     const set = sources.flatMap((text) =>
-      [...text.matchAll(/'setContext', '(mlops\.\w+)'/g)].map((one) => one[1]),
+      [...text.matchAll(/'setContext', '(mlops\.\w+)'/g)].map((match) => match[1]),
     );
     expect(keys.filter((key) => !set.includes(key))).toEqual([]);
     expect(new Set(keys).size).toBe(5);

@@ -19,11 +19,11 @@ export async function firstBug(samples: number): Promise<readonly Figure[]> {
   const measured: Measured[] = [];
   for (let sample = 0; sample < samples; sample += 1) measured.push(await once());
   const parts = Object.keys(measured[0]?.times ?? {}).map((part) => {
-    const times = measured.map((one) => one.times[part] ?? Number.NaN);
+    const times = measured.map((measurement) => measurement.times[part] ?? Number.NaN);
     const ours = !part.includes('own work');
     return figure(`first bug, ${part}`, 'ms', times, ours ? { limit: limitMs } : undefined);
   });
-  const questions = measured.map((one) => one.questions);
+  const questions = measured.map((measurement) => measurement.questions);
   return [...parts, figure('first bug, questions asked', '', questions, { limit: mostQuestions })];
 }
 

@@ -191,7 +191,7 @@ function startRecording(): void {
     record.frames.push(now - before);
     before = now;
     const lines = [...document.querySelectorAll('.part.editor .view-line')].map(
-      (one) => one.textContent ?? '',
+      (element) => element.textContent ?? '',
     );
     const times = lines.flatMap((line) => /^line\s\d+\sat\s([\d.]+)$/.exec(line)?.[1] ?? []);
     const newest = times.toSorted((a, b) => Number(a) - Number(b)).at(-1) ?? '';

@@ -36,7 +36,7 @@ export async function localRuns(samples: number): Promise<readonly Figure[]> {
       median: median(values),
       ...(times === undefined ? {} : { times }),
     });
-    const cpu = ours.flatMap((one) => one.cpu ?? []);
+    const cpu = ours.flatMap((run) => run.cpu ?? []);
     const their = { seconds: theirs.map(({ seconds }) => seconds), cpu: theirs.map((one) => one.cpu) };
     return [
       figure(

@@ -69,7 +69,7 @@ export async function soak(runs: number): Promise<readonly Figure[]> {
     const seconds = (performance.now() - began) / 1000;
     wrong.push(...(await listsThatDiffer(all)));
     const left = await processesNaming(home, 20_000);
-    for (const one of [...wrong, ...left.map((process) => `still runs: ${process}`)]) console.error(one);
+    for (const line of [...wrong, ...left.map((process) => `still runs: ${process}`)]) console.error(line);
     const where = disk === undefined ? '' : ` on a disk of ${diskMb} MB`;
     return [
       figure(`soak of ${runs} runs${where}`, 's', [seconds]),
@@ -123,10 +123,10 @@ async function start(
   const ids = await Promise.allSettled(
     from.map((window) => startRun(window, pipeline, { ...values }, { key, cache })),
   );
-  const started = new Set(ids.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])));
-  for (const one of ids)
-    if (one.status === 'rejected' && !wasFull())
-      wrong.push(`not started: ${toMlopsError(one.reason).message}`);
+  const started = new Set(ids.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])));
+  for (const result of ids)
+    if (result.status === 'rejected' && !wasFull())
+      wrong.push(`not started: ${toMlopsError(result.reason).message}`);
   if (started.size > 1) wrong.push(`one key made ${[...started].join(' and ')}`);
   return [...started][0];
 }
@@ -170,12 +170,12 @@ async function listsThatDiffer({ windows }: Soak): Promise<readonly string[]> {
   const [first = [], second = []] = lists;
   const differ =
     first.join() === second.join() ? [] : [`the windows list ${first.join()} and ${second.join()}`];
-  const odd = first.filter((one) => !one.endsWith(' succeeded'));
-  return [...differ, ...odd.map((one) => `left in the list: ${one}`)];
+  const odd = first.filter((line) => !line.endsWith(' succeeded'));
+  return [...differ, ...odd.map((line) => `left in the list: ${line}`)];
 }
 
 function pick<T>(from: readonly T[]): T {
-  const one = from[randomInt(from.length)];
-  if (one === undefined) throw new Error('There is nothing to choose from.');
-  return one;
+  const picked = from[randomInt(from.length)];
+  if (picked === undefined) throw new Error('There is nothing to choose from.');
+  return picked;
 }

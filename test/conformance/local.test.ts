@@ -22,9 +22,9 @@ for (const folder of caseFolders()) {
     }, 60_000);
     afterAll(() => Promise.all([machine.remove(), panel.close()]));
 
-    it.each(folder.cases)('$name: $what', async (one) => {
-      if (one.state === 'REFUSED') return refused(machine, one, folder);
-      const run = await carriedOut(machine, one, folder);
+    it.each(folder.cases)('$name: $what', async (testCase) => {
+      if (testCase.state === 'REFUSED') return refused(machine, testCase, folder);
+      const run = await carriedOut(machine, testCase, folder);
       const looked = looking.then(() => samePanelFigures(panel, run, machine.home));
       looking = looked.catch(() => undefined);
       await looked;
@@ -32,32 +32,32 @@ for (const folder of caseFolders()) {
   });
 }
 
-async function refused(machine: LocalMachine, one: Case, folder: CaseFolder): Promise<void> {
-  const parameters = await argumentsOf(machine, one, folder);
-  const pipeline = one.pipeline as PipelineId;
+async function refused(machine: LocalMachine, testCase: Case, folder: CaseFolder): Promise<void> {
+  const parameters = await argumentsOf(machine, testCase, folder);
+  const pipeline = testCase.pipeline as PipelineId;
   const request = { pipeline, parameters, cache: true, idempotencyKey: crypto.randomUUID() };
   const { blockers } = await machine.backend.prepareRun(request, never);
-  expect(blockers.map(({ what, task }) => ({ what, task }))).toEqual(one.said);
+  expect(blockers.map(({ what, task }) => ({ what, task }))).toEqual(testCase.said);
   for (const blocker of blockers)
     expect(blocker.message.length + (blocker.hint?.length ?? 0)).toBeGreaterThan(20);
   await expect(machine.backend.createRun(request, never)).rejects.toMatchObject({ kind: 'unsupported' });
 }
 
-async function carriedOut(machine: LocalMachine, one: Case, folder: CaseFolder): Promise<Run> {
-  const id = await startRun(machine.backend, one.pipeline, await argumentsOf(machine, one, folder));
+async function carriedOut(machine: LocalMachine, testCase: Case, folder: CaseFolder): Promise<Run> {
+  const id = await startRun(machine.backend, testCase.pipeline, await argumentsOf(machine, testCase, folder));
   const run = await runEnded(machine.backend, id);
   expect({
     state: run.state,
-    error: run.state === 'failed' && one.state === 'FAILED' ? undefined : run.error,
+    error: run.state === 'failed' && testCase.state === 'FAILED' ? undefined : run.error,
   }).toEqual({
-    state: one.state.toLowerCase(),
+    state: testCase.state.toLowerCase(),
     error: undefined,
   });
-  expect(run.outputs).toEqual(one.outputs ?? run.outputs);
-  for (const said of one.said ?? []) expect(run.notes).toContainEqual(expect.objectContaining(said));
-  if (!one.tasks) return run;
-  expect(run.tasks.map((task) => task.path).toSorted()).toEqual(Object.keys(one.tasks).toSorted());
-  for (const [name, wanted] of Object.entries(one.tasks)) await sameTask(machine, run, name, wanted);
+  expect(run.outputs).toEqual(testCase.outputs ?? run.outputs);
+  for (const note of testCase.said ?? []) expect(run.notes).toContainEqual(expect.objectContaining(note));
+  if (!testCase.tasks) return run;
+  expect(run.tasks.map((task) => task.path).toSorted()).toEqual(Object.keys(testCase.tasks).toSorted());
+  for (const [name, wanted] of Object.entries(testCase.tasks)) await sameTask(machine, run, name, wanted);
   return run;
 }
 
@@ -105,14 +105,16 @@ function errorOf(task: TaskRun) {
 
 async function argumentsOf(
   machine: LocalMachine,
-  one: Case,
+  testCase: Case,
   folder: CaseFolder,
 ): Promise<{ readonly [name: string]: Json }> {
   const scratch = await mkdtemp(path.join(machine.home, 'scratch-'));
   const filled = JSON.parse(
-    JSON.stringify(one.arguments).replaceAll('{{scratch}}', scratch).replaceAll('{{cases}}', folder.folder),
+    JSON.stringify(testCase.arguments)
+      .replaceAll('{{scratch}}', scratch)
+      .replaceAll('{{cases}}', folder.folder),
   ) as { [name: string]: Json };
-  const pipeline = await machine.backend.getPipeline(one.pipeline as PipelineId, never);
+  const pipeline = await machine.backend.getPipeline(testCase.pipeline as PipelineId, never);
   const checked = checkParameters(pipeline.parameters, filled);
   if (!checked.ok) throw new Error(checked.problems.join(' '));
   return checked.values;

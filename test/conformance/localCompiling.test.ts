@@ -61,9 +61,9 @@ const describes = (pipeline: PipelineId) => backend.getPipeline(pipeline, never)
 const isOutline = async (pipeline: PipelineId) => (await describes(pipeline)).outline === true;
 
 beforeAll(async () => {
-  const one = await localMachine([tmpdir()]);
-  await one.backend.compiler?.install(never);
-  await one.remove();
+  const fresh = await localMachine([tmpdir()]);
+  await fresh.backend.compiler?.install(never);
+  await fresh.remove();
 }, 180_000);
 
 beforeEach(async () => {

@@ -70,7 +70,7 @@ describe('Python files', () => {
 
   it('are searched for pipelines without running them, and unreadable files are named', async () => {
     const { items, cut } = await machine.backend.listPipelines({}, never);
-    const own = items.filter((one) => one.source.kind === 'python');
+    const own = items.filter((item) => item.source.kind === 'python');
     expect(own.map(({ id, name, problem }) => [id, name, problem?.line])).toEqual([
       ['broken.py', 'broken', 4],
       ['good.py:talk', 'from-python', undefined],
@@ -88,8 +88,8 @@ describe('Python files', () => {
       python: { candidates: () => Promise.resolve([{ path: 'no-such-python', from: 'PATH' }]) },
     });
     const { items, cut } = await without.backend.listPipelines({}, never);
-    expect(items.map((one) => one.source.kind)).not.toContain('python');
-    expect(items.map((one) => one.name)).toContain('quick');
+    expect(items.map((item) => item.source.kind)).not.toContain('python');
+    expect(items.map((item) => item.name)).toContain('quick');
     expect(cut).toContain('no Python 3.9 or newer was found');
     const preparation = await without.backend.prepareRun(request('pipelines/quick.yaml'), never);
     expect(preparation.blockers).toMatchObject([
@@ -159,7 +159,7 @@ describe('Python files', () => {
     restricted.files.isTrusted = false;
     const label = path.basename(workspace);
     const { items } = await restricted.backend.listPipelines({ size: 100 }, never);
-    expect(items.map((one) => one.name)).toContain('quick');
+    expect(items.map((item) => item.name)).toContain('quick');
     for (const id of [`${label}/good.py:talk`, 'pipelines/quick.yaml']) {
       await expect(restricted.backend.createRun(request(id), never)).rejects.toMatchObject({
         kind: 'forbidden',
@@ -182,21 +182,23 @@ describe('Python files', () => {
     await chmod(own, 0o755);
     await writeFile(path.join(folder, 'good.py'), good);
     const candidates = [own, 'python3'].map((one) => ({ path: one, from: 'a test' }));
-    const one = await localMachine([folder], { python: { candidates: () => Promise.resolve(candidates) } });
-    one.files.isTrusted = false;
-    one.settings.environment = own;
+    const other = await localMachine([folder], {
+      python: { candidates: () => Promise.resolve(candidates) },
+    });
+    other.files.isTrusted = false;
+    other.settings.environment = own;
     const list = async () =>
-      (await one.backend.listPipelines({ text: 'good.py' }, never)).items.map(({ id }) => id);
+      (await other.backend.listPipelines({ text: 'good.py' }, never)).items.map(({ id }) => id);
     expect(await list()).toEqual(['good.py:talk']);
-    const { blockers } = await one.backend.prepareRun(request('sample:iris'), never);
+    const { blockers } = await other.backend.prepareRun(request('sample:iris'), never);
     expect(blockers).toMatchObject([
       { what: 'no_python', message: expect.stringContaining('Restricted Mode') },
     ]);
     await expect(readFile(ran, 'utf8')).rejects.toMatchObject({ code: 'ENOENT' });
-    one.files.isTrusted = true;
+    other.files.isTrusted = true;
     expect(await list()).toEqual(['good.py:talk']);
     expect(await readFile(ran, 'utf8')).toMatch(/probe_python\.py/);
-    await one.remove();
+    await other.remove();
     await rm(folder, { recursive: true });
   });
 
@@ -205,11 +207,11 @@ describe('Python files', () => {
     const samples = path.join(repository, 'resources', 'samples', 'iris');
     for (const name of ['iris.py', 'iris.yaml'])
       await copyFile(path.join(samples, name), path.join(folder, name));
-    const one = await localMachine([folder]);
+    const other = await localMachine([folder]);
     const ids = async () =>
-      (await one.backend.listPipelines({ text: 'iris' }, never)).items.map(({ id }) => id);
+      (await other.backend.listPipelines({ text: 'iris' }, never)).items.map(({ id }) => id);
     expect(await ids()).toEqual(['iris.yaml']);
-    const [listed] = (await one.backend.listPipelines({ text: 'iris' }, never)).items;
+    const [listed] = (await other.backend.listPipelines({ text: 'iris' }, never)).items;
     expect(listed?.twin).toMatchObject({ id: 'iris.py:iris', source: { kind: 'python', function: 'iris' } });
     await mkdir(path.join(folder, 'edited'));
     const now = new Date();
@@ -219,9 +221,9 @@ describe('Python files', () => {
       'pipelineInfo: {name: a}\nroot: {dag: {tasks: {}}}\n',
     );
     await utimes(path.join(folder, 'edited', 'a.yaml'), now, new Date(now.getTime() - 3_600_000));
-    const found = (await one.backend.listPipelines({ text: 'edited/' }, never)).items.map(({ id }) => id);
-    expect(found).toEqual(['edited/a.py:talk']);
-    await one.remove();
+    const edited = (await other.backend.listPipelines({ text: 'edited/' }, never)).items.map(({ id }) => id);
+    expect(edited).toEqual(['edited/a.py:talk']);
+    await other.remove();
     await rm(folder, { recursive: true });
   });
 
@@ -230,8 +232,8 @@ describe('Python files', () => {
     const names = ['first_bug.py', 'first_bug.yaml'] as const;
     for (const name of names)
       await copyFile(path.join(repository, 'resources/samples/first-bug', name), path.join(folder, name));
-    const one = await localMachine([folder]);
-    const failed = await runEnded(one.backend, await startRun(one.backend, 'first_bug.yaml'));
+    const other = await localMachine([folder]);
+    const failed = await runEnded(other.backend, await startRun(other.backend, 'first_bug.yaml'));
     expect(failed).toMatchObject({ state: 'failed', error: { task: 'report', type: 'ZeroDivisionError' } });
     const python = path.join(folder, names[0]);
     const text = await readFile(python, 'utf8');
@@ -242,16 +244,16 @@ describe('Python files', () => {
     await writeFile(python, text.replace(`${bug}`, `${bug} if orders else 0.0`));
     const before = new Date(Date.now() - 3_600_000);
     await utimes(path.join(folder, names[1]), before, before);
-    const [listed] = (await one.backend.listPipelines({ text: 'first-bug' }, never)).items;
+    const [listed] = (await other.backend.listPipelines({ text: 'first-bug' }, never)).items;
     expect(listed).toMatchObject({ id: 'first_bug.py:first_bug', twin: { id: 'first_bug.yaml' } });
-    const again = await allow(one.backend, 'first_bug.py:first_bug');
-    const mended = await runEnded(one.backend, await startRun(one.backend, again));
+    const again = await allow(other.backend, 'first_bug.py:first_bug');
+    const mended = await runEnded(other.backend, await startRun(other.backend, again));
     expect(mended).toMatchObject({ state: 'succeeded', counts: { total: 3, cached: 2 } });
     for (const id of ['first_bug.py:first_bug', 'first_bug.yaml'] as PipelineId[]) {
-      const { items } = await one.backend.listRuns({ pipeline: id }, never);
+      const { items } = await other.backend.listRuns({ pipeline: id }, never);
       expect(items.map((run) => run.id)).toEqual(['first-bug-2', 'first-bug-1']);
     }
-    await one.remove();
+    await other.remove();
     await rm(folder, { recursive: true });
   });
 

@@ -60,16 +60,16 @@ describe('a file that does more than define pipelines', () => {
     ['with_local', 'with_local.py, line 18: No task was run'],
     ['with_compile', 'with_compile.py, line 14: with_compile.yaml was not written'],
     ['with_client', 'with_client.py, line 16: kfp.Client.create_run_from_pipeline_func was not called'],
-  ])('is described without doing that, and a note says so: %s', async (name, said) => {
+  ])('is described without doing that, and a note says so: %s', async (name, note) => {
     const { workspace, machine, described } = await workspaceOf('scripts');
     const before = await readdir(workspace);
     const { parameters, notes } = await described(`${name}.py:${name}`);
     expect(parameters).toMatchObject([{ name: 'a', default: 1 }]);
-    expect(notes.map(({ message }) => message).join('\n')).toContain(said);
+    expect(notes.map(({ message }) => message).join('\n')).toContain(note);
     const request = { pipeline: `${name}.py:${name}` as PipelineId, parameters: {}, cache: false };
     const preparation = await machine.backend.prepareRun({ ...request, idempotencyKey: 'k' }, never);
     expect(preparation.notes).toEqual(notes);
-    expect((await readdir(workspace)).filter((one) => one !== '__pycache__')).toEqual(before);
+    expect((await readdir(workspace)).filter((entry) => entry !== '__pycache__')).toEqual(before);
   });
 });
 

@@ -61,7 +61,9 @@ describe('the cache', () => {
     await backend.deleteRun(first.id, never);
     const second = await runEnded(backend, await startRun(backend, quick, { word: 'kept' }));
     expect(second.counts).toMatchObject({ succeeded: 2, cached: 2 });
-    const [report] = second.tasks.flatMap((task) => task.artifacts).filter((one) => one.name === 'report');
+    const [report] = second.tasks
+      .flatMap((task) => task.artifacts)
+      .filter((artifact) => artifact.name === 'report');
     expect(report?.type).toBe('Dataset');
     expect(report?.object?.bucket).toBe('artifacts');
     expect(
@@ -153,11 +155,11 @@ describe('the start of a run', () => {
     const { backend } = machine;
     const other = machine.anotherWindow();
     const key = crypto.randomUUID();
-    const start = (one: typeof backend) => startRun(one, quick, { word: 'once' }, { key });
+    const start = (window: typeof backend) => startRun(window, quick, { word: 'once' }, { key });
     const ids = await Promise.all([start(backend), start(other), start(backend), start(other)]);
     expect(new Set(ids).size).toBe(1);
-    const found = await backend.listRuns({ size: 200 }, never);
-    expect(found.items.filter((run) => run.parameters['word'] === 'once')).toHaveLength(1);
+    const listed = await backend.listRuns({ size: 200 }, never);
+    expect(listed.items.filter((run) => run.parameters['word'] === 'once')).toHaveLength(1);
     await Promise.all(ids.map((id) => runEnded(backend, id)));
   });
 
@@ -268,12 +270,12 @@ describe('the list of runs', () => {
     );
     await gone([await runnerPid(folderOf(bad.id))]);
     const file = path.join(folderOf(bad.id), 'run.json');
-    const whole = await readFile(file, 'utf8');
+    const record = await readFile(file, 'utf8');
     const damages: [string, RegExp][] = [
-      [whole.slice(0, 100), /its run\.json is damaged/],
+      [record.slice(0, 100), /its run\.json is damaged/],
       ['', /its run\.json is damaged/],
-      [whole.replace('"schema": 1', '"schema": 99').replace('"schema":1', '"schema":99'), /another version/],
-      [JSON.stringify({ ...(JSON.parse(whole) as object), tasks: 'none' }), /damaged \(tasks\)/],
+      [record.replace('"schema": 1', '"schema": 99').replace('"schema":1', '"schema":99'), /another version/],
+      [JSON.stringify({ ...(JSON.parse(record) as object), tasks: 'none' }), /damaged \(tasks\)/],
     ];
     for (const [text, why] of damages) {
       await writeFile(file, text);

@@ -45,7 +45,7 @@ export async function samePanelFigures(panel: PanelPage, run: Run, home: string)
     Object.values(task.metrics).flatMap((all) => Object.entries(all)),
   );
   const exact = page.locator('.metric .value');
-  expect(await exact.evaluateAll((all) => all.map((one) => one.getAttribute('data-exact')))).toEqual(
+  expect(await exact.evaluateAll((all) => all.map((element) => element.getAttribute('data-exact')))).toEqual(
     metrics.map(([, value]) => (typeof value === 'string' ? value : JSON.stringify(value))),
   );
   expect(await page.locator('.metric .name').allInnerTexts()).toEqual(metrics.map(([name]) => name));

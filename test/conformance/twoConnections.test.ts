@@ -93,16 +93,16 @@ describe('two connections', () => {
   });
 
   it('report only their own changes, and each end is announced once in its home', async () => {
-    const told: (readonly [ConnectionId, BackendChange])[] = [];
+    const changes: (readonly [ConnectionId, BackendChange])[] = [];
     const stops = [here, there].map(({ backend }) =>
-      backend.watch((change) => told.push([backend.connection.id, change])),
+      backend.watch((change) => changes.push([backend.connection.id, change])),
     );
     const id = await startRun(there.backend, 'slow.yaml');
     await runUntil(there.backend, id, ({ state }) => state === 'running');
     await there.backend.stopRun(id, never);
     await runUntil(there.backend, id, ({ state }) => !isActive(state));
     for (const stop of stops) stop();
-    expect(new Set(told.map(([connection]) => connection))).toEqual(new Set([team]));
+    expect(new Set(changes.map(([connection]) => connection))).toEqual(new Set([team]));
     const [own, other] = [createEndClaim(homeAt(here.home)), createEndClaim(homeAt(there.home))];
     expect([await own.claim(quick), await own.claim(quick), await other.claim(quick)]).toEqual([
       true,

@@ -26,15 +26,15 @@ export function compileApprovals(subject: () => CompilingSubject): void {
     expect(outline.parameters).toMatchObject([{ name: 'word', type: 'string', required: true }]);
     expect((await backend.prepareRun(request, never)).compiles).toBe(outline.source.label);
     await expect(backend.createRun(request, never)).rejects.toMatchObject({ kind: 'forbidden' });
-    let told = 0;
-    const stop = backend.approvals.watch(() => (told += 1));
+    let changes = 0;
+    const stop = backend.approvals.watch(() => (changes += 1));
     await backend.approvals.approve(python, never);
     expect((await backend.getPipeline(python, never)).outline).toBeUndefined();
     expect((await backend.prepareRun(request, never)).compiles).toBeUndefined();
     const [given] = await backend.approvals.list();
     expect(given?.scope).toBe('file');
     await backend.approvals.revoke([given?.id ?? '']);
-    expect(told).toBeGreaterThanOrEqual(2);
+    expect(changes).toBeGreaterThanOrEqual(2);
     stop();
     expect(await backend.approvals.list()).toEqual([]);
     expect((await backend.getPipeline(python, never)).outline).toBe(true);

@@ -35,7 +35,7 @@ export function givenPipelines(subject: () => GivenSubject): void {
     const run = await ended(await backend.createRun(requestFor(given, agreed), never));
     expect(run).toMatchObject({ pipeline: { id, name, source }, parameters: { word: 'hi' } });
     const runs = await backend.listRuns({ pipeline: id, variant: { id, source } }, never);
-    expect(runs.items.map((one) => one.id)).toEqual([run.id]);
+    expect(runs.items.map((item) => item.id)).toEqual([run.id]);
     await backend.deleteRun(run.id, never);
   });
 

@@ -76,10 +76,10 @@ function listing(store: () => ObjectStore): void {
     let page: string | undefined;
     do {
       const query = { prefix: 'rows/', size: 7, ...(page === undefined ? {} : { page }) };
-      const found = await store().listObjects('data', query, never);
-      expect(found.items.length).toBeLessThanOrEqual(7);
-      keys.push(...found.items.map((entry) => entry.key));
-      page = found.next;
+      const listed = await store().listObjects('data', query, never);
+      expect(listed.items.length).toBeLessThanOrEqual(7);
+      keys.push(...listed.items.map((entry) => entry.key));
+      page = listed.next;
     } while (page !== undefined);
     expect(keys).toEqual(Object.keys(storeContent['data'] ?? {}).toSorted());
   });

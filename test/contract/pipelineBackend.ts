@@ -63,7 +63,7 @@ function pipelines(subject: Subject): void {
   it('lists pipelines by name, including broken ones', async () => {
     const { backend, pipelines: ids } = subject();
     const { items } = await backend.listPipelines({ size: 200 }, never);
-    const own = items.filter((one) => Object.values(ids).includes(one.id));
+    const own = items.filter((item) => Object.values(ids).includes(item.id));
     expect(own.map((one) => one.name)).toEqual(['broken', 'failing', 'quick', 'slow']);
     expect(own.map((one) => one.problem !== undefined)).toEqual([true, false, false, false]);
     expect(own[0]?.problem?.message).toContain('comp-a');
@@ -71,17 +71,17 @@ function pipelines(subject: Subject): void {
 
   it('lists pipelines in pages and by a search text', async () => {
     const { backend } = subject();
-    const all = (await backend.listPipelines({ size: 200 }, never)).items.map((one) => one.id);
+    const all = (await backend.listPipelines({ size: 200 }, never)).items.map((item) => item.id);
     const paged: PipelineId[] = [];
     let page: string | undefined;
     do {
-      const found = await backend.listPipelines({ size: 2, ...(page === undefined ? {} : { page }) }, never);
-      paged.push(...found.items.map((one) => one.id));
-      page = found.next;
+      const listed = await backend.listPipelines({ size: 2, ...(page === undefined ? {} : { page }) }, never);
+      paged.push(...listed.items.map((item) => item.id));
+      page = listed.next;
     } while (page !== undefined);
     expect(paged).toEqual(all);
     const named = await backend.listPipelines({ text: 'SAYS A' }, never);
-    expect(named.items.map((one) => one.name)).toEqual(['quick']);
+    expect(named.items.map((item) => item.name)).toEqual(['quick']);
     await expect(backend.listPipelines({ page: 'nonsense' }, never)).rejects.toMatchObject({
       kind: 'invalid',
     });
@@ -297,11 +297,11 @@ function ending(subject: Subject): void {
     const { backend, ended } = subject();
     const id = await backend.createRun(requestFor(subject()), never);
     await ended(id);
-    const whole = await logOf(backend, id, 'say');
-    expect(whole.size).toBe(Buffer.byteLength(whole.text));
-    expect((await logOf(backend, id, 'say', 4, 5)).text).toBe(whole.text.slice(4, 9));
-    expect(await logOf(backend, id, 'say', whole.size + 10)).toEqual({ size: whole.size, text: '' });
-    expect(await logOf(backend, id, 'say', 0, 0)).toEqual({ size: whole.size, text: '' });
+    const log = await logOf(backend, id, 'say');
+    expect(log.size).toBe(Buffer.byteLength(log.text));
+    expect((await logOf(backend, id, 'say', 4, 5)).text).toBe(log.text.slice(4, 9));
+    expect(await logOf(backend, id, 'say', log.size + 10)).toEqual({ size: log.size, text: '' });
+    expect(await logOf(backend, id, 'say', 0, 0)).toEqual({ size: log.size, text: '' });
     await expect(backend.readLog(id, 'nope', { limit: 1 }, never)).rejects.toEqual(notFound);
   });
 
@@ -326,10 +326,10 @@ function listing(subject: Subject): void {
     const paged: RunId[] = [];
     let page: string | undefined;
     do {
-      const found = await backend.listRuns({ size: 2, ...(page === undefined ? {} : { page }) }, never);
-      expect(found.items.length).toBeGreaterThan(0);
-      paged.push(...found.items.map((run) => run.id));
-      page = found.next;
+      const listed = await backend.listRuns({ size: 2, ...(page === undefined ? {} : { page }) }, never);
+      expect(listed.items.length).toBeGreaterThan(0);
+      paged.push(...listed.items.map((run) => run.id));
+      page = listed.next;
     } while (page !== undefined);
     expect(paged).toEqual(items.map((run) => run.id));
     await expect(backend.listRuns({ page: 'nonsense' }, never)).rejects.toMatchObject({ kind: 'invalid' });

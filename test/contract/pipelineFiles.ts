@@ -35,39 +35,39 @@ function listing(subject: () => FilesSubject): void {
   it('lists pipelines by name, including broken ones', async () => {
     const { files, quick, broken, python } = subject();
     const { items, total } = await files.list({ size: 200 }, never);
-    const names = items.map((one) => one.name);
+    const names = items.map((item) => item.name);
     expect(names).toEqual(names.toSorted());
     expect(total).toBe(items.length);
-    expect(items.map((one) => one.id)).toEqual(expect.arrayContaining([quick, broken, python]));
-    expect(items.find((one) => one.id === broken)?.problem).toMatchObject({ message: expect.anything() });
+    expect(items.map((item) => item.id)).toEqual(expect.arrayContaining([quick, broken, python]));
+    expect(items.find((item) => item.id === broken)?.problem).toMatchObject({ message: expect.anything() });
   });
 
   it('lists pipelines in pages and by a search text', async () => {
     const { files, quick } = subject();
-    const all = (await files.list({ size: 200 }, never)).items.map((one) => one.id);
+    const all = (await files.list({ size: 200 }, never)).items.map((item) => item.id);
     const paged: PipelineId[] = [];
     let page: string | undefined;
     do {
-      const found = await files.list({ size: 1, ...(page === undefined ? {} : { page }) }, never);
-      paged.push(...found.items.map((one) => one.id));
-      page = found.next;
+      const listed = await files.list({ size: 1, ...(page === undefined ? {} : { page }) }, never);
+      paged.push(...listed.items.map((item) => item.id));
+      page = listed.next;
     } while (page !== undefined);
     expect(paged).toEqual(all);
     const named = await files.list({ text: 'SAYS A' }, never);
-    expect(named.items.map((one) => one.id)).toEqual([quick]);
+    expect(named.items.map((item) => item.id)).toEqual([quick]);
     await expect(files.list({ page: 'nonsense' }, never)).rejects.toMatchObject({ kind: 'invalid' });
   });
 
   it('reports changes until it is unsubscribed', async () => {
     const { files, edit } = subject();
-    let told = 0;
-    const stop = files.watch(() => (told += 1));
+    let changes = 0;
+    const stop = files.watch(() => (changes += 1));
     await edit();
-    await expect.poll(() => told).toBeGreaterThan(0);
+    await expect.poll(() => changes).toBeGreaterThan(0);
     stop();
-    const before = told;
+    const before = changes;
     await edit();
-    expect(told).toBe(before);
+    expect(changes).toBe(before);
   });
 }
 
@@ -121,7 +121,7 @@ function compiling(subject: () => FilesSubject): void {
     expect(await files.forRun(python, never)).toMatchObject({ kind: 'spec' });
     expect(await files.canCompile(never)).toBe(true);
     const given = await files.approvals.list();
-    await files.approvals.revoke(given.map((one) => one.id));
+    await files.approvals.revoke(given.map((approval) => approval.id));
     expect(await files.read(python, never)).toMatchObject({ kind: 'outline' });
     await expect(files.forRun(python, never)).rejects.toMatchObject({ kind: 'forbidden' });
   });

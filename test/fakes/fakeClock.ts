@@ -39,7 +39,9 @@ export class FakeClock implements Clock {
     const until = this.#now + ms;
     for (;;) {
       await settled();
-      const [next] = [...this.#waiting].filter((one) => one.at <= until).toSorted((a, b) => a.at - b.at);
+      const [next] = [...this.#waiting]
+        .filter((waiting) => waiting.at <= until)
+        .toSorted((a, b) => a.at - b.at);
       if (!next) break;
       this.#now = Math.max(this.#now, next.at);
       this.#waiting.delete(next);

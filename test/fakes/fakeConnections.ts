@@ -36,7 +36,7 @@ export class FakeConnections implements Connections {
   }
 
   get all(): readonly Connection[] {
-    return [this.#active, ...this.#connections.filter((one) => one !== this.#active)];
+    return [this.#active, ...this.#connections.filter((connection) => connection !== this.#active)];
   }
 
   get active(): Connection {

@@ -111,12 +111,12 @@ export class FakePipelineBackend implements PipelineBackend {
   /** Changes one task of a run, or adds it. */
   changeTask(id: RunId, task: Partial<TaskRun> & { readonly path: string }): Run {
     const { tasks } = this.#existing(id);
-    const before = tasks.find((one) => one.path === task.path) ?? newTask(task.path);
+    const before = tasks.find((row) => row.path === task.path) ?? newTask(task.path);
     const after = { ...before, ...task };
-    const changed = tasks.some((one) => one.path === task.path)
-      ? tasks.map((one) => (one.path === task.path ? after : one))
+    const changed = tasks.some((row) => row.path === task.path)
+      ? tasks.map((row) => (row.path === task.path ? after : row))
       : [...tasks, after];
-    return this.change(id, { tasks: changed, metrics: changed.flatMap((one) => one.metrics) });
+    return this.change(id, { tasks: changed, metrics: changed.flatMap((row) => row.metrics) });
   }
 
   /** Ends a run now. */
@@ -126,7 +126,7 @@ export class FakePipelineBackend implements PipelineBackend {
 
   /** What a task printed in its last attempt. */
   setLog(id: RunId, task: string, text: string): void {
-    const attempts = this.runs.get(id)?.tasks.find((one) => one.path === task)?.attempts ?? 0;
+    const attempts = this.runs.get(id)?.tasks.find((row) => row.path === task)?.attempts ?? 0;
     this.#logs.set(`${id}\n${task}\n${attempts}`, text);
     this.changeTask(id, { path: task, hasLog: true });
   }
@@ -138,7 +138,7 @@ export class FakePipelineBackend implements PipelineBackend {
 
   /** A task prints more, of which nobody is told. */
   print(id: RunId, task: string, text: string): void {
-    const attempts = this.#existing(id).tasks.find((one) => one.path === task)?.attempts ?? 0;
+    const attempts = this.#existing(id).tasks.find((row) => row.path === task)?.attempts ?? 0;
     const key = `${id}\n${task}\n${attempts}`;
     this.#logs.set(key, (this.#logs.get(key) ?? '') + text);
   }
@@ -154,12 +154,16 @@ export class FakePipelineBackend implements PipelineBackend {
   ): Promise<Page<PipelineSummary>> {
     throwIfAborted(signal);
     const text = query.text?.toLowerCase() ?? '';
-    const held = [...this.pipelines.values()].filter((one) =>
-      [one.name, one.displayName, one.description, one.source.label].some((part) =>
+    const held = [...this.pipelines.values()].filter((pipeline) =>
+      [pipeline.name, pipeline.displayName, pipeline.description, pipeline.source.label].some((part) =>
         part?.toLowerCase().includes(text),
       ),
     );
-    return pageOfItems(held.map(toPipelineSummary), query, (one) => `${one.name.toLowerCase()}\n${one.id}`);
+    return pageOfItems(
+      held.map(toPipelineSummary),
+      query,
+      (pipeline) => `${pipeline.name.toLowerCase()}\n${pipeline.id}`,
+    );
   }
 
   async getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline> {
@@ -234,8 +238,8 @@ export class FakePipelineBackend implements PipelineBackend {
     if (blocker) throw new MlopsError('unsupported', blocker.message, { hint: blocker.hint });
     this.#lastNumber += 1;
     const id = `${pipeline.name}-${this.#lastNumber}` as RunId;
-    const defaults = pipeline.parameters.flatMap((one) =>
-      one.default === undefined ? [] : [[one.name, one.default] as const],
+    const defaults = pipeline.parameters.flatMap((parameter) =>
+      parameter.default === undefined ? [] : [[parameter.name, parameter.default] as const],
     );
     this.calls.push(`create ${pipeline.name}`);
     this.#keys.set(request.idempotencyKey, id);
@@ -263,13 +267,13 @@ export class FakePipelineBackend implements PipelineBackend {
 
   async listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
     throwIfAborted(signal);
-    const found = [...this.runs.values()].filter(
+    const matching = [...this.runs.values()].filter(
       (run) =>
         (query.pipeline === undefined ||
           isRunOf(query.variant ?? this.#variant(query.pipeline), run.pipeline)) &&
         (query.states === undefined || query.states.includes(run.state)),
     );
-    return pageOfItems(found.map(toRunSummary), query, (run) => String(1e9 - (run.number ?? 0)));
+    return pageOfItems(matching.map(toRunSummary), query, (run) => String(1e9 - (run.number ?? 0)));
   }
 
   async getRun(id: RunId, signal: AbortSignal): Promise<Run> {
@@ -348,7 +352,7 @@ export class FakePipelineBackend implements PipelineBackend {
 
   #variant(id: PipelineId): PipelineVariant & { readonly twin?: PipelineVariant } {
     const all = [...this.pipelines.values()];
-    return all.find((one) => one.id === id || one.twin?.id === id) ?? { id };
+    return all.find((pipeline) => pipeline.id === id || pipeline.twin?.id === id) ?? { id };
   }
 
   #existing(id: RunId): Run {

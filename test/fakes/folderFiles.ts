@@ -16,8 +16,8 @@ export class FolderFiles implements WorkspaceFiles {
     endings: readonly string[],
     limit: number,
   ): Promise<{ files: readonly WorkspaceFile[]; cut: boolean }> {
-    const found = (await Promise.all(this.#folders.map((folder) => this.#filesOf(folder)))).flat();
-    const files = found.filter((file) => endings.some((ending) => file.path.endsWith(ending)));
+    const all = (await Promise.all(this.#folders.map((folder) => this.#filesOf(folder)))).flat();
+    const files = all.filter((file) => endings.some((ending) => file.path.endsWith(ending)));
     return { files: files.slice(0, limit), cut: files.length > limit };
   }
 

@@ -41,9 +41,9 @@ export class MemoryEnvironments implements Environments {
   }
 
   #existing(id: string) {
-    const found = this.all.get(id);
-    if (found === undefined) throw new MlopsError('notFound', `There is no environment ${id}.`);
-    return found;
+    const environment = this.all.get(id);
+    if (environment === undefined) throw new MlopsError('notFound', `There is no environment ${id}.`);
+    return environment;
   }
 }
 

@@ -52,9 +52,9 @@ export class MemoryObjectStore implements ObjectStore {
     const start = range.offset ?? 0;
     if (start < 0 || range.limit < 1) throw new MlopsError('invalid', 'Not a range.');
     const part = this.#object(bucket, key).subarray(start, start + range.limit);
-    for (let at = 0; at < part.length; at += pieceBytes) {
+    for (let offset = 0; offset < part.length; offset += pieceBytes) {
       throwIfAborted(signal);
-      yield part.subarray(at, at + pieceBytes);
+      yield part.subarray(offset, offset + pieceBytes);
     }
   }
 
@@ -68,9 +68,9 @@ export class MemoryObjectStore implements ObjectStore {
 
   #object(bucket: string, key: string): Uint8Array {
     checkKey(key, false);
-    const found = this.#objects(bucket).get(key);
-    if (!found) throw new MlopsError('notFound', `There is no ${bucket}/${key}.`);
-    return found;
+    const object = this.#objects(bucket).get(key);
+    if (!object) throw new MlopsError('notFound', `There is no ${bucket}/${key}.`);
+    return object;
   }
 }
 

@@ -77,15 +77,15 @@ export class MemoryPipelineFiles implements PipelineFiles {
     const held = [...this.#files.values()]
       .map(({ summary }) => summary)
       .filter(({ name, displayName, description, source }) =>
-        [name, displayName, description, source.label].some((one) => one?.toLowerCase().includes(text)),
+        [name, displayName, description, source.label].some((field) => field?.toLowerCase().includes(text)),
       );
-    const page = pageOfItems(held, query, (one) => `${one.name.toLowerCase()}\n${one.id}`);
+    const page = pageOfItems(held, query, (pipeline) => `${pipeline.name.toLowerCase()}\n${pipeline.id}`);
     return this.cut === undefined ? page : { ...page, cut: this.cut };
   }
 
   async find(id: PipelineId): Promise<(PipelineVariant & { readonly twin?: PipelineVariant }) | undefined> {
     const all = [...this.#files.values()].map(({ summary }) => summary);
-    return all.find((one) => one.id === id) ?? all.find((one) => one.twin?.id === id);
+    return all.find((pipeline) => pipeline.id === id) ?? all.find((pipeline) => pipeline.twin?.id === id);
   }
 
   async read(id: PipelineId, signal: AbortSignal): Promise<GivenPipeline | undefined> {

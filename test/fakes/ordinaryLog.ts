@@ -152,6 +152,6 @@ export function ordinaryLines(count: number): readonly string[] {
   return Array.from({ length: count }, (_, n) => {
     const template = templates[n % templates.length] ?? '';
     const figures = [n % 97, (n * 7919) % 9973, (n * 104_729) % 99_991];
-    return template.replace(/\{([012])\}/g, (_all, at: string) => String(figures[Number(at)]));
+    return template.replace(/\{([012])\}/g, (_all, digit: string) => String(figures[Number(digit)]));
   });
 }

@@ -150,16 +150,16 @@ const ours = new Set(['kind', 'state', 'skipReason', 'pipeline.parameters[].type
 
 /** The same with every text and every name in it made by `harm`. */
 function poisoned<T>(value: T, harm: (text: string) => string, path: string): T {
-  const within = (one: unknown, key: string): unknown => {
-    if (ours.has(key) || ours.has(`${path}.${key}`)) return one;
-    return poisoned(one, harm, `${path}.${key}`);
+  const within = (inner: unknown, key: string): unknown => {
+    if (ours.has(key) || ours.has(`${path}.${key}`)) return inner;
+    return poisoned(inner, harm, `${path}.${key}`);
   };
   if (typeof value === 'string') return harm(value) as T;
-  if (Array.isArray(value)) return value.map((one) => poisoned<unknown>(one, harm, `${path}[]`)) as T;
+  if (Array.isArray(value)) return value.map((item) => poisoned<unknown>(item, harm, `${path}[]`)) as T;
   if (typeof value !== 'object' || value === null) return value;
   const isRecord = /\.(parameters|inputs|outputs|metadata|default|choices\[\]|other)$/.test(path);
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [isRecord ? harm(key) : key, within(one, key)]),
+    Object.entries(value).map(([key, item]) => [isRecord ? harm(key) : key, within(item, key)]),
   ) as T;
 }
 

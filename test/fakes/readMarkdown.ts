@@ -21,7 +21,7 @@ export function livingMarkup(markdown: string): readonly string[] {
   const inline = tokens.flatMap((token) => token.children ?? []);
   return [
     ...[...tokens, ...inline].flatMap(alive),
-    ...tokens.flatMap((token, at) => unlabelled(token, tokens.slice(0, at))),
+    ...tokens.flatMap((token, index) => unlabelled(token, tokens.slice(0, index))),
     ...inline.flatMap(bold),
     ...outsideFences(markdown).filter((line) => /^\W*SYSTEM:/.test(line)),
     ...(unseen.test(markdown) ? [`something unseen: ${JSON.stringify(unseen.exec(markdown)?.[0])}`] : []),
@@ -43,8 +43,8 @@ function unlabelled(token: Token, before: readonly Token[]): readonly string[] {
   return fenceLabel.test(before.at(-2)?.content ?? '') ? [] : [`no label: ${token.content}`];
 }
 
-function bold(token: Token, at: number, all: readonly Token[]): readonly string[] {
-  const [inner, close] = all.slice(at + 1, at + 3);
+function bold(token: Token, index: number, all: readonly Token[]): readonly string[] {
+  const [inner, close] = all.slice(index + 1, index + 3);
   const isBold = token.type === 'strong_open' && inner?.content === 'evil' && close?.type === 'strong_close';
   return isBold ? ['bold evil'] : [];
 }
@@ -52,10 +52,10 @@ function bold(token: Token, at: number, all: readonly Token[]): readonly string[
 function outsideFences(markdown: string): readonly string[] {
   let fence: string | undefined;
   return markdown.split(/[\r\n]/).filter((line) => {
-    const found = /^`{3,}/.exec(line)?.[0];
+    const opening = /^`{3,}/.exec(line)?.[0];
     const inside = fence !== undefined;
-    if (fence === undefined) fence = found;
+    if (fence === undefined) fence = opening;
     else if (line === fence) fence = undefined;
-    return !inside && found === undefined;
+    return !inside && opening === undefined;
   });
 }

@@ -242,7 +242,7 @@ const cases: readonly { readonly path: string; readonly text: string; readonly b
 
 describe('lint', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mlops-lint-'));
-  const found = new Map<string, string[]>();
+  const rulesByPath = new Map<string, string[]>();
 
   beforeAll(async () => {
     const folders = ['src/core', 'src/adapters', 'src/vscode', 'src/webviews', 'test'];
@@ -258,12 +258,13 @@ describe('lint', () => {
       mkdirSync(join(folder, dirname(path)), { recursive: true });
       writeFileSync(join(folder, path), `${text}\n`);
     }
-    for (const { path, rule } of await lint(folder)) found.set(path, [...(found.get(path) ?? []), rule]);
+    for (const { path, rule } of await lint(folder))
+      rulesByPath.set(path, [...(rulesByPath.get(path) ?? []), rule]);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each(cases)('$path breaks $breaks', ({ path, breaks }) => {
-    expect((found.get(path) ?? []).toSorted()).toEqual(breaks);
+    expect((rulesByPath.get(path) ?? []).toSorted()).toEqual(breaks);
   });
 });
 

@@ -49,7 +49,7 @@ const { name, input } = promoteModel;
 
 describe('a row of the table of tools', () => {
   const { values, strings } = contributionsOf({ extension: 'a.b', tools: table, settings: [] });
-  const contributed = (path: string) => values.find((one) => one.path.join('.').includes(path))?.value;
+  const contributed = (path: string) => values.find((value) => value.path.join('.').includes(path))?.value;
 
   it('is in the manifest, with its words, its slash command and its consent', () => {
     expect(contributed('languageModelTools')).toContainEqual(

@@ -17,7 +17,7 @@ function requirements(file: string): readonly string[] {
 
 it.each(readdirSync(folder))('%s pins one version of each package with its hashes', (file) => {
   const open = requirements(file).filter(
-    (one) => !/^[\w.-]+==[\w.]+( ; [^\n\\]+)?( \\\n +--hash=sha256:[0-9a-f]{64})+$/.test(one),
+    (line) => !/^[\w.-]+==[\w.]+( ; [^\n\\]+)?( \\\n +--hash=sha256:[0-9a-f]{64})+$/.test(line),
   );
   expect(open).toEqual([]);
 });

@@ -56,7 +56,7 @@ const projects = [
 
 describe('the types that a folder sees', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mlops-types-'));
-  const found = new Map<string, Set<string>>();
+  const errorsByPath = new Map<string, Set<string>>();
 
   beforeAll(async () => {
     const configurations = ['', ...projects].map((place) => join(place, 'tsconfig.json'));
@@ -70,11 +70,11 @@ describe('the types that a folder sees', () => {
     const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     const { output } = await runCommand(process.execPath, [compiler, '-b'], { cwd: folder });
     for (const [, path = '', code = ''] of output.matchAll(/^(\S+)\(\d+,\d+\): error (TS\d+)/gm))
-      found.set(path, (found.get(path) ?? new Set()).add(code));
+      errorsByPath.set(path, (errorsByPath.get(path) ?? new Set()).add(code));
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each(cases)('$path has $errors', ({ path, errors }) => {
-    expect([...(found.get(path) ?? [])].toSorted()).toEqual(errors);
+    expect([...(errorsByPath.get(path) ?? [])].toSorted()).toEqual(errors);
   });
 });

@@ -127,7 +127,7 @@ describe('hostile content in the results panel', () => {
   it('runs no scripts', async () => {
     await frame().locator('#script').click();
     const hacked = await Promise.all(
-      panel.page.frames().map((one) => one.evaluate<boolean>(`'hacked' in window`).catch(() => false)),
+      panel.page.frames().map((inner) => inner.evaluate<boolean>(`'hacked' in window`).catch(() => false)),
     );
     expect(hacked).toEqual(hacked.map(() => false));
     expect(await frame().locator('script, meta[http-equiv="refresh"]').count()).toBe(0);

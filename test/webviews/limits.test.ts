@@ -34,7 +34,7 @@ describe('the results panel with very large results', () => {
   beforeEach(() => panel.reload());
   afterAll(() => panel.close());
   const compare = (...ids: readonly string[]) => {
-    const runs = ids.map((id, at) => ({ ...withMetadata(twoClasses(at)), id: id as RunId }));
+    const runs = ids.map((id, index) => ({ ...withMetadata(twoClasses(index)), id: id as RunId }));
     const comparison = shownComparison(runs, new Map());
     return panel.send(
       { type: 'state', state: { kind: 'comparison', now: 2_000_000, comparison } },
@@ -62,8 +62,8 @@ describe('the results panel with very large results', () => {
   it('draws a matrix of 200 classes as one picture, lists the most frequent mistakes and offers the matrix as CSV', async () => {
     const confusionMatrix = {
       annotationSpecs: numbers(200).map((index) => ({ displayName: `class ${index}` })),
-      rows: numbers(200).map((at) => ({
-        row: numbers(200).map((column) => (at === 7 && column === 9 ? 77 : 1)),
+      rows: numbers(200).map((row) => ({
+        row: numbers(200).map((column) => (row === 7 && column === 9 ? 77 : 1)),
       })),
     };
     await panel.send(...messagesFor(withMetadata({ confusionMatrix })));
