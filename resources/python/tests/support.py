@@ -169,14 +169,14 @@ class Started:
         """Waits until something holds for run.json."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            found = self.read()
-            if found and holds(found):
-                return found
+            record = self.read()
+            if record and holds(record):
+                return record
             if self.process.poll() is not None:
-                found = self.read()
-                if found and holds(found):
-                    return found
-                raise AssertionError(f"the runner ended: {self.said()} {json.dumps(found)[:2000]}")
+                record = self.read()
+                if record and holds(record):
+                    return record
+                raise AssertionError(f"the runner ended: {self.output()} {json.dumps(record)[:2000]}")
             time.sleep(0.01)
         raise AssertionError(f"not in {seconds} s: {json.dumps(self.read())[:3000]}")
 
@@ -193,12 +193,12 @@ class Started:
     def end(self, seconds: float = 60) -> dict:
         """Waits for the runner's end; run.json."""
         self.process.wait(seconds)
-        said = self.said()
-        if said:
-            raise AssertionError(said)
+        output = self.output()
+        if output:
+            raise AssertionError(output)
         return self.read()
 
-    def said(self) -> str:
+    def output(self) -> str:
         with open(os.path.join(self.folder, "runner.log"), encoding="utf-8") as file:
             return file.read()
 

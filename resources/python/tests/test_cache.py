@@ -131,9 +131,9 @@ class Caching(RunnerTest):
         for name in os.listdir(place):
             folder = os.path.join(place, name)
             with open(os.path.join(folder, "entry.json"), encoding="utf-8") as file:
-                whole = json.load(file)
-            if whole["artifacts"]:
-                return folder, whole
+                entry = json.load(file)
+            if entry["artifacts"]:
+                return folder, entry
         raise AssertionError("it was not kept")
 
     def found(self, folder):
@@ -142,25 +142,25 @@ class Caching(RunnerTest):
         return cache.find(run, os.path.basename(folder), definitions)
 
     def test_a_malformed_entry_is_ignored(self):
-        folder, whole = self.entry()
+        folder, entry = self.entry()
         self.assertEqual(self.found(folder).run, "pipe-1")
-        [name] = whole["artifacts"]
+        [name] = entry["artifacts"]
         for odd in (
             [],
             7,
             None,
-            {**whole, "artifacts": None},
-            {**whole, "artifacts": {name: 3}},
-            {**whole, "artifacts": {name: [{}]}},
-            {**whole, "artifacts": {name: [{**whole["artifacts"][name][0], "uri": 4}]}},
-            {**whole, "contents": None},
-            {**whole, "contents": {name: []}},
-            {**whole, "parameters": [1]},
-            {**whole, "parameters": {"Output": {"an": "object"}}},
-            {**whole, "parameters": {}},
-            {**whole, "run": 5},
-            {**whole, "contents": {}, "artifacts": {}},
-            *({key: value for key, value in whole.items() if key != left_out} for left_out in whole),
+            {**entry, "artifacts": None},
+            {**entry, "artifacts": {name: 3}},
+            {**entry, "artifacts": {name: [{}]}},
+            {**entry, "artifacts": {name: [{**entry["artifacts"][name][0], "uri": 4}]}},
+            {**entry, "contents": None},
+            {**entry, "contents": {name: []}},
+            {**entry, "parameters": [1]},
+            {**entry, "parameters": {"Output": {"an": "object"}}},
+            {**entry, "parameters": {}},
+            {**entry, "run": 5},
+            {**entry, "contents": {}, "artifacts": {}},
+            *({key: value for key, value in entry.items() if key != left_out} for left_out in entry),
         ):
             with open(os.path.join(folder, "entry.json"), "w", encoding="utf-8") as file:
                 json.dump(odd, file)

@@ -37,9 +37,9 @@ class Reads(unittest.TestCase):
         return json.loads(done.stdout.splitlines()[-1])
 
     def states(self, source, kind="content"):
-        reads = [one for one in self.compile(source)["reads"] if one["kind"] == kind]
-        inside = [one for one in reads if one["path"].startswith(self.folder)]
-        return {os.path.relpath(one["path"], self.folder): one["state"] for one in inside}
+        reads = [read for read in self.compile(source)["reads"] if read["kind"] == kind]
+        inside = [read for read in reads if read["path"].startswith(self.folder)]
+        return {os.path.relpath(read["path"], self.folder): read["state"] for read in inside}
 
     def test_imported_modules_and_opened_files_are_recorded(self):
         self.write("steps/__init__.py", "")
@@ -95,10 +95,12 @@ class Reads(unittest.TestCase):
         import py_compile
 
         py_compile.compile(shared)
-        reads = [one["path"] for one in self.compile("import shared\n")["reads"] if one["kind"] == "content"]
+        reads = [
+            read["path"] for read in self.compile("import shared\n")["reads"] if read["kind"] == "content"
+        ]
         self.assertIn(shared, reads)
         self.assertIn(os.path.join(self.library, "kfp", "dsl.py"), reads)
-        self.assertEqual([one for one in reads if one.endswith(".pyc") or "mlops_runner" in one], [])
+        self.assertEqual([path for path in reads if path.endswith(".pyc") or "mlops_runner" in path], [])
 
     def test_files_that_the_code_wrote_itself_are_not_recorded(self):
         source = (
@@ -113,11 +115,11 @@ class Reads(unittest.TestCase):
         source = (
             "n = open('count.txt').read()\nwith open('count.txt', 'w') as file:\n    file.write(n + 'x')\n"
         )
-        said = self.compile(source)
-        self.assertIn("changed what it had read", said["unknown"])
+        answer = self.compile(source)
+        self.assertIn("changed what it had read", answer["unknown"])
         with open(count, "rb") as file:
             left = hashlib.sha256(file.read()).hexdigest()
-        self.assertIn(left, [one["state"] for one in said["reads"]])
+        self.assertIn(left, [read["state"] for read in answer["reads"]])
         listing = "import os\nos.listdir('.')\nopen('made.txt', 'a').write('x')\n"
         self.assertEqual(self.states(listing, "names"), self.states(listing, "names"))
         self.assertNotIn("made.txt", self.states(listing))
@@ -135,7 +137,7 @@ class Reads(unittest.TestCase):
 
     def test_the_interpreter_and_its_packages_are_not_recorded(self):
         reads = self.compile("import decimal, http.client, xml.dom\n")["reads"]
-        self.assertEqual([one["path"] for one in reads if "http" in one["path"]], [])
+        self.assertEqual([read["path"] for read in reads if "http" in read["path"]], [])
 
     def test_the_reads_of_a_failing_file_are_recorded(self):
         self.write("helper.py", "raise ValueError('no')\n")

@@ -33,11 +33,11 @@ class Conflicts(EnvironmentTest):
         self.assertIn("base-thing==2.0 and old-thing==1.0 exclude each other", note)
         self.assertIn("each component has an environment of its own", note)
         self.assertFalse(os.path.exists(shared["path"]))
-        for one, version in zip(shared["apart"], ("2.0", "1.0")):
-            python = os.path.join(one["path"], "bin", "python")
+        for environment, version in zip(shared["apart"], ("2.0", "1.0")):
+            python = os.path.join(environment["path"], "bin", "python")
             code = "import base_thing; print(base_thing.x)"
-            said = subprocess.run([python, "-c", code], capture_output=True, text=True).stdout
-            self.assertEqual(said.strip(), version)
+            printed = subprocess.run([python, "-c", code], capture_output=True, text=True).stdout
+            self.assertEqual(printed.strip(), version)
         again, _ = self.run_to_end(pipeline, environments=[shared])
         self.assertEqual([one["startedAt"] for one in again["environments"]], [None, None])
         self.assertEqual(again["notes"], [])

@@ -320,10 +320,10 @@ class TasksThatEndBadly(RunnerTest):
             variables={"SECRET_TOKEN": "s", "NAMED": "n", "https_proxy": "http://p"},
             passEnvironment=["NAMED"],
         )
-        found = rows_of(started.end())["t"]["outputs"]["Output"]
-        self.assertNotIn("SECRET_TOKEN", found)
+        variables = rows_of(started.end())["t"]["outputs"]["Output"]
+        self.assertNotIn("SECRET_TOKEN", variables)
         self.assertEqual(
-            (found["NAMED"], found["OWN"], found["https_proxy"], found["_KFP_RUNTIME"]),
+            (variables["NAMED"], variables["OWN"], variables["https_proxy"], variables["_KFP_RUNTIME"]),
             ("n", "o", "http://p", "true"),
         )
 

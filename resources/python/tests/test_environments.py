@@ -55,10 +55,10 @@ class Environments(EnvironmentTest):
                 run, _ = self.run_to_end(pipeline, environments=[environment])
                 self.assertEqual(run["environments"][0]["state"], "ready", run["error"])
                 python = os.path.join(environment["path"], "bin", "python")
-                said = subprocess.run(
+                printed = subprocess.run(
                     [python, "-c", "import placed; print(placed.said)"], capture_output=True
                 )
-                self.assertEqual(said.stdout.decode().strip(), "hello")
+                self.assertEqual(printed.stdout.decode().strip(), "hello")
                 self.assertEqual(sorted(os.listdir(folder)), before)
 
     def test_a_half_built_environment_is_rebuilt(self):
@@ -111,23 +111,23 @@ class Environments(EnvironmentTest):
         self.assertEqual(started.end()["environments"][0]["state"], "ready")
 
     def test_an_environment_without_kfp_or_with_an_invalid_marker_is_not_ready(self):
-        one = self.environment(no_deps=["kfp==2.17.0"])
-        inside = os.path.join(one["path"], "lib", "python3.9", "site-packages")
+        environment = self.environment(no_deps=["kfp==2.17.0"])
+        inside = os.path.join(environment["path"], "lib", "python3.9", "site-packages")
         os.makedirs(os.path.join(inside, "kfp", "dsl"))
-        os.makedirs(os.path.join(one["path"], "bin"))
-        os.symlink(sys.executable, os.path.join(one["path"], "bin", "python"))
+        os.makedirs(os.path.join(environment["path"], "bin"))
+        os.symlink(sys.executable, os.path.join(environment["path"], "bin", "python"))
         executor = os.path.join(inside, "kfp", "dsl", "executor.py")
         with open(executor, "w", encoding="utf-8"):
             pass
-        self.assertIsNone(environment_check.damage(one, {}))
+        self.assertIsNone(environment_check.damage(environment, {}))
         os.unlink(executor)
-        self.assertEqual(environment_check.damage(one, {}), "a part of kfp is missing")
+        self.assertEqual(environment_check.damage(environment, {}), "a part of kfp is missing")
         shutil.rmtree(os.path.join(inside, "kfp"))
-        self.assertEqual(environment_check.damage(one, {}), "kfp is missing")
+        self.assertEqual(environment_check.damage(environment, {}), "kfp is missing")
         for odd in ("[]", "7", '{"requirements": 3}', '{"noDeps": [{}]}', "[" * 100_000, ""):
-            with open(os.path.join(one["path"], "mlops-ready.json"), "w", encoding="utf-8") as file:
+            with open(os.path.join(environment["path"], "mlops-ready.json"), "w", encoding="utf-8") as file:
                 file.write(odd)
-            self.assertIsNone(environment_check.read_marker(one), odd[:20])
+            self.assertIsNone(environment_check.read_marker(environment), odd[:20])
 
     def test_a_missing_network_is_reported_in_plain_words(self):
         environment = self.environment(["some-package==1.0"])
@@ -275,7 +275,7 @@ class Environments(EnvironmentTest):
         return f"http://127.0.0.1:{server.server_port}/simple"
 
     def test_an_index_without_a_list_is_reported_instead_of_the_package(self):
-        for answer, said in (
+        for answer, message in (
             ((403, "text/html", b"no"), "The package index refused the request (HTTP 403)."),
             ((401, "text/html", b"no"), "The package index refused the request (HTTP 401)."),
             ((500, "text/html", b"x"), "The package index answered with an error (HTTP 500)."),
@@ -287,7 +287,7 @@ class Environments(EnvironmentTest):
             variables = {"PIP_INDEX_URL": self.index(*answer), "PIP_RETRIES": "1", "PIP_NO_CACHE_DIR": "1"}
             environment = self.environment(["not-there-at-all==9"])
             run = self.start(self.pipeline(), environments=[environment], variables=variables).end()
-            self.assertIn(said, run["error"]["message"])
+            self.assertIn(message, run["error"]["message"])
             self.assertIn("index", run["error"]["hint"])
 
     def remove(self, name="e1"):

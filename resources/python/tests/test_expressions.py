@@ -49,17 +49,17 @@ class Conditions(unittest.TestCase):
         self.check(f"{reference('x')} == 'true'", True, x=True)
 
     def test_numbers_compared_as_texts_are_reported(self):
-        def told(condition, **parameters):
+        def reported(condition, **parameters):
             texts = []
             holds(condition, parameters, texts)
-            return [one.words for one in texts]
+            return [text.words for text in texts]
 
         condition = f"!({reference('x')} > '10')"
-        self.assertEqual(told(condition, x="2"), ['"2" > "10" is true, and false as numbers'])
-        self.assertEqual(told(condition, x="40"), ['"40" > "10" is true, and true as numbers'])
-        self.assertEqual(told(condition, x="two"), [])
-        self.assertEqual(told(f"{reference('x')} == '10'", x="10"), [])
-        self.assertEqual(told(f"int({reference('x')}) > 10", x="2"), [])
+        self.assertEqual(reported(condition, x="2"), ['"2" > "10" is true, and false as numbers'])
+        self.assertEqual(reported(condition, x="40"), ['"40" > "10" is true, and true as numbers'])
+        self.assertEqual(reported(condition, x="two"), [])
+        self.assertEqual(reported(f"{reference('x')} == '10'", x="10"), [])
+        self.assertEqual(reported(f"int({reference('x')}) > 10", x="2"), [])
 
     def test_an_invalid_condition_is_an_error(self):
         for text in ["", "1 ==", "__import__('os')", "a.b == 1", "1 == 1 == 1", "'a' > 1 &&"]:
@@ -76,10 +76,12 @@ class Placeholders(unittest.TestCase):
         return filled(value, lambda name: parameters[name], names or {})
 
     def test_a_placeholder_alone_keeps_its_type_and_becomes_text_within_a_text(self):
-        one = "{{$.inputs.parameters['x']}}"
-        self.assertEqual(self.fill(one, x=[1, 2]), [1, 2])
-        self.assertEqual(self.fill(f"a{one}b{one}", x=True), "atruebtrue")
-        self.assertEqual(self.fill({one: [one, {"k": f"<{one}>"}]}, x=3), {"3": [3, {"k": "<3>"}]})
+        placeholder = "{{$.inputs.parameters['x']}}"
+        self.assertEqual(self.fill(placeholder, x=[1, 2]), [1, 2])
+        self.assertEqual(self.fill(f"a{placeholder}b{placeholder}", x=True), "atruebtrue")
+        self.assertEqual(
+            self.fill({placeholder: [placeholder, {"k": f"<{placeholder}>"}]}, x=3), {"3": [3, {"k": "<3>"}]}
+        )
 
     def test_placeholders_within_values_are_not_replaced(self):
         self.assertEqual(
@@ -121,7 +123,7 @@ class Values(unittest.TestCase):
 
     def test_durations_are_read_in_seconds(self):
         self.assertEqual(
-            [seconds_of(one) for one in ("5s", "1.5s", {"seconds": 3}, "", None)], [5, 1.5, 3, 0, 0]
+            [seconds_of(duration) for duration in ("5s", "1.5s", {"seconds": 3}, "", None)], [5, 1.5, 3, 0, 0]
         )
 
 
@@ -157,9 +159,9 @@ class Inputs(unittest.TestCase):
     def test_the_final_status_of_a_task_is_an_input(self):
         source = {"taskFinalStatus": {"producerTask": "t"}}
         error = {"message": "boom"}
-        found = self.resolve(source, ended={"t": Outcome("failed", error=error)})["x"]
+        status = self.resolve(source, ended={"t": Outcome("failed", error=error)})["x"]
         self.assertEqual(
-            (found["state"], found["pipelineTaskName"], found["error"]["message"]), ("FAILED", "t", "boom")
+            (status["state"], status["pipelineTaskName"], status["error"]["message"]), ("FAILED", "t", "boom")
         )
 
 

@@ -14,21 +14,21 @@ def modules() -> list[str]:
 def named(node: ast.AST) -> list[str]:
     """What one statement imports, without the package's name."""
     if isinstance(node, ast.Import):
-        found = [alias.name for alias in node.names]
+        names = [alias.name for alias in node.names]
     elif isinstance(node, ast.ImportFrom):
         module = node.module or ""
-        found = [module, *(f"{module}.{alias.name}" if module else alias.name for alias in node.names)]
+        names = [module, *(f"{module}.{alias.name}" if module else alias.name for alias in node.names)]
     else:
-        found = []
-    return [name.replace("mlops_runner.", "", 1) for name in found]
+        names = []
+    return [name.replace("mlops_runner.", "", 1) for name in names]
 
 
 def imports_of(module: str) -> set[str]:
     """The modules of the package that a module imports: also in functions, for types, or as a script does."""
     with open(os.path.join(PACKAGE, module + ".py"), encoding="utf-8") as file:
         tree = ast.parse(file.read())
-    found = {name for node in ast.walk(tree) for name in named(node)}
-    return found.intersection(modules()) - {module}
+    names = {name for node in ast.walk(tree) for name in named(node)}
+    return names.intersection(modules()) - {module}
 
 
 def ring_in(imports: dict[str, set[str]]) -> list[str]:
@@ -41,11 +41,11 @@ def ring_in(imports: dict[str, set[str]]) -> list[str]:
         for module in free:
             del left[module]
     way: list[str] = []
-    at = next(iter(sorted(left)), None)
-    while at is not None and at not in way:
-        way.append(at)
-        at = min(left[at] & left.keys())
-    return [*way[way.index(at) :], at] if at is not None else []
+    current = next(iter(sorted(left)), None)
+    while current is not None and current not in way:
+        way.append(current)
+        current = min(left[current] & left.keys())
+    return [*way[way.index(current) :], current] if current is not None else []
 
 
 class Imports(unittest.TestCase):

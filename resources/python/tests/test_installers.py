@@ -11,12 +11,12 @@ from mlops_runner.installer_words import explain, is_conflict, meaningful_line
 
 class Variables(unittest.TestCase):
     def test_installer_variables_reach_only_installers(self):
-        told = {"PIP_INDEX_URL": "https://me:word@index", "UV_INDEX_PASSWORD": "word", "NETRC": "/x"}
-        with unittest.mock.patch.dict(os.environ, told):
+        settings = {"PIP_INDEX_URL": "https://me:word@index", "UV_INDEX_PASSWORD": "word", "NETRC": "/x"}
+        with unittest.mock.patch.dict(os.environ, settings):
             task = task_environment.for_task(sys.executable, [], {})
             installer = task_environment.for_installer()
-        self.assertEqual([name for name in told if name in task], [])
-        self.assertEqual([name for name in told if name not in installer], [])
+        self.assertEqual([name for name in settings if name in task], [])
+        self.assertEqual([name for name in settings if name not in installer], [])
 
 
 class InstallerWords(unittest.TestCase):

@@ -30,12 +30,12 @@ class Outline(unittest.TestCase):
             command = [sys.executable, "-I", "-S", os.path.join(PACKAGE, "outline_pipeline.py")]
             done = subprocess.run(command, input=asked, capture_output=True, text=True)
             self.assertEqual(done.stderr, "")
-            found = json.loads(done.stdout)
+            outline = json.loads(done.stdout)
             self.left = sorted(os.listdir(folder))
-            return {**found, "files": [os.path.relpath(one, folder) for one in found["files"]]}
+            return {**outline, "files": [os.path.relpath(file, folder) for file in outline["files"]]}
 
     def test_the_outline_has_parameters_with_types_and_literal_defaults(self):
-        found = self.outline(
+        parameters = self.outline(
             "from typing import List, Optional\nfrom kfp import dsl\nSIZE = 3\n@dsl.pipeline\n"
             "def a(n: int, s: str = 'x', f: float = 0.5, b: bool = True, l: List[str] = ['q'],\n"
             "      d: dict = {'k': 1}, o: Optional[int] = None, c: int = SIZE, e: str = str(1),\n"
@@ -43,7 +43,7 @@ class Outline(unittest.TestCase):
             '    """Does.\n\n    Args:\n        n: How many.\n    """\n'
         )["parameters"]
         self.assertEqual(
-            [(one["name"], one["type"], one["required"], one["default"]) for one in found],
+            [tuple(each[key] for key in ("name", "type", "required", "default")) for each in parameters],
             [
                 ("n", "integer", True, None),
                 ("s", "string", False, "x"),
@@ -56,23 +56,25 @@ class Outline(unittest.TestCase):
                 ("e", "string", False, None),
             ],
         )
-        self.assertEqual([one["name"] for one in found if one["unknownDefault"]], ["e"])
-        self.assertEqual(found[0]["description"], "How many.")
+        self.assertEqual(
+            [parameter["name"] for parameter in parameters if parameter["unknownDefault"]], ["e"]
+        )
+        self.assertEqual(parameters[0]["description"], "How many.")
 
     def test_the_outline_has_packages_their_sources_and_tasks(self):
-        found = self.outline(
+        outline = self.outline(
             COMPONENT + "@dsl.pipeline\ndef a():\n    load_rows(path='x')\n    load_rows(path='y')\n"
         )
-        self.assertEqual(found["packages"], ["pandas==2.2.0"])
+        self.assertEqual(outline["packages"], ["pandas==2.2.0"])
         self.assertEqual(
-            (found["indexUrls"], found["trustedHosts"]), (["http://index.example"], ["index.example"])
+            (outline["indexUrls"], outline["trustedHosts"]), (["http://index.example"], ["index.example"])
         )
-        self.assertEqual((found["tasks"], found["incomplete"]), (["load-rows", "load-rows-2"], False))
+        self.assertEqual((outline["tasks"], outline["incomplete"]), (["load-rows", "load-rows-2"], False))
         unsaid = COMPONENT.replace("=PACKAGES", "=open('x').read().split()")
         self.assertTrue(self.outline(unsaid + "@dsl.pipeline\ndef a():\n    pass\n")["incomplete"])
 
     def test_the_outline_lists_local_modules_and_their_imports(self):
-        found = self.outline(
+        outline = self.outline(
             "import json, steps.score\nfrom kfp import dsl\n"
             "@dsl.pipeline\ndef a():\n    steps.score.load_rows(path='')\n",
             **{
@@ -92,8 +94,8 @@ class Outline(unittest.TestCase):
             "steps/score.py",
             "steps/tools.py",
         ]
-        self.assertEqual(sorted(found["files"]), files)
-        self.assertEqual((found["packages"], found["tasks"]), (["pandas==2.2.0"], ["load-rows"]))
+        self.assertEqual(sorted(outline["files"]), files)
+        self.assertEqual((outline["packages"], outline["tasks"]), (["pandas==2.2.0"], ["load-rows"]))
 
     def test_nothing_is_imported_and_a_broken_file_has_an_empty_outline(self):
         self.outline(

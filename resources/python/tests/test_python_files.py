@@ -64,14 +64,16 @@ class Finding(unittest.TestCase):
         )
 
     def test_a_pipeline_has_name_description_and_line(self):
-        found = self.find(
+        files = self.find(
             "from kfp import dsl\nN = 'by-constant'\n@dsl.pipeline(name=N, description='says')\n"
             "def a(): pass\nif True:\n    @dsl.pipeline\n    def My_pipe():\n"
             "        '''First\n        line.\n\n        more'''\n"
         )
-        one, two = found[0]["pipelines"]
-        self.assertEqual((one["name"], one["description"], one["line"]), ("by-constant", "says", 4))
-        self.assertEqual((two["name"], two["description"], two["line"]), ("my-pipe", "First line.", 7))
+        first, second = files[0]["pipelines"]
+        self.assertEqual((first["name"], first["description"], first["line"]), ("by-constant", "says", 4))
+        self.assertEqual(
+            (second["name"], second["description"], second["line"]), ("my-pipe", "First line.", 7)
+        )
 
     def test_broken_and_large_files_get_a_reason_and_other_files_none(self):
         broken, large, foreign = self.find("import kfp  # pipeline\ndef f(:\n", "#" * 1_100_000, "def f(:\n")
@@ -145,11 +147,11 @@ class Compiling(unittest.TestCase):
 
     def test_an_error_includes_the_last_printed_line(self):
         reads = "import argparse\nreader = argparse.ArgumentParser()\nreader.add_argument('--data'{})\n"
-        said = self.compile(reads.format(", required=True") + "reader.parse_args()\n")
+        answer = self.compile(reads.format(", required=True") + "reader.parse_args()\n")
         self.assertRegex(
-            said["message"], r"\(sys\.exit\(2\)\), after it printed: \S+\.py: error: .*required: --data$"
+            answer["message"], r"\(sys\.exit\(2\)\), after it printed: \S+\.py: error: .*required: --data$"
         )
-        self.assertIn("__main__", said["hint"])
+        self.assertIn("__main__", answer["hint"])
         pipeline = "@dsl.pipeline\ndef a():\n    c(x=1)\n"
         optional = self.compile(reads.format("") + "reader.parse_args()\n" + pipeline)
         self.assertTrue(optional["ok"], optional)
@@ -247,10 +249,10 @@ class Probing(unittest.TestCase):
         done = subprocess.run(
             [sys.executable, "-I", os.path.join(PACKAGE, "probe_python.py")], capture_output=True, text=True
         )
-        found = json.loads(done.stdout)
-        self.assertEqual(found["version"], ".".join(map(str, sys.version_info[:3])))
+        abilities = json.loads(done.stdout)
+        self.assertEqual(abilities["version"], ".".join(map(str, sys.version_info[:3])))
         self.assertEqual(
-            set(found),
+            set(abilities),
             {"version", "executable", "venv", "ensurepip", "pip", "externallyManaged", "kfp", "platform"},
         )
 
