@@ -35,7 +35,7 @@ async function listed(bytes: Uint8Array) {
   return entries.map(({ summary }) => ({ name: summary.name, problem: summary.problem }));
 }
 
-describe('a pipeline is listed whatever its encoding', () => {
+describe('a pipeline in the encoding', () => {
   it.each<[string, Uint8Array]>([
     ['UTF-8', Buffer.from(spec)],
     ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${spec}`)],
@@ -43,17 +43,17 @@ describe('a pipeline is listed whatever its encoding', () => {
     ['UTF-16', utf16],
     ['UTF-16, the bytes the other way', Buffer.from(utf16).swap16()],
     ['the code page of Windows', Buffer.from(spec, 'latin1')],
-  ])('%s', async (_, bytes) => {
+  ])('%s is listed', async (_, bytes) => {
     expect(await listed(bytes)).toEqual([{ name: 'été', problem: undefined }]);
   });
 
-  it('JSON with a byte order mark', async () => {
+  it('JSON with a byte order mark is listed', async () => {
     const json = JSON.stringify({ pipelineInfo: { name: 'plain' }, root: { dag: { tasks: {} } } });
     expect(await listed(Buffer.from(`\ufeff${json}`))).toMatchObject([{ name: 'plain' }]);
   });
 });
 
-describe('a pipeline that cannot be decoded is named, with the reason', () => {
+describe('a file that cannot be read as a pipeline', () => {
   const problem = {
     what: 'encoding',
     message: 'The file is neither UTF-8 nor UTF-16 with a byte order mark.',
@@ -63,18 +63,18 @@ describe('a pipeline that cannot be decoded is named, with the reason', () => {
     ['UTF-16 without a byte order mark', utf16.subarray(2)],
     ['half of a UTF-16 file', utf16.subarray(0, utf16.length - 1)],
     ['UTF-32', Buffer.from(new Uint32Array(new Uint16Array(Uint8Array.from(utf16).buffer)).buffer)],
-  ])('%s', async (_, bytes) => {
+  ])('%s is listed with the reason', async (_, bytes) => {
     expect(await listed(bytes)).toEqual([{ name: 'pipeline', problem }]);
   });
 
-  it('ignores a picture with the wrong extension', async () => {
+  it('a picture with the wrong extension is ignored', async () => {
     expect(await listed(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff]))).toEqual([]);
   });
 
   it.each([
     ['UTF-8', Buffer.from(spec + '#'.repeat(largestFile))],
     ['UTF-16', Buffer.from(`\ufeff${spec}${'#'.repeat(largestFile / 2)}`, 'utf16le')],
-  ])('names a file in %s that is too large', async (_, bytes) => {
+  ])('%s that is too large is listed with the reason', async (_, bytes) => {
     expect(await listed(bytes)).toMatchObject([{ name: 'pipeline', problem: { what: 'too_large' } }]);
   });
 });

@@ -93,7 +93,7 @@ describe('readPipelineFile', () => {
     ['a platform document alone', 'platforms:\n  kubernetes:\n    deploymentSpec: {executors: {}}\n'],
     ['text', 'pipelineInfo'],
     ['an empty file', ''],
-  ])('takes %s for something else', (_, text) => {
+  ])('does not take %s for a pipeline', (_, text) => {
     expect(readPipelineFile(text)).toEqual({ kind: 'other' });
   });
 
@@ -188,7 +188,7 @@ describe('an error in a broken pipeline', () => {
       'Task num takes the parameter nothing, which is not there.',
       'x:\n                componentInputParameter',
     ],
-  ])('finds %s that is not there', (_, from, to, message, near) => {
+  ])('names %s that does not exist', (_, from, to, message, near) => {
     const text = plain.replace(from, to);
     const place = _ === 'a component' ? text.indexOf('componentRef:') : text.indexOf(near);
     expect(problemOf(text)).toEqual({

@@ -75,7 +75,7 @@ describe('blockers for package sources', () => {
     ['--proxy evil.example:3128 x', 'fetches packages through the proxy evil.example:3128.'],
     ['--proxy=https://evil.example x', 'fetches packages through the proxy https://evil.example.'],
     ['--cert ./ca.pem x', 'checks and shows certificates by ./ca.pem.'],
-  ])('%s', (words, message) => {
+  ])('refuse %s', (words, message) => {
     expect(blockersOf(words)).toEqual([message]);
     expect(blockersOf(words, { ...managed, allowInsecureIndexes: true })).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe('blockers for package sources', () => {
     ['--pre=yes x', '--pre'],
     ['x -- -ihttp://evil.example', '--'],
     ['-', '-'],
-  ])('an option that is not known: %s', (words, option) => {
+  ])('refuse an unknown option: %s', (words, option) => {
     const message = `gives pip the option ${option}, which a pipeline cannot set on this machine.`;
     expect(blockersOf(words)).toContain(message);
     expect(blockersOf(words, { ...managed, allowInsecureIndexes: true })).toContain(message);

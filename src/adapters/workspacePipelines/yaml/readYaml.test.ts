@@ -49,7 +49,7 @@ twice:
   });
 });
 
-describe('a problem names the line where people look for it', () => {
+describe('the line that a problem names', () => {
   it.each([
     ['a map without its end', 'a:\n  b: {c: 1,\n\n\n', 2, 'Unexpected end of the stream'],
     ['a text without its end', 'a: 1\nb: "x\nc: 2\n', 2, 'Unexpected end of the stream'],
@@ -59,14 +59,14 @@ describe('a problem names the line where people look for it', () => {
     ['a merge of a text', 'a: 1\nb:\n  <<: c\n', 3, "A merge key ('<<') takes a map, or a list of maps."],
     ['a type', 'a: 1\nb: !!set {x}\n', 2, 'A value of the type !!set is nothing that a pipeline can hold.'],
     ['a character', 'a: 1\nb: \u0007\n', 2, 'The character U+0007 cannot stand in YAML.'],
-  ])('%s', (_, text, line, message) => {
+  ])('is the one where people look for %s', (_, text, line, message) => {
     const problem = problemOf(text);
     expect(problem.message).toContain(message);
     expect(problem.line).toBe(line);
   });
 });
 
-describe('a file over the limits is refused before it is expanded', () => {
+describe('the limits on a YAML file', () => {
   const aliases = (length: number, count: number) =>
     `a: &a "${'x'.repeat(length)}"\nb:\n${'- *a\n'.repeat(count)}`;
   const merges = (keys: number, maps: number) => {
@@ -77,7 +77,7 @@ describe('a file over the limits is refused before it is expanded', () => {
   const levels = (count: number) =>
     Array.from({ length: count }, (_, n) => `a${n}: &a${n} [${n > 0 ? `*a${n - 1}` : ''}]\n`).join('');
 
-  it('counts the expansion of aliases', () => {
+  it('count the expansion of aliases', () => {
     expect(documentOf(aliases(8000, 990)).value).toMatchObject({ b: { length: 990 } });
     expect(problemOf(aliases(80_000, 990))).toEqual({
       message: 'YAML error: The file is too large with its aliases written out.',
@@ -85,13 +85,13 @@ describe('a file over the limits is refused before it is expanded', () => {
     });
   });
 
-  it('counts the expansion of aliases within a key before the key is made', () => {
+  it('count the expansion of aliases within a key before the key is made', () => {
     const key = `[${'*a, '.repeat(500)}]`;
     const text = `a: &a "${'x'.repeat(100_000)}"\n${`? ${key}\n: 1\n`.repeat(50)}`;
     expect(problemOf(text).message).toContain('written out');
   });
 
-  it('counts the expansion of merge keys', () => {
+  it('count the expansion of merge keys', () => {
     expect(documentOf(merges(100, 100)).value).toMatchObject({ m99: { key99: 1 } });
     expect(problemOf(merges(1000, 2000)).message).toContain('written out');
   });
@@ -108,7 +108,7 @@ describe('a file over the limits is refused before it is expanded', () => {
     ],
     ['of too many documents', '---\n'.repeat(21), 'more than 20 documents'],
     ['around itself', 'a: &a\n  b: [*a]\n', 'An alias (*) stands inside of what it names'],
-  ])('%s', (_, text, message) => {
+  ])('refuse a file %s', (_, text, message) => {
     expect(problemOf(text).message).toContain(message);
   });
 });
@@ -127,11 +127,11 @@ describe('reading time grows linearly with the size', () => {
       'many lines of brackets',
       (count) => `a:\n${`- ${'['.repeat(40)}${']'.repeat(40)}\n`.repeat(count / 20)}`,
     ],
-  ])('%s', (_, make) => {
+  ])('for %s', (_, make) => {
     expect(growth(make, documentOf)).toBeLessThan(mostGrowth);
   });
 
-  it('JSON, whose lines are found without a second parser', () => {
+  it('for JSON, whose lines are found without a second parser', () => {
     const json = (count: number) => `{\n${'"key": [1, {"x": "y"}],\n'.repeat(count)}"end": 1\n}`;
     expect(growth(json, (text) => documentOf(text).lineOf(['end']))).toBeLessThan(mostGrowth);
   });
