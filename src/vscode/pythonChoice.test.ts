@@ -16,7 +16,7 @@ async function choice(sources: { trusted?: boolean; chosen?: string; selected?: 
   return { paths: chosen.map(({ path }) => path), asked };
 }
 
-describe('the Python that people chose', () => {
+describe('the choice of the Python', () => {
   it('is the setting’s, else the Python extension’s, else that of the PATH', async () => {
     expect((await choice({ chosen: '/a/python', selected: '/b/python' })).paths).toEqual(['/a/python']);
     expect((await choice({ selected: '/b/python' })).paths[0]).toBe('/b/python');

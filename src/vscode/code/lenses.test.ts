@@ -94,7 +94,7 @@ describe('the lenses above a pipeline', () => {
     ],
     [{ state: 'preparing' }, '$(loading~spin)\u00a0iris-12 preparing'],
     [{ state: 'stopped' }, '$(circle-slash)\u00a0iris-12 stopped, 2 min ago'],
-  ] as const)('tell how it ran last (%#)', (more, title) => {
+  ] as const)('show the result of the last run (%#)', (more, title) => {
     const [, , result] = lensesOf(code, knowing(aRun(more as Partial<Run>)), context);
     expect(result).toMatchObject({ title, command: 'mlops.openRun', argument: { run: 'iris-12' } });
   });

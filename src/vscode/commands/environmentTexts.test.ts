@@ -37,7 +37,7 @@ test.each([
   [{ purpose: 'compiling' }, /^\$\(file-code\)/, /^compiles Python pipelines/],
   [{ usedBy: { runs: [], count: 0 } }, /^\$\(package\)/, /^no run that is still there used it/],
   [{ state: 'unfinished', packages: [] }, /^\$\(warning\) Unfinished$/, /^being built, or left behind/],
-] as const)('a row of one that is %o', (more, label, detail) => {
+] as const)('a row of an environment that is %o', (more, label, detail) => {
   const row = environmentRow(anEnvironment(more), measured, later);
   expect(row.label).toMatch(label);
   expect(row.detail).toMatch(detail);

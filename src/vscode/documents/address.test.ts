@@ -21,7 +21,7 @@ test.each([
   ],
   ['/runs/iris-12/%E0.log', undefined],
   ['/elsewhere', undefined],
-])('%s', (path, address) => {
+])('the path %s is decoded, or refused', (path, address) => {
   expect(addressOf({ authority: 'team', path, query: '' })).toEqual(address);
 });
 

@@ -113,8 +113,8 @@ describe('a followed log out of sight', () => {
   });
 });
 
-describe('pausing a followed log', () => {
-  test('stops all changes until the end is requested', async () => {
+describe('a paused log', () => {
+  test('stays unchanged until its end is requested', async () => {
     log.scrolled({ first: 80, last: 100, lines: 101, version: 2 });
     log.scrolled({ first: 60, last: 80, lines: 101, version: 2 });
     expect(log.state).toBe('paused');
@@ -127,7 +127,7 @@ describe('pausing a followed log', () => {
     expect(log.state).toBe('following');
   });
 
-  test('with the button resumes with the button, at the end', async () => {
+  test('shows its end when it is resumed', async () => {
     log.pause();
     await clock.advance(1000);
     log.resume();
@@ -155,7 +155,7 @@ describe('following a log', () => {
         log.wake();
       },
     ],
-  ])('does not count as watching when the person %s', async (_, leave) => {
+  ])('no longer counts as watching when the person %s', async (_, leave) => {
     leave();
     await clock.advance(1000);
     backend.end(run, 'succeeded');

@@ -64,7 +64,7 @@ describe('the fingerprints of datasets', () => {
     expect(await fingerprintsOf('gone')).toEqual([{ fingerprint: expect.any(String) }]);
   });
 
-  it('of large datasets say that only the beginning was read, and of which object', async () => {
+  it('say of a large dataset that only its beginning was read, and of which object', async () => {
     const long = 'x'.repeat(comparedBytes);
     store.put('artifacts', 'long', `${long}1`).put('artifacts', 'longer', `${long}2`);
     store.put('artifacts', 'whole', long);

@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 describe('consent to a call whose question the editor shows', () => {
-  it('is the editor’s question alone, and runs what was shown once', async () => {
+  it('needs no question of ours, and runs what was shown once', async () => {
     prepared('Run?', 0);
     expect(await consent(2000)).toMatchObject({ input: { pipeline, shown: true }, agreed: 'code of Run?' });
     expect(questions).toEqual([]);

@@ -30,7 +30,7 @@ def nightly():
     train(n=2)
 `;
 
-describe('the focus of a request', () => {
+describe('readRequest', () => {
   let backend: FakePipelineBackend;
   let folder: string;
   beforeEach(() => {
@@ -75,20 +75,20 @@ describe('the focus of a request', () => {
     return vscode.Uri.file(path);
   };
 
-  it('stays that of the conversation when nothing is attached', async () => {
+  it('keeps the focus of the conversation when nothing is attached', async () => {
     openInFront(iris);
     const focus = { run: 'churn-1' };
     for (const prompt of ['list runs', 'why did it fail', 'run churn', 'run this'])
       expect(await read(prompt, [], focus)).toEqual({ person: prompt, focus, attachments: [] });
   });
 
-  it('is the pipeline of an attached file, without a run from before', async () => {
+  it('focuses on the pipeline of an attached file and drops the last run', async () => {
     const { focus, attachments } = await read('run it', [file(iris)], { run: 'churn-1', bucket: 'a/' });
     expect(focus).toEqual({ connection: thisMachine, pipeline: 'iris' });
     expect(attachments).toEqual([{ name: 'iris.yaml', uri: iris }]);
   });
 
-  it('calls the file "this file" where the sentence does, else by its path', async () => {
+  it('calls the file "this file" where the sentence does, else gives its path', async () => {
     expect((await read('run #file:iris.yaml now', [file(iris, { range: [4, 19] })])).person).toBe(
       'run this file now',
     );
@@ -101,7 +101,7 @@ describe('the focus of a request', () => {
     );
   });
 
-  it('has the pipeline and the function that contain the selection', async () => {
+  it('focuses on the pipeline and the function that contain the selection', async () => {
     const uri = python();
     const focusAtLine = async (number: number) =>
       (await read('run this', [file(uri, { value: line(uri, number) })])).focus;
@@ -125,7 +125,7 @@ describe('the focus of a request', () => {
     expect(attachments).toMatchObject([{ name: 'iris.yaml', selected: { start: 2, end: 2 } }]);
   });
 
-  it('has the last failed run of the pipeline when the question is why it fails', async () => {
+  it('focuses on the last failed run of the pipeline when the question is why it fails', async () => {
     const pipeline = { id: 'iris.yaml' as never, name: 'iris' };
     const failed = [
       aTask({ path: 'train', state: 'failed', error: { kind: 'user', type: 'KeyError', message: 'x' } }),
@@ -137,7 +137,7 @@ describe('the focus of a request', () => {
     expect(focus).toEqual({ connection: thisMachine, pipeline: 'iris', run: 'iris-1', task: 'train' });
   });
 
-  it('is the active file when the sentence says so, and then the model reads it', async () => {
+  it('attaches the active file when the sentence refers to it, and then the model reads it', async () => {
     openInFront(iris);
     for (const prompt of ['run this pipeline', 'what does this yaml file do', 'why does this line fail']) {
       const { focus, attachments } = await read(prompt, [], { run: 'churn-1' });
@@ -146,14 +146,14 @@ describe('the focus of a request', () => {
     }
   });
 
-  it('is the pipeline of the active file for "run this" without attachments, and no model reads the file', async () => {
+  it('focuses on the pipeline of the active file for "run this" without attachments, and no model reads the file', async () => {
     openInFront(iris);
     const { focus, attachments } = await read('run this');
     expect(focus).toEqual({ connection: thisMachine, pipeline: 'iris' });
     expect(attachments).toEqual([]);
   });
 
-  it('has the line of the cursor or the selection in the active file', async () => {
+  it('attaches the line of the cursor or the selection in the active file', async () => {
     openInFront(iris);
     expect((await read('explain this line')).attachments).toMatchObject([{ selected: { start: 0, end: 0 } }]);
     openInFront(iris, [3, 5]);
@@ -167,7 +167,7 @@ describe('the focus of a request', () => {
     expect((await read('explain this file', [], focus)).attachments).toMatchObject([{ name: 'README.md' }]);
   });
 
-  it('follows the editor’s implicit context only where the sentence says "this"', async () => {
+  it('uses the editor’s implicit context only where the sentence says "this"', async () => {
     const implied = [{ id: 'vscode.implicit.file', value: iris }];
     const focus = { run: 'churn-1' };
     expect((await read('how did it go', implied, focus)).focus).toEqual(focus);
@@ -186,7 +186,7 @@ describe('the focus of a request', () => {
     expect(attachments).toEqual([]);
   });
 
-  it('is unknown when several files contain several pipelines', async () => {
+  it('sets no focus when several files contain several pipelines', async () => {
     const { focus, attachments } = await read('compare these', [file(iris), file(python())], {
       run: 'iris-1',
     });
