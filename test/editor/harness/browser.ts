@@ -13,9 +13,10 @@ const flags = [
 
 /** Starts the browser that is there. `MLOPS_HEADED=1` shows it. */
 export async function launchBrowser(): Promise<Browser> {
+  const window = Boolean(process.env['MLOPS_HEADED']);
   return chromium.launch({
-    executablePath: await ensureBrowser(),
-    headless: !process.env['MLOPS_HEADED'],
+    executablePath: await ensureBrowser({ window }),
+    headless: !window,
     args: flags,
   });
 }
