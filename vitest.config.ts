@@ -42,8 +42,7 @@ export default defineConfig({
         },
       },
       {
-        // The extension as built, in a real editor. One at a time: each has a server, a browser and Python under it, and two beside
-        // the other stages were no faster on two processors.
+        // The extension as built, in a real editor. Two files at a time: each has a server, a browser and Python under it.
         test: {
           name: 'ui',
           include: ['test/editor/ui/**/*.test.ts'],
@@ -51,7 +50,7 @@ export default defineConfig({
           testTimeout: 120_000,
           // What the window shows in a moment here takes its time on a busy machine.
           expect: { poll: { timeout: 90_000, interval: 100 } },
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

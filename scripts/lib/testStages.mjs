@@ -17,7 +17,6 @@ export function testStages() {
   return [
     { name: 'check', run: check },
     { name: 'python', run: python },
-    { name: 'ui', editor: true, run: (env) => vitest('ui', ['--project', 'ui'], env) },
     ...hostSuites.map((suite) => ({
       name: suite.name,
       editor: true,
@@ -29,6 +28,12 @@ export function testStages() {
       name: 'conformance',
       editor: true,
       run: (env) => vitest('conformance', ['--project', 'conformance'], env),
+    },
+    {
+      name: 'ui',
+      editor: true,
+      alone: true, // it keeps two processors busy
+      run: (env) => vitest('ui', ['--project', 'ui'], env),
     },
     {
       name: 'smoke',

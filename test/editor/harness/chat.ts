@@ -147,6 +147,11 @@ export class Chat {
     await this.session.locator('.monaco-list-row').first().waitFor({ state: 'detached' });
   }
 
+  /** A new, empty conversation, where anything was said in this one. */
+  async startOver(): Promise<void> {
+    if ((await this.session.isVisible()) && (await this.lastRow()) >= 0) await this.newChat();
+  }
+
   /** -1 when nothing was said yet. */
   private async lastRow(): Promise<number> {
     const rows = this.session.locator('.interactive-list .monaco-list-rows > .monaco-list-row');

@@ -33,7 +33,8 @@ export class ModelPicker {
     }
   }
 
-  private async isPicked(name: string): Promise<boolean> {
+  /** True when the chat has this model. */
+  async isPicked(name: string): Promise<boolean> {
     return this.toolbar.getByText(name, { exact: true }).first().isVisible();
   }
 

@@ -43,6 +43,8 @@ export interface ScriptedEndpoint {
   /** How many turns were not asked for yet. */
   left(): number;
   add(...turns: readonly (ModelTurn | ((request: ModelRequest) => ModelTurn))[]): void;
+  /** Forgets the turns that are left and all requests. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function startScriptedEndpoint(
     others,
     left: () => turns.length,
     add: (...more) => void turns.push(...more),
+    forget: () => [turns, requests, others].forEach((list) => list.splice(0)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -70,6 +70,14 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
   }
 
+  /** Closes the editors and messages, and begins a new chat where one is open. */
+  async startOver(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.runCommand('View: Close All Editors');
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.chat.startOver();
+  }
+
   tree(title: string): TreeView {
     return new TreeView(this.page, title);
   }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Walkthrough } from '../harness/walkthrough.ts';
 import { shot } from './support/shot.ts';
 import { useEditor } from './support/suite.ts';
+import { expectWelcome } from './support/welcome.ts';
 
 describe('the first steps', () => {
   const suite = useEditor({
@@ -16,9 +17,10 @@ describe('the first steps', () => {
   const file = (name: string) => path.join(suite.place.workspace, name);
   const ended = (run: string, state: string) => expect.poll(() => suite.place.run(run)?.state).toBe(state);
 
+  it('begin where the views say so', () => expectWelcome(suite.workbench, 'in-a-folder-without-pipelines'));
+
   it('are shown one by one, and copying the sample is the first that is done', async () => {
     const { quickInput } = suite.workbench;
-    await tree().open();
     await suite.workbench.runCommand('MLOps: Get started');
     await walkthrough().step('Copy a pipeline with a bug').waitFor();
     await walkthrough().text('A pipeline with a bug').waitFor();

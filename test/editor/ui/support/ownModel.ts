@@ -9,7 +9,9 @@ export function ownModelEntry(endpoint: ScriptedEndpoint): object {
   return ownEndpointEntry({ url: endpoint.url, name, model: 'scripted' });
 }
 
+/** Has the chat take the scripted endpoint. */
 export async function pickOwnModel({ models }: Workbench): Promise<void> {
+  if (await models.isPicked(name)) return;
   await models.lookUp(name);
   await models.pick(name);
 }

@@ -44,6 +44,7 @@ export class Place {
   readonly home: string;
   readonly workspace: string;
   readonly #folder: string;
+  readonly #name: WorkspaceName;
 
   constructor(workspace: WorkspaceName, { ownEnvironments = false }: { ownEnvironments?: boolean } = {}) {
     this.#folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-ui-')));
@@ -52,9 +53,22 @@ export class Place {
     fs.mkdirSync(this.home, { mode: 0o700 }); // as the extension makes it
     if (ownEnvironments) fs.mkdirSync(path.join(this.home, 'envs'));
     else this.#shareEnvironments();
-    const source = workspaces[workspace];
-    if (source === undefined) fs.mkdirSync(this.workspace);
-    else fs.cpSync(source, this.workspace, { recursive: true });
+    fs.mkdirSync(this.workspace);
+    this.#name = workspace;
+    this.#fillWorkspace();
+  }
+
+  /** Empties the home, all but environments and the runner's code, and makes the workspace as it was at first. */
+  startOver(): void {
+    emptyFolder(this.home, ['envs', 'runner', 'runs']);
+    emptyFolder(path.join(this.home, 'runs')); // it is watched
+    emptyFolder(this.workspace);
+    this.#fillWorkspace();
+  }
+
+  #fillWorkspace(): void {
+    const source = workspaces[this.#name];
+    if (source !== undefined) fs.cpSync(source, this.workspace, { recursive: true });
   }
 
   #shareEnvironments(): void {
@@ -121,4 +135,9 @@ export class Place {
   remove(): void {
     fs.rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
+}
+
+function emptyFolder(folder: string, keep: readonly string[] = []): void {
+  for (const name of fs.readdirSync(folder).filter((entry) => !keep.includes(entry)))
+    fs.rmSync(path.join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

@@ -4,7 +4,7 @@ import type { Workbench } from '../../harness/workbench.ts';
 import { Place, type WorkspaceName } from './place.ts';
 
 /** How long a start of the editor may take on a busy machine. */
-const startMs = 120_000;
+export const startMs = 120_000;
 /** What runs do in these tests takes seconds; a busy machine takes its time. */
 export const runMs = 90_000;
 
@@ -12,6 +12,12 @@ export const runMs = 90_000;
 export interface Suite {
   readonly place: Place;
   readonly workbench: Workbench;
+  /**
+   * Makes home, workspace and window as they were at first, for the next group of tests: opening a window costs more than
+   * most groups do. What the extension keeps by itself (values of the last run, approvals, the model that was picked)
+   * stays.
+   */
+  readonly startOver: () => Promise<void>;
   /** Opens one more window on the same folder. */
   readonly anotherWindow: () => Promise<Workbench>;
   /** Ends the window and the server with everything in their process group: the tests after this one have no editor. */
@@ -39,6 +45,7 @@ export interface SuiteOptions extends Omit<OpenEditorOptions, 'folder' | 'models
 export function useEditor(options: SuiteOptions): Suite {
   let place: Place | undefined;
   let editor: OpenEditor | undefined;
+  let used = false;
 
   beforeAll(async () => {
     place = new Place(options.workspace, options);
@@ -54,7 +61,7 @@ export function useEditor(options: SuiteOptions): Suite {
 
   afterAll(async () => {
     await editor?.close();
-    await vi.waitFor(() => expect(place?.processes()).toEqual([]), { timeout: 20_000, interval: 200 });
+    await nothingRuns(place);
     place?.remove();
   }, 60_000);
 
@@ -65,12 +72,32 @@ export function useEditor(options: SuiteOptions): Suite {
     get workbench() {
       return defined(editor).workbench;
     },
+    async startOver() {
+      if (used) await startOver(defined(place), defined(editor).workbench);
+      used = true;
+    },
     anotherWindow: () => defined(editor).anotherWindow(),
     async killEditor() {
       await defined(editor).close();
       editor = undefined;
     },
   };
+}
+
+async function startOver(place: Place, workbench: Workbench): Promise<void> {
+  await nothingRuns(place);
+  await workbench.startOver();
+  place.startOver();
+  const pipelines = workbench.tree('Pipelines');
+  await pipelines.open();
+  await vi.waitFor(async () => expect(await pipelines.rowsWith(ofARun).count()).toBe(0), { timeout: runMs });
+}
+
+/** What the row of a run shows. */
+const ofARun = /-\d+\W*(running|succeeded|failed|stopped|interrupted)/;
+
+async function nothingRuns(place: Place | undefined): Promise<void> {
+  await vi.waitFor(() => expect(place?.processes()).toEqual([]), { timeout: 20_000, interval: 200 });
 }
 
 function editorOptions(options: SuiteOptions, place: Place): OpenEditorOptions {

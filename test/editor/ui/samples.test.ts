@@ -1,0 +1,11 @@
+import { describe } from 'vitest';
+import { consentCases } from './cases/consent.ts';
+import { runIrisCases } from './cases/runIris.ts';
+import { useEditor } from './support/suite.ts';
+
+describe('a window on the samples', () => {
+  const suite = useEditor({ workspace: 'samples', model: 'MLOps Basics' });
+
+  runIrisCases(suite);
+  consentCases(suite); // it changes the settings of the workspace
+});
