@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { hiddenPipelines } from '../../../core/domain/pipeline.ts';
 import type { Log } from '../../../core/ports/log.ts';
-import { isCancelled, messageOf, throwIfAborted } from '../../../core/ports/mlopsError.ts';
+import { messageOf, throwIfAborted, unlessAborted } from '../../../core/ports/mlopsError.ts';
 import type { WorkspaceFile } from '../../../core/ports/workspaceFiles.ts';
 import { ifThere, readBounded } from '../../node/files.ts';
 import type { Pythons } from '../../../core/ports/pythons.ts';
@@ -37,6 +37,8 @@ export class FindInPython implements PythonFinder {
   readonly #log: Log;
   readonly #known = new Map<string, { readonly stamp: string; readonly found: FoundFile | undefined }>();
   readonly #reads = new BoundedReads((file) => this.#changedFile(file));
+  /** What Python reads at present, by file and stamp. */
+  readonly #asked = new Map<string, Promise<string | undefined>>();
   #trusted: boolean | undefined;
 
   constructor(pythons: Pythons, scripts: string, log: Log) {
@@ -49,7 +51,7 @@ export class FindInPython implements PythonFinder {
     this.#forgetOtherTrust();
     const unread: string[] = [];
     const changed = await this.#changed(files, signal, unread);
-    const cut = changed.length === 0 ? undefined : await this.#ask(changed, signal);
+    const cut = await unlessAborted(this.#answers(changed), signal);
     const pipelines = files.flatMap((file) => toPipelines(file, this.#known.get(file.path)?.found));
     return cut === undefined ? { pipelines, unread } : { pipelines, unread, cut };
   }
@@ -57,7 +59,10 @@ export class FindInPython implements PythonFinder {
   /** Trust in the workspace may change the Python that reads, and what it can read. */
   #forgetOtherTrust(): void {
     const { trusted } = this.#pythons;
-    if (trusted !== this.#trusted) this.#known.clear();
+    if (trusted !== this.#trusted) {
+      this.#known.clear();
+      this.#asked.clear();
+    }
     this.#trusted = trusted;
   }
 
@@ -88,8 +93,26 @@ export class FindInPython implements PythonFinder {
     return undefined;
   }
 
+  /**
+   * Waits until the files are read; several lists at once (the tree, the lenses and a command after a save) share the reading,
+   * which one that is cancelled does not end. Says why when a file could not be read.
+   */
+  async #answers(changed: readonly Changed[]): Promise<string | undefined> {
+    const key = ({ file, stamp }: Changed) => `${file.path}\n${stamp}`;
+    const fresh = changed.filter((one) => !this.#asked.has(key(one)));
+    if (fresh.length > 0) {
+      const asking = this.#ask(fresh);
+      for (const one of fresh) this.#asked.set(key(one), asking);
+      const forget = () => fresh.forEach((one) => this.#asked.delete(key(one)));
+      void asking.then(forget, forget);
+    }
+    const answers = await Promise.all(changed.map(async (one) => this.#asked.get(key(one))));
+    return answers.find((cut) => cut !== undefined);
+  }
+
   /** Reads the files; says why when that is not possible. */
-  async #ask(changed: readonly Changed[], signal: AbortSignal): Promise<string | undefined> {
+  async #ask(changed: readonly Changed[]): Promise<string | undefined> {
+    const signal = AbortSignal.timeout(deadlineMs);
     const python = await this.#python(signal);
     if (python === undefined) {
       const outside = this.#pythons.trusted ? '' : ' outside the workspace, which is in Restricted Mode';
@@ -110,7 +133,6 @@ export class FindInPython implements PythonFinder {
       this.#keep(changed, answer.parse(JSON.parse(result.stdout)).files);
       return undefined;
     } catch (error) {
-      if (isCancelled(error)) throw error;
       const why = messageOf(error);
       this.#log.warn(`Python files were not searched: ${why}`);
       return `Python files were not searched for pipelines: ${why}`;
