@@ -24,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerNotifications(context, services);
   // Chat and models may be switched off in the editor; views and commands work without them.
   if (typeof vscode.lm?.registerTool === 'function') registerTools(context, services);
-  if (typeof vscode.lm?.registerLanguageModelChatProvider === 'function') registerBasics(context);
+  if (typeof vscode.lm?.registerLanguageModelChatProvider === 'function') registerBasics(context, services);
   if (typeof vscode.chat?.createChatParticipant === 'function') registerChat(context, services);
   // After activation, for which every start of the editor waits.
   setImmediate(() => void followActiveRuns(services));

@@ -59,11 +59,11 @@ describe('the focus of the conversation', () => {
   it('applies its connection only to sentences that refer to it', () => {
     const focus = { connection: 'Team home', run: 'iris-12', pipeline: 'iris' };
     const places = ['This machine', 'Team home'];
-    expect(understand('describe it', focus, places)).toMatchObject({
+    expect(understand('describe it', focus, { places })).toMatchObject({
       input: { run: 'iris-12', connection: 'Team home' },
     });
-    expect(understand('list runs', focus, places)).toMatchObject({ input: {} });
-    expect(understand('stop iris-3 on this machine', focus, places)).toEqual({
+    expect(understand('list runs', focus, { places })).toMatchObject({ input: {} });
+    expect(understand('stop iris-3 on this machine', focus, { places })).toEqual({
       tool: 'mlops_stop_run',
       input: { run: 'iris-3', connection: 'This machine' },
     });

@@ -31,6 +31,8 @@ export interface AskedTurn {
   readonly calls?: readonly Call[];
   /** It was a question for help. */
   readonly help?: boolean;
+  /** Sentences near to one that was not understood: nothing else is offered then. */
+  readonly near?: readonly string[];
   /** A request to make once more, which comes before all else. */
   readonly again?: string;
   /** The name of a connection, where sentences have to say it: it is not the active one. */
@@ -39,7 +41,8 @@ export interface AskedTurn {
 
 /** What people are likely to ask next, from what the turn named; at most three, and nothing that was just asked. */
 export function followUps(mentions: readonly Mention[], asked: AskedTurn = {}): readonly FollowUp[] {
-  const { again } = asked;
+  const { again, near = [] } = asked;
+  if (near.length > 0) return near.map((prompt) => ({ prompt })).slice(0, 3);
   const named = again === undefined || mentions.length > 0 ? fromMentions(mentions, asked) : [];
   const others = named.filter(({ prompt }) => prompt !== again);
   return [...(again === undefined ? [] : [{ prompt: again }]), ...others].slice(0, 3);
@@ -113,7 +116,7 @@ function isUnderstood({ prompt, tool, input }: Offer, place: string | undefined)
   const names = Object.values(input).map(String);
   if (names.some((name) => name.length > longestName || /[\r\n]/.test(name) || visible(name) !== name))
     return false;
-  const understood = understand(prompt, {}, place === undefined ? [] : [place]);
+  const understood = understand(prompt, {}, place === undefined ? {} : { places: [place] });
   return (
     typeof understood === 'object' &&
     understood.tool === tool &&

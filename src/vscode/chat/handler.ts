@@ -18,6 +18,7 @@ import { tools } from '../../core/tools/table.ts';
 import { toSignal } from '../cancel.ts';
 import type { Services } from '../services.ts';
 import { chatRounds } from '../settings.ts';
+import { nearTo } from '../models/surroundings.ts';
 import { checkCall } from '../tools/invocation.ts';
 import { readRequest } from './attachments/readRequest.ts';
 import { renderAttachments } from './attachments/renderAttachments.ts';
@@ -77,6 +78,7 @@ async function answerTo(
   const room = roomForAttachments(model.maxTokens, [agent.charter, focusBlock(shown), person]);
   const attached = await renderAttachments(attachments, room, signal);
   for (const used of attached.used) stream.reference(used);
+  const said = { person, focus: shown, places: placesOf(services) };
   const answer = await converse(
     { agent, agents, person, focus: shown, history: exchanges(context.history), attached: attached.text },
     {
@@ -84,7 +86,7 @@ async function answerTo(
       render: createRenderPrompt(model.maxTokens),
       tools: model.callsTools ? tools : [],
       say: (markdown) => stream.markdown(markdown),
-      places: placesOf(services),
+      places: said.places,
       maxRounds: chatRounds(),
       check: async (tool, call) => void (await checkCall(services, tool, call.input, signal)),
       invoke: invokeInChat(services.session, request, stream, token, attached.text !== ''),
@@ -94,19 +96,27 @@ async function answerTo(
   for (const note of attached.notes) stream.markdown(`\n\n*${note}*`);
   await showMentions(services, stream, answer.mentions);
   if (answer.ended === 'answered') void vscode.commands.executeCommand('setContext', 'mlops.asked', true);
+  const near = answer.rounds.length === 0 ? await nearTo(services, request.model, said, signal) : [];
   // A turn that was cut short knows little: what was waited for in it is meant next.
   const at = answer.ended === 'cancelled' ? began : services.clock.now();
   return result({
     focus: moveFocus(focus, answer.mentions),
     agent: answer.agent.name,
-    followUps: [...askedNext(services, person, focus, answer)],
+    followUps: [...askedNext(services, person, focus, answer, near)],
     at,
   });
 }
 
 /** What people are likely to ask after an answer. */
-function askedNext(services: Services, person: string, focus: Focus, answer: Answer): readonly FollowUp[] {
+function askedNext(
+  services: Services,
+  person: string,
+  focus: Focus,
+  answer: Answer,
+  near: readonly string[],
+): readonly FollowUp[] {
   return followUps(answer.mentions, {
+    near,
     calls: answer.rounds.flatMap(({ calls }) => calls),
     help: understand(person, focus) === 'help',
     placeOf: (id) => sayablePlace(services, id),

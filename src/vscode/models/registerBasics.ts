@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Services } from '../services.ts';
 
 /** Vendor of our one provider, as the manifest names it. */
 export const basicsVendor = 'mlops-basics';
@@ -16,15 +17,15 @@ const information: vscode.LanguageModelChatInformation = {
   capabilities: { toolCalling: true, imageInput: false },
 };
 
-/** Offers MLOps Basics in the editor's list of models. Its grammar is loaded at the first sentence. */
-export function registerBasics(context: vscode.ExtensionContext): void {
+/** Offers MLOps Basics in the editor's list of models. Its rules are loaded at the first sentence. */
+export function registerBasics(context: vscode.ExtensionContext, services: Services): void {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.LanguageModelChatProvider = {
     onDidChangeLanguageModelChatInformation: changed.event,
     provideLanguageModelChatInformation: () => [information],
-    provideLanguageModelChatResponse: async (_model, messages, options, progress) => {
+    provideLanguageModelChatResponse: async (_model, messages, options, progress, token) => {
       const { respond } = await import('./respond.ts');
-      progress.report(respond(messages, options.tools ?? []));
+      progress.report(await respond(services, messages, options.tools ?? [], token));
     },
     provideTokenCount: async (_model, text) =>
       Math.ceil((typeof text === 'string' ? text : JSON.stringify(text.content)).length / 4),

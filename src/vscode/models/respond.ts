@@ -2,25 +2,29 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { answerBasics } from '../../core/agents/basics/answerBasics.ts';
 import { readFocusBlock } from '../../core/agents/focus.ts';
+import { toSignal } from '../cancel.ts';
+import type { Services } from '../services.ts';
+import { surroundings } from './surroundings.ts';
 
-/** Answers a request by grammar. It reads the last user text, the focus block, the tools offered and their results. */
-export function respond(
+/**
+ * Answers a request by rules. It reads the last user text, the focus block, the tools offered and their results, and what exists
+ * in the connection that the sentence is about.
+ */
+export async function respond(
+  services: Pick<Services, 'connections'>,
   messages: readonly vscode.LanguageModelChatRequestMessage[],
   tools: readonly vscode.LanguageModelChatTool[],
-): vscode.LanguageModelTextPart | vscode.LanguageModelToolCallPart {
+  token: vscode.CancellationToken,
+): Promise<vscode.LanguageModelTextPart | vscode.LanguageModelToolCallPart> {
   const texts = messages.map((message) =>
     message.role === vscode.LanguageModelChatMessageRole.User ? textOf(message.content).trim() : '',
   );
   const last = texts.findLastIndex((text) => text !== '');
-  const focus = texts.map(readFocusBlock).findLast((block) => block !== undefined);
+  const focus = texts.map(readFocusBlock).findLast((block) => block !== undefined) ?? {};
   const results = messages.slice(last + 1).flatMap((message) => resultsOf(message.content));
-  const reply = answerBasics({
-    person: texts[last] ?? '',
-    focus: focus ?? {},
-    tools: tools.map((tool) => tool.name),
-    places: placesOf(tools),
-    results,
-  });
+  const said = { person: texts[last] ?? '', focus, places: placesOf(tools) };
+  const known = results.length > 0 ? undefined : await surroundings(services, said, toSignal(token));
+  const reply = answerBasics({ ...said, tools: tools.map((tool) => tool.name), known, results });
   if (reply.kind === 'text') return new vscode.LanguageModelTextPart(reply.text);
   return new vscode.LanguageModelToolCallPart(crypto.randomUUID(), reply.name, reply.input);
 }

@@ -5,6 +5,7 @@ import { forPeople } from '../../text/markdown.ts';
 import { tools as allTools } from '../../tools/table.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { basicsHelp, notUnderstood } from './help.ts';
+import type { Known } from './known.ts';
 import { understand } from './understand.ts';
 
 /** What MLOps Basics reads of a request: nothing else of the conversation reaches it. */
@@ -16,6 +17,8 @@ export interface BasicsRequest {
   readonly tools: readonly string[];
   /** Names of the connections, where there are several. */
   readonly places?: readonly string[];
+  /** What exists where the sentence is about; left out where it could not be read. */
+  readonly known?: Known | undefined;
   /** What the tools answered in this turn, in order. */
   readonly results: readonly string[];
 }
@@ -25,13 +28,14 @@ export type BasicsReply =
   | { readonly kind: 'call'; readonly name: string; readonly input: { readonly [name: string]: Json } };
 
 /**
- * MLOps Basics is no AI: it turns plain sentences into tool calls by grammar and shows the results as they are.
+ * MLOps Basics is no AI: it turns plain sentences into tool calls by rules and shows the results as they are.
  * One sentence makes one call; its result is the answer.
  */
 export function answerBasics(request: BasicsRequest, tools: readonly Tool[] = allTools): BasicsReply {
   if (request.results.length > 0) return { kind: 'text', text: request.results.map(shown).join('\n\n') };
-  const understood = understand(request.person, request.focus, request.places, tools);
-  if (understood === undefined) return { kind: 'text', text: notUnderstood(request.person, tools) };
+  const { person, focus, places = [], known } = request;
+  const understood = understand(person, focus, { places, tools, known });
+  if (understood === undefined) return { kind: 'text', text: notUnderstood(person, focus, known, tools) };
   if (understood === 'help') return { kind: 'text', text: basicsHelp(tools) };
   if (request.tools.includes(understood.tool))
     return { kind: 'call', name: understood.tool, input: understood.input };

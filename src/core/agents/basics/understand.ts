@@ -3,26 +3,48 @@ import type { Focus } from '../../domain/focus.ts';
 import { tools as allTools } from '../../tools/table.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { grammarOf, type Understood } from './grammar.ts';
+import { asItIsCalled, namesWhatExists } from './exists.ts';
+import { isHeldBack } from './isHeldBack.ts';
+import type { Known } from './known.ts';
+import { readOrder } from './order.ts';
+import { readQuestion } from './question.ts';
+import { partsOf } from './sentenceParts.ts';
 import { tidy } from './tidy.ts';
 
+/** What a sentence is understood by. */
+export interface Surroundings {
+  /** Names of the connections where there are several: a sentence may end in one ("list runs on Team home"). */
+  readonly places?: readonly string[];
+  /** The tools that sentences call. */
+  readonly tools?: readonly Tool[];
+  /** What exists; left out: names are taken as they stand. */
+  readonly known?: Known | undefined;
+}
+
 /**
- * Turns a plain sentence into a tool call, or `help`; undefined when the grammar does not have it. `places` are the names of
- * the connections where there are several: a sentence may end in one ("list runs on Team home").
+ * Turns a plain sentence into a tool call, or `help`; undefined when it is not understood.
  */
 export function understand(
   sentence: string,
   focus: Focus,
-  places: readonly string[] = [],
-  tools: readonly Tool[] = allTools,
+  { places = [], tools = allTools, known }: Surroundings = {},
 ): Understood | 'help' | undefined {
   const { text, place } = placeIn(tidy(sentence), places);
-  const understood = understandPlain(text, focus, tools);
+  const understood = understandPlain(text, focus, tools, known);
   if (typeof understood !== 'object') return understood;
   const connection = place ?? (isAboutFocus(understood, focus) ? focus.connection : undefined);
   return connection === undefined
     ? understood
     : { ...understood, input: { ...understood.input, connection } };
 }
+
+/** The name of the connection that a sentence is about: the one at its end, else that of the focus where it speaks of "it". */
+export function placeMeant(sentence: string, focus: Focus, places: readonly string[]): string | undefined {
+  const { text, place } = placeIn(tidy(sentence), places);
+  return place ?? (ofFocus.test(text) ? focus.connection : undefined);
+}
+
+const ofFocus = /\b(?:it|this|that|again|same|previous|before|es|ihn|nochmal|dasselbe)\b/i;
 
 /** A sentence without the place at its end. */
 function placeIn(
@@ -51,12 +73,36 @@ function understandPlain(
   plain: string,
   focus: Focus,
   tools: readonly Tool[],
+  known: Known | undefined,
 ): Understood | 'help' | undefined {
   for (const { pattern, read } of grammarOf(tools)) {
     const match = pattern.exec(plain);
     if (match === null) continue;
     const understood = read(match.groups ?? {}, focus);
-    if (understood !== undefined) return understood;
+    if (understood === undefined) continue;
+    if (understood === 'help' || known === undefined) return understood;
+    if (isMeant(understood, plain, known, focus, tools)) return asItIsCalled(understood, known);
   }
-  return undefined;
+  return known && freely(plain, known, focus);
+}
+
+/** Whether a sentence of the grammar means what it says: what it names exists, and a run that changes is named or spoken of. */
+function isMeant(
+  understood: Understood,
+  plain: string,
+  known: Known,
+  focus: Focus,
+  tools: readonly Tool[],
+): boolean {
+  const isWrite = tools.some(({ name, effect }) => name === understood.tool && effect !== 'read');
+  if (isWrite && own(understood.input, 'run') === 'last' && !/\s/.test(plain)) return false;
+  return namesWhatExists(understood, known, focus, isWrite);
+}
+
+/** A sentence that is not in the grammar: an order in which every word has its place, or a question by what it speaks of. */
+function freely(plain: string, known: Known, focus: Focus): Understood | undefined {
+  const parts = partsOf(plain, known);
+  const order = readOrder(parts, known, focus);
+  if (order !== undefined) return order;
+  return isHeldBack(parts) ? undefined : readQuestion(parts, known, focus);
 }

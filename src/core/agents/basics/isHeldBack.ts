@@ -1,0 +1,39 @@
+import { folded } from './known.ts';
+import { orderIn, type Verb, verbsIn } from './verbs.ts';
+import type { Parts } from './sentenceParts.ts';
+
+const notAsked: readonly RegExp[] = [
+  // Negations.
+  /\b(?:don'?t|do not|never|not|nicht|nie|niemals)\b/,
+  // What would be, may be or should be; who did it.
+  /^(?:if|should|shall|would|may|must|maybe|perhaps|who|whose|soll\w*|darf|duerfte|wenn|falls|wer|vielleicht)\b/,
+  /\b(?:if (?:i|we|you)|wenn (?:ich|man)|what if|safe|safely|allowed|a good idea)\b|\b(?:okay|ok) (?:to|if)\b/,
+  // How things are done.
+  /^how (?:(?:do|can|could|should|would) (?:i|we|you|one)|to)\b/,
+  /^wie (?:kann|koennte|soll|schreibe|mache|installiere) (?:ich|man|wir)\b/,
+  // What is told, not asked.
+  /^(?:i|we|ich|wir) /,
+  // What no tool does.
+  /^(?:create|make|build|write|upload|download|deploy|schedule|rename|move|copy|send|fix|edit|update|publish|add|set|book|buy|order|plan|teach|translate|erstelle|schreibe?|baue?|lade|plane|kopiere|sende|aendere)\b/,
+];
+
+/** Whoever speaks of these and gives no order does not want to look at something. */
+const harmful: readonly Verb[] = ['stop', 'delete', 'install'];
+
+/** True for a sentence that asks for nothing that a tool does, whatever it names. */
+export function isHeldBack(parts: Parts): boolean {
+  const text = folded(parts.text);
+  return (
+    notAsked.some((pattern) => pattern.test(text)) ||
+    harmful.some((verb) => verbsIn(parts).has(verb)) ||
+    isRefused(parts)
+  );
+}
+
+/** An order to run something that has not all it needs; "run history" and "train log" are none. */
+function isRefused(parts: Parts): boolean {
+  const { concepts } = parts;
+  return (
+    orderIn(parts) !== undefined && !concepts.has('log') && !concepts.has('runs') && !concepts.has('metric')
+  );
+}

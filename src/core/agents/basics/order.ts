@@ -1,0 +1,78 @@
+import type { Focus } from '../../domain/focus.ts';
+import { isActive } from '../../domain/run.ts';
+import type { Understood } from './grammar.ts';
+import { type Known, runsOf } from './known.ts';
+import { orderRun, sayAgain } from './orderRun.ts';
+import { runMeant } from './runMeant.ts';
+import { namesIn, type Parts } from './sentenceParts.ts';
+import type { Word } from './readWords.ts';
+import { type Order, orderIn } from './verbs.ts';
+
+/**
+ * The call that changes what a sentence orders. Every one of its words has to have its place in the order: a verb in front, something
+ * that exists or is in focus, values that its parameters take. So questions, negations and idioms are none.
+ */
+export function readOrder(parts: Parts, known: Known, focus: Focus): Understood | undefined {
+  const order = orderIn(parts);
+  if (order === undefined) return sayAgain(parts, known, focus);
+  switch (order.verb) {
+    case 'run':
+    case 'again':
+      return orderRun(order, known, focus);
+    case 'stop':
+      return aboutRun(order, 'mlops_stop_run', known, focus);
+    case 'delete':
+      return aboutRun(order, 'mlops_delete_run', known, focus);
+    case 'install':
+      return order.rest.length > 0 && order.rest.every(({ text }) => installed.test(text))
+        ? { tool: 'mlops_install_compiler', input: {} }
+        : undefined;
+  }
+}
+
+const installed = /^(?:the|den|pipeline|pipelines|kubeflow|compiler|sdk|kfp)$/;
+
+const aroundRun =
+  /^(?:the|my|this|that|it|run|runs?|one|job|experiment|training|last|latest|newest|running|active|current|failed|good|successful|of|von|den|die|das|der|ihn|es|diesen|dieses|lauf|letzten|laufenden|fehlgeschlagenen|now|away|weg)$/;
+
+/** Stops or deletes one run: it is named, or meant by "it" or "the last run". */
+function aboutRun(
+  { rest, parts }: Order,
+  tool: 'mlops_stop_run' | 'mlops_delete_run',
+  known: Known,
+  focus: Focus,
+): Understood | undefined {
+  const named = parts.named.filter(({ kind }) => kind === 'run' || kind === 'pipeline');
+  if (named.length > 1 || named.some((one) => 'how' in one && one.how === 'near')) return undefined;
+  const isPartOfName = (word: Word) =>
+    named.some(({ from, to }) => parts.words.slice(from, to).includes(word));
+  if (!rest.every((word) => isPartOfName(word) || aroundRun.test(word.text))) return undefined;
+  const run = wantedRun(parts, tool, known, focus);
+  return run === undefined ? undefined : { tool, input: { run } };
+}
+
+function wantedRun(
+  parts: Parts,
+  tool: 'mlops_stop_run' | 'mlops_delete_run',
+  known: Known,
+  focus: Focus,
+): string | undefined {
+  const { concepts } = parts;
+  const [run] = namesIn(parts, 'run');
+  if (run !== undefined) return run;
+  const [pipeline] = namesIn(parts, 'pipeline');
+  const isDeleted = tool === 'mlops_delete_run';
+  if (pipeline === undefined) {
+    const isMeant = ['it', 'last', 'run', 'active'].some((one) => concepts.has(one as 'it'));
+    if (!isMeant || concepts.has('runs')) return undefined;
+    return concepts.has('active') ? onlyActive(known, undefined) : runMeant(parts, known, focus);
+  }
+  // "Delete iris" may mean the pipeline.
+  if (isDeleted) return concepts.has('last') ? runMeant(parts, known, focus) : undefined;
+  return onlyActive(known, pipeline);
+}
+
+function onlyActive(known: Known, pipeline: string | undefined): string | undefined {
+  const [run, ...others] = runsOf(known, pipeline).filter(({ state }) => isActive(state));
+  return others.length === 0 ? run?.id : undefined;
+}

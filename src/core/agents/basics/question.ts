@@ -1,0 +1,69 @@
+import type { Focus } from '../../domain/focus.ts';
+import { own } from '../../domain/own.ts';
+import type { Concept } from './lexicon.ts';
+import type { Known } from './known.ts';
+import type { Understood } from './grammar.ts';
+import { enough, type Feature, type Intent, intents } from './intents.ts';
+import type { Named } from './findNamed.ts';
+import { inputs, linesIn } from './inputs.ts';
+import type { Parts } from './sentenceParts.ts';
+import type { ToolName } from '../../tools/table.ts';
+
+/** The call that looks at what a sentence asks for; undefined when nothing speaks for any. */
+export function readQuestion(parts: Parts, known: Known, focus: Focus): Understood | undefined {
+  const [best] = ranked(parts, focus);
+  return best === undefined || best.points < enough ? undefined : callOf(best.tool, parts, known, focus);
+}
+
+/** What looks at something, that which a sentence speaks most for first. */
+export function ranked(
+  parts: Parts,
+  focus: Focus,
+): readonly { readonly tool: ToolName; readonly points: number }[] {
+  const features = featuresOf(parts, focus);
+  return intents
+    .map((intent) => ({ tool: intent.tool, points: pointsOf(intent, features) - cost(intent, parts) }))
+    .toSorted((a, b) => b.points - a.points);
+}
+
+/** The call of a tool that looks at something, with what the sentence says of it. */
+export function callOf(tool: ToolName, parts: Parts, known: Known, focus: Focus): Understood | undefined {
+  const input = inputs[tool]?.({ parts, known, focus });
+  return input && { tool, input };
+}
+
+function featuresOf({ named, concepts, text }: Parts, focus: Focus): ReadonlySet<Feature> {
+  const count = (kind: Named['kind']) => named.filter((one) => one.kind === kind).length;
+  const keys = named.flatMap((one) => (one.kind === 'path' ? [one.key] : []));
+  const isFolder = (key: string) => key === '' || key.endsWith('/');
+  const found: { readonly [feature in Exclude<Feature, Concept>]: boolean } = {
+    Pipeline: count('pipeline') > 0,
+    Run: count('run') > 0,
+    Runs: count('run') > 1,
+    Task: count('task') > 0,
+    Bucket: count('bucket') > 0,
+    Folder: keys.some(isFolder),
+    Object: keys.some((key) => !isFolder(key)),
+    Focus: focus.pipeline !== undefined,
+    FocusRun: focus.run !== undefined,
+    Lines: linesIn(text) !== undefined,
+    canRun: canRun.test(text),
+  };
+  const names = Object.keys(found) as readonly (keyof typeof found)[];
+  return new Set([...concepts, ...names.filter((name) => own(found, name))]);
+}
+
+const canRun =
+  /\b(?:can|could) (?:i|we) (?:run|start|execute|launch|try)\b|\bkann (?:ich|man) .*(?:ausf(?:ü|ue)hren|starten|laufen)/i;
+
+function pointsOf({ evidence }: Intent, features: ReadonlySet<Feature>): number {
+  return evidence
+    .filter(([, ...needed]) => needed.every((one) => features.has(one)))
+    .reduce((sum, [points]) => sum + points, 0);
+}
+
+/** Words that say nothing to us speak against all but what searches for them. */
+function cost({ tool }: Intent, { others }: Parts): number {
+  const searches = tool === 'mlops_list_pipelines' || tool === 'mlops_read_task_log';
+  return searches ? 0 : others.length * 1.5;
+}

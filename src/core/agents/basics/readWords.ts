@@ -1,0 +1,28 @@
+import { folded } from './known.ts';
+
+/** A word of a sentence. */
+export interface Word {
+  /** As it was written, without the quotes and the punctuation around it. */
+  readonly raw: string;
+  /** In small letters. */
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+/** A sentence's words: what is quoted is one, and `name=value` is three. */
+export function readWords(sentence: string): readonly Word[] {
+  const found = sentence.match(/"[^"]*"|`[^`]*`|(?<!\S)'[^']*'(?!\S)|[^\s"`]+/g) ?? [];
+  return found.flatMap((part) => {
+    if (/^["`'].*["`']$/s.test(part) && part.length > 1)
+      return [{ raw: part.slice(1, -1), text: folded(part.slice(1, -1)), quoted: true }];
+    const bare = part.replace(/^[(,;:]+|[,;:!?)]+$|(?<=[^.])\.+$/g, '');
+    return bare.split(/(=)/).flatMap(wordOf);
+  });
+}
+
+function wordOf(raw: string): readonly Word[] {
+  // "what's" is "what is", "isn't" is "is not".
+  const parts = /^(\p{L}+)['’](s|re|ve|m|d|ll)$/iu.exec(raw);
+  const bare = parts === null ? raw : (parts[1] ?? raw);
+  return bare === '' ? [] : [{ raw: bare, text: folded(bare), quoted: false }];
+}
