@@ -3,15 +3,14 @@ import * as z from 'zod';
 import { answerBasics } from '../../core/agents/basics/answerBasics.ts';
 import { readFocusBlock } from '../../core/agents/focus.ts';
 import { toSignal } from '../cancel.ts';
-import type { Services } from '../services.ts';
-import { surroundings } from './surroundings.ts';
+import { type Among, surroundings } from './surroundings.ts';
 
 /**
  * Answers a request by rules. It reads the last user text, the focus block, the tools offered and their results, and what exists
  * in the connection that the sentence is about.
  */
 export async function respond(
-  services: Pick<Services, 'connections'>,
+  services: Among,
   messages: readonly vscode.LanguageModelChatRequestMessage[],
   tools: readonly vscode.LanguageModelChatTool[],
   token: vscode.CancellationToken,

@@ -3,9 +3,14 @@ import { lookAround } from '../../core/agents/basics/lookAround.ts';
 import { nearestThings } from '../../core/agents/basics/nearestThings.ts';
 import { placeMeant, understand } from '../../core/agents/basics/understand.ts';
 import type { Focus } from '../../core/domain/focus.ts';
+import type { Connections } from '../../core/ports/connections.ts';
 import { tools } from '../../core/tools/table.ts';
-import type { Services } from '../services.ts';
 import { basicsVendor } from './registerBasics.ts';
+
+/** The connections of a window. */
+export interface Among {
+  readonly connections: Pick<Connections, 'all' | 'active'>;
+}
 
 /** Longest that a sentence waits for what it may name. */
 const longestMs = 10_000;
@@ -20,7 +25,7 @@ export interface Said {
 
 /** What exists where a sentence is about: in the connection that it names, or that is in focus, or that is active. */
 export function surroundings(
-  { connections }: Pick<Services, 'connections'>,
+  { connections }: Among,
   { person, focus, places }: Said,
   signal: AbortSignal,
 ): Promise<Known | undefined> {
@@ -31,7 +36,7 @@ export function surroundings(
 
 /** Sentences near to one that MLOps Basics did not understand; none for other models. */
 export async function nearTo(
-  services: Pick<Services, 'connections'>,
+  services: Among,
   { vendor }: { readonly vendor: string },
   said: Said,
   signal: AbortSignal,

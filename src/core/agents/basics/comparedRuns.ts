@@ -1,7 +1,7 @@
 import type { Focus } from '../../domain/focus.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { type Known, runsOf } from './known.ts';
-import { runMeant } from './runMeant.ts';
+import { runBefore, runMeant } from './runMeant.ts';
 import { namesIn, type Parts } from './sentenceParts.ts';
 
 /** The two runs that a sentence compares: `run` is held against `with`. Undefined where one of them cannot be told. */
@@ -11,8 +11,10 @@ export function comparedRuns(parts: Parts, known: Known, focus: Focus): JsonObje
   if (first !== undefined && second !== undefined) return bothNamed(parts, first, second);
   if (parts.concepts.has('two')) return lastTwo(parts, known);
   if (isSince) return first === undefined ? undefined : sinceRun(first, known);
-  if (parts.concepts.has('previous') && first === undefined)
-    return { run: focus.run ?? 'last', with: runMeant(parts, known, focus) };
+  if (parts.concepts.has('previous')) {
+    const before = runBefore(first, namesIn(parts, 'pipeline')[0], known, focus);
+    return before === undefined ? undefined : { run: first ?? focus.run ?? 'last', with: before };
+  }
   return { run: runMeant(parts, known, focus) };
 }
 

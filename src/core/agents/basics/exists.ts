@@ -78,7 +78,9 @@ function takesValues(input: { readonly [name: string]: Json }, known: Known): bo
 export function asItIsCalled(call: Understood, known: Known): Understood {
   const said = own(call.input, 'pipeline');
   if (typeof said !== 'string') return call;
-  const [only, ...others] = known.pipelines.filter(({ name }) => simple(name) === simple(said));
+  const [only, ...others] = known.pipelines.filter(({ name, displayName = name }) =>
+    [name, displayName].some((one) => simple(one) === simple(said)),
+  );
   return only === undefined || others.length > 0
     ? call
     : { ...call, input: { ...call.input, pipeline: only.name } };

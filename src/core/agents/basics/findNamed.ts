@@ -21,7 +21,12 @@ export type Named =
       readonly from: number;
       readonly to: number;
     }
-  | { readonly kind: 'task' | 'bucket'; readonly name: string; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'task' | 'bucket' | 'parameter';
+      readonly name: string;
+      readonly from: number;
+      readonly to: number;
+    }
   | {
       readonly kind: 'path';
       readonly bucket: string;
@@ -48,7 +53,7 @@ export function findNamed(words: readonly Word[], known: Known): readonly Named[
 
 /** The longest name that begins here; one that is written as it is goes before one that is not. */
 function namedAt(words: readonly Word[], from: number, known: Known): Named | undefined {
-  for (const find of [pathAt, runAt, exactPipeline, taskOrBucket, partOfPipeline, nearPipeline])
+  for (const find of [pathAt, runAt, exactPipeline, taskOrBucket, parameterAt, partOfPipeline, nearPipeline])
     for (let to = Math.min(words.length, from + longestName); to > from; to -= 1) {
       const named = find({ words: words.slice(from, to), from, to }, known);
       if (named !== undefined) return named;
@@ -75,8 +80,15 @@ const pathAt: Find = ({ words, from, to }, { buckets }) => {
 const runAt: Find = ({ words, from, to }, known) => {
   const texts = words.map(({ text }) => text);
   const run = texts[0] === 'run' ? numbered(texts, known) : labelled(texts, known);
-  return run && { kind: 'run', name: run.id, how: 'exact', from, to };
+  const found = run ?? runNamed(texts.join('-'), known);
+  return found && { kind: 'run', name: found.id, how: 'exact', from, to };
 };
+
+/** The newest run of a name that somebody gave it. */
+function runNamed(text: string, { runs }: Known): RunSummary | undefined {
+  if (text.length < 3 || isWord(text)) return undefined;
+  return runs.find(({ name, pipeline }) => simple(name) === text && simple(pipeline.name) !== text);
+}
 
 const numbered = ([, number, ...others]: readonly string[], known: Known) =>
   number === undefined || others.length > 0 ? undefined : runCalled(known, number);
@@ -127,6 +139,14 @@ const taskOrBucket: Find = ({ words, from, to }, { pipelines, buckets }) => {
   if (bucket !== undefined) return { kind: 'bucket', name: bucket, from, to };
   const name = tasksOf(pipelines).find((one) => simple(one) === text || stem(one) === stem(text));
   return name === undefined ? undefined : { kind: 'task', name, from, to };
+};
+
+const parameterAt: Find = ({ words, from, to }, { pipelines }) => {
+  const text = joined(words);
+  const parameter = pipelines
+    .flatMap(({ parameters = [] }) => parameters)
+    .find(({ name }) => name.length > 1 && simple(name) === text);
+  return parameter && { kind: 'parameter', name: parameter.name, from, to };
 };
 
 function tasksOf(pipelines: Known['pipelines']): readonly string[] {

@@ -5,15 +5,19 @@ import { tidy } from './tidy.ts';
 const before = new RegExp(
   `^(?:${[
     'please|pls|bitte|hey|hi|hallo|ok|okay|so|well|and|und|now|jetzt|mal|just|quickly|@mlops',
-    'go ahead and|could you|can you|would you|will you|kannst du|koenntest du',
-    "(?:i|we)(?:'d| would) like (?:to|you to)|(?:i|we) (?:want|need) (?:to|you to)|i wanna|(?:ich )?moechte(?: ich)?|ich will",
+    'go ahead and|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)|kannst du|koenntest du|let me|time to',
+    '(?:it would be|it.d be|i.d be) (?:great|nice|good|lovely|glad|happy) if you (?:could|would)',
+    "(?:i|we)(?:'d| would) like (?:to|you to)|(?:i|we) (?:want|need) (?:to|you to)|i wanna|(?:i|we)(?: want| need|'d like| would like)(?= (?:the|a|an|some|more|all|every) )|help me(?: to)?|(?:ich )?moechte(?: ich)?|ich will",
     "(?:i'm|i am) (?:curious|wondering)(?: to know)?|i wonder(?: if| whether)?|(?:do you )?know(?: if| whether)?|let us|let's|lets",
     '(?:tell me|sag mir)(?: if| whether|(?= (?:what|which|why|how|was|welche|warum|wie)))',
-  ].join('|')})\\b[,:]?\\s+`,
+  ].join('|')})\\b[,:.!]*\\s+`,
 );
 
 /** What people say after it. */
-const after = /[\s,]+(?:please|pls|plz|bitte|thanks|thank you|danke|now|for me|right away|jetzt)[.!?\s]*$/;
+const after = /[\s,.!]+(?:please|pls|plz|bitte|thanks|thank you|danke|now|for me|right away|jetzt)[.!?\s]*$/;
+
+/** What is to follow, which is another sentence. */
+const then = /(?:[.;!]\s+|,?\s+(?:and|und)\s+)(?:then|dann|afterwards|danach)\b.*$/i;
 
 /** Idioms, and what is meant by them. */
 const idioms: readonly (readonly [RegExp, string])[] = [
@@ -33,11 +37,19 @@ const idioms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:fire|spin) up\b/, 'start'],
   [/\bonce more\b|\b(?:noch einmal|noch mal)\b/, 'again'],
   [/\bre-run\b/, 'rerun'],
+  [/^(?:get|set) (\S+(?: \S+)?) (?:going|running)$/, 'run $1'],
+  [/^give (\S+(?: \S+)?) a (?:go|try|run|shot)$/, 'run $1'],
+  // "Set C to 10 and run it", "with kernel poly run it".
+  [
+    /^(?:set|use|take|with|using|nimm|mit|setze) (.+?),? (?:(?:and|und|then) )?(run|start|execute|launch|starte) (.+)$/,
+    '$2 $3 with $1',
+  ],
+  [/ (?:for me|für mich)\b/, ''],
 ];
 
 /** Takes away what only leads to what is wanted, and puts plain words for idioms. */
 export function withoutFrames(sentence: string): string {
-  let text = tidy(sentence);
+  let text = tidy(sentence.replace(then, ''));
   for (let last = ''; last !== text;) {
     last = text;
     const lower = folded(text);

@@ -25,7 +25,8 @@ const general: readonly Rule[] = [
     read: (_groups, focus) => nextPage(focus),
   },
   {
-    pattern: /^(?:help|\?|hello|what can (?:you|i) (?:do|say|ask).*|how do(?:es)? (?:you|this) work)$/i,
+    pattern:
+      /^(?:help(?: me)?|\?|(?:hello|hi|hey|hallo)(?: there)?|there|hilfe|what can (?:you|i) (?:do|say|ask).*|what do you do|was kannst du(?: tun| alles)?|how do(?:es)? (?:you|this) work|wie geht das)$/i,
     read: () => 'help',
   },
 ];

@@ -36,6 +36,8 @@ function hindranceText(sentence: string, known: Known): string {
   switch (found?.kind) {
     case 'noRun':
       return `There is no run ${code(found.name)}.`;
+    case 'noPipeline':
+      return `There is no pipeline ${code(found.name)}.`;
     case 'near':
       return `To run something, write its name as it is: did you mean ${code(found.name)}?`;
     case 'values':

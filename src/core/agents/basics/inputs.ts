@@ -90,16 +90,19 @@ const about = /\b(?:about|with|named|called|like|matching|regarding|ueber|über|
 
 /** How many lines a sentence speaks of. */
 export function linesIn(text: string): number | undefined {
-  const count = /\b(\d{1,4}) (?:lines|zeilen)\b|\btail -?(\d{1,4})\b/i.exec(text);
+  const count = /\b(\d{1,4}) (?:\p{L}+ )?(?:lines|zeilen)\b|\btail -?(\d{1,4})\b/iu.exec(text);
   const lines = Number(count?.[1] ?? count?.[2]);
   return lines >= 1 && lines <= 1000 ? lines : undefined;
 }
+
+/** "Is there a warning in the log". */
+export const looksFor = /\b(?:is there|are there|any|gibt es)\b|^is \S+ in\b/i;
 
 /** What a log is searched for: the quoted text, or the word that we do not know. */
 function searchIn({ words, concepts, others, text }: Parts): string | undefined {
   const quoted = words.find((word) => word.quoted);
   if (quoted !== undefined) return quoted.raw;
-  if (!concepts.has('search') && !/\b(?:is there|are there|any)\b/i.test(text)) return undefined;
+  if (!concepts.has('search') && !looksFor.test(text)) return undefined;
   const said = others.filter((word) => !isFiller(word.text)).map(({ raw }) => raw);
   if (said.length > 0) return said.join(' ');
   return words.find((word) => /^(?:error|exception|traceback|problem|fehler)s?$/.test(word.text))?.raw;

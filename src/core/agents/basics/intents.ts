@@ -4,7 +4,8 @@ import type { Concept } from './lexicon.ts';
 /**
  * What speaks for a thing that somebody wants to look at: points for words that stand together in a sentence. `Pipeline`, `Run`,
  * `Runs` (two or more), `Task`, `Bucket`, `Folder` and `Object` are things that it names; `Focus` and `FocusRun` are a
- * pipeline and a run in focus, `Lines` a number of lines.
+ * pipeline and a run in focus, `Lines` a number of lines,
+ * `alone` a single word.
  */
 export type Feature =
   | Concept
@@ -18,7 +19,8 @@ export type Feature =
   | 'Focus'
   | 'FocusRun'
   | 'Lines'
-  | 'canRun';
+  | 'canRun'
+  | 'alone';
 
 export interface Intent {
   readonly tool: ToolName;
@@ -74,6 +76,10 @@ export const intents: readonly Intent[] = [
       [4, 'stopped', 'any'],
       [4, 'stopped', 'which'],
       [6, 'recently'],
+      [4, 'date', 'did'],
+      [3, 'date', 'failed'],
+      [5, 'best', 'metric'],
+      [3, 'alone', 'failed'],
       [5, 'best', 'run'],
       [5, 'best', 'Pipeline'],
       [3, 'run', 'list'],
@@ -100,6 +106,10 @@ export const intents: readonly Intent[] = [
       [3, 'Pipeline', 'metric'],
       [3, 'Pipeline', 'failed'],
       [2, 'how', 'did'],
+      [3, 'how', 'last'],
+      [3, 'how', 'run'],
+      [3, 'time', 'Pipeline'],
+      [3, 'time', 'run'],
       [3, 'it', 'how'],
       [-9, 'often'],
       [3, 'metric'],
@@ -113,6 +123,9 @@ export const intents: readonly Intent[] = [
       [5, 'status', 'run'],
       [5, 'status', 'Pipeline'],
       [3, 'status', 'last'],
+      [3, 'status'],
+      [3, 'alone', 'last'],
+      [3, 'last', 'did'],
       [2, 'failed', 'run'],
       [2, 'failed', 'last'],
       [-4, 'runs'],
@@ -123,9 +136,9 @@ export const intents: readonly Intent[] = [
   {
     tool: 'mlops_read_task_log',
     evidence: [
-      [9, 'log'],
+      [12, 'log'],
       [3, 'Task', 'log'],
-      [6, 'prints'],
+      [8, 'prints'],
       [2, 'prints', 'Task'],
       [6, 'Lines'],
     ],
@@ -133,7 +146,7 @@ export const intents: readonly Intent[] = [
   {
     tool: 'mlops_compare_runs',
     evidence: [
-      [8, 'compare'],
+      [15, 'compare'],
       [9, 'Runs'],
       [5, 'better', 'Pipeline'],
       [6, 'better', 'Run'],
@@ -141,7 +154,7 @@ export const intents: readonly Intent[] = [
       [7, 'changed'],
     ],
   },
-  { tool: 'mlops_wait_for_run', evidence: [[9, 'wait']] },
+  { tool: 'mlops_wait_for_run', evidence: [[12, 'wait']] },
   {
     tool: 'mlops_list_objects',
     evidence: [
@@ -149,11 +162,12 @@ export const intents: readonly Intent[] = [
       [3, 'bucket', 'Bucket'],
       [5, 'Bucket', 'object'],
       [4, 'Bucket', 'what'],
+      [4, 'Bucket', 'list'],
       [8, 'Folder'],
       [-4, 'Run'],
     ],
   },
-  { tool: 'mlops_read_object', evidence: [[9, 'Object']] },
+  { tool: 'mlops_read_object', evidence: [[12, 'Object']] },
 ];
 
 /** What has to be said for an intent before it counts. */

@@ -73,7 +73,9 @@ function toRead(known: Known, sentence: string, focus: Focus): readonly KnownPip
   const isOrder = orderIn(parts) !== undefined || parts.concepts.has('again') || saysSame.test(sentence);
   const isAboutLog =
     parts.concepts.has('log') || parts.concepts.has('prints') || parts.concepts.has('search');
-  if (!isOrder && !isAboutLog) return [];
+  // A word that says nothing to us may be a parameter's.
+  const asksMore = parts.others.length > 0 && namesIn(parts, 'pipeline').length > 0;
+  if (!isOrder && !isAboutLog && !asksMore) return [];
   const runs = [...namesIn(parts, 'run'), focus.run].flatMap((id) =>
     known.runs.filter((run) => run.id === id),
   );

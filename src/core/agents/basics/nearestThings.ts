@@ -1,11 +1,15 @@
+import { own } from '../../domain/own.ts';
 import type { Focus } from '../../domain/focus.ts';
 import { isActive, type RunSummary } from '../../domain/run.ts';
 import { visible } from '../../text/literal.ts';
 import { sentenceFor } from '../../sentences/template.ts';
 import type { Tool } from '../../tools/tool.ts';
+import type { Named } from './findNamed.ts';
 import type { Understood } from './grammar.ts';
-import { type Known, runsOf } from './known.ts';
-import { verbsIn } from './verbs.ts';
+import { type Known, pipelineCalled, runsOf } from './known.ts';
+import { type Order, orderIn, type Verb, verbsIn } from './verbs.ts';
+import { isNegated } from './isHeldBack.ts';
+import { isWord } from './lexicon.ts';
 import { callOf, ranked } from './question.ts';
 import { namesIn, type Parts, partsOf } from './sentenceParts.ts';
 import { understand } from './understand.ts';
@@ -30,33 +34,32 @@ const always: readonly Understood[] = [
   { tool: 'mlops_list_runs', input: {} },
 ];
 
-/** What its words may have ordered, of what exists. */
+/** What its words may have ordered, of what exists; nothing where they say what not to do. */
 function orders(parts: Parts, known: Known, focus: Focus): readonly Understood[] {
-  const verbs = verbsIn(parts);
+  const verbs = isNegated(parts) ? new Set<Verb>() : verbsIn(parts);
   const [pipeline = focus.pipeline] = namesIn(parts, 'pipeline');
   const [named] = namesIn(parts, 'run');
   const runs = runsOf(known, pipeline).filter(({ id }) => named === undefined || id === named);
+  const isAboutRun = named !== undefined || pipeline !== undefined || parts.concepts.has('run');
   const about = (tool: string, run: RunSummary | undefined) =>
-    run === undefined ? [] : [{ tool, input: { run: run.id } }];
-  return [
-    ...(verbs.has('run') && pipeline !== undefined
-      ? [{ tool: 'mlops_run_pipeline', input: { pipeline } }]
-      : []),
-    ...(verbs.has('again') && runs[0] ? [{ tool: 'mlops_run_pipeline', input: { again: runs[0].id } }] : []),
-    ...(verbs.has('stop')
-      ? about(
-          'mlops_stop_run',
-          runs.find(({ state }) => isActive(state)),
-        )
-      : []),
-    ...(verbs.has('delete')
-      ? about(
-          'mlops_delete_run',
-          runs.find(({ state }) => !isActive(state)),
-        )
-      : []),
-    ...(verbs.has('install') ? [{ tool: 'mlops_install_compiler', input: {} }] : []),
-  ];
+    run === undefined || !isAboutRun ? [] : [{ tool, input: { run: run.id } }];
+  const run = pipeline === undefined ? [] : [{ tool: 'mlops_run_pipeline', input: { pipeline } }];
+  const again = runs[0] === undefined ? [] : [{ tool: 'mlops_run_pipeline', input: { again: runs[0].id } }];
+  const calls: { readonly [verb in Verb]: readonly Understood[] } = {
+    run,
+    again,
+    stop: about(
+      'mlops_stop_run',
+      runs.find(({ state }) => isActive(state)),
+    ),
+    delete: about(
+      'mlops_delete_run',
+      runs.find(({ state }) => !isActive(state)),
+    ),
+    install: [{ tool: 'mlops_install_compiler', input: {} }],
+  };
+  const describe = pipeline === undefined ? [] : [{ tool: 'mlops_describe_pipeline', input: { pipeline } }];
+  return [...[...verbs].flatMap((verb) => own(calls, verb) ?? []), ...describe];
 }
 
 /** What something in it speaks for. */
@@ -76,24 +79,37 @@ function sentenceOf({ tool, input }: Understood, known: Known, tools: readonly T
   return typeof back === 'object' && back.tool === tool ? say : undefined;
 }
 
-/** Why an order was not understood, where it is known: a run that does not exist, or values that the pipeline does not take. */
+/** Why an order was not understood, where it is known: what it names does not exist, or its values are none of the pipeline's. */
 export function hindrance(sentence: string, known: Known): Hindrance | undefined {
   const parts = partsOf(sentence, known);
-  const missing = parts.words.find(({ raw }) => /^[\p{L}][\p{L}\p{N}_]*-\d+$/u.test(raw));
+  const missing = parts.words.find(({ raw }) => /^\p{L}[\p{L}\p{N}_]*-\d+$/u.test(raw));
   if (namesIn(parts, 'run').length === 0 && missing !== undefined && known.allRuns)
     return { kind: 'noRun', name: missing.raw };
-  const [pipeline] = parts.named.filter(({ kind }) => kind === 'pipeline');
-  if (pipeline?.kind !== 'pipeline' || !verbsIn(parts).has('run')) return undefined;
-  if (pipeline.how === 'near') return { kind: 'near', name: pipeline.name };
-  const takes = known.pipelines
-    .find(({ name }) => name === pipeline.name)
-    ?.parameters?.map(({ name }) => name);
-  return takes === undefined || parts.words.length < 3
+  const order = orderIn(parts);
+  return order?.verb === 'run' ? ofRun(order, known) : undefined;
+}
+
+function ofRun({ parts, rest }: Order, known: Known): Hindrance | undefined {
+  const [pipeline, ...others] = parts.named.filter(isPipeline);
+  if (pipeline === undefined) return noPipeline(rest.map(({ raw }) => raw));
+  const { name, how } = pipeline;
+  if (others.length > 0) return undefined;
+  if (how === 'near') return { kind: 'near', name };
+  const takes = pipelineCalled(known, name)?.parameters?.map((parameter) => parameter.name);
+  return takes === undefined || rest.length < 2 ? undefined : { kind: 'values', name, takes };
+}
+
+const isPipeline = (named: Named): named is Named & { readonly kind: 'pipeline' } =>
+  named.kind === 'pipeline';
+
+/** One word after "run" was to name a pipeline. */
+function noPipeline([name, ...others]: readonly string[]): Hindrance | undefined {
+  return name === undefined || others.length > 0 || isWord(name.toLowerCase())
     ? undefined
-    : { kind: 'values', name: pipeline.name, takes };
+    : { kind: 'noPipeline', name };
 }
 
 /** What stands in the way of an order. */
 export type Hindrance =
-  | { readonly kind: 'noRun' | 'near'; readonly name: string }
+  | { readonly kind: 'noRun' | 'noPipeline' | 'near'; readonly name: string }
   | { readonly kind: 'values'; readonly name: string; readonly takes: readonly string[] };

@@ -24,13 +24,14 @@ export function readOrder(parts: Parts, known: Known, focus: Focus): Understood 
     case 'delete':
       return aboutRun(order, 'mlops_delete_run', known, focus);
     case 'install':
-      return order.rest.length > 0 && order.rest.every(({ text }) => installed.test(text))
-        ? { tool: 'mlops_install_compiler', input: {} }
-        : undefined;
+      return isCompiler(order.rest) ? { tool: 'mlops_install_compiler', input: {} } : undefined;
   }
 }
 
-const installed = /^(?:the|den|pipeline|pipelines|kubeflow|compiler|sdk|kfp)$/;
+/** "The pipeline compiler", "kfp". */
+const isCompiler = (words: readonly Word[]) =>
+  words.some(({ text }) => /^(?:compiler|sdk|kfp)$/.test(text)) &&
+  words.every(({ text }) => /^(?:the|den|das|pipelines?|kubeflow|compiler|sdk|kfp)$/.test(text));
 
 const aroundRun =
   /^(?:the|my|this|that|it|run|runs?|one|job|experiment|training|last|latest|newest|running|active|current|failed|good|successful|of|von|den|die|das|der|ihn|es|diesen|dieses|lauf|letzten|laufenden|fehlgeschlagenen|now|away|weg)$/;
@@ -65,7 +66,10 @@ function wantedRun(
   if (pipeline === undefined) {
     const isMeant = ['it', 'last', 'run', 'active'].some((one) => concepts.has(one as 'it'));
     if (!isMeant || concepts.has('runs')) return undefined;
-    return concepts.has('active') ? onlyActive(known, undefined) : runMeant(parts, known, focus);
+    const isSaid = concepts.has('last') || concepts.has('failed') || focus.run !== undefined;
+    if (isSaid && !concepts.has('active')) return runMeant(parts, known, focus);
+    // Nobody stops what has ended, where nothing was spoken of.
+    return isDeleted ? undefined : onlyActive(known, undefined);
   }
   // "Delete iris" may mean the pipeline.
   if (isDeleted) return concepts.has('last') ? runMeant(parts, known, focus) : undefined;

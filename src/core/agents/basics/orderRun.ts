@@ -7,19 +7,12 @@ import type { Parts } from './sentenceParts.ts';
 import type { Order } from './verbs.ts';
 import { readValues, type Values } from './readValues.ts';
 import type { Word } from './readWords.ts';
+import { howToRun } from './howToRun.ts';
 import { runMeant } from './runMeant.ts';
 
 const tool = 'mlops_run_pipeline';
 
-/** How a run is to be made, taken out of the words. */
-const howWords: readonly (readonly [RegExp, JsonObject])[] = [
-  [/^(?:without|with no|no|ohne) (?:using )?(?:the |any |den )?(?:cache|caching)$/, { cache: false }],
-  [/^(?:uncached|frisch)$/, { cache: false }],
-  [/^and (?:then )?wait(?: for (?:it|the (?:end|result)))?$/, { wait: 120 }],
-  [/^und warte$/, { wait: 120 }],
-];
-
-const onceMore = /^(?:again|anew|nochmal|nochmals|erneut|wieder)$/;
+const onceMore = /^(?:again|anew|same|nochmal|nochmals|erneut|wieder|neu)$/;
 const same = /^(?:same|thing|the|dasselbe|gleiche|das|run|lauf|one)$/;
 
 /** What may stand in an order beside names and values. */
@@ -28,7 +21,7 @@ const around =
 
 /** A new run, or one that repeats another. */
 export function orderRun(order: Order, known: Known, focus: Focus): Understood | undefined {
-  const { how, rest } = takeHow(order.rest);
+  const { how, rest } = howToRun(order.rest);
   const isAgain = order.verb === 'again' || rest.some(({ text }) => onceMore.test(text));
   const left = rest.filter(({ text }) => !onceMore.test(text));
   const [one, ...others] = order.parts.named.filter(isRunnable);
@@ -37,6 +30,9 @@ export function orderRun(order: Order, known: Known, focus: Focus): Understood |
     return isAgain
       ? repeated(runMeant(order.parts, known, focus), left, how, known)
       : unnamed(left, how, known, focus);
+  // Of a pipeline called "train", "train with 5 epochs" is an order, "train" alone is none.
+  const [first] = order.parts.words.slice(one.from);
+  if (first !== undefined && !order.rest.includes(first) && left.length < 2) return undefined;
   const name = order.parts.words.slice(one.from, one.to);
   const words = left.filter((word) => !name.includes(word));
   if (one.kind === 'run') return repeated(one.name, words, how, known);
@@ -47,29 +43,9 @@ export function orderRun(order: Order, known: Known, focus: Focus): Understood |
 const isRunnable = (named: Named): named is Named & { readonly kind: 'run' | 'pipeline' } =>
   named.kind === 'run' || named.kind === 'pipeline';
 
-interface How {
-  readonly how: JsonObject;
-  readonly rest: readonly Word[];
-}
-
-function takeHow(words: readonly Word[]): How {
-  for (let from = 0; from < words.length; from += 1)
-    for (let to = words.length; to > from; to -= 1) {
-      const text = words
-        .slice(from, to)
-        .map((word) => word.text)
-        .join(' ');
-      const found = howWords.find(([pattern]) => pattern.test(text));
-      if (found === undefined) continue;
-      const next = takeHow([...words.slice(0, from), ...words.slice(to)]);
-      return { how: { ...found[1], ...next.how }, rest: next.rest };
-    }
-  return { how: {}, rest: words };
-}
-
 /** "again, but with C 5", "the same with kernel poly": the run in focus once more. */
 export function sayAgain({ words }: Parts, known: Known, focus: Focus): Understood | undefined {
-  const { how, rest } = takeHow(words);
+  const { how, rest } = howToRun(words);
   const [first] = rest.filter(({ text }) => text !== 'the' && text !== 'das');
   const says = first !== undefined && (onceMore.test(first.text) || saysSame.test(first.text));
   if (!says || focus.run === undefined) return undefined;

@@ -1,11 +1,12 @@
 import type { Focus } from '../../domain/focus.ts';
 import { own } from '../../domain/own.ts';
 import type { Concept } from './lexicon.ts';
+import type { Word } from './readWords.ts';
 import type { Known } from './known.ts';
 import type { Understood } from './grammar.ts';
 import { enough, type Feature, type Intent, intents } from './intents.ts';
 import type { Named } from './findNamed.ts';
-import { inputs, linesIn } from './inputs.ts';
+import { inputs, linesIn, looksFor } from './inputs.ts';
 import type { Parts } from './sentenceParts.ts';
 import type { ToolName } from '../../tools/table.ts';
 
@@ -32,7 +33,7 @@ export function callOf(tool: ToolName, parts: Parts, known: Known, focus: Focus)
   return input && { tool, input };
 }
 
-function featuresOf({ named, concepts, text }: Parts, focus: Focus): ReadonlySet<Feature> {
+function featuresOf({ named, concepts, text, words }: Parts, focus: Focus): ReadonlySet<Feature> {
   const count = (kind: Named['kind']) => named.filter((one) => one.kind === kind).length;
   const keys = named.flatMap((one) => (one.kind === 'path' ? [one.key] : []));
   const isFolder = (key: string) => key === '' || key.endsWith('/');
@@ -48,13 +49,14 @@ function featuresOf({ named, concepts, text }: Parts, focus: Focus): ReadonlySet
     FocusRun: focus.run !== undefined,
     Lines: linesIn(text) !== undefined,
     canRun: canRun.test(text),
+    alone: words.length === 1,
   };
   const names = Object.keys(found) as readonly (keyof typeof found)[];
   return new Set([...concepts, ...names.filter((name) => own(found, name))]);
 }
 
 const canRun =
-  /\b(?:can|could) (?:i|we) (?:run|start|execute|launch|try)\b|\bkann (?:ich|man) .*(?:ausf(?:ü|ue)hren|starten|laufen)/i;
+  /\b(?:(?:can|could) (?:i|we)|(?:i|we) (?:can|could)) (?:run|start|execute|launch|try)\b|\bkann (?:ich|man) .*(?:ausf(?:ü|ue)hren|starten|laufen)/i;
 
 function pointsOf({ evidence }: Intent, features: ReadonlySet<Feature>): number {
   return evidence
@@ -63,7 +65,21 @@ function pointsOf({ evidence }: Intent, features: ReadonlySet<Feature>): number 
 }
 
 /** Words that say nothing to us speak against all but what searches for them. */
-function cost({ tool }: Intent, { others }: Parts): number {
-  const searches = tool === 'mlops_list_pipelines' || tool === 'mlops_read_task_log';
-  return searches ? 0 : others.length * 1.5;
+function cost({ tool }: Intent, { others, words, concepts, text }: Parts): number {
+  if (tool === 'mlops_list_pipelines') return 0;
+  if (tool === 'mlops_read_task_log' && (concepts.has('search') || looksFor.test(text))) return 0;
+  // What begins with a word that we do not know orders something that we do not do.
+  const begins = words[0] !== undefined && others.includes(words[0]) ? 2 : 0;
+  return others.length * 1.5 + begins + (others.some((word) => isObject(word, words)) ? 4 : 0);
 }
+
+/** "Runs of sales": a word that we do not know says what it is about. */
+function isObject(word: Word, words: readonly Word[]): boolean {
+  const [before, article] = words.slice(0, words.indexOf(word)).toReversed();
+  return (
+    belongs.test(before?.text ?? '') ||
+    (/^(?:the|my|den|die|das|der)$/.test(before?.text ?? '') && belongs.test(article?.text ?? ''))
+  );
+}
+
+const belongs = /^(?:of|from|von|vom)$/;

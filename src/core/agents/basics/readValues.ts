@@ -10,7 +10,7 @@ export type Values = { readonly [name: string]: string };
 
 /** Words between a parameter and its value, and between two of them. */
 const between = new Set(
-  'with using use and but mit und aber set to = of on at as is be for in a an the der die das den dem auf von fuer ein eine einen einem parameter value values wert number anzahl only nur'.split(
+  'with using use and but mit und aber set to = of on at as is be for in a an the der die das den dem auf von fuer ein eine einen einem parameter parameters value values setting settings wert werte werten number anzahl only nur'.split(
     ' ',
   ),
 );
@@ -66,8 +66,9 @@ const valueFirst: Read = (words, parameters) => {
   const [first] = words;
   const named = parameterAt(words.slice(1), parameters);
   if (first === undefined || named === undefined) return undefined;
-  // Text that may be anything stands after its name.
-  const isOpen = named.parameter.type === 'string' && named.parameter.choices === undefined;
+  // Text that may be anything stands after its name, but for a word that has no meaning of its own.
+  const { type, choices } = named.parameter;
+  const isOpen = type === 'string' && choices === undefined && !first.quoted && isWord(first.text);
   const value = isOpen ? undefined : valueOf(first, named.parameter);
   return value === undefined ? undefined : { name: named.parameter.name, value, length: 1 + named.length };
 };
@@ -127,7 +128,7 @@ const isPartOf: Fits = ({ name }, words) => {
 
 const isDescribedBy: Fits = ({ description = '' }, words) => {
   const text = joined(words);
-  return text.length > 3 && !isWord(text) && partsOf(description).includes(text);
+  return text.length > 3 && !isWord(text) && `-${partsOf(description).join('-')}-`.includes(`-${text}-`);
 };
 
 const isAboutOne: Fits = ({ description = '' }, words) => {
@@ -155,10 +156,17 @@ function valueOf(word: Word, { type, choices }: Parameter): string | undefined {
   return choice === undefined ? undefined : textOf(choice);
 }
 
+const numbers: { readonly [word: string]: string } = Object.fromEntries(
+  [
+    'zero one two three four five six seven eight nine ten eleven twelve',
+    'null eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf',
+  ].flatMap((list) => list.split(' ').map((word, number) => [word, `${number}`] as const)),
+);
+
 const json = ({ raw }: Word) => (/^[[{].*[\]}]$/s.test(raw) ? raw : undefined);
 
 const readers: { readonly [type in ParameterType]: (word: Word) => string | undefined } = {
-  integer: ({ raw }) => (/^[-+]?\d+$/.test(raw) ? raw : undefined),
+  integer: ({ raw, text }) => (/^[-+]?\d+$/.test(raw) ? raw : own(numbers, text)),
   number: ({ raw }) => (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(raw) ? raw : undefined),
   boolean: ({ text }) => own(truths, text),
   string: ({ raw, text, quoted }) => (quoted || !between.has(text) ? raw : undefined),

@@ -21,8 +21,8 @@ export function readWords(sentence: string): readonly Word[] {
 }
 
 function wordOf(raw: string): readonly Word[] {
-  // "what's" is "what is", "isn't" is "is not".
-  const parts = /^(\p{L}+)['’](s|re|ve|m|d|ll)$/iu.exec(raw);
+  // "What's" is "what is", "iris-12's" is "of iris-12".
+  const parts = /^([\p{L}\p{N}_.-]+)['’](s|re|ve|m|d|ll)$/iu.exec(raw);
   const bare = parts === null ? raw : (parts[1] ?? raw);
   return bare === '' ? [] : [{ raw: bare, text: folded(bare), quoted: false }];
 }

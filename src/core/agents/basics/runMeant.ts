@@ -7,7 +7,7 @@ export function runMeant(parts: Parts, known: Known, focus: Focus, failure = fal
   const [run] = namesIn(parts, 'run');
   if (run !== undefined) return run;
   const [pipeline] = namesIn(parts, 'pipeline');
-  if (parts.concepts.has('previous')) return runBefore(pipeline, known, focus) ?? 'last';
+  if (parts.concepts.has('previous')) return runBefore(undefined, pipeline, known, focus) ?? 'last';
   const state = stateMeant(parts, failure);
   if (pipeline !== undefined) return newestOf(pipeline, state, known) ?? pipeline;
   const isLast = parts.concepts.has('last');
@@ -30,10 +30,15 @@ function newestOf(pipeline: string, state: StateMeant, known: Known): string | u
   return runs.find((run) => states.includes(run.state))?.id;
 }
 
-/** The run before the one that is meant: what it was compared with, or the one before it of the same pipeline. */
-function runBefore(pipeline: string | undefined, known: Known, focus: Focus): string | undefined {
-  if (pipeline === undefined && focus.against !== undefined) return focus.against;
-  const now = known.runs.find(({ id }) => id === focus.run);
+/** The run before another: what the one in focus was compared with, or the one before it of the same pipeline. */
+export function runBefore(
+  run: string | undefined,
+  pipeline: string | undefined,
+  known: Known,
+  focus: Focus,
+): string | undefined {
+  if (run === undefined && pipeline === undefined && focus.against !== undefined) return focus.against;
+  const now = known.runs.find(({ id }) => id === (run ?? focus.run));
   const runs = runsOf(known, pipeline ?? now?.pipeline.name);
   const at = runs.findIndex(({ id }) => id === now?.id);
   return runs[at < 0 ? 1 : at + 1]?.id;

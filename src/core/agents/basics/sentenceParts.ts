@@ -16,6 +16,9 @@ export interface Parts {
   readonly others: readonly Word[];
 }
 
+/** Kinds of things of which a name may be any word, which then still stands for what it does. */
+const loosely: readonly Named['kind'][] = ['task', 'bucket', 'parameter'];
+
 const courtesy = /^(?:please|pls|plz|bitte|mal|doch|kindly)$/;
 
 /** Takes a sentence apart: what exists and is named in it, and what its other words stand for. */
@@ -24,14 +27,17 @@ export function partsOf(sentence: string, known: Known): Parts {
   const words = readWords(text).filter((word) => word.quoted || !courtesy.test(word.text));
   const named = findNamed(words, known);
   const isNamed = (index: number) =>
-    named.some(({ kind, from, to }) => kind !== 'task' && kind !== 'bucket' && index >= from && index < to);
+    named.some(({ kind, from, to }) => !loosely.includes(kind) && index >= from && index < to);
   const rest = words.filter((_, index) => !isNamed(index));
   const soft = (word: Word) => named.some(({ from, to }) => words.slice(from, to).includes(word));
   return {
     text,
     words,
     named,
-    concepts: new Set(rest.flatMap((word) => (word.quoted ? [] : conceptsOf(word.text)))),
+    concepts: new Set([
+      ...rest.flatMap((word) => (word.quoted ? [] : conceptsOf(word.text))),
+      ...named.flatMap(({ kind }): readonly Concept[] => (kind === 'parameter' ? ['parameter'] : [])),
+    ]),
     others: rest.filter(
       (word) => !soft(word) && (word.quoted || (!isFiller(word.text) && conceptsOf(word.text).length === 0)),
     ),

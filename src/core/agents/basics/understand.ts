@@ -95,9 +95,11 @@ function isMeant(
   tools: readonly Tool[],
 ): boolean {
   const isWrite = tools.some(({ name, effect }) => name === understood.tool && effect !== 'read');
-  if (isWrite && own(understood.input, 'run') === 'last' && !/\s/.test(plain)) return false;
+  if (isWrite && own(understood.input, 'run') === 'last' && !saysLast.test(plain)) return false;
   return namesWhatExists(understood, known, focus, isWrite);
 }
+
+const saysLast = /\b(?:last|latest|newest|recent)\b/i;
 
 /** A sentence that is not in the grammar: an order in which every word has its place, or a question by what it speaks of. */
 function freely(plain: string, known: Known, focus: Focus): Understood | undefined {

@@ -10,11 +10,11 @@ export type Verb = 'run' | 'again' | 'stop' | 'delete' | 'install';
 const verbs: readonly (readonly [Verb, readonly string[]])[] = [
   [
     'run',
-    'run start launch execute train try trigger starte starten trainiere trainieren fuehre ausfuehren lass laufen'.split(
+    'run start launch execute train try trigger begin starte beginne starten trainiere trainieren fuehre ausfuehren lass laufen'.split(
       ' ',
     ),
   ],
-  ['again', 'rerun repeat redo retry wiederhole wiederholen'.split(' ')],
+  ['again', 'rerun restart repeat redo retry wiederhole wiederholen'.split(' ')],
   ['stop', 'stop cancel abort terminate kill halt stoppe stoppen beende beenden brich abbrechen'.split(' ')],
   ['delete', 'delete remove erase loesche loeschen loesch entferne entfernen'.split(' ')],
   ['install', 'install installiere installieren'.split(' ')],
