@@ -145,9 +145,14 @@ const parameterAt: Find = ({ words, from, to }, { pipelines }) => {
   const text = joined(words);
   const parameter = pipelines
     .flatMap(({ parameters = [] }) => parameters)
-    .find(({ name }) => name.length > 1 && simple(name) === text);
+    .find(({ name }) =>
+      name.length > 1 ? simple(name) === text : words.length === 1 && isLetter(words, name),
+    );
   return parameter && { kind: 'parameter', name: parameter.name, from, to };
 };
+
+/** A name of one letter is written as it is, and is no word of its own: "a" is none. */
+const isLetter = ([word]: readonly Word[], name: string) => word?.raw === name && !isWord(name.toLowerCase());
 
 function tasksOf(pipelines: Known['pipelines']): readonly string[] {
   const below = (tasks: readonly TaskNode[]): readonly string[] =>

@@ -4,10 +4,10 @@ import { tidy } from './tidy.ts';
 /** What people say before what they want. */
 const before = new RegExp(
   `^(?:${[
-    'please|pls|bitte|hey|hi|hallo|ok|okay|so|well|and|und|now|jetzt|mal|just|quickly|@mlops',
+    'please|pls|plz|bitte|hey|hi|hello|hallo|moin|yo|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|ok|okay|so|well|oh|btw|also|actually|alright|and|und|now|jetzt|mal|just|quickly|@mlops',
     'go ahead and|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)|kannst du|koenntest du|let me|time to',
     '(?:it would be|it.d be|i.d be) (?:great|nice|good|lovely|glad|happy) if you (?:could|would)',
-    "(?:i|we)(?:'d| would) like (?:to|you to)|(?:i|we) (?:want|need) (?:to|you to)|i wanna|(?:i|we)(?: want| need|'d like| would like)(?= (?:the|a|an|some|more|all|every) )|help me(?: to)?|(?:ich )?moechte(?: ich)?|ich will",
+    "(?:i|we)(?:'d| would) like (?:to|you to)|(?:i|we) (?:want|need) (?:to|you to)|(?:i )?wanna|(?:i|we)(?: want| need|'d like| would like)(?= (?:the|a|an|some|more|all|every) )|help me(?: to)?|(?:ich )?moechte(?: ich)?|ich will",
     "(?:i'm|i am) (?:curious|wondering)(?: to know)?|i wonder(?: if| whether)?|(?:do you )?know(?: if| whether)?|let us|let's|lets",
     '(?:tell me|sag mir)(?: if| whether|(?= (?:what|which|why|how|was|welche|warum|wie)))',
   ].join('|')})\\b[,:.!]*\\s+`,
@@ -37,6 +37,9 @@ const idioms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:fire|spin) up\b/, 'start'],
   [/\bonce more\b|\b(?:noch einmal|noch mal)\b/, 'again'],
   [/\bre-run\b/, 'rerun'],
+  [/ w\/ ?/, ' with '],
+  [/\blaufen lassen\b/, 'starten'],
+  [/^(?:do|mach) (it|that|this|es|das)\b(?=.*\b(?:again|nochmal)\b)/, 'run $1'],
   [/^(?:get|set) (\S+(?: \S+)?) (?:going|running)$/, 'run $1'],
   [/^give (\S+(?: \S+)?) a (?:go|try|run|shot)$/, 'run $1'],
   // "Set C to 10 and run it", "with kernel poly run it".

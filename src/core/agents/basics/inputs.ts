@@ -22,8 +22,12 @@ export const inputs: { readonly [tool in ToolName]?: (asked: Asked) => JsonObjec
     const pipeline = namesIn(parts, 'pipeline')[0] ?? focus.pipeline;
     return pipeline === undefined ? undefined : { pipeline };
   },
-  mlops_list_runs: ({ parts }) =>
-    given({ pipeline: namesIn(parts, 'pipeline')[0], state: stateIn(parts), ...best(parts) }),
+  mlops_list_runs: ({ parts, focus }) =>
+    given({
+      pipeline: namesIn(parts, 'pipeline')[0] ?? pipelineSpokenOf(parts, focus),
+      state: stateIn(parts),
+      ...best(parts),
+    }),
   mlops_describe_run: ({ parts, known, focus }) => {
     const failure = ['why', 'failed'].some((one) => parts.concepts.has(one as 'why'));
     return given({ run: runMeant(parts, known, focus, failure), failure: failure ? true : undefined });
@@ -53,6 +57,11 @@ function given(input: { readonly [name: string]: JsonObject[string] | undefined 
   return Object.fromEntries(
     Object.entries(input).filter((entry): entry is [string, JsonObject[string]] => entry[1] !== undefined),
   );
+}
+
+/** "Its runs", "runs of this pipeline". */
+function pipelineSpokenOf({ text }: Parts, { pipeline }: Focus): string | undefined {
+  return /\bits\b|\b(?:this|that|the same|diese[rs]?|der) pipeline\b/i.test(text) ? pipeline : undefined;
 }
 
 function stateIn({ concepts }: Parts): string | undefined {
@@ -88,15 +97,17 @@ function textAbout({ others, text }: Parts, { pipelines }: Known): string | unde
 
 const about = /\b(?:about|with|named|called|like|matching|regarding|ueber|über|mit|namens)\b/i;
 
-/** How many lines a sentence speaks of. */
+/** How many lines a sentence speaks of, where it is not the first ones. */
 export function linesIn(text: string): number | undefined {
+  if (/\b(?:first|ersten)\b/i.test(text)) return undefined;
   const count = /\b(\d{1,4}) (?:\p{L}+ )?(?:lines|zeilen)\b|\btail -?(\d{1,4})\b/iu.exec(text);
   const lines = Number(count?.[1] ?? count?.[2]);
   return lines >= 1 && lines <= 1000 ? lines : undefined;
 }
 
 /** "Is there a warning in the log". */
-export const looksFor = /\b(?:is there|are there|any|gibt es)\b|^is \S+ in\b/i;
+export const looksFor =
+  /\b(?:is there|are there|any|gibt es)\b|^is \S+ in\b|\b(?:errors?|warnings?|exceptions?|fehler|warnungen) (?:in|im)\b/i;
 
 /** What a log is searched for: the quoted text, or the word that we do not know. */
 function searchIn({ words, concepts, others, text }: Parts): string | undefined {

@@ -7,12 +7,14 @@ const negation = /\b(?:don'?t|do not|never|not|no need|shouldn'?t|nicht|nie|niem
 const notAsked: readonly RegExp[] = [
   // What would be, may be or should be; who did it.
   /^(?:if|should|shall|would|may|must|maybe|perhaps|who|whose|soll\w*|darf|duerfte|wenn|falls|wer|vielleicht)\b/,
-  /\b(?:if (?:i|we|you)|(?:should|would|must) (?:i|we|you|one)|wenn (?:ich|man)|what if|safe|safely|allowed|a good idea)\b|\b(?:okay|ok) (?:to|if)\b/,
+  /\b(?:if (?:i|we|you)|(?:should|would|must) (?:i|we|you|one)|wenn (?:ich|man)|what if|safe|safely|(?:i|it) allowed|a good idea)\b|\b(?:okay|ok) (?:to|if)\b/,
   // What could be done to something.
   /\b(?:deleted|removed|installed|deleting|stopping|cancelling|deletion|geloescht|entfernt|installiert)\b/,
+  // What is said of us.
+  /\b(?:are|were) you\b|\byou (?:are|mean)\b/,
   // How things are done.
   /^how (?:(?:do|can|could|should|would) (?:i|we|you|one)|to)\b/,
-  /^wie (?:kann|koennte|soll|schreibe|mache|installiere) (?:ich|man|wir)\b/,
+  /^wie \p{L}+ (?:ich|man|wir)\b/u,
   // What is told, not asked.
   /^(?:i|we|ich|wir|you|nobody|somebody|someone) /,
   // What no tool does.
@@ -26,6 +28,7 @@ const harmful: readonly Verb[] = ['stop', 'delete', 'install'];
 export function isHeldBack(parts: Parts): boolean {
   const text = folded(parts.text);
   return (
+    isNegated(parts) ||
     notAsked.some((pattern) => pattern.test(text)) ||
     harmful.some((verb) => verbsIn(parts).has(verb)) ||
     isRefused(parts)

@@ -7,14 +7,14 @@ const lexicon = {
   what: 'what whats was',
   which: 'which welche welcher welches welchen',
   how: 'how wie',
-  why: 'why warum woran wodurch weshalb wieso reason cause grund ursache',
+  why: 'diagnose debug analyse analyze why warum woran wodurch weshalb wieso reason cause grund ursache',
   when: 'when wann',
-  time: 'long duration runtime minutes seconds hours time dauer dauerte lange zeit',
+  time: 'longer much remaining left eta long duration runtime minutes seconds hours time dauer dauerte lange zeit',
   date: 'yesterday today tonight morning week weekend month monday tuesday wednesday thursday friday saturday sunday gestern heute woche monat',
   often: 'often times count oft haeufig viele',
-  any: 'any anything something some exist exists available there etwas was irgendwelche gibt gab vorhanden verfuegbar everything every alle alles all',
-  does: 'goes does do work works take takes need needs use uses accept accepts happen happens macht machen tut tun braucht nimmt funktioniert geht',
-  did: 'happened passiert did done go went had got get worked perform performed performing took used turn lief liefen ging gemacht gelaufen',
+  any: 'any anything something some exist exists available there etwas irgendwelche gibt gab vorhanden verfuegbar everything every alle alles all',
+  does: 'support supports built made goes does do work works take takes need needs use uses accept accepts happen happens macht machen tut tun braucht nimmt funktioniert geht',
+  did: 'kam raus heraus reach reached achieve achieved write wrote happened passiert did done go went had got get worked perform performed performing took used turn lief liefen ging gemacht gelaufen',
   known: 'know known kenne kennst',
   // What is talked about.
   pipeline: 'flow dag pipeline workflow',
@@ -22,9 +22,9 @@ const lexicon = {
   run: 'trial attempt run experiment job execution training lauf durchlauf training experiment',
   runs: 'trials attempts runs experiments jobs executions trainings laeufe laeufen durchlaeufe experimente history historie verlauf',
   log: 'logged stderr console trace log logs logfile output stdout protokoll protokolle ausgabe ausgaben',
-  prints: 'emitted emit print prints printed say said write wrote ausgegeben geschrieben gedruckt',
+  prints: 'emitted emit print prints printed say said ausgegeben geschrieben gedruckt',
   parameter:
-    'flag flags config configuration configurable configure configures tune tunable choices allowed variable variables setzen parameter parameters param params argument arguments args option options setting settings input inputs hyperparameter hyperparameters knob knobs configured configure einstellung einstellungen optionen default defaults values standardwert',
+    'werte type types range ranges flag flags config configuration configurable configure configures tune tunable choices allowed variable variables setzen parameter parameters param params argument arguments args option options setting settings input inputs hyperparameter hyperparameters knob knobs configured configure einstellung einstellungen optionen default defaults values standardwert',
   metric:
     'performance accurate figures mse mae kpi metric metrics accuracy score scores f1 auc precision recall loss rmse r2 result results outcome figures numbers metriken genauigkeit ergebnis ergebnisse kennzahlen',
   artifact:
@@ -36,11 +36,11 @@ const lexicon = {
   lines: 'line lines zeile zeilen',
   compiler: 'compiler sdk kfp',
   // What is wanted.
-  list: 'enumerate fetch present list lists show shows display give see view get overview zeig zeige zeigen liste auflisten nenne gib uebersicht',
+  list: 'gimme lemme enumerate fetch present list lists show shows display give see view get overview zeig zeige zeigen liste auflisten nenne gib uebersicht',
   describe:
-    'understand schema signature purpose inspect outline erklaeren beschreiben verstehen describe explain details detail about info information tell more beschreibe beschreib erklaere erklaer erzaehle mehr ueber details summary summarise summarize',
+    'docs doc usage readme check understand schema signature purpose inspect outline erklaeren beschreiben verstehen describe explain details detail about info information tell more beschreibe beschreib erklaere erklaer erzaehle mehr ueber details summary summarise summarize',
   compare:
-    'contrast compare compares compared comparison diff difference differences different differ versus vs vergleiche vergleich vergleichen unterschied unterschiede unterscheidet',
+    'anders differently contrast compare compares compared comparison diff difference differences different differ versus vs vergleiche vergleich vergleichen unterschied unterschiede unterscheidet',
   wait: 'monitor track await till bis wait watch follow until warte warten beobachte verfolge',
   read: 'read open cat print lies lese oeffne',
   search: 'search grep find mention mentions contain contains look suche such finde enthaelt erwaehnt',
@@ -49,14 +49,15 @@ const lexicon = {
   active:
     'aktiv aktive aktiven active running runing ongoing unfinished progress current currently still laufend laufende laufenden laeuft laufen gerade aktuell',
   succeeded:
-    'succeeded successful success succeed passed erfolgreich erfolgreiche erfolgreichen geklappt good',
+    'worked succeeded successful success succeed passed erfolgreich erfolgreiche erfolgreichen geklappt good',
   failed:
     'died dead bug buggy failing failed fail fails failing failure failures error errors crash crashed crashes broke broken break breaks wrong problem problems exception traceback fehlgeschlagen fehlgeschlagene fehlgeschlagenen fehler abgestuerzt schief schiefgelaufen schiefgegangen problem kaputt gescheitert',
   stopped:
     'stopped cancelled canceled aborted terminated killed gestoppt abgebrochen abgebrochene abgebrochenen',
   ended: 'finished finish done complete completed over through ready ended fertig beendet durch',
   best: 'best highest lowest top beste bester besten bestes',
-  better: 'better worse improve improved improvement improves besser schlechter verbessert',
+  better:
+    'up rise rose dropped increase increased decrease decreased better worse improve improved improvement improves besser schlechter verbessert',
   changed: 'changed change changes geaendert veraendert aenderung aenderungen',
   // Which one.
   last: 'last latest newest recent letzte letzter letzten letztes neueste neuester neuesten juengste',
@@ -72,7 +73,7 @@ export type Concept = keyof typeof lexicon;
 
 /** Words that hold a sentence together. */
 const fillers = new Set(
-  `a an the of for from in on at to and or but with by as my our your their me i we you us please pls plz so far then now just also here right moment yet so into ones help thing things more than where when
+  `a an the of for from in on at to and or but with by as my our your their me i we you us please pls plz so far then now just also here right moment yet so into ones help thing things more than only over deal whole entire nach wo woher where when
   let lets let's is are was were has have be been being can could will would like want am 'm i'm ve 've got
   hey hi ok okay well far ever else other own
   der die das den dem des ein eine einen einem einer von vom im am in an auf bei beim zu zum zur mit und oder aber fuer aus seit hier mir mich ich wir du ihr man bitte mal

@@ -66,7 +66,8 @@ function pointsOf({ evidence }: Intent, features: ReadonlySet<Feature>): number 
 
 /** Words that say nothing to us speak against all but what searches for them. */
 function cost({ tool }: Intent, { others, words, concepts, text }: Parts): number {
-  if (tool === 'mlops_list_pipelines') return 0;
+  const isPipelines = concepts.has('pipelines') || concepts.has('pipeline');
+  if (tool === 'mlops_list_pipelines' && isPipelines) return 0;
   if (tool === 'mlops_read_task_log' && (concepts.has('search') || looksFor.test(text))) return 0;
   // What begins with a word that we do not know orders something that we do not do.
   const begins = words[0] !== undefined && others.includes(words[0]) ? 2 : 0;

@@ -10,7 +10,7 @@ export type Values = { readonly [name: string]: string };
 
 /** Words between a parameter and its value, and between two of them. */
 const between = new Set(
-  'with using use and but mit und aber set to = of on at as is be for in a an the der die das den dem auf von fuer ein eine einen einem parameter parameters value values setting settings wert werte werten number anzahl only nur'.split(
+  'with using use where and but mit und aber set to = of on at as is be for in a an the der die das den dem auf von fuer ein eine einen einem parameter parameters value values setting settings wert werte werten number anzahl only nur'.split(
     ' ',
   ),
 );

@@ -9,14 +9,17 @@ export interface Word {
   readonly quoted: boolean;
 }
 
-/** A sentence's words: what is quoted is one, and `name=value` is three. */
+/** A sentence's words: what is quoted is one, and `name=value` and `name:value` are three. */
 export function readWords(sentence: string): readonly Word[] {
   const found = sentence.match(/"[^"]*"|`[^`]*`|(?<!\S)'[^']*'(?!\S)|[^\s"`]+/g) ?? [];
   return found.flatMap((part) => {
     if (/^["`'].*["`']$/s.test(part) && part.length > 1)
       return [{ raw: part.slice(1, -1), text: folded(part.slice(1, -1)), quoted: true }];
     const bare = part.replace(/^[(,;:]+|[,;:!?)]+$|(?<=[^.])\.+$/g, '');
-    return bare.split(/(=)/).flatMap(wordOf);
+    const [, name, value] = /^([\p{L}_][\p{L}\p{N}_.-]*):([^/\s]+)$/u.exec(bare) ?? [];
+    return (name === undefined || value === undefined ? bare.split(/(=)/) : [name, '=', value]).flatMap(
+      wordOf,
+    );
   });
 }
 
