@@ -33,6 +33,10 @@ it.each([
   expect((await read(sentence))?.toSorted()).toEqual(names);
 });
 
+it('reads nothing for what is no sentence', async () => {
+  expect(await around('list runs '.repeat(200))).toBeUndefined();
+});
+
 it('leaves out what cannot be read', async () => {
   const { backend, store } = aWorld();
   const failing = async () => Promise.reject(new Error('gone'));

@@ -9,10 +9,12 @@ import { namesIn, partsOf } from './sentenceParts.ts';
 
 const mostRuns = 200;
 const mostRead = 8;
+/** What is longer is no sentence: agents of the editor send theirs with much around it. */
+const longestSentence = 1000;
 
 /**
  * Reads what exists in a connection, as far as a sentence may name it: pipelines, the newest runs, buckets, and in full the few
- * pipelines that may be meant. What cannot be read is left out; undefined where nothing can.
+ * pipelines that may be meant. What cannot be read is left out; undefined where nothing can, and for what is no sentence.
  */
 export async function lookAround(
   connection: Pick<Connection, 'backend' | 'store'>,
@@ -20,6 +22,7 @@ export async function lookAround(
   focus: Focus,
   signal: AbortSignal,
 ): Promise<Known | undefined> {
+  if (sentence.length > longestSentence) return undefined;
   const backend = await connection.backend?.().catch(() => undefined);
   if (backend === undefined) return undefined;
   const [pipelines, runs, buckets] = await Promise.all([
