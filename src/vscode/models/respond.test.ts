@@ -12,7 +12,8 @@ const { backend, store } = aWorld();
 const services = { connections: new FakeConnections(connectionTo(backend, store)) };
 const offered = tools.map(({ name, modelDescription }) => ({ name, description: modelDescription }));
 const token = new vscode.CancellationTokenSource().token;
-const { User } = vscode.LanguageModelChatMessage;
+const said = (content: string | vscode.LanguageModelToolResultPart[]) =>
+  vscode.LanguageModelChatMessage.User(content);
 
 function answer(...messages: readonly vscode.LanguageModelChatMessage[]) {
   const request = messages as unknown as readonly vscode.LanguageModelChatRequestMessage[];
@@ -20,7 +21,7 @@ function answer(...messages: readonly vscode.LanguageModelChatMessage[]) {
 }
 
 it('takes words for what exists', async () => {
-  expect(await answer(User('launch the nightly ingest'))).toMatchObject({
+  expect(await answer(said('launch the nightly ingest'))).toMatchObject({
     name: 'mlops_run_pipeline',
     input: { pipeline: 'nightly-ingest' },
   });
@@ -28,7 +29,7 @@ it('takes words for what exists', async () => {
 
 it('knows what the conversation is about', async () => {
   const focus = focusBlock({ pipeline: 'diabetes-svm', run: 'diabetes-svm-7' });
-  expect(await answer(User(focus), User('same but with C 10'))).toMatchObject({
+  expect(await answer(said(focus), said('same but with C 10'))).toMatchObject({
     name: 'mlops_run_pipeline',
     input: { again: 'diabetes-svm-7', parameters: { C: '10' } },
   });
@@ -36,17 +37,17 @@ it('knows what the conversation is about', async () => {
 
 it('shows what a tool answered', async () => {
   const result = new vscode.LanguageModelToolResultPart('1', [new vscode.LanguageModelTextPart('Two runs.')]);
-  expect(await answer(User('list runs'), User([result]))).toMatchObject({ value: 'Two runs.' });
+  expect(await answer(said('list runs'), said([result]))).toMatchObject({ value: 'Two runs.' });
 });
 
 it('says the nearest things to what it does not understand, which are offered to click, too', async () => {
   const text = 'delete the artifacts of iris-12';
-  expect(await answer(User(text))).toMatchObject({ value: expect.stringContaining('- `delete iris-12`') });
-  const said = { person: text, focus: {}, places: [] };
+  expect(await answer(said(text))).toMatchObject({ value: expect.stringContaining('- `delete iris-12`') });
+  const sentence = { person: text, focus: {}, places: [] };
   const { signal } = new AbortController();
-  expect(await nearTo(services, { vendor: basicsVendor }, said, signal)).toContain('delete iris-12');
-  expect(await nearTo(services, { vendor: 'copilot' }, said, signal)).toEqual([]);
-  expect(await nearTo(services, { vendor: basicsVendor }, { ...said, person: 'list runs' }, signal)).toEqual(
-    [],
-  );
+  expect(await nearTo(services, { vendor: basicsVendor }, sentence, signal)).toContain('delete iris-12');
+  expect(await nearTo(services, { vendor: 'copilot' }, sentence, signal)).toEqual([]);
+  expect(
+    await nearTo(services, { vendor: basicsVendor }, { ...sentence, person: 'list runs' }, signal),
+  ).toEqual([]);
 });

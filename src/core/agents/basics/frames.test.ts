@@ -10,6 +10,7 @@ it.each([
   ['kick off churn', 'start churn'],
   ['set C to 10 and run diabetes-svm', 'run diabetes-svm with C to 10'],
   ['run iris. Then show me its log.', 'run iris'],
+  ['Let me know once churn-4 ended', 'wait until churn-4 ended'],
   ['keep an eye on Churn-4', 'watch Churn-4'],
 ])('"%s" wants "%s"', (sentence, wanted) => {
   expect(withoutFrames(sentence)).toBe(wanted);

@@ -5,7 +5,7 @@ import { tidy } from './tidy.ts';
 const before = new RegExp(
   `^(?:${[
     'please|pls|plz|bitte|hey|hi|hello|hallo|moin|yo|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|ok|okay|so|well|oh|btw|also|actually|alright|and|und|now|jetzt|mal|just|quickly|@mlops',
-    'go ahead and|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)|kannst du|koenntest du|let me|time to',
+    'go ahead and|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)|kannst du|koenntest du|let me(?! (?:know|see)\\b)|time to',
     '(?:it would be|it.d be|i.d be) (?:great|nice|good|lovely|glad|happy) if you (?:could|would)',
     "(?:i|we)(?:'d| would) like (?:to|you to)|(?:i|we) (?:want|need) (?:to|you to)|(?:i )?wanna|(?:i|we)(?: want| need|'d like| would like)(?= (?:the|a|an|some|more|all|every) )|help me(?: to)?|(?:ich )?moechte(?: ich)?|ich will",
     "(?:i'm|i am) (?:curious|wondering)(?: to know)?|i wonder(?: if| whether)?|(?:do you )?know(?: if| whether)?|let us|let's|lets",

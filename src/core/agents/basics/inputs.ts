@@ -1,6 +1,5 @@
 import type { Focus } from '../../domain/focus.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { inputSchema } from '../../tools/inputSchema.ts';
 import { findTool, type ToolName } from '../../tools/table.ts';
 import { isFiller } from './lexicon.ts';
 import { type Known, folded, namesOf } from './known.ts';
@@ -71,12 +70,12 @@ function stateIn({ concepts }: Parts): string | undefined {
   return concepts.has('succeeded') ? 'succeeded' : undefined;
 }
 
-/** The best of the runs is asked for only where the list knows what that is. */
-function best({ concepts, words }: Parts): { readonly [name: string]: JsonObject[string] | undefined } {
-  const row = findTool('mlops_list_runs');
-  const fields = Object.keys((row === undefined ? {} : inputSchema(row.input)['properties']) ?? {});
-  if (!concepts.has('best') || !fields.includes('best')) return {};
-  return { best: true, metric: words.find(({ text }) => metrics.test(text))?.text };
+/** The best of the runs is asked for in the way that the list takes it, if it does. */
+function best({ concepts, words }: Parts): JsonObject {
+  if (!concepts.has('best')) return {};
+  const metric = words.find(({ text }) => metrics.test(text))?.text;
+  const ways: readonly JsonObject[] = [given({ best: true, metric }), { best: true }, given({ metric })];
+  return ways.find((way) => findTool('mlops_list_runs')?.input.safeParse(way).success) ?? {};
 }
 
 const metrics = /^(?:accuracy|f1|auc|precision|recall|loss|rmse|mae|mse|r2)$/;
