@@ -3,6 +3,7 @@ import { isJsonObject, type Json } from '../../domain/json.ts';
 import { own } from '../../domain/own.ts';
 import { checkParameters } from '../../pipelines/checkParameters.ts';
 import type { Understood } from './grammar.ts';
+import { isWord } from './lexicon.ts';
 import { type Known, folded, pipelineCalled, runCalled, simple } from './known.ts';
 
 /**
@@ -84,4 +85,16 @@ export function asItIsCalled(call: Understood, known: Known): Understood {
   return only === undefined || others.length > 0
     ? call
     : { ...call, input: { ...call.input, pipeline: only.name } };
+}
+
+/** Whether all values are said as such: what has other words of ours in it, and no quotes, is more than a value. */
+export function areSaidAsValues({ input }: Understood, sentence: string): boolean {
+  const set = own(input, 'parameters');
+  return Object.values(isJsonObject(set) ? set : {}).every(
+    (value) =>
+      typeof value !== 'string' ||
+      /["'`[{]/.test(sentence) ||
+      !value.includes(' ') ||
+      !value.split(/\s+/).some((word) => isWord(folded(word))),
+  );
 }

@@ -17,6 +17,7 @@ const parameters = [
   parameter('shuffle', 'boolean'),
   parameter('region', 'string'),
   parameter('A', 'number'),
+  parameter('criterion', 'string', { description: 'How a split is rated: gini, entropy or log_loss' }),
 ];
 
 it.each([
@@ -34,6 +35,8 @@ it.each([
   ['for region "north east"', { region: 'north east' }],
   ['for the south region', { region: 'south' }],
   ['with A 2', { A: '2' }],
+  ['using entropy', { criterion: 'entropy' }],
+  ['with the log_loss criterion', { criterion: 'log_loss' }],
 ])('reads "%s"', (text, values) => {
   expect(readValues(readWords(text), parameters)).toEqual(values);
 });
@@ -44,6 +47,8 @@ it.each([
   'with max_depth 2.5',
   'with kernel cubic',
   'with 3',
+  'with another region',
+  'with region that is best',
   'with pepperoni 4',
   'every night',
 ])('finds no values in "%s"', (text) => {

@@ -3,7 +3,7 @@ import type { Focus } from '../../domain/focus.ts';
 import { tools as allTools } from '../../tools/table.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { grammarOf, type Understood } from './grammar.ts';
-import { asItIsCalled, namesWhatExists } from './exists.ts';
+import { areSaidAsValues, asItIsCalled, namesWhatExists } from './exists.ts';
 import { isHeldBack } from './isHeldBack.ts';
 import type { Known } from './known.ts';
 import { readOrder } from './order.ts';
@@ -96,7 +96,7 @@ function isMeant(
 ): boolean {
   const isWrite = tools.some(({ name, effect }) => name === understood.tool && effect !== 'read');
   if (isWrite && own(understood.input, 'run') === 'last' && !saysLast.test(plain)) return false;
-  return namesWhatExists(understood, known, focus, isWrite);
+  return namesWhatExists(understood, known, focus, isWrite) && areSaidAsValues(understood, plain);
 }
 
 const saysLast = /\b(?:last|latest|newest|recent)\b/i;
