@@ -34,7 +34,7 @@ export function givenPipelines(subject: () => GivenSubject): void {
     expect(blockers).toEqual([]);
     const run = await ended(await backend.createRun(requestFor(given, agreed), never));
     expect(run).toMatchObject({ pipeline: { id, name, source }, parameters: { word: 'hi' } });
-    const runs = await backend.listRuns({ pipeline: id, variant: { id, source } }, never);
+    const runs = await backend.listRuns({ pipeline: id, variants: [{ id, source }] }, never);
     expect(runs.items.map((item) => item.id)).toEqual([run.id]);
     await backend.deleteRun(run.id, never);
   });

@@ -83,6 +83,29 @@ function listing(store: () => ObjectStore): void {
     } while (page !== undefined);
     expect(keys).toEqual(Object.keys(storeContent['data'] ?? {}).toSorted());
   });
+
+  it('lists the objects at any depth below a prefix', async () => {
+    const keys = async (prefix: string) =>
+      (await store().listObjects('artifacts', { prefix, deep: true }, never)).items.map((entry) => entry.key);
+    expect(await keys('iris/')).toEqual([
+      ...['iris/1/model.json', 'iris/1/report.html', 'iris/2/model.json', 'iris/ä b.txt'],
+    ]);
+    expect((await keys('')).toSorted()).toEqual(Object.keys(storeContent['artifacts'] ?? {}).toSorted());
+    expect(await keys('nothing/')).toEqual([]);
+  });
+
+  it('lists the objects that were changed in a time', async () => {
+    const { modifiedAt = 0 } = await store().stat('artifacts', 'iris/1/model.json', never);
+    const query = { prefix: 'iris/1/m', deep: true };
+    const keys = async (time: { readonly since?: number; readonly until?: number }) =>
+      (await store().listObjects('artifacts', { ...query, ...time }, never)).items.map((entry) => entry.key);
+    expect(await keys({ since: modifiedAt })).toEqual(['iris/1/model.json']);
+    expect(await keys({ since: modifiedAt, until: modifiedAt + 1 })).toEqual(['iris/1/model.json']);
+    expect(await keys({ since: modifiedAt + 1 })).toEqual([]);
+    expect(await keys({ until: modifiedAt })).toEqual([]);
+    const top = await store().listObjects('artifacts', { prefix: '', since: 0 }, never);
+    expect(top.items.filter(({ kind }) => kind === 'prefix')).toEqual([]);
+  });
 }
 
 function reading(store: () => ObjectStore): void {

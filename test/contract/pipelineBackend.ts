@@ -6,6 +6,7 @@ import type { BackendChange, PipelineBackend, RunRequest } from '../../src/core/
 import type { GivenSpec } from '../../src/core/pipelineSpec/givenPipeline.ts';
 import { compileApprovals } from './compileApprovals.ts';
 import { givenPipelines } from './givenPipelines.ts';
+import { runLists } from './runLists.ts';
 
 /** A backend to be tested, with the pipelines of `test/contract/pipelines`. */
 export interface BackendSubject {
@@ -43,7 +44,7 @@ export function pipelineBackendContract(name: string, make: () => Promise<Backen
     starting(subject);
     givenPipelines(subject);
     ending(subject);
-    listing(subject);
+    runLists(subject);
     watching(subject);
   });
 }
@@ -312,37 +313,6 @@ function ending(subject: Subject): void {
     const first = await backend.readLog(id, 'say', { limit: 1, attempt: 1 }, never);
     expect(first.size).toBe((await logOf(backend, id, 'say')).size);
     await expect(backend.readLog(id, 'say', { limit: 1, attempt: 2 }, never)).rejects.toEqual(notFound);
-  });
-}
-
-function listing(subject: Subject): void {
-  it('lists runs, newest first, in pages', async () => {
-    const { backend } = subject();
-    const { items, next } = await backend.listRuns({ size: 200 }, never);
-    expect(next).toBeUndefined();
-    expect(items.map((run) => run.createdAt)).toEqual(
-      items.map((run) => run.createdAt).toSorted((a, b) => b - a),
-    );
-    const paged: RunId[] = [];
-    let page: string | undefined;
-    do {
-      const listed = await backend.listRuns({ size: 2, ...(page === undefined ? {} : { page }) }, never);
-      expect(listed.items.length).toBeGreaterThan(0);
-      paged.push(...listed.items.map((run) => run.id));
-      page = listed.next;
-    } while (page !== undefined);
-    expect(paged).toEqual(items.map((run) => run.id));
-    await expect(backend.listRuns({ page: 'nonsense' }, never)).rejects.toMatchObject({ kind: 'invalid' });
-  });
-
-  it('lists the runs of a pipeline and the runs in given states', async () => {
-    const { backend, pipelines: ids } = subject();
-    const failing = await backend.listRuns({ pipeline: ids.failing }, never);
-    expect(failing.items.map((run) => run.pipeline.id)).toEqual([ids.failing]);
-    const some = await backend.listRuns({ states: ['stopped', 'failed'] }, never);
-    expect(some.items.map((run) => run.state).toSorted()).toEqual(['failed', 'stopped']);
-    expect((await backend.listRuns({ pipeline: ids.failing, states: ['stopped'] }, never)).items).toEqual([]);
-    expect((await backend.listRuns({ pipeline: 'nope' as PipelineId }, never)).items).toEqual([]);
   });
 }
 

@@ -1,7 +1,7 @@
 import { type ConnectionInfo, thisMachine } from '../../src/core/domain/connection.ts';
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domain/pipeline.ts';
-import { isRunOf, type PipelineVariant } from '../../src/core/domain/pipelineVariant.ts';
+import type { WithTwin } from '../../src/core/domain/pipelineVariant.ts';
 import {
   isActive,
   preparationLog,
@@ -22,6 +22,7 @@ import type {
   RunQuery,
   RunRequest,
 } from '../../src/core/ports/pipelineBackend.ts';
+import { byMetric, isAskedFor, pipelinesIn } from '../../src/core/ports/runQuery.ts';
 import { FakeClock } from './fakeClock.ts';
 import { MemoryApprovals } from './memoryApprovals.ts';
 import { MemoryEnvironments } from './memoryEnvironments.ts';
@@ -267,13 +268,16 @@ export class FakePipelineBackend implements PipelineBackend {
 
   async listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
     throwIfAborted(signal);
-    const matching = [...this.runs.values()].filter(
-      (run) =>
-        (query.pipeline === undefined ||
-          isRunOf(query.variant ?? this.#variant(query.pipeline), run.pipeline)) &&
-        (query.states === undefined || query.states.includes(run.state)),
-    );
-    return pageOfItems(matching.map(toRunSummary), query, (run) => String(1e9 - (run.number ?? 0)));
+    const { order = 'newest' } = query;
+    const wanted = query.variants ?? pipelinesIn(query)?.map((id) => this.#variant(id));
+    const newest = [...this.runs.values()]
+      .filter((run) => isAskedFor(run, query, wanted))
+      .toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0))
+      .map(toRunSummary);
+    const inOrder =
+      order === 'newest' ? newest : order === 'oldest' ? newest.toReversed() : byMetric(newest, order);
+    const places = new Map(inOrder.map((run, index) => [run.id, String(1e9 + index)]));
+    return pageOfItems(inOrder, query, (run) => places.get(run.id) ?? '');
   }
 
   async getRun(id: RunId, signal: AbortSignal): Promise<Run> {
@@ -284,9 +288,9 @@ export class FakePipelineBackend implements PipelineBackend {
   async findRuns(text: string, signal: AbortSignal): Promise<readonly RunSummary[]> {
     throwIfAborted(signal);
     const newest = [...this.runs.values()].toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0));
-    const called = (how: 'exactly' | 'name') => newest.filter((run) => isCalled(run, text) === how);
-    const exactly = called('exactly');
-    return (exactly.length > 0 ? exactly : called('name')).slice(0, 10).map(toRunSummary);
+    const called = (how: 'exactly' | 'name' | 'words') => newest.filter((run) => isCalled(run, text) === how);
+    const found = [called('exactly'), called('name'), called('words')].find((runs) => runs.length > 0) ?? [];
+    return found.slice(0, 10).map(toRunSummary);
   }
 
   async readLog(
@@ -350,7 +354,7 @@ export class FakePipelineBackend implements PipelineBackend {
     if (bytes.length > 0) yield bytes;
   }
 
-  #variant(id: PipelineId): PipelineVariant & { readonly twin?: PipelineVariant } {
+  #variant(id: PipelineId): WithTwin {
     const all = [...this.pipelines.values()];
     return all.find((pipeline) => pipeline.id === id || pipeline.twin?.id === id) ?? { id };
   }

@@ -1,7 +1,7 @@
-import type { Page, PageQuery } from '../../src/core/domain/page.ts';
+import type { Page } from '../../src/core/domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../../src/core/domain/storedObject.ts';
 import { MlopsError } from '../../src/core/ports/mlopsError.ts';
-import type { ByteRange, ObjectStore } from '../../src/core/ports/objectStore.ts';
+import type { ByteRange, ObjectQuery, ObjectStore } from '../../src/core/ports/objectStore.ts';
 import { pageOfItems } from './pages.ts';
 
 const pieceBytes = 64 * 1024;
@@ -9,10 +9,12 @@ const pieceBytes = 64 * 1024;
 /** Buckets and objects in memory. */
 export class MemoryObjectStore implements ObjectStore {
   readonly #buckets = new Map<string, Map<string, Uint8Array>>();
+  readonly #times = new Map<string, number>();
   readonly modifiedAt = Date.UTC(2026, 0, 2);
 
-  /** Puts an object, making its bucket. */
-  put(bucket: string, key: string, content: string | Uint8Array): this {
+  /** Puts an object, making its bucket; it was changed at `modifiedAt` where no other time is given. */
+  put(bucket: string, key: string, content: string | Uint8Array, at = this.modifiedAt): this {
+    this.#times.set(`${bucket}/${key}`, at);
     const objects = this.#buckets.get(bucket) ?? new Map<string, Uint8Array>();
     this.#buckets.set(bucket, objects.set(key, Buffer.from(content)));
     return this;
@@ -23,28 +25,29 @@ export class MemoryObjectStore implements ObjectStore {
     return [...this.#buckets.keys()].toSorted().map((name) => ({ name, createdAt: this.modifiedAt }));
   }
 
-  async listObjects(
-    bucket: string,
-    query: PageQuery & { readonly prefix: string },
-    signal: AbortSignal,
-  ): Promise<Page<ObjectEntry>> {
+  async listObjects(bucket: string, query: ObjectQuery, signal: AbortSignal): Promise<Page<ObjectEntry>> {
     throwIfAborted(signal);
     checkKey(query.prefix, true);
+    const { deep = false, since, until } = query;
+    const timed = since !== undefined || until !== undefined;
     const parent = query.prefix.slice(0, query.prefix.lastIndexOf('/') + 1);
     const entries = new Map<string, ObjectEntry>();
     for (const [key, content] of this.#objects(bucket)) {
       if (!key.startsWith(query.prefix)) continue;
       const slash = key.indexOf('/', parent.length);
       const prefix = key.slice(0, slash + 1);
-      if (slash >= 0) entries.set(prefix, { kind: 'prefix', key: prefix });
-      else entries.set(key, { kind: 'object', key, size: content.length, modifiedAt: this.modifiedAt });
+      const modifiedAt = this.#timeOf(bucket, key);
+      if (slash >= 0 && !deep) {
+        if (!timed) entries.set(prefix, { kind: 'prefix', key: prefix });
+      } else if (modifiedAt >= (since ?? -Infinity) && modifiedAt < (until ?? Infinity))
+        entries.set(key, { kind: 'object', key, size: content.length, modifiedAt });
     }
     return pageOfItems([...entries.values()], { size: 100, ...query }, (entry) => entry.key);
   }
 
   async stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat> {
     throwIfAborted(signal);
-    return { bucket, key, size: this.#object(bucket, key).length, modifiedAt: this.modifiedAt };
+    return { bucket, key, size: this.#object(bucket, key).length, modifiedAt: this.#timeOf(bucket, key) };
   }
 
   async *read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array> {
@@ -56,6 +59,10 @@ export class MemoryObjectStore implements ObjectStore {
       throwIfAborted(signal);
       yield part.subarray(offset, offset + pieceBytes);
     }
+  }
+
+  #timeOf(bucket: string, key: string): number {
+    return this.#times.get(`${bucket}/${key}`) ?? this.modifiedAt;
   }
 
   #objects(bucket: string): Map<string, Uint8Array> {

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page, PageQuery } from '../../core/domain/page.ts';
+import type { Page } from '../../core/domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../../core/domain/storedObject.ts';
 import { errorCode, messageOf, MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
-import type { ByteRange, ObjectStore } from '../../core/ports/objectStore.ts';
+import type { ByteRange, ObjectQuery, ObjectStore } from '../../core/ports/objectStore.ts';
 import { bucketPath, filePath, realFile } from './keys.ts';
 import { listEntries } from './listEntries.ts';
 
@@ -39,11 +39,7 @@ class LocalFolder implements ObjectStore {
     return Promise.all(names.toSorted(byUtf8).map((name) => this.#bucket(name)));
   }
 
-  async listObjects(
-    bucket: string,
-    query: PageQuery & { readonly prefix: string },
-    signal: AbortSignal,
-  ): Promise<Page<ObjectEntry>> {
+  async listObjects(bucket: string, query: ObjectQuery, signal: AbortSignal): Promise<Page<ObjectEntry>> {
     throwIfAborted(signal);
     await this.#existing(bucket, '');
     const slash = query.prefix.lastIndexOf('/');

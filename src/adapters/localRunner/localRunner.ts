@@ -21,7 +21,8 @@ import { LocalStart } from './localStart.ts';
 import type { LocalRunnerOptions } from './options.ts';
 import { judgeSpecification } from './preparation.ts';
 import { RunReader } from './runs/readRun.ts';
-import { deleteRun, findRuns, getRun, listRuns, readLog, runFolder, stopRun } from './runs/runAccess.ts';
+import { deleteRun, getRun, readLog, runFolder, stopRun } from './runs/runAccess.ts';
+import { findRuns, listRuns } from './runs/listRuns.ts';
 import { readSource } from './runs/taskSource.ts';
 import { watchHome } from './runs/watchHome.ts';
 import { LocalSpace } from './space/localSpace.ts';
@@ -90,8 +91,7 @@ class LocalRunner implements PipelineBackend {
   }
 
   async listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
-    const { pipeline, variant = pipeline && { id: pipeline } } = query;
-    return listRuns(this.#home, this.#reader, query, variant, signal);
+    return listRuns(this.#home, this.#reader, query, signal);
   }
 
   getRun(id: RunId): Promise<Run> {

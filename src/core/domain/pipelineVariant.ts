@@ -6,7 +6,8 @@ export interface PipelineVariant {
   readonly source?: PipelineSource;
 }
 
-type WithTwin = PipelineVariant & { readonly twin?: PipelineVariant };
+/** A pipeline with its other variant, if it has one. */
+export type WithTwin = PipelineVariant & { readonly twin?: PipelineVariant };
 
 /** The variants of a pipeline; the listed one comes first. */
 export function variantsOf(pipeline: WithTwin): readonly PipelineVariant[] {

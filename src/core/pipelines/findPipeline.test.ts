@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
-import { findPipeline } from './findPipeline.ts';
+import { findPipeline, findPipelines } from './findPipeline.ts';
 
 const never = new AbortController().signal;
 
@@ -30,4 +30,16 @@ describe('a pipeline with a Python file and a compiled file', () => {
       expect(await idFor(text)).toBe('flows/churn.yaml');
     },
   );
+});
+
+it('finds a pipeline by its words in any order, and all that fit where several may', async () => {
+  const backend = new FakePipelineBackend();
+  for (const name of ['diabetes-decision-tree', 'diabetes_svm', 'nightly-ingest'])
+    backend.addPipeline({ name });
+  const named = async (text: string) => (await findPipelines(backend, text, never)).map(({ name }) => name);
+  expect(await named('tree diabetes')).toEqual(['diabetes-decision-tree']);
+  expect(await named('diabetes tree pipeline')).toEqual(['diabetes-decision-tree']);
+  expect(await named('Nightly ingest')).toEqual(['nightly-ingest']);
+  expect(await named('diabetes')).toEqual(['diabetes-decision-tree', 'diabetes_svm']);
+  await expect(findPipeline(backend, 'diabetes', never)).rejects.toThrow('Several pipelines fit "diabetes"');
 });

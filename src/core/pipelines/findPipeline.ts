@@ -1,5 +1,6 @@
 import type { PipelineSummary } from '../domain/pipeline.ts';
 import { variantsOf } from '../domain/pipelineVariant.ts';
+import { hasWords, sameWords } from '../domain/sameWords.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName, quoted } from '../text/literal.ts';
@@ -7,21 +8,31 @@ import { nearest } from '../text/nearest.ts';
 import { allPipelines } from './allPipelines.ts';
 
 /**
- * The pipeline that a text means: by id, name, display name or file, in any case.
- * Throws MlopsError notFound with the nearest names, or conflict when several fit.
+ * The pipeline that a text means: by id, name, display name or file, in any case, else by a part of its name or by its words in any
+ * order. Throws MlopsError notFound with the nearest names, or conflict when several fit.
  */
 export async function findPipeline(
   backend: PipelineBackend,
   text: string,
   signal: AbortSignal,
 ): Promise<PipelineSummary> {
+  const matches = await findPipelines(backend, text, signal);
+  const [first] = matches;
+  if (first === undefined || matches.length > 1) throw severalFit(text, matches);
+  return first;
+}
+
+/** The pipelines that fit a text, read as `findPipeline` reads it: at least one. Throws MlopsError notFound. */
+export async function findPipelines(
+  backend: PipelineBackend,
+  text: string,
+  signal: AbortSignal,
+): Promise<readonly PipelineSummary[]> {
   const all = await allPipelines(backend, signal);
   const wanted = simple(text);
-  for (const key of [byId, byName, byFile, byPart] as const) {
+  for (const key of [byId, byName, byFile, byPart, byWords] as const) {
     const matches = all.filter((pipeline) => key(pipeline, text, wanted));
-    const [first] = matches;
-    if (first !== undefined && matches.length === 1) return first;
-    if (matches.length > 1) throw severalFit(text, matches);
+    if (matches.length > 0) return matches;
   }
   throw notFound(text, all);
 }
@@ -38,13 +49,12 @@ const byFile: Match = (pipeline, text) =>
 const byPart: Match = (pipeline, _text, wanted) =>
   wanted.length > 2 && simple(pipeline.name).includes(wanted);
 
-/** Names are compared without case and without the difference between `-`, `_` and spaces. */
+const byWords: Match = (pipeline, _text, wanted) =>
+  [pipeline.name, pipeline.displayName ?? ''].some((name) => hasWords(name, wanted));
+
+/** A name as it is compared: "pipeline" at its end does not count. */
 function simple(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/g, '-')
-    .replace(/-pipeline$/, '');
+  return sameWords(text).replace(/-pipeline$/, '');
 }
 
 function severalFit(text: string, matches: readonly PipelineSummary[]): MlopsError {

@@ -3,6 +3,7 @@ import type { PipelineSummary, Remark } from '../domain/pipeline.ts';
 import type { GivenPipeline } from '../pipelineSpec/givenPipeline.ts';
 import { pageSize } from '../ports/pages.ts';
 import { overriding } from '../ports/overriding.ts';
+import { pipelinesIn } from '../ports/runQuery.ts';
 import type { PipelineBackend, Preparation } from '../ports/pipelineBackend.ts';
 import { needsCompiler } from '../ports/pipelineErrors.ts';
 import type { PipelineFiles } from '../ports/pipelineFiles.ts';
@@ -27,8 +28,10 @@ export function withWorkspacePipelines(backend: PipelineBackend, files: Pipeline
       return backend.createRun(given === undefined ? request : { ...request, given }, signal);
     },
     listRuns: async (query, signal) => {
-      const variant = query.pipeline === undefined ? undefined : await files.find(query.pipeline, signal);
-      return backend.listRuns(variant === undefined ? query : { ...query, variant }, signal);
+      const ids = pipelinesIn(query);
+      if (ids === undefined) return backend.listRuns(query, signal);
+      const variants = await Promise.all(ids.map(async (id) => (await files.find(id, signal)) ?? { id }));
+      return backend.listRuns({ ...query, variants }, signal);
     },
     watch: (listener) => {
       const ends = [backend.watch(listener), files.watch(() => listener({ kind: 'pipelines' }))];

@@ -7,6 +7,17 @@ export interface ByteRange {
   readonly limit: number;
 }
 
+/** Which objects are listed. Times are milliseconds since 1970; a prefix has none, and is left out where one is given. */
+export interface ObjectQuery extends PageQuery {
+  readonly prefix: string;
+  /** True: the objects at any depth below the prefix, and no prefixes. */
+  readonly deep?: boolean;
+  /** Only objects that were changed at this time or later. */
+  readonly since?: number;
+  /** Only objects that were changed before this time. */
+  readonly until?: number;
+}
+
 /**
  * Objects in buckets: a folder, or an S3 endpoint.
  * Every method throws MlopsError: notFound (no such bucket or object), invalid (a key that leaves the bucket),
@@ -19,11 +30,7 @@ export interface ObjectStore {
    * Entries directly below `prefix` ("" for the top, else usually ending in "/"), in UTF-8 order of their keys.
    * Keys in the result are whole, not relative.
    */
-  listObjects(
-    bucket: string,
-    query: PageQuery & { readonly prefix: string },
-    signal: AbortSignal,
-  ): Promise<Page<ObjectEntry>>;
+  listObjects(bucket: string, query: ObjectQuery, signal: AbortSignal): Promise<Page<ObjectEntry>>;
   stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat>;
   /** The requested bytes, fewer at the object's end. Leaving the loop early releases the file or connection. */
   read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array>;

@@ -9,7 +9,7 @@ import type {
   Remark,
   PipelineSource,
 } from '../domain/pipeline.ts';
-import type { PipelineVariant } from '../domain/pipelineVariant.ts';
+import type { WithTwin } from '../domain/pipelineVariant.ts';
 import type { Run, RunId, RunState, RunSummary } from '../domain/run.ts';
 import type { CompileApprovals } from './compileApprovals.ts';
 import type { GivenPipeline } from '../pipelineSpec/givenPipeline.ts';
@@ -58,11 +58,28 @@ export interface Preparation {
 }
 
 export interface RunQuery extends PageQuery {
-  /** Only runs of this pipeline, in any variant. */
-  readonly pipeline?: PipelineId;
-  /** The same pipeline with its variants, where it is one of the workspace and unknown to the connection. */
-  readonly variant?: PipelineVariant & { readonly twin?: PipelineVariant };
+  /** Only runs of this pipeline, or of one of these, in any variant. */
+  readonly pipeline?: PipelineId | readonly PipelineId[];
+  /** The same pipelines with their variants, where they are of the workspace and unknown to the connection. */
+  readonly variants?: readonly WithTwin[];
   readonly states?: readonly RunState[];
+  /** Only runs that were created at this time or later, in milliseconds since 1970. */
+  readonly since?: number;
+  /** Only runs that were created before this time, in milliseconds since 1970. */
+  readonly until?: number;
+  /** The newest first where it is left out. */
+  readonly order?: RunOrder;
+  /** True: the page has its `total` also where counting takes longer than reading the page, as far as the backend can. */
+  readonly counted?: boolean;
+}
+
+/** The order of runs. By a metric, equal ones are newest first, and runs without a number for it come last. */
+export type RunOrder = 'newest' | 'oldest' | MetricOrder;
+
+export interface MetricOrder {
+  /** The metric's name, as `metricOf` reads it. */
+  readonly metric: string;
+  readonly first: 'highest' | 'lowest';
 }
 
 /** A connection's judgement of a pipeline that it is given: why it cannot run there, and what differs. */
@@ -117,12 +134,12 @@ export interface PipelineBackend {
    */
   createRun(request: RunRequest, signal: AbortSignal): Promise<RunId>;
 
-  /** Runs, newest first. */
+  /** Runs that fit the query, in its order. */
   listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>>;
   getRun(id: RunId, signal: AbortSignal): Promise<Run>;
   /**
    * The runs that a text may mean, newest first, at most 10: by id, label or number; if there is none, by name or by
-   * the pipeline's name, in any case. One request where the backend can filter.
+   * the pipeline's name; else by some words of these (`isCalled`). One request where the backend can filter.
    */
   findRuns(text: string, signal: AbortSignal): Promise<readonly RunSummary[]>;
   /** The bytes of a task's last attempt's log (or of attempt `attempt`, from 1). `size` is its length so far. */

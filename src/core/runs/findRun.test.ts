@@ -28,6 +28,37 @@ describe('resolveRun', () => {
     expect(await resolveRun(backendWithRuns(), text, never)).toBe(id);
   });
 
+  it('finds the last run of a pipeline, and the last of those that failed or went well', async () => {
+    const backend = new FakePipelineBackend();
+    const of = (name: string) => ({ id: backend.addPipeline({ name }), name });
+    const [tree, other] = [of('diabetes-decision-tree'), of('digits')];
+    backend.addRun(aRun({ id: 'tree-1', pipeline: tree }));
+    backend.addRun(aRun({ id: 'tree-2', pipeline: tree, state: 'failed' }));
+    backend.addRun(aRun({ id: 'tree-3', pipeline: tree, state: 'stopped' }));
+    backend.addRun(aRun({ id: 'digits-4', pipeline: other, state: 'failed' }));
+    for (const [text, id] of [
+      ['last diabetes run', 'tree-3'],
+      ['last failed diabetes run', 'tree-2'],
+      ['the last good run of diabetes tree', 'tree-1'],
+      ['last failed', 'digits-4'],
+      ['tree diabetes', 'tree-3'],
+    ] as const)
+      expect(await resolveRun(backend, text, never)).toBe(id);
+    await expect(resolveRun(backend, 'last good digits', never)).rejects.toThrow(
+      'No run of digits has succeeded',
+    );
+  });
+
+  it('asks which run is meant when its words are those of several pipelines', async () => {
+    const backend = new FakePipelineBackend();
+    for (const [index, name] of ['diabetes-svm', 'diabetes-tree'].entries())
+      backend.addRun(aRun({ id: `run-${index}`, pipeline: { id: backend.addPipeline({ name }), name } }));
+    await expect(resolveRun(backend, 'diabetes', never)).rejects.toMatchObject({
+      kind: 'conflict',
+      message: '"diabetes" may be several runs: run-1, run-0.',
+    });
+  });
+
   it('finds runs beyond the first page', async () => {
     expect(await resolveRun(backendWithRuns(450), 'iris-1', never)).toBe('iris-1');
   });

@@ -3,8 +3,8 @@ import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
-import { numberIn } from '../domain/isCalled.ts';
-import { lastFailedRun } from './lastFailedRun.ts';
+import { isCalled, numberIn } from '../domain/isCalled.ts';
+import { findPipelines } from '../pipelines/findPipeline.ts';
 
 /** The message when there are no runs yet. */
 export const noRunsYet = 'There are no runs yet.';
@@ -13,8 +13,9 @@ const mostNear = 200;
 
 /**
  * The run that a text means: its id, its label (`iris-12`), its number ("12", "#12", "run 12"), or its name or its pipeline's,
- * in any case (the newest with that name); "last" and "latest" are the newest of all, "last failed" and "last good" the
- * newest of these. Throws MlopsError notFound with the nearest labels, and conflict where a number is that of several runs.
+ * in any case (the newest with that name), or some words of these; "last" and "latest" are the newest of all, "last failed" and
+ * "last good" the newest of these, "last failed iris" the newest of these of a pipeline. Throws MlopsError notFound with the nearest
+ * labels, and conflict where a number is that of several runs, or words are those of several pipelines.
  */
 export async function resolveRun(
   backend: PipelineBackend,
@@ -22,32 +23,46 @@ export async function resolveRun(
   signal: AbortSignal,
 ): Promise<RunId> {
   const wanted = text.trim().replace(/^`(.*)`$/, '$1');
-  const last = /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?: run)?$/i.exec(wanted);
-  if (last) return newestRun(backend, last.groups?.['how']?.toLowerCase(), signal);
+  const last = lastPattern.exec(wanted)?.groups;
+  if (last) return newestRun(backend, { how: last['how']?.toLowerCase(), of: last['of'] }, signal);
   const matches = await backend.findRuns(wanted, signal);
   const [newest, ...others] = matches;
   if (newest === undefined) throw await notFound(backend, text, signal);
-  if (others.length > 0 && numberIn(wanted) !== undefined) throw severalRuns(wanted, matches);
+  if (others.length > 0 && isUnclear(wanted, matches)) throw severalRuns(wanted, matches);
   return newest.id;
 }
 
-/** The newest run of all, or of those that failed or succeeded. */
+const lastPattern =
+  /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?: run| one)?(?: (?:of |for )?(?<of>.+?)(?: run| one)?)?$/i;
+
+/** Whether the runs that a text fits are none that it can mean together: several of a number, or of several pipelines by some words. */
+function isUnclear(text: string, runs: readonly RunSummary[]): boolean {
+  if (numberIn(text) !== undefined) return true;
+  const byWords = runs.every((run) => isCalled(run, text) === 'words');
+  return byWords && new Set(runs.map(({ pipeline }) => pipeline.id)).size > 1;
+}
+
+/** The newest run of all or of a pipeline, or of those of them that failed or succeeded. */
 async function newestRun(
   backend: PipelineBackend,
-  how: string | undefined,
+  { how, of }: { readonly how: string | undefined; readonly of: string | undefined },
   signal: AbortSignal,
 ): Promise<RunId> {
-  if (how === 'failed') {
-    const failed = await lastFailedRun(backend, signal);
-    if (failed === undefined) throw new MlopsError('notFound', 'No run has failed.');
-    return failed.id;
-  }
-  const states: readonly RunState[] = ['succeeded'];
-  const { items } = await backend.listRuns({ size: 1, ...(how === undefined ? {} : { states }) }, signal);
-  const [newest] = items;
+  const states: readonly RunState[] = how === 'failed' ? ['failed'] : ['succeeded'];
+  const pipelines = of === undefined ? undefined : await findPipelines(backend, of, signal);
+  const query = {
+    size: 1,
+    ...(how === undefined ? {} : { states }),
+    ...(pipelines === undefined ? {} : { pipeline: pipelines.map(({ id }) => id) }),
+  };
+  const [newest] = (await backend.listRuns(query, signal)).items;
   if (newest !== undefined) return newest.id;
-  const none = how === undefined ? noRunsYet : 'No run has succeeded yet.';
-  throw new MlopsError('notFound', none, { hint: 'Run a pipeline first.' });
+  const ofWhich = of === undefined ? '' : ` of ${asName(of)}`;
+  if (how === 'failed') throw new MlopsError('notFound', `No run${ofWhich} has failed.`);
+  const none = ofWhich === '' ? noRunsYet : `There are no runs${ofWhich} yet.`;
+  throw new MlopsError('notFound', how === undefined ? none : `No run${ofWhich} has succeeded yet.`, {
+    hint: 'Run a pipeline first.',
+  });
 }
 
 function severalRuns(text: string, runs: readonly RunSummary[]): MlopsError {

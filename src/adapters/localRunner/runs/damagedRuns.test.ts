@@ -10,7 +10,8 @@ import type { RunId } from '../../../core/domain/run.ts';
 import { environmentUses } from '../environments/environmentUses.ts';
 import { homeAt, type Home } from '../home.ts';
 import { RunReader } from './readRun.ts';
-import { deleteRun, getRun, listRuns } from './runAccess.ts';
+import { listRuns } from './listRuns.ts';
+import { deleteRun, getRun } from './runAccess.ts';
 import { watchHome } from './watchHome.ts';
 
 const never = new AbortController().signal;
@@ -60,7 +61,7 @@ async function run(
 }
 
 const listed = async () => {
-  const { items } = await listRuns(home, reader, { size: 200 }, undefined, never);
+  const { items } = await listRuns(home, reader, { size: 200 }, never);
   return Object.fromEntries(items.map(({ id, state, error }) => [id, error?.message ?? state]));
 };
 

@@ -1,89 +1,20 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pageSize } from '../../../core/ports/pages.ts';
-import { numberInId, runNumber } from '../../../core/domain/localHome.ts';
-import type { Page } from '../../../core/domain/page.ts';
+import { numberInId } from '../../../core/domain/localHome.ts';
 import { type Run, type RunId, type RunSummary, isActive, preparationLog } from '../../../core/domain/run.ts';
-import { isRunOf } from '../../../core/domain/pipelineVariant.ts';
-import { isCalled, numberIn } from '../../../core/domain/isCalled.ts';
 import { asName } from '../../../core/text/literal.ts';
 import { MlopsError, errorCode, throwIfAborted } from '../../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../../core/ports/objectStore.ts';
-import type { RunQuery } from '../../../core/ports/pipelineBackend.ts';
 import { homeError } from '../homeErrors.ts';
 import { ifThere } from '../../node/files.ts';
 import type { Home } from '../home.ts';
-import { numberOfToken } from '../../node/pages.ts';
 import { removeRunFolder } from './createRun.ts';
 import { wake } from './liveness.ts';
 import type { RunReader } from './readRun.ts';
 import { removeLeftovers } from './removeLeftovers.ts';
 import type { RunRecord } from './runRecord.ts';
 import { preparationLogOf } from './toRun.ts';
-
-type WantedPipeline = Parameters<typeof isRunOf>[0] | undefined;
-
-/** Lists runs, newest first. `wanted` is the pipeline whose runs are asked for. */
-export async function listRuns(
-  home: Home,
-  reader: RunReader,
-  query: RunQuery,
-  wanted: WantedPipeline,
-  signal: AbortSignal,
-): Promise<Page<RunSummary>> {
-  const before = query.page === undefined ? Infinity : numberOfToken(query.page);
-  const size = pageSize(query);
-  const all = await runNumbers(home);
-  const numbers = all.filter((number) => number < before);
-  // Without a filter every number counts, though a record that cannot be read is not listed.
-  const total = query.states === undefined && wanted === undefined ? { total: all.length } : {};
-  const items: RunSummary[] = [];
-  for (const [index, number] of numbers.entries()) {
-    throwIfAborted(signal);
-    const summary = await reader.listed(number, signal);
-    if (summary && matches(summary, query, wanted)) items.push(summary);
-    if (items.length === size && index + 1 < numbers.length) return { items, next: String(number), ...total };
-  }
-  return { items, ...total };
-}
-
-const mostFound = 10;
-const mostSearched = 2000;
-
-/** The runs that a text may mean: a number or an id names the folder of one run, a name the newest run of that name. */
-export async function findRuns(
-  home: Home,
-  reader: RunReader,
-  text: string,
-  signal: AbortSignal,
-): Promise<readonly RunSummary[]> {
-  const number = numberIn(text.replace(/^.*-(?=\d+$)/, ''));
-  const numbered = number === undefined ? undefined : await reader.listed(number, signal);
-  if (numbered && isCalled(numbered, text) === 'exactly') return [numbered];
-  const summaries: RunSummary[] = [];
-  for (const one of (await runNumbers(home)).slice(0, mostSearched)) {
-    throwIfAborted(signal);
-    const summary = await reader.listed(one, signal);
-    if (summary && isCalled(summary, text) === 'name') summaries.push(summary);
-    if (summaries.length === mostFound) break;
-  }
-  return summaries;
-}
-
-/** Numbers of all runs, newest first. */
-async function runNumbers(home: Home): Promise<readonly number[]> {
-  const listing = ifThere(readdir(home.runs)).catch((error: unknown) => {
-    throw homeError(error, 'The runs could not be listed', home.root);
-  });
-  const names = (await listing) ?? [];
-  return names.flatMap((name) => runNumber(name) ?? []).toSorted((a, b) => b - a);
-}
-
-function matches(summary: RunSummary, { states }: RunQuery, wanted: WantedPipeline): boolean {
-  if (states && !states.includes(summary.state)) return false;
-  return wanted === undefined || isRunOf(wanted, summary.pipeline);
-}
 
 /** One run in full. Throws notFound. */
 export async function getRun(reader: RunReader, id: RunId): Promise<Run> {

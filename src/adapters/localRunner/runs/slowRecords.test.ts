@@ -6,7 +6,7 @@ import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
 import { readBounded } from '../../node/files.ts';
 import { homeAt, type Home } from '../home.ts';
 import { RunReader } from './readRun.ts';
-import { listRuns } from './runAccess.ts';
+import { listRuns } from './listRuns.ts';
 
 const never = new AbortController().signal;
 let home: Home;
@@ -43,7 +43,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home.root, { recursive: true, force: true }));
 
-const list = (signal = never) => listRuns(home, reader, {}, undefined, signal);
+const list = (signal = never) => listRuns(home, reader, {}, signal);
 const listed = async (listing = list()) =>
   (await listing).items.map(({ id, state, error }) => [id, error?.message ?? state]);
 const late = 'The run cannot be shown: its run.json did not answer within 5 s.';
