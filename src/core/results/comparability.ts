@@ -38,6 +38,16 @@ export function comparabilityWarnings(
   ].filter((warning) => warning !== '');
 }
 
+/**
+ * Why figures of these runs may differ by more than what was learnt, a sentence each, as far as the runs themselves tell: different
+ * pipelines, parameters that by their name choose the data or its split.
+ */
+export function figureComparability(runs: readonly RunSummary[]): readonly string[] {
+  return [pipelinesWarning(runs), parametersWarning(runs, 'data'), parametersWarning(runs, 'split')].filter(
+    (warning) => warning !== '',
+  );
+}
+
 function pipelinesWarning(runs: readonly RunSummary[]): string {
   const names = [...new Set(runs.map((run) => run.pipeline.name))];
   if (names.length < 2) return '';

@@ -1,136 +1,61 @@
 import * as z from 'zod';
-import { noRunsYet } from '../runs/findRun.ts';
-import { own } from '../domain/own.ts';
-import type { Page } from '../domain/page.ts';
-import { activeStates, type RunState, type RunSummary, runDuration } from '../domain/run.ts';
-import { findPipeline } from '../pipelines/findPipeline.ts';
-import { namedRun } from '../runs/namedRun.ts';
-import { headline } from '../runs/headlineMetric.ts';
-import { pipelineIn } from '../sentences/words.ts';
-import { code, plain, shorten } from '../text/markdown.ts';
-import { ago, duration } from '../text/units.ts';
-import { value } from '../text/values.ts';
 import { pageField, pipelineField } from './fields.ts';
-import { inputOfNext, moreText } from './pages.ts';
+import { readRuns, renderRuns, type RunsInput, runStates } from './listedRuns.ts';
+import { listRunsSentences } from './listRunsSentences.ts';
+import { inputOfNext } from './pages.ts';
 import { mentionOfSummary } from './runResult.ts';
+import { timeFields } from './times.ts';
 import { defineTool } from './tool.ts';
-
-const groups = {
-  active: activeStates,
-  succeeded: ['succeeded'],
-  failed: ['failed', 'interrupted'],
-  stopped: ['stopped'],
-} as const satisfies Record<string, readonly RunState[]>;
-
-/** Groups by the words that people have for them. */
-const spoken: { readonly [word: string]: keyof typeof groups } = {
-  active: 'active',
-  running: 'active',
-  current: 'active',
-  succeeded: 'succeeded',
-  successful: 'succeeded',
-  good: 'succeeded',
-  failed: 'failed',
-  broken: 'failed',
-  stopped: 'stopped',
-};
 
 export const listRunsTool = defineTool({
   name: 'mlops_list_runs',
   title: 'List runs',
-  userDescription: 'Lists pipeline runs, newest first.',
+  userDescription: 'Lists pipeline runs, newest first, by a metric, or the best one.',
   modelDescription:
-    'Lists runs of ML pipelines, newest first: id, state, when, how long, main metric, parameters. Use it to find a run or to see what is going on. Not for the details of one run (mlops_describe_run).',
+    'Lists runs of ML pipelines, newest first: id, state, when, how long, main metric, parameters that differ, why one failed. With `metric` it shows that metric; with `best` it finds the best run by it, which answers "which run has the highest precision". Use it to find a run, or runs of a time. Not for the details of one run (mlops_describe_run).',
   effect: 'read',
   input: z.strictObject({
-    pipeline: pipelineField.optional(),
-    state: z
-      .enum(['active', 'succeeded', 'failed', 'stopped'])
+    pipeline: pipelineField.optional().describe("The pipeline's name, or a word that several have."),
+    state: z.enum(runStates).optional().describe('Keep only runs in this state.'),
+    ...timeFields,
+    metric: z.string().min(1).max(200).optional().describe('The metric to show for each run.'),
+    best: z
+      .boolean()
       .optional()
-      .describe('Keep only runs in this state.'),
+      .describe('True: the best run first, by `metric`, or by the main one, and only the next two.'),
+    better: z
+      .enum(['higher', 'lower'])
+      .optional()
+      .describe("Which values are better, where the metric's name does not tell."),
+    sort: z.enum(['newest', 'oldest', 'metric']).optional().describe('"metric": the best first.'),
+    limit: z.number().int().min(1).max(100).optional().describe('Most runs to list; 20 when left out.'),
     page: pageField,
   }),
   progress: () => 'Looking at the runs',
-  run: async ({ pipeline, state, page }, deps, signal) => {
-    const { clock } = deps;
-    const backend = await deps.backend();
-    const id = pipeline === undefined ? undefined : (await findPipeline(backend, pipeline, signal)).id;
-    const found = await backend.listRuns(
-      {
-        size: 20,
-        ...(id === undefined ? {} : { pipeline: id }),
-        ...(state === undefined ? {} : { states: groups[state] }),
-        ...(page === undefined ? {} : { page }),
-      },
-      signal,
-    );
-    const filter = {
-      ...(pipeline === undefined ? {} : { pipeline }),
-      ...(state === undefined ? {} : { state }),
-    };
-    return { found, filter, now: clock.now() };
-  },
+  run: async (input: RunsInput, deps, signal) =>
+    readRuns(await deps.backend(), input, deps.clock.now(), signal),
   render: renderRuns,
-  mentions: ({ found }) => found.items.slice(0, 10).map(mentionOfSummary),
-  more: ({ found, filter }) => inputOfNext(filter, found),
+  mentions: (data) =>
+    (data.kind === 'runs' ? data.found.items : [data.highest, data.lowest])
+      .slice(0, 10)
+      .map(mentionOfSummary),
+  more: (data) =>
+    data.kind === 'runs' && !data.best ? inputOfNext({ ...data.input }, data.found) : undefined,
   examples: [
     { say: 'list runs', means: {}, does: 'newest first' },
     { say: 'list runs of iris', means: { pipeline: 'iris' } },
     { say: 'list failed runs of iris', means: { pipeline: 'iris', state: 'failed' }, does: 'only those' },
-  ],
-  sentences: [
+    { say: 'list runs since yesterday', means: { since: 'yesterday' }, does: 'or of a day, a week, a month' },
     {
-      pattern:
-        /^(?:list|show|see|get)?(?: me)?(?: all)?(?: of)?(?: the| my)?(?: last| latest| recent)? ?(?<state>active|running|current|succeeded|successful|good|failed|broken|stopped)? ?runs(?: (?:of|for|from) (?<of>.+?))?(?: (?:that |which )?(?:have |are )?(?<late>failed|succeeded|stopped|running|active))?$/i,
-      means: ({ state, of, late }, focus) => ({
-        pipeline: of === undefined ? undefined : pipelineIn(of, focus),
-        state: own(spoken, (state ?? late ?? '').toLowerCase()),
-      }),
-    },
-    {
-      pattern: /^what(?: is|'s) (?:running|going on|active)(?: now)?$/i,
-      means: () => ({ state: 'active' as const }),
+      say: 'best run of iris by accuracy',
+      means: { pipeline: 'iris', metric: 'accuracy', best: true },
+      does: 'the best by a metric',
     },
   ],
+  sentences: listRunsSentences,
   slash: {
     name: 'runs',
     description: 'List the runs, or describe one',
     sentence: (rest) => (rest === '' ? 'list runs' : `describe run ${rest}`),
   },
 });
-
-interface FoundRuns {
-  readonly found: Page<RunSummary>;
-  readonly filter: { readonly pipeline?: string; readonly state?: string };
-  readonly now: number;
-}
-
-function renderRuns({ found, filter, now }: FoundRuns): string {
-  if (found.items.length === 0) return noneText(filter);
-  const cut = found.cut === undefined ? '' : plain(found.cut);
-  return [found.items.map((run) => runLine(run, now)).join('\n'), moreText(found), cut]
-    .filter(Boolean)
-    .join('\n\n');
-}
-
-function noneText({ pipeline, state }: FoundRuns['filter']): string {
-  if (pipeline === undefined && state === undefined) return noRunsYet;
-  const of = pipeline === undefined ? '' : ` of ${code(pipeline)}`;
-  return `There are no ${state === undefined ? '' : `${state} `}runs${of}.`;
-}
-
-/** "- `iris-12` succeeded 3 min ago in 8 s: accuracy 0.97 (`max_depth` 3)". */
-function runLine(run: RunSummary, now: number): string {
-  const took = runDuration(run);
-  const metric = headline(run.metrics);
-  const parameters = Object.entries(run.parameters).map(
-    ([name, json]) => `${code(name)} ${value(name, json)}`,
-  );
-  const more = parameters.length > 3 ? ', …' : '';
-  return [
-    `- ${namedRun(run)} ${run.state} ${ago(run.createdAt, now)}`,
-    took === undefined ? '' : ` in ${duration(took)}`,
-    metric === undefined ? '' : `: ${plain(shorten(metric, 200))}`,
-    parameters.length === 0 ? '' : ` (${parameters.slice(0, 3).join(', ')}${more})`,
-  ].join('');
-}

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../domain/json.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
 import type { Page } from '../domain/page.ts';
 import { code } from '../text/markdown.ts';
 
@@ -10,6 +10,13 @@ export function moreText({ items, next, total }: Page<unknown>): string {
 }
 
 /** The input that shows the page after this one, if there is one. */
-export function inputOfNext(input: JsonObject, { next }: Page<unknown>): JsonObject | undefined {
-  return next === undefined ? undefined : { ...input, page: next };
+export function inputOfNext(
+  input: { readonly [name: string]: Json | undefined },
+  { next }: Page<unknown>,
+): JsonObject | undefined {
+  if (next === undefined) return undefined;
+  const given = Object.entries(input).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return { ...(Object.fromEntries(given) as JsonObject), page: next };
 }

@@ -57,7 +57,7 @@ describe('the answers that people and models read', () => {
     ['list_pipelines', {}, '`iris`'],
     ['describe_pipeline', { pipeline: 'iris' }, '- `password` (string, default `••••`)'],
     ['describe_pipeline', { pipeline: 'iris' }, '- `api_key` (string, one of `••••`, `••••`, default —)'],
-    ['list_runs', {}, '`password` `••••`, `database` `••••`, `depth` `3`'],
+    ['list_runs', {}, '(`password` `••••`, `depth` `3`)'],
     ['describe_run', { run: '2' }, 'Parameters: `password` = `••••`, `database` = `••••`, `depth` = `3`'],
     ['describe_run', { run: '2' }, 'Returns: `token` = `••••`, `score` = `1`'],
     ['describe_run', { run: '2' }, '`password` `••••` → `••••`, `depth` `2` → `3`'],

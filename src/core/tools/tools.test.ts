@@ -205,24 +205,6 @@ describe('run pipeline', () => {
 });
 
 describe('reading runs and objects', () => {
-  it('lists runs newest first', async () => {
-    backend.addRun(
-      aRun({
-        id: 'iris-3',
-        pipeline: iris,
-        createdAt: clock.now() - 180_000,
-        startedAt: clock.now() - 180_000,
-        endedAt: clock.now() - 172_000,
-        parameters: { max_depth: 2 },
-        metrics: accuracy(0.9),
-      }),
-    );
-    expect(await call('list_runs', {})).toBe(
-      '- `iris-3` succeeded 3 min ago in 8 s: accuracy 0.9 (`max_depth` `2`)',
-    );
-    expect(await call('list_runs', { state: 'failed' })).toBe('There are no failed runs.');
-  });
-
   it('finds a run by its number, its id, its name and "last"', async () => {
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, name: 'deep one' }));
     for (const run of ['3', '#3', 'iris-3', 'last', 'deep one'])

@@ -1,0 +1,201 @@
+import type { Page } from '../domain/page.ts';
+import { metricOf } from '../domain/metricOf.ts';
+import type { PipelineSummary } from '../domain/pipeline.ts';
+import { activeStates, type RunState, type RunSummary } from '../domain/run.ts';
+import { findPipelines } from '../pipelines/findPipeline.ts';
+import type { MetricOrder, PipelineBackend, RunQuery } from '../ports/pipelineBackend.ts';
+import { figureComparability } from '../results/comparability.ts';
+import { findMetric } from '../runs/findMetric.ts';
+import { noRunsYet } from '../runs/findRun.ts';
+import { type Direction, metricDirection } from '../runs/metricDirection.ts';
+import { namedRun } from '../runs/namedRun.ts';
+import { runLines } from '../runs/runLines.ts';
+import { moment } from '../text/dates.ts';
+import { code, nameText, plain, sentence } from '../text/markdown.ts';
+import { figureText } from '../text/values.ts';
+import { moreText } from './pages.ts';
+import { rangeText, type TimeRange, timeRange } from './times.ts';
+
+const groups = {
+  active: activeStates,
+  succeeded: ['succeeded'],
+  failed: ['failed', 'interrupted'],
+  stopped: ['stopped'],
+} as const satisfies Record<string, readonly RunState[]>;
+
+/** The groups of states that a list may be kept to. */
+export const runStates = [
+  'active',
+  'succeeded',
+  'failed',
+  'stopped',
+] as const satisfies readonly (keyof typeof groups)[];
+
+/** Which runs to list, and how. */
+export interface RunsInput {
+  readonly pipeline?: string | undefined;
+  readonly state?: (typeof runStates)[number] | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly metric?: string | undefined;
+  readonly best?: boolean | undefined;
+  readonly better?: 'higher' | 'lower' | undefined;
+  readonly sort?: 'newest' | 'oldest' | 'metric' | undefined;
+  readonly limit?: number | undefined;
+  readonly page?: string | undefined;
+}
+
+/** Runs as they were found, or a metric of which it is not known whether high or low is better. */
+type ListedRuns = FoundRuns | UnclearBest;
+
+interface FoundRuns {
+  readonly kind: 'runs';
+  readonly found: Page<RunSummary>;
+  /** The same without the page, as the next page is asked for. */
+  readonly input: Omit<RunsInput, 'page'>;
+  /** The pipelines that fit the name that was given. */
+  readonly pipelines: readonly PipelineSummary[];
+  readonly times: TimeRange;
+  /** The metric that is shown; `sorts` where the list is in its order. */
+  readonly metric?: MetricOrder & { readonly direction: Direction; readonly sorts: boolean };
+  readonly best: boolean;
+  /** The newest run of all, where none fits. */
+  readonly newest?: RunSummary | undefined;
+  readonly now: number;
+}
+
+interface UnclearBest {
+  readonly kind: 'unclear';
+  readonly metric: string;
+  readonly highest: RunSummary;
+  readonly lowest: RunSummary;
+}
+
+/** Reads the runs that are asked for. Throws MlopsError. */
+export async function readRuns(
+  backend: PipelineBackend,
+  given: RunsInput,
+  now: number,
+  signal: AbortSignal,
+): Promise<ListedRuns> {
+  const { page, ...input } = given;
+  const times = timeRange(input, now);
+  const pipelines = input.pipeline === undefined ? [] : await findPipelines(backend, input.pipeline, signal);
+  const filter: RunQuery = {
+    ...(pipelines.length === 0 ? {} : { pipeline: pipelines.map(({ id }) => id) }),
+    ...(input.state === undefined ? {} : { states: groups[input.state] }),
+    ...times,
+  };
+  const best = input.best === true;
+  const common = { kind: 'runs', input, pipelines, times, best, now } as const;
+  const none = (await backend.listRuns({ ...filter, size: 1 }, signal)).items.length === 0;
+  if (none) return { ...common, found: { items: [] }, newest: await newestRun(backend, signal) };
+  const metric = await metricFor(backend, filter, input, signal);
+  if (best && metric?.direction === 'unknown') return unclearBest(backend, filter, metric.metric, signal);
+  const found = await backend.listRuns(
+    {
+      ...filter,
+      size: input.limit ?? (best ? 3 : 20),
+      counted: true,
+      ...(metric?.sorts === true ? { order: metric } : input.sort === 'oldest' ? { order: 'oldest' } : {}),
+      ...(page === undefined ? {} : { page }),
+    },
+    signal,
+  );
+  return { ...common, found: metric && best ? measured(found, metric) : found, ...(metric && { metric }) };
+}
+
+async function newestRun(backend: PipelineBackend, signal: AbortSignal): Promise<RunSummary | undefined> {
+  return (await backend.listRuns({ size: 1 }, signal)).items[0];
+}
+
+/** The metric that a list shows or is ordered by; undefined where none is asked for. */
+async function metricFor(
+  backend: PipelineBackend,
+  filter: RunQuery,
+  { metric, best, better, sort }: RunsInput,
+  signal: AbortSignal,
+): Promise<FoundRuns['metric']> {
+  const sorts = best === true || sort === 'metric';
+  if (metric === undefined && !sorts) return undefined;
+  const name = await findMetric(backend, filter, metric, signal);
+  const direction = better ?? metricDirection(name);
+  return { metric: name, direction, first: direction === 'lower' ? 'lowest' : 'highest', sorts };
+}
+
+/** The highest and the lowest, since it is not known which is better. */
+async function unclearBest(
+  backend: PipelineBackend,
+  filter: RunQuery,
+  metric: string,
+  signal: AbortSignal,
+): Promise<UnclearBest> {
+  const firstBy = async (first: MetricOrder['first']) =>
+    (await backend.listRuns({ ...filter, size: 1, order: { metric, first } }, signal)).items;
+  const [[highest], [lowest]] = await Promise.all([firstBy('highest'), firstBy('lowest')]);
+  if (highest === undefined || lowest === undefined) throw new Error('A run with this metric is gone.');
+  return { kind: 'unclear', metric, highest, lowest };
+}
+
+/** A page without the runs that have no number for a metric. */
+function measured(page: Page<RunSummary>, { metric, first }: MetricOrder): Page<RunSummary> {
+  return { ...page, items: page.items.filter((run) => metricOf(run.metrics, metric, first) !== undefined) };
+}
+
+/** A list of runs for people and models. */
+export function renderRuns(data: ListedRuns): string {
+  if (data.kind === 'unclear') return unclearText(data);
+  const { found, now, metric, best } = data;
+  if (found.items.length === 0) return noneText(data);
+  return [
+    severalText(data),
+    orderText(data),
+    runLines(found.items, now, metric),
+    best ? figureComparability(found.items).map(sentence).join(' ') : moreText(found),
+    plain(found.cut ?? ''),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** "`diabetes` fits 2 pipelines: `diabetes-svm`, `diabetes-tree`." */
+function severalText({ pipelines, input }: FoundRuns): string {
+  if (pipelines.length < 2) return '';
+  const names = pipelines.slice(0, 10).map(({ name }) => code(name));
+  const all = pipelines.length > 10 ? `${names.join(', ')} and more` : names.join(', ');
+  return `${code(input.pipeline ?? '')} fits ${pipelines.length} pipelines, and these are runs of all of them: ${all}.`;
+}
+
+function orderText({ metric, best, found }: FoundRuns): string {
+  if (metric === undefined || !metric.sorts) return '';
+  const name = code(metric.metric);
+  const known =
+    metric.direction === 'unknown' ? 'which is better is not known' : `${metric.direction} is better`;
+  if (!best) return `By ${name}, the ${metric.first} first (${known}):`;
+  const [first] = found.items;
+  const of = found.total === undefined ? '' : ` of ${found.total}`;
+  return `The best run${of} by ${name} (${known}) is ${first === undefined ? 'none' : namedRun(first)}:`;
+}
+
+function unclearText({ metric, highest, lowest }: UnclearBest): string {
+  const figure = (run: RunSummary, first: MetricOrder['first']) =>
+    `${figureText(metricOf(run.metrics, metric, first)?.value ?? '—')} of ${namedRun(run)}`;
+  return [
+    `Whether a higher or a lower ${nameText(metric)} is better is not known from its name.`,
+    `The highest is ${figure(highest, 'highest')}, the lowest ${figure(lowest, 'lowest')}.`,
+    'Say which is better: `better` is "higher" or "lower".',
+  ].join(' ');
+}
+
+/** What was looked for and not found, and what there is. */
+function noneText({ input, pipelines, times, newest }: FoundRuns): string {
+  const [pipeline, ...others] = pipelines;
+  const filtered = input.state !== undefined || pipeline !== undefined || rangeText(times) !== '';
+  if (!filtered) return noRunsYet;
+  const of =
+    pipeline === undefined ? '' : ` of ${code(others.length > 0 ? (input.pipeline ?? '') : pipeline.name)}`;
+  const when = rangeText(times) === '' ? '' : ` that began in the time ${rangeText(times)}`;
+  const none = `There are no ${input.state === undefined ? '' : `${input.state} `}runs${of}${when}.`;
+  if (newest === undefined) return none;
+  return `${none} The newest run of all is ${namedRun(newest)} (${newest.state}, ${moment(newest.createdAt)}).`;
+}
