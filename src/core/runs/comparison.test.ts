@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { comparisonOf } from './comparison.ts';
-import { renderComparison } from './renderComparison.ts';
+import { renderComparison } from '../results/renderComparison.ts';
 
 const metric = (name: string, value: number, task = 'evaluate') => ({
   name,
@@ -21,7 +21,7 @@ const after = aRun({
 
 describe('the comparison of two runs', () => {
   it('shows parameters that differ, how metrics changed, and the time', () => {
-    expect(renderComparison(before, after)).toBe(
+    expect(renderComparison([before, after], new Map())).toBe(
       [
         '**`iris-3` → `iris-12`**',
         'Parameters:\n- `max_depth` `2` → `3`',
@@ -40,8 +40,8 @@ describe('the comparison of two runs', () => {
 
   it('calls a change neither better nor worse where the name of the metric does not tell', () => {
     const text = renderComparison(
-      aRun({ metrics: [metric('samples', 30)] }),
-      aRun({ metrics: [metric('samples', 31)] }),
+      [aRun({ metrics: [metric('samples', 30)] }), aRun({ metrics: [metric('samples', 31)] })],
+      new Map(),
     );
     expect(text).toContain('- samples 30 → **31**, up 1');
   });
@@ -67,8 +67,8 @@ describe('the comparison of two runs', () => {
 
   it('points out different pipelines and runs that did not succeed', () => {
     const other = aRun({ id: 'churn-2', state: 'failed', pipeline: { ...after.pipeline, name: 'churn' } });
-    const text = renderComparison(other, after);
-    expect(text).toContain('`churn-2` is failed, so its figures may be missing.');
-    expect(text).toContain('different pipelines (churn and iris)');
+    const text = renderComparison([other, after], new Map());
+    expect(text).toContain('churn-2 failed: figures may be missing.');
+    expect(text).toContain('runs of different pipelines (churn, iris)');
   });
 });

@@ -69,3 +69,11 @@ describe('the line on how a run ended', () => {
     expect(outcomeLine(aRun({ state: 'interrupted' }), before)).toContain('nothing works on it any more');
   });
 });
+
+it('says when the figures were measured on another split', () => {
+  const parameters = { test_size: 0.3 };
+  const line = outcomeLine({ ...after, parameters }, { ...before, parameters: { test_size: 0.2 } });
+  expect(line).toContain(
+    '`test_size` `0.2` → `0.3`.\n\nThe data was divided differently: test_size 0.2 → 0.3.',
+  );
+});

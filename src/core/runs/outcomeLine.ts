@@ -1,5 +1,6 @@
 import { runDuration, type RunId, type RunSummary } from '../domain/run.ts';
-import { code, count, nameText } from '../text/markdown.ts';
+import { figureComparability } from '../results/comparability.ts';
+import { code, count, nameText, sentence } from '../text/markdown.ts';
 import { duration } from '../text/units.ts';
 import { figureText, value } from '../text/values.ts';
 import { comparisonOf, type MetricInRuns, type ParameterInRuns } from './comparison.ts';
@@ -16,7 +17,7 @@ function leftOut(left: number, what: string): readonly string[] {
 /** How a run ended or where it is, compared with the last good one: one or two lines of Markdown. */
 export function outcomeLine(run: RunSummary, previous: RunSummary | undefined): string {
   const lines = [stateLine(run)];
-  if (run.state === 'succeeded') lines.push(resultLine(run, previous));
+  if (run.state === 'succeeded') lines.push(resultLine(run, previous), ...warningLines(run, previous));
   return lines.filter((line) => line !== '').join('\n\n');
 }
 
@@ -75,6 +76,12 @@ function resultLine(run: RunSummary, previous: RunSummary | undefined): string {
   const word = figureParts.length === 0 ? 'Same' : 'same';
   const same = changes.length === 0 ? `${word} parameters as ${code(previous.id)}` : changes.join(', ');
   return `${[figureParts.join(', '), same].filter((part) => part !== '').join('; ')}.`;
+}
+
+/** Why the figures may differ by more than what was learnt: other data, or another split. */
+function warningLines(run: RunSummary, previous: RunSummary | undefined): readonly string[] {
+  if (previous === undefined || run.metrics.length === 0 || previous.metrics.length === 0) return [];
+  return figureComparability([previous, run]).map(sentence);
 }
 
 /** "accuracy **0.97**, up 0.03 on `iris-3`"; `than` names the run in the first of several. */

@@ -2,63 +2,100 @@ import * as z from 'zod';
 import type { Focus } from '../domain/focus.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
+import type { Run, RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { runIn } from '../sentences/words.ts';
 import { asName } from '../text/literal.ts';
 import { nameText } from '../text/markdown.ts';
-import { renderComparison } from '../runs/renderComparison.ts';
+import { datasetFingerprints } from '../results/datasetFingerprints.ts';
+import type { DatasetFingerprints } from '../results/datasets.ts';
+import { renderComparison } from '../results/renderComparison.ts';
+import { comparedRun } from '../runs/comparedRun.ts';
 import { runField } from './fields.ts';
 import { mentionOfSummary } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
+const mostCompared = 20;
+
+interface ComparedInput {
+  readonly runs?: readonly string[] | undefined;
+  readonly run?: string | undefined;
+  readonly with?: string | undefined;
+}
+
+interface Compared {
+  readonly runs: readonly Run[];
+  readonly datasets: DatasetFingerprints;
+  /** Which run a pipeline's name stands for, as Markdown. */
+  readonly notes: readonly string[];
+}
+
 export const compareRunsTool = defineTool({
   name: 'mlops_compare_runs',
-  title: 'Compare two runs',
-  userDescription: 'Compares the parameters, metrics and time of two runs.',
+  title: 'Compare runs',
+  userDescription: 'Compares the parameters, metrics, data and time of runs.',
   modelDescription:
-    'Compares two runs: parameters that differ, every metric with its change and whether that is better where it is known, and the time. Without `with` it takes the last good run before. Use it for "what changed", "is it better".',
+    'Compares 2 to 20 runs: whether their data and its split are the same, parameters that differ, every metric with its change and whether that is better where it can be known, confusion matrices, time. Use it for "what changed", "is it better", "compare the SVM with the tree". A pipeline\'s name means its best good run. `run` alone is compared with the last good run before it.',
   effect: 'read',
   input: z.strictObject({
-    run: runField,
+    runs: z
+      .array(z.string().min(1).max(200))
+      .min(1)
+      .max(mostCompared)
+      .optional()
+      .describe('The runs, the one to start from first: ids, numbers, names, or names of pipelines.'),
+    run: runField.optional(),
     with: z
       .string()
       .min(1)
       .max(200)
       .optional()
-      .describe('The run to hold it against; the last good one before it when left out.'),
+      .describe('The run to hold `run` against; the last good one before it when left out.'),
   }),
-  progress: ({ run }) => `Comparing ${nameText(run)}`,
-  run: async (request, deps, signal) => {
+  progress: (input) => `Comparing ${namedIn(input).map(nameText).join(', ') || 'runs'}`,
+  run: async (input, deps, signal): Promise<Compared> => {
     const backend = await deps.backend();
-    const after = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
-    if (request.with !== undefined) {
-      const before = await backend.getRun(await resolveRun(backend, request.with, signal), signal);
-      return { before, after };
-    }
-    const before = await lastGoodRun(backend, after, signal);
-    if (before !== undefined) return { before, after };
-    throw new MlopsError(
-      'notFound',
-      `There is no good run of ${asName(after.pipeline.name)} before ${asName(after.label)}.`,
-      {
-        hint: 'Name the run to compare with.',
-      },
-    );
+    const named = namedIn(input);
+    const chosen =
+      named.length === 1 ? [] : await inTurn(named, (text) => comparedRun(backend, text, signal));
+    const ids = [...new Set(chosen.map(({ id }) => id))];
+    const runs =
+      ids.length > 1
+        ? await inTurn(ids, (id) => backend.getRun(id, signal))
+        : await withLastGood(backend, named[0] ?? 'last', ids[0], signal);
+    const store = await deps.store().catch(() => undefined); // without one, the data is not compared
+    const datasets =
+      store === undefined ? new Map() : await datasetFingerprints(runs, store, new Map(), signal);
+    return { runs, datasets, notes: chosen.flatMap((run) => run.chosen ?? []) };
   },
-  render: ({ before, after }) => renderComparison(before, after),
-  mentions: ({ before, after }) => [
-    { ...mentionOfSummary(after), against: { id: before.id, label: before.label } },
-    mentionOfSummary(before),
-  ],
+  render: ({ runs, datasets, notes }) => [...notes, renderComparison(runs, datasets)].join('\n\n'),
+  mentions: ({ runs }) => {
+    const [before, after, ...others] = runs;
+    if (before === undefined || after === undefined || others.length > 0) return runs.map(mentionOfSummary);
+    const against = { id: before.id, label: before.label };
+    return [{ ...mentionOfSummary(after), against }, mentionOfSummary(before)];
+  },
   examples: [
     {
       say: 'compare iris-12 with iris-11',
       means: { run: 'iris-12', with: 'iris-11' },
       does: 'parameters, metrics, time',
     },
+    {
+      say: 'compare iris-10, iris-11 and iris-12',
+      means: { runs: ['iris-10', 'iris-11', 'iris-12'] },
+      does: 'up to 20 runs side by side',
+    },
     { say: 'what changed', means: { run: 'last' }, does: 'since the last good run' },
   ],
   sentences: [
+    {
+      pattern: /^(?:compare|diff) (?<list>[^,]+(?:, ?[^,]+)+)$/i,
+      means: ({ list = '' }, focus) => ({
+        runs: list.split(/,\s*(?:and\s+)?|\s+and\s+/i).map((one) => otherRun(one, focus)),
+      }),
+    },
     {
       pattern: /^(?:compare|diff) (?<a>.+?)(?: (?<how>with|to|and|against|vs\.?) (?<b>.+))?$/i,
       // "Compare a and b" shows what changed from a to b; "compare a with b" what changed from b to a.
@@ -77,6 +114,39 @@ export const compareRunsTool = defineTool({
     },
   ],
 });
+
+/** The runs that an input names, the one to start from first. */
+function namedIn({ runs = [], run, with: other }: ComparedInput): readonly string[] {
+  return [...(other === undefined ? [] : [other]), ...runs, ...(run === undefined ? [] : [run])];
+}
+
+/** A run and the last good one before it. `same` is set where several names meant this one run. */
+async function withLastGood(
+  backend: PipelineBackend,
+  text: string,
+  same: RunId | undefined,
+  signal: AbortSignal,
+): Promise<readonly Run[]> {
+  const run = await backend.getRun(same ?? (await resolveRun(backend, text, signal)), signal);
+  if (same !== undefined)
+    throw new MlopsError('invalid', `All that was named is one run, ${asName(run.label)}.`, {
+      hint: 'Name another run to compare with.',
+    });
+  const before = await lastGoodRun(backend, run, signal);
+  if (before !== undefined) return [await backend.getRun(before.id, signal), run];
+  throw new MlopsError(
+    'notFound',
+    `There is no good run of ${asName(run.pipeline.name)} before ${asName(run.label)}.`,
+    { hint: 'Name the run to compare with.' },
+  );
+}
+
+/** The results of `work` for each item, one after the other. */
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
 
 /** A run, or "the one before": what the run in focus was compared with. */
 function otherRun(text: string, focus: Focus): string {

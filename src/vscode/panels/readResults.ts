@@ -5,12 +5,12 @@ import { MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { chartsOf } from '../../core/results/classification.ts';
 import { shownComparison } from '../../core/results/comparison.ts';
+import { datasetFingerprints, type KnownFingerprints } from '../../core/results/datasetFingerprints.ts';
 import { runResults } from '../../core/results/runResults.ts';
 import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import type { PanelState, RunChart } from '../../webviews/results/contract.ts';
 import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
-import { datasetFingerprints, type KnownFingerprints } from './datasetFingerprints.ts';
 
 /** What a panel is read from. */
 export interface ReadDeps {

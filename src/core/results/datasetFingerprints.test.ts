@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
-import type { RunId } from '../../core/domain/run.ts';
-import { comparedBytes } from '../../core/results/datasets.ts';
+import type { RunId } from '../domain/run.ts';
+import { comparedBytes } from './datasets.ts';
 import { datasetFingerprints, type KnownFingerprints } from './datasetFingerprints.ts';
 
 const never = new AbortController().signal;

@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-import type { Run, RunId } from '../../core/domain/run.ts';
-import type { ObjectStore } from '../../core/ports/objectStore.ts';
-import {
-  comparedBytes,
-  type DatasetFingerprint,
-  type DatasetFingerprints,
-} from '../../core/results/datasets.ts';
+import type { Run, RunId } from '../domain/run.ts';
+import type { ObjectStore } from '../ports/objectStore.ts';
+import { ContentHash } from './contentHash.ts';
+import { comparedBytes, type DatasetFingerprint, type DatasetFingerprints } from './datasets.ts';
 
 const mostDatasets = 20;
 /** Most runs whose datasets are compared by content; others are compared by parameters only. */
@@ -76,7 +72,7 @@ async function readFingerprint(
   { bucket, key, size }: { readonly bucket: string; readonly key: string; readonly size: number },
   signal: AbortSignal,
 ): Promise<string> {
-  const hash = createHash('sha256').update(`${size}\n`);
-  for await (const part of store.read(bucket, key, { limit: comparedBytes }, signal)) hash.update(part);
-  return hash.digest('hex');
+  const hash = new ContentHash();
+  for await (const part of store.read(bucket, key, { limit: comparedBytes }, signal)) hash.add(part);
+  return `${size} ${hash.digits}`;
 }
