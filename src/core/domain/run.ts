@@ -102,6 +102,11 @@ export interface RunSummary extends RunRef, NamedRun {
 
 export type TaskKind = 'task' | 'importer' | 'dag' | 'loop' | 'iteration' | 'condition' | 'exit';
 
+/** True for what works by itself, and is no group of others. */
+export function isWork(kind: TaskKind): boolean {
+  return kind === 'task' || kind === 'importer';
+}
+
 /** One task of a run. `path` identifies it in the run: `for-loop-1[0]/train`. */
 export interface TaskRun {
   readonly path: string;

@@ -3,6 +3,7 @@ import {
   type RunSummary,
   type TaskRun,
   isActive,
+  isWork,
   preparationFailed,
   preparationLog,
 } from '../domain/run.ts';
@@ -10,21 +11,36 @@ import { own } from '../domain/own.ts';
 import { commonFolder } from '../storage/commonFolder.ts';
 import { code, count, nameText, phrase, untrusted } from '../text/markdown.ts';
 import { type Redact, redactor } from '../text/redact.ts';
+import { moment, momentAfter } from '../text/dates.ts';
 import { attemptNote, skipNote, taskStateWord } from '../text/state.ts';
 import { duration } from '../text/units.ts';
 import { figureText, value } from '../text/values.ts';
 import { type FailedTask, failedTasks } from './failedTask.ts';
 import { outcomeLine } from './outcomeLine.ts';
 
+/** Most running tasks whose last lines are shown. */
+export const mostRunning = 3;
 const mostTasks = 60;
 const mostFailures = 3;
 const mostArtifacts = 40;
 const longestHint = 500;
 
-/** A run in full for people and models: how it ended, compared with the last good run, tasks, parameters, artifacts. */
-export function describeRun(run: Run, previous?: RunSummary): string {
+/** What is known of a run at this moment. */
+export interface RunNow {
+  readonly now: number;
+  /** The last line that running tasks printed, by their paths. */
+  readonly lastLines: ReadonlyMap<string, string>;
+}
+
+/**
+ * A run in full for people and models: how it ended, compared with the last good run, its times, tasks, parameters, artifacts. With `at`,
+ * how long it has been running and what it printed last.
+ */
+export function describeRun(run: Run, previous?: RunSummary, at?: RunNow): string {
   return [
     outcomeLine(run, previous),
+    timesLine(run, at?.now),
+    runningText(run, at),
     failureText(run),
     tasksList(run),
     parametersLine(run),
@@ -49,6 +65,31 @@ export function summarizeRun(run: Run, previous?: RunSummary): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** "Created 2026-04-03 14:05, started 14:06, ended 14:09 after 3 min." */
+function timesLine({ createdAt, startedAt, endedAt }: Run, now: number | undefined): string {
+  const parts = [`Created ${moment(createdAt)}`];
+  if (startedAt !== undefined) parts.push(`started ${momentAfter(startedAt, createdAt)}`);
+  const begun = startedAt ?? createdAt;
+  if (endedAt !== undefined)
+    parts.push(`ended ${momentAfter(endedAt, createdAt)} after ${duration(endedAt - begun)}`);
+  else if (now !== undefined) parts.push(`going on for ${duration(now - begun)}`);
+  return `${parts.join(', ')}.`;
+}
+
+/** How long the running tasks have been running, and the last line of each. */
+function runningText(run: Run, at: RunNow | undefined): string {
+  if (at === undefined || !isActive(run.state)) return '';
+  const hide = redactor(run);
+  const running = run.tasks.filter(({ state, kind }) => state === 'running' && isWork(kind));
+  const texts = running.slice(0, mostRunning).map(({ path, startedAt }) => {
+    const time = startedAt === undefined ? '' : ` for ${duration(at.now - startedAt)}`;
+    const line = at.lastLines.get(path);
+    const what = `${code(path)} has been running${time}`;
+    return line === undefined ? `${what}.` : untrusted(`${what}. Its last line`, hide(line));
+  });
+  return texts.join('\n\n');
 }
 
 function artifactsLine(run: Run): string {

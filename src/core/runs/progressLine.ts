@@ -1,5 +1,5 @@
 import { someNames } from '../text/someNames.ts';
-import type { Run } from '../domain/run.ts';
+import { isWork, type Run } from '../domain/run.ts';
 import { asName, visible } from '../text/literal.ts';
 import { count, shorten } from '../text/markdown.ts';
 
@@ -14,7 +14,7 @@ export function howFar(run: Run): string {
     return `preparing${run.preparationStatus ? ` (${preparingLine(run.preparationStatus)})` : ''}`;
   const { total, succeeded } = run.counts;
   const running = run.tasks
-    .filter((task) => task.state === 'running' && (task.kind === 'task' || task.kind === 'importer'))
+    .filter((task) => task.state === 'running' && isWork(task.kind))
     .map(
       (task) =>
         asName(task.path) + (task.attempts > 1 ? ` (retry ${task.attempts - 1} of ${task.retries})` : ''),

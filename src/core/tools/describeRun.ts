@@ -5,6 +5,7 @@ import { describeRun } from '../runs/describeRun.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastFailedRun } from '../runs/lastFailedRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
+import { lastLines } from '../runs/lastLines.ts';
 import { notFailedLine } from '../runs/outcomeLine.ts';
 import type { Groups } from '../sentences/sentence.ts';
 import { describing, isThisFile, meansRun, runIn } from '../sentences/words.ts';
@@ -18,7 +19,7 @@ export const describeRunTool = defineTool({
   title: 'Describe a run',
   userDescription: "Shows a run's tasks, times, metrics, artifacts, and what failed on which line.",
   modelDescription:
-    'Describes one run: state, tasks with times, metrics, artifacts, parameters, and for a failure the task, the error and the failing line. Use it for questions about how a run went or why it failed. Not for the printed output of a task (mlops_read_task_log).',
+    'Describes one run: state, when it began and ended, tasks with times, what a running one printed last, metrics, artifacts, parameters, and for a failure the task, the error and the failing line. Use it for questions about how a run went or why it failed. Not for the printed output of a task (mlops_read_task_log).',
   effect: 'read',
   input: z.strictObject({
     run: runField,
@@ -33,10 +34,12 @@ export const describeRunTool = defineTool({
     const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
     if (request.failure === true && !hasFailed(run))
       return { kind: 'notFailed', run, lastFailed: await lastFailedRun(backend, signal) } as const;
-    return { kind: 'run', run, previous: await lastGoodRun(backend, run, signal) } as const;
+    const previous = await lastGoodRun(backend, run, signal);
+    const at = { now: deps.clock.now(), lastLines: await lastLines(backend, run, signal) };
+    return { kind: 'run', run, previous, at } as const;
   },
   render: (outcome) => {
-    if (outcome.kind === 'run') return describeRun(outcome.run, outcome.previous);
+    if (outcome.kind === 'run') return describeRun(outcome.run, outcome.previous, outcome.at);
     const { run, lastFailed } = outcome;
     const other = lastFailed === undefined ? '' : ` The last run that failed is ${code(lastFailed.id)}.`;
     return notFailedLine(run) + other;

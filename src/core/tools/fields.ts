@@ -8,7 +8,7 @@ export const runField = z
   .min(1)
   .max(200)
   .describe(
-    'The run: its id ("iris-12"), its number ("12"), its name, "last" for the newest run, or "last failed".',
+    'The run: its id ("iris-12"), its number ("12"), its name, "last" for the newest run, "last failed", or "last failed iris" for that of a pipeline.',
   );
 
 export const pipelineField = z
