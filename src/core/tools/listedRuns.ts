@@ -78,31 +78,40 @@ export async function readRuns(
   now: number,
   signal: AbortSignal,
 ): Promise<ListedRuns> {
-  const { page, ...input } = given;
+  const { page: _page, ...input } = given;
   const times = timeRange(input, now);
   const pipelines = input.pipeline === undefined ? [] : await findPipelines(backend, input.pipeline, signal);
-  const filter: RunQuery = {
-    ...(pipelines.length === 0 ? {} : { pipeline: pipelines.map(({ id }) => id) }),
-    ...(input.state === undefined ? {} : { states: groups[input.state] }),
-    ...times,
-  };
+  const filter = filterOf(input, pipelines, times);
   const best = input.best === true;
   const common = { kind: 'runs', input, pipelines, times, best, now } as const;
-  const none = (await backend.listRuns({ ...filter, size: 1 }, signal)).items.length === 0;
-  if (none) return { ...common, found: { items: [] }, newest: await newestRun(backend, signal) };
+  const [any] = (await backend.listRuns({ ...filter, size: 1 }, signal)).items;
+  if (any === undefined) return { ...common, found: { items: [] }, newest: await newestRun(backend, signal) };
   const metric = await metricFor(backend, filter, input, signal);
   if (best && metric?.direction === 'unknown') return unclearBest(backend, filter, metric.metric, signal);
-  const found = await backend.listRuns(
-    {
-      ...filter,
-      size: input.limit ?? (best ? 3 : 20),
-      counted: true,
-      ...(metric?.sorts === true ? { order: metric } : input.sort === 'oldest' ? { order: 'oldest' } : {}),
-      ...(page === undefined ? {} : { page }),
-    },
-    signal,
-  );
-  return { ...common, found: metric && best ? measured(found, metric) : found, ...(metric && { metric }) };
+  const found = await backend.listRuns({ ...filter, ...pageQuery(given, metric) }, signal);
+  if (metric === undefined) return { ...common, found };
+  return { ...common, found: best ? measured(found, metric) : found, metric };
+}
+
+function filterOf(
+  { state }: RunsInput,
+  pipelines: readonly PipelineSummary[],
+  times: TimeRange,
+): Omit<RunQuery, 'page' | 'size' | 'order'> {
+  return {
+    ...(pipelines.length === 0 ? {} : { pipeline: pipelines.map(({ id }) => id) }),
+    ...(state === undefined ? {} : { states: groups[state] }),
+    ...times,
+  };
+}
+
+function pageQuery(
+  { limit, best, sort, page }: RunsInput,
+  metric: FoundRuns['metric'],
+): Pick<RunQuery, 'size' | 'counted' | 'order' | 'page'> {
+  const order = metric?.sorts === true ? metric : sort === 'oldest' ? sort : 'newest';
+  const size = limit ?? (best === true ? 3 : 20);
+  return { size, counted: true, order, ...(page === undefined ? {} : { page }) };
 }
 
 async function newestRun(backend: PipelineBackend, signal: AbortSignal): Promise<RunSummary | undefined> {
