@@ -1,6 +1,6 @@
 import type { Run, RunId } from '../domain/run.ts';
+import { collected } from '../logs/bytes.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
-import { ContentHash } from './contentHash.ts';
 import { comparedBytes, type DatasetFingerprint, type DatasetFingerprints } from './datasets.ts';
 
 const mostDatasets = 20;
@@ -72,7 +72,7 @@ async function readFingerprint(
   { bucket, key, size }: { readonly bucket: string; readonly key: string; readonly size: number },
   signal: AbortSignal,
 ): Promise<string> {
-  const hash = new ContentHash();
-  for await (const part of store.read(bucket, key, { limit: comparedBytes }, signal)) hash.add(part);
-  return `${size} ${hash.digits}`;
+  const bytes = await collected(store.read(bucket, key, { limit: comparedBytes }, signal));
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
+  return `${size} ${[...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
