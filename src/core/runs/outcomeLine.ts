@@ -77,7 +77,7 @@ function resultLine(run: RunSummary, previous: RunSummary | undefined): string {
   return `${[figureParts.join(', '), same].filter((part) => part !== '').join('; ')}.`;
 }
 
-/** "accuracy **0.97**, up 0.03 on `iris-3`"; `than` names the run in the first of several. */
+/** "accuracy **0.967**, up 0.033 on `iris-3`"; `than` names the run in the first of several. */
 function metricText({ name, direction, values: [before, after] }: MetricInRuns, than?: RunId): string {
   const change = metricChange(before, after, direction);
   if (change === undefined) return `${nameText(name)} **${figureText(after ?? '—')}**`;

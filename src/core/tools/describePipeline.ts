@@ -1,10 +1,11 @@
 import { ended } from '../text/sentences.ts';
 import * as z from 'zod';
 import type { PackageSource, Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
+import { typeNames } from '../pipelines/checkParameters.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
 import { noteGroups } from '../pipelines/noteGroups.ts';
 import { describing, meansRun, pipelineIn } from '../sentences/words.ts';
-import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
+import { code, nameText, phrase, prose, shorten } from '../text/markdown.ts';
 import { sourceWords } from '../pipelines/packageSources.ts';
 import { value } from '../text/values.ts';
 import { pipelineField } from './fields.ts';
@@ -44,7 +45,7 @@ function renderPipeline(pipeline: Pipeline): string {
   const from = pipeline.source.label === undefined ? '' : ` from ${code(pipeline.source.label)}`;
   return [
     `**${nameText(pipeline.displayName ?? pipeline.name)}** (${code(pipeline.name)}${from})`,
-    plain(shorten(pipeline.description ?? '', 1000)),
+    prose(shorten(pipeline.description ?? '', 1000)),
     brokenText(pipeline),
     pipeline.outline === true ? notRun : '',
     parametersList(pipeline.parameters),
@@ -74,7 +75,7 @@ function parametersList(parameters: readonly Parameter[]): string {
 /** "- `max_depth` (integer, default `2`): Deepest level of the tree". A line for each: tables do not fit the narrow chat. */
 function parameterLine(parameter: Parameter): string {
   const facts = [
-    parameter.type,
+    typeNames[parameter.type],
     parameter.choices === undefined
       ? ''
       : `one of ${parameter.choices.map((choice) => value(parameter.name, choice)).join(', ')}`,

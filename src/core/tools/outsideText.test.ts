@@ -281,6 +281,6 @@ it('the harmful text of these tests does reach people', async () => {
   fill(harms['a link'] ?? String);
   for (const [name, input] of calls.slice(0, 4)) {
     const text = (await textsOf(name, input)).at(-1);
-    expect(text).toContain('Session expired');
+    expect(text).toContain('expired, sign in');
   }
 });
