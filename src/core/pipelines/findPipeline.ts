@@ -1,5 +1,6 @@
 import type { PipelineSummary } from '../domain/pipeline.ts';
 import { variantsOf } from '../domain/pipelineVariant.ts';
+import { simpleName, wordsOf } from '../domain/simpleName.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName, quoted } from '../text/literal.ts';
@@ -7,7 +8,8 @@ import { nearest } from '../text/nearest.ts';
 import { allPipelines } from './allPipelines.ts';
 
 /**
- * The pipeline that a text means: by id, name, display name or file, in any case.
+ * The pipeline that a text means: by id, name, display name or file, in any case, else by a part of its name or by words
+ * of it in any order ("diabetes tree").
  * Throws MlopsError notFound with the nearest names, or conflict when several fit.
  */
 export async function findPipeline(
@@ -16,8 +18,8 @@ export async function findPipeline(
   signal: AbortSignal,
 ): Promise<PipelineSummary> {
   const all = await allPipelines(backend, signal);
-  const wanted = simple(text);
-  for (const key of [byId, byName, byFile, byPart] as const) {
+  const wanted = simpleName(text);
+  for (const key of [byId, byName, byFile, byPart, byWords] as const) {
     const matches = all.filter((pipeline) => key(pipeline, text, wanted));
     const [first] = matches;
     if (first !== undefined && matches.length === 1) return first;
@@ -29,23 +31,20 @@ export async function findPipeline(
 type Match = (pipeline: PipelineSummary, text: string, wanted: string) => boolean;
 const byId: Match = (pipeline, text) => variantsOf(pipeline).some(({ id }) => id === text);
 const byName: Match = (pipeline, _text, wanted) =>
-  simple(pipeline.name) === wanted ||
-  (pipeline.displayName !== undefined && simple(pipeline.displayName) === wanted);
+  simpleName(pipeline.name) === wanted ||
+  (pipeline.displayName !== undefined && simpleName(pipeline.displayName) === wanted);
 const byFile: Match = (pipeline, text) =>
   variantsOf(pipeline).some(
     ({ source }) => source?.label === text || source?.label?.endsWith(`/${text}`) || source?.file === text,
   );
 const byPart: Match = (pipeline, _text, wanted) =>
-  wanted.length > 2 && simple(pipeline.name).includes(wanted);
+  wanted.length > 2 && simpleName(pipeline.name).includes(wanted);
 
-/** Names are compared without case and without the difference between `-`, `_` and spaces. */
-function simple(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/g, '-')
-    .replace(/-pipeline$/, '');
-}
+const byWords: Match = ({ name, displayName = '' }, text) => {
+  const wanted = wordsOf(text).filter((word) => !['the', 'my', 'a', 'pipeline'].includes(word));
+  const has = simpleName(`${name} ${displayName}`);
+  return wanted.length > 1 && wanted.every((word) => word.length > 1 && has.includes(word));
+};
 
 function severalFit(text: string, matches: readonly PipelineSummary[]): MlopsError {
   const names = matches

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import type { PipelineId } from '../domain/pipeline.ts';
 import { resolveRun } from './findRun.ts';
 
 const never = new AbortController().signal;
@@ -19,6 +20,12 @@ describe('resolveRun', () => {
     ['2', 'iris-2'],
     ['#2', 'iris-2'],
     ['run 2', 'iris-2'],
+    ['run-2', 'iris-2'],
+    ['run number 2', 'iris-2'],
+    ['Iris 2', 'iris-2'],
+    ['deep-trees', 'iris-2'],
+    ['last iris run', 'iris-3'],
+    ['the latest run of iris', 'iris-3'],
     ['deep trees', 'iris-2'],
     ['iris 3', 'iris-3'],
     ['iris', 'iris-3'],
@@ -26,6 +33,19 @@ describe('resolveRun', () => {
     ['the last run', 'iris-3'],
   ])('finds "%s"', async (text, id) => {
     expect(await resolveRun(backendWithRuns(), text, never)).toBe(id);
+  });
+
+  it('finds the newest run of the pipeline that has the words', async () => {
+    const backend = backendWithRuns();
+    for (const name of ['diabetes-decision-tree', 'diabetes-svm', 'big-tree']) backend.addPipeline({ name });
+    const of = (name: string) => ({ name, id: `${name}.yaml` as PipelineId });
+    backend.addRun(aRun({ id: 'tree-7', pipeline: of('diabetes-decision-tree'), state: 'failed' }));
+    backend.addRun(aRun({ id: 'tree-8', pipeline: of('diabetes-decision-tree') }));
+    backend.addRun(aRun({ id: 'svm-9', pipeline: of('diabetes-svm') }));
+    expect(await resolveRun(backend, 'diabetes tree', never)).toBe('tree-8');
+    expect(await resolveRun(backend, 'last failed diabetes tree run', never)).toBe('tree-7');
+    await expect(resolveRun(backend, 'diabetes', never)).rejects.toThrow('There is no run "diabetes".');
+    await expect(resolveRun(backend, 'diabetes-svm-8', never)).rejects.toThrow('There is no run');
   });
 
   it('finds runs beyond the first page', async () => {

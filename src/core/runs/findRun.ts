@@ -1,5 +1,7 @@
+import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId, RunState, RunSummary } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import { findPipeline } from '../pipelines/findPipeline.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
@@ -14,7 +16,9 @@ const mostNear = 200;
 /**
  * The run that a text means: its id, its label (`iris-12`), its number ("12", "#12", "run 12"), or its name or its pipeline's,
  * in any case (the newest with that name); "last" and "latest" are the newest of all, "last failed" and "last good" the
- * newest of these. Throws MlopsError notFound with the nearest labels, and conflict where a number is that of several runs.
+ * newest of these, also of a pipeline ("last iris run", "last failed run of iris"). A text that names no run but fits one
+ * pipeline is its newest run. Throws MlopsError notFound with the nearest labels, and conflict where a number is that of
+ * several runs.
  */
 export async function resolveRun(
   backend: PipelineBackend,
@@ -22,13 +26,52 @@ export async function resolveRun(
   signal: AbortSignal,
 ): Promise<RunId> {
   const wanted = text.trim().replace(/^`(.*)`$/, '$1');
-  const last = /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?: run)?$/i.exec(wanted);
-  if (last) return newestRun(backend, last.groups?.['how']?.toLowerCase(), signal);
+  const { how, before, of = before } = lastPattern.exec(wanted)?.groups ?? {};
+  const isLast = lastPattern.test(wanted);
+  if (isLast && of === undefined) return newestRun(backend, how?.toLowerCase(), signal);
   const matches = await backend.findRuns(wanted, signal);
   const [newest, ...others] = matches;
-  if (newest === undefined) throw await notFound(backend, text, signal);
+  if (newest === undefined) {
+    const ofPipeline = await newestOf(backend, of ?? wanted, how?.toLowerCase(), signal);
+    if (ofPipeline === undefined) throw await notFound(backend, text, signal);
+    return ofPipeline;
+  }
   if (others.length > 0 && numberIn(wanted) !== undefined) throw severalRuns(wanted, matches);
   return newest.id;
+}
+
+const lastPattern =
+  /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?:(?: (?!runs?\b|of\b)(?<before>.+?))?(?: run)?| run of (?:the )?(?<of>.+))$/i;
+
+/** The newest run of what a text names, or of the one pipeline that it fits, and of those the one that failed or succeeded. */
+async function newestOf(
+  backend: PipelineBackend,
+  text: string,
+  how: string | undefined,
+  signal: AbortSignal,
+): Promise<RunId | undefined> {
+  const [called] = await backend.findRuns(text, signal);
+  if (called !== undefined && how === undefined) return called.id;
+  const pipeline = called?.pipeline.id ?? (await fittingPipeline(backend, text, signal));
+  if (pipeline === undefined) return undefined;
+  const states: readonly RunState[] = how === 'failed' ? ['failed'] : ['succeeded'];
+  const query = { pipeline, size: 1, ...(how === undefined ? {} : { states }) };
+  return (await backend.listRuns(query, signal)).items[0]?.id;
+}
+
+/** The one pipeline that a text fits; none for a text with a number, which means one run and never another. */
+async function fittingPipeline(
+  backend: PipelineBackend,
+  text: string,
+  signal: AbortSignal,
+): Promise<PipelineId | undefined> {
+  if (/\d$/.test(text)) return undefined;
+  try {
+    return (await findPipeline(backend, text, signal)).id;
+  } catch (error) {
+    if (error instanceof MlopsError && ['notFound', 'conflict'].includes(error.kind)) return undefined;
+    throw error;
+  }
 }
 
 /** The newest run of all, or of those that failed or succeeded. */
