@@ -6,7 +6,7 @@ import { resolveRun } from '../runs/findRun.ts';
 import { findTask } from '../runs/findTask.ts';
 import type { Groups } from '../sentences/sentence.ts';
 import { isPronoun, isRun, runIn, unquote } from '../sentences/words.ts';
-import { code, count, nameText, untrusted } from '../text/markdown.ts';
+import { code, count, nameText, prose, untrusted } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { runField } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -56,7 +56,7 @@ export const readTaskLogTool = defineTool({
       task.cachedFrom === undefined ? '' : ` (cached: this is the log of ${code(task.cachedFrom.label)})`;
     const what = `Log of ${code(task.path)} in ${code(id)}${cached}`;
     if (part.lines.length === 0)
-      return search === undefined ? `${what} is empty.` : `${what} has no line with ${code(search)}.`;
+      return search === undefined ? `${what} is empty.` : `${what} has no line with "${prose(search)}".`;
     return `${untrusted(`${what}${shownPart(part, search)}`, part.lines.join('\n'))}`;
   },
   mentions: ({ id, task }) => [{ kind: 'task', run: id, path: task.path }],
@@ -109,6 +109,6 @@ function logIn(
 function shownPart(part: LogPart, search: string | undefined): string {
   const looked = part.skippedBytes > 0 ? `, the first ${bytes(part.skippedBytes)} not looked at` : '';
   if (search !== undefined)
-    return `, ${count(part.lines.length, 'line')} with ${code(search)}${part.more ? ' and more' : ''}${looked}`;
+    return `, ${count(part.lines.length, 'line')} with "${prose(search)}"${part.more ? ' and more' : ''}${looked}`;
   return part.more || part.skippedBytes > 0 ? `, last ${count(part.lines.length, 'line')}${looked}` : '';
 }

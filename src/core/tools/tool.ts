@@ -16,7 +16,7 @@ import { beginning, code, nameText } from '../text/markdown.ts';
 import { redactedQuestion } from '../text/redactedQuestion.ts';
 import { type Bounded, forgivingInput, type ReadInput } from './forgivingInput.ts';
 import { inputProblems } from './inputProblems.ts';
-import { inputSchema } from './inputSchema.ts';
+import { inputSchema, readSchema } from './inputSchema.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
 /** What a tool does to the world: reads never ask, writes and destroys always do. */
@@ -241,14 +241,14 @@ function decode<Input>(
   const { input, bounded } = readInput(row, raw);
   const decoded = row.input.safeParse(input);
   if (decoded.success) return { decoded: decoded.data, bounded };
-  const problems = inputProblems(inputSchema(row.input), input, decoded.error.issues);
+  const problems = inputProblems(readSchema(row.input), input, decoded.error.issues);
   throw new MlopsError('invalid', `The input of ${asName(row.name)} does not fit: ${problems.join('; ')}.`, {
     hint: `It takes ${inputNames(row.input)}.`,
   });
 }
 
 function readInput(row: Pick<ToolRow<string, unknown, never>, 'input'>, raw: unknown): ReadInput {
-  return forgivingInput(inputSchema(row.input), withoutConnection(raw));
+  return forgivingInput(readSchema(row.input), withoutConnection(raw));
 }
 
 /** An input with the numbers that were given, so that the answer after the question tells of their bounds as well. */
