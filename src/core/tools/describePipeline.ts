@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { PackageSource, Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
 import { typeNames } from '../pipelines/checkParameters.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
+import { inRunningOrder } from '../pipelines/taskOrder.ts';
 import { noteGroups } from '../pipelines/noteGroups.ts';
 import { describing, meansRun, pipelineIn } from '../sentences/words.ts';
 import { code, nameText, phrase, prose, shorten } from '../text/markdown.ts';
@@ -92,7 +93,7 @@ export function defaultText({ name, default: fallback, unknownDefault }: Paramet
 }
 
 function tasksList(tasks: readonly TaskNode[], depth = 0): string {
-  const lines = tasks.slice(0, 60).flatMap((task) => {
+  const lines = inRunningOrder(tasks).slice(0, 60).flatMap((task) => {
     const after = task.after.length === 0 ? '' : ` after ${task.after.map(code).join(', ')}`;
     const kind = task.kind === 'task' ? '' : ` (${task.kind})`;
     const own = `${'  '.repeat(depth)}- ${code(task.name)}${kind}${after}`;
