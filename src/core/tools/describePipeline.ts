@@ -93,12 +93,14 @@ export function defaultText({ name, default: fallback, unknownDefault }: Paramet
 }
 
 function tasksList(tasks: readonly TaskNode[], depth = 0): string {
-  const lines = inRunningOrder(tasks).slice(0, 60).flatMap((task) => {
-    const after = task.after.length === 0 ? '' : ` after ${task.after.map(code).join(', ')}`;
-    const kind = task.kind === 'task' ? '' : ` (${task.kind})`;
-    const own = `${'  '.repeat(depth)}- ${code(task.name)}${kind}${after}`;
-    return task.children.length === 0 ? [own] : [own, tasksList(task.children, depth + 1)];
-  });
+  const lines = inRunningOrder(tasks)
+    .slice(0, 60)
+    .flatMap((task) => {
+      const after = task.after.length === 0 ? '' : ` after ${task.after.map(code).join(', ')}`;
+      const kind = task.kind === 'task' ? '' : ` (${task.kind})`;
+      const own = `${'  '.repeat(depth)}- ${code(task.name)}${kind}${after}`;
+      return task.children.length === 0 ? [own] : [own, tasksList(task.children, depth + 1)];
+    });
   if (tasks.length > 60) lines.push(`${'  '.repeat(depth)}- ${tasks.length - 60} more`);
   if (lines.length === 0) return '';
   return depth === 0 ? `Tasks:\n${lines.join('\n')}` : lines.join('\n');

@@ -143,9 +143,10 @@ const calls: readonly (readonly [string, object])[] = [
   ['stop_run', { run: '5' }],
   ['stop_run', { run: '7' }],
   ['stop_run', { run: '8' }],
-  ['delete_run', { run: '8' }],
-  ['delete_run', { run: '4' }],
-  ['delete_run', { run: '5' }],
+  ['delete_runs', { run: '8' }],
+  ['delete_runs', { run: '4' }],
+  ['delete_runs', { run: '5' }],
+  ['delete_runs', { runs: ['4', '5', '6'] }],
   ['install_compiler', {}],
   ['list_objects', {}],
 ];

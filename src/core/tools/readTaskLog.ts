@@ -49,11 +49,7 @@ export const readTaskLogTool = defineTool({
     if (search !== undefined && request.task === undefined)
       return { id, search, ...(await searchLogs(backend, ran, { search, most: tail }, signal)) };
     const task = findTask(ran, request.task);
-    const part = await readLog(
-      backend,
-      { run: id, task: task.path, lines: tail, search },
-      signal,
-    );
+    const part = await readLog(backend, { run: id, task: task.path, lines: tail, search }, signal);
     const lines = task.path === preparationLog ? part.lines.filter((line) => !bar.test(line)) : part.lines;
     return { id, task, part: { ...part, lines }, search };
   },
@@ -118,7 +114,13 @@ function logIn(
 }
 
 /** The lines that were found in a run, below the name of their task. */
-function renderHits({ id, search, hits, searched, left }: LogHits & { readonly id: RunId; readonly search: string }): string {
+function renderHits({
+  id,
+  search,
+  hits,
+  searched,
+  left,
+}: LogHits & { readonly id: RunId; readonly search: string }): string {
   const text = prose(search);
   const rest = left.length === 0 ? '' : `Not searched or not shown: ${someNames(left.map(code))}.`;
   if (hits.length === 0)

@@ -159,7 +159,7 @@ describe('a secret that a task prints wherever it can', () => {
     ['list_objects', { bucket: 'made' }],
     ['list_pipelines', {}],
     ['describe_pipeline', { pipeline: 'iris' }],
-    ['delete_run', { run: '3' }],
+    ['delete_runs', { run: '3' }],
   ])('is hidden in %s %j', async (name, input) => {
     const asked = await ask(name, input);
     const text = (await call(name, input))?.text;

@@ -1,5 +1,5 @@
 import { compareRunsTool } from './compareRuns.ts';
-import { deleteRunTool } from './deleteRun.ts';
+import { deleteRunsTool } from './deleteRuns.ts';
 import { describePipelineTool } from './describePipeline.ts';
 import { describeRunTool } from './describeRun.ts';
 import { installCompilerTool } from './installCompiler.ts';
@@ -24,7 +24,7 @@ export const tools = [
   readTaskLogTool,
   compareRunsTool,
   stopRunTool,
-  deleteRunTool,
+  deleteRunsTool,
   installCompilerTool,
   listObjectsTool,
   readObjectTool,

@@ -386,13 +386,59 @@ describe('stopping and deleting', () => {
 
   it('asks in a dialog before deleting, and deletes nothing after a no', async () => {
     const id = backend.addRun(aRun({ id: 'iris-3', pipeline: iris }));
-    expect(await call('delete_run', { run: '3' }, { ask: async () => false })).toContain('was not deleted');
+    expect(await call('delete_runs', { run: '3' }, { ask: async () => false })).toContain('was not deleted');
     expect(backend.runs.has(id)).toBe(true);
-    expect(await call('delete_run', { run: '3' })).toBe(
-      '`iris-3` was deleted. Its artifacts stay in storage.',
-    );
+    expect(await call('delete_runs', { run: '3' })).toBe('`iris-3` was deleted.');
     expect(questions).toEqual(['Delete iris-3?']);
     expect(backend.runs.has(id)).toBe(false);
+  });
+
+  const object = { bucket: 'artifacts', key: 'iris/iris-3/model' };
+  const model = { name: 'model', type: 'Model', uri: '', metadata: {}, object };
+
+  it('asks once about several runs, naming each and what stays of it, and deletes no other', async () => {
+    backend.addRun(aRun({ id: 'iris-2', pipeline: iris }));
+    backend.addRun(aRun({ id: 'iris-3', pipeline: iris, tasks: [aTask({ artifacts: [model] })] }));
+    backend.addRun(aRun({ id: 'iris-4', pipeline: iris }));
+    const asked = await ask('delete_runs', { runs: ['last', 3, 'iris-3'] });
+    expect(asked).toEqual({
+      title: 'Delete 2 runs?',
+      message: [
+        'The records and the logs of `iris-4`, `iris-3` go for good; artifacts stay.',
+        'With each:\n- `iris-4`: logs of 4 tasks, no artifacts\n- `iris-3`: logs of 4 tasks (0 B), 1 artifact stays in `artifacts/iris/iris-3/`',
+      ].join('\n\n'),
+      input: { connection: 'this-machine', runs: ['iris-4', 'iris-3'] },
+    });
+    backend.addRun(aRun({ id: 'iris-5', pipeline: iris }));
+    expect(await call('delete_runs', asked?.input ?? {})).toBe(
+      '`iris-4`, `iris-3` were deleted. Their 1 artifact stays in `artifacts/iris/iris-3/`.',
+    );
+    expect(questions).toEqual(['Delete 2 runs?']);
+    expect([...backend.runs.keys()]).toEqual(['iris-2', 'iris-5']);
+  });
+
+  it('says which runs were deleted and which were not', async () => {
+    for (const id of ['iris-2', 'iris-3', 'iris-4']) backend.addRun(aRun({ id, pipeline: iris }));
+    const failing = overriding(backend, {
+      deleteRun: async (id, aborted) => {
+        if (id === 'iris-3') throw new MlopsError('forbidden', 'Its folder is read-only.');
+        await backend.deleteRun(id, aborted);
+      },
+    });
+    const input = { runs: ['iris-2', 'iris-3', 'iris-4'] };
+    expect(await call('delete_runs', input, { backend: async () => failing })).toBe(
+      '`iris-2`, `iris-4` were deleted.\n\n`iris-3` was not deleted: its folder is read-only.',
+    );
+  });
+
+  it('deletes none of several runs when one of them is active', async () => {
+    backend.addRun(aRun({ id: 'iris-2', pipeline: iris }));
+    backend.addRun(aRun({ id: 'iris-3', pipeline: iris, state: 'running' }));
+    await expect(ask('delete_runs', { runs: ['iris-2', 'iris-3'] })).rejects.toThrow(
+      'iris-3 is still running.',
+    );
+    await expect(call('delete_runs', {})).rejects.toThrow('No run was named.');
+    expect(backend.runs.size).toBe(2);
   });
 
   it('stops the run that was shown, even if "last" means another one by then', async () => {
@@ -403,7 +449,7 @@ describe('stopping and deleting', () => {
 
   it('does not delete a run that is still running', async () => {
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, state: 'running' }));
-    await expect(ask('delete_run', { run: '3' })).rejects.toThrow('iris-3 is still running.');
+    await expect(ask('delete_runs', { run: '3' })).rejects.toThrow('iris-3 is still running.');
   });
 });
 
