@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import type { Focus } from '../domain/focus.ts';
 import { preparationLog, type RunId } from '../domain/run.ts';
 import { type LogPart, readLog } from '../runs/readLog.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { searchLogs, type LogHits } from '../runs/searchLogs.ts';
 import { findTask } from '../runs/findTask.ts';
-import type { Groups } from '../sentences/sentence.ts';
-import { isPronoun, isRun, runIn, unquote } from '../sentences/words.ts';
+import { taskIn } from '../sentences/taskIn.ts';
+import { unquote } from '../sentences/words.ts';
 import { code, count, nameText, prose, untrusted } from '../text/markdown.ts';
 import { someNames } from '../text/someNames.ts';
 import { size as bytes } from '../text/units.ts';
@@ -84,13 +83,13 @@ export const readTaskLogTool = defineTool({
     {
       pattern:
         /^(?:search|grep|find|look)(?: for)? (?<text>.+?) in (?:the )?logs?(?: (?:of|for) (?:task )?(?<task>.+?))?(?: (?:in|of|from) (?<what>\S+|(?:the )?last(?: \w+)? run|run \S+))?$/i,
-      means: (groups, focus) => ({ ...logIn(groups, focus), search: unquote(groups['text'] ?? '') }),
+      means: (groups, focus) => ({ ...taskIn(groups, focus), search: unquote(groups['text'] ?? '') }),
     },
     {
       pattern:
         /^(?:(?:show|read|print|get|see|open|tail)(?: me)?)?(?: the)?(?: last (?<lines>\d+) lines of(?: the)?)? ?logs?(?: (?:of|for|from))?(?: the)?(?: task)? ?(?<task>.*?)(?: (?:in|of|from) (?<what>\S+|(?:the )?last(?: \w+)? run|run \S+))?$/i,
       means: (groups, focus) => ({
-        ...logIn(groups, focus),
+        ...taskIn(groups, focus),
         tail: groups['lines'] === undefined ? undefined : Number(groups['lines']),
       }),
     },
@@ -101,17 +100,6 @@ export const readTaskLogTool = defineTool({
     sentence: (rest) => `show the log of ${rest === '' ? 'the last run' : rest}`,
   },
 });
-
-/** Whose log a sentence means: a task's in a run, or a run's. */
-function logIn(
-  { task, what }: Groups,
-  focus: Focus,
-): { readonly run: string; readonly task: string | undefined } {
-  const named = unquote(task ?? '');
-  if (what === undefined && named !== '' && isRun(named))
-    return { run: runIn(named, focus), task: undefined };
-  return { run: runIn(what, focus), task: named === '' || isPronoun(named) ? undefined : named };
-}
 
 /** The lines that were found in a run, below the name of their task. */
 function renderHits({

@@ -7,6 +7,7 @@ import { listObjectsTool } from './listObjects.ts';
 import { listPipelinesTool } from './listPipelines.ts';
 import { listRunsTool } from './listRuns.ts';
 import { readObjectTool } from './readObject.ts';
+import { readSourceTool } from './readSource.ts';
 import { readTaskLogTool } from './readTaskLog.ts';
 import { runPipelineTool } from './runPipeline.ts';
 import { stopRunTool } from './stopRun.ts';
@@ -22,6 +23,7 @@ export const tools = [
   listRunsTool,
   describeRunTool,
   readTaskLogTool,
+  readSourceTool,
   compareRunsTool,
   stopRunTool,
   deleteRunsTool,

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Connection } from '../ports/connections.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
+import type { NamedSourceFiles } from '../ports/sourceFiles.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import type { Example, Sentence, SlashCommand } from '../sentences/sentence.ts';
 import { asName } from '../text/literal.ts';
@@ -33,6 +34,8 @@ export interface ToolDeps {
   /** Objects of the connection. Throws MlopsError unsupported where it has none. */
   readonly store: () => Promise<ObjectStore>;
   readonly clock: Clock;
+  /** The person's own Python files; left out where there are none. */
+  readonly sourceFiles?: NamedSourceFiles;
   /** False in Restricted Mode, where only reading is allowed. */
   readonly trusted: boolean;
   /** Unique to what was confirmed: the same key never starts a second run. */
