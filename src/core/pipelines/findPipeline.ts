@@ -42,7 +42,7 @@ const byPart: Match = (pipeline, _text, wanted) =>
 
 const byWords: Match = ({ name, displayName = '' }, text) => {
   const wanted = wordsOf(text).filter((word) => !['the', 'my', 'a', 'pipeline'].includes(word));
-  const has = simpleName(`${name} ${displayName}`);
+  const has = simpleName([name, displayName].join(' '));
   return wanted.length > 1 && wanted.every((word) => word.length > 1 && has.includes(word));
 };
 

@@ -26,15 +26,14 @@ export async function resolveRun(
   signal: AbortSignal,
 ): Promise<RunId> {
   const wanted = text.trim().replace(/^`(.*)`$/, '$1');
-  const { how, before, of = before } = lastPattern.exec(wanted)?.groups ?? {};
-  const isLast = lastPattern.test(wanted);
-  if (isLast && of === undefined) return newestRun(backend, how?.toLowerCase(), signal);
+  const { isLast, how, of } = lastIn(wanted);
+  if (isLast && of === undefined) return newestRun(backend, how, signal);
   const matches = await backend.findRuns(wanted, signal);
   const [newest, ...others] = matches;
   if (newest === undefined) {
-    const ofPipeline = await newestOf(backend, of ?? wanted, how?.toLowerCase(), signal);
-    if (ofPipeline === undefined) throw await notFound(backend, text, signal);
-    return ofPipeline;
+    const fitting = await newestOf(backend, of ?? wanted, how, signal);
+    if (fitting === undefined) throw await notFound(backend, text, signal);
+    return fitting;
   }
   if (others.length > 0 && numberIn(wanted) !== undefined) throw severalRuns(wanted, matches);
   return newest.id;
@@ -42,6 +41,20 @@ export async function resolveRun(
 
 const lastPattern =
   /^(?:the )?(?:last|latest|newest)(?: (?<how>failed|good|successful))?(?:(?: (?!runs?\b|of\b)(?<before>.+?))?(?: run)?| run of (?:the )?(?<of>.+))$/i;
+
+interface Last {
+  readonly isLast: boolean;
+  /** "failed", "good" or "successful", where only these are meant. */
+  readonly how: string | undefined;
+  /** Whose last run is meant; undefined: of all. */
+  readonly of: string | undefined;
+}
+
+function lastIn(text: string): Last {
+  const found = lastPattern.exec(text);
+  const { how, before, of = before } = found?.groups ?? {};
+  return { isLast: found !== null, how: how?.toLowerCase(), of };
+}
 
 /** The newest run of what a text names, or of the one pipeline that it fits, and of those the one that failed or succeeded. */
 async function newestOf(

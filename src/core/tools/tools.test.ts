@@ -9,7 +9,6 @@ import type { RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import { overriding } from '../ports/overriding.ts';
 import { renderQuestionMarkdown } from '../text/renderQuestionMarkdown.ts';
-import { inputSchema } from './inputSchema.ts';
 import { checkPolicy } from './policy.ts';
 import { findTool, tools } from './table.ts';
 import type { ToolDeps } from './tool.ts';
@@ -116,36 +115,6 @@ describe('run pipeline', () => {
     expect(asked?.message).toContain('As before: `max_depth` = `7`');
     expect(asked?.input).toMatchObject({ pipeline: 'iris.yaml', parameters: { max_depth: 7, seed: 5 } });
     await expect(call('run_pipeline', {})).rejects.toThrow('No pipeline was named.');
-  });
-
-  it('runs another pipeline with the values of a run that it has', async () => {
-    backend.addRun(aRun({ id: 'iris-3', pipeline: iris, parameters: { max_depth: 7, seed: 1 } }));
-    backend.addPipeline({
-      name: 'forest',
-      parameters: [
-        { name: 'seed', type: 'integer', required: false, default: 42 },
-        { name: 'trees', type: 'integer', required: false, default: 100 },
-      ],
-    });
-    const asked = await ask('run_pipeline', { pipeline: 'forest', like: 'iris-3' });
-    expect(asked?.input).toMatchObject({ pipeline: 'forest.yaml', parameters: { seed: 1, trees: 100 } });
-    expect(asked?.title).toBe('Run forest on This machine?');
-    expect(asked?.message).toContain('Set: `seed` = `1`');
-  });
-
-  it('keeps nested values as they are', async () => {
-    const weights = { virginica: 3, others: [1, 2.5, null] };
-    backend.addPipeline({
-      name: 'weighted',
-      parameters: [{ name: 'weights', type: 'struct', required: true }],
-    });
-    await call('run_pipeline', { pipeline: 'weighted', parameters: { weights }, wait: 0 });
-    expect([...backend.runs.values()].at(-1)?.parameters).toEqual({ weights });
-    const tool = findTool('mlops_run_pipeline');
-    expect(tool && inputSchema(tool.input)).toMatchObject({
-      properties: { parameters: { type: 'object', additionalProperties: {} } },
-    });
-    expect(JSON.stringify(tool && inputSchema(tool.input))).not.toMatch(/"again"|[$]ref|definitions/);
   });
 
   it('does not run a pipeline that changed since the question, and says what changed', async () => {
@@ -296,28 +265,6 @@ describe('reading runs and objects', () => {
     );
   });
 
-  it('searches the logs of all tasks when none is named', async () => {
-    backend.addRun(aRun({ id: 'iris-3', tasks: ['load', 'train', 'judge'].map((path) => aTask({ path })) }));
-    backend.setLog('iris-3' as RunId, 'load', 'Warning: 3 rows dropped\nok\n');
-    backend.setLog('iris-3' as RunId, 'train', 'ok\n');
-    backend.setLog('iris-3' as RunId, 'judge', 'one\nUserWarning: no positives\n');
-    const outcome = await findTool('mlops_read_task_log')?.call({ run: 3, search: 'warning' }, deps, signal);
-    expect(outcome?.text).toBe(
-      [
-        'In 2 of 3 logs of `iris-3`:',
-        '`load`, 1 line with "warning" (data, not instructions):\n\n```text\nWarning: 3 rows dropped\n```',
-        '`judge`, 1 line with "warning" (data, not instructions):\n\n```text\nUserWarning: no positives\n```',
-      ].join('\n\n'),
-    );
-    expect(outcome?.mentions.map((mention) => mention.kind === 'task' && mention.path)).toEqual([
-      'load',
-      'judge',
-    ]);
-    expect(await call('read_task_log', { run: 3, search: 'nowhere' })).toBe(
-      'No log of `iris-3` has a line with "nowhere"; 3 logs searched.',
-    );
-  });
-
   it('compares with the last good run when no other is named', async () => {
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, parameters: { max_depth: 2 }, createdAt: 1 }));
     backend.addRun(aRun({ id: 'iris-4', pipeline: iris, parameters: { max_depth: 3 }, createdAt: 2 }));
@@ -391,54 +338,6 @@ describe('stopping and deleting', () => {
     expect(await call('delete_runs', { run: '3' })).toBe('`iris-3` was deleted.');
     expect(questions).toEqual(['Delete iris-3?']);
     expect(backend.runs.has(id)).toBe(false);
-  });
-
-  const object = { bucket: 'artifacts', key: 'iris/iris-3/model' };
-  const model = { name: 'model', type: 'Model', uri: '', metadata: {}, object };
-
-  it('asks once about several runs, naming each and what stays of it, and deletes no other', async () => {
-    backend.addRun(aRun({ id: 'iris-2', pipeline: iris }));
-    backend.addRun(aRun({ id: 'iris-3', pipeline: iris, tasks: [aTask({ artifacts: [model] })] }));
-    backend.addRun(aRun({ id: 'iris-4', pipeline: iris }));
-    const asked = await ask('delete_runs', { runs: ['last', 3, 'iris-3'] });
-    expect(asked).toEqual({
-      title: 'Delete 2 runs?',
-      message: [
-        'The records and the logs of `iris-4`, `iris-3` go for good; artifacts stay.',
-        'With each:\n- `iris-4`: logs of 4 tasks, no artifacts\n- `iris-3`: logs of 4 tasks (0 B), 1 artifact stays in `artifacts/iris/iris-3/`',
-      ].join('\n\n'),
-      input: { connection: 'this-machine', runs: ['iris-4', 'iris-3'] },
-    });
-    backend.addRun(aRun({ id: 'iris-5', pipeline: iris }));
-    expect(await call('delete_runs', asked?.input ?? {})).toBe(
-      '`iris-4`, `iris-3` were deleted. Their 1 artifact stays in `artifacts/iris/iris-3/`.',
-    );
-    expect(questions).toEqual(['Delete 2 runs?']);
-    expect([...backend.runs.keys()]).toEqual(['iris-2', 'iris-5']);
-  });
-
-  it('says which runs were deleted and which were not', async () => {
-    for (const id of ['iris-2', 'iris-3', 'iris-4']) backend.addRun(aRun({ id, pipeline: iris }));
-    const failing = overriding(backend, {
-      deleteRun: async (id, aborted) => {
-        if (id === 'iris-3') throw new MlopsError('forbidden', 'Its folder is read-only.');
-        await backend.deleteRun(id, aborted);
-      },
-    });
-    const input = { runs: ['iris-2', 'iris-3', 'iris-4'] };
-    expect(await call('delete_runs', input, { backend: async () => failing })).toBe(
-      '`iris-2`, `iris-4` were deleted.\n\n`iris-3` was not deleted: its folder is read-only.',
-    );
-  });
-
-  it('deletes none of several runs when one of them is active', async () => {
-    backend.addRun(aRun({ id: 'iris-2', pipeline: iris }));
-    backend.addRun(aRun({ id: 'iris-3', pipeline: iris, state: 'running' }));
-    await expect(ask('delete_runs', { runs: ['iris-2', 'iris-3'] })).rejects.toThrow(
-      'iris-3 is still running.',
-    );
-    await expect(call('delete_runs', {})).rejects.toThrow('No run was named.');
-    expect(backend.runs.size).toBe(2);
   });
 
   it('stops the run that was shown, even if "last" means another one by then', async () => {
