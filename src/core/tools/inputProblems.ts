@@ -17,7 +17,7 @@ export function inputProblems(
 
 function problem(schema: JsonObject, input: unknown, issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys')
-    return `there is no ${issue.keys.map((key) => asName(key)).join(', ')}`;
+    return `there is no field ${issue.keys.map((key) => asName(key)).join(', ')}`;
   const [first, ...inner] = issue.path.map(String);
   if (first === undefined) return 'it must be an object with named fields';
   const field = fieldAt(schema, first, inner);

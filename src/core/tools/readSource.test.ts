@@ -10,6 +10,7 @@ import { readSourceTool } from './readSource.ts';
 const signal = new AbortController().signal;
 const id = 'iris-3' as RunId;
 const source = { kind: 'python', file: '/w/flows/iris.py', label: 'flows/iris.py' } as const;
+const pipeline = { id: 'iris' as PipelineId, name: 'iris', source };
 const ran = 'import kfp\n\ndef train(rows: list):\n    total = 0\n    total += rows[0]\n    return total\n';
 const file =
   '"""Iris."""\nfrom kfp import dsl\n\n\n@dsl.component\ndef train(rows: list):\n    total = 0\n    total += rows[0]\n    return total\n';
@@ -24,7 +25,7 @@ beforeEach(() => {
   backend.addRun(
     aRun({
       id,
-      pipeline: { id: 'iris' as PipelineId, name: 'iris', source },
+      pipeline,
       state: 'failed',
       tasks: [
         aTask({ path: 'load-data', cachedFrom: { id: 'iris-2' as RunId, label: 'iris-2' } }),
@@ -98,12 +99,13 @@ describe('the code of a task', () => {
   it('is cut around the line that is asked about, and says how to get the rest', async () => {
     const long = Array.from({ length: 500 }, (_, index) => `    step(${index})`).join('\n');
     files.texts.set('/w/flows/iris.py', `def train():\n${long}\n`);
-    backend.setSource(id, 'train', `def train():\n${long}\n`);
-    backend.changeTask(id, { path: 'train', state: 'succeeded', error: undefined });
-    const first = await read({ run: 3, task: 'train' });
+    const good = backend.addRun(aRun({ id: 'iris-4', pipeline, tasks: [aTask({ path: 'train' })] }));
+    for (const run of [id, good]) backend.setSource(run, 'train', `def train():\n${long}\n`);
+    const first = await read({ run: 4, task: 'train' });
     expect(first).toContain('lines 1 to 200');
     expect(first).toContain('The function is lines 1 to 501 of 501; ask with `line` for others.');
-    expect(await read({ run: 3, task: 'train', line: 300 })).toContain('lines 270 to 330');
+    expect(await read({ run: 4, task: 'train', line: 300 })).toContain('lines 270 to 330');
+    expect(await read({ run: 3, task: 'train' })).toContain('lines 1 to 35');
   });
 
   it('that is nowhere is said to be missing', async () => {

@@ -71,7 +71,7 @@ describe('the table of tools', () => {
 
   it('says what does not fit in an input', async () => {
     await expect(call('describe_run', { id: 'iris-1' })).rejects.toThrow(
-      'does not fit: run is missing; there is no id.',
+      'does not fit: run is missing; there is no field id.',
     );
   });
 });

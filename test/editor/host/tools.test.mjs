@@ -24,11 +24,11 @@ describe('tools', () => {
   it('answers in words when the input does not fit', async () => {
     assert.equal(
       await invoke('mlops_list_pipelines', { txt: 'iris' }),
-      'The input of mlops_list_pipelines does not fit: Unrecognized key: "txt". It takes text, page.',
+      'The input of mlops_list_pipelines does not fit: there is no field txt. It takes text, page.',
     );
     assert.match(
       await invoke('mlops_describe_pipeline'),
-      /^The input of mlops_describe_pipeline does not fit: pipeline: /,
+      /^The input of mlops_describe_pipeline does not fit: pipeline is missing\. /,
     );
     assert.match(await invoke('mlops_describe_pipeline', { pipeline: 'iriss' }), /iriss.*`?iris/s);
     await assert.rejects(invoke('mlops_stop_run', { run: 'iris-99' }), /iris-99/);
