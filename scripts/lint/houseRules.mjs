@@ -181,7 +181,7 @@ const OUTSIDE_TEXT =
 /** Those of them that no local of ours is called. */
 const OUTSIDE_LOCAL = /^(?:message|description|hint|displayName|label|preparationStatus|search|outside)$/;
 /** What a whole template may be handed to. */
-const MAKES_TEXT = /^(?:plain|phrase|code|nameText|asName|quoted|sentence|literal|fenced|untrusted)$/;
+const MAKES_TEXT = /^(?:plain|prose|phrase|code|nameText|asName|quoted|sentence|literal|fenced|untrusted)$/;
 
 /** The parts of an expression that may be its value as it is. */
 function bareParts(node) {

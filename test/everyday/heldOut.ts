@@ -33,7 +33,7 @@ last 50 lines of the evaluate log of iris-11 => read_task_log {"run":"iris-11","
 is there a warning in the log of train in iris-12 => read_task_log {"run":"iris-12","task":"train","search":"warning"}
 let me know when churn-4 is done => wait_for_run {"run":"churn-4"}
 abort churn-4 => stop_run {"run":"churn-4"}
-get rid of iris-11 => delete_run {"run":"iris-11"}
+get rid of iris-11 => delete_runs {"run":"iris-11"}
 # a manager
 how well did the newest iris run do? => describe_run {"run":"iris-12"}
 did iris get better? => compare_runs {"run":"iris-12"}

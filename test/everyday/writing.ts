@@ -43,10 +43,10 @@ cancel churn-4 please => stop_run {"run":"churn-4"}
 please stop the running churn run => stop_run {"run":"churn-4"}
 kill the run churn-4 => stop_run {"run":"churn-4"}
 can you stop churn-4? => stop_run {"run":"churn-4"}
-delete iris-11 => delete_run {"run":"iris-11"}
-remove run iris-11 => delete_run {"run":"iris-11"}
-please delete the last failed run => delete_run {"run":"last failed"}
-throw iris-11 away => delete_run {"run":"iris-11"} | -
+delete iris-11 => delete_runs {"run":"iris-11"}
+remove run iris-11 => delete_runs {"run":"iris-11"}
+please delete the last failed run => delete_runs {"run":"last failed"}
+throw iris-11 away => delete_runs {"run":"iris-11"} | -
 install the compiler => install_compiler
 please install the kfp sdk => install_compiler
 # in German
@@ -61,15 +61,15 @@ wiederhole iris-12 => run_pipeline {"again":"iris-12"}
 starte iris-12 nochmal mit max_depth 4 => run_pipeline {"again":"iris-12","parameters":{"max_depth":"4"}}
 stoppe churn-4 => stop_run {"run":"churn-4"}
 bitte churn-4 abbrechen => stop_run {"run":"churn-4"}
-lösche iris-12 => delete_run {"run":"iris-12"}
-lösche bitte den Lauf iris-11 => delete_run {"run":"iris-11"}
+lösche iris-12 => delete_runs {"run":"iris-12"}
+lösche bitte den Lauf iris-11 => delete_runs {"run":"iris-11"}
 installiere den Compiler => install_compiler
 # sloppy typing
 rnu iris => run_pipeline {"pipeline":"iris"} | -
 strat churn => run_pipeline {"pipeline":"churn"} | -
 start diabetes-svm with kernl rbf => run_pipeline {"pipeline":"diabetes-svm","parameters":{"kernel":"rbf"}}
 runn iris with max_depth 3 => run_pipeline {"pipeline":"iris","parameters":{"max_depth":"3"}}
-delte iris-11 => delete_run {"run":"iris-11"} | -
+delte iris-11 => delete_runs {"run":"iris-11"} | -
 stopp churn-4 => stop_run {"run":"churn-4"}
 run iris wiht max_depth 3 => run_pipeline {"pipeline":"iris","parameters":{"max_depth":"3"}}
 # {"pipeline":"diabetes-svm","run":"diabetes-svm-7","against":"diabetes-svm-6"}
@@ -82,7 +82,7 @@ again, but with C 5 => run_pipeline {"again":"diabetes-svm-7","parameters":{"C":
 run it with kernel linear => run_pipeline {"pipeline":"diabetes-svm","parameters":{"kernel":"linear"}}
 try it with C 100 => run_pipeline {"pipeline":"diabetes-svm","parameters":{"C":"100"}}
 nochmal mit C 10 => run_pipeline {"again":"diabetes-svm-7","parameters":{"C":"10"}}
-delete it => delete_run {"run":"diabetes-svm-7"}
+delete it => delete_runs {"run":"diabetes-svm-7"}
 # {"pipeline":"churn","run":"churn-4"}
 stop it => stop_run {"run":"churn-4"}
 cancel that => stop_run {"run":"churn-4"}

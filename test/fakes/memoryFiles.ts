@@ -1,11 +1,15 @@
 import * as path from 'node:path';
-import type { SourceFiles } from '../../src/vscode/code/sourceFiles.ts';
+import type { NamedSourceFiles } from '../../src/core/ports/sourceFiles.ts';
 
 /** Files in memory, as the editor and the disk would have them. */
-export class MemoryFiles implements SourceFiles {
+export class MemoryFiles implements NamedSourceFiles {
   readonly texts = new Map<string, string>();
   /** The files of the workspace; those that are only on the disk are not among them. */
   workspace: readonly string[] = [];
+
+  label(file: string): string {
+    return file.replace(/^\/w\//, '');
+  }
 
   async text(file: string): Promise<string | undefined> {
     return this.texts.get(file);

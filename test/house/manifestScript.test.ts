@@ -76,11 +76,11 @@ describe('the generated contributions', () => {
 
   it('make the editor ask before each tool that changes something, and before no other', () => {
     const reads = { ...runPipeline, name: 'mlops_list_runs', effect: 'read' };
-    const destroys = { ...runPipeline, name: 'mlops_delete_run', effect: 'destroy' };
+    const destroys = { ...runPipeline, name: 'mlops_delete_runs', effect: 'destroy' };
     const tools = [runPipeline, reads, destroys];
     const made = contributionsOf({ extension: 'Our.Chat', tools, settings: [] });
     const { value } = made.values.find(({ path }) => path[1] === 'configurationDefaults') ?? {};
-    expect(value).toEqual({ 'our.chat/run_pipeline': false, 'our.chat/delete_run': false });
+    expect(value).toEqual({ 'our.chat/run_pipeline': false, 'our.chat/delete_runs': false });
   });
 
   it('put every text for people into package.nls.json', () => {

@@ -2,7 +2,7 @@ import type { RunSummary } from './run.ts';
 import { hasWords, sameWords } from './sameWords.ts';
 
 /**
- * How a text names a run: `exactly` by its id, label or number ("12", "#12", "run 12"), by its `name` or its pipeline's, or by some
+ * How a text names a run: `exactly` by its id, label or number ("12", "#12", "run 12", "run-12"), by its `name` or its pipeline's, or by some
  * `words` of these in any order. Case does not count, nor whether words are divided by spaces, `-` or `_`.
  */
 export function isCalled(run: RunSummary, text: string): 'exactly' | 'name' | 'words' | undefined {
@@ -20,6 +20,6 @@ export function isCalled(run: RunSummary, text: string): 'exactly' | 'name' | 'w
 
 /** The number that a text consists of; undefined for any other text. */
 export function numberIn(text: string): number | undefined {
-  const digits = /^(?:run\s*)?#?\s*(\d{1,15})$/i.exec(text.trim())?.[1];
+  const digits = /^(?:(?:run|number)[\s_-]*(?:number|no\.?)?\s*)?#?\s*(\d{1,15})$/i.exec(text.trim())?.[1];
   return digits === undefined ? undefined : Number(digits);
 }

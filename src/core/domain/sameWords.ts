@@ -6,6 +6,11 @@ export function sameWords(name: string): string {
     .replace(/[\s_-]+/g, '-');
 }
 
+/** The same, and "pipeline" at its end does not count. */
+export function simpleName(name: string): string {
+  return sameWords(name).replace(/-pipeline$/, '');
+}
+
 /**
  * True when a name has all words of a text, in any order: "diabetes tree" is in `diabetes-decision-tree`. A word of three letters or
  * more may be the beginning of one of the name's.
@@ -20,7 +25,8 @@ export function hasWords(name: string, text: string): boolean {
 
 const isBeginning = (word: string, of: string) => /^\p{L}{3,}$/u.test(word) && of.startsWith(word);
 
-function wordsOf(text: string): readonly string[] {
+/** The words of a name in small letters, those of `camelCase` apart. */
+export function wordsOf(text: string): readonly string[] {
   return text
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
     .toLowerCase()

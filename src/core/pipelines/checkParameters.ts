@@ -54,6 +54,16 @@ function checkOne(parameter: Parameter, value: Json | undefined): Reading | stri
   return reading;
 }
 
+/** Each type as texts name it. */
+export const typeNames: { readonly [type in ParameterType]: string } = {
+  string: 'string',
+  integer: 'integer',
+  number: 'number',
+  boolean: 'boolean',
+  list: 'list',
+  struct: 'object',
+};
+
 /** Each type in words. */
 export const typeWords: { readonly [type in ParameterType]: string } = {
   string: 'text',

@@ -5,6 +5,21 @@ import { findPipeline, findPipelines } from './findPipeline.ts';
 
 const never = new AbortController().signal;
 
+it.each([
+  ['nightly ingest', 'nightly-ingest'],
+  ['Diabetes tree', 'diabetes-decision-tree'],
+  ['the tree pipeline of diabetes', undefined],
+  ['tree diabetes', 'diabetes-decision-tree'],
+  ['diabetes', undefined],
+  ['diabetes forest', undefined],
+])('%s is the pipeline %s', async (text, name) => {
+  const backend = new FakePipelineBackend();
+  for (const each of ['diabetes-decision-tree', 'diabetes-svm', 'nightly-ingest'])
+    backend.addPipeline({ name: each });
+  const found = await findPipeline(backend, text, never).catch(() => undefined);
+  expect(found?.name).toBe(name);
+});
+
 describe('a pipeline with a Python file and a compiled file', () => {
   let backend: FakePipelineBackend;
   const idFor = async (text: string) => (await findPipeline(backend, text, never)).id;

@@ -1,6 +1,6 @@
 import type { PipelineSummary } from '../domain/pipeline.ts';
 import { variantsOf } from '../domain/pipelineVariant.ts';
-import { hasWords, sameWords } from '../domain/sameWords.ts';
+import { hasWords, simpleName } from '../domain/sameWords.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName, quoted } from '../text/literal.ts';
@@ -29,7 +29,7 @@ export async function findPipelines(
   signal: AbortSignal,
 ): Promise<readonly PipelineSummary[]> {
   const all = await allPipelines(backend, signal);
-  const wanted = simple(text);
+  const wanted = simpleName(text);
   for (const key of [byId, byName, byFile, byPart, byWords] as const) {
     const matches = all.filter((pipeline) => key(pipeline, text, wanted));
     if (matches.length > 0) return matches;
@@ -40,22 +40,19 @@ export async function findPipelines(
 type Match = (pipeline: PipelineSummary, text: string, wanted: string) => boolean;
 const byId: Match = (pipeline, text) => variantsOf(pipeline).some(({ id }) => id === text);
 const byName: Match = (pipeline, _text, wanted) =>
-  simple(pipeline.name) === wanted ||
-  (pipeline.displayName !== undefined && simple(pipeline.displayName) === wanted);
+  simpleName(pipeline.name) === wanted ||
+  (pipeline.displayName !== undefined && simpleName(pipeline.displayName) === wanted);
 const byFile: Match = (pipeline, text) =>
   variantsOf(pipeline).some(
     ({ source }) => source?.label === text || source?.label?.endsWith(`/${text}`) || source?.file === text,
   );
 const byPart: Match = (pipeline, _text, wanted) =>
-  wanted.length > 2 && simple(pipeline.name).includes(wanted);
+  wanted.length > 2 && simpleName(pipeline.name).includes(wanted);
 
-const byWords: Match = (pipeline, _text, wanted) =>
-  [pipeline.name, pipeline.displayName ?? ''].some((name) => hasWords(name, wanted));
-
-/** A name as it is compared: "pipeline" at its end does not count. */
-function simple(text: string): string {
-  return sameWords(text).replace(/-pipeline$/, '');
-}
+const byWords: Match = ({ name, displayName = '' }, text) => {
+  const words = text.replace(/\b(?:the|my|an?|pipeline)\b/gi, ' ');
+  return [name, displayName].some((one) => hasWords(one, words));
+};
 
 function severalFit(text: string, matches: readonly PipelineSummary[]): MlopsError {
   const names = matches

@@ -5,7 +5,7 @@ import { own } from '../domain/own.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend, Preparation } from '../ports/pipelineBackend.ts';
 import { asName } from '../text/literal.ts';
-import { checkParameters } from './checkParameters.ts';
+import { checkParameters, typeNames } from './checkParameters.ts';
 import { findPipeline } from './findPipeline.ts';
 
 /** A requested run, in people's words. */
@@ -44,7 +44,7 @@ export async function planRun(
       'invalid',
       `${asName(pipeline.name)} cannot run with these parameters: ${afterColon(checked.problems.join(' '))}`,
       {
-        hint: `Its parameters are ${pipeline.parameters.map((parameter) => `${asName(parameter.name)} (${parameter.type})`).join(', ') || 'none'}.`,
+        hint: `Its parameters are ${pipeline.parameters.map((parameter) => `${asName(parameter.name)} (${typeNames[parameter.type]})`).join(', ') || 'none'}.`,
       },
     );
   }

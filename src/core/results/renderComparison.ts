@@ -67,7 +67,7 @@ function timeOf(run: RunSummary): string {
   return ms === undefined ? '—' : duration(ms);
 }
 
-/** "- accuracy 0.933 → **0.967**, up 0.03 (better)". */
+/** "- accuracy 0.933 → **0.967**, up 0.033 (better)". */
 function metricLine({ name, direction, values: [before, after] }: MetricInRuns, comparable: boolean): string {
   const shown = (metric: typeof before) => (metric === undefined ? '—' : figureText(metric));
   const change = metricChange(before, after, direction);

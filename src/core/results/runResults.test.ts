@@ -48,7 +48,7 @@ describe('the results of a run', () => {
         'accuracy',
         '0.967',
         '0.9667',
-        { before: '0.933', now: '0.97', way: 'up', by: '0.03', verdict: 'better' },
+        { before: '0.933', now: '0.967', way: 'up', by: '0.033', verdict: 'better' },
       ],
       ['loss', '0.25', '0.25', { before: '0.2', now: '0.25', way: 'up', by: '0.05', verdict: 'worse' }],
       ['rows', '130', '130', { before: '120', now: '130', way: 'up', by: '10', verdict: 'unknown' }],

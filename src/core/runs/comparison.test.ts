@@ -25,7 +25,7 @@ describe('the comparison of two runs', () => {
       [
         '**`iris-3` → `iris-12`**',
         'Parameters:\n- `max_depth` `2` → `3`',
-        'Metrics:\n- accuracy 0.933 → **0.967**, up 0.03 (better)\n- loss 0.5 → **0.6**, up 0.1 (worse)\n- samples 30 → **30**, unchanged',
+        'Metrics:\n- accuracy 0.933 → **0.967**, up 0.033 (better)\n- loss 0.5 → **0.6**, up 0.1 (worse)\n- samples 30 → **30**, unchanged',
         'Time: 8 s → 8 s',
       ].join('\n\n'),
     );

@@ -1,16 +1,10 @@
-import { named, type Paragraph, type Question, textParagraph } from '../domain/question.ts';
-import { isActive, type Run, type RunId } from '../domain/run.ts';
-import { MlopsError } from '../ports/mlopsError.ts';
+import { named, type Paragraph, type Phrase, type Question, textParagraph } from '../domain/question.ts';
+import type { RunId } from '../domain/run.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { commonFolder } from '../storage/commonFolder.ts';
-import { asName } from '../text/literal.ts';
 import { count } from '../text/markdown.ts';
 import { size } from '../text/units.ts';
-
-/** Most tasks of a run whose logs are measured for the question. */
-const mostSized = 50;
-/** How many of the pipeline's newest runs are searched for tasks that were cached from this one. */
-const mostOthers = 20;
+import { type Deletion, deletionsOf, type Taken } from './deletion.ts';
 
 /** The question what is deleted with a run and what stays. Throws MlopsError conflict while the run is active, notFound. */
 export async function deleteQuestion(
@@ -18,79 +12,88 @@ export async function deleteQuestion(
   id: RunId,
   signal: AbortSignal,
 ): Promise<Question> {
-  const run = await backend.getRun(id, signal);
-  if (isActive(run.state)) {
-    throw new MlopsError('conflict', `${asName(run.label)} is still ${run.state}.`, {
-      hint: 'Stop it first, then delete it.',
-    });
-  }
-  const [bytes, taken] = await Promise.all([
-    sizeOfLogs(backend, run, signal),
-    takenFrom(backend, run, signal),
-  ]);
-  const sized = bytes === undefined ? '' : ` (${size(bytes)})`;
+  return deleteRunsQuestion(backend, [id], signal);
+}
+
+/** The same question about several runs: it names each of them, and what goes and stays with it. */
+export async function deleteRunsQuestion(
+  backend: PipelineBackend,
+  ids: readonly RunId[],
+  signal: AbortSignal,
+): Promise<Question> {
+  const deletions = await deletionsOf(backend, ids, signal);
+  const [only, ...others] = deletions;
+  return only !== undefined && others.length === 0 ? questionAboutOne(only) : questionAboutAll(deletions);
+}
+
+function questionAboutOne(deletion: Deletion): Question {
+  const { run, taken } = deletion;
   return {
     title: ['Delete ', named(run.label), '?'],
     verb: 'Delete',
     paragraphs: [
-      textParagraph(`Its record and the logs of ${count(run.counts.total, 'task')}${sized} go for good.`),
-      artifactsLine(run),
+      textParagraph(`Its record and the logs of ${logsOf(deletion)} go for good.`),
+      artifactsLine(deletion),
       ...takenLines(taken),
     ],
   };
 }
 
-/** Bytes of the last attempts' logs; undefined when there are too many or they cannot be read. */
-async function sizeOfLogs(
-  backend: PipelineBackend,
-  run: Run,
-  signal: AbortSignal,
-): Promise<number | undefined> {
-  const logged = run.tasks.filter((task) => task.hasLog);
-  if (logged.length === 0 || logged.length > mostSized) return undefined;
-  try {
-    const logs = await Promise.all(
-      logged.map((task) => backend.readLog(run.id, task.path, { limit: 1 }, signal)),
-    );
-    return logs.reduce((sum, log) => sum + log.size, 0);
-  } catch {
-    return undefined;
-  }
+function questionAboutAll(deletions: readonly Deletion[]): Question {
+  const names = deletions.map(({ run }) => named(run.label));
+  return {
+    title: [`Delete ${count(deletions.length, 'run')}?`],
+    verb: 'Delete',
+    paragraphs: [
+      textParagraph('The records and the logs of ', { series: names }, ' go for good; artifacts stay.'),
+      { kind: 'list', label: 'With each', lines: deletions.map(lineOf) },
+    ],
+  };
 }
 
-function artifactsLine(run: Run): Paragraph {
-  const own = run.tasks.filter((task) => task.cachedFrom === undefined).flatMap((task) => task.artifacts);
-  const objects = own.flatMap(({ object }) => (object === undefined ? [] : [object]));
+/** "iris-3: logs of 2 tasks (1.2 kB), 2 artifacts stay in `artifacts/iris/`, 1 task of iris-4 was taken from it". */
+function lineOf(deletion: Deletion): Phrase {
+  const { run, objects, taken } = deletion;
+  const [first] = taken;
+  const tasks = taken.reduce((sum, other) => sum + other.tasks, 0);
+  return [
+    named(run.label),
+    `: logs of ${logsOf(deletion)}, `,
+    ...(objects.length === 0
+      ? ['no artifacts']
+      : [
+          `${count(objects.length, 'artifact')} ${objects.length === 1 ? 'stays' : 'stay'} in `,
+          named(commonFolder(objects)),
+        ]),
+    ...(first === undefined
+      ? []
+      : [
+          `, ${count(tasks, 'task')} of `,
+          othersOf(first, taken),
+          ` ${tasks === 1 ? 'was' : 'were'} taken from it`,
+        ]),
+  ];
+}
+
+const othersOf = (first: Taken, taken: readonly Taken[]) =>
+  taken.length === 1 ? named(first.run) : `${taken.length} other runs`;
+
+/** "2 tasks (1.2 kB)". */
+function logsOf({ run, bytes }: Deletion): string {
+  return `${count(run.counts.total, 'task')}${bytes === undefined ? '' : ` (${size(bytes)})`}`;
+}
+
+function artifactsLine({ objects }: Deletion): Paragraph {
   if (objects.length === 0) return textParagraph('It has no artifacts in storage.');
   const [verb, whose] = objects.length === 1 ? ['stays', 'artifact'] : ['stay', 'artifacts'];
   return textParagraph(`Its ${objects.length} ${whose} ${verb} in `, named(commonFolder(objects)), '.');
 }
 
-interface Taken {
-  /** What people call it. */
-  readonly run: string;
-  readonly tasks: number;
-}
-
-/** How many tasks of other runs were cached from this one; unreadable runs do not count. */
-async function takenFrom(backend: PipelineBackend, run: Run, signal: AbortSignal): Promise<readonly Taken[]> {
-  const { items } = await backend.listRuns({ pipeline: run.pipeline.id, size: 100 }, signal);
-  const cached = items.filter((other) => other.id !== run.id && other.counts.cached > 0).slice(0, mostOthers);
-  const others = await Promise.allSettled(cached.map((other) => backend.getRun(other.id, signal)));
-  return others
-    .flatMap((other) => (other.status === 'fulfilled' ? [other.value] : []))
-    .map(({ label, tasks }) => ({
-      run: label,
-      tasks: tasks.filter((task) => task.cachedFrom?.id === run.id).length,
-    }))
-    .filter(({ tasks }) => tasks > 0);
-}
-
 function takenLines(taken: readonly Taken[]): readonly Paragraph[] {
-  const [first, ...others] = taken;
+  const [first] = taken;
   if (first === undefined) return [];
   const tasks = taken.reduce((sum, run) => sum + run.tasks, 0);
-  const of = others.length === 0 ? named(first.run) : `${taken.length} other runs`;
+  const of = othersOf(first, taken);
   return [
     tasks === 1
       ? textParagraph('A task of ', of, ' was taken from it and keeps its results.')

@@ -1,11 +1,11 @@
 import type { Metric } from '../domain/artifact.ts';
-import { figure, figures } from '../text/values.ts';
+import { figures } from '../text/values.ts';
 import type { Direction } from './metricDirection.ts';
 
 /** How a metric changed between two runs, such as "up 0.03", and whether that is better, where its name tells. */
 export interface MetricChange {
   readonly before: string;
-  /** With as many decimals as show the difference. */
+  /** With more decimals than other figures only where the difference would not show. */
   readonly now: string;
   readonly way: 'up' | 'down' | 'same';
   readonly by: string;
@@ -19,8 +19,8 @@ export function metricChange(
   direction: Direction,
 ): MetricChange | undefined {
   if (typeof before !== 'number' || typeof after !== 'number') return undefined;
-  const { now, change } = figures(after, before);
-  const shown = { before: figure(before), now, by: change };
+  const { change, ...texts } = figures(after, before);
+  const shown = { ...texts, by: change };
   if (before === after) return { ...shown, way: 'same', verdict: 'same' };
   const way = after > before ? 'up' : 'down';
   if (direction === 'unknown') return { ...shown, way, verdict: 'unknown' };

@@ -9,7 +9,7 @@ const after = aRun({ id: 'iris-12', number: 12, parameters: { max_depth: 3 }, me
 describe('the line on how a run ended', () => {
   it('compares a good run with the last good one', () => {
     expect(outcomeLine(after, before)).toBe(
-      '**`iris-12` succeeded** in 8 s.\n\naccuracy **0.97**, up 0.03 on `iris-3`; `max_depth` `2` → `3`.',
+      '**`iris-12` succeeded** in 8 s.\n\naccuracy **0.967**, up 0.033 on `iris-3`; `max_depth` `2` → `3`.',
     );
   });
 

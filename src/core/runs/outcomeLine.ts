@@ -84,7 +84,7 @@ function warningLines(run: RunSummary, previous: RunSummary | undefined): readon
   return figureComparability([previous, run]).map(sentence);
 }
 
-/** "accuracy **0.97**, up 0.03 on `iris-3`"; `than` names the run in the first of several. */
+/** "accuracy **0.967**, up 0.033 on `iris-3`"; `than` names the run in the first of several. */
 function metricText({ name, direction, values: [before, after] }: MetricInRuns, than?: RunId): string {
   const change = metricChange(before, after, direction);
   if (change === undefined) return `${nameText(name)} **${figureText(after ?? '—')}**`;

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { beginning, code, fenced, forPeople, phrase, plain, table, untrusted } from './markdown.ts';
+import {
+  beginning,
+  code,
+  fenced,
+  forPeople,
+  nameText,
+  phrase,
+  plain,
+  prose,
+  table,
+  untrusted,
+} from './markdown.ts';
 
 describe('text from outside in Markdown', () => {
   it.each([
@@ -19,6 +30,27 @@ describe('text from outside in Markdown', () => {
     ['max_depth -0.5, 1.5 of @dsl.pipeline: #12!', 'max_depth -0.5, 1.5 of @dsl.pipeline: #12!'],
   ])('is escaped as prose: %j', (text, shown) => {
     expect(plain(text)).toBe(shown);
+  });
+
+  it.each([
+    ['log_loss of C at 0.5 (see f(x)), #12!', 'log_loss of C at 0.5 (see f(x)), #12!'],
+    ['loss[0], (f1_*): "_x".', '`loss[0]`, (`f1_*`): "`_x`".'],
+    ['[click](command:evil) now', '`[click](command:evil`) now'],
+    ['https://evil.example me@evil.example', '`https://evil.example` `me@evil.example`'],
+    ['a`b\n# c', '``a`b`` # c'],
+    ['1. one', '`1.` one'],
+    ['---', '`---`'],
+    ['a\u202eb', 'a⟨U+202E⟩b'],
+  ])('stands as it is in prose, in code where it would be markup: %j', (text, shown) => {
+    expect(prose(text)).toBe(shown);
+  });
+
+  it('is one piece of code as a name with markup in it', () => {
+    expect([nameText('log_loss'), nameText('f1 [macro] x'), nameText('')]).toEqual([
+      'log_loss',
+      '`f1 [macro] x`',
+      '—',
+    ]);
   });
 
   it.each([

@@ -12,14 +12,37 @@ export function plain(text: string): string {
     .replace(/^ ?(?:\d{1,9}(?=\.(?: |$))|(?=(?:#+|\+|=+|-+)(?: |$)))/, '$&\\');
 }
 
-/** A name from outside in prose. */
+/** What Markdown would read as markup or a link in the middle of a line; parentheses alone are neither. */
+const markup = /[\\`*[\]<>|~$&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?:https?|ftp):\/\/|\S@\S|www\./iu;
+/** A first word that would make its line a heading, a list or a rule. */
+const beginsBlock = /^(?:\d{1,9}[.)]|#+|\+|=+|-+)$/;
+
+/**
+ * Text for a line of Markdown that shows every word as it is: words that would be markup stand in code instead of being
+ * escaped, so that a model that copies a name copies no backslash.
+ */
+export function prose(text: string): string {
+  const words = visible(text).trim().split(/\s+/);
+  return words
+    .map((word, index) => (index === 0 && beginsBlock.test(word) ? code(word) : inProse(word)))
+    .join(' ');
+}
+
+function inProse(word: string): string {
+  const [, before = '', core = word, after = ''] = /^(["'(]*)(.*?)([)"'.,:;!?…]*)$/u.exec(word) ?? [];
+  return markup.test(core) ? `${before}${code(core)}${after}` : word;
+}
+
+/** A name from outside in prose: as it is, or in code where it would be markup. */
 export function nameText(name: string): string {
-  return phrase(name, 100);
+  const shown = visible(shorten(name, 100)).replace(/\s+/g, ' ').trim();
+  if (shown === '') return '—';
+  return prose(shown) === shown ? shown : code(shown);
 }
 
 /** Text from outside in prose, at most `length` characters; "—" for none, since a lone dash in a list makes a heading. */
 export function phrase(text: string, length: number): string {
-  return plain(shorten(text, length)).trim() || '—';
+  return prose(shorten(text, length)) || '—';
 }
 
 /** A sentence of ours that contains names from outside, as Markdown. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../domain/json.ts';
-import { code, plain, shorten } from './markdown.ts';
+import { code, nameText, shorten } from './markdown.ts';
 import { redact } from './redact.ts';
 import { isHidden, secretMark } from './secretNames.ts';
 
@@ -40,19 +40,28 @@ export function figure(n: number | string | boolean): string {
 
 /** A figure in Markdown; anything but a number is text from outside. */
 export function figureText(n: number | string | boolean): string {
-  return plain(shorten(figure(n), 80));
+  return typeof n === 'number' ? figure(n) : nameText(String(n));
 }
 
-/** Two figures and their difference, with as many decimals as show the difference. */
+/** Two figures and their difference as `figure` writes them, with more decimals only where the difference would not show. */
 export function figures(
   now: number,
   before: number,
 ): { readonly now: string; readonly before: string; readonly change: string } {
   const difference = Math.abs(now - before);
-  const decimals =
-    difference === 0 ? 3 : ([2, 3, 4, 5, 6].find((places) => difference >= 10 ** -places) ?? 6);
-  const small =
-    Math.abs(now) < 100 && Math.abs(before) < 100 && !(Number.isInteger(now) && Number.isInteger(before));
-  const show = (n: number) => (small ? String(Number(n.toFixed(decimals))) : figure(n));
-  return { now: show(now), before: show(before), change: show(difference) };
+  const plainly = { now: figure(now), before: figure(before), change: figure(difference) };
+  const figuresShown = [plainly.now, plainly.before];
+  if (difference === 0 || !Number.isFinite(difference) || figuresShown.some((text) => text.includes('e')))
+    return plainly;
+  const fewest = Math.max(...figuresShown.map(decimalsOf));
+  const places = [...Array(mostDecimals + 1).keys()]
+    .slice(fewest)
+    .find((decimals) => difference >= 10 ** -decimals);
+  if (places === undefined) return plainly;
+  const show = (n: number) => String(Number(n.toFixed(places)));
+  const shown = plainly.now === plainly.before ? { now: show(now), before: show(before) } : plainly;
+  return { ...shown, change: places === 0 ? plainly.change : show(difference) };
 }
+
+const mostDecimals = 8;
+const decimalsOf = (text: string) => text.split('.')[1]?.length ?? 0;

@@ -47,7 +47,7 @@ describe('a comparison of two runs', () => {
     expect(text).toContain(
       'The data was divided differently: test_size 0.2 → 0.3. Figures measured on another split may differ by that alone.',
     );
-    expect(text).toMatch(/- accuracy 0\.697 → \*\*0\.714\*\*, up 0\.02$/m);
+    expect(text).toMatch(/- accuracy 0\.697 → \*\*0\.714\*\*, up 0\.017$/m);
   });
 
   it('says which task the same data comes from, and when only its content is the same', async () => {

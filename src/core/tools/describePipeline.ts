@@ -1,10 +1,12 @@
 import { ended } from '../text/sentences.ts';
 import * as z from 'zod';
 import type { PackageSource, Parameter, Pipeline, Remark, TaskNode } from '../domain/pipeline.ts';
+import { typeNames } from '../pipelines/checkParameters.ts';
 import { findPipeline } from '../pipelines/findPipeline.ts';
+import { inRunningOrder } from '../pipelines/taskOrder.ts';
 import { noteGroups } from '../pipelines/noteGroups.ts';
 import { describing, meansRun, pipelineIn } from '../sentences/words.ts';
-import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
+import { code, nameText, phrase, prose, shorten } from '../text/markdown.ts';
 import { sourceWords } from '../pipelines/packageSources.ts';
 import { value } from '../text/values.ts';
 import { pipelineField } from './fields.ts';
@@ -44,7 +46,7 @@ function renderPipeline(pipeline: Pipeline): string {
   const from = pipeline.source.label === undefined ? '' : ` from ${code(pipeline.source.label)}`;
   return [
     `**${nameText(pipeline.displayName ?? pipeline.name)}** (${code(pipeline.name)}${from})`,
-    plain(shorten(pipeline.description ?? '', 1000)),
+    prose(shorten(pipeline.description ?? '', 1000)),
     brokenText(pipeline),
     pipeline.outline === true ? notRun : '',
     parametersList(pipeline.parameters),
@@ -74,7 +76,7 @@ function parametersList(parameters: readonly Parameter[]): string {
 /** "- `max_depth` (integer, default `2`): Deepest level of the tree". A line for each: tables do not fit the narrow chat. */
 function parameterLine(parameter: Parameter): string {
   const facts = [
-    parameter.type,
+    typeNames[parameter.type],
     parameter.choices === undefined
       ? ''
       : `one of ${parameter.choices.map((choice) => value(parameter.name, choice)).join(', ')}`,
@@ -91,12 +93,14 @@ export function defaultText({ name, default: fallback, unknownDefault }: Paramet
 }
 
 function tasksList(tasks: readonly TaskNode[], depth = 0): string {
-  const lines = tasks.slice(0, 60).flatMap((task) => {
-    const after = task.after.length === 0 ? '' : ` after ${task.after.map(code).join(', ')}`;
-    const kind = task.kind === 'task' ? '' : ` (${task.kind})`;
-    const own = `${'  '.repeat(depth)}- ${code(task.name)}${kind}${after}`;
-    return task.children.length === 0 ? [own] : [own, tasksList(task.children, depth + 1)];
-  });
+  const lines = inRunningOrder(tasks)
+    .slice(0, 60)
+    .flatMap((task) => {
+      const after = task.after.length === 0 ? '' : ` after ${task.after.map(code).join(', ')}`;
+      const kind = task.kind === 'task' ? '' : ` (${task.kind})`;
+      const own = `${'  '.repeat(depth)}- ${code(task.name)}${kind}${after}`;
+      return task.children.length === 0 ? [own] : [own, tasksList(task.children, depth + 1)];
+    });
   if (tasks.length > 60) lines.push(`${'  '.repeat(depth)}- ${tasks.length - 60} more`);
   if (lines.length === 0) return '';
   return depth === 0 ? `Tasks:\n${lines.join('\n')}` : lines.join('\n');

@@ -1,5 +1,5 @@
 import type { MlopsError } from '../ports/mlopsError.ts';
-import { sentence, shorten, untrusted } from '../text/markdown.ts';
+import { prose, shorten, untrusted } from '../text/markdown.ts';
 import { ended } from '../text/sentences.ts';
 
 /** What a model is told when the person said no. */
@@ -10,7 +10,7 @@ export const skippedText =
 export function errorText({ words, hint, outside }: MlopsError): string {
   const own = [hint === undefined ? words : ended(words), hint ?? '']
     .filter((text) => text !== '')
-    .map((text) => sentence(shorten(text, 4000)));
+    .map((text) => prose(shorten(text, 4000)));
   const fromOutside = outside === undefined ? [] : [untrusted('What it said', shorten(outside, 8000))];
   return [own.join(' '), ...fromOutside].filter((part) => part !== '').join('\n\n');
 }

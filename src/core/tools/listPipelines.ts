@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
 import { hiddenPipelines, type PipelineSummary } from '../domain/pipeline.ts';
 import { unquote } from '../sentences/words.ts';
-import { code, nameText, phrase, plain, shorten } from '../text/markdown.ts';
+import { code, nameText, phrase, prose, shorten } from '../text/markdown.ts';
 import { pageField } from './fields.ts';
 import { inputOfNext, moreText } from './pages.ts';
 import { defineTool } from './tool.ts';
@@ -59,7 +59,7 @@ export const listPipelinesTool = defineTool({
 });
 
 function renderPipelines(page: Page<PipelineSummary>, text: string | undefined): string {
-  const cut = page.cut === undefined ? '' : plain(page.cut);
+  const cut = page.cut === undefined ? '' : prose(page.cut);
   if (page.items.length === 0) return [noneText(text), cut].filter(Boolean).join('\n\n');
   return [page.items.map(pipelineLine).join('\n'), moreText(page), cut].filter(Boolean).join('\n\n');
 }
@@ -75,7 +75,7 @@ function pipelineLine({ name, displayName, source, description, problem }: Pipel
   const shown = displayName === undefined || displayName === name ? '' : `${nameText(displayName)}, `;
   const from = shown + code(source.label ?? source.kind);
   if (problem === undefined)
-    return `- ${code(name)} (${from})${description ? `: ${plain(shorten(description, 160))}` : ''}`;
+    return `- ${code(name)} (${from})${description ? `: ${prose(shorten(description, 160))}` : ''}`;
   const line = problem.line === undefined ? '' : `line ${problem.line}: `;
   if (problem.what === hiddenPipelines)
     return `- ${code(name)} (${from}) **cannot be run from here:** ${phrase(`${problem.message} ${problem.hint ?? ''}`, 500)}`;

@@ -71,7 +71,10 @@ function fill(harm: (text: string) => string): void {
   const running = { ...task, state: 'running' as const };
   backend.addRun({ ...run, id: id('8'), number: 8, createdAt: 8, state: 'running', tasks: [running] });
   backend.addRun({ ...run, id: id('9'), number: 9, createdAt: 9, state: 'interrupted', tasks: [task] });
-  for (const number of ['4', '5']) backend.setLog(id(number), task.path, `${harm('log')}\n${harm('more')}`);
+  for (const number of ['4', '5']) {
+    backend.setLog(id(number), task.path, `${harm('log')}\n${harm('more')}`);
+    backend.setSource(id(number), task.path, `def train():\n    ${harm('code')}\n${harm('more')}`);
+  }
   const bucket = harm('bucket').replaceAll('/', '∕') || 'bucket';
   store.put(bucket.replace(/^\./, ''), harm('key').replaceAll(/\/\/+/g, '/') || 'key', harm('object'));
   deps = toolDeps(backend, {
@@ -143,6 +146,9 @@ const calls: readonly (readonly [string, object])[] = [
   ['read_task_log', { run: '5', search: 'evil' }],
   ['read_task_log', { run: '5', task: 'nowhere' }],
   ['read_task_log', { run: '6' }],
+  ['read_source', { run: '4' }],
+  ['read_source', { run: '5', task: 'nowhere' }],
+  ['read_source', { pipeline: 'good.yaml' }],
   ['compare_runs', { run: '4', with: '3' }],
   ['compare_runs', { run: '4', with: '6' }],
   ['compare_runs', { run: '1' }],
@@ -151,9 +157,10 @@ const calls: readonly (readonly [string, object])[] = [
   ['stop_run', { run: '5' }],
   ['stop_run', { run: '7' }],
   ['stop_run', { run: '8' }],
-  ['delete_run', { run: '8' }],
-  ['delete_run', { run: '4' }],
-  ['delete_run', { run: '5' }],
+  ['delete_runs', { run: '8' }],
+  ['delete_runs', { run: '4' }],
+  ['delete_runs', { run: '5' }],
+  ['delete_runs', { runs: ['4', '5', '6'] }],
   ['install_compiler', {}],
   ['list_objects', {}],
 ];
@@ -292,6 +299,6 @@ it('the harmful text of these tests does reach people', async () => {
   fill(harms['a link'] ?? String);
   for (const [name, input] of calls.slice(0, 4)) {
     const text = (await textsOf(name, input)).at(-1);
-    expect(text).toContain('Session expired');
+    expect(text).toContain('expired, sign in');
   }
 });

@@ -15,20 +15,24 @@ import { asName } from '../text/literal.ts';
 import { afterColon } from '../text/sentences.ts';
 import { nameText } from '../text/markdown.ts';
 import { pipelineField, runField, waitField } from './fields.ts';
+import { anyJson } from './inputSchema.ts';
 import { mentionsOfRun, renderWaited } from './runResult.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
 
 const input = z.strictObject({
-  pipeline: pipelineField.optional().describe("The pipeline's name, or its file. Leave it out with `again`."),
-  again: runField
+  pipeline: pipelineField
+    .optional()
+    .describe("The pipeline's name, or its file. With `like` it may be left out: then it is that run's."),
+  like: runField
     .optional()
     .describe(
-      'Repeat this run, of the same pipeline: parameters that are not given keep its values, not the defaults. For "run it again", also with changes.',
+      'Take the values of this run: parameters that are not given keep them instead of the defaults. For "run it again" and "the same, but with …".',
     ),
+  again: runField.optional().meta({ deprecated: true }).describe('An older name of `like`.'),
   parameters: z
-    .record(z.string(), z.json())
+    .record(z.string(), anyJson)
     .optional()
-    .describe('Values by parameter name. Leave out those that keep their default.'),
+    .describe('Values by parameter name. Leave out those that stay as they are.'),
   name: z.string().min(1).max(200).optional().describe('A name for the run, when the person gave one.'),
   cache: z
     .boolean()
@@ -46,7 +50,7 @@ export const runPipelineTool = defineTool({
     'Starts one run of an ML pipeline and waits for it (at most `wait` seconds). The person is asked first and sees every parameter. Returns the run id, its state, metrics and how they compare with the last good run. Use it only when the person asked to run. Call it once for each run wanted: never again for the same run when the wait ends early (use mlops_wait_for_run).',
   effect: 'write',
   input,
-  progress: ({ pipeline, again }) =>
+  progress: ({ pipeline, like, again = like }) =>
     pipeline === undefined
       ? `Running ${nameText(again ?? 'a pipeline')} again`
       : `Running ${nameText(pipeline)}`,
@@ -127,20 +131,20 @@ function asShown(request: Input, { pipeline, values }: RunPlan): JsonObject {
 }
 
 interface Planned extends RunPlan {
-  /** The run that is repeated, and the parameters that are changed in it. */
-  readonly again?: RepeatedRun;
+  /** The run whose values are taken, and the parameters that are changed in it. */
+  readonly like?: RepeatedRun;
 }
 
 async function plan(request: Input, backend: PipelineBackend, signal: AbortSignal): Promise<Planned> {
-  const { pipeline, parameters = {}, cache = true } = request;
-  if (request.again !== undefined) {
-    const again = await repeatedRun(backend, request.again, parameters, signal);
-    const wish = { pipeline: again.pipeline, parameters: again.parameters, cache };
-    return { ...(await planRun(backend, wish, signal)), again };
+  const { pipeline, parameters = {}, cache = true, again, like = again } = request;
+  if (like !== undefined) {
+    const base = await repeatedRun(backend, { run: like, pipeline, changes: parameters }, signal);
+    const wish = { pipeline: base.pipeline, parameters: base.parameters, cache };
+    return { ...(await planRun(backend, wish, signal)), like: base };
   }
   if (pipeline === undefined)
     throw new MlopsError('invalid', 'No pipeline was named.', {
-      hint: 'Name one, or the run to repeat (`again`).',
+      hint: 'Name one, or the run whose values are taken (like).',
     });
   return planRun(backend, { pipeline, parameters, cache }, signal);
 }
@@ -166,11 +170,11 @@ async function compiled(request: Input, deps: CompileDeps, signal: AbortSignal):
 }
 
 function confirmation(request: Input, planned: Planned, backend: PipelineBackend): Confirmation {
-  const { pipeline, values, given, preparation, again } = planned;
+  const { pipeline, values, given, preparation, like } = planned;
   const { connection } = backend;
   const { name } = request;
   const cache = request.cache ?? true;
-  const set = again?.changed ?? Object.keys(given);
+  const set = like?.changed ?? Object.keys(given);
   const { fingerprint, sources, compiles } = preparation;
   const input = asShown(request, planned);
   const standing = {
@@ -180,7 +184,7 @@ function confirmation(request: Input, planned: Planned, backend: PipelineBackend
     fingerprint,
   };
   return {
-    question: runQuestion({ pipeline, values, set, preparation, cache, name, connection, again: again?.run }),
+    question: runQuestion({ pipeline, values, set, preparation, cache, name, connection, again: like?.run }),
     input,
     agreed: fingerprint,
     // What a file runs is not known before it is compiled, so a yes to it holds for no later run.

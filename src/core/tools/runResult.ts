@@ -3,7 +3,7 @@ import { type Run, type RunSummary, isActive, preparationFailed, preparationLog 
 import { summarizeRun } from '../runs/describeRun.ts';
 import { failedTasks } from '../runs/failedTask.ts';
 import { howFar } from '../runs/progressLine.ts';
-import { code, plain } from '../text/markdown.ts';
+import { code, prose } from '../text/markdown.ts';
 
 /** A run as a tool's result: as it stands, and the last good run before it. */
 export interface RunResult {
@@ -14,7 +14,7 @@ export interface RunResult {
 /** The text of a wait: how it went when it ended, where it stands when not. */
 export function renderWaited({ run, previous }: RunResult): string {
   if (!isActive(run.state)) return summarizeRun(run, previous);
-  return `**${code(run.label)} is still ${run.state}**: ${plain(howFar(run))}. It goes on by itself; wait for it again or look at it later.`;
+  return `**${code(run.label)} is still ${run.state}**: ${prose(howFar(run))}. It goes on by itself; wait for it again or look at it later.`;
 }
 
 /** A run as a result names it. */

@@ -142,6 +142,7 @@ describe('a secret that a task prints wherever it can', () => {
       'train',
       `before\n${line}\n  ${JSON.stringify({ a: canary })}\nafter\n`,
     );
+    backend.setSource('iris-3' as RunId, 'train', `def train():\n    ${line}\n`);
     store.put('made', 'set.csv', `user,text\n1,${canary}\n`);
   });
 
@@ -155,11 +156,12 @@ describe('a secret that a task prints wherever it can', () => {
     ['read_task_log', { run: '3' }],
     ['read_task_log', { run: '3', search: 'connect' }],
     ['read_task_log', { run: '3', search: 'hunter2' }],
+    ['read_source', { run: '3' }],
     ['read_object', { bucket: 'made', key: 'set.csv' }],
     ['list_objects', { bucket: 'made' }],
     ['list_pipelines', {}],
     ['describe_pipeline', { pipeline: 'iris' }],
-    ['delete_run', { run: '3' }],
+    ['delete_runs', { run: '3' }],
   ])('is hidden in %s %j', async (name, input) => {
     const asked = await ask(name, input);
     const text = (await call(name, input))?.text;

@@ -1,5 +1,5 @@
 import { compareRunsTool } from './compareRuns.ts';
-import { deleteRunTool } from './deleteRun.ts';
+import { deleteRunsTool } from './deleteRuns.ts';
 import { describePipelineTool } from './describePipeline.ts';
 import { describeRunTool } from './describeRun.ts';
 import { installCompilerTool } from './installCompiler.ts';
@@ -7,6 +7,7 @@ import { listObjectsTool } from './listObjects.ts';
 import { listPipelinesTool } from './listPipelines.ts';
 import { listRunsTool } from './listRuns.ts';
 import { readObjectTool } from './readObject.ts';
+import { readSourceTool } from './readSource.ts';
 import { readTaskLogTool } from './readTaskLog.ts';
 import { runPipelineTool } from './runPipeline.ts';
 import { stopRunTool } from './stopRun.ts';
@@ -22,9 +23,10 @@ export const tools = [
   listRunsTool,
   describeRunTool,
   readTaskLogTool,
+  readSourceTool,
   compareRunsTool,
   stopRunTool,
-  deleteRunTool,
+  deleteRunsTool,
   installCompilerTool,
   listObjectsTool,
   readObjectTool,

@@ -9,12 +9,15 @@ import type { Clock } from '../ports/clock.ts';
 import type { Connection } from '../ports/connections.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
+import type { NamedSourceFiles } from '../ports/sourceFiles.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import type { Example, Sentence, SlashCommand } from '../sentences/sentence.ts';
 import { asName } from '../text/literal.ts';
-import { beginning, plain, shorten } from '../text/markdown.ts';
+import { beginning, code, nameText } from '../text/markdown.ts';
 import { redactedQuestion } from '../text/redactedQuestion.ts';
-import { inputSchema } from './inputSchema.ts';
+import { type Bounded, forgivingInput, type ReadInput } from './forgivingInput.ts';
+import { inputProblems } from './inputProblems.ts';
+import { inputSchema, readSchema } from './inputSchema.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
 /** What a tool does to the world: reads never ask, writes and destroys always do. */
@@ -31,6 +34,8 @@ export interface ToolDeps {
   /** Objects of the connection. Throws MlopsError unsupported where it has none. */
   readonly store: () => Promise<ObjectStore>;
   readonly clock: Clock;
+  /** The person's own Python files; left out where there are none. */
+  readonly sourceFiles?: NamedSourceFiles;
   /** False in Restricted Mode, where only reading is allowed. */
   readonly trusted: boolean;
   /** Unique to what was confirmed: the same key never starts a second run. */
@@ -124,28 +129,28 @@ export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
     confirms: row.confirm !== undefined,
     ...sentencesOf(row),
     progress(raw) {
-      const decoded = row.input.safeParse(withoutConnection(raw));
+      const decoded = row.input.safeParse(readInput(row, raw).input);
       return decoded.success ? row.progress(decoded.data) : title;
     },
     async prepare(raw, deps, signal) {
-      const decoded = decode(row, raw);
+      const { decoded, bounded: outside } = decode(row, raw);
       const { confirm } = row;
       if (confirm === undefined) return undefined;
       return withoutSecrets(deps, async (careful, hide) => {
         const asked = await confirm(decoded, careful, signal);
         return {
-          ...boundTo(deps.connection.info.id, asked, decoded),
+          ...boundTo(deps.connection.info.id, { ...asked, input: asGiven(asked.input ?? decoded, outside) }),
           question: redactedQuestion(asked.question, hide),
         };
       });
     },
     async call(raw, deps, signal) {
-      const decoded = decode(row, raw);
+      const { decoded, bounded: outside } = decode(row, raw);
       return withoutSecrets(deps, async (careful, _hide, hideInMarkdown) => {
         const data = await row.run(decoded, careful, signal);
-        const text = bounded(hideInMarkdown(row.render(data)));
+        const text = bounded(hideInMarkdown(row.render(data))) + boundsNote(outside);
         return {
-          text: deps.place === undefined ? text : `On ${plain(deps.place)}:\n\n${text}`,
+          text: deps.place === undefined ? text : `On ${nameText(deps.place)}:\n\n${text}`,
           mentions: mentioned(deps.connection.info.id, [...row.mentions(data), ...moreOf(row, data)]),
         };
       });
@@ -208,11 +213,11 @@ function withoutConnection(raw: unknown): unknown {
 }
 
 /** What was asked, bound to this connection: a yes for one connection does not hold for another. */
-function boundTo(connection: ConnectionId, asked: Confirmation, input: unknown): Confirmation {
-  const { standing } = asked;
+function boundTo(connection: ConnectionId, asked: Confirmation): Confirmation {
+  const { standing, input } = asked;
   return {
     ...asked,
-    input: { ...(asked.input ?? (input as JsonObject)), connection },
+    input: { ...input, connection },
     ...(standing === undefined ? {} : { standing: { connection, standing } }),
   };
 }
@@ -227,16 +232,41 @@ function bounded(text: string): string {
   return `${kept}\n\n(${cut} more characters were cut; ask for less, a page or a part.)`;
 }
 
-function decode<Input>(row: Pick<ToolRow<string, Input, never>, 'name' | 'input'>, raw: unknown): Input {
-  const decoded = row.input.safeParse(withoutConnection(raw));
-  if (decoded.success) return decoded.data;
-  const problems = decoded.error.issues.map((issue) => {
-    const path = issue.path.join('.');
-    return shorten(path === '' ? issue.message : [asName(path), issue.message].join(': '), 300);
-  });
+interface Decoded<Input> {
+  readonly decoded: Input;
+  readonly bounded: readonly Bounded[];
+}
+
+function decode<Input>(
+  row: Pick<ToolRow<string, Input, never>, 'name' | 'input'>,
+  raw: unknown,
+): Decoded<Input> {
+  const { input, bounded } = readInput(row, raw);
+  const decoded = row.input.safeParse(input);
+  if (decoded.success) return { decoded: decoded.data, bounded };
+  const problems = inputProblems(readSchema(row.input), input, decoded.error.issues);
   throw new MlopsError('invalid', `The input of ${asName(row.name)} does not fit: ${problems.join('; ')}.`, {
     hint: `It takes ${inputNames(row.input)}.`,
   });
+}
+
+function readInput(row: Pick<ToolRow<string, unknown, never>, 'input'>, raw: unknown): ReadInput {
+  return forgivingInput(readSchema(row.input), withoutConnection(raw));
+}
+
+/** An input with the numbers that were given, so that the answer after the question tells of their bounds as well. */
+function asGiven(input: unknown, outside: readonly Bounded[]): JsonObject {
+  const shown = input as JsonObject;
+  const given = outside.filter(({ field, taken }) => own(shown, field) === taken);
+  return { ...shown, ...Object.fromEntries(given.map(({ field, given: number }) => [field, number])) };
+}
+
+function boundsNote(outside: readonly Bounded[]): string {
+  const notes = outside.map(
+    ({ field, given, taken }) =>
+      `${code(field)} was ${given}, and ${given > taken ? 'at most' : 'at least'} ${taken} is possible, so it was taken as ${taken}.`,
+  );
+  return notes.length === 0 ? '' : `\n\n${notes.join(' ')}`;
 }
 
 function inputNames(input: z.ZodType): string {

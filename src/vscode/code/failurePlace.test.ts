@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { PipelineId, PipelineSource } from '../../core/domain/pipeline.ts';
 import { aRun, aTask } from '../../../test/fakes/aRun.ts';
 import { MemoryFiles } from '../../../test/fakes/memoryFiles.ts';
-import { failurePlace, failurePlaces } from './failurePlace.ts';
+import { failurePlace, failurePlaces, nearPlace, sharpPlace } from './failurePlace.ts';
 
 const train = 'def train(rows):\n    total = 0\n    total += rows[0]\n';
 const error = {
@@ -31,6 +31,16 @@ describe('the place of a failure', () => {
     files.texts.set('/w/flowers.py', train);
     const place = await failurePlace(failed({ kind: 'python', file: '/w/flowers.py' }), files, {});
     expect(place).toMatchObject({ file: '/w/flowers.py', line: 3, changed: false, task: { path: 'train' } });
+  });
+
+  it('is named in texts also where the file is elsewhere in the workspace, and the line is the same', async () => {
+    files.texts.set('/w/lib/first_bug.py', train);
+    files.workspace = ['/w/lib/first_bug.py'];
+    const run = failed({ kind: 'sample', file: '/samples/first_bug.yaml' });
+    expect(await nearPlace(run, files, {}, 'train')).toBeUndefined();
+    expect(await sharpPlace(run, files, {}, 'train')).toMatchObject({ file: '/w/lib/first_bug.py', line: 3 });
+    files.texts.set('/w/lib/first_bug.py', train.replace('rows[0]', 'rows[1]'));
+    expect(await sharpPlace(run, files, {}, 'train')).toBeUndefined();
   });
 
   it('is in the file that a YAML was compiled from, or in a file beside it', async () => {

@@ -6,7 +6,7 @@ import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { type FailedTask, failedTask } from '../../core/runs/failedTask.ts';
 import { failingLine, type FailingLine, isSameFunction } from '../../core/runs/failingLine.ts';
 import { deadline } from '../deadline.ts';
-import type { SourceFiles } from './sourceFiles.ts';
+import type { SourceFiles } from '../../core/ports/sourceFiles.ts';
 
 /** The place of a failure in a person's own file. */
 export interface FailurePlace extends FailingLine {
@@ -49,10 +49,24 @@ export async function nearPlace(
   sources: FailureSources,
   task: string,
 ): Promise<FailurePlace | undefined> {
-  const places = await lookedUp(() =>
+  return onlySharp(() =>
     placesIn([...nearTiers(run, files, sources), async () => []], { run, files, sources, task }),
   );
-  return places?.length === 1 && places[0]?.changed === false ? places[0] : undefined;
+}
+
+/** The place of a failure in any file of the workspace, where the line is still the same. Never rejects. */
+export async function sharpPlace(
+  run: Run,
+  files: SourceFiles,
+  sources: FailureSources,
+  task: string,
+): Promise<FailurePlace | undefined> {
+  return onlySharp(() => failurePlaces(run, files, sources, task));
+}
+
+async function onlySharp(find: () => Promise<readonly FailurePlace[]>): Promise<FailurePlace | undefined> {
+  const [place, ...others] = (await lookedUp(find)) ?? [];
+  return others.length === 0 && place?.changed === false ? place : undefined;
 }
 
 type Tier = () => Promise<readonly string[]>;

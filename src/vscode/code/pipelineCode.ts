@@ -7,7 +7,7 @@ import { type LastRuns, lastRuns, withRun } from '../../core/runs/lastRuns.ts';
 import { deadline } from '../deadline.ts';
 import { batchChanges } from '../batchChanges.ts';
 import { type FailurePlace, failurePlace } from './failurePlace.ts';
-import type { SourceFiles } from './sourceFiles.ts';
+import type { SourceFiles } from '../../core/ports/sourceFiles.ts';
 
 /** The pipelines in people's files, the last run of each, and where it failed. */
 export interface KnownCode {

@@ -1,15 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-
-/** The files in which a person's code is searched. Paths are absolute. */
-export interface SourceFiles {
-  /** A file as it is in the editor, else on disk; undefined when it does not exist or is larger than 1 MB. */
-  text(file: string): Promise<string | undefined>;
-  /** The Python files of a folder. */
-  pythonIn(folder: string): Promise<readonly string[]>;
-  /** Python files of the workspace, at most 500; none of a virtual environment. */
-  python(): Promise<readonly string[]>;
-}
+import type { NamedSourceFiles } from '../../core/ports/sourceFiles.ts';
 
 const largestFile = 1_000_000;
 const mostFiles = 500;
@@ -17,7 +8,8 @@ const mostFiles = 500;
 const others = '**/{.*,site-packages,node_modules,__pycache__}/**';
 
 /** Files with their unsaved changes in the editor. */
-export const editorFiles: SourceFiles = {
+export const editorFiles: NamedSourceFiles = {
+  label: (file) => vscode.workspace.asRelativePath(file),
   async text(file) {
     const open = vscode.workspace.textDocuments.find(
       ({ uri }) => uri.scheme === 'file' && uri.fsPath === file,

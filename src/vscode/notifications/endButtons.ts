@@ -1,7 +1,8 @@
 import type { RunSummary } from '../../core/domain/run.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { type FailureSources, failurePlaces } from '../code/failurePlace.ts';
-import { editorFiles, type SourceFiles } from '../code/sourceFiles.ts';
+import type { SourceFiles } from '../../core/ports/sourceFiles.ts';
+import { editorFiles } from '../code/sourceFiles.ts';
 import { deadline } from '../deadline.ts';
 
 /** A button of a notification and the command behind it. */

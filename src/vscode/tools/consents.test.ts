@@ -27,7 +27,7 @@ it('a confirmed call runs once, with what was shown', () => {
 it('a call without a question has no consent', () => {
   consents.note(stop, { run: '12' }, about({ run: 'iris-12' }), 0);
   expect(consents.take(stop, { run: '13' })).toBeUndefined();
-  expect(consents.take('mlops_delete_run', { run: '12' })).toBeUndefined();
+  expect(consents.take('mlops_delete_runs', { run: '12' })).toBeUndefined();
 });
 
 it('a declined question is removed, and the next question has a new key', () => {

@@ -14,6 +14,7 @@ import {
   type Tool,
   type ToolDeps,
 } from '../../core/tools/tool.ts';
+import { editorFiles } from '../code/sourceFiles.ts';
 import { ask } from '../window/askQuestion.ts';
 import { toSignal } from '../cancel.ts';
 import { extension } from '../extensionUri.ts';
@@ -179,6 +180,7 @@ function toolDeps(
     backend: async () => runsOf(connection),
     store: async () => objectsOf(connection),
     clock,
+    sourceFiles: editorFiles,
     trusted: vscode.workspace.isTrusted,
     idempotencyKey: key,
     report,

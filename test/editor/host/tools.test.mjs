@@ -24,11 +24,11 @@ describe('tools', () => {
   it('answers in words when the input does not fit', async () => {
     assert.equal(
       await invoke('mlops_list_pipelines', { txt: 'iris' }),
-      'The input of mlops_list_pipelines does not fit: Unrecognized key: "txt". It takes text, page.',
+      'The input of mlops_list_pipelines does not fit: there is no field txt. It takes text, page.',
     );
     assert.match(
       await invoke('mlops_describe_pipeline'),
-      /^The input of mlops_describe_pipeline does not fit: pipeline: /,
+      /^The input of mlops_describe_pipeline does not fit: pipeline is missing\. /,
     );
     assert.match(await invoke('mlops_describe_pipeline', { pipeline: 'iriss' }), /iriss.*`?iris/s);
     await assert.rejects(invoke('mlops_stop_run', { run: 'iris-99' }), /iris-99/);
@@ -65,9 +65,9 @@ describe('a run by tools', function () {
     const id = `four-tasks-${number}`;
     assert.match(await invoke('mlops_describe_run', { run: id }), /add-4/);
 
-    await answering(undefined, () => invoke('mlops_delete_run', { run: id }));
+    await answering(undefined, () => invoke('mlops_delete_runs', { run: id }));
     assert.ok(runFolders().includes(number), 'deleted though the person left the question');
-    await answering('Delete', () => invoke('mlops_delete_run', { run: id }));
+    await answering('Delete', () => invoke('mlops_delete_runs', { run: id }));
     assert.ok(!runFolders().includes(number), 'still there');
   });
 });
@@ -92,7 +92,7 @@ describe('a Python file by tools', function () {
     assert.equal(python.wasRun(), true);
     assert.doesNotMatch(await invoke('mlops_describe_pipeline', { pipeline: 'marking' }), /was not run/);
     const [run] = /marking-\d+/.exec(ran);
-    await answering('Delete', () => invoke('mlops_delete_run', { run }));
+    await answering('Delete', () => invoke('mlops_delete_runs', { run }));
   });
 });
 

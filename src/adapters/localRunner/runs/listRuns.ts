@@ -88,7 +88,7 @@ export async function findRuns(
   text: string,
   signal: AbortSignal,
 ): Promise<readonly RunSummary[]> {
-  const number = numberIn(text.replace(/^.*[-\s](?=\d+$)/, ''));
+  const number = numberIn(text.replace(/^.*[\s_-](?=\d+$)/, ''));
   const numbered = number === undefined ? undefined : await reader.listed(number, signal);
   if (numbered && isCalled(numbered, text) === 'exactly') return [numbered];
   const named: RunSummary[] = [];

@@ -53,7 +53,7 @@ function orders(parts: Parts, known: Known, focus: Focus): readonly Understood[]
       runs.find(({ state }) => isActive(state)),
     ),
     delete: about(
-      'mlops_delete_run',
+      'mlops_delete_runs',
       runs.find(({ state }) => !isActive(state)),
     ),
     install: [{ tool: 'mlops_install_compiler', input: {} }],

@@ -18,7 +18,7 @@ it.each([
   ['stop the churn run', 'stop_run', { run: 'churn-4' }],
   ['cancel the current run', 'stop_run', { run: 'churn-4' }],
   ['stop it', 'stop_run', { run: 'churn-4' }],
-  ['delete the last failed run', 'delete_run', { run: 'last failed' }],
+  ['delete the last failed run', 'delete_runs', { run: 'last failed' }],
   ['install the pipeline compiler', 'install_compiler', {}],
   ['run iris named "my first"', 'run_pipeline', { pipeline: 'iris', name: 'my first' }],
   ['run iris and wait', 'run_pipeline', { pipeline: 'iris', wait: 120 }],
@@ -28,7 +28,7 @@ it.each([
     { pipeline: 'diabetes-svm', parameters: { kernel: 'sigmoid' } },
   ],
   ['churn mit n_trees 20 starten', 'run_pipeline', { pipeline: 'churn', parameters: { n_trees: '20' } }],
-  ['delte iris-11', 'delete_run', { run: 'iris-11' }],
+  ['delte iris-11', 'delete_runs', { run: 'iris-11' }],
 ])('"%s" is an order', async (sentence, tool, input) => {
   expect(await ordered(sentence)).toEqual({ tool: `mlops_${tool}`, input });
 });

@@ -22,7 +22,7 @@ export function readOrder(parts: Parts, known: Known, focus: Focus): Understood 
     case 'stop':
       return aboutRun(order, 'mlops_stop_run', known, focus);
     case 'delete':
-      return aboutRun(order, 'mlops_delete_run', known, focus);
+      return aboutRun(order, 'mlops_delete_runs', known, focus);
     case 'install':
       return isCompiler(order.rest) ? { tool: 'mlops_install_compiler', input: {} } : undefined;
   }
@@ -39,7 +39,7 @@ const aroundRun =
 /** Stops or deletes one run: it is named, or meant by "it" or "the last run". */
 function aboutRun(
   { rest, parts }: Order,
-  tool: 'mlops_stop_run' | 'mlops_delete_run',
+  tool: 'mlops_stop_run' | 'mlops_delete_runs',
   known: Known,
   focus: Focus,
 ): Understood | undefined {
@@ -54,7 +54,7 @@ function aboutRun(
 
 function wantedRun(
   parts: Parts,
-  tool: 'mlops_stop_run' | 'mlops_delete_run',
+  tool: 'mlops_stop_run' | 'mlops_delete_runs',
   known: Known,
   focus: Focus,
 ): string | undefined {
@@ -62,7 +62,7 @@ function wantedRun(
   const [run] = namesIn(parts, 'run');
   if (run !== undefined) return run;
   const [pipeline] = namesIn(parts, 'pipeline');
-  const isDeleted = tool === 'mlops_delete_run';
+  const isDeleted = tool === 'mlops_delete_runs';
   if (pipeline === undefined) {
     const isMeant = ['it', 'last', 'run', 'active'].some((one) => concepts.has(one as 'it'));
     if (!isMeant || concepts.has('runs')) return undefined;

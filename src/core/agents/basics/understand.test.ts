@@ -158,7 +158,7 @@ const sentences: readonly (readonly [string, string, Record<string, Json>])[] = 
   ['stop 12', 'stop_run', { run: '12' }],
   ['stop it', 'stop_run', { run: 'iris-12' }],
   ['cancel the run', 'stop_run', { run: 'iris-12' }],
-  ['delete run 12', 'delete_run', { run: '12' }],
+  ['delete run 12', 'delete_runs', { run: '12' }],
   ['list buckets', 'list_objects', {}],
   ['list objects in artifacts', 'list_objects', { bucket: 'artifacts' }],
   [

@@ -8,7 +8,7 @@ import { allPipelines } from '../../../core/pipelines/allPipelines.ts';
 import { middleOf } from '../../../core/text/lineWindow.ts';
 import { pythonFunctions, type PythonFunction } from '../../../core/text/pythonFunctions.ts';
 import { mentionsOfRun } from '../../../core/tools/runResult.ts';
-import type { SourceFiles } from '../../code/sourceFiles.ts';
+import type { SourceFiles } from '../../../core/ports/sourceFiles.ts';
 import type { Attachment } from './attachment.ts';
 
 /** What the focus is found with. */

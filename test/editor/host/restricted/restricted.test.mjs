@@ -32,7 +32,7 @@ describe('in Restricted Mode', function () {
     const folders = runFolders();
     await assert.rejects(invoke('mlops_run_pipeline', { pipeline: 'iris/iris.yaml' }), reason);
     await assert.rejects(invoke('mlops_stop_run', { run }), reason);
-    await assert.rejects(invoke('mlops_delete_run', { run }), reason);
+    await assert.rejects(invoke('mlops_delete_runs', { run }), reason);
     assert.deepEqual(runFolders(), folders);
   });
 
