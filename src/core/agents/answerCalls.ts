@@ -3,6 +3,8 @@ import type { Mention } from '../domain/mention.ts';
 import type { ToolCall, ToolOffer } from '../ports/languageModel.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
 import { isCancelled, toMlopsError } from '../ports/mlopsError.ts';
+import type { Result } from '../ports/promptRenderer.ts';
+import type { Cut } from '../text/cutText.ts';
 import { asName } from '../text/literal.ts';
 import { sentence } from '../text/markdown.ts';
 import { redact } from '../text/redact.ts';
@@ -21,7 +23,7 @@ export interface CallDeps {
 
 /** One text for each call, in the order of the calls. */
 export interface Answered {
-  readonly results: readonly { readonly id: string; readonly text: string }[];
+  readonly results: readonly Result[];
   readonly mentions: readonly Mention[];
   /** True when something was not started because it is not what the person said yes to any more. */
   readonly changed: boolean;
@@ -68,10 +70,14 @@ export async function answerCalls(
     done.set(same, outcome.text);
   }
   return {
-    results: calls.map((call) => ({ id: call.id, text: redact(answers.get(call)?.text ?? '') })),
+    results: calls.map((call) => resultOf(call, answers.get(call), find(call)?.cut)),
     mentions: calls.flatMap((call) => answers.get(call)?.mentions ?? []),
     changed: [...answers.values()].some(({ changed }) => changed === true),
   };
+}
+
+function resultOf({ id }: ToolCall, answer: Answer | undefined, cut: Cut | undefined): Result {
+  return { id, text: redact(answer?.text ?? ''), ...(cut === undefined ? {} : { cut }) };
 }
 
 type Answer = Outcome & { readonly changed?: boolean };

@@ -22,6 +22,8 @@ export interface Turn {
   readonly history: readonly Exchange[];
   /** What the sentence came with, fitted and marked as data. */
   readonly attached?: string;
+  /** What day it is, in a line. */
+  readonly today?: string;
 }
 
 /** What a conversation needs. `say` streams the answer's Markdown. */
@@ -133,21 +135,24 @@ async function ask(
   deps: ConverseDeps,
   signal: AbortSignal,
 ): Promise<Reply> {
+  const tools = offers(atWork, turn, deps);
   const messages = await deps.render(
     {
       charter: atWork.agent.charter,
+      today: turn.today ?? '',
       focus: focusBlock(turn.focus),
       history: turn.history.map(({ person, answer }) => ({ person: redact(person), answer: redact(answer) })),
       attached: turn.attached ?? '',
       person: turn.person,
       rounds,
+      tools,
     },
     signal,
   );
   let text = '';
   const calls: ToolCall[] = [];
   try {
-    for await (const part of deps.model.send(messages, offers(atWork, turn, deps), signal)) {
+    for await (const part of deps.model.send(messages, tools, signal)) {
       signal.throwIfAborted();
       if (part.kind === 'call') calls.push(part.call);
       else {

@@ -60,6 +60,7 @@ export const readTaskLogTool = defineTool({
     return `${untrusted(`${what}${shownPart(part, search)}`, part.lines.join('\n'))}`;
   },
   mentions: ({ id, task }) => [{ kind: 'task', run: id, path: task.path }],
+  cut: { keeps: 'end', rest: 'Ask with a smaller `tail`, or with `search` for the lines that matter.' },
   examples: [
     { say: 'show the log of iris-12', means: { run: 'iris-12' } },
     {

@@ -12,7 +12,8 @@ import type { ObjectStore } from '../ports/objectStore.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import type { Example, Sentence, SlashCommand } from '../sentences/sentence.ts';
 import { asName } from '../text/literal.ts';
-import { beginning, plain, shorten } from '../text/markdown.ts';
+import { type Cut, cutText } from '../text/cutText.ts';
+import { plain, shorten } from '../text/markdown.ts';
 import { redactedQuestion } from '../text/redactedQuestion.ts';
 import { inputSchema } from './inputSchema.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
@@ -60,6 +61,8 @@ export interface Confirmation {
 export interface Outcome {
   readonly text: string;
   readonly mentions: readonly Mention[];
+  /** What was changed, as the line under an answer says it; empty for nothing. Only where the tool's row says it. */
+  readonly did?: string;
 }
 
 /** One row of the table of tools, as it is written. */
@@ -80,6 +83,10 @@ export interface ToolRow<Name, Input, Data> {
   readonly mentions: (data: Data) => readonly Named[];
   /** The input of the call that shows what comes after this page of a list. */
   readonly more?: (data: Data) => JsonObject | undefined;
+  /** What was changed, in Markdown and as the beginning of a sentence ("Ran `iris-17`"); undefined for nothing. */
+  readonly did?: (data: Data) => string | undefined;
+  /** How a result is cut that a model has no room for; left out: its beginning is kept. */
+  readonly cut?: Cut;
   /** Sentences that people say for it. The help shows them, and follow-ups are worded like them. */
   readonly examples: readonly [Example<NoInfer<Input>>, ...(readonly Example<NoInfer<Input>>[])];
   /** What MLOps Basics reads as a call of it; left out: sentences like the examples. */
@@ -100,6 +107,8 @@ export interface Tool<Name extends string = string> {
   /** None: MLOps Basics goes by the examples. */
   readonly sentences: readonly Sentence[];
   readonly slash?: SlashCommand;
+  /** How a result is cut that there is no room for. */
+  readonly cut?: Cut;
   /** The line shown while it runs; a plain one when the input does not fit. */
   progress(raw: unknown): string;
   /** Decodes the input and says what to ask (undefined: nothing). Throws MlopsError `invalid` when it does not fit. */
@@ -112,7 +121,7 @@ export interface Tool<Name extends string = string> {
 export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
   row: ToolRow<Name, Input, Data>,
 ): Tool<Name> {
-  const { name, title, modelDescription, userDescription, effect } = row;
+  const { name, title, modelDescription, userDescription, effect, cut } = row;
   const input = row.input.extend({ connection: connectionField });
   return {
     name,
@@ -123,6 +132,7 @@ export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
     input,
     confirms: row.confirm !== undefined,
     ...sentencesOf(row),
+    ...(cut === undefined ? {} : { cut }),
     progress(raw) {
       const decoded = row.input.safeParse(withoutConnection(raw));
       return decoded.success ? row.progress(decoded.data) : title;
@@ -143,10 +153,11 @@ export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
       const decoded = decode(row, raw);
       return withoutSecrets(deps, async (careful, _hide, hideInMarkdown) => {
         const data = await row.run(decoded, careful, signal);
-        const text = bounded(hideInMarkdown(row.render(data)));
+        const text = bounded(hideInMarkdown(row.render(data)), cut);
         return {
           text: deps.place === undefined ? text : `On ${plain(deps.place)}:\n\n${text}`,
           mentions: mentioned(deps.connection.info.id, [...row.mentions(data), ...moreOf(row, data)]),
+          ...(row.did === undefined ? {} : { did: hideInMarkdown(row.did(data) ?? '') }),
         };
       });
     },
@@ -220,12 +231,8 @@ function boundTo(connection: ConnectionId, asked: Confirmation, input: unknown):
 const longestText = 60_000;
 
 /** A result that would fill a model's window is cut, and says so. */
-function bounded(text: string): string {
-  if (text.length <= longestText) return text;
-  const kept = beginning(text, longestText);
-  const cut = text.length - kept.length;
-  return `${kept}\n\n(${cut} more characters were cut; ask for less, a page or a part.)`;
-}
+const bounded = (text: string, cut?: Cut) =>
+  cutText(text, { most: longestText, sizeOf: ({ length }) => length }, cut);
 
 function decode<Input>(row: Pick<ToolRow<string, Input, never>, 'name' | 'input'>, raw: unknown): Input {
   const decoded = row.input.safeParse(withoutConnection(raw));

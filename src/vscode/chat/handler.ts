@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { errorText } from '../../core/tools/errorText.ts';
 import { agentNamed, agents } from '../../core/agents/agents.ts';
+import { offer } from '../../core/agents/answerCalls.ts';
 import { type Answer, converse } from '../../core/agents/converse.ts';
 import { focusBlock, moveFocus } from '../../core/agents/focus.ts';
 import { understand } from '../../core/agents/basics/understand.ts';
@@ -13,6 +14,7 @@ import { mentioned } from '../../core/domain/mention.ts';
 import type { LanguageModel } from '../../core/ports/languageModel.ts';
 import { isCancelled, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
+import { todayLine } from '../../core/text/today.ts';
 import { mentionsOfRun } from '../../core/tools/runResult.ts';
 import { tools } from '../../core/tools/table.ts';
 import { toSignal } from '../cancel.ts';
@@ -75,16 +77,28 @@ async function answerTo(
   const agent = agentNamed(agents, lastAgent(context.history));
   const { person, focus, attachments } = await readRequest(services, request, before, signal);
   const shown = shownFocus(services, focus);
-  const room = roomForAttachments(model.maxTokens, [agent.charter, focusBlock(shown), person]);
+  const today = todayLine(began, -new Date(began).getTimezoneOffset());
+  const offered = model.callsTools ? tools : [];
+  const room = roomForAttachments(model.maxTokens, {
+    charter: agent.charter,
+    today,
+    focus: focusBlock(shown),
+    person,
+    tools: offered.filter(agent.tools).map((tool) => offer(tool, placesOf(services))),
+  });
   const attached = await renderAttachments(attachments, room, signal);
   for (const used of attached.used) stream.reference(used);
   const said = { person, focus: shown, places: placesOf(services) };
   const answer = await converse(
-    { agent, agents, person, focus: shown, history: exchanges(context.history), attached: attached.text },
+    {
+      ...{ agent, agents, person, today, focus: shown },
+      history: exchanges(context.history),
+      attached: attached.text,
+    },
     {
       model,
       render: createRenderPrompt(model.maxTokens),
-      tools: model.callsTools ? tools : [],
+      tools: offered,
       say: (markdown) => stream.markdown(markdown),
       places: said.places,
       maxRounds: chatRounds(),
