@@ -35,6 +35,7 @@ export const deleteRunTool = defineTool({
       ? `${code(label)} was deleted. Its artifacts stay in storage.`
       : `${code(label)} was not deleted: the person said no.`,
   mentions: () => [],
+  did: ({ label, deleted }) => (deleted ? `Deleted ${code(label)}` : undefined),
   examples: [{ say: 'delete iris-12', means: { run: 'iris-12' }, does: 'asks twice; its artifacts stay' }],
   sentences: [
     {

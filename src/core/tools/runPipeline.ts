@@ -15,7 +15,7 @@ import { asName } from '../text/literal.ts';
 import { afterColon } from '../text/sentences.ts';
 import { nameText } from '../text/markdown.ts';
 import { pipelineField, runField, waitField } from './fields.ts';
-import { mentionsOfRun, renderWaited } from './runResult.ts';
+import { mentionsOfRun, ranText, renderWaited } from './runResult.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
 
 const input = z.strictObject({
@@ -79,6 +79,7 @@ export const runPipelineTool = defineTool({
   },
   render: renderWaited,
   mentions: ({ run, previous }) => mentionsOfRun(run, previous),
+  did: ({ run }) => ranText(run),
   examples: [
     { say: 'run iris', means: { pipeline: 'iris' } },
     {
@@ -121,7 +122,7 @@ function asShown(request: Input, { pipeline, values }: RunPlan): JsonObject {
     pipeline: pipeline.id,
     parameters: Object.fromEntries(parameters),
     ...(name === undefined ? {} : { name }),
-    ...(cache === undefined ? {} : { cache }),
+    ...(cache === false ? { cache } : {}),
     ...(wait === undefined ? {} : { wait }),
   };
 }
