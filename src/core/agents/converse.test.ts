@@ -60,7 +60,7 @@ async function turn(
         { role: 'results', results: round.results },
       ]),
     ],
-    check: async (tool, call) => void (await tool.prepare(call.input, given, signal)),
+    check: async (tool, call) => tool.prepare(call.input, given, signal),
     invoke: async (tool, call) => tool.call(call.input, given, signal),
     ...more,
   };

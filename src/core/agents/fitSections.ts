@@ -115,7 +115,7 @@ function sayDropped(rounds: readonly Round[], dropped: number): readonly Round[]
   const [result, ...more] = first?.results ?? [];
   if (dropped === 0 || first === undefined || result === undefined) return rounds;
   const line = `(${count(dropped, 'earlier result')} of this answer ${dropped === 1 ? 'is' : 'are'} left out: there was no room.)`;
-  return [{ ...first, results: [{ ...result, text: `${line}\n\n${result.text}` }, ...more] }, ...others];
+  return [{ ...first, results: [{ ...result, text: [line, result.text].join('\n\n') }, ...more] }, ...others];
 }
 
 /** The newest exchanges that fit whole. */

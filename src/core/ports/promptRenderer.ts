@@ -12,7 +12,7 @@ export interface Result {
   readonly id: string;
   readonly text: string;
   /** How it is cut where there is no room for all of it; left out: its beginning is kept. */
-  readonly cut?: Cut;
+  readonly cut?: Cut | undefined;
 }
 
 /** One round of a turn: the model's text and calls, and their results. */

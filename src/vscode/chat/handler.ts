@@ -7,6 +7,7 @@ import { focusBlock, moveFocus } from '../../core/agents/focus.ts';
 import { understand } from '../../core/agents/basics/understand.ts';
 import { type FollowUp, followUps } from '../../core/agents/followUps.ts';
 import { help } from '../../core/agents/help.ts';
+import { isGoOn, keptRounds } from '../../core/agents/keptRounds.ts';
 import { placeName } from '../../core/connections/placeName.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { Focus } from '../../core/domain/focus.ts';
@@ -26,7 +27,7 @@ import { readRequest } from './attachments/readRequest.ts';
 import { renderAttachments } from './attachments/renderAttachments.ts';
 import { invokeInChat } from './invokeInChat.ts';
 import { createLanguageModel } from './languageModel.ts';
-import { exchanges, lastAgent, lastFocus, type Memory } from './memory.ts';
+import { exchanges, lastAgent, lastFocus, lastRounds, type Memory } from './memory.ts';
 import { createRenderPrompt, roomForAttachments } from './renderPrompt.ts';
 import { showMentions } from './showMentions.ts';
 
@@ -94,6 +95,7 @@ async function answerTo(
       ...{ agent, agents, person, today, focus: shown },
       history: exchanges(context.history),
       attached: attached.text,
+      earlier: isGoOn(person) ? lastRounds(context.history) : [],
     },
     {
       model,
@@ -102,8 +104,8 @@ async function answerTo(
       say: (markdown) => stream.markdown(markdown),
       places: said.places,
       maxRounds: chatRounds(),
-      check: async (tool, call) => void (await checkCall(services, tool, call.input, signal)),
-      invoke: invokeInChat(services.session, request, stream, token, attached.text !== ''),
+      check: (tool, call) => checkCall(services, tool, call.input, signal),
+      invoke: invokeInChat(services.session, request, stream, token),
     },
     signal,
   );
@@ -118,6 +120,7 @@ async function answerTo(
     agent: answer.agent.name,
     followUps: [...askedNext(services, person, focus, answer, near)],
     at,
+    ...(answer.ended === 'roundLimit' ? { rounds: [...keptRounds(answer.rounds)] } : {}),
   });
 }
 
@@ -135,6 +138,7 @@ function askedNext(
     help: understand(person, focus) === 'help',
     placeOf: (id) => sayablePlace(services, id),
     ...(answer.changed ? { again: person } : {}),
+    ...(answer.ended === 'roundLimit' ? { again: 'go on' } : {}),
   });
 }
 
