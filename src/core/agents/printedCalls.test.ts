@@ -54,6 +54,8 @@ describe('a call that a model prints', () => {
   it.each([
     'a < b and c > d, [TOOL] <tool>',
     'Models print `<tool_call>` there.',
+    `The mark <tool_call> begins a call. ${'It goes on. '.repeat(40)}`,
+    'It begins with <tool_call> and ends.',
     `\`\`\`\n<tool_call>${json}</tool_call>\n\`\`\`\nThat is all.`,
   ])('is none in: %s', (reply) => {
     expect(read(reply)).toEqual({ text: reply, calls: [] });

@@ -55,11 +55,10 @@ export function printedCalls(tools: readonly ToolOffer[], read: readonly string[
       }
       out += held.slice(0, at);
       held = held.slice(at);
-      const end = closing.exec(held.slice(1));
-      if (end === null && !whole) break;
-      const length = end === null ? held.length : 1 + end.index + end[0].length;
-      out += take(held.slice(0, length));
-      held = held.slice(length);
+      const length = lengthOfCall(held, whole);
+      if (length === undefined) break;
+      out += length === 0 ? held.slice(0, 1) : take(held.slice(0, length));
+      held = held.slice(Math.max(1, length));
     }
     said += out;
     return out;
@@ -73,6 +72,20 @@ export function printedCalls(tools: readonly ToolOffer[], read: readonly string[
     /** The rest of the reply. */
     end: (): Unprinted => ({ text: release(true), calls }),
   };
+}
+
+/** What is longer is no call. */
+const longestCall = 20_000;
+/** So much is waited for until words after the mark are taken as words. */
+const longestDoubt = 300;
+
+/** How long the call is that a text begins with: 0 for none, undefined while it is not known. `whole`: nothing follows. */
+function lengthOfCall(text: string, whole: boolean): number | undefined {
+  const end = closing.exec(text.slice(1));
+  if (end !== null) return 1 + end.index + end[0].length;
+  const isCall = /^(?:<function=|[<[][\w|]+[>\]]\s*(?:[[{`]|$))/.test(text);
+  if (!whole && text.length < (isCall ? longestCall : longestDoubt)) return undefined;
+  return isCall ? text.length : 0;
 }
 
 /** Where a call begins that is neither in a code span nor in a fence. */
