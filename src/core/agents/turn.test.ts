@@ -99,6 +99,17 @@ describe('the same write in one answer', () => {
     expect(origins.map(({ runsBefore }) => runsBefore)).toEqual([0, 1, 2]);
   });
 
+  it('is made after it was refused, once it is possible', async () => {
+    const wine = run({ pipeline: 'wine' });
+    const later = () => {
+      backend.addPipeline({ name: 'wine' });
+      return [wine];
+    };
+    await turn([[wine], later, ['It runs.']]);
+    expect(backend.runs.size).toBe(1);
+    expect(output).toMatch(/^It runs\.\n\n\*Started `wine-1` \(still \w+\)\.\*$/);
+  });
+
   it('is not asked about again after a no, by whatever name', async () => {
     backend.runs.set('iris-1' as RunId, aRun({ id: 'iris-1' as RunId, label: 'iris-1', state: 'succeeded' }));
     no = ['delete `iris-1`'];
@@ -114,6 +125,15 @@ describe('what stands under an answer', () => {
   it('is what was really done', async () => {
     await turn([[run({ pipeline: 'iris' })], ['It reached 0.99, all done!']]);
     expect(output).toMatch(/all done!\n\n\*Started `iris-1` \(still \w+\)\.\*$/);
+  });
+
+  it('is there, too, where the turn stops at its limit or the model fails', async () => {
+    await turn([[run({ pipeline: 'iris' })]], { maxRounds: 1 });
+    expect(output).toMatch(/\*Started `iris-1` .*\*\n\nI stopped after asking the model 1 times/);
+    output = '';
+    const broken = [new Error('socket hang up')];
+    await expect(turn([[run({ pipeline: 'iris' })], broken, broken])).rejects.toThrow('socket hang up');
+    expect(output).toContain('*Started `iris-2` ');
   });
 
   it('is that nothing was looked up, where figures come from nowhere', async () => {

@@ -66,11 +66,12 @@ export class TurnCalls {
       .find((text) => text !== undefined);
   }
 
-  /** Remembers what came of a write. What was read before may have changed with it. */
+  /** Remembers what came of a write; one that was refused may be possible later. What was read before may have changed. */
   noteWrite(call: ToolCall, confirmation: Confirmation | undefined, deed: Deed): void {
     this.#hasRead = true;
     this.#reads.clear();
-    for (const key of keysOf(call, confirmation)) this.#writes.set(key, deed.result);
+    const keys = deed.how === 'refused' ? [] : keysOf(call, confirmation);
+    for (const key of keys) this.#writes.set(key, deed.result);
     if (call.name === runTool && deed.how === 'done') this.#runs += 1;
     this.#deeds.push(deed);
   }
