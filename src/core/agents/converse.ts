@@ -110,7 +110,9 @@ async function answers(turn: Turn, talk: Talk, deps: ConverseDeps, signal: Abort
     return false;
   }
   if (reply.calls.length === 0) {
-    sayUnder(remark({ ...turn, tools: deps.tools, rounds, deeds: talk.calls.deeds }, reply.text), deps);
+    const { model, tools } = deps;
+    const claims = model.byRules !== true;
+    if (claims) sayUnder(remark({ ...turn, tools, rounds, deeds: talk.calls.deeds }, reply.text), deps);
     return true;
   }
   const handing = reply.calls.filter((call) => isHandOver(call, atWork, turn.agents));

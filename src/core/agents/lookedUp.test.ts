@@ -29,6 +29,6 @@ describe('an answer without a call', () => {
       .flatMap((tool) => [tool.modelDescription, ...tool.examples.map(({ say }) => say)])
       .join('\n');
     expect(hasUnknownFacts(basicsHelp(tools), given)).toBe(false);
-    expect(hasUnknownFacts(notUnderstood('x', tools), `x\n${given}`)).toBe(false);
+    expect(hasUnknownFacts(notUnderstood('x', {}, undefined, tools), `x\n${given}`)).toBe(false);
   });
 });

@@ -56,7 +56,7 @@ async function invoke(
 
 /** What the model answers to a sentence, over the real tools. */
 async function turn(
-  script: readonly ScriptedTurn[],
+  script: readonly (ScriptedTurn | (() => ScriptedTurn))[],
   more: Partial<Turn> & { readonly maxRounds?: number; readonly model?: LanguageModel } = {},
 ) {
   const { maxRounds = 10, model = new ScriptedModel(...script), ...rest } = more;
@@ -156,7 +156,7 @@ describe('what stands under an answer', () => {
     await turn([], {
       person,
       model: {
-        ...{ name: 'MLOps Basics', callsTools: true, maxTokens: 100_000 },
+        ...{ name: 'MLOps Basics', callsTools: true, byRules: true, maxTokens: 100_000 },
         async *send(messages, offered): AsyncIterable<ModelPart> {
           const results = messages.flatMap((message) => (message.role === 'results' ? message.results : []));
           const reply = answerBasics({
