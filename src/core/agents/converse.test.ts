@@ -43,7 +43,12 @@ const tools = [echoTool('mlops_look', 'read', ran), echoTool('mlops_do', 'write'
 
 async function turn(
   model: LanguageModel,
-  { person = 'do it', history = [], ...more }: Partial<ConverseDeps & Pick<Turn, 'person' | 'history'>> = {},
+  {
+    person = 'do it',
+    history = [],
+    today = '',
+    ...more
+  }: Partial<ConverseDeps & Pick<Turn, 'person' | 'history' | 'today'>> = {},
   signal = new AbortController().signal,
 ) {
   ran.length = 0;
@@ -60,11 +65,15 @@ async function turn(
         { role: 'results', results: round.results },
       ]),
     ],
-    check: async (tool, call) => void (await tool.prepare(call.input, given, signal)),
+    check: async (tool, call) => tool.prepare(call.input, given, signal),
     invoke: async (tool, call) => tool.call(call.input, given, signal),
     ...more,
   };
-  const answer = await converse({ agent: agents[0], agents, person, focus: {}, history }, deps, signal);
+  const answer = await converse(
+    { agent: agents[0], agents, person, today, focus: {}, history },
+    deps,
+    signal,
+  );
   return { answer, output, results: answer.rounds.flatMap((round) => round.results.map(({ text }) => text)) };
 }
 
@@ -98,6 +107,19 @@ describe('a turn of the conversation', () => {
     const { results, output } = await turn(scripted([[['mlops_look', { say: 'fail' }]], ['Not there.']]));
     expect(results).toEqual(['There is no such thing. Look again.']);
     expect(output).toBe('Not there.');
+  });
+
+  it('gives the prompt the day and the tools that the model is offered', async () => {
+    const prompts: PromptSections[] = [];
+    await turn(scripted([['ok']]), {
+      today: 'Today is Friday, 2026-01-02 (UTC+00:00).',
+      render: async (sections) => {
+        prompts.push(sections);
+        return [];
+      },
+    });
+    expect(prompts[0]?.today).toBe('Today is Friday, 2026-01-02 (UTC+00:00).');
+    expect(prompts[0]?.tools.map(({ name }) => name)).toEqual(['mlops_look', 'mlops_do']);
   });
 
   it('hides secrets in history and results, but not in what the person says now', async () => {

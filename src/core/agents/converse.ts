@@ -8,8 +8,12 @@ import { redact } from '../text/redact.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Agent } from './agents.ts';
 import { answerCalls, type CallDeps, offer } from './answerCalls.ts';
+import { doneLine } from './doneLine.ts';
 import { focusBlock } from './focus.ts';
 import { answerHandOvers, type AtWork, handOverOffer, isHandOver } from './handOver.ts';
+import { printedCalls } from './printedCalls.ts';
+import { remark } from './remark.ts';
+import { TurnCalls } from './turnCalls.ts';
 
 /** One turn: the person's sentence with what came before. */
 export interface Turn {
@@ -22,6 +26,10 @@ export interface Turn {
   readonly history: readonly Exchange[];
   /** What the sentence came with, fitted and marked as data. */
   readonly attached?: string;
+  /** What day it is, in a line. */
+  readonly today?: string;
+  /** The rounds of the last turn, where this one goes on with it. */
+  readonly earlier?: readonly Round[];
 }
 
 /** What a conversation needs. `say` streams the answer's Markdown. */
@@ -40,6 +48,7 @@ export interface ConverseDeps extends CallDeps {
 export interface Answer {
   readonly ended: 'answered' | 'roundLimit' | 'cancelled';
   readonly mentions: readonly Mention[];
+  /** Those that it went on with, too. */
   readonly rounds: readonly Round[];
   /** True when something was not started because it changed after the person had been asked. */
   readonly changed: boolean;
@@ -53,50 +62,78 @@ export interface Answer {
  * A broken-off answer is asked for again once. Cancelling ends the turn quietly. Throws MlopsError when the model fails.
  */
 export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSignal): Promise<Answer> {
-  const rounds: Round[] = [];
-  const mentions: Mention[] = [];
-  const done = new Map<string, string>();
-  let atWork: AtWork = { agent: turn.agent, handOvers: 0 };
-  let retries = 1;
-  let changed = false;
+  const rounds = [...(turn.earlier ?? [])];
+  const hasRead = rounds.length > 0 || (turn.attached ?? '') !== '';
+  const talk: Talk = {
+    ...{ rounds, mentions: [], calls: new TurnCalls(turn.person, hasRead), retries: 1, changed: false },
+    atWork: { agent: turn.agent, handOvers: 0 },
+  };
   const ended = (how: Answer['ended']): Answer => ({
     ended: how,
-    mentions,
+    mentions: talk.mentions,
     rounds,
-    changed,
-    agent: atWork.agent,
+    changed: talk.changed,
+    agent: talk.atWork.agent,
   });
   try {
-    for (let asked = 0; asked < deps.maxRounds; asked += 1) {
-      const reply = await ask(turn, atWork, rounds, deps, signal);
-      if (reply.broken !== undefined) {
-        if (retries === 0) throw reply.broken;
-        retries -= 1;
-        if (reply.text !== '') deps.say('\n\n*The answer broke off; asking again.*\n\n');
-        continue;
-      }
-      if (reply.calls.length === 0) return ended('answered');
-      const handing = reply.calls.filter((call) => isHandOver(call, atWork, turn.agents));
-      const calls = reply.calls.filter((call) => !handing.includes(call));
-      const answered = await answerCalls(calls, toolsOf(atWork, deps), done, deps, signal);
-      const handed = answerHandOvers(handing, atWork, turn.agents);
-      mentions.unshift(...answered.mentions);
-      changed ||= answered.changed;
-      rounds.push({
-        text: reply.text,
-        calls: reply.calls,
-        results: inOrder(reply.calls, handing, answered.results, handed.results),
-      });
-      atWork = handed.atWork;
-      if (reply.text !== '') deps.say('\n\n');
-      if (handed.line !== undefined) deps.say(`${handed.line}\n\n`);
-    }
+    for (let asked = 0; asked < deps.maxRounds; asked += 1)
+      if (await answers(turn, talk, deps, signal)) return ended('answered');
   } catch (error) {
     if (isCancelled(error) || signal.aborted) return ended('cancelled');
+    sayUnder(doneLine(talk.calls.deeds, ''), deps);
     throw toMlopsError(error);
   }
+  sayUnder(doneLine(talk.calls.deeds, ''), deps);
   deps.say(`\n\nI stopped after asking the model ${deps.maxRounds} times. Say "go on" to continue.`);
   return ended('roundLimit');
+}
+
+/** A turn on its way. */
+interface Talk {
+  readonly rounds: Round[];
+  readonly mentions: Mention[];
+  readonly calls: TurnCalls;
+  atWork: AtWork;
+  /** How often a broken-off answer is asked for again. */
+  retries: number;
+  changed: boolean;
+}
+
+/** One request to the model. True when it answers; else its calls were run. */
+async function answers(turn: Turn, talk: Talk, deps: ConverseDeps, signal: AbortSignal): Promise<boolean> {
+  const { rounds, atWork } = talk;
+  const reply = await ask(turn, atWork, rounds, deps, signal);
+  if (reply.broken !== undefined) {
+    if (talk.retries === 0) throw reply.broken;
+    talk.retries -= 1;
+    if (reply.text !== '') deps.say('\n\n*The answer broke off; asking again.*\n\n');
+    return false;
+  }
+  if (reply.calls.length === 0) {
+    const { model, tools } = deps;
+    const claims = model.byRules !== true;
+    if (claims) sayUnder(remark({ ...turn, tools, rounds, deeds: talk.calls.deeds }, reply.text), deps);
+    return true;
+  }
+  const handing = reply.calls.filter((call) => isHandOver(call, atWork, turn.agents));
+  const calls = reply.calls.filter((call) => !handing.includes(call));
+  const answered = await answerCalls(calls, toolsOf(atWork, deps), talk.calls, deps, signal);
+  const handed = answerHandOvers(handing, atWork, turn.agents);
+  talk.mentions.unshift(...answered.mentions);
+  talk.changed ||= answered.changed;
+  rounds.push({
+    text: reply.text,
+    calls: reply.calls,
+    results: inOrder(reply.calls, handing, answered.results, handed.results),
+  });
+  talk.atWork = handed.atWork;
+  if (reply.text !== '') deps.say('\n\n');
+  if (handed.line !== undefined) deps.say(`${handed.line}\n\n`);
+  return false;
+}
+
+function sayUnder(line: string, { say }: ConverseDeps): void {
+  if (line !== '') say(`\n\n*${line}*`);
 }
 
 const toolsOf = ({ agent }: AtWork, { tools }: ConverseDeps) => tools.filter(agent.tools);
@@ -133,36 +170,46 @@ async function ask(
   deps: ConverseDeps,
   signal: AbortSignal,
 ): Promise<Reply> {
+  const tools = offers(atWork, turn, deps);
   const messages = await deps.render(
     {
       charter: atWork.agent.charter,
+      today: turn.today ?? '',
       focus: focusBlock(turn.focus),
       history: turn.history.map(({ person, answer }) => ({ person: redact(person), answer: redact(answer) })),
       attached: turn.attached ?? '',
       person: turn.person,
       rounds,
+      tools,
     },
     signal,
   );
+  const printed = printedCalls(tools, [turn.attached ?? '', ...readIn(rounds)]);
   let text = '';
   const calls: ToolCall[] = [];
+  const say = (part: string) => {
+    text += part;
+    if (part !== '') deps.say(part);
+  };
   try {
-    for await (const part of deps.model.send(messages, offers(atWork, turn, deps), signal)) {
+    for await (const part of deps.model.send(messages, tools, signal)) {
       signal.throwIfAborted();
       if (part.kind === 'call') calls.push(part.call);
-      else {
-        text += part.text;
-        deps.say(part.text);
-      }
+      else say(printed.push(part.text));
     }
   } catch (error) {
     if (isCancelled(error) || signal.aborted || !mayBeTransient(error)) throw error;
     return { text, calls, broken: toMlopsError(error) };
   }
+  const rest = printed.end();
+  say(rest.text);
+  calls.push(...rest.calls.map((call, index) => ({ ...call, id: `printed-${rounds.length}-${index}` })));
   return text === '' && calls.length === 0
     ? { text, calls, broken: silent(deps.model.name) }
     : { text, calls };
 }
+
+const readIn = (rounds: readonly Round[]) => rounds.flatMap(({ results }) => results.map(({ text }) => text));
 
 /** A model that refuses will refuse again; one whose connection broke may not. */
 function mayBeTransient(error: unknown): boolean {

@@ -48,7 +48,7 @@ async function turn(agents: readonly [Agent, ...Agent[]], ...script: readonly Sc
         prompts.push({ ...sections, rounds: [...sections.rounds] });
         return [];
       },
-      check: async (tool, call) => void (await tool.prepare(call.input, given, signal)),
+      check: async (tool, call) => tool.prepare(call.input, given, signal),
       invoke: async (tool, call) => tool.call(call.input, given, signal),
     },
     signal,

@@ -29,6 +29,8 @@ export interface LanguageModel {
   readonly name: string;
   /** False when it is known that the model cannot call tools. */
   readonly callsTools: boolean;
+  /** True for a model of rules: it says what they and the tools give, and claims nothing else. */
+  readonly byRules?: boolean;
   /** Most tokens of a request. */
   readonly maxTokens: number;
   send(

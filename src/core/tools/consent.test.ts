@@ -30,6 +30,7 @@ describe('a call that changes something', () => {
     inChat: true,
     standing: false,
     hasRead: false,
+    named: true,
   };
   const { question: _, ...unasked } = asked;
   const quick = { ...shown, forMs: 20 };
@@ -52,6 +53,12 @@ describe('a call that changes something', () => {
       { ...asked, question: quick, standing: true, hasRead: true },
       'ask',
     ],
+    [
+      'was approved and had a yes before, but is not what the sentence names',
+      { ...asked, question: quick, standing: true, named: false },
+      'ask',
+    ],
+    ['was answered in the chat and is not what the sentence names', { ...asked, named: false }, 'run'],
     ['was not shown by the editor', { ...asked, question: hidden }, 'ask'],
     ['was not shown and had a yes before', { ...asked, question: hidden, standing: true }, 'run'],
     ['was not shown, outside a chat', { ...asked, question: hidden, inChat: false }, 'ask'],

@@ -42,6 +42,8 @@ export interface AskedCall {
   readonly standing: boolean;
   /** True when the model has read something in this turn, which may have told it to make the call. */
   readonly hasRead: boolean;
+  /** True when the sentence that the call is made for has all its values; a standing yes answers nothing else. */
+  readonly named: boolean;
 }
 
 /**
@@ -49,12 +51,12 @@ export interface AskedCall {
  * about because what was shown is too old or nothing was.
  */
 export function decideCall(call: AskedCall): 'run' | 'ask' | 'prepare' {
-  const { effect, question, inChat, standing, hasRead } = call;
+  const { effect, question, inChat, standing, hasRead, named } = call;
   if (question === undefined || question.forMs > longestAnswerMs) return 'prepare';
   // It asks in a dialog of its own when it runs.
   if (effect === 'destroy') return 'run';
   const soonest = quickestAnswerMs + question.roundTripMs;
   const answered = question.shown && (!inChat || question.forMs >= soonest);
   if (answered && !question.mixed) return 'run';
-  return standing && !hasRead ? 'run' : 'ask';
+  return standing && named && !hasRead ? 'run' : 'ask';
 }

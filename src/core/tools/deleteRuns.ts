@@ -62,6 +62,10 @@ export const deleteRunsTool = defineTool({
     return `${runs.map(labelOf).join(', ')} ${runs.length === 1 ? 'was' : 'were'} not deleted: the person said no.`;
   },
   mentions: () => [],
+  did: (outcome) =>
+    outcome.agreed && outcome.deleted.length > 0
+      ? `Deleted ${outcome.deleted.map(labelOf).join(', ')}`
+      : undefined,
   examples: [{ say: 'delete iris-12', means: { run: 'iris-12' }, does: 'asks twice; its artifacts stay' }],
   sentences: [
     {

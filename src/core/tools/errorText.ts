@@ -6,6 +6,9 @@ import { ended } from '../text/sentences.ts';
 export const skippedText =
   'The person skipped this call: it did not run and nothing was changed. Do not make it again.';
 
+/** The same for people. */
+export const skippedShown = 'Skipped: nothing was run and nothing was changed.';
+
 /** An error as a tool's answer, for people and models: what we say of it, then what was said from outside, as data. */
 export function errorText({ words, hint, outside }: MlopsError): string {
   const own = [hint === undefined ? words : ended(words), hint ?? '']

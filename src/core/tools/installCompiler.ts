@@ -21,6 +21,7 @@ export const installCompilerTool = defineTool({
   render: () =>
     'The pipeline compiler is installed. Python files with `@dsl.pipeline` can be described and run now.',
   mentions: () => [],
+  did: () => 'Installed the pipeline compiler',
   examples: [
     {
       say: 'install the pipeline compiler',

@@ -44,6 +44,7 @@ export const readObjectTool = defineTool({
         : `bytes ${offset} to ${end} of ${stat.size}${rest}`;
     return untrusted(`${object}, ${part}`, text);
   },
+  cut: { keeps: 'beginning', rest: 'Ask for the rest with `offset`, or for less with `limit`.' },
   mentions: ({ stat }) => [{ kind: 'object', bucket: stat.bucket, key: stat.key }],
   examples: [
     {

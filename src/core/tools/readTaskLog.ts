@@ -66,6 +66,7 @@ export const readTaskLogTool = defineTool({
     const tasks = 'hits' in found ? found.hits.map(({ task }) => task) : [found.task.path];
     return tasks.slice(0, 10).map((path) => ({ kind: 'task', run: found.id, path }) as const);
   },
+  cut: { keeps: 'end', rest: 'Ask with a smaller `tail`, or with `search` for the lines that matter.' },
   examples: [
     { say: 'show the log of iris-12', means: { run: 'iris-12' } },
     {

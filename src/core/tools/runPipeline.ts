@@ -16,7 +16,7 @@ import { afterColon } from '../text/sentences.ts';
 import { nameText } from '../text/markdown.ts';
 import { pipelineField, runField, waitField } from './fields.ts';
 import { anyJson } from './inputSchema.ts';
-import { mentionsOfRun, renderWaited } from './runResult.ts';
+import { mentionsOfRun, ranText, renderWaited } from './runResult.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
 
 const input = z.strictObject({
@@ -83,6 +83,7 @@ export const runPipelineTool = defineTool({
   },
   render: renderWaited,
   mentions: ({ run, previous }) => mentionsOfRun(run, previous),
+  did: ({ run }) => ranText(run),
   examples: [
     { say: 'run iris', means: { pipeline: 'iris' } },
     {
@@ -125,7 +126,7 @@ function asShown(request: Input, { pipeline, values }: RunPlan): JsonObject {
     pipeline: pipeline.id,
     parameters: Object.fromEntries(parameters),
     ...(name === undefined ? {} : { name }),
-    ...(cache === undefined ? {} : { cache }),
+    ...(cache === false ? { cache } : {}),
     ...(wait === undefined ? {} : { wait }),
   };
 }

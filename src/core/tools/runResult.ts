@@ -17,6 +17,12 @@ export function renderWaited({ run, previous }: RunResult): string {
   return `**${code(run.label)} is still ${run.state}**: ${prose(howFar(run))}. It goes on by itself; wait for it again or look at it later.`;
 }
 
+/** That a run was started, and how it stands: "Ran `iris-17` (failed)". */
+export function ranText({ label, state }: RunSummary): string {
+  if (isActive(state)) return `Started ${code(label)} (still ${state})`;
+  return `Ran ${code(label)}${state === 'succeeded' ? '' : ` (${state})`}`;
+}
+
 /** A run as a result names it. */
 function namedRunOf({ id, label, state, pipeline }: RunSummary): Named & { readonly kind: 'run' } {
   return { kind: 'run', id, label, state, pipeline: pipeline.name };

@@ -39,6 +39,11 @@ export const stopRunTool = defineTool({
       : `${code(run.label)} ended before it could be stopped (${run.state}).`;
   },
   mentions: ({ run }) => mentionsOfRun(run),
+  did: ({ run, answer }) => {
+    if (answer === 'alreadyEnded') return undefined;
+    if (isActive(run.state)) return `Asked ${code(run.label)} to stop`;
+    return run.state === 'stopped' ? `Stopped ${code(run.label)}` : undefined;
+  },
   examples: [{ say: 'stop iris-12', means: { run: 'iris-12' }, does: 'asks first' }],
   sentences: [
     {

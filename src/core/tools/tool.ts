@@ -13,7 +13,8 @@ import type { NamedSourceFiles } from '../ports/sourceFiles.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import type { Example, Sentence, SlashCommand } from '../sentences/sentence.ts';
 import { asName } from '../text/literal.ts';
-import { beginning, code, nameText } from '../text/markdown.ts';
+import { type Cut, cutText } from '../text/cutText.ts';
+import { code, nameText } from '../text/markdown.ts';
 import { redactedQuestion } from '../text/redactedQuestion.ts';
 import { type Bounded, forgivingInput, type ReadInput } from './forgivingInput.ts';
 import { inputProblems } from './inputProblems.ts';
@@ -65,6 +66,8 @@ export interface Confirmation {
 export interface Outcome {
   readonly text: string;
   readonly mentions: readonly Mention[];
+  /** What was changed, as the line under an answer says it; empty for nothing. Only where the tool's row says it. */
+  readonly did?: string;
 }
 
 /** One row of the table of tools, as it is written. */
@@ -85,6 +88,10 @@ export interface ToolRow<Name, Input, Data> {
   readonly mentions: (data: Data) => readonly Named[];
   /** The input of the call that shows what comes after this page of a list. */
   readonly more?: (data: Data) => JsonObject | undefined;
+  /** What was changed, in Markdown and as the beginning of a sentence ("Ran `iris-17`"); undefined for nothing. */
+  readonly did?: (data: Data) => string | undefined;
+  /** How a result is cut that a model has no room for; left out: its beginning is kept. */
+  readonly cut?: Cut;
   /** Sentences that people say for it. The help shows them, and follow-ups are worded like them. */
   readonly examples: readonly [Example<NoInfer<Input>>, ...(readonly Example<NoInfer<Input>>[])];
   /** What MLOps Basics reads as a call of it; left out: sentences like the examples. */
@@ -105,6 +112,8 @@ export interface Tool<Name extends string = string> {
   /** None: MLOps Basics goes by the examples. */
   readonly sentences: readonly Sentence[];
   readonly slash?: SlashCommand;
+  /** How a result is cut that there is no room for. */
+  readonly cut?: Cut;
   /** The line shown while it runs; a plain one when the input does not fit. */
   progress(raw: unknown): string;
   /** Decodes the input and says what to ask (undefined: nothing). Throws MlopsError `invalid` when it does not fit. */
@@ -117,7 +126,7 @@ export interface Tool<Name extends string = string> {
 export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
   row: ToolRow<Name, Input, Data>,
 ): Tool<Name> {
-  const { name, title, modelDescription, userDescription, effect } = row;
+  const { name, title, modelDescription, userDescription, effect, cut } = row;
   const input = row.input.extend({ connection: connectionField });
   return {
     name,
@@ -128,6 +137,7 @@ export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
     input,
     confirms: row.confirm !== undefined,
     ...sentencesOf(row),
+    ...(cut === undefined ? {} : { cut }),
     progress(raw) {
       const decoded = row.input.safeParse(readInput(row, raw).input);
       return decoded.success ? row.progress(decoded.data) : title;
@@ -148,10 +158,11 @@ export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
       const { decoded, bounded: outside } = decode(row, raw);
       return withoutSecrets(deps, async (careful, _hide, hideInMarkdown) => {
         const data = await row.run(decoded, careful, signal);
-        const text = bounded(hideInMarkdown(row.render(data))) + boundsNote(outside);
+        const text = bounded(hideInMarkdown(row.render(data)), cut) + boundsNote(outside);
         return {
           text: deps.place === undefined ? text : `On ${nameText(deps.place)}:\n\n${text}`,
           mentions: mentioned(deps.connection.info.id, [...row.mentions(data), ...moreOf(row, data)]),
+          ...(row.did === undefined ? {} : { did: hideInMarkdown(row.did(data) ?? '') }),
         };
       });
     },
@@ -225,12 +236,8 @@ function boundTo(connection: ConnectionId, asked: Confirmation): Confirmation {
 const longestText = 60_000;
 
 /** A result that would fill a model's window is cut, and says so. */
-function bounded(text: string): string {
-  if (text.length <= longestText) return text;
-  const kept = beginning(text, longestText);
-  const cut = text.length - kept.length;
-  return `${kept}\n\n(${cut} more characters were cut; ask for less, a page or a part.)`;
-}
+const bounded = (text: string, cut?: Cut) =>
+  cutText(text, { most: longestText, sizeOf: ({ length }) => length }, cut);
 
 interface Decoded<Input> {
   readonly decoded: Input;

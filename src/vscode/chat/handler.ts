@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { errorText } from '../../core/tools/errorText.ts';
 import { agentNamed, agents } from '../../core/agents/agents.ts';
+import { offer } from '../../core/agents/answerCalls.ts';
 import { type Answer, converse } from '../../core/agents/converse.ts';
 import { focusBlock, moveFocus } from '../../core/agents/focus.ts';
 import { understand } from '../../core/agents/basics/understand.ts';
 import { type FollowUp, followUps } from '../../core/agents/followUps.ts';
 import { help } from '../../core/agents/help.ts';
+import { isGoOn, keptRounds } from '../../core/agents/keptRounds.ts';
 import { placeName } from '../../core/connections/placeName.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { Focus } from '../../core/domain/focus.ts';
@@ -13,6 +15,7 @@ import { mentioned } from '../../core/domain/mention.ts';
 import type { LanguageModel } from '../../core/ports/languageModel.ts';
 import { isCancelled, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
+import { todayLine } from '../../core/text/today.ts';
 import { mentionsOfRun } from '../../core/tools/runResult.ts';
 import { tools } from '../../core/tools/table.ts';
 import { toSignal } from '../cancel.ts';
@@ -24,7 +27,7 @@ import { readRequest } from './attachments/readRequest.ts';
 import { renderAttachments } from './attachments/renderAttachments.ts';
 import { invokeInChat } from './invokeInChat.ts';
 import { createLanguageModel } from './languageModel.ts';
-import { exchanges, lastAgent, lastFocus, type Memory } from './memory.ts';
+import { exchanges, lastAgent, lastFocus, lastRounds, type Memory } from './memory.ts';
 import { createRenderPrompt, roomForAttachments } from './renderPrompt.ts';
 import { showMentions } from './showMentions.ts';
 
@@ -75,21 +78,34 @@ async function answerTo(
   const agent = agentNamed(agents, lastAgent(context.history));
   const { person, focus, attachments } = await readRequest(services, request, before, signal);
   const shown = shownFocus(services, focus);
-  const room = roomForAttachments(model.maxTokens, [agent.charter, focusBlock(shown), person]);
+  const today = todayLine(began, -new Date(began).getTimezoneOffset());
+  const offered = model.callsTools ? tools : [];
+  const room = roomForAttachments(model.maxTokens, {
+    charter: agent.charter,
+    today,
+    focus: focusBlock(shown),
+    person,
+    tools: offered.filter(agent.tools).map((tool) => offer(tool, placesOf(services))),
+  });
   const attached = await renderAttachments(attachments, room, signal);
   for (const used of attached.used) stream.reference(used);
   const said = { person, focus: shown, places: placesOf(services) };
   const answer = await converse(
-    { agent, agents, person, focus: shown, history: exchanges(context.history), attached: attached.text },
+    {
+      ...{ agent, agents, person, today, focus: shown },
+      history: exchanges(context.history),
+      attached: attached.text,
+      earlier: isGoOn(person) ? lastRounds(context.history) : [],
+    },
     {
       model,
       render: createRenderPrompt(model.maxTokens),
-      tools: model.callsTools ? tools : [],
+      tools: offered,
       say: (markdown) => stream.markdown(markdown),
       places: said.places,
       maxRounds: chatRounds(),
-      check: async (tool, call) => void (await checkCall(services, tool, call.input, signal)),
-      invoke: invokeInChat(services.session, request, stream, token, attached.text !== ''),
+      check: (tool, call) => checkCall(services, tool, call.input, signal),
+      invoke: invokeInChat(services.session, request, stream, token),
     },
     signal,
   );
@@ -104,6 +120,7 @@ async function answerTo(
     agent: answer.agent.name,
     followUps: [...askedNext(services, person, focus, answer, near)],
     at,
+    ...(answer.ended === 'roundLimit' ? { rounds: [...keptRounds(answer.rounds)] } : {}),
   });
 }
 
@@ -121,6 +138,7 @@ function askedNext(
     help: understand(person, focus) === 'help',
     placeOf: (id) => sayablePlace(services, id),
     ...(answer.changed ? { again: person } : {}),
+    ...(answer.ended === 'roundLimit' ? { again: 'go on' } : {}),
   });
 }
 

@@ -6,22 +6,17 @@ import { plain } from '../../core/text/markdown.ts';
 import type { Session } from '../session.ts';
 import type { Expected } from '../tools/ledger.ts';
 
-/**
- * Runs calls through the editor, so that the person sees each one in the chat and is asked there. `hasRead` says that the
- * model has text from outside before the first call.
- */
+/** Runs calls through the editor, so that the person sees each one in the chat and is asked there. */
 export function invokeInChat(
   { consents, ledger }: Session,
   request: vscode.ChatRequest,
   stream: vscode.ChatResponseStream,
   token: vscode.CancellationToken,
-  hasRead = false,
 ): CallDeps['invoke'] {
-  let read = hasRead;
-  return async (tool, call) => {
+  return async (tool, call, _signal, origin) => {
     const input = isJsonObject(call.input) ? call.input : {};
     const report = (line: string) => stream.progress(plain(line));
-    const expected: Expected = { name: tool.name, input, report, hasRead: read };
+    const expected: Expected = { name: tool.name, input, report, origin };
     const done = ledger.expect(expected);
     try {
       await vscode.lm.invokeTool(
@@ -34,7 +29,6 @@ export function invokeInChat(
     } finally {
       done();
     }
-    read = true;
     if (expected.error !== undefined) throw toMlopsError(expected.error);
     // A question that was declined is no consent for the next call of that kind.
     if (expected.outcome === undefined) consents.drop(tool.name, input);

@@ -6,6 +6,7 @@ import type { LanguageModel, ModelMessage, ModelPart, ToolOffer } from '../../co
 import { cancelled, messageOf, MlopsError, type MlopsErrorKind } from '../../core/ports/mlopsError.ts';
 import { asName } from '../../core/text/literal.ts';
 import { toToken } from '../cancel.ts';
+import { basicsVendor } from '../models/registerBasics.ts';
 
 // The editor gives this at run time though its stable types do not name it; where it is missing nothing is known.
 const capable = z.object({ capabilities: z.object({ supportsToolCalling: z.boolean() }) });
@@ -15,6 +16,7 @@ export function createLanguageModel(model: vscode.LanguageModelChat): LanguageMo
   return {
     name: model.name,
     callsTools: capable.safeParse(model).data?.capabilities.supportsToolCalling ?? true,
+    byRules: model.vendor === basicsVendor,
     maxTokens: model.maxInputTokens,
     async *send(messages, tools, signal) {
       try {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import * as vscode from 'vscode';
 import { agentNamed, agents } from '../../core/agents/agents.ts';
-import { lastAgent, lastFocus, offered } from './memory.ts';
+import { keptRounds } from '../../core/agents/keptRounds.ts';
+import { lastAgent, lastFocus, lastRounds, offered } from './memory.ts';
 
 test('a suggested sentence is shown literally and sent unchanged', () => {
   const followUps = [{ prompt: 'describe iris' }, { prompt: 'describe "[a](https://b.example)"' }];
@@ -15,11 +16,26 @@ test('a suggested sentence is shown literally and sent unchanged', () => {
   expect(offered(undefined)).toEqual([]);
 });
 
+const turn = (more: object) =>
+  Object.assign(Object.create(vscode.ChatResponseTurn.prototype), {
+    result: { metadata: JSON.parse(JSON.stringify({ focus: {}, followUps: [], at: 1, ...more })) },
+  });
+
+test('the rounds of a turn that stopped at its limit are kept for the next one alone', () => {
+  const rounds = [
+    {
+      text: 'I look.',
+      calls: [{ id: '1', name: 'mlops_read_task_log', input: { run: 'iris-1' } }],
+      results: [{ id: '1', text: 'epoch 1', cut: { keeps: 'end', rest: 'Ask again.' } }],
+    },
+  ] as const;
+  const stopped = turn({ rounds: keptRounds(rounds) });
+  expect(lastRounds([stopped])).toEqual(rounds);
+  expect(lastRounds([stopped, turn({})])).toEqual([]);
+  expect(lastRounds([])).toEqual([]);
+});
+
 test('the next turn begins with the last agent at work, even after turns without one', () => {
-  const turn = (more: object) =>
-    Object.assign(Object.create(vscode.ChatResponseTurn.prototype), {
-      result: { metadata: { focus: {}, followUps: [], at: 1, ...more } },
-    });
   const history = [turn({ agent: 'mlops' }), turn({ agent: 'storage', at: 2 }), turn({ at: 3 })];
   expect(lastAgent(history)).toBe('storage');
   expect(lastFocus(history).at).toBe(3);

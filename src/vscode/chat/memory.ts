@@ -4,12 +4,24 @@ import type { Focus } from '../../core/domain/focus.ts';
 import * as z from 'zod';
 import { longest, longestMore } from '../../core/agents/focus.ts';
 import { followUpLabel } from '../../core/agents/followUps.ts';
-import type { Exchange } from '../../core/ports/promptRenderer.ts';
+import type { Exchange, Round } from '../../core/ports/promptRenderer.ts';
 import { beginning } from '../../core/text/markdown.ts';
 import { slashCommandsOf } from '../../core/agents/slashCommands.ts';
 import { tools } from '../../core/tools/table.ts';
 
 const focusField = z.string().max(longest).optional();
+
+const round: z.ZodType<Round> = z.object({
+  text: z.string(),
+  calls: z.array(z.object({ id: z.string(), name: z.string(), input: z.json() })),
+  results: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      cut: z.object({ keeps: z.enum(['beginning', 'end']), rest: z.string() }).optional(),
+    }),
+  ),
+});
 
 /** What a turn leaves for the next one, in the result's metadata. */
 export const memory = z.object({
@@ -27,6 +39,8 @@ export const memory = z.object({
   followUps: z.array(z.object({ prompt: z.string() })),
   /** When this was so: a run that was waited for later is meant instead. Milliseconds since 1970. */
   at: z.number(),
+  /** What was asked and found in a turn that stopped at its limit: "go on" continues with it. */
+  rounds: z.array(round).optional(),
 });
 export type Memory = z.infer<typeof memory>;
 
@@ -57,6 +71,11 @@ export function lastFocus(history: vscode.ChatContext['history']): {
 /** The name of the agent that was at work when the last turn ended that had one. */
 export function lastAgent(history: vscode.ChatContext['history']): string | undefined {
   return memories(history).findLast(({ agent }) => agent !== undefined)?.agent;
+}
+
+/** The rounds of the last turn, where it stopped at its limit. */
+export function lastRounds(history: vscode.ChatContext['history']): readonly Round[] {
+  return memories(history).at(-1)?.rounds ?? [];
 }
 
 function memories(history: vscode.ChatContext['history']): readonly Memory[] {

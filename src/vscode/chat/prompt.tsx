@@ -3,7 +3,6 @@ import {
   type BasePromptElementProps,
   PromptElement,
   SystemMessage,
-  TextChunk,
   ToolMessage,
   useKeepWith,
   UserMessage,
@@ -14,24 +13,22 @@ interface Props extends BasePromptElementProps {
   readonly sections: PromptSections;
 }
 
-/**
- * A prompt as ordered sections. What is least important goes first when it does not fit: the oldest history, then the
- * focus, what was attached, the oldest rounds of this turn. The charter and the person's sentence stay.
- */
+/** A prompt as ordered sections, which were fitted to the model before. */
 export class Prompt extends PromptElement<Props> {
   override render() {
-    const { charter, focus, history, attached, person, rounds } = this.props.sections;
+    const { charter, today, focus, history, attached, person, rounds } = this.props.sections;
     return (
       <>
-        <SystemMessage priority={1000}>{charter}</SystemMessage>
-        {history.map((exchange, index) => (
-          <PastExchange exchange={exchange} priority={100 + index} />
+        <SystemMessage>{charter}</SystemMessage>
+        {history.map((exchange) => (
+          <PastExchange exchange={exchange} />
         ))}
-        {focus === '' ? undefined : <UserMessage priority={700}>{focus}</UserMessage>}
-        {attached === '' ? undefined : <UserMessage priority={750}>{attached}</UserMessage>}
-        <UserMessage priority={1000}>{person}</UserMessage>
-        {rounds.map((round, index) => (
-          <ToolRound round={round} priority={800 + index} />
+        {today === '' ? undefined : <UserMessage>{today}</UserMessage>}
+        {focus === '' ? undefined : <UserMessage>{focus}</UserMessage>}
+        {attached === '' ? undefined : <UserMessage>{attached}</UserMessage>}
+        <UserMessage>{person}</UserMessage>
+        {rounds.map((round) => (
+          <ToolRound round={round} />
         ))}
       </>
     );
@@ -69,7 +66,7 @@ class ToolRound extends PromptElement<BasePromptElementProps & { readonly round:
         {kept.map(({ call, Keep }) => (
           <Keep>
             <ToolMessage toolCallId={call.id}>
-              <TextChunk breakOn={'\n'}>{results.find(({ id }) => id === call.id)?.text ?? ''}</TextChunk>
+              {results.find(({ id }) => id === call.id)?.text ?? ''}
             </ToolMessage>
           </Keep>
         ))}

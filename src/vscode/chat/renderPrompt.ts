@@ -1,13 +1,11 @@
 import { type ITokenizer, OutputMode, Raw, renderPrompt } from '@vscode/prompt-tsx';
 import type { Json } from '../../core/domain/json.ts';
 import type { ModelMessage } from '../../core/ports/languageModel.ts';
-import type { RenderPrompt } from '../../core/ports/promptRenderer.ts';
+import { fitSections, roomBeside } from '../../core/agents/fitSections.ts';
+import type { PromptSections, RenderPrompt } from '../../core/ports/promptRenderer.ts';
 import { toToken } from '../cancel.ts';
 import { Prompt } from './prompt.tsx';
 import { tokensOf } from './tokens.ts';
-
-/** What the tools' schemas and the answer may take, in tokens. */
-const reserved = 8000;
 
 const tokenizer: ITokenizer<OutputMode.Raw> = {
   mode: OutputMode.Raw,
@@ -15,22 +13,22 @@ const tokenizer: ITokenizer<OutputMode.Raw> = {
   countMessageTokens: (message) => tokensOf(JSON.stringify(message)),
 };
 
-const budgetOf = (maxTokens: number) => Math.max(2000, maxTokens - reserved);
-
-/** What attachments may take of a prompt in tokens: a third of what these texts leave, which stay whatever comes. */
-export function roomForAttachments(maxTokens: number, texts: readonly string[]): number {
-  const taken = texts.reduce((sum, text) => sum + tokensOf(text), 0);
-  return Math.max(0, Math.floor((budgetOf(maxTokens) - taken) / 3));
+/** What attachments may take of a prompt in tokens: a third of what these sections leave, which stay whatever comes. */
+export function roomForAttachments(
+  maxTokens: number,
+  sections: Pick<PromptSections, 'charter' | 'today' | 'focus' | 'person' | 'tools'>,
+): number {
+  return Math.floor(roomBeside(sections, { maxTokens, tokensOf }) / 3);
 }
 
 /** Fits prompts to a model that takes `maxTokens` tokens. */
 export function createRenderPrompt(maxTokens: number): RenderPrompt {
-  const modelMaxPromptTokens = budgetOf(maxTokens);
   return async (sections, signal) => {
     const { messages } = await renderPrompt(
       Prompt,
-      { sections },
-      { modelMaxPromptTokens },
+      { sections: fitSections(sections, { maxTokens, tokensOf }) },
+      // All of it fits already; the library would leave out what it counts as too much without a word.
+      { modelMaxPromptTokens: Number.MAX_SAFE_INTEGER },
       tokenizer,
       undefined,
       toToken(signal),

@@ -40,7 +40,10 @@ beforeEach(() => {
   consents = new Consents();
   questions = [];
   answer = true;
-  call = { name: 'mlops_run_pipeline', input: { pipeline }, effect: 'write', inChat: true, hasRead: false };
+  call = {
+    ...{ name: 'mlops_run_pipeline', input: { pipeline }, effect: 'write', inChat: true },
+    ...{ hasRead: false, named: true },
+  };
 });
 
 describe('consent to a call whose question the editor shows', () => {
@@ -91,6 +94,14 @@ describe('consent to a call whose question the editor does not show', () => {
     await consent(20);
     prepared('Run?', 100, false);
     expect(await consent(120, { hasRead: true })).toBeDefined();
+    expect(questions).toEqual(['Run?', 'Run?']);
+  });
+
+  it('is requested again where the sentence names something else', async () => {
+    prepared('Run?', 0, false);
+    await consent(20);
+    prepared('Run?', 100, false);
+    expect(await consent(120, { named: false })).toBeDefined();
     expect(questions).toEqual(['Run?', 'Run?']);
   });
 

@@ -4,7 +4,7 @@ import type { Confirmation, ToolDeps } from '../../core/tools/tool.ts';
 import type { Consents } from './consents.ts';
 
 /** A call that is about to change something. */
-export interface ChangingCall extends Pick<AskedCall, 'effect' | 'inChat' | 'hasRead'> {
+export interface ChangingCall extends Pick<AskedCall, 'effect' | 'inChat' | 'hasRead' | 'named'> {
   readonly name: string;
   readonly input: Json;
 }
@@ -25,7 +25,7 @@ export interface ConsentDeps extends Pick<ToolDeps, 'ask'> {
 
 /** The person's consent to a call: given already, or asked for in a dialog of ours. Undefined when they say no. */
 export async function consentFor(
-  { name, input, effect, inChat, hasRead }: ChangingCall,
+  { name, input, effect, inChat, hasRead, named }: ChangingCall,
   { consents, now, ask, prepare }: ConsentDeps,
 ): Promise<Consent | undefined> {
   const ticket = consents.take(name, input);
@@ -33,6 +33,7 @@ export async function consentFor(
     effect,
     inChat,
     hasRead,
+    named,
     standing: ticket !== undefined && consents.hasAgreed(name, ticket.confirmation),
   };
   const decision = decideCall(

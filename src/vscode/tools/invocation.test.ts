@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as vscode from 'vscode';
 import { FakeConnections } from '../../../test/fakes/fakeConnections.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
@@ -6,20 +6,23 @@ import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import { SilentLog } from '../../../test/fakes/silentLog.ts';
 import { memento } from '../../../test/vscode/memento.ts';
 import type { JsonObject } from '../../core/domain/json.ts';
+import { approvalName } from '../../core/tools/consent.ts';
 import { tools } from '../../core/tools/table.ts';
+import { extension } from '../extensionUri.ts';
 import { lastRun } from '../lastRun.ts';
 import { createSession } from '../session.ts';
-import { type CallServices, checkCall, runCall } from './invocation.ts';
+import { type CallServices, checkCall, prepareCall, runCall } from './invocation.ts';
 
 const signal = new AbortController().signal;
 let opened: string[];
 let readOnly: boolean;
 let services: CallServices;
+let backend: FakePipelineBackend;
 
 beforeEach(() => {
   opened = [];
   readOnly = false;
-  const backend = new FakePipelineBackend();
+  backend = new FakePipelineBackend();
   services = {
     clock: backend.clock,
     log: new SilentLog(),
@@ -73,4 +76,25 @@ describe('opening connections for a tool call', () => {
       expect(opened).toEqual([]);
     },
   );
+});
+
+describe('the question before a run', () => {
+  const { getConfiguration } = vscode.workspace;
+  afterEach(() => void Object.assign(vscode.workspace, { getConfiguration }));
+
+  it('says which run of the answer it is, and what it is called', async () => {
+    const name = 'mlops_run_pipeline';
+    const input = { pipeline: 'iris', name: 'deep' };
+    const setting = { [approvalName(extension().id, name)]: false };
+    Object.assign(vscode.workspace, { getConfiguration: () => ({ get: () => setting }) });
+    backend.addPipeline({ name: 'iris' });
+    const origin = { hasRead: true, named: true, runsBefore: 2 };
+    services.session.ledger.expect({ name, input, origin, report: () => undefined });
+    const { token } = new vscode.CancellationTokenSource();
+    const { confirmationMessages } = await prepareCall(services, name, input, token);
+    const { message } = confirmationMessages ?? {};
+    const text = typeof message === 'string' ? message : message?.value;
+    expect(text).toMatch(/^This is the third run of this answer\./);
+    expect(text).toContain('The run is called `deep`.');
+  });
 });

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { type CallOrigin, runTool } from '../../core/agents/turnCalls.ts';
+import { afterOthers } from '../../core/pipelines/afterOthers.ts';
 import { errorText, skippedText } from '../../core/tools/errorText.ts';
 import type { Json } from '../../core/domain/json.ts';
 import type { Connections } from '../../core/ports/connections.ts';
@@ -69,7 +71,8 @@ async function prepared(
   token: vscode.CancellationToken,
 ): Promise<Prepared> {
   try {
-    const confirmation = await questionOf(services, tool, input, toSignal(token));
+    const { origin } = services.session.ledger.find(tool.name, input) ?? {};
+    const confirmation = await questionOf(services, tool, input, origin, toSignal(token));
     const began = services.clock.now();
     await vscode.commands.executeCommand('setContext', 'mlops.asking', true);
     return { confirmation, roundTripMs: services.clock.now() - began };
@@ -86,11 +89,13 @@ async function questionOf(
   services: CallServices,
   tool: Tool,
   input: Json,
+  origin: CallOrigin | undefined,
   signal: AbortSignal,
 ): Promise<Confirmation> {
   const confirmation = await checkCall(services, tool, input, signal);
   if (confirmation === undefined) throw new MlopsError('internal', `${tool.name} has no question.`);
-  return confirmation;
+  const runs = tool.name === runTool ? (origin?.runsBefore ?? 0) : 0;
+  return { ...confirmation, question: afterOthers(confirmation.question, runs) };
 }
 
 function alwaysAsks(name: string): boolean {
@@ -149,14 +154,15 @@ async function call(
 ): Promise<Outcome | 'skipped'> {
   const report = expected?.report ?? (() => undefined);
   const { effect } = tool;
+  const origin = expected?.origin;
   if (effect === 'read') return tool.call(input, toolDeps(services, input, {}, report), signal);
   const consent = await consentFor(
-    { name, input, effect, inChat, hasRead: expected?.hasRead === true },
+    { name, input, effect, inChat, hasRead: origin?.hasRead === true, named: origin?.named ?? true },
     {
       consents: services.session.consents,
       now: services.clock.now(),
       ask,
-      prepare: () => questionOf(services, tool, input, signal),
+      prepare: () => questionOf(services, tool, input, origin, signal),
     },
   );
   if (consent === undefined) return 'skipped';

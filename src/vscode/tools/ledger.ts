@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from '../../core/domain/json.ts';
+import type { CallOrigin } from '../../core/agents/turnCalls.ts';
 import type { Outcome } from '../../core/tools/tool.ts';
 
 /** A call that `@mlops` is about to make through the editor. */
@@ -6,8 +7,8 @@ export interface Expected {
   readonly name: string;
   readonly input: Json;
   readonly report: (line: string) => void;
-  /** True when the model has read a result in this turn, which may have told it to make the call. */
-  readonly hasRead: boolean;
+  /** What the turn knows of where the call comes from. */
+  readonly origin: CallOrigin;
   /** Filled in by the tool when it ran; stays undefined when the person skipped the call. */
   outcome?: Outcome;
   /** What the tool threw, kept whole: the editor would pass on its message alone. */
@@ -28,6 +29,11 @@ export class Ledger {
       const index = this.#expected.indexOf(call);
       if (index >= 0) this.#expected.splice(index, 1);
     };
+  }
+
+  /** The announced call of that name and input; undefined for a call from elsewhere. */
+  find(name: string, input: Json): Expected | undefined {
+    return this.#expected.find((call) => keyOf(call.name, call.input) === keyOf(name, input));
   }
 
   /** The announced call of that name and input, taken off the list; undefined for a call from elsewhere. */

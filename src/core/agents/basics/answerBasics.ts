@@ -1,4 +1,4 @@
-import { skippedText } from '../../tools/errorText.ts';
+import { skippedShown, skippedText } from '../../tools/errorText.ts';
 import type { Json } from '../../domain/json.ts';
 import type { Focus } from '../../domain/focus.ts';
 import { forPeople } from '../../text/markdown.ts';
@@ -46,5 +46,4 @@ export function answerBasics(request: BasicsRequest, tools: readonly Tool[] = al
 }
 
 /** Results speak to people and models alike, but for what tells the model what not to do. */
-const shown = (result: string) =>
-  result === skippedText ? 'Skipped: nothing was run and nothing was changed.' : forPeople(result);
+const shown = (result: string) => (result === skippedText ? skippedShown : forPeople(result));
