@@ -1,5 +1,5 @@
 import { canonicalJson, isJsonObject, type JsonObject } from '../domain/json.ts';
-import type { Mention } from '../domain/mention.ts';
+import type { CallMentions } from '../domain/mention.ts';
 import type { ToolCall, ToolOffer } from '../ports/languageModel.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
 import { isCancelled, toMlopsError } from '../ports/mlopsError.ts';
@@ -22,7 +22,8 @@ export interface CallDeps {
 /** One text for each call, in the order of the calls. */
 export interface Answered {
   readonly results: readonly { readonly id: string; readonly text: string }[];
-  readonly mentions: readonly Mention[];
+  /** What each call named, in the order of the calls. */
+  readonly named: readonly CallMentions[];
   /** True when something was not started because it is not what the person said yes to any more. */
   readonly changed: boolean;
 }
@@ -69,7 +70,7 @@ export async function answerCalls(
   }
   return {
     results: calls.map((call) => ({ id: call.id, text: redact(answers.get(call)?.text ?? '') })),
-    mentions: calls.flatMap((call) => answers.get(call)?.mentions ?? []),
+    named: calls.map((call) => ({ writes: isWrite(call), mentions: answers.get(call)?.mentions ?? [] })),
     changed: [...answers.values()].some(({ changed }) => changed === true),
   };
 }

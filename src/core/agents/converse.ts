@@ -1,5 +1,5 @@
 import type { Focus } from '../domain/focus.ts';
-import type { Mention } from '../domain/mention.ts';
+import type { CallMentions } from '../domain/mention.ts';
 import type { LanguageModel, ToolCall, ToolOffer } from '../ports/languageModel.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import type { Exchange, RenderPrompt, Round } from '../ports/promptRenderer.ts';
@@ -39,7 +39,10 @@ export interface ConverseDeps extends CallDeps {
 /** How a turn ended, and what it named. */
 export interface Answer {
   readonly ended: 'answered' | 'roundLimit' | 'cancelled';
-  readonly mentions: readonly Mention[];
+  /** What was said after the last call; empty when the turn ended before. */
+  readonly text: string;
+  /** What each call named, in the order in which they were made. */
+  readonly named: readonly CallMentions[];
   readonly rounds: readonly Round[];
   /** True when something was not started because it changed after the person had been asked. */
   readonly changed: boolean;
@@ -54,14 +57,15 @@ export interface Answer {
  */
 export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSignal): Promise<Answer> {
   const rounds: Round[] = [];
-  const mentions: Mention[] = [];
+  const named: CallMentions[] = [];
   const done = new Map<string, string>();
   let atWork: AtWork = { agent: turn.agent, handOvers: 0 };
   let retries = 1;
   let changed = false;
-  const ended = (how: Answer['ended']): Answer => ({
+  const ended = (how: Answer['ended'], text = ''): Answer => ({
     ended: how,
-    mentions,
+    text,
+    named,
     rounds,
     changed,
     agent: atWork.agent,
@@ -75,12 +79,12 @@ export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSign
         if (reply.text !== '') deps.say('\n\n*The answer broke off; asking again.*\n\n');
         continue;
       }
-      if (reply.calls.length === 0) return ended('answered');
+      if (reply.calls.length === 0) return ended('answered', reply.text);
       const handing = reply.calls.filter((call) => isHandOver(call, atWork, turn.agents));
       const calls = reply.calls.filter((call) => !handing.includes(call));
       const answered = await answerCalls(calls, toolsOf(atWork, deps), done, deps, signal);
       const handed = answerHandOvers(handing, atWork, turn.agents);
-      mentions.unshift(...answered.mentions);
+      named.push(...answered.named);
       changed ||= answered.changed;
       rounds.push({
         text: reply.text,

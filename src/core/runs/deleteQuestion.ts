@@ -5,6 +5,7 @@ import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { commonFolder } from '../storage/commonFolder.ts';
 import { asName } from '../text/literal.ts';
 import { count } from '../text/markdown.ts';
+import { madeObjects } from './madeObjects.ts';
 import { size } from '../text/units.ts';
 
 /** Most tasks of a run whose logs are measured for the question. */
@@ -59,8 +60,7 @@ async function sizeOfLogs(
 }
 
 function artifactsLine(run: Run): Paragraph {
-  const own = run.tasks.filter((task) => task.cachedFrom === undefined).flatMap((task) => task.artifacts);
-  const objects = own.flatMap(({ object }) => (object === undefined ? [] : [object]));
+  const objects = madeObjects(run);
   if (objects.length === 0) return textParagraph('It has no artifacts in storage.');
   const [verb, whose] = objects.length === 1 ? ['stays', 'artifact'] : ['stay', 'artifacts'];
   return textParagraph(`Its ${objects.length} ${whose} ${verb} in `, named(commonFolder(objects)), '.');

@@ -3,6 +3,7 @@ import type { Focus } from '../domain/focus.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import { listedIn } from '../sentences/listed.ts';
 import { runIn } from '../sentences/words.ts';
 import { asName } from '../text/literal.ts';
 import { nameText } from '../text/markdown.ts';
@@ -47,8 +48,8 @@ export const compareRunsTool = defineTool({
   },
   render: ({ before, after }) => renderComparison(before, after),
   mentions: ({ before, after }) => [
-    { ...mentionOfSummary(after), against: { id: before.id, label: before.label } },
     mentionOfSummary(before),
+    { ...mentionOfSummary(after), against: { id: before.id, label: before.label } },
   ],
   examples: [
     {
@@ -63,6 +64,9 @@ export const compareRunsTool = defineTool({
       pattern: /^(?:compare|diff) (?<a>.+?)(?: (?<how>with|to|and|against|vs\.?) (?<b>.+))?$/i,
       // "Compare a and b" shows what changed from a to b; "compare a with b" what changed from b to a.
       means: ({ a, b, how }, focus) => {
+        const [first, second, ...others] = listedIn(a ?? '', focus, 'run') ?? [];
+        if (b === undefined && first !== undefined && second !== undefined && others.length === 0)
+          return newerFirst(first, second);
         if (b === undefined) return { run: runIn(a, focus) };
         const [after = '', before = ''] = /^(?:and|vs)/i.test(how ?? '') ? [b, a] : [a, b];
         return { run: otherRun(after, focus), with: otherRun(before, focus) };
@@ -77,6 +81,12 @@ export const compareRunsTool = defineTool({
     },
   ],
 });
+
+/** Two runs of a list, the one with the higher number held against the other; the first one where that does not tell. */
+function newerFirst(a: string, b: string): { readonly run: string; readonly with: string } {
+  const number = (run: string) => Number(/\d+$/.exec(run)?.[0] ?? 0);
+  return number(b) > number(a) ? { run: b, with: a } : { run: a, with: b };
+}
 
 /** A run, or "the one before": what the run in focus was compared with. */
 function otherRun(text: string, focus: Focus): string {

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { onPlace } from '../domain/question.ts';
+import type { Run } from '../domain/run.ts';
 import { deleteQuestion } from '../runs/deleteQuestion.ts';
 import { resolveRun } from '../runs/findRun.ts';
+import { madeObjects } from '../runs/madeObjects.ts';
 import { runIn } from '../sentences/words.ts';
 import { code, nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
@@ -24,17 +26,15 @@ export const deleteRunTool = defineTool({
   run: async (request, deps, signal) => {
     const backend = await deps.backend();
     const id = await resolveRun(backend, request.run, signal);
-    const { label } = await backend.getRun(id, signal);
+    const run = await backend.getRun(id, signal);
     const question = onPlace(await deleteQuestion(backend, id, signal), deps.place);
-    if (!(await deps.ask(question))) return { label, deleted: false };
+    if (!(await deps.ask(question))) return { run, deleted: false };
     await backend.deleteRun(id, signal);
-    return { label, deleted: true };
+    return { run, deleted: true };
   },
-  render: ({ label, deleted }) =>
-    deleted
-      ? `${code(label)} was deleted. Its artifacts stay in storage.`
-      : `${code(label)} was not deleted: the person said no.`,
-  mentions: () => [],
+  render: ({ run, deleted }) =>
+    deleted ? deletedText(run) : `${code(run.label)} was not deleted: the person said no.`,
+  mentions: ({ run, deleted }) => (deleted ? [{ kind: 'deleted', run: run.id }] : []),
   examples: [{ say: 'delete iris-12', means: { run: 'iris-12' }, does: 'asks twice; its artifacts stay' }],
   sentences: [
     {
@@ -43,3 +43,9 @@ export const deleteRunTool = defineTool({
     },
   ],
 });
+
+/** What became of a run, and of its artifacts where it has any. */
+function deletedText(run: Run): string {
+  const rest = madeObjects(run).length === 0 ? '' : ' Its artifacts stay in storage.';
+  return `${code(run.label)} was deleted.${rest}`;
+}

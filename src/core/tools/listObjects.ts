@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Focus } from '../domain/focus.ts';
+import type { Named } from '../domain/mention.ts';
 import type { Page } from '../domain/page.ts';
 import type { Bucket, ObjectEntry } from '../domain/storedObject.ts';
 import { isPronoun, objectPath } from '../sentences/words.ts';
@@ -51,8 +52,8 @@ export const listObjectsTool = defineTool({
   render: (listing) => (listing.kind === 'buckets' ? renderBuckets(listing.buckets) : renderObjects(listing)),
   mentions: (listing) =>
     listing.kind === 'buckets'
-      ? listing.buckets.slice(0, 10).map(({ name }) => ({ kind: 'bucket', bucket: name }) as const)
-      : [{ kind: 'bucket', bucket: listing.bucket, prefix: listing.prefix }],
+      ? listing.buckets.map(({ name }) => ({ kind: 'bucket', bucket: name }) as const)
+      : [{ kind: 'bucket', bucket: listing.bucket, prefix: listing.prefix }, ...objectsOf(listing)],
   more: (listing) =>
     listing.kind === 'buckets'
       ? undefined
@@ -93,6 +94,10 @@ function prefixIn(
   if (where === undefined) return {};
   const { bucket, rest } = objectPath(where.replace(/^(?:the )?bucket /i, ''));
   return { bucket, prefix: rest === '' ? undefined : rest };
+}
+
+function objectsOf({ bucket, page }: Listing & { kind: 'objects' }): readonly Named[] {
+  return page.items.map(({ key }) => ({ kind: 'object', bucket, key }));
 }
 
 const folder = (prefix: string) => (prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`);

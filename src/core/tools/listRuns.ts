@@ -71,7 +71,7 @@ export const listRunsTool = defineTool({
     return { found, filter, now: clock.now() };
   },
   render: renderRuns,
-  mentions: ({ found }) => found.items.slice(0, 10).map(mentionOfSummary),
+  mentions: ({ found }) => found.items.map(mentionOfSummary),
   more: ({ found, filter }) => inputOfNext(filter, found),
   examples: [
     { say: 'list runs', means: {}, does: 'newest first' },

@@ -9,6 +9,7 @@ import { isPronoun, isRun, runIn, unquote } from '../sentences/words.ts';
 import { code, count, nameText, plain, untrusted } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { runField } from './fields.ts';
+import { mentionsOfTask } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
 /** How far an installer's download is. */
@@ -42,14 +43,15 @@ export const readTaskLogTool = defineTool({
   run: async (request, deps, signal) => {
     const backend = await deps.backend();
     const id = await resolveRun(backend, request.run, signal);
-    const task = findTask(await backend.getRun(id, signal), request.task);
+    const run = await backend.getRun(id, signal);
+    const task = findTask(run, request.task);
     const part = await readLog(
       backend,
       { run: id, task: task.path, lines: request.tail ?? 80, search: request.search },
       signal,
     );
     const lines = task.path === preparationLog ? part.lines.filter((line) => !bar.test(line)) : part.lines;
-    return { id, task, part: { ...part, lines }, search: request.search };
+    return { run, id, task, part: { ...part, lines }, search: request.search };
   },
   render: ({ id, task, part, search }) => {
     const cached =
@@ -59,7 +61,7 @@ export const readTaskLogTool = defineTool({
       return search === undefined ? `${what} is empty.` : `${what} has no line with "${plain(search)}".`;
     return `${untrusted(`${what}${shownPart(part, search)}`, part.lines.join('\n'))}`;
   },
-  mentions: ({ id, task }) => [{ kind: 'task', run: id, path: task.path }],
+  mentions: ({ run, task }) => mentionsOfTask(run, task.path),
   examples: [
     { say: 'show the log of iris-12', means: { run: 'iris-12' } },
     {

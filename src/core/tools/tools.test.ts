@@ -332,9 +332,7 @@ describe('stopping and deleting', () => {
     const id = backend.addRun(aRun({ id: 'iris-3', pipeline: iris }));
     expect(await call('delete_run', { run: '3' }, { ask: async () => false })).toContain('was not deleted');
     expect(backend.runs.has(id)).toBe(true);
-    expect(await call('delete_run', { run: '3' })).toBe(
-      '`iris-3` was deleted. Its artifacts stay in storage.',
-    );
+    expect(await call('delete_run', { run: '3' })).toBe('`iris-3` was deleted.');
     expect(questions).toEqual(['Delete iris-3?']);
     expect(backend.runs.has(id)).toBe(false);
   });
