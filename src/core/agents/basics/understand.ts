@@ -32,7 +32,7 @@ export function understand(
   const { text, place } = placeIn(tidy(sentence), places);
   const understood = understandPlain(text, focus, tools, known);
   if (typeof understood !== 'object') return understood;
-  const connection = place ?? (isAboutFocus(understood, focus) ? focus.connection : undefined);
+  const connection = place ?? placeOf(understood, focus);
   return connection === undefined
     ? understood
     : { ...understood, input: { ...understood.input, connection } };
@@ -58,6 +58,15 @@ function placeIn(
       if (lower.endsWith(end)) return { text: text.slice(0, -end.length).trim(), place };
     }
   return { text };
+}
+
+/** Where a call goes that names what is in focus or was listed: where that is. */
+function placeOf(understood: Understood, focus: Focus): string | undefined {
+  if (isAboutFocus(understood, focus)) return focus.connection;
+  const { input } = understood;
+  const named = [own(input, 'run'), own(input, 'again'), own(input, 'pipeline')];
+  const list = focus.lists?.find(({ names }) => names.some((name) => name !== null && named.includes(name)));
+  return list?.connection;
 }
 
 /** True when what a call names was taken from the focus: it is where the focus is. */
