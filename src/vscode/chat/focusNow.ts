@@ -12,6 +12,11 @@ import { mentionsOfRun } from '../../core/tools/runResult.ts';
 import type { Services } from '../services.ts';
 import { lastFocus } from './memory.ts';
 
+/** Longest time of a look at what is in focus, in milliseconds: without it the sentence can be answered, too. */
+const longestLook = 2000;
+
+const soon = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(longestLook)]);
+
 /** What "it" means: what the last turn left and is still there, or the run that was waited for since. */
 export async function focusNow(
   { connections, waitedFor }: Services,
@@ -19,7 +24,7 @@ export async function focusNow(
   signal: AbortSignal,
 ): Promise<Focus> {
   const { focus: left, at } = lastFocus(context.history);
-  const focus = await livingFocus(left, (id) => backendOf(connections, id), signal);
+  const focus = await livingFocus(left, (id) => backendOf(connections, id), soon(signal));
   const waited = waitedFor.get();
   if (waited === undefined || waited.at <= at) return focus;
   const { connection, id } = waited.run;
@@ -35,7 +40,7 @@ export async function shownFocus(
   signal: AbortSignal,
 ): Promise<Focus> {
   const backend = focus.run === undefined ? undefined : await backendOf(connections, focus.connection);
-  const known = backend === undefined ? focus : await withParameters(focus, backend, signal);
+  const known = backend === undefined ? focus : await withParameters(focus, backend, soon(signal));
   const named = <T extends { readonly connection?: string }>({ connection, ...rest }: T) => {
     const name = placeOf(connections, connection);
     return name === undefined ? rest : { ...rest, connection: name };
