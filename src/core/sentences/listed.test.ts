@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { understand } from '../agents/basics/understand.ts';
+import { aWorld } from '../../../test/everyday/world.ts';
+import { lookAround } from '../agents/basics/lookAround.ts';
+import { placeMeant, understand } from '../agents/basics/understand.ts';
 import type { Focus, FocusList } from '../domain/focus.ts';
-import { listedIn } from './listed.ts';
+import { listedIn, withListedNames } from './listed.ts';
 
 const runs: FocusList = { kind: 'run', names: ['iris-9', 'wine-4', 'iris-7'] };
 const pipelines: FocusList = { kind: 'pipeline', names: ['iris', 'wine'] };
@@ -84,9 +86,36 @@ describe('MLOps Basics', () => {
 
   it('looks where the list is', () => {
     const focus: Focus = { connection: 'This machine', lists: [{ ...runs, connection: 'Team home' }] };
-    expect(understand('describe the second one', focus, ['This machine', 'Team home'])).toEqual({
+    expect(understand('describe the second one', focus, { places: ['This machine', 'Team home'] })).toEqual({
       tool: 'mlops_describe_run',
       input: { run: 'wine-4', connection: 'Team home' },
     });
+    for (const sentence of ['how is the second one doing', 'compare the first two', 'compare those two'])
+      expect(placeMeant(sentence, focus, ['This machine', 'Team home'])).toBe('Team home');
+    expect(placeMeant('list runs', focus, ['This machine', 'Team home'])).toBeUndefined();
+  });
+
+  it('finds them in sentences of other words, if they mean something', () => {
+    const focus: Focus = { lists: [runs] };
+    expect(withListedNames('anything odd about the second one?', focus)).toBe('anything odd about wine-4?');
+    expect(withListedNames('the first run of iris', focus)).toBe('the first run of iris');
+    expect(withListedNames('the ninth one', focus)).toBe('the ninth one');
+  });
+
+  it('knows that what was listed exists', async () => {
+    const { backend, store } = aWorld();
+    const known = await lookAround(
+      { backend: async () => backend, store: async () => store },
+      'how did the second one do',
+      {},
+      new AbortController().signal,
+    );
+    const { id = '' } = known?.runs[1] ?? {};
+    const focus: Focus = { run: 'iris-12', lists: [{ kind: 'run', names: ['iris-12', id] }] };
+    for (const sentence of [
+      'how did the second one do',
+      'please tell me the metrics that the second run got',
+    ])
+      expect(understand(sentence, focus, { known })).toMatchObject({ input: { run: id } });
   });
 });

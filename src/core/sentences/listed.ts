@@ -1,4 +1,4 @@
-import type { Focus, FocusList, ListedKind } from '../domain/focus.ts';
+import { type Focus, type FocusList, type ListedKind, listedKinds } from '../domain/focus.ts';
 import { own } from '../domain/own.ts';
 
 const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
@@ -21,6 +21,17 @@ const patterns = [
   `(?:those|these) ${kindWord}s`,
 ].map((pattern) => new RegExp(`^(?:${pattern})$`, 'i'));
 
+/** "The second one" within a sentence; "the first run of iris" is none of a list. */
+const within = new RegExp(
+  String.raw`(?<![\p{L}\p{N}-])(?:the )?${nth} ${kindWord}${ofThem}(?![\p{L}\p{N}-]| of\b)`,
+  'giu',
+);
+/** "Those two" within a sentence. */
+const several = new RegExp(
+  String.raw`\b(?:those|these|the|the first|all) (?:${number})(?: (?:run|one)s)?\b|\bboth\b`,
+  'i',
+);
+
 /** What words say of a list. */
 interface Said {
   /** The kind of thing, where they name it. */
@@ -42,7 +53,7 @@ export function listedIn(
 ): readonly string[] | undefined {
   const said = read(text.trim());
   if (said === undefined || !fits(said, kind)) return undefined;
-  const list = said.noun === undefined ? lists[0] : lists.find((one) => one.kind === kind);
+  const list = listOf(said, lists, kind);
   return list?.kind === kind ? taken(list, said) : undefined;
 }
 
@@ -50,6 +61,33 @@ export function listedIn(
 export function oneListed(text: string | undefined, focus: Focus, kind: ListedKind): string | undefined {
   const [first, ...others] = listedIn(text ?? '', focus, kind) ?? [];
   return others.length === 0 ? first : undefined;
+}
+
+/** A sentence with the names of what "the second one" means in it, where such a name is one word. */
+export function withListedNames(sentence: string, focus: Focus): string {
+  return sentence.replaceAll(within, (words) => {
+    const name = oneListed(words, focus, 'run') ?? oneListed(words, focus, 'pipeline') ?? '';
+    return /^[\w.-]+$/.test(name) ? name : words;
+  });
+}
+
+/** Where the list is that a sentence speaks of: "the second one", "those two". */
+export function placeOfListed(sentence: string, { lists = [] }: Focus): string | undefined {
+  const [words] = sentence.match(within) ?? sentence.match(several) ?? [];
+  const said = words === undefined ? undefined : read(words.trim());
+  return (
+    said &&
+    listOf(
+      said,
+      lists,
+      listedKinds.find((kind) => kind === said.noun),
+    )?.connection
+  );
+}
+
+/** The list of that kind where words name one, else the newest. */
+function listOf({ noun }: Said, lists: readonly FocusList[], kind?: ListedKind): FocusList | undefined {
+  return noun === undefined ? lists[0] : lists.find((list) => list.kind === kind);
 }
 
 /** True for words that mean one thing of a list, which may be of this kind. */

@@ -1,5 +1,6 @@
 import { own } from '../../domain/own.ts';
 import type { Focus } from '../../domain/focus.ts';
+import { placeOfListed, withListedNames } from '../../sentences/listed.ts';
 import { tools as allTools } from '../../tools/table.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { grammarOf, type Understood } from './grammar.ts';
@@ -38,10 +39,13 @@ export function understand(
     : { ...understood, input: { ...understood.input, connection } };
 }
 
-/** The name of the connection that a sentence is about: the one at its end, else that of the focus where it speaks of "it". */
+/**
+ * The name of the connection that a sentence is about: the one at its end, else that of the list that it speaks of, or of the
+ * focus where it speaks of "it".
+ */
 export function placeMeant(sentence: string, focus: Focus, places: readonly string[]): string | undefined {
   const { text, place } = placeIn(tidy(sentence), places);
-  return place ?? (ofFocus.test(text) ? focus.connection : undefined);
+  return place ?? placeOfListed(text, focus) ?? (ofFocus.test(text) ? focus.connection : undefined);
 }
 
 const ofFocus = /\b(?:it|this|that|again|same|previous|before|es|ihn|nochmal|dasselbe)\b/i;
@@ -92,7 +96,7 @@ function understandPlain(
     if (understood === 'help' || known === undefined) return understood;
     if (isMeant(understood, plain, known, focus, tools)) return asItIsCalled(understood, known);
   }
-  return known && freely(plain, known, focus);
+  return known && freely(withListedNames(plain, focus), known, focus);
 }
 
 /** Whether a sentence of the grammar means what it says: what it names exists, and a run that changes is named or spoken of. */
