@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
-import type { Mention } from '../domain/mention.ts';
+import type { CallMentions } from '../domain/mention.ts';
 import type { ToolCall, ToolOffer } from '../ports/languageModel.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
 import { isCancelled, toMlopsError } from '../ports/mlopsError.ts';
@@ -31,7 +31,8 @@ export interface CallDeps {
 /** One text for each call, in the order of the calls. */
 export interface Answered {
   readonly results: readonly Result[];
-  readonly mentions: readonly Mention[];
+  /** What each call named, in the order of the calls. */
+  readonly named: readonly CallMentions[];
   /** True when something was not started because it is not what the person said yes to any more. */
   readonly changed: boolean;
 }
@@ -83,7 +84,7 @@ export async function answerCalls(
   if (calls.length > 0) turn.noteAnswered();
   return {
     results: calls.map((call) => resultOf(call, answers.get(call), find(call)?.cut)),
-    mentions: calls.flatMap((call) => answers.get(call)?.mentions ?? []),
+    named: calls.map((call) => ({ writes: isWrite(call), mentions: answers.get(call)?.mentions ?? [] })),
     changed: [...answers.values()].some(({ changed }) => changed === true),
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { echoTool } from '../../../test/fakes/echoTool.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { toolDeps } from '../../../test/fakes/toolDeps.ts';
+import { thisMachine } from '../domain/connection.ts';
 import type { Json } from '../domain/json.ts';
 import type { LanguageModel, ModelMessage, ModelPart } from '../ports/languageModel.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
@@ -84,6 +85,25 @@ describe('a turn of the conversation', () => {
     expect(answer.ended).toBe('answered');
     expect(output).toBe('It says a.');
     expect(model.requests[1]?.at(-1)).toEqual({ role: 'results', results: [{ id: '1.0', text: 'said a' }] });
+  });
+
+  it('keeps what each call named in the order of the calls, whether it changed anything, and the last text', async () => {
+    const model = scripted([
+      ['I look.', ['mlops_look', { say: 'a' }]],
+      [['mlops_do', { say: 'b' }]],
+      ['It says ', 'b.'],
+    ]);
+    const { answer } = await turn(model, {
+      invoke: async (_tool, call) => ({
+        text: 'said',
+        mentions: [{ kind: 'bucket', connection: thisMachine, bucket: JSON.stringify(call.input) }],
+      }),
+    });
+    expect(answer.text).toBe('It says b.');
+    expect(answer.named).toMatchObject([
+      { writes: false, mentions: [{ bucket: '{"say":"a"}' }] },
+      { writes: true, mentions: [{ bucket: '{"say":"b"}' }] },
+    ]);
   });
 
   it('suggests the nearest names for a tool that does not exist', async () => {

@@ -1,5 +1,5 @@
 import type { Focus } from '../domain/focus.ts';
-import type { Mention } from '../domain/mention.ts';
+import type { CallMentions } from '../domain/mention.ts';
 import type { LanguageModel, ToolCall, ToolOffer } from '../ports/languageModel.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import type { Exchange, RenderPrompt, Round } from '../ports/promptRenderer.ts';
@@ -47,7 +47,10 @@ export interface ConverseDeps extends CallDeps {
 /** How a turn ended, and what it named. */
 export interface Answer {
   readonly ended: 'answered' | 'roundLimit' | 'cancelled';
-  readonly mentions: readonly Mention[];
+  /** What was said after the last call; empty when the turn ended before. */
+  readonly text: string;
+  /** What each call named, in the order in which they were made. */
+  readonly named: readonly CallMentions[];
   /** Those that it went on with, too. */
   readonly rounds: readonly Round[];
   /** True when something was not started because it changed after the person had been asked. */
@@ -65,19 +68,22 @@ export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSign
   const rounds = [...(turn.earlier ?? [])];
   const hasRead = rounds.length > 0 || (turn.attached ?? '') !== '';
   const talk: Talk = {
-    ...{ rounds, mentions: [], calls: new TurnCalls(turn.person, hasRead), retries: 1, changed: false },
+    ...{ rounds, named: [], calls: new TurnCalls(turn.person, hasRead), retries: 1, changed: false },
     atWork: { agent: turn.agent, handOvers: 0 },
   };
-  const ended = (how: Answer['ended']): Answer => ({
+  const ended = (how: Answer['ended'], text = ''): Answer => ({
     ended: how,
-    mentions: talk.mentions,
+    text,
+    named: talk.named,
     rounds,
     changed: talk.changed,
     agent: talk.atWork.agent,
   });
   try {
-    for (let asked = 0; asked < deps.maxRounds; asked += 1)
-      if (await answers(turn, talk, deps, signal)) return ended('answered');
+    for (let asked = 0; asked < deps.maxRounds; asked += 1) {
+      const text = await answers(turn, talk, deps, signal);
+      if (text !== undefined) return ended('answered', text);
+    }
   } catch (error) {
     if (isCancelled(error) || signal.aborted) return ended('cancelled');
     sayUnder(doneLine(talk.calls.deeds, ''), deps);
@@ -91,7 +97,7 @@ export async function converse(turn: Turn, deps: ConverseDeps, signal: AbortSign
 /** A turn on its way. */
 interface Talk {
   readonly rounds: Round[];
-  readonly mentions: Mention[];
+  readonly named: CallMentions[];
   readonly calls: TurnCalls;
   atWork: AtWork;
   /** How often a broken-off answer is asked for again. */
@@ -99,27 +105,32 @@ interface Talk {
   changed: boolean;
 }
 
-/** One request to the model. True when it answers; else its calls were run. */
-async function answers(turn: Turn, talk: Talk, deps: ConverseDeps, signal: AbortSignal): Promise<boolean> {
+/** One request to the model. Gives the text of its answer; undefined when its calls were run instead. */
+async function answers(
+  turn: Turn,
+  talk: Talk,
+  deps: ConverseDeps,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const { rounds, atWork } = talk;
   const reply = await ask(turn, atWork, rounds, deps, signal);
   if (reply.broken !== undefined) {
     if (talk.retries === 0) throw reply.broken;
     talk.retries -= 1;
     if (reply.text !== '') deps.say('\n\n*The answer broke off; asking again.*\n\n');
-    return false;
+    return undefined;
   }
   if (reply.calls.length === 0) {
     const { model, tools } = deps;
     const claims = model.byRules !== true;
     if (claims) sayUnder(remark({ ...turn, tools, rounds, deeds: talk.calls.deeds }, reply.text), deps);
-    return true;
+    return reply.text;
   }
   const handing = reply.calls.filter((call) => isHandOver(call, atWork, turn.agents));
   const calls = reply.calls.filter((call) => !handing.includes(call));
   const answered = await answerCalls(calls, toolsOf(atWork, deps), talk.calls, deps, signal);
   const handed = answerHandOvers(handing, atWork, turn.agents);
-  talk.mentions.unshift(...answered.mentions);
+  talk.named.push(...answered.named);
   talk.changed ||= answered.changed;
   rounds.push({
     text: reply.text,
@@ -129,7 +140,7 @@ async function answers(turn: Turn, talk: Talk, deps: ConverseDeps, signal: Abort
   talk.atWork = handed.atWork;
   if (reply.text !== '') deps.say('\n\n');
   if (handed.line !== undefined) deps.say(`${handed.line}\n\n`);
-  return false;
+  return undefined;
 }
 
 function sayUnder(line: string, { say }: ConverseDeps): void {

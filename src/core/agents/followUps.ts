@@ -29,6 +29,8 @@ type Call = Pick<ToolCall, 'name' | 'input'>;
 export interface AskedTurn {
   /** The calls that were made in it. */
   readonly calls?: readonly Call[];
+  /** Several things of this connection were listed, and the answer is about none of them. */
+  readonly listed?: ConnectionId;
   /** It was a question for help. */
   readonly help?: boolean;
   /** Sentences near to one that was not understood: nothing else is offered then. */
@@ -39,7 +41,7 @@ export interface AskedTurn {
   readonly placeOf?: (connection: ConnectionId) => string | undefined;
 }
 
-/** What people are likely to ask next, from what the turn named; at most three, and nothing that was just asked. */
+/** What people are likely to ask next, from what the answer is about; at most three, and nothing that was just asked. */
 export function followUps(mentions: readonly Mention[], asked: AskedTurn = {}): readonly FollowUp[] {
   const { again, near = [] } = asked;
   if (near.length > 0) return near.map((prompt) => ({ prompt })).slice(0, 3);
@@ -50,15 +52,13 @@ export function followUps(mentions: readonly Mention[], asked: AskedTurn = {}): 
 
 function fromMentions(
   mentions: readonly Mention[],
-  { calls = [], help = false, placeOf = () => undefined }: AskedTurn,
+  { calls = [], listed, help = false, placeOf = () => undefined }: AskedTurn,
 ): readonly FollowUp[] {
-  const [first] = mentions;
-  const place = first === undefined ? undefined : placeOf(first.connection);
-  const offers = (first === undefined ? [...listPipelines(), ...listRuns()] : next(first)).map((offered) =>
-    onConnection(place, offered),
-  );
-  const compared =
-    first?.kind === 'run' && mentions.some((other) => other.kind === 'run' && other.id === first.against?.id);
+  const first = mentions.find(({ kind }) => kind !== 'more');
+  const connection = first?.connection ?? listed;
+  const place = connection === undefined ? undefined : placeOf(connection);
+  const offers = nextOf(first, mentions).map((offered) => onConnection(place, offered));
+  const compared = isCompared(first, mentions);
   const left = offers.filter(
     (offered) =>
       isUnderstood(offered, place) &&
@@ -66,8 +66,13 @@ function fromMentions(
       !calls.some((call) => isSameCall(call, offered, namesOf(first))),
   );
   const more = mentions.some(({ kind }) => kind === 'more') ? [{ prompt: 'more' }] : [];
-  const about = first === undefined && !help ? [{ prompt: 'help' }] : [];
+  const about = connection === undefined && !help ? [{ prompt: 'help' }] : [];
   return [...more, ...left.map(({ prompt }) => ({ prompt })), ...about];
+}
+
+function isCompared(first: Mention | undefined, mentions: readonly Mention[]): boolean {
+  if (first?.kind !== 'run') return false;
+  return mentions.some((other) => other.kind === 'run' && other.id === first.against?.id);
 }
 
 /** An offer that names the connection that it is for. */
@@ -130,6 +135,13 @@ function offer(tool: ToolName, input: JsonObject = {}): readonly Offer[] {
   return prompt === undefined ? [] : [{ prompt, tool, input }];
 }
 
+/** What comes after the thing that the answer is about; after a task's log first of all its run. */
+function nextOf(first: Mention | undefined, mentions: readonly Mention[]): readonly Offer[] {
+  if (first === undefined) return [...listPipelines(), ...listRuns()];
+  const run = first.kind === 'run' && mentions.some(({ kind }) => kind === 'task') ? first.id : undefined;
+  return [...(run === undefined ? [] : offer('mlops_describe_run', { run })), ...next(first)];
+}
+
 function next(mention: Mention): readonly Offer[] {
   switch (mention.kind) {
     case 'pipeline': {
@@ -141,6 +153,7 @@ function next(mention: Mention): readonly Offer[] {
     case 'task':
       return [...offer('mlops_describe_run', { run: mention.run }), ...listRuns()];
     case 'more':
+    case 'deleted':
       return [];
     case 'bucket':
       return [...offer('mlops_list_objects'), ...listRuns()];

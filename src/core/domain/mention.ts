@@ -27,12 +27,23 @@ export type Named =
       readonly log?: string | false;
       /** A failed run that may have been meant by the question why this one failed, which did not. */
       readonly lastFailed?: RunId;
+      /** "bucket/prefix": the folder of what it made itself. */
+      readonly bucket?: string;
     }
   | { readonly kind: 'task'; readonly run: RunId; readonly path: string }
+  /** A run that the call deleted: nothing may refer to it any more. */
+  | { readonly kind: 'deleted'; readonly run: RunId }
   | { readonly kind: 'bucket'; readonly bucket: string; readonly prefix?: string }
   | { readonly kind: 'object'; readonly bucket: string; readonly key: string }
   /** The call that shows the next page of a list. */
   | { readonly kind: 'more'; readonly tool: string; readonly input: JsonObject };
+
+/** What one call named. Several runs (or else pipelines, buckets, objects) are a list, in the order in which it shows them. */
+export interface CallMentions {
+  /** True when the call changed something. */
+  readonly writes: boolean;
+  readonly mentions: readonly Mention[];
+}
 
 /** Things as they are in a connection. */
 export function mentioned(connection: ConnectionId, named: readonly Named[]): readonly Mention[] {

@@ -3,6 +3,7 @@ import { isActive, type Run, type RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { someNames } from '../text/someNames.ts';
+import { madeObjects } from './madeObjects.ts';
 import { asName } from '../text/literal.ts';
 
 /** Most tasks of a run whose logs are measured for the question. */
@@ -52,13 +53,7 @@ async function deletionOf(backend: PipelineBackend, run: Run, signal: AbortSigna
     sizeOfLogs(backend, run, signal),
     takenFrom(backend, run, signal),
   ]);
-  return { run, bytes, objects: objectsOf(run), taken };
-}
-
-/** The artifacts in storage that the run wrote itself. */
-export function objectsOf({ tasks }: Run): readonly ObjectRef[] {
-  const own = tasks.filter((task) => task.cachedFrom === undefined).flatMap((task) => task.artifacts);
-  return own.flatMap(({ object }) => (object === undefined ? [] : [object]));
+  return { run, bytes, objects: madeObjects(run), taken };
 }
 
 /** Bytes of the last attempts' logs; undefined when there are too many or they cannot be read. */

@@ -102,7 +102,8 @@ function redactObject(object: JsonObject, hide: Redact): JsonObject {
   );
 }
 
-function redactJson(json: Json, hide: Redact): Json {
+/** JSON without secrets in its texts and names. */
+export function redactJson(json: Json, hide: Redact): Json {
   if (typeof json === 'string') return hide(json);
   if (Array.isArray(json)) return json.map((element: Json) => redactJson(element, hide));
   return isJsonObject(json) ? redactObject(json, hide) : json;

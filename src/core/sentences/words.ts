@@ -1,4 +1,5 @@
 import type { Focus } from '../domain/focus.ts';
+import { listedIn, oneListed, saysListed } from './listed.ts';
 
 /** Words that stand for what is in focus. */
 const pronoun = /^(?:it|that|this|that one|this one|that run|this run|the run|again)$/i;
@@ -28,18 +29,24 @@ export function isRun(text: string): boolean {
     /^(?:run )?#?(?:\S+-)?\d+$/i.test(text) ||
     lastRun.test(text) ||
     lastOfState.test(text) ||
-    pronoun.test(text)
+    pronoun.test(text) ||
+    saysListed(text, 'run')
   );
 }
 
 /** True for words that mean a run where a pipeline may be meant as well: "this" means a run where one is in focus. */
 export function meansRun(text: string, focus: Focus): boolean {
   if (thisFile.test(text) && focus.run === undefined && focus.pipeline !== undefined) return false;
+  if (listedIn(text, focus, 'pipeline') !== undefined) return false;
   return isRun(text) || /^run /i.test(text);
 }
 
-/** "run 12", "#12", "it", "this line", "the last run" as the tools take them. */
+/** "run 12", "#12", "it", "this line", "the last run", "the second one" as the tools take them. */
 export function runIn(text: string | undefined, focus: Focus): string {
+  return oneListed(text, focus, 'run') ?? spokenRun(text, focus);
+}
+
+function spokenRun(text: string | undefined, focus: Focus): string {
   const bare = unquote((text ?? '').replace(/^(?:the )?run (?=\S)/i, ''));
   if (thisFile.test(bare)) return focus.run ?? focus.pipeline ?? 'last';
   if (bare === '' || pronoun.test(bare)) return focus.run ?? 'last';
@@ -48,8 +55,10 @@ export function runIn(text: string | undefined, focus: Focus): string {
   return lastRun.test(bare) ? 'last' : bare.replace(/^#/, '');
 }
 
-/** "iris", "the iris pipeline", "it", "this file" as the tools take them; undefined when nothing is named or in focus. */
+/** "iris", "the iris pipeline", "it", "this file", "the second one" as the tools take them; undefined when nothing is named or in focus. */
 export function pipelineIn(text: string | undefined, focus: Focus): string | undefined {
+  const listed = oneListed(text, focus, 'pipeline');
+  if (listed !== undefined) return listed;
   const bare = unquote(
     (text ?? '')
       .replace(/^(?:the |my )/i, '')

@@ -1,3 +1,4 @@
+import type { Json } from '../domain/json.ts';
 import { codePoint } from './shownText.ts';
 
 /**
@@ -26,7 +27,12 @@ export function literal(text: string): string {
 
 /** Text in double quotes as in JSON, in one line with invisible characters written out; JSON.parse restores it. */
 export function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll(unseen, (character) =>
+  return quotedJson(text);
+}
+
+/** JSON in one line with invisible characters written out; JSON.parse restores it. */
+export function quotedJson(json: Json): string {
+  return JSON.stringify(json).replaceAll(unseen, (character) =>
     Array.from({ length: character.length }, (_, index) => unit(character.charCodeAt(index))).join(''),
   );
 }

@@ -5,6 +5,7 @@ import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import type { Run, RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { listedIn } from '../sentences/listed.ts';
 import { runIn } from '../sentences/words.ts';
 import { asName } from '../text/literal.ts';
 import { nameText } from '../text/markdown.ts';
@@ -74,7 +75,7 @@ export const compareRunsTool = defineTool({
     const [before, after, ...others] = runs;
     if (before === undefined || after === undefined || others.length > 0) return runs.map(mentionOfSummary);
     const against = { id: before.id, label: before.label };
-    return [{ ...mentionOfSummary(after), against }, mentionOfSummary(before)];
+    return [mentionOfSummary(before), { ...mentionOfSummary(after), against }];
   },
   examples: [
     {
@@ -100,6 +101,9 @@ export const compareRunsTool = defineTool({
       pattern: /^(?:compare|diff) (?<a>.+?)(?: (?<how>with|to|and|against|vs\.?) (?<b>.+))?$/i,
       // "Compare a and b" shows what changed from a to b; "compare a with b" what changed from b to a.
       means: ({ a, b, how }, focus) => {
+        const [first, second, ...others] = listedIn(a ?? '', focus, 'run') ?? [];
+        if (b === undefined && first !== undefined && second !== undefined && others.length === 0)
+          return newerFirst(first, second);
         if (b === undefined) return { run: runIn(a, focus) };
         const [after = '', before = ''] = /^(?:and|vs)/i.test(how ?? '') ? [b, a] : [a, b];
         return { run: otherRun(after, focus), with: otherRun(before, focus) };
@@ -146,6 +150,12 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
   const results: R[] = [];
   for (const item of items) results.push(await work(item));
   return results;
+}
+
+/** Two runs of a list, the one with the higher number held against the other; the first one where that does not tell. */
+function newerFirst(a: string, b: string): { readonly run: string; readonly with: string } {
+  const number = (run: string) => Number(/\d+$/.exec(run)?.[0] ?? 0);
+  return number(b) > number(a) ? { run: b, with: a } : { run: a, with: b };
 }
 
 /** A run, or "the one before": what the run in focus was compared with. */

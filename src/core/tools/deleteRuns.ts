@@ -4,7 +4,7 @@ import type { Run, RunId } from '../domain/run.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { deleteRunsQuestion } from '../runs/deleteQuestion.ts';
-import { objectsOf } from '../runs/deletion.ts';
+import { madeObjects } from '../runs/madeObjects.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { runIn } from '../sentences/words.ts';
 import { commonFolder } from '../storage/commonFolder.ts';
@@ -61,7 +61,8 @@ export const deleteRunsTool = defineTool({
     const { runs } = outcome;
     return `${runs.map(labelOf).join(', ')} ${runs.length === 1 ? 'was' : 'were'} not deleted: the person said no.`;
   },
-  mentions: () => [],
+  mentions: (outcome) =>
+    outcome.agreed ? outcome.deleted.map(({ id }) => ({ kind: 'deleted', run: id }) as const) : [],
   did: (outcome) =>
     outcome.agreed && outcome.deleted.length > 0
       ? `Deleted ${outcome.deleted.map(labelOf).join(', ')}`
@@ -121,7 +122,7 @@ const labelOf = ({ label }: Run) => code(label);
 function deletedText(runs: readonly Run[]): string {
   if (runs.length === 0) return '';
   const one = runs.length === 1;
-  const objects = runs.flatMap(objectsOf);
+  const objects = runs.flatMap(madeObjects);
   const verb = objects.length === 1 ? 'stays' : 'stay';
   const artifacts =
     objects.length === 0

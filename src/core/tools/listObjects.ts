@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Focus } from '../domain/focus.ts';
+import type { Named } from '../domain/mention.ts';
 import type { Page } from '../domain/page.ts';
 import type { Bucket, ObjectEntry } from '../domain/storedObject.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
@@ -81,9 +82,12 @@ export const listObjectsTool = defineTool({
   },
   mentions: (listing) => {
     if (listing.kind === 'buckets')
-      return listing.buckets.slice(0, 10).map(({ name }) => ({ kind: 'bucket', bucket: name }));
+      return listing.buckets.map(({ name }) => ({ kind: 'bucket', bucket: name }) as const);
     const places = listing.kind === 'objects' ? [listing] : listing.found;
-    return places.slice(0, 10).map(({ bucket, prefix }) => ({ kind: 'bucket', bucket, prefix }));
+    return places.flatMap(({ bucket, prefix, page }) => [
+      { kind: 'bucket', bucket, prefix } as const,
+      ...objectsOf(bucket, page.items),
+    ]);
   },
   more: (listing) => {
     if (listing.kind === 'buckets') return undefined;
@@ -130,6 +134,10 @@ function prefixIn(
   if (where === undefined) return {};
   const { bucket, rest } = objectPath(where.replace(/^(?:the )?bucket /i, ''));
   return { bucket, prefix: rest === '' ? undefined : rest };
+}
+
+function objectsOf(bucket: string, items: readonly ObjectEntry[]): readonly Named[] {
+  return items.map(({ key }) => ({ kind: 'object', bucket, key }));
 }
 
 const folder = (prefix: string) => (prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`);

@@ -33,12 +33,10 @@ export const listPipelinesTool = defineTool({
   },
   render: ({ found, filter }) => renderPipelines(found, filter.text),
   mentions: ({ found }) =>
-    found.items
-      .slice(0, 20)
-      .map(
-        (pipeline) =>
-          ({ kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source }) as const,
-      ),
+    found.items.map(
+      (pipeline) =>
+        ({ kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source }) as const,
+    ),
   more: ({ found, filter }) => inputOfNext(filter, found),
   examples: [
     { say: 'list pipelines', means: {}, does: 'what can be run here' },

@@ -36,9 +36,7 @@ export const listRunsTool = defineTool({
     readRuns(await deps.backend(), input, deps.clock.now(), signal),
   render: renderRuns,
   mentions: (data) =>
-    (data.kind === 'runs' ? data.found.items : [data.highest, data.lowest])
-      .slice(0, 10)
-      .map(mentionOfSummary),
+    (data.kind === 'runs' ? data.found.items : [data.highest, data.lowest]).map(mentionOfSummary),
   more: (data) =>
     data.kind === 'runs' && !data.best ? inputOfNext({ ...data.input }, data.found) : undefined,
   examples: [

@@ -8,8 +8,10 @@ import { harms, outsideTexts } from '../../../test/fakes/outsideText.ts';
 import { toolDeps } from '../../../test/fakes/toolDeps.ts';
 import { livingMarkup } from '../../../test/fakes/readMarkdown.ts';
 import { answerBasics } from '../agents/basics/answerBasics.ts';
-import { focusBlock, moveFocus, readFocusBlock } from '../agents/focus.ts';
+import { aboutResult } from '../agents/about.ts';
+import { focusBlock, readFocusBlock } from '../agents/focus.ts';
 import { followUpLabel, followUps } from '../agents/followUps.ts';
+import { moveFocus } from '../agents/moveFocus.ts';
 import { thisMachine } from '../domain/connection.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
@@ -234,6 +236,17 @@ describe.each(all)('%s in text from outside', (_what, harm) => {
     expect(basics.kind === 'text' ? livingMarkup(basics.text) : []).toEqual([]);
   });
 
+  it('adds no line to the lists of the focus, nor to the parameters of its run', async () => {
+    for (const [name, input] of calls) await textsOf(name, input);
+    const { lists = [] } = moveFocus({}, aboutResult(mentions));
+    const values = { [harm('name')]: harm('value') };
+    const block = focusBlock({ run: harm('run'), parameters: { values, left: 0 }, lists });
+    expect(lists).not.toEqual([]);
+    expect(block.split('\n')).toHaveLength(3 + lists.length);
+    expect(block).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}\r]/u);
+    expect(readFocusBlock(block)).toEqual({ run: harm('run'), lists });
+  });
+
   it('adds no line to the focus and no markup to follow-ups', async () => {
     for (const [name, input] of calls) await textsOf(name, input);
     mentions.push(
@@ -242,7 +255,7 @@ describe.each(all)('%s in text from outside', (_what, harm) => {
       { kind: 'more', connection: thisMachine, tool: 'mlops_list_runs', input: { page: harm('page') } },
     );
     for (const mention of mentions) {
-      const focus = moveFocus({}, [mention]);
+      const focus = moveFocus({}, aboutResult([mention]));
       const [, ...lines] = focusBlock(focus).split('\n');
       expect(lines).toHaveLength(Object.keys(focus).length);
       expect(lines.join('\n')).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}\r]/u);

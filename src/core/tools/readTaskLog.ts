@@ -10,6 +10,7 @@ import { code, count, nameText, prose, untrusted } from '../text/markdown.ts';
 import { someNames } from '../text/someNames.ts';
 import { size as bytes } from '../text/units.ts';
 import { runField } from './fields.ts';
+import { mentionsOfTask } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
 /** How far an installer's download is. */
@@ -46,11 +47,11 @@ export const readTaskLogTool = defineTool({
     const ran = await backend.getRun(id, signal);
     const { search, tail = 80 } = request;
     if (search !== undefined && request.task === undefined)
-      return { id, search, ...(await searchLogs(backend, ran, { search, most: tail }, signal)) };
+      return { id, ran, search, ...(await searchLogs(backend, ran, { search, most: tail }, signal)) };
     const task = findTask(ran, request.task);
     const part = await readLog(backend, { run: id, task: task.path, lines: tail, search }, signal);
     const lines = task.path === preparationLog ? part.lines.filter((line) => !bar.test(line)) : part.lines;
-    return { id, task, part: { ...part, lines }, search };
+    return { id, ran, task, part: { ...part, lines }, search };
   },
   render: (found) => {
     if ('hits' in found) return renderHits(found);
@@ -63,8 +64,11 @@ export const readTaskLogTool = defineTool({
     return `${untrusted(`${what}${shownPart(part, search)}`, part.lines.join('\n'))}`;
   },
   mentions: (found) => {
-    const tasks = 'hits' in found ? found.hits.map(({ task }) => task) : [found.task.path];
-    return tasks.slice(0, 10).map((path) => ({ kind: 'task', run: found.id, path }) as const);
+    const { ran } = found;
+    if (!('hits' in found)) return mentionsOfTask(ran, found.task.path);
+    const tasks = found.hits.slice(0, 10).map(({ task }) => task);
+    const others = tasks.slice(0, -1).map((path) => ({ kind: 'task', run: ran.id, path }) as const);
+    return [...others, ...tasks.slice(-1).flatMap((path) => mentionsOfTask(ran, path))];
   },
   cut: { keeps: 'end', rest: 'Ask with a smaller `tail`, or with `search` for the lines that matter.' },
   examples: [

@@ -1,7 +1,9 @@
 import type { Named } from '../domain/mention.ts';
 import { type Run, type RunSummary, isActive, preparationFailed, preparationLog } from '../domain/run.ts';
 import { summarizeRun } from '../runs/describeRun.ts';
+import { commonFolder } from '../storage/commonFolder.ts';
 import { failedTasks } from '../runs/failedTask.ts';
+import { madeObjects } from '../runs/madeObjects.ts';
 import { howFar } from '../runs/progressLine.ts';
 import { code, prose } from '../text/markdown.ts';
 
@@ -43,6 +45,7 @@ export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Named[]
       ...(previous === undefined ? {} : { against: { id: previous.id, label: previous.label } }),
       ...(failed === undefined ? {} : { failedTask: failed }),
       ...logOf(run),
+      ...folderOf(run),
     },
     {
       kind: 'pipeline',
@@ -55,6 +58,21 @@ export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Named[]
       .flatMap(({ object }) => (object === undefined ? [] : [{ kind: 'object', ...object } as const]))
       .slice(0, 20),
   ];
+}
+
+/** What a task of a run names: it brings its run and its pipeline with it. */
+export function mentionsOfTask(run: Run, path: string): readonly Named[] {
+  const ofRun = mentionsOfRun(run).filter(({ kind }) => kind !== 'object');
+  return [{ kind: 'task', run: run.id, path }, ...ofRun];
+}
+
+/** Where what the run made itself is; what cached tasks took over is in the folders of other runs. */
+function folderOf(run: Run): { readonly bucket?: string } {
+  const made = madeObjects(run);
+  const [bucket] = new Set(made.map((object) => object.bucket));
+  return bucket === undefined
+    ? {}
+    : { bucket: commonFolder(made.filter((object) => object.bucket === bucket)) };
 }
 
 function logOf(run: Run): { readonly log?: string | false } {

@@ -2,21 +2,20 @@ import * as vscode from 'vscode';
 import { errorText } from '../../core/tools/errorText.ts';
 import { agentNamed, agents } from '../../core/agents/agents.ts';
 import { offer } from '../../core/agents/answerCalls.ts';
-import { type Answer, converse } from '../../core/agents/converse.ts';
-import { focusBlock, moveFocus } from '../../core/agents/focus.ts';
+import { type Answer, converse, type Turn } from '../../core/agents/converse.ts';
+import { type About, aboutAnswer } from '../../core/agents/about.ts';
+import { focusBlock } from '../../core/agents/focus.ts';
+import { moveFocus } from '../../core/agents/moveFocus.ts';
 import { understand } from '../../core/agents/basics/understand.ts';
-import { type FollowUp, followUps } from '../../core/agents/followUps.ts';
+import { type AskedTurn, type FollowUp, followUps } from '../../core/agents/followUps.ts';
 import { help } from '../../core/agents/help.ts';
 import { isGoOn, keptRounds } from '../../core/agents/keptRounds.ts';
-import { placeName } from '../../core/connections/placeName.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { Focus } from '../../core/domain/focus.ts';
-import { mentioned } from '../../core/domain/mention.ts';
 import type { LanguageModel } from '../../core/ports/languageModel.ts';
 import { isCancelled, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
 import { todayLine } from '../../core/text/today.ts';
-import { mentionsOfRun } from '../../core/tools/runResult.ts';
 import { tools } from '../../core/tools/table.ts';
 import { toSignal } from '../cancel.ts';
 import type { Services } from '../services.ts';
@@ -25,9 +24,10 @@ import { nearTo } from '../models/surroundings.ts';
 import { checkCall } from '../tools/invocation.ts';
 import { readRequest } from './attachments/readRequest.ts';
 import { renderAttachments } from './attachments/renderAttachments.ts';
+import { focusNow, shownFocus } from './focusNow.ts';
 import { invokeInChat } from './invokeInChat.ts';
 import { createLanguageModel } from './languageModel.ts';
-import { exchanges, lastAgent, lastFocus, lastRounds, type Memory } from './memory.ts';
+import { exchanges, lastAgent, lastRounds, type Memory } from './memory.ts';
 import { createRenderPrompt, roomForAttachments } from './renderPrompt.ts';
 import { showMentions } from './showMentions.ts';
 
@@ -77,7 +77,7 @@ async function answerTo(
   const signal = toSignal(token);
   const agent = agentNamed(agents, lastAgent(context.history));
   const { person, focus, attachments } = await readRequest(services, request, before, signal);
-  const shown = shownFocus(services, focus);
+  const shown = await shownFocus(services, focus, signal);
   const today = todayLine(began, -new Date(began).getTimezoneOffset());
   const offered = model.callsTools ? tools : [];
   const room = roomForAttachments(model.maxTokens, {
@@ -110,15 +110,16 @@ async function answerTo(
     signal,
   );
   for (const note of attached.notes) stream.markdown(`\n\n*${note}*`);
-  await showMentions(services, stream, answer.mentions);
+  const about = aboutAnswer(answer.named, answer.text);
+  await showMentions(services, stream, about);
   if (answer.ended === 'answered') void vscode.commands.executeCommand('setContext', 'mlops.asked', true);
   const near = answer.rounds.length === 0 ? await nearTo(services, request.model, said, signal) : [];
   // A turn that was cut short knows little: what was waited for in it is meant next.
   const at = answer.ended === 'cancelled' ? began : services.clock.now();
   return result({
-    focus: moveFocus(focus, answer.mentions),
+    focus: moveFocus(focus, about),
     agent: answer.agent.name,
-    followUps: [...askedNext(services, person, focus, answer, near)],
+    followUps: [...askedNext(services, { person, focus, near }, answer, about)],
     at,
     ...(answer.ended === 'roundLimit' ? { rounds: [...keptRounds(answer.rounds)] } : {}),
   });
@@ -127,44 +128,19 @@ async function answerTo(
 /** What people are likely to ask after an answer. */
 function askedNext(
   services: Services,
-  person: string,
-  focus: Focus,
+  { person, focus, near }: Pick<Turn, 'person' | 'focus'> & Pick<AskedTurn, 'near'>,
   answer: Answer,
-  near: readonly string[],
+  { subject, lists: [list], more }: About,
 ): readonly FollowUp[] {
-  return followUps(answer.mentions, {
-    near,
+  return followUps(more === undefined ? subject : [...subject, more], {
+    ...(near === undefined ? {} : { near }),
     calls: answer.rounds.flatMap(({ calls }) => calls),
     help: understand(person, focus) === 'help',
     placeOf: (id) => sayablePlace(services, id),
+    ...(list?.connection === undefined ? {} : { listed: list.connection as ConnectionId }),
     ...(answer.changed ? { again: person } : {}),
     ...(answer.ended === 'roundLimit' ? { again: 'go on' } : {}),
   });
-}
-
-/** What "it" means: what the last turn left, or the run that was waited for since. */
-async function focusNow(
-  { connections, waitedFor }: Services,
-  context: vscode.ChatContext,
-  signal: AbortSignal,
-): Promise<Focus> {
-  const { focus, at } = lastFocus(context.history);
-  const waited = waitedFor.get();
-  if (waited === undefined || waited.at <= at) return focus;
-  const { connection, id } = waited.run;
-  const run = await connections
-    .get(connection)
-    ?.backend?.()
-    .then((backend) => backend.getRun(id, signal))
-    .catch(() => undefined);
-  return run === undefined ? focus : moveFocus(focus, mentioned(connection, mentionsOfRun(run)));
-}
-
-/** The focus as a prompt has it: with the name of its connection, where there are several. */
-function shownFocus({ connections }: Services, { connection, ...focus }: Focus): Focus {
-  const connected = connection === undefined ? undefined : connections.get(connection as ConnectionId);
-  const name = connected && placeName(connections, connected.info);
-  return name === undefined ? focus : { ...focus, connection: name };
 }
 
 /** The names of the connections, where there are several. */

@@ -41,3 +41,14 @@ test('the next turn begins with the last agent at work, even after turns without
   expect(lastFocus(history).at).toBe(3);
   expect(agentNamed(agents, 'an agent of another version')).toBe(agents[0]);
 });
+
+test('what was listed is remembered in its order, with gaps, and a list without bounds is not', () => {
+  const turn = (lists: unknown) =>
+    Object.assign(Object.create(vscode.ChatResponseTurn.prototype), {
+      result: { metadata: { focus: { run: 'iris-1', lists }, followUps: [], at: 1 } },
+    });
+  const lists = [{ kind: 'run', connection: 'team', names: ['iris-3', null], more: true }];
+  expect(lastFocus([turn(lists)]).focus).toMatchObject({ run: 'iris-1', lists });
+  const endless = [{ kind: 'run', names: Array.from({ length: 1000 }, () => 'iris-1') }];
+  expect(lastFocus([turn(endless)]).focus).toEqual({});
+});

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { thisMachine } from '../../core/domain/connection.ts';
-import type { Focus } from '../../core/domain/focus.ts';
+import { type Focus, listedKinds } from '../../core/domain/focus.ts';
 import * as z from 'zod';
-import { longest, longestMore } from '../../core/agents/focus.ts';
+import { longest, longestMore, mostListed, mostLists } from '../../core/agents/focus.ts';
 import { followUpLabel } from '../../core/agents/followUps.ts';
 import type { Exchange, Round } from '../../core/ports/promptRenderer.ts';
 import { beginning } from '../../core/text/markdown.ts';
@@ -23,6 +23,13 @@ const round: z.ZodType<Round> = z.object({
   ),
 });
 
+const focusList = z.object({
+  kind: z.enum(listedKinds),
+  connection: focusField,
+  names: z.array(z.string().max(longest).nullable()).max(mostListed).readonly(),
+  more: z.boolean().optional(),
+});
+
 /** What a turn leaves for the next one, in the result's metadata. */
 export const memory = z.object({
   focus: z.object({
@@ -33,6 +40,7 @@ export const memory = z.object({
     task: focusField,
     bucket: focusField,
     more: z.string().max(longestMore).optional(),
+    lists: z.array(focusList).max(mostLists).readonly().optional(),
   }),
   /** Who was at work in the end, and begins next. 0.1.0 left none. */
   agent: z.string().max(longest).optional(),

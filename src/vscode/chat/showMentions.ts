@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { About } from '../../core/agents/about.ts';
 import type { Mention } from '../../core/domain/mention.ts';
 import { isActive } from '../../core/domain/run.ts';
 import { literal, asName } from '../../core/text/literal.ts';
@@ -10,20 +11,21 @@ import { logUri, objectUri, runUri } from '../uris.ts';
 
 const mostReferences = 12;
 
-/** References that open, and buttons for the run that the answer is about. */
+/** References to all that an answer named, and buttons for the run that it is about. */
 export async function showMentions(
   services: Services,
   stream: vscode.ChatResponseStream,
-  mentions: readonly Mention[],
+  { all, subject }: Pick<About, 'all' | 'subject'>,
 ): Promise<void> {
   const shown = new Set<string>();
-  for (const mention of mentions) {
+  for (const mention of all) {
+    if (shown.size >= mostReferences) break;
     const target = await place(services, mention);
-    if (target === undefined || shown.has(text(target)) || shown.size >= mostReferences) continue;
+    if (target === undefined || shown.has(text(target))) continue;
     shown.add(text(target));
     stream.reference(target);
   }
-  const run = mentions.find((mention) => mention.kind === 'run');
+  const run = subject.find((mention) => mention.kind === 'run');
   if (run === undefined) return;
   stream.button({
     command: 'mlops.openRun',
@@ -68,6 +70,7 @@ async function place(
       return mention.key.endsWith('/') ? undefined : objectPlace(services, mention);
     case 'bucket':
     case 'more':
+    case 'deleted':
       return undefined;
   }
 }

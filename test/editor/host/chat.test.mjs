@@ -16,17 +16,24 @@ describe('@mlops in the chat', function () {
     await vscode.commands.executeCommand('workbench.action.chat.resetTrustedTools');
   });
 
+  it('remembers what it listed, and is about none of it', async () => {
+    const { focus, followUps } = (await say('@mlops list pipelines')).metadata;
+    const { lists, ...single } = focus;
+    assert.deepEqual(single, {});
+    assert.deepEqual([lists[0].kind, lists[0].connection], ['pipeline', 'this-machine']);
+    assert.ok(lists[0].names.includes('first-bug'));
+    assert.deepEqual(followUps, [{ prompt: 'list runs' }]);
+  });
+
   it('answers, remembers what the turn was about, and offers what to say next', async () => {
-    const { metadata, errorDetails } = await say('@mlops list pipelines');
+    const { metadata, errorDetails } = await say('@mlops describe first-bug');
     assert.equal(errorDetails, undefined);
     const { at, ...left } = metadata;
     assert.ok(at <= Date.now());
     assert.deepEqual(left, {
       focus: { connection: 'this-machine', pipeline: 'first-bug' },
       agent: 'mlops',
-      followUps: ['describe first-bug', 'run first-bug', 'list runs of first-bug'].map((prompt) => ({
-        prompt,
-      })),
+      followUps: ['run first-bug', 'list runs of first-bug'].map((prompt) => ({ prompt })),
     });
   });
 

@@ -1,5 +1,6 @@
 import { own } from '../../domain/own.ts';
 import type { Focus } from '../../domain/focus.ts';
+import { placeOfListed, withListedNames } from '../../sentences/listed.ts';
 import { tools as allTools } from '../../tools/table.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { grammarOf, type Understood } from './grammar.ts';
@@ -32,16 +33,19 @@ export function understand(
   const { text, place } = placeIn(tidy(sentence), places);
   const understood = understandPlain(text, focus, tools, known);
   if (typeof understood !== 'object') return understood;
-  const connection = place ?? (isAboutFocus(understood, focus) ? focus.connection : undefined);
+  const connection = place ?? placeOf(understood, focus);
   return connection === undefined
     ? understood
     : { ...understood, input: { ...understood.input, connection } };
 }
 
-/** The name of the connection that a sentence is about: the one at its end, else that of the focus where it speaks of "it". */
+/**
+ * The name of the connection that a sentence is about: the one at its end, else that of the list that it speaks of, or of the
+ * focus where it speaks of "it".
+ */
 export function placeMeant(sentence: string, focus: Focus, places: readonly string[]): string | undefined {
   const { text, place } = placeIn(tidy(sentence), places);
-  return place ?? (ofFocus.test(text) ? focus.connection : undefined);
+  return place ?? placeOfListed(text, focus) ?? (ofFocus.test(text) ? focus.connection : undefined);
 }
 
 const ofFocus = /\b(?:it|this|that|again|same|previous|before|es|ihn|nochmal|dasselbe)\b/i;
@@ -58,6 +62,15 @@ function placeIn(
       if (lower.endsWith(end)) return { text: text.slice(0, -end.length).trim(), place };
     }
   return { text };
+}
+
+/** Where a call goes that names what is in focus or was listed: where that is. */
+function placeOf(understood: Understood, focus: Focus): string | undefined {
+  if (isAboutFocus(understood, focus)) return focus.connection;
+  const { input } = understood;
+  const named = [own(input, 'run'), own(input, 'again'), own(input, 'pipeline')];
+  const list = focus.lists?.find(({ names }) => names.some((name) => name !== null && named.includes(name)));
+  return list?.connection;
 }
 
 /** True when what a call names was taken from the focus: it is where the focus is. */
@@ -83,7 +96,7 @@ function understandPlain(
     if (understood === 'help' || known === undefined) return understood;
     if (isMeant(understood, plain, known, focus, tools)) return asItIsCalled(understood, known);
   }
-  return known && freely(plain, known, focus);
+  return known && freely(withListedNames(plain, focus), known, focus);
 }
 
 /** Whether a sentence of the grammar means what it says: what it names exists, and a run that changes is named or spoken of. */

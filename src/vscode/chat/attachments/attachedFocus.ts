@@ -1,4 +1,5 @@
-import { moveFocus } from '../../../core/agents/focus.ts';
+import { aboutResult } from '../../../core/agents/about.ts';
+import { moveFocus } from '../../../core/agents/moveFocus.ts';
 import type { Focus } from '../../../core/domain/focus.ts';
 import { mentioned } from '../../../core/domain/mention.ts';
 import type { PipelineSummary } from '../../../core/domain/pipeline.ts';
@@ -46,7 +47,7 @@ export async function attachedFocus(
       : { connection, pipeline: pipeline.source.label ?? pipeline.id, ...within };
   const focus = { connection, pipeline: nameOf(pipeline, all) };
   const failed = asksForFailure.test(sentence) ? await failedRun(backend, pipeline, signal) : [];
-  return { ...moveFocus(focus, mentioned(connection, failed)), ...focus, ...within };
+  return { ...moveFocus(focus, aboutResult(mentioned(connection, failed))), ...focus, ...within };
 }
 
 const asksForFailure =

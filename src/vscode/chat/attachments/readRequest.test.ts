@@ -101,6 +101,12 @@ describe('readRequest', () => {
     );
   });
 
+  it('keeps what was listed when a file moves the focus', async () => {
+    const lists = [{ kind: 'run', connection: thisMachine, names: ['churn-2', 'churn-1'] }] as const;
+    const { focus } = await read('run it', [file(iris)], { run: 'churn-1', lists });
+    expect(focus).toEqual({ connection: thisMachine, pipeline: 'iris', lists });
+  });
+
   it('focuses on the pipeline and the function that contain the selection', async () => {
     const uri = python();
     const focusAtLine = async (number: number) =>

@@ -39,9 +39,15 @@ export async function readRequest(
   const found = await focusOf(services, front === undefined ? about : [front], prompt, signal);
   return {
     person: spelledOut(command, withNames(prompt, given, found !== undefined)),
-    focus: (front === undefined || mayMean(prompt, focus) ? found : undefined) ?? focus,
+    focus: movedTo(front === undefined || mayMean(prompt, focus) ? found : undefined, focus),
     attachments: distinct(front !== undefined && isToRead(prompt, found) ? [...given, front] : given),
   };
+}
+
+/** A focus that files give; what was listed before stays listed. */
+function movedTo(found: Focus | undefined, before: Focus): Focus {
+  if (found === undefined) return before;
+  return before.lists === undefined ? found : { ...found, lists: before.lists };
 }
 
 /** What the editor adds by itself to a sentence that does not point at it: what is selected, which the person sees there. */

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import type * as vscode from 'vscode';
+import { aboutAnswer } from '../../core/agents/about.ts';
+import { thisMachine } from '../../core/domain/connection.ts';
+import type { CallMentions, Mention } from '../../core/domain/mention.ts';
+import type { RunId } from '../../core/domain/run.ts';
+import type { Services } from '../services.ts';
+import { showMentions } from './showMentions.ts';
+
+const run = (id: string): Mention => ({
+  kind: 'run',
+  connection: thisMachine,
+  id: id as RunId,
+  label: id,
+  state: 'succeeded',
+  pipeline: 'iris',
+});
+
+/** The buttons under an answer, and what it refers to. */
+async function shown(calls: readonly CallMentions[], text: string) {
+  const [buttons, references] = [[] as string[], [] as string[]];
+  const stream = {
+    button: ({ title }: vscode.Command) => void buttons.push(title),
+    reference: (target: vscode.Uri) => void references.push(target.path),
+  } as unknown as vscode.ChatResponseStream;
+  await showMentions({} as Services, stream, aboutAnswer(calls, text));
+  return { buttons, references };
+}
+
+it('an answer about several runs has references to them and no button', async () => {
+  const calls = [{ writes: false, mentions: [run('iris-2'), run('iris-1')] }];
+  expect(await shown(calls, 'Two runs.')).toEqual({
+    buttons: [],
+    references: ['/runs/iris-2.md', '/runs/iris-1.md'],
+  });
+});
+
+it('after several runs were started, the button is of the last one, which is referred to first', async () => {
+  const calls = ['iris-1', 'iris-2', 'iris-3'].map((id) => ({ writes: true, mentions: [run(id)] }));
+  expect(await shown(calls, 'All three succeeded.')).toEqual({
+    buttons: ['Results of iris-3'],
+    references: ['/runs/iris-3.md', '/runs/iris-1.md', '/runs/iris-2.md'],
+  });
+});
+
+it('a run that was deleted has neither', async () => {
+  const deleted: Mention = { kind: 'deleted', connection: thisMachine, run: 'iris-1' as RunId };
+  const calls = [
+    { writes: false, mentions: [run('iris-1')] },
+    { writes: true, mentions: [deleted] },
+  ];
+  expect(await shown(calls, 'Deleted iris-1.')).toEqual({ buttons: [], references: [] });
+});
