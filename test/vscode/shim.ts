@@ -352,6 +352,9 @@ export const lm = {
   /** A test puts in its place what the tools answer. */
   invokeTool: async (): Promise<unknown> => new LanguageModelToolResult([]),
 };
+export const commands = { executeCommand: async (): Promise<unknown> => undefined };
+export const extensions = { getExtension: (id: string) => ({ id }) };
 export const window = windowOf({ Disposable, EventEmitter, CancellationTokenSource }, shown);
 export const FileType = fileTypes;
 export const workspace = { isTrusted: true, ...filesOfThisMachine };
+export const env = { remoteName: undefined };
