@@ -15,7 +15,7 @@ export function pipelineFile({ name, description, parameters, tasks }: SeededPip
           parameters: Object.fromEntries(
             Object.entries(parameters).map(([parameter, value]) => [
               parameter,
-              { parameterType: typeOf(value), defaultValue: value, isOptional: true },
+              { parameterType: typeOf(parameter, value), defaultValue: value, isOptional: true },
             ]),
           ),
         },
@@ -29,11 +29,14 @@ export function pipelineFile({ name, description, parameters, tasks }: SeededPip
   );
 }
 
-function typeOf(value: Json): string {
+/** Parameters that take fractions, whatever their default is. */
+const fractions = ['C', 'learning_rate', 'test_size'];
+
+function typeOf(parameter: string, value: Json): string {
   if (Array.isArray(value)) return 'LIST';
   if (typeof value === 'boolean') return 'BOOLEAN';
   if (typeof value === 'string') return 'STRING';
-  return Number.isInteger(value) ? 'NUMBER_INTEGER' : 'NUMBER_DOUBLE';
+  return fractions.includes(parameter) ? 'NUMBER_DOUBLE' : 'NUMBER_INTEGER';
 }
 
 function component({ name, makes = {} }: SeededTask): object {
@@ -48,7 +51,12 @@ function executor({ name, source }: SeededTask): object {
   return {
     container: {
       image: 'python:3.12',
-      command: ['sh', '-ec', 'python3 -m kfp.dsl.executor_main "$@"', `\nfrom kfp.dsl import *\n\n${source}`],
+      command: [
+        'sh',
+        '-ec',
+        'echo "$0" > ephemeral_component.py; python3 -m kfp.dsl.executor_main "$@"',
+        `\nfrom kfp.dsl import *\n\n${source}`,
+      ],
       args: ['--executor_input', '{{$}}', '--function_to_execute', name.replaceAll('-', '_')],
     },
   };

@@ -41,9 +41,10 @@ export async function seedHome(): Promise<SeededHome> {
   await mkdir(path.join(extension, 'resources', 'samples'), { recursive: true });
   for (const pipeline of seededPipelines)
     await writeFile(path.join(workspace, `${pipeline.name}.yaml`), pipelineFile(pipeline));
-  let number = 0;
-  const add = (run: SeededRun) => writeRun({ home, workspace }, run, (number += 1));
-  for (const run of seededRuns) await add(run);
+  const folders = { home, workspace };
+  await Promise.all(seededRuns.map((run, index) => writeRun(folders, run, index + 1)));
+  let number = seededRuns.length;
+  const add = (run: SeededRun) => writeRun(folders, run, (number += 1));
   for (const [file, day] of Object.entries(seededObjects)) await writeObject(home, file, day);
   return {
     ...{ home, workspace, extension, add },

@@ -42,12 +42,12 @@ function toOffer({ name, description, inputSchema }: vscode.LanguageModelChatToo
 /** A message of the editor, as the conversation meant it. */
 function toMessage({ role, content }: vscode.LanguageModelChatMessage): ModelMessage {
   const parts: readonly unknown[] = content;
-  const text = textOf(parts);
+  const text = textIn({ content });
   const results = parts.filter((part) => part instanceof vscode.LanguageModelToolResultPart);
   if (results.length > 0)
     return {
       role: 'results',
-      results: results.map((result) => ({ id: result.callId, text: textOf(result.content) })),
+      results: results.map((result) => ({ id: result.callId, text: textIn(result) })),
     };
   if (role === vscode.LanguageModelChatMessageRole.User) return { role: 'user', text };
   const calls = parts
@@ -56,8 +56,9 @@ function toMessage({ role, content }: vscode.LanguageModelChatMessage): ModelMes
   return { role: 'assistant', text, calls };
 }
 
-function textOf(parts: readonly unknown[]): string {
-  return parts.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+/** The text of a message or a result of the editor. */
+export function textIn({ content }: { readonly content: readonly unknown[] }): string {
+  return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
 }
 
 /** The tokens of a request, the offered tools among them, counted as the prompt counts them. */

@@ -10,7 +10,7 @@ import { SilentLog } from '../../fakes/silentLog.ts';
 import { memento } from '../../vscode/memento.ts';
 import { seedHome, type SeededHome } from '../home/seedHome.ts';
 import { now } from '../home/seededRuns.ts';
-import { chatModel, tokensIn } from './chatModel.ts';
+import { chatModel, textIn, tokensIn } from './chatModel.ts';
 import { extensionContext, openEditor } from './editorOf.ts';
 import { type StartedRun, withPlayedRuns } from './playedRuns.ts';
 
@@ -25,7 +25,9 @@ export interface Said {
   readonly calls: readonly { readonly name: string; readonly input: Json }[];
   /** What the person was asked, in the chat or in a modal. */
   readonly questions: readonly string[];
-  /** What the tools answered to the model, in the order of the requests. */
+  /** What the tools answered, in the order in which they did. */
+  readonly outcomes: readonly string[];
+  /** What the model was given of that in the last request. */
   readonly results: readonly string[];
   /** Tokens in, by request. */
   readonly tokens: readonly number[];
@@ -41,7 +43,7 @@ export interface Conversation {
   readonly home: SeededHome;
   /** Runs that the conversation started. */
   readonly started: readonly StartedRun[];
-  /** Says a sentence; the model answers with these turns, one for each request. Throws where turns are left over or missing. */
+  /** Says a sentence; the model answers with these turns, one for each request. Throws where one is missing. */
   say(sentence: string, ...turns: readonly Turn[]): Promise<Said>;
   end(): Promise<void>;
 }
@@ -51,7 +53,13 @@ interface Options {
   readonly window?: number;
   /** Whether the person agrees to a question; they agree to all when left out. */
   readonly agrees?: (question: string) => boolean;
+  /** True where the person told the editor not to ask before our tools; false when left out. */
+  readonly approved?: boolean;
 }
+
+type Noted = Pick<Said, 'calls' | 'questions' | 'outcomes'>;
+/** What happens while one sentence is answered. */
+type Notes = { readonly [K in keyof Noted]: Noted[K][number][] };
 
 /** As long as a person takes to answer a question. */
 const answerMs = 5000;
@@ -60,52 +68,37 @@ const answerMs = 5000;
 export async function conversation({
   window = 32_000,
   agrees = () => true,
+  approved = false,
 }: Options = {}): Promise<Conversation> {
   vi.useFakeTimers({ now, toFake: ['Date'] });
   const home = await seedHome();
   const context = extensionContext(home, memento());
   const started: StartedRun[] = [];
-  const turn = { calls: [] as { name: string; input: Json }[], questions: [] as string[] };
-  const answered = (question: string) => {
-    turn.questions.push(question);
+  let notes: Notes = { calls: [], questions: [], outcomes: [] };
+  const answers = (question: string) => {
+    notes.questions.push(question);
     vi.setSystemTime(Date.now() + answerMs);
     return agrees(question);
   };
   openEditor(home, {
-    press: (title, detail, [verb]) => (answered(`${title}\n${detail}`) ? verb : undefined),
-    invokeTool: (name, { input }, token) => invoke(services, name, input as Json, token),
+    approved,
+    press: (title, detail, [verb]) => (answers(`${title}\n${detail}`) ? verb : undefined),
   });
   const opened = createServices(context, new SilentLog());
-  const services: Services = {
-    ...opened,
-    connections: withPlayedRuns(opened.connections, home, () => Date.now(), started),
-  };
-  const invoke = async (of: Services, name: string, input: Json, token: vscode.CancellationToken) => {
-    const { confirmationMessages: asked } = await prepareCall(of, name, input, token);
-    turn.calls.push({ name, input });
-    if (asked !== undefined && !answered(`${textOf(asked.title)}\n${textOf(asked.message)}`))
-      throw new vscode.CancellationError();
-    return runCall(of, { name, input, inChat: true }, token);
-  };
-  const history: (vscode.ChatRequestTurn | vscode.ChatResponseTurn)[] = [];
+  const connections = withPlayedRuns(opened.connections, home, started);
+  const services: Services = { ...opened, connections };
+  Object.assign(vscode.lm, { invokeTool: invoker(services, answers, () => notes) });
+  const history: History = [];
   return {
     home,
     started,
     async say(sentence, ...turns) {
-      turn.calls = [];
-      turn.questions = [];
+      notes = { calls: [], questions: [], outcomes: [] };
       const model = new ScriptedModel(...turns);
       const shown = await answer(services, sentence, history, chatModel(model, window));
-      if (model.left > 0) throw new Error(`${model.left} turns of the model were left over.`);
-      if (model.requests.length > turns.length)
-        throw new Error('The model was asked more often than scripted.');
-      return {
-        ...shown,
-        ...turn,
-        results: resultsIn(model.requests),
-        tokens: model.requests.map(tokensIn),
-        requests: model.requests,
-      };
+      const { requests } = model;
+      if (requests.length > turns.length) throw new Error('The model was asked more often than scripted.');
+      return { ...shown, ...notes, results: resultsIn(requests), tokens: requests.map(tokensIn), requests };
     },
     async end() {
       for (const one of context.subscriptions) one.dispose();
@@ -115,13 +108,35 @@ export async function conversation({
   };
 }
 
+type InvokeTool = (
+  name: string,
+  options: { readonly input: object },
+  token: vscode.CancellationToken,
+) => Promise<unknown>;
+
+/** Runs tools as the editor does: it shows the question that a tool prepared, and calls the tool after a yes; what is skipped is answered without it. */
+function invoker(services: Services, answers: (question: string) => boolean, notes: () => Notes): InvokeTool {
+  return async (name, options, token) => {
+    const input = options.input as Json;
+    const { confirmationMessages: asked } = await prepareCall(services, name, input, token);
+    notes().calls.push({ name, input });
+    if (asked !== undefined && !answers(`${textOf(asked.title)}\n${textOf(asked.message)}`))
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart('Skipped.')]);
+    const result = await runCall(services, { name, input, inChat: true }, token);
+    notes().outcomes.push(textIn(result));
+    return result;
+  };
+}
+
 const textOf = (text: string | vscode.MarkdownString) => (typeof text === 'string' ? text : text.value);
+
+type History = (vscode.ChatRequestTurn | vscode.ChatResponseTurn)[];
 
 /** Lets `@mlops` answer, and adds both turns to the history. */
 async function answer(
   services: Services,
   prompt: string,
-  history: (vscode.ChatRequestTurn | vscode.ChatResponseTurn)[],
+  history: History,
   model: vscode.LanguageModelChat,
 ): Promise<Pick<Said, 'answer' | 'buttons' | 'left'>> {
   const said: string[] = [];

@@ -7,25 +7,21 @@ import manifest from '../../../package.json' with { type: 'json' };
 /** What the editor does with a modal: the button that the person presses, undefined when they leave. */
 export type PressModal = (title: string, detail: string, buttons: readonly string[]) => string | undefined;
 
-/** Runs a tool as the editor does: asks what has to be asked, then calls it. Throws CancellationError where the person skips it. */
-export type InvokeTool = (
-  name: string,
-  options: { readonly input: object },
-  token: vscode.CancellationToken,
-) => Promise<unknown>;
-
 interface Editor {
+  /** True where the person lets the editor approve our tools by itself. */
+  readonly approved: boolean;
   readonly press: PressModal;
-  readonly invokeTool: InvokeTool;
 }
 
 /** Makes the shim an editor with the seeded workspace open, and the manifest's defaults as its settings. */
-export function openEditor(home: SeededHome, { press, invokeTool }: Editor): void {
+export function openEditor(home: SeededHome, { approved, press }: Editor): void {
   const never = () => new vscode.Disposable(() => undefined);
   const watcher = { onDidChange: never, onDidCreate: never, onDidDelete: never, dispose: () => undefined };
   const modal = async (title: string, { detail }: { readonly detail: string }, ...buttons: string[]) =>
     press(title, detail, buttons);
-  const defaults: { readonly [key: string]: unknown } = manifest.contributes.configurationDefaults;
+  const defaults: { readonly [key: string]: unknown } = approved
+    ? {}
+    : manifest.contributes.configurationDefaults;
   const own: { readonly [key: string]: unknown } = { 'local.home': home.home };
   Object.assign(vscode.workspace, {
     workspaceFolders: [{ uri: vscode.Uri.file(home.workspace), name: 'workspace', index: 0 }],
@@ -44,7 +40,6 @@ export function openEditor(home: SeededHome, { press, invokeTool }: Editor): voi
     onDidDeleteFiles: never,
   });
   Object.assign(vscode.window, { showWarningMessage: modal, showInformationMessage: modal });
-  Object.assign(vscode.lm, { invokeTool });
   const extension = { id: 'mlops-chat.mlops-chat', extensionUri: vscode.Uri.file(home.extension) };
   const find = (id: string) => (id === extension.id ? extension : undefined);
   Object.assign(vscode.extensions, { getExtension: find });

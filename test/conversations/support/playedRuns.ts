@@ -16,12 +16,11 @@ export const playedMetrics = { accuracy: 0.7532, precision: 0.7264, recall: 0.60
 export function withPlayedRuns(
   connections: OpenConnections,
   home: SeededHome,
-  now: () => number,
   started: StartedRun[],
 ): OpenConnections {
   const played = (connection: OpenRunConnection): OpenRunConnection => ({
     ...connection,
-    backend: async () => playedBackend(await connection.backend(), home, now, started),
+    backend: async () => playedBackend(await connection.backend(), home, started),
   });
   const active = played(connections.active);
   return {
@@ -41,16 +40,11 @@ export interface StartedRun {
   readonly parameters: JsonObject;
 }
 
-function playedBackend(
-  backend: PipelineBackend,
-  home: SeededHome,
-  now: () => number,
-  started: StartedRun[],
-): PipelineBackend {
+function playedBackend(backend: PipelineBackend, home: SeededHome, started: StartedRun[]): PipelineBackend {
   const createRun = async (request: RunRequest, signal: AbortSignal): Promise<RunId> => {
     const { name } = await backend.getPipeline(request.pipeline, signal);
     const parameters = { ...seededPipeline(name).parameters, ...request.parameters };
-    const at = new Date(now()).toISOString().slice(0, 19);
+    const at = new Date().toISOString().slice(0, 19);
     const id = await home.add({ pipeline: name, at, parameters, metrics: playedMetrics });
     started.push({ id, pipeline: name, parameters });
     return id as RunId;
