@@ -18,7 +18,11 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'test/{house,contract}/**/*.test.ts', 'test/*.test.ts'],
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'test/{house,contract,conversations}/**/*.test.ts',
+            'test/*.test.ts',
+          ],
         },
       },
       {

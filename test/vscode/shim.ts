@@ -357,3 +357,4 @@ export const extensions = { getExtension: (id: string) => ({ id }) };
 export const window = windowOf({ Disposable, EventEmitter, CancellationTokenSource }, shown);
 export const FileType = fileTypes;
 export const workspace = { isTrusted: true, ...filesOfThisMachine };
+export const env = { remoteName: undefined };
