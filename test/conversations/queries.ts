@@ -78,15 +78,11 @@ export const queries: readonly Query[] = [
     kind: 'datasets by date',
     sentence: 'Show me all datasets uploaded in the past month',
     turns: [
-      call('list_objects', {}),
-      [
-        { call: 'mlops_list_objects', input: { bucket: 'datasets', prefix: 'churn/' } },
-        { call: 'mlops_list_objects', input: { bucket: 'datasets', prefix: 'diabetes/' } },
-        { call: 'mlops_list_objects', input: { bucket: 'datasets', prefix: 'iris/' } },
-      ],
-      ['The lists tell no dates; by their names those of April are these two.'],
+      call('list_objects', { bucket: 'datasets', since: 'past month' }),
+      ['Two: those of churn and of diabetes.'],
     ],
-    given: ['customers-2026-04.csv', 'diabetes-2026-04.csv', 'iris.csv'],
+    given: [/customers-2026-04\.csv.*2026-04-16/, /diabetes-2026-04\.csv.*2026-04-22/],
+    not: ['2026-01', '2025-11', 'iris.csv'],
   },
   {
     kind: 'feature importance over runs',
@@ -125,14 +121,7 @@ export const queries: readonly Query[] = [
   {
     kind: 'the log of a step by its everyday name',
     sentence: 'Show me the preprocessing log of the last churn run',
-    turns: [
-      call('read_task_log', { run: 'churn-20', task: 'preprocessing' }),
-      ({ messages }) =>
-        JSON.stringify(messages.at(-1)).includes('encoding columns')
-          ? ['Here it is.']
-          : [{ call: 'mlops_read_task_log', input: { run: 'churn-20', task: 'preprocess' } }],
-      ['Here it is.'],
-    ],
+    turns: [call('read_task_log', { run: 'churn-20', task: 'preprocessing' }), ['Here it is.']],
     given: ['preprocess: encoding columns'],
   },
   {
@@ -154,7 +143,27 @@ export const queries: readonly Query[] = [
   {
     kind: 'a report of a month',
     sentence: 'Generate a report comparing all model runs from April',
-    turns: [call('list_runs', {}), ['In April `iris-17` was the best.']],
-    given: [16, 17, 18, 20, 21, 22, 23].map((number) => new RegExp(`-${number}\\b.*accuracy 0\\.\\d+`)),
+    turns: [
+      call('list_runs', { since: 'april', until: 'april', metric: 'precision', sort: 'metric' }),
+      ['In April `iris-17` was the best.'],
+    ],
+    given: [16, 17, 18, 20, 21, 22, 23].map((number) => new RegExp(`-${number}\\b.*precision 0\\.\\d+`)),
+    not: ['churn-15', 'svm-24'],
+  },
+  {
+    kind: 'the best run of all by a metric',
+    sentence: 'Which run has the lowest log loss?',
+    turns: [call('list_runs', { metric: 'log_loss', best: true }), ['`iris-17`, with 0.151.']],
+    given: [/`iris-17`.*0\.151/],
+  },
+  {
+    kind: 'what failed in a time',
+    sentence: 'What failed yesterday, and why?',
+    turns: [
+      call('list_runs', { state: 'failed', since: 'yesterday' }),
+      ['`diabetes-svm-24`, since `insulin` has missing values.'],
+    ],
+    given: [/`diabetes-svm-24` failed.*Input X contains NaN/],
+    not: ['churn-15'],
   },
 ];

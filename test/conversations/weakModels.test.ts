@@ -52,11 +52,12 @@ describe('a weak model', () => {
 
   it('prints a call in place of making it: what destroys is not done without a yes', async () => {
     chat = await conversation({ agrees: () => false });
-    await chat.say(
+    const { answer } = await chat.say(
       'delete iris-2',
       [`<tool_call>{"name": "${destroys}", "arguments": {"run": "iris-2"}}</tool_call>`],
       ['Done.'],
     );
+    expect(answer).not.toContain('<tool_call>');
     const { results } = await chat.say(
       'is it still there?',
       [{ call: 'mlops_describe_run', input: { run: 'iris-2' } }],
@@ -90,6 +91,29 @@ describe('a weak model', () => {
     ]);
     expect(questions).toHaveLength(1);
     expect(chat.started).toHaveLength(1);
+  });
+
+  it('makes the same write twice in other words: the person is asked once and one run is started', async () => {
+    chat = await conversation();
+    const { questions } = await chat.say(
+      'run iris',
+      run({ pipeline: 'iris' }),
+      run({ pipeline: 'Iris', cache: true }),
+      ['Done.'],
+    );
+    expect(questions).toHaveLength(1);
+    expect(chat.started).toHaveLength(1);
+  });
+
+  it('says that it did what was skipped: under the answer stands what was done', async () => {
+    chat = await conversation({ agrees: (question) => question.startsWith('Run iris') });
+    const { answer } = await chat.say(
+      'run iris and delete iris-2',
+      [...run({ pipeline: 'iris' }), { call: destroys, input: { run: 'iris-2' } }],
+      ['All done: I ran iris and deleted iris-2.'],
+    );
+    expect(answer).toMatch(/Ran .?`iris-25`/);
+    expect(answer).toMatch(/Skipped: delete/i);
   });
 
   it('goes on after the person said no: what was skipped is not done', async () => {
