@@ -11,6 +11,7 @@ import { redact } from '../text/redact.ts';
 import { nearest } from '../text/nearest.ts';
 import { errorText, skippedText } from '../tools/errorText.ts';
 import { inputSchema } from '../tools/inputSchema.ts';
+import { offeredSchema } from '../tools/offeredSchema.ts';
 import type { Confirmation, Outcome, Tool } from '../tools/tool.ts';
 import { askedText, type Deed, lowered } from './doneLine.ts';
 import { type CallOrigin, howOf, type TurnCalls } from './turnCalls.ts';
@@ -39,7 +40,7 @@ export interface Answered {
 
 /** A tool as a model is offered it. `places` are the names of the connections where there are several. */
 export function offer(tool: Tool, places: readonly string[] = []): ToolOffer {
-  const schema = withPlaces(inputSchema(tool.input), places);
+  const schema = withPlaces(offeredSchema(inputSchema(tool.input)), places);
   return { name: tool.name, description: tool.modelDescription, inputSchema: schema };
 }
 
