@@ -37,7 +37,7 @@ export const compareRunsTool = defineTool({
   title: 'Compare runs',
   userDescription: 'Compares the parameters, metrics, data and time of runs.',
   modelDescription:
-    'Compares 2 to 20 runs: whether their data and its split are the same, parameters that differ, every metric with its change and whether that is better where it can be known, confusion matrices, time. Use it for "what changed", "is it better", "compare the SVM with the tree". A pipeline\'s name means its best good run. `run` alone is compared with the last good run before it.',
+    "Compares 2 to 20 runs: data and split, parameters that differ, metrics and whether they are better, confusion matrices, time. A pipeline's name means its best run; `run` alone is held against the last good one before it.",
   effect: 'read',
   input: z.strictObject({
     runs: z
@@ -45,14 +45,9 @@ export const compareRunsTool = defineTool({
       .min(1)
       .max(mostCompared)
       .optional()
-      .describe('The runs, the one to start from first: ids, numbers, names, or names of pipelines.'),
+      .describe('The one to start from first.'),
     run: runField.optional(),
-    with: z
-      .string()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe('The run to hold `run` against; the last good one before it when left out.'),
+    with: z.string().min(1).max(200).optional().describe('What `run` is held against.'),
   }),
   progress: (input) => `Comparing ${namedIn(input).map(nameText).join(', ') || 'runs'}`,
   run: async (input, deps, signal): Promise<Compared> => {

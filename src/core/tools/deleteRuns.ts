@@ -17,12 +17,7 @@ const mostRuns = 20;
 
 const input = z.strictObject({
   run: runField.optional(),
-  runs: z
-    .array(runField)
-    .min(1)
-    .max(mostRuns)
-    .optional()
-    .describe('Several runs, for one question about all.'),
+  runs: z.array(runField).min(1).max(mostRuns).optional().describe('Several, with one question.'),
 });
 type Input = z.infer<typeof input>;
 
@@ -31,7 +26,7 @@ export const deleteRunsTool = defineTool({
   title: 'Delete runs',
   userDescription: 'Deletes runs that have ended, after asking twice. Their artifacts stay.',
   modelDescription:
-    'Deletes one run that has ended (`run`), or several at once (`runs`): records and logs, for good. Artifacts stay in storage. The person is asked first, once for all of them. Use it only when the person asked to delete these runs, and name all of them in one call.',
+    'Deletes the records and logs of ended runs for good, after the person has confirmed; artifacts stay. Only when the person asked for it; name all of them in one call.',
   effect: 'destroy',
   input,
   progress: ({ run, runs }) => {

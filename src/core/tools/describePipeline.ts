@@ -17,7 +17,7 @@ export const describePipelineTool = defineTool({
   title: 'Describe a pipeline',
   userDescription: "Shows a pipeline's parameters with their defaults, and its tasks.",
   modelDescription:
-    'Describes one ML pipeline: typed parameters with defaults and which are required, tasks in order, packages, and why it cannot run here if so. A Python file that nobody has said yes to is not run: then it tells what its text says. Use it before running a pipeline whose parameters you do not know. Not for results (mlops_describe_run).',
+    'Describes one pipeline: parameters with types and defaults, tasks in order, packages, and what prevents a run here. Use it before a run whose parameters you do not know. Results: mlops_describe_run.',
   effect: 'read',
   input: z.strictObject({ pipeline: pipelineField }),
   progress: ({ pipeline }) => `Reading the pipeline ${nameText(pipeline)}`,

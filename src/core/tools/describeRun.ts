@@ -19,14 +19,11 @@ export const describeRunTool = defineTool({
   title: 'Describe a run',
   userDescription: "Shows a run's tasks, times, metrics, artifacts, and what failed on which line.",
   modelDescription:
-    'Describes one run: state, when it began and ended, tasks with times, what a running one printed last, metrics, artifacts, parameters, and for a failure the task, the error and the failing line. Use it for questions about how a run went or why it failed. Not for the printed output of a task (mlops_read_task_log).',
+    'Describes one run: state, times, tasks, metrics, artifacts, parameters; of a failure task, error and line. For how a run went or why it failed. What a task printed: mlops_read_task_log.',
   effect: 'read',
   input: z.strictObject({
     run: runField,
-    failure: z
-      .boolean()
-      .optional()
-      .describe('True when the question is why it failed: for a run that did not, the answer is just that.'),
+    failure: z.boolean().optional().describe('True when the question is why it failed.'),
   }),
   progress: ({ run }) => `Reading ${nameText(run)}`,
   run: async (request, deps, signal) => {

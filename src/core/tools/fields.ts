@@ -1,21 +1,15 @@
 import * as z from 'zod';
 
 /** Fields that several tools share. */
-export const pageField = z.string().optional().describe('The page to show, as an earlier answer named it.');
+export const pageField = z.string().optional().describe('As an earlier answer named it.');
 
 export const runField = z
   .string()
   .min(1)
   .max(200)
-  .describe(
-    'The run: its id ("iris-12"), its number ("12"), its name, "last" for the newest run, "last failed", or "last failed iris" for that of a pipeline.',
-  );
+  .describe('Its id "iris-12", number, name, "last", or "last failed iris".');
 
-export const pipelineField = z
-  .string()
-  .min(1)
-  .max(500)
-  .describe("The pipeline's name, or its file when names repeat.");
+export const pipelineField = z.string().min(1).max(500).describe('Its name, or its file when names repeat.');
 
 export const waitField = z
   .number()
@@ -23,4 +17,4 @@ export const waitField = z
   .min(0)
   .max(120)
   .optional()
-  .describe('Seconds to wait for the end of the run, 0 to 120; 60 when left out. It goes on afterwards.');
+  .describe('Seconds, 0 to 120; default 60. The run goes on afterwards.');

@@ -9,7 +9,7 @@ export const installCompilerTool = defineTool({
   title: 'Install the pipeline compiler',
   userDescription: 'Installs what compiles Python files with @dsl.pipeline, after asking.',
   modelDescription:
-    'Installs the Kubeflow Pipelines SDK, which compiles Python files with @dsl.pipeline, into an environment of its own, once. The person is asked first. Use it only when describing or running a Python pipeline was refused because the SDK is missing; then make that call again.',
+    'Installs the Kubeflow Pipelines SDK for Python pipelines, after the person has confirmed. Only when a call was refused because it is missing; then make that call again.',
   effect: 'write',
   input: z.strictObject({}),
   progress: () => 'Installing the pipeline compiler',

@@ -48,14 +48,11 @@ export const listObjectsTool = defineTool({
   title: 'List buckets and objects',
   userDescription: 'Lists the buckets, or the objects under a prefix.',
   modelDescription:
-    'Lists the buckets of the object store, or with a bucket the objects and prefixes right below a prefix, with dates. With `since` or `until` it lists the objects changed in that time at any depth, in all buckets where none is named: "datasets uploaded in the past month". Use it to browse artifacts. Not for what is in an object (mlops_read_object).',
+    'Lists buckets, or what is right below a prefix, with dates. With `since` or `until`: the objects changed in that time at any depth, in all buckets where none is named. Content: mlops_read_object.',
   effect: 'read',
   input: z.strictObject({
-    bucket: z
-      .string()
-      .optional()
-      .describe('The bucket; left out: all buckets are listed. "bucket/prefix" works too.'),
-    prefix: z.string().optional().describe('Only keys below this prefix, for example "iris/iris-12/".'),
+    bucket: z.string().optional().describe('"bucket" or "bucket/prefix"; left out: all buckets.'),
+    prefix: z.string().optional().describe('Such as "iris/iris-12/".'),
     ...timeFields,
     page: pageField,
   }),

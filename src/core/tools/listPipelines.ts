@@ -12,13 +12,10 @@ export const listPipelinesTool = defineTool({
   title: 'List pipelines',
   userDescription: 'Lists the ML pipelines of the workspace and the samples.',
   modelDescription:
-    'Lists ML pipelines: compiled Kubeflow pipelines (YAML), Python functions with @dsl.pipeline, and samples. Returns names, files, descriptions, and for broken files the line and the reason. Use it when the person asks what can be run or when a pipeline name is unclear. Not for runs (mlops_list_runs) or parameters (mlops_describe_pipeline).',
+    'Lists ML pipelines with name, file and description; of broken files the line and the reason. For what can be run, or an unclear name. Parameters: mlops_describe_pipeline.',
   effect: 'read',
   input: z.strictObject({
-    text: z
-      .string()
-      .optional()
-      .describe('Keep only pipelines whose name, description or file holds this text.'),
+    text: z.string().optional().describe('Only those with this text in name, description or file.'),
     page: pageField,
   }),
   progress: () => 'Looking for pipelines',

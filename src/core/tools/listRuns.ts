@@ -12,23 +12,17 @@ export const listRunsTool = defineTool({
   title: 'List runs',
   userDescription: 'Lists pipeline runs, newest first, by a metric, or the best one.',
   modelDescription:
-    'Lists runs of ML pipelines, newest first: id, state, when, how long, main metric, parameters that differ, why one failed. With `metric` it shows that metric; with `best` it finds the best run by it, which answers "which run has the highest precision". Use it to find a run, or runs of a time. Not for the details of one run (mlops_describe_run).',
+    'Lists runs: id, state, date, how long, a metric, parameters that differ, why one failed. `best` with `metric` answers "which run has the highest precision". One run in detail: mlops_describe_run.',
   effect: 'read',
   input: z.strictObject({
-    pipeline: pipelineField.optional().describe("The pipeline's name, or a word that several have."),
-    state: z.enum(runStates).optional().describe('Keep only runs in this state.'),
+    pipeline: pipelineField.optional().describe('Its name, or a word that several have.'),
+    state: z.enum(runStates).optional().describe('Only these.'),
     ...timeFields,
-    metric: z.string().min(1).max(200).optional().describe('The metric to show for each run.'),
-    best: z
-      .boolean()
-      .optional()
-      .describe('True: the best run first, by `metric`, or by the main one, and only the next two.'),
-    better: z
-      .enum(['higher', 'lower'])
-      .optional()
-      .describe("Which values are better, where the metric's name does not tell."),
-    sort: z.enum(['newest', 'oldest', 'metric']).optional().describe('"metric": the best first.'),
-    limit: z.number().int().min(1).max(100).optional().describe('Most runs to list; 20 when left out.'),
+    metric: z.string().min(1).max(200).optional().describe('The one to show.'),
+    best: z.boolean().optional().describe('Only the best run by `metric`, and the next two.'),
+    better: z.enum(['higher', 'lower']).optional().describe("Where the metric's name does not tell."),
+    sort: z.enum(['newest', 'oldest', 'metric']).optional().describe('"metric": best first.'),
+    limit: z.number().int().min(1).max(100).optional().describe('Default 20.'),
     page: pageField,
   }),
   progress: () => 'Looking at the runs',

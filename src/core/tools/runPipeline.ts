@@ -20,24 +20,14 @@ import { mentionsOfRun, ranText, renderWaited } from './runResult.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
 
 const input = z.strictObject({
-  pipeline: pipelineField
-    .optional()
-    .describe("The pipeline's name, or its file. With `like` it may be left out: then it is that run's."),
+  pipeline: pipelineField.optional().describe('Its name or file; with `like` it may be left out.'),
   like: runField
     .optional()
-    .describe(
-      'Take the values of this run: parameters that are not given keep them instead of the defaults. For "run it again" and "the same, but with …".',
-    ),
+    .describe('A run whose values are kept where none is given: for "run it again", "the same, but with …".'),
   again: runField.optional().meta({ deprecated: true }).describe('An older name of `like`.'),
-  parameters: z
-    .record(z.string(), anyJson)
-    .optional()
-    .describe('Values by parameter name. Leave out those that stay as they are.'),
-  name: z.string().min(1).max(200).optional().describe('A name for the run, when the person gave one.'),
-  cache: z
-    .boolean()
-    .optional()
-    .describe('false runs every task anew; true (default) reuses results that did not change.'),
+  parameters: z.record(z.string(), anyJson).optional().describe('By name; leave out those that stay.'),
+  name: z.string().min(1).max(200).optional().describe('Only when the person gave one.'),
+  cache: z.boolean().optional().describe('false: every task runs anew.'),
   wait: waitField,
 });
 type Input = z.infer<typeof input>;
@@ -47,7 +37,7 @@ export const runPipelineTool = defineTool({
   title: 'Run a pipeline',
   userDescription: 'Runs a pipeline, after asking, and waits for its result.',
   modelDescription:
-    'Starts one run of an ML pipeline and waits for it (at most `wait` seconds). The person is asked first and sees every parameter. Returns the run id, its state, metrics and how they compare with the last good run. Use it only when the person asked to run. Call it once for each run wanted: never again for the same run when the wait ends early (use mlops_wait_for_run).',
+    'Starts one run, after the person has confirmed every parameter, and waits for it. Returns id, state, metrics and how they compare with the last good run. Only when the person asked to run; once for each run wanted. When the wait ends early: mlops_wait_for_run.',
   effect: 'write',
   input,
   progress: ({ pipeline, like, again = like }) =>

@@ -15,7 +15,7 @@ export const stopRunTool = defineTool({
   title: 'Stop a run',
   userDescription: 'Stops a run that is going on, after asking.',
   modelDescription:
-    'Stops one run that is going on; its unfinished tasks end and cannot be resumed. The person is asked first. Use it only when the person asked to stop that run. A run that ended already stays as it is.',
+    'Stops one run that is going on, for good, after the person has confirmed. Only when the person asked for it.',
   effect: 'write',
   input: z.strictObject({ run: runField }),
   progress: ({ run }) => `Stopping ${nameText(run)}`,

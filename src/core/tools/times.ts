@@ -10,14 +10,8 @@ export const timeFields = {
     .string()
     .max(100)
     .optional()
-    .describe(
-      'From when on: "2026-04-30", or words such as "yesterday", "this week", "april", "past month".',
-    ),
-  until: z
-    .string()
-    .max(100)
-    .optional()
-    .describe('Up to the end of this day, week or month, written like `since`. For "in april", give both.'),
+    .describe('"2026-04-30", "yesterday", "this week", "april", "past month".'),
+  until: z.string().max(100).optional().describe('To the end of it, as `since`; "in april": give both.'),
 } as const;
 
 /** A time that is asked for, in words. */

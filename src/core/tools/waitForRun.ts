@@ -13,7 +13,7 @@ export const waitForRunTool = defineTool({
   title: 'Wait for a run',
   userDescription: 'Waits until a run ends and tells how it went.',
   modelDescription:
-    'Waits until one run ends, at most `wait` seconds, and returns its state, metrics and how they compare with the last good run. Use it for a run that is still going on. It starts nothing.',
+    'Waits for the end of a run that is going on; returns its state, metrics and how they compare with the last good run.',
   effect: 'read',
   input: z.strictObject({ run: runField, wait: waitField }),
   progress: ({ run }) => `Waiting for ${nameText(run)}`,
