@@ -177,7 +177,7 @@ function afterRun(mention: Mention & { kind: 'run' }): readonly Offer[] {
   if (isActive(state)) return [...offer('mlops_wait_for_run', { run }), ...offer('mlops_stop_run', { run })];
   const log = logOffer(mention);
   if (state === 'failed')
-    return [...log, ...offer('mlops_run_pipeline', { again: run }), ...describePipeline(pipeline)];
+    return [...log, ...offer('mlops_run_pipeline', { like: run }), ...describePipeline(pipeline)];
   const whyFailed =
     lastFailed === undefined ? [] : offer('mlops_describe_run', { run: lastFailed, failure: true });
   const compare = against === undefined ? [] : offer('mlops_compare_runs', { run, with: against.id });

@@ -12,7 +12,7 @@ test.each([
   ['run iris with max_depth 3.5', iris, false],
   ['run iris-2 with max_depth 3', { pipeline: 'iris' }, false],
   ['describe irises', { pipeline: 'iris' }, false],
-  ['run it again', { again: 'iris-12' }, false],
+  ['run it again', { like: 'iris-12' }, false],
 ])('"%s" names all of %j: %s', (sentence, input, expected) => {
   expect(namesAll(sentence, input)).toBe(expected);
 });

@@ -61,7 +61,7 @@ describe('MLOps Basics', () => {
     ['why did the third one fail', 'describe_run', { run: 'iris-7', failure: true }],
     ['show the log of the second run', 'read_task_log', { run: 'wine-4' }],
     ['delete the first one', 'delete_runs', { run: 'iris-9' }],
-    ['run the second one again', 'run_pipeline', { again: 'wine-4' }],
+    ['run the second one again', 'run_pipeline', { like: 'wine-4' }],
     ['compare the first one with the third one', 'compare_runs', { run: 'iris-9', with: 'iris-7' }],
     ['compare the first two', 'compare_runs', { run: 'iris-9', with: 'wine-4' }],
   ])('reads "%s" by the runs that were listed', (sentence, tool, input) => {

@@ -6,7 +6,7 @@ import { isRun, pipelineIn, runIn } from './words.ts';
 /** How a run is to be started, as a sentence says it. */
 export interface RunWish {
   readonly pipeline?: string | undefined;
-  readonly again?: string | undefined;
+  readonly like?: string | undefined;
   readonly parameters?: { [name: string]: string } | undefined;
   readonly cache?: boolean | undefined;
   readonly wait?: number | undefined;
@@ -28,7 +28,7 @@ export function startRun({ what = '', verb = '' }: Groups, focus: Focus): RunWis
   const target = named.replace(onceMore, '');
   const subject =
     /^re-?run$/i.test(verb) || onceMore.test(named)
-      ? { again: repeated(target, focus) }
+      ? { like: repeated(target, focus) }
       : newRunOf(pipelineIn(target, focus));
   return subject && { ...subject, ...howToRun(what, values) };
 }
@@ -36,7 +36,7 @@ export function startRun({ what = '', verb = '' }: Groups, focus: Focus): RunWis
 const newRunOf = (name: string | undefined) => (name === undefined ? undefined : { pipeline: name });
 
 /** What is set in a sentence that starts a run: values, the cache and the wait in seconds. */
-function howToRun(what: string, values: string): Omit<RunWish, 'pipeline' | 'again'> {
+function howToRun(what: string, values: string): Omit<RunWish, 'pipeline' | 'like'> {
   const parameters = readParameters(values);
   const wait = waiting.exec(what);
   return {

@@ -98,7 +98,7 @@ function patternOf(piece: Piece, means: JsonObject): string {
 function valueIn(name: string, groups: Groups, means: JsonObject, focus: Focus): Json | undefined {
   const text = own(groups, name);
   if (typeof own(means, name) === 'number') return Number(text);
-  if (name === 'run' || name === 'again') return runIn(text, focus);
+  if (name === 'run' || name === 'like') return runIn(text, focus);
   return name === 'pipeline' ? pipelineIn(text, focus) : unquote(text ?? '');
 }
 

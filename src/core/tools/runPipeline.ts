@@ -82,7 +82,7 @@ export const runPipelineTool = defineTool({
       does: 'asks first and shows every parameter, then runs and tells how it did',
     },
     { say: 'run iris without cache', means: { pipeline: 'iris', cache: false }, does: 'every task anew' },
-    { say: 'run iris-12 again', means: { again: 'iris-12' }, does: 'with the values that it had' },
+    { say: 'run iris-12 again', means: { like: 'iris-12' }, does: 'with the values that it had' },
   ],
   sentences: [
     { pattern: /^(?<verb>run|start|execute|launch|rerun|re-run|try)(?: (?<what>.+))?$/i, means: startRun },

@@ -31,7 +31,7 @@ it('knows what the conversation is about', async () => {
   const focus = focusBlock({ pipeline: 'diabetes-svm', run: 'diabetes-svm-7' });
   expect(await answer(said(focus), said('same but with C 10'))).toMatchObject({
     name: 'mlops_run_pipeline',
-    input: { again: 'diabetes-svm-7', parameters: { C: '10' } },
+    input: { like: 'diabetes-svm-7', parameters: { C: '10' } },
   });
 });
 

@@ -66,7 +66,7 @@ function plain({ tool, input }: Understood): JsonObject {
     .filter(([name]) => own((properties ?? {}) as JsonObject, name) !== undefined)
     .map(([name, value]) => [
       name,
-      ['run', 'with', 'again'].includes(name) ? runNamed(JSON.stringify(value).slice(1, -1)) : value,
+      ['run', 'with', 'like'].includes(name) ? runNamed(JSON.stringify(value).slice(1, -1)) : value,
     ]);
   return Object.fromEntries(entries) as JsonObject;
 }

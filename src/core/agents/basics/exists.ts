@@ -21,7 +21,7 @@ export function namesWhatExists(
   const checks: { readonly [field: string]: (name: string) => boolean } = {
     pipeline: (name) => name === focus.pipeline || pipelineCalled(known, name) !== undefined,
     run: (name) => isRun(name) || (!isWrite && isNameOfRuns(name, known, focus)),
-    again: (name) => isRun(name) || isNameOfRuns(name, known, focus),
+    like: (name) => isRun(name) || isNameOfRuns(name, known, focus),
     with: (name) => isRun(name) || isNameOfRuns(name, known, focus),
     task: (name) => isTask(name, known),
     bucket: (name) =>
@@ -63,7 +63,7 @@ function isTask(name: string, { pipelines }: Known): boolean {
 
 /** Whether the pipeline that would run takes the values that are set. */
 function takesValues(input: { readonly [name: string]: Json }, known: Known): boolean {
-  const [set, name] = [own(input, 'parameters'), own(input, 'pipeline') ?? own(input, 'again')];
+  const [set, name] = [own(input, 'parameters'), own(input, 'pipeline') ?? own(input, 'like')];
   if (!isJsonObject(set) || typeof name !== 'string') return true;
   const ran =
     runCalled(known, name)?.pipeline.name ?? (name === 'last' ? known.runs[0]?.pipeline.name : name);

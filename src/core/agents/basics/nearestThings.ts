@@ -44,7 +44,7 @@ function orders(parts: Parts, known: Known, focus: Focus): readonly Understood[]
   const about = (tool: string, run: RunSummary | undefined) =>
     run === undefined || !isAboutRun ? [] : [{ tool, input: { run: run.id } }];
   const run = pipeline === undefined ? [] : [{ tool: 'mlops_run_pipeline', input: { pipeline } }];
-  const again = runs[0] === undefined ? [] : [{ tool: 'mlops_run_pipeline', input: { again: runs[0].id } }];
+  const again = runs[0] === undefined ? [] : [{ tool: 'mlops_run_pipeline', input: { like: runs[0].id } }];
   const calls: { readonly [verb in Verb]: readonly Understood[] } = {
     run,
     again,

@@ -36,7 +36,7 @@ export function orderRun(order: Order, known: Known, focus: Focus): Understood |
   const name = order.parts.words.slice(one.from, one.to);
   const words = left.filter((word) => !name.includes(word));
   if (one.kind === 'run') return repeated(one.name, words, how, known);
-  const subject = isAgain ? { again: one.name } : { pipeline: one.name };
+  const subject = isAgain ? { like: one.name } : { pipeline: one.name };
   return withValues(subject, pipelineCalled(known, one.name), words, how);
 }
 
@@ -65,7 +65,7 @@ function repeated(
   const name =
     run === 'last' ? known.runs[0]?.pipeline.name : known.runs.find(({ id }) => id === run)?.pipeline.name;
   const pipeline = name === undefined ? undefined : pipelineCalled(known, name);
-  return withValues({ again: run }, pipeline, words, how);
+  return withValues({ like: run }, pipeline, words, how);
 }
 
 /** A run of the pipeline in focus; or of the only one that takes the values. */

@@ -64,22 +64,24 @@ function placeIn(
   return { text };
 }
 
+/** What a call is about, by name. */
+const namedIn = ({ input }: Understood) => [own(input, 'run'), own(input, 'like'), own(input, 'pipeline')];
+
 /** Where a call goes that names what is in focus or was listed: where that is. */
 function placeOf(understood: Understood, focus: Focus): string | undefined {
   if (isAboutFocus(understood, focus)) return focus.connection;
-  const { input } = understood;
-  const named = [own(input, 'run'), own(input, 'again'), own(input, 'pipeline')];
+  const named = namedIn(understood);
   const list = focus.lists?.find(({ names }) => names.some((name) => name !== null && named.includes(name)));
   return list?.connection;
 }
 
 /** True when what a call names was taken from the focus: it is where the focus is. */
-function isAboutFocus({ input }: Understood, focus: Focus): boolean {
+function isAboutFocus(understood: Understood, focus: Focus): boolean {
+  const { input } = understood;
   const known = [focus.run, focus.against, focus.pipeline].filter((one) => one !== undefined);
-  const named = [own(input, 'run'), own(input, 'again'), own(input, 'pipeline')];
   if (typeof input['bucket'] === 'string' && focus.bucket !== undefined)
     return focus.bucket.startsWith(`${input['bucket']}/`);
-  return named.some((one) => known.some((name) => name === one));
+  return namedIn(understood).some((one) => known.some((name) => name === one));
 }
 
 function understandPlain(
