@@ -30,7 +30,7 @@ export function failingCases(suite: Suite): void {
     });
 
     it('answers a parameter that does not exist with the right name, and asks nobody', async () => {
-      expect(await ask('run flowers with colunm petal')).toContain('column');
+      expect(await ask('run flowers with shade=petal')).toContain('column');
       expect(suite.place.runs()).toEqual([]);
     });
 
