@@ -1,0 +1,4 @@
+/** An object of JSON. */
+export type Struct = { readonly [name: string]: unknown };
+
+export type Tags = { readonly [key: string]: string };
