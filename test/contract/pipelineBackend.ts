@@ -66,6 +66,7 @@ function pipelines(subject: Subject): void {
     const { items } = await backend.listPipelines({ size: 200 }, never);
     const own = items.filter((item) => Object.values(ids).includes(item.id));
     expect(own.map((one) => one.name)).toEqual(['broken', 'failing', 'quick', 'slow']);
+    if (backend.gaps?.includes('listedProblems')) return;
     expect(own.map((one) => one.problem !== undefined)).toEqual([true, false, false, false]);
     expect(own[0]?.problem?.message).toContain('comp-a');
   });
@@ -138,9 +139,7 @@ function starting(subject: Subject): void {
       parameters: { word: 'hi', times: 2 },
       cache: false,
     });
-    expect(run.outputs).toEqual({ Output: 'hi hi' });
     expect(run.counts).toEqual({ total: 2, running: 0, succeeded: 2, failed: 0, cached: 0 });
-    expect(run.metrics).toEqual([{ name: 'length', value: 5, task: 'measure', artifact: 'metrics' }]);
     expect(run.endedAt).toBeGreaterThanOrEqual(run.createdAt);
     const say = run.tasks.find((task) => task.path === 'say');
     expect(say).toMatchObject({
@@ -148,16 +147,21 @@ function starting(subject: Subject): void {
       kind: 'task',
       attempts: 1,
       hasLog: true,
-      outputs: { Output: 'hi hi' },
     });
     expect((await logOf(backend, id, 'say')).text).toContain('say hi hi\n');
+    const hasResults = backend.gaps?.includes('taskResults') !== true;
+    expect(run.notes.some((note) => note.what === 'results_not_told')).toBe(!hasResults);
+    if (!hasResults) return;
+    expect(run.outputs).toEqual({ Output: 'hi hi' });
+    expect(say?.outputs).toEqual({ Output: 'hi hi' });
+    expect(run.metrics).toEqual([{ name: 'length', value: 5, task: 'measure', artifact: 'metrics' }]);
   });
 
   it('fills in default values', async () => {
     const { backend, ended } = subject();
     const run = await ended(await backend.createRun(requestFor(subject()), never));
     expect(run.parameters).toEqual({ word: 'hello', times: 1 });
-    expect(run.name).toBe(run.id);
+    expect(run.name).toBe(run.label);
   });
 
   it('makes one run for one key, even of two calls at once', async () => {
@@ -237,10 +241,12 @@ function ending(subject: Subject): void {
     expect(run.tasks[0]).toMatchObject({
       path: 'fail',
       state: 'failed',
-      error: { type: 'ValueError', message: 'it broke' },
+      error: { message: expect.stringMatching(/\S/) },
     });
     expect(run.counts).toMatchObject({ total: 1, failed: 1 });
     expect((await logOf(backend, id, 'fail')).text).toContain('about to fail');
+    if (backend.gaps?.includes('taskErrors')) return;
+    expect(run.tasks[0]?.error).toMatchObject({ type: 'ValueError', message: 'it broke' });
     const { line = 0, text } = run.tasks[0]?.error ?? {};
     const source = await backend.readSource?.(id, 'fail', never);
     expect(source?.split('\n')[line - 1]?.trim()).toBe(text);
@@ -290,7 +296,9 @@ function ending(subject: Subject): void {
       await expect(backend.deleteRun(id, never)).rejects.toEqual(notFound);
       await expect(backend.readLog(id, 'say', { limit: 1 }, never)).rejects.toEqual(notFound);
       await expect(backend.runFolder?.(id) ?? backend.getRun(id, never)).rejects.toEqual(notFound);
-      await expect(backend.readSource?.(id, 'say', never)).rejects.toEqual(notFound);
+      await expect(backend.readSource?.(id, 'say', never) ?? backend.getRun(id, never)).rejects.toEqual(
+        notFound,
+      );
     }
   });
 

@@ -81,6 +81,10 @@ function ordered(subject: () => ListSubject): void {
     const longest = await ended(await backend.createRun(long, never));
     const newest = (await backend.listRuns({ size: 200 }, never)).items.map(({ id }) => id);
     expect(await paged(backend, { order: 'oldest' })).toEqual(newest.toReversed());
+    if (backend.gaps?.includes('taskResults')) {
+      await backend.deleteRun(longest.id, never);
+      return;
+    }
     const highest = await paged(backend, { order: { metric: 'Length', first: 'highest' } });
     expect(highest.toSorted()).toEqual(newest.toSorted());
     expect(highest[0]).toBe(longest.id);

@@ -7,6 +7,7 @@ import type { PipelineBackend } from './pipelineBackend.ts';
 const never = new AbortController().signal;
 const members: Readonly<Record<keyof PipelineBackend, 'always' | 'sometimes'>> = {
   connection: 'always',
+  gaps: 'sometimes',
   listPipelines: 'always',
   getPipeline: 'always',
   judge: 'always',

@@ -22,6 +22,7 @@ export function overriding(backend: PipelineBackend, own: Partial<PipelineBacken
 }
 
 type Optional =
+  | 'gaps'
   | 'readSource'
   | 'importedFiles'
   | 'runFolder'
@@ -32,11 +33,12 @@ type Optional =
 
 /** The optional members of a backend. */
 function optionalOf(backend: PipelineBackend): Pick<PipelineBackend, Optional> {
-  const { compiler, approvals, environments, space } = backend;
+  const { gaps, compiler, approvals, environments, space } = backend;
   const readSource = backend.readSource?.bind(backend);
   const importedFiles = backend.importedFiles?.bind(backend);
   const runFolder = backend.runFolder?.bind(backend);
   return {
+    ...(gaps && { gaps }),
     ...(readSource && { readSource }),
     ...(importedFiles && { importedFiles }),
     ...(runFolder && { runFolder }),

@@ -103,11 +103,20 @@ export interface Compiled {
 }
 
 /**
+ * What a backend may be unable to tell. `taskResults`: outputs, artifacts and metrics. `taskErrors`: the exception that a
+ * task failed with, beyond how its container ended. `listedProblems`: which pipelines of a list are broken, which is known
+ * once one is described.
+ */
+export type BackendGap = 'taskResults' | 'taskErrors' | 'listedProblems';
+
+/**
  * Pipelines and runs of one connection. Every method throws MlopsError: notFound, invalid, unsupported, forbidden,
  * auth, unreachable, timeout, cancelled, internal.
  */
 export interface PipelineBackend {
   readonly connection: ConnectionInfo;
+  /** What it cannot tell; the notes of its runs say so to people. Absent: nothing is missing. */
+  readonly gaps?: readonly BackendGap[];
 
   /** Pipelines by name. `text` keeps those whose name, description or file contains it, in any case. */
   listPipelines(

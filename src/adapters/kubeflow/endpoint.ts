@@ -1,0 +1,7 @@
+/** A server and how it is reached. */
+export interface Endpoint {
+  /** What people call the connection. */
+  readonly name: string;
+  /** `http://127.0.0.1:8888` or with a path before `/apis`, without a slash at its end. */
+  readonly address: string;
+}

@@ -1,0 +1,178 @@
+import type { ConnectionInfo } from '../../core/domain/connection.ts';
+import type { JsonObject } from '../../core/domain/json.ts';
+import type { Page, PageQuery } from '../../core/domain/page.ts';
+import type { Pipeline, PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
+import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { ByteRange } from '../../core/ports/objectStore.ts';
+import type {
+  BackendChange,
+  BackendGap,
+  Judgement,
+  PipelineBackend,
+  Preparation,
+  RunQuery,
+  RunRequest,
+} from '../../core/ports/pipelineBackend.ts';
+import { asName } from '../../core/text/literal.ts';
+import { KubeflowApi, part } from './api.ts';
+import { findRuns } from './findRuns.ts';
+import { judgeForCluster } from './judge.ts';
+import { PipelineLibrary } from './library.ts';
+import { readTaskLog, type TaskLog } from './logs.ts';
+import { type ListDeps, listRuns } from './runList.ts';
+import { type KnownRun, ownPipeline, stateOf, tasksOf, toRun, toSummary } from './runs.ts';
+import { type ApiRun, run as runSchema } from './schema.ts';
+import { readStored } from './specs.ts';
+import { RunStarter } from './startRun.ts';
+import { type Attention, type Pace, RunWatch, usualPace } from './watchRuns.ts';
+import { readWorkflow } from './workflow.ts';
+
+export interface KubeflowOptions {
+  readonly connection: ConnectionInfo;
+  /** The address of the Pipelines API, without `/apis`. */
+  readonly endpoint: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly attention: Attention;
+  readonly pace?: Pace;
+}
+
+/** A server of Kubeflow Pipelines (API v2beta1), reached without a sign-in. */
+export function createKubeflow(options: KubeflowOptions): PipelineBackend {
+  return new Kubeflow(options);
+}
+
+const runs = '/apis/v2beta1/runs';
+
+class Kubeflow implements PipelineBackend {
+  readonly connection: ConnectionInfo;
+  readonly gaps: readonly BackendGap[] = ['taskResults', 'taskErrors', 'listedProblems'];
+  readonly #api: KubeflowApi;
+  readonly #library: PipelineLibrary;
+  readonly #starter: RunStarter;
+  readonly #watch: RunWatch;
+  readonly #lists: ListDeps;
+
+  constructor({ connection, endpoint, pace = usualPace, ...deps }: KubeflowOptions) {
+    this.connection = connection;
+    const address = endpoint.replace(/\/+$/, '');
+    this.#api = new KubeflowApi({ name: connection.name, address });
+    this.#library = new PipelineLibrary(this.#api);
+    this.#starter = new RunStarter(this.#api, this.#library);
+    this.#watch = new RunWatch({ api: this.#api, pace, ...deps });
+    this.#lists = {
+      api: this.#api,
+      summaryOf: async (run, signal) => toSummary(await this.#known(run, signal), connection.id),
+    };
+  }
+
+  listPipelines(
+    query: PageQuery & { readonly text?: string },
+    signal: AbortSignal,
+  ): Promise<Page<PipelineSummary>> {
+    return this.#library.list(query, signal);
+  }
+
+  getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline> {
+    return this.#library.get(id, signal);
+  }
+
+  async judge(specification: Specification): Promise<Judgement> {
+    return judgeForCluster(specification);
+  }
+
+  prepareRun(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
+    return this.#starter.prepare(request, signal);
+  }
+
+  async createRun(request: RunRequest, signal: AbortSignal): Promise<RunId> {
+    const id = await this.#starter.create(request, signal);
+    this.#watch.changed(id);
+    return id;
+  }
+
+  listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
+    return listRuns(this.#lists, query, signal);
+  }
+
+  async getRun(id: RunId, signal: AbortSignal): Promise<Run> {
+    const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
+    return toRun(await this.#known(run, signal), workflow, this.connection.id);
+  }
+
+  findRuns(text: string, signal: AbortSignal): Promise<readonly RunSummary[]> {
+    return findRuns(this.#lists, text, signal);
+  }
+
+  async readLog(
+    id: RunId,
+    task: string,
+    range: ByteRange & { readonly attempt?: number },
+    signal: AbortSignal,
+  ): Promise<TaskLog> {
+    const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
+    const told = tasksOf(await this.#known(run, signal), workflow);
+    return readTaskLog(this.#api, { id, task, told }, range, signal);
+  }
+
+  async stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'> {
+    const state = stateOf(await this.#read(id, signal));
+    if (!isActive(state)) return 'alreadyEnded';
+    if (state === 'stopping') return 'requested';
+    try {
+      await this.#api.text({ method: 'POST', path: `${runs}/${part(id)}:terminate`, body: {} }, signal);
+    } catch (error) {
+      // It ended, or somebody else stopped it, since it was read.
+      if (!(error instanceof MlopsError) || error.kind !== 'invalid') throw error;
+      return isActive(stateOf(await this.#read(id, signal))) ? 'requested' : 'alreadyEnded';
+    }
+    this.#watch.changed(id);
+    return 'requested';
+  }
+
+  /** The server would delete an active run as well. */
+  async deleteRun(id: RunId, signal: AbortSignal): Promise<void> {
+    const run = await this.#read(id, signal);
+    if (isActive(stateOf(run)))
+      throw new MlopsError('conflict', `The run ${asName(run.display_name)} is still active.`, {
+        hint: 'Stop it first.',
+      });
+    await this.#api.text({ method: 'DELETE', path: `${runs}/${part(id)}` }, signal);
+    this.#watch.changed(id);
+  }
+
+  watch(listener: (change: BackendChange) => void): () => void {
+    return this.#watch.watch(listener);
+  }
+
+  async #read(id: RunId, signal: AbortSignal): Promise<ApiRun> {
+    const missing = () =>
+      new MlopsError('notFound', `There is no run ${asName(id)} on ${this.connection.name}.`, {
+        hint: 'List the runs to see which there are.',
+      });
+    if (id === '') throw missing();
+    try {
+      return await this.#api.json({ path: `${runs}/${part(id)}` }, runSchema, signal);
+    } catch (error) {
+      throw error instanceof MlopsError && error.kind === 'notFound' ? missing() : error;
+    }
+  }
+
+  /** A run with its pipeline, which may have to be read from the version that it was made from. */
+  async #known(run: ApiRun, signal: AbortSignal): Promise<KnownRun> {
+    const { pipeline_id: pipeline = '', pipeline_version_id: version = '' } =
+      run.pipeline_version_reference ?? {};
+    const stored =
+      run.pipeline_spec !== undefined
+        ? readStored(run.pipeline_spec as JsonObject)
+        : await this.#library.stored(pipeline, version, signal);
+    const own = ownPipeline(run, stored);
+    if (own !== undefined) return { run, stored, pipeline: own };
+    const name = await this.#library.nameOf(pipeline, signal);
+    return { run, stored, pipeline: { id: pipeline as PipelineId, name, source: { kind: 'server' } } };
+  }
+}

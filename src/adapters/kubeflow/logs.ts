@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { RunId } from '../../core/domain/run.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { ByteRange } from '../../core/ports/objectStore.ts';
+import { asName } from '../../core/text/literal.ts';
+import { type KubeflowApi, jsonOf, part } from './api.ts';
+import type { ToldTask } from './tasks.ts';
+
+export interface TaskLog {
+  readonly size: number;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+const failure = z.looseObject({ error_message: z.string() });
+
+/** A part of the log of one of a task's attempts. The server sends a log whole. */
+export async function readTaskLog(
+  api: KubeflowApi,
+  { id, task, told }: { readonly id: RunId; readonly task: string; readonly told: readonly ToldTask[] },
+  { offset = 0, limit, attempt }: ByteRange & { readonly attempt?: number },
+  signal: AbortSignal,
+): Promise<TaskLog> {
+  const found = told.find(({ run }) => run.path === task);
+  if (found === undefined) throw new MlopsError('notFound', `This run has no task ${asName(task)}.`);
+  const node = attempt === undefined ? found.attempts.at(-1) : found.attempts[attempt - 1];
+  if (node === undefined) {
+    if (attempt === undefined) return { size: 0, bytes: piecesOf(new Uint8Array()) };
+    throw new MlopsError('notFound', `The task ${asName(task)} had no attempt ${attempt}.`);
+  }
+  const path = `/apis/v1alpha1/runs/${part(id)}/nodes/${part(node.id)}/log`;
+  const bytes = Buffer.from(logIn(await api.text({ path }, signal), task));
+  return { size: bytes.length, bytes: piecesOf(bytes.subarray(offset, offset + limit)) };
+}
+
+/** The log of an answer. A failure comes with the status of a success, alone or after what could be read. */
+function logIn(text: string, task: string): string {
+  const alone = failure.safeParse(jsonOf(text));
+  if (alone.success)
+    throw new MlopsError('notFound', `The server has no log of ${asName(task)}.`, {
+      outside: alone.data.error_message.slice(0, 300),
+      hint: 'Its pod is gone and no log was archived.',
+    });
+  const at = text.lastIndexOf('{"error_message":');
+  return at > 0 && failure.safeParse(jsonOf(text.slice(at))).success ? text.slice(0, at) : text;
+}
+
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
+}

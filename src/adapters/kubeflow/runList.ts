@@ -1,0 +1,188 @@
+import type { Page } from '../../core/domain/page.ts';
+import { variantsOf, type WithTwin } from '../../core/domain/pipelineVariant.ts';
+import type { RunSummary } from '../../core/domain/run.ts';
+import { pageSize } from '../../core/ports/pages.ts';
+import type { RunQuery } from '../../core/ports/pipelineBackend.ts';
+import { isAskedFor, pipelinesIn } from '../../core/ports/runQuery.ts';
+import type { KubeflowApi } from './api.ts';
+import { fileMark, readRecord } from './runRecord.ts';
+import { serverStates } from './runs.ts';
+import { type ApiRun, runList } from './schema.ts';
+
+/** How many runs are looked through for those that a list asks for; the server cannot look for their pipeline. */
+const mostLooked = 2000;
+
+export interface ListDeps {
+  readonly api: KubeflowApi;
+  readonly summaryOf: (run: ApiRun, signal: AbortSignal) => Promise<RunSummary>;
+}
+
+interface Found {
+  readonly run: ApiRun;
+  readonly summary: RunSummary;
+  /** The token of the page that has it. */
+  readonly page: string;
+}
+
+/** One page of runs in the order of a query. The server tells no metrics, so that by a metric runs are newest first. */
+export async function listRuns(
+  deps: ListDeps,
+  query: RunQuery,
+  signal: AbortSignal,
+): Promise<Page<RunSummary>> {
+  const pipelines = pipelinesIn(query);
+  if (pipelines?.length === 0) return { items: [], total: 0 };
+  const page = await firstPage(deps, query, signal);
+  const filtered = !isExact(query);
+  const total = filtered && query.counted === true ? await countAll(deps, query, signal) : page.total;
+  const { total: _total, ...rest } = page;
+  const cuts = [rest.cut, typeof query.order === 'object' ? noMetrics : undefined];
+  const cut = cuts.filter((words) => words !== undefined).join(' ');
+  return {
+    ...rest,
+    ...(total === undefined ? {} : { total }),
+    ...(cut === '' ? {} : { cut }),
+  };
+}
+
+const noMetrics = 'Kubeflow does not tell metrics, so the newest runs come first.';
+
+/** True when the server itself finds all that a query asks for and nothing else. */
+function isExact({ pipeline, states }: RunQuery): boolean {
+  return pipeline === undefined && states === undefined;
+}
+
+/** How many runs there are; undefined where that takes too long to say. */
+async function countAll(
+  deps: ListDeps,
+  { page: _page, ...query }: RunQuery,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  let count = 0;
+  let page: Page<RunSummary> | undefined;
+  for (let looked = 0; looked < mostLooked; looked += 200) {
+    const from = page?.next === undefined ? {} : { page: page.next };
+    page = await firstPage(deps, { ...query, ...from, size: 200 }, signal);
+    count += page.items.length;
+    if (page.next === undefined) return count;
+  }
+  return undefined;
+}
+
+async function firstPage(
+  { api, summaryOf }: ListDeps,
+  query: RunQuery,
+  signal: AbortSignal,
+): Promise<Page<RunSummary>> {
+  const size = pageSize(query);
+  const place = placeIn(query.page);
+  const exact = isExact(query);
+  const found: Found[] = [];
+  let token = place.token;
+  let looked = 0;
+  let total: number | undefined;
+  do {
+    const page = await readPage(api, { token, size: exact ? size : 50, query }, signal);
+    looked += page.runs.length;
+    total ??= page.total_size;
+    const rest = token === place.token ? after(page.runs, place.last) : page.runs;
+    found.push(...(await matching(rest, token, query, (run) => summaryOf(run, signal))));
+    token = page.next_page_token ?? '';
+  } while (token !== '' && looked < mostLooked && found.length < (exact ? size : size + 1));
+  return pageIn(found, { size, token, looked, ...(exact && total !== undefined ? { total } : {}) });
+}
+
+async function matching(
+  runs: readonly ApiRun[],
+  page: string,
+  query: RunQuery,
+  summaryOf: (run: ApiRun) => Promise<RunSummary>,
+): Promise<readonly Found[]> {
+  const found = await Promise.all(runs.map(async (run) => ({ run, summary: await summaryOf(run), page })));
+  const wanted = query.variants ?? pipelinesIn(query)?.map((id) => ({ id }));
+  return found.filter(({ run, summary }) => isAskedFor(summary, query, wanted) && isOfFile(run, wanted));
+}
+
+function pageIn(
+  found: readonly Found[],
+  {
+    size,
+    token,
+    looked,
+    total,
+  }: { readonly size: number; readonly token: string; readonly looked: number; readonly total?: number },
+): Page<RunSummary> {
+  const shown = found.slice(0, size);
+  const last = shown.at(-1);
+  const more = found.length > size;
+  const next =
+    more && last !== undefined ? `${last.run.run_id}~${last.page}` : token === '' ? undefined : `~${token}`;
+  const cut = !more && token !== '' && looked >= mostLooked && shown.length < size;
+  return {
+    items: shown.map(({ summary }) => summary),
+    ...(next === undefined ? {} : { next }),
+    ...(total === undefined ? {} : { total }),
+    ...(cut ? { cut: `Only ${looked} runs were looked through so far.` } : {}),
+  };
+}
+
+/** A token of ours: the last run that was shown, where its page has more, and the server's token of that page. */
+function placeIn(page = '~'): { readonly last: string; readonly token: string } {
+  const at = page.indexOf('~');
+  // What is no token of ours goes to the server, which refuses it.
+  return at < 0 ? { last: '', token: page } : { last: page.slice(0, at), token: page.slice(at + 1) };
+}
+
+function after(runs: readonly ApiRun[], last: string): readonly ApiRun[] {
+  const index = runs.findIndex(({ run_id: id }) => id === last);
+  return runs.slice(index + 1);
+}
+
+async function readPage(
+  api: KubeflowApi,
+  { token, size, query }: { readonly token: string; readonly size: number; readonly query: RunQuery },
+  signal: AbortSignal,
+) {
+  const predicates = predicatesOf(query);
+  return api.json(
+    {
+      path: '/apis/v2beta1/runs',
+      query: {
+        page_size: String(size),
+        sort_by: query.order === 'oldest' ? 'created_at asc' : 'created_at desc',
+        page_token: token === '' ? undefined : token,
+        filter: predicates.length === 0 ? undefined : filterOf(predicates),
+      },
+    },
+    runList,
+    signal,
+  );
+}
+
+function predicatesOf({ states, since, until }: RunQuery): readonly object[] {
+  const created = (operation: string, at: number) => ({
+    key: 'created_at',
+    operation,
+    // The server tells times by whole seconds.
+    timestamp_value: new Date(Math.ceil(at / 1000) * 1000).toISOString(),
+  });
+  return [
+    ...(states === undefined
+      ? []
+      : [{ key: 'state', operation: 'IN', string_values: { values: serverStates(states) } }]),
+    ...(since === undefined ? [] : [created('GREATER_THAN_EQUALS', since)]),
+    ...(until === undefined ? [] : [created('LESS_THAN', until)]),
+  ];
+}
+
+/** A filter as the server reads it, which unescapes it once more than HTTP does. */
+export function filterOf(predicates: readonly object[]): string {
+  return encodeURIComponent(JSON.stringify({ predicates }));
+}
+
+/** True unless a run is known to be of another file than the pipelines that are asked for. */
+function isOfFile(run: ApiRun, wanted: readonly WithTwin[] | undefined): boolean {
+  const { file } = readRecord(run.description) ?? {};
+  const files = (wanted ?? []).flatMap(variantsOf).flatMap(({ source }) => source?.file ?? []);
+  return file === undefined || files.length === 0 || files.some((one) => fileMark(one) === file);
+}

@@ -1,0 +1,154 @@
+import type { ConnectionId } from '../../core/domain/connection.ts';
+import type { Json } from '../../core/domain/json.ts';
+import type { PipelineId, PipelineSource, Remark } from '../../core/domain/pipeline.ts';
+import type { Run, RunId, RunState, RunSummary, TaskCounts } from '../../core/domain/run.ts';
+import { pipelineParameters, withDefaults } from '../../core/pipelineSpec/parameters.ts';
+import { taskGraph } from '../../core/pipelineSpec/taskGraph.ts';
+import { leafTasks } from '../../core/pipelineSpec/walkTasks.ts';
+import { readRecord } from './runRecord.ts';
+import type { ApiRun } from './schema.ts';
+import { type StoredSpec, usesCache } from './specs.ts';
+import { countsOf, type ToldTask, toldTasks } from './tasks.ts';
+import type { Workflow } from './workflow.ts';
+
+/** A run with what is known of its pipeline. */
+export interface KnownRun {
+  readonly run: ApiRun;
+  /** Undefined when the version that it was made from is gone. */
+  readonly stored: StoredSpec | undefined;
+  readonly pipeline: { readonly id: PipelineId; readonly name: string; readonly source: PipelineSource };
+}
+
+const states: { readonly [state: string]: RunState } = {
+  PENDING: 'pending',
+  RUNNING: 'running',
+  PAUSED: 'running',
+  SUCCEEDED: 'succeeded',
+  SKIPPED: 'skipped',
+  FAILED: 'failed',
+  CANCELING: 'stopping',
+  CANCELED: 'stopped',
+};
+
+/** The state of a run. One without a state is not reported yet; one that somebody ended is told as failed. */
+export function stateOf({ state = 'PENDING', state_history: history }: ApiRun): RunState {
+  const last = history.filter((change) => change.state !== undefined && change.state !== state).at(-1);
+  if (state === 'FAILED' && last?.state === 'CANCELING') return 'stopped';
+  return states[state] ?? 'pending';
+}
+
+/** The states of the server among which runs in one of ours are. */
+export function serverStates(wanted: readonly RunState[]): readonly string[] {
+  const also = wanted.includes('stopped') ? ['FAILED'] : [];
+  const named = Object.entries(states).flatMap(([name, state]) => (wanted.includes(state) ? [name] : []));
+  return [...new Set([...named, ...also])];
+}
+
+/** What people call a run: its name, with the beginning of its id where the name does not hold it. */
+export function labelOf({ run_id: id, display_name: name }: ApiRun): string {
+  const short = id.slice(0, 5);
+  return name.includes(short) ? name : `${name}-${short}`;
+}
+
+/** The pipeline that a run keeps by itself: in its description, or as its own specification. */
+export function ownPipeline(run: ApiRun, stored: StoredSpec | undefined): KnownRun['pipeline'] | undefined {
+  const record = readRecord(run.description);
+  if (record !== undefined) return { id: record.id, name: record.name, source: record.source };
+  if (run.pipeline_version_reference !== undefined) return undefined;
+  const name =
+    stored?.kind === 'spec'
+      ? stored.specification.spec.pipelineInfo.name
+      : (stored?.problem.name ?? run.display_name);
+  return { id: name as PipelineId, name, source: { kind: 'server' } };
+}
+
+/** A run as a list shows it. */
+export function toSummary(known: KnownRun, connection: ConnectionId): RunSummary {
+  const { run, pipeline } = known;
+  const state = stateOf(run);
+  const startedAt = run.state_history.find((change) => change.state === 'RUNNING')?.update_time;
+  const message = run.error?.message;
+  return {
+    connection,
+    id: run.run_id as RunId,
+    label: labelOf(run),
+    name: run.display_name,
+    pipeline,
+    state,
+    createdAt: run.created_at ?? 0,
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(run.finished_at === undefined || state === 'running' ? {} : { endedAt: run.finished_at }),
+    parameters: parametersOf(known),
+    metrics: [],
+    counts: countsIn(known),
+    ...(message === undefined ? {} : { error: { kind: 'kubeflow', type: '', message } }),
+  };
+}
+
+function parametersOf({ run, stored }: KnownRun): { readonly [name: string]: Json } {
+  const given = run.runtime_config?.parameters ?? {};
+  if (stored?.kind !== 'spec') return given;
+  return withDefaults(pipelineParameters(stored.specification.spec), given);
+}
+
+/** The counts as far as a list tells: nodes by their names, of which several tasks may share one. */
+function countsIn({ run, stored }: KnownRun): TaskCounts {
+  const names = stored?.kind === 'spec' ? leafTasks(stored.specification.spec, {}) : [];
+  const leaves = new Set(names.map(({ path }) => path.split('/').at(-1)));
+  const details = run.run_details?.task_details ?? [];
+  const told = details.filter((detail) => leaves.has(detail.display_name));
+  const count = (state: string) => told.filter((detail) => detail.state === state).length;
+  const cached = details.filter(
+    (detail) => detail.display_name === 'executor' && detail.state === 'SKIPPED',
+  ).length;
+  const total = Math.max(names.length, told.length);
+  return { total, running: count('RUNNING'), succeeded: count('SUCCEEDED'), failed: count('FAILED'), cached };
+}
+
+/** A run in full. */
+export function toRun(known: KnownRun, workflow: Workflow | undefined, connection: ConnectionId): Run {
+  const { stored } = known;
+  const summary = toSummary(known, connection);
+  const told = tasksOf(known, workflow);
+  const failed = told.find(({ run }) => run.error !== undefined)?.run;
+  const error =
+    summary.state === 'failed' && failed?.error !== undefined
+      ? { ...failed.error, task: failed.path }
+      : summary.error;
+  return {
+    ...summary,
+    ...(told.length === 0 ? {} : { counts: countsOf(told) }),
+    ...(error === undefined ? {} : { error }),
+    tasks: told.map(({ run }) => run),
+    outputs: {},
+    notes: notesOf(known, workflow),
+    cache: stored?.kind === 'spec' ? usesCache(stored.specification.json) : true,
+    hasPreparationLog: false,
+  };
+}
+
+/** The tasks of a run with their nodes. */
+export function tasksOf({ run, stored }: KnownRun, workflow: Workflow | undefined): readonly ToldTask[] {
+  if (stored?.kind !== 'spec') return [];
+  const stopped = ['stopped', 'stopping'].includes(stateOf(run));
+  return toldTasks(taskGraph(stored.specification.spec), workflow, stopped);
+}
+
+function notesOf({ run, stored }: KnownRun, workflow: Workflow | undefined): readonly Remark[] {
+  const notes: Remark[] = [
+    {
+      what: 'results_not_told',
+      message:
+        'Outputs, metrics and artifacts of its tasks are not shown: the Pipelines API does not tell them.',
+    },
+  ];
+  if (stored === undefined)
+    notes.push({ what: 'version_gone', message: 'The version of the pipeline that it ran was deleted.' });
+  if (stored?.kind === 'problem') notes.push({ what: stored.problem.what, message: stored.problem.message });
+  if (workflow === undefined && run.run_details !== undefined)
+    notes.push({
+      what: 'no_workflow',
+      message: 'The server does not give its workflow, so the tasks are not told apart.',
+    });
+  return notes;
+}

@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { isJsonObject, type JsonObject } from '../../core/domain/json.ts';
+import type { PipelineSummary, Remark } from '../../core/domain/pipeline.ts';
+import type { RunId } from '../../core/domain/run.ts';
+import type { GivenPipeline } from '../../core/pipelineSpec/givenPipeline.ts';
+import { packageSources } from '../../core/pipelineSpec/packageSources.ts';
+import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
+import { ChangedSince } from '../../core/ports/changedSince.ts';
+import { cancelled, MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
+import type { Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
+import { asName } from '../../core/text/literal.ts';
+import { type KubeflowApi, part } from './api.ts';
+import { judgeForCluster } from './judge.ts';
+import type { PipelineLibrary } from './library.ts';
+import { writeRecord } from './runRecord.ts';
+import { nothing } from './schema.ts';
+import { toStored } from './specs.ts';
+
+const runs = '/apis/v2beta1/runs';
+
+/** A pipeline that is to run: its specification where it may be read, and its version where the server has it. */
+interface Wanted {
+  readonly summary: PipelineSummary;
+  readonly specification?: Specification;
+  readonly version?: string;
+  /** Hash of a file that is not compiled yet. */
+  readonly content?: string;
+}
+
+/** Prepares and starts runs on a cluster. */
+export class RunStarter {
+  readonly #api: KubeflowApi;
+  readonly #library: PipelineLibrary;
+
+  constructor(api: KubeflowApi, library: PipelineLibrary) {
+    this.#api = api;
+    this.#library = library;
+  }
+
+  async prepare(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
+    const wanted = await this.#wanted(request, signal);
+    const { specification } = wanted;
+    const { blockers, notes } =
+      specification === undefined ? { blockers: [], notes: [] } : judgeForCluster(specification);
+    const { host } = new URL(this.#api.endpoint.address);
+    return {
+      install: [],
+      sources: specification === undefined ? [] : packageSources(specification.spec),
+      runsOn: `Kubeflow Pipelines at ${host}`,
+      blockers,
+      notes,
+      fingerprint: fingerprint(wanted, this.#api.endpoint.address),
+    };
+  }
+
+  /**
+   * Starts a run under an id that is made from the request's key, so that a request whose answer was lost can be looked up and
+   * repeated without starting a second run.
+   */
+  async create(request: RunRequest, signal: AbortSignal): Promise<RunId> {
+    throwIfAborted(signal);
+    const id = runIdOf(request.idempotencyKey);
+    if (await this.#exists(id, signal)) return id;
+    if (request.given !== undefined && request.given.kind !== 'spec') throw notCompiled(request.given);
+    const wanted = await this.#wanted(request, signal);
+    if (request.agreed !== undefined) this.#compare(request.agreed, wanted);
+    const { specification } = wanted;
+    if (specification === undefined) throw new MlopsError('internal', 'There is nothing to run.');
+    const [blocker] = judgeForCluster(specification).blockers;
+    if (blocker) throw blocked(blocker);
+    throwIfAborted(signal);
+    await this.#post(id, bodyOf(id, request, wanted, specification));
+    if (signal.aborted) {
+      await this.#undo(id);
+      throw cancelled();
+    }
+    return id;
+  }
+
+  async #wanted({ pipeline, given }: RunRequest, signal: AbortSignal): Promise<Wanted> {
+    if (given === undefined) return this.#library.newest(pipeline, signal);
+    throwIfAborted(signal);
+    switch (given.kind) {
+      case 'spec':
+        return { summary: given.pipeline, specification: given.specification };
+      case 'outline':
+        return { summary: given.pipeline, content: given.content };
+      case 'uncompiled':
+        return { summary: given.pipeline };
+    }
+  }
+
+  #compare(agreed: string, wanted: Wanted): void {
+    const changed = changedParts(agreed, fingerprint(wanted, this.#api.endpoint.address));
+    if (changed.length > 0) throw new ChangedSince(wanted.summary.name, changed);
+  }
+
+  /** Sends the request once more when its answer was lost and the run is not there. */
+  async #post(id: RunId, body: object): Promise<void> {
+    const unhurried = new AbortController().signal;
+    try {
+      await this.#send(body, unhurried);
+    } catch (error) {
+      if (isDuplicate(error)) return;
+      if (!isLost(error)) throw error;
+      const there = await this.#exists(id, unhurried).catch(() => undefined);
+      if (there === true) return;
+      if (there === undefined) throw uncertain(error);
+      await this.#send(body, unhurried).catch((again: unknown) => {
+        if (!isDuplicate(again)) throw isLost(again) ? uncertain(again) : again;
+      });
+    }
+  }
+
+  async #send(body: object, signal: AbortSignal): Promise<void> {
+    await this.#api.json({ method: 'POST', path: runs, body }, nothing, signal);
+  }
+
+  async #exists(id: RunId, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#api.json({ path: `${runs}/${part(id)}` }, nothing, signal);
+      return true;
+    } catch (error) {
+      if (error instanceof MlopsError && error.kind === 'notFound') return false;
+      throw error;
+    }
+  }
+
+  /** Removes a run that nobody wants any more. */
+  async #undo(id: RunId): Promise<void> {
+    const { signal } = new AbortController();
+    const path = `${runs}/${part(id)}`;
+    await this.#api
+      .text({ method: 'POST', path: `${path}:terminate`, body: {} }, signal)
+      .catch(() => undefined);
+    await this.#api.text({ method: 'DELETE', path }, signal).catch(() => undefined);
+  }
+}
+
+function bodyOf(
+  id: RunId,
+  { name, parameters, cache }: RunRequest,
+  { summary, version }: Wanted,
+  specification: Specification,
+): object {
+  // The server refuses null, also for a parameter that may be left out.
+  const given = Object.entries(parameters).filter(([, value]) => value !== null);
+  const source =
+    version !== undefined && cache
+      ? { pipeline_version_reference: { pipeline_id: summary.id, pipeline_version_id: version } }
+      : { pipeline_spec: toStored(specification, cache) };
+  return {
+    run_id: id,
+    display_name: name ?? `${specification.spec.pipelineInfo.name}-${id.slice(0, 5)}`,
+    description: writeRecord(summary),
+    ...source,
+    ...(given.length === 0 ? {} : { runtime_config: { parameters: Object.fromEntries(given) } }),
+  };
+}
+
+/** A uuid that is always the same for a key. */
+function runIdOf(key: string): RunId {
+  const hex = createHash('sha256').update(key).digest('hex');
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ];
+  return parts.join('-') as RunId;
+}
+
+const parts = z.object({ code: z.string(), place: z.string() });
+
+function fingerprint({ summary, specification, content }: Wanted, address: string): string {
+  const code: readonly unknown[] = [summary.id, specification?.json, specification?.platform, content];
+  return JSON.stringify({ code: hash(code), place: hash(address) });
+}
+
+function changedParts(agreed: string, now: string): readonly string[] {
+  const [before, after] = [agreed, now].map(readParts);
+  if (before === undefined || after === undefined) return ['what it does'];
+  return [
+    ...(before.code === after.code ? [] : ['its code']),
+    ...(before.place === after.place ? [] : ['the cluster that runs it']),
+  ];
+}
+
+function readParts(text: string): z.infer<typeof parts> | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return parts.safeParse(value).data;
+}
+
+/** A hash that does not depend on the order of keys, which a server may change. */
+function hash(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(value)) ?? '')
+    .digest('base64url');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value as JsonObject).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}
+
+function isDuplicate(error: unknown): boolean {
+  return (
+    error instanceof MlopsError && error.kind === 'conflict' && /Duplicate entry/.test(error.outside ?? '')
+  );
+}
+
+/** True when the server may have done what was asked. */
+function isLost(error: unknown): boolean {
+  return error instanceof MlopsError && ['timeout', 'unreachable', 'internal'].includes(error.kind);
+}
+
+function uncertain(error: unknown): MlopsError {
+  const { kind, words } = error as MlopsError;
+  return new MlopsError(kind, `${words} Whether the run was started is not known.`, {
+    hint: 'List the runs before you start it again.',
+    cause: error,
+  });
+}
+
+function blocked({ message, hint }: Remark): MlopsError {
+  return new MlopsError('unsupported', message, { hint });
+}
+
+function notCompiled({ pipeline }: Exclude<GivenPipeline, { readonly kind: 'spec' }>): MlopsError {
+  const name = pipeline.source.label ?? pipeline.name;
+  return new MlopsError('forbidden', `Nobody has said yes to compiling ${asName(name)}.`, {
+    hint: 'Run it again and allow it.',
+  });
+}

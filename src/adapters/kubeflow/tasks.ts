@@ -1,0 +1,218 @@
+import { own } from '../../core/domain/own.ts';
+import type { TaskNode } from '../../core/domain/pipeline.ts';
+import type { TaskCounts, TaskError, TaskKind, TaskRun, TaskState } from '../../core/domain/run.ts';
+import type { WorkflowNode } from './schema.ts';
+import type { Workflow } from './workflow.ts';
+
+/** A task with what is told of it: whether it came from the cache, and the node that has its log. */
+export interface ToldTask {
+  readonly run: TaskRun;
+  readonly cached: boolean;
+  /** The nodes of its attempts, in their order. */
+  readonly attempts: readonly WorkflowNode[];
+}
+
+const mostTasks = 5000;
+
+/** The tasks of a run in the order of the pipeline, with what its workflow tells of them. */
+export function toldTasks(
+  graph: readonly TaskNode[],
+  workflow: Workflow | undefined,
+  stopped: boolean,
+): readonly ToldTask[] {
+  const told: ToldTask[] = [];
+  const prefix = `${workflow?.name ?? ''}.root`;
+  new Teller(workflow?.nodes ?? new Map(), stopped, told).walk(graph, prefix, '');
+  return told;
+}
+
+class Teller {
+  readonly #nodes: ReadonlyMap<string, WorkflowNode>;
+  readonly #stopped: boolean;
+  readonly #told: ToldTask[];
+
+  constructor(nodes: ReadonlyMap<string, WorkflowNode>, stopped: boolean, told: ToldTask[]) {
+    this.#nodes = nodes;
+    this.#stopped = stopped;
+    this.#told = told;
+  }
+
+  /** `prefix` is the name of the node that holds these tasks, `parent` the path of the task. */
+  walk(tasks: readonly TaskNode[], prefix: string, parent: string): void {
+    for (const task of tasks) {
+      if (this.#told.length >= mostTasks) return;
+      const path = parent === '' ? task.name : `${parent}/${task.name}`;
+      const name = this.#nameOf(task, prefix);
+      if (task.kind === 'task' || task.kind === 'importer') this.#leaf(task, name, path);
+      else this.#group(task, name, path);
+    }
+  }
+
+  /** The node's name of a task; what runs when a group ends is below the group's own exit. */
+  #nameOf({ name, after }: TaskNode, prefix: string): string {
+    const usual = `${prefix}.${name}`;
+    if (this.#nodes.has(usual) || this.#nodes.has(`${usual}-driver`)) return usual;
+    const exit = after
+      .map((other) => `${prefix}.${other}.onExit.${name}`)
+      .find((one) => this.#nodes.has(one) || this.#nodes.has(`${one}-driver`));
+    return exit ?? usual;
+  }
+
+  #group(task: TaskNode, name: string, path: string): void {
+    const { node, failure } = this.#nodeOf(name);
+    this.#add(task, path, task.kind, { node, failure });
+    if (task.kind !== 'loop') return this.walk(task.children, name, path);
+    for (const [index, iteration] of this.#iterationsOf(name)) {
+      const inner = `${path}[${index}]`;
+      const row = { ...task, name: `${task.name}[${index}]`, displayName: `${task.displayName}[${index}]` };
+      this.#add(row, inner, 'iteration', { node: iteration });
+      this.walk(task.children, `${iteration.name}.iteration-item`, inner);
+    }
+  }
+
+  #iterationsOf(name: string): readonly (readonly [number, WorkflowNode])[] {
+    const start = `${name}.iteration-iterations(`;
+    return [...this.#nodes.values()]
+      .filter(
+        (node) =>
+          node.name.startsWith(start) &&
+          node.name.endsWith(')') &&
+          !node.name.slice(start.length).includes('.'),
+      )
+      .map((node) => [Number.parseInt(node.name.slice(start.length), 10), node] as const)
+      .toSorted(([a], [b]) => a - b);
+  }
+
+  #leaf(task: TaskNode, name: string, path: string): void {
+    const { node, failure } = this.#nodeOf(name);
+    const executor = task.kind === 'importer' ? node : this.#nodes.get(`${name}.executor`);
+    const cached = executor?.phase === 'Skipped' && node?.phase === 'Succeeded';
+    const attempts = cached ? [] : this.#attemptsOf(name, executor);
+    this.#add(task, path, task.kind, { node, failure, executor, attempts, cached });
+  }
+
+  #attemptsOf(name: string, executor: WorkflowNode | undefined): readonly WorkflowNode[] {
+    if (executor?.type !== 'Retry') return executor === undefined || isWaiting(executor) ? [] : [executor];
+    const tries: WorkflowNode[] = [];
+    for (let one = 0; this.#nodes.has(`${name}.executor(${one})`); one += 1) {
+      const node = this.#nodes.get(`${name}.executor(${one})`);
+      if (node !== undefined && !isWaiting(node)) tries.push(node);
+    }
+    return tries;
+  }
+
+  /** The node of a task, and its driver where that failed before the task began. */
+  #nodeOf(name: string): { node: WorkflowNode | undefined; failure: WorkflowNode | undefined } {
+    const driver = this.#nodes.get(`${name}-driver`);
+    const failed = driver?.phase === 'Failed' || driver?.phase === 'Error';
+    const node = this.#nodes.get(name) ?? driver;
+    return { node: failed ? driver : node, failure: failed ? driver : undefined };
+  }
+
+  #add(task: TaskNode, path: string, kind: TaskKind, about: About): void {
+    const { node, executor, failure, attempts = [], cached = false } = about;
+    const state = this.#stateOf(node);
+    const skipped = state === 'skipped' ? reasonOf(node) : undefined;
+    const error =
+      kind === 'iteration' || task.children.length > 0 ? undefined : errorOf(executor, failure, state);
+    const run: TaskRun = {
+      path,
+      name: task.name,
+      displayName: task.displayName,
+      kind,
+      state,
+      ...(skipped === undefined ? {} : { skipReason: skipped }),
+      ...timesOf(node, state),
+      attempts: attempts.length,
+      retries: 0,
+      hasLog: attempts.some(({ type }) => type === 'Pod'),
+      inputs: {},
+      outputs: {},
+      artifacts: [],
+      metrics: [],
+      ...(error === undefined ? {} : { error }),
+    };
+    this.#told.push({ run, cached, attempts });
+  }
+
+  #stateOf(node: WorkflowNode | undefined): TaskState {
+    const state = own(states, node?.phase ?? '') ?? 'pending';
+    // A driver that did its work stands for a task that is about to begin.
+    if (node?.name.endsWith('-driver') === true && (state === 'succeeded' || state === 'pending'))
+      return 'running';
+    return this.#stopped && (state === 'failed' || state === 'skipped') ? 'stopped' : state;
+  }
+}
+
+const states: { readonly [phase: string]: TaskState } = {
+  Running: 'running',
+  Succeeded: 'succeeded',
+  Failed: 'failed',
+  Error: 'failed',
+  Skipped: 'skipped',
+  Omitted: 'skipped',
+};
+
+interface About {
+  readonly node: WorkflowNode | undefined;
+  readonly executor?: WorkflowNode | undefined;
+  readonly failure?: WorkflowNode | undefined;
+  readonly attempts?: readonly WorkflowNode[];
+  readonly cached?: boolean;
+}
+
+function isWaiting({ phase, type }: WorkflowNode): boolean {
+  return phase === 'Pending' || type === 'Skipped' || phase === 'Omitted' || phase === 'Skipped';
+}
+
+/** A false condition is told with its comparison; anything else was left out for what came before. */
+function reasonOf(node: WorkflowNode | undefined): 'condition' | 'upstream' {
+  return node?.phase === 'Skipped' && (node.message ?? '').startsWith('when ') ? 'condition' : 'upstream';
+}
+
+function timesOf(
+  node: WorkflowNode | undefined,
+  state: TaskState,
+): { readonly startedAt?: number; readonly endedAt?: number } {
+  const [startedAt, endedAt] = [timeOf(node?.startedAt), timeOf(node?.finishedAt)];
+  return {
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(endedAt === undefined || state === 'running' ? {} : { endedAt }),
+  };
+}
+
+function timeOf(text: string | null | undefined): number | undefined {
+  const at = Date.parse(text ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}
+
+function errorOf(
+  executor: WorkflowNode | undefined,
+  driver: WorkflowNode | undefined,
+  state: TaskState,
+): TaskError | undefined {
+  if (state !== 'failed') return undefined;
+  const what = driver === undefined ? 'container' : 'driver';
+  const message = (driver ?? executor)?.message ?? '';
+  const [, word] = /^\w+: (\w+) \(exit code/.exec(message) ?? [];
+  const said = message === '' ? `The ${what} failed; Kubeflow does not say why.` : message;
+  return {
+    kind: what,
+    type: word === undefined || word === 'Error' ? '' : word,
+    message: driver === undefined ? said : `Before the task began, its driver failed: ${said}`,
+    hint: 'Its log may say more.',
+  };
+}
+
+/** How many tasks there are, by state. */
+export function countsOf(told: readonly ToldTask[]): TaskCounts {
+  const leaves = told.filter(({ run }) => run.kind === 'task' || run.kind === 'importer');
+  const count = (state: TaskState) => leaves.filter(({ run }) => run.state === state).length;
+  return {
+    total: leaves.length,
+    running: count('running'),
+    succeeded: count('succeeded'),
+    failed: count('failed'),
+    cached: leaves.filter(({ cached }) => cached).length,
+  };
+}

@@ -1,0 +1,168 @@
+import type { RunId } from '../../core/domain/run.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import { isCancelled, messageOf } from '../../core/ports/mlopsError.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
+import type { KubeflowApi } from './api.ts';
+import { filterOf } from './runList.ts';
+import { type ApiRun, runList } from './schema.ts';
+
+/** How often the server is asked, in milliseconds: soon after a change, and ever less often while nothing happens. */
+export interface Pace {
+  readonly shortest: number;
+  readonly longestActive: number;
+  readonly longestIdle: number;
+}
+
+export const usualPace: Pace = { shortest: 2000, longestActive: 8000, longestIdle: 60_000 };
+
+/** Whether anybody looks at the window. */
+export interface Attention {
+  readonly present: boolean;
+  onDidChange(listener: () => void): () => void;
+}
+
+export interface WatchDeps {
+  readonly api: KubeflowApi;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly attention: Attention;
+  readonly pace: Pace;
+}
+
+/** How many of the newest runs a round asks for: each comes with its pipeline and its tasks. */
+const newest = 10;
+const mostFollowed = 100;
+
+const ended = ['SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELED'];
+
+/**
+ * Asks the server for what changed, one request at a time, while somebody listens and the window is looked at. It cannot be
+ * told by the server.
+ */
+export class RunWatch {
+  readonly #deps: WatchDeps;
+  readonly #listeners = new Set<(change: BackendChange) => void>();
+  #known = new Map<string, string>();
+  #active = new Set<string>();
+  #round: AbortController | undefined;
+  #started = false;
+  #wake: (() => void) | undefined;
+
+  constructor(deps: WatchDeps) {
+    this.#deps = deps;
+  }
+
+  watch(listener: (change: BackendChange) => void): () => void {
+    this.#listeners.add(listener);
+    if (this.#round === undefined) this.#start();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#round?.abort();
+    };
+  }
+
+  /** Tells at once what this window did, and looks more often for what follows from it. */
+  changed(id: RunId): void {
+    this.#tell([id]);
+    this.#active.add(id);
+    this.#wake?.();
+  }
+
+  #start(): void {
+    const round = new AbortController();
+    this.#round = round;
+    const stop = this.#deps.attention.onDidChange(() => this.#wake?.());
+    void this.#run(round.signal).finally(() => {
+      stop();
+      if (this.#round === round) this.#round = undefined;
+      if (this.#listeners.size > 0) this.#start();
+    });
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    const { pace, attention } = this.#deps;
+    let pause = pace.shortest;
+    while (!signal.aborted) {
+      if (attention.present) pause = await this.#look(pause, signal);
+      const woken = await this.#wait(attention.present ? pause : undefined, signal);
+      if (woken) pause = pace.shortest;
+    }
+  }
+
+  /** One look at the server. Returns how long to wait for the next one. */
+  async #look(pause: number, signal: AbortSignal): Promise<number> {
+    const { pace, log } = this.#deps;
+    const longest = this.#active.size > 0 ? pace.longestActive : pace.longestIdle;
+    try {
+      const changed = await this.#changes(signal);
+      if (changed.length > 0) this.#tell(changed);
+      return changed.length > 0 ? pace.shortest : Math.min(longest, pause * 1.5);
+    } catch (error) {
+      if (!isCancelled(error)) log.warn(`Runs could not be followed: ${messageOf(error)}`);
+      return Math.min(pace.longestIdle, pause * 2);
+    }
+  }
+
+  async #changes(signal: AbortSignal): Promise<readonly RunId[]> {
+    const latest = await this.#read(undefined, signal);
+    const seen = new Set(latest.map(({ run_id: id }) => id));
+    const left = [...this.#active].filter((id) => !seen.has(id)).slice(0, mostFollowed);
+    const older = left.length === 0 ? [] : await this.#read(left, signal);
+    const runs = [...latest, ...older];
+    const found = new Set(runs.map(({ run_id: id }) => id));
+    const gone = left.filter((id) => !found.has(id));
+    const changed = runs.filter((run) => this.#known.get(run.run_id) !== signatureOf(run));
+    const first = !this.#started;
+    this.#started = true;
+    this.#known = new Map(runs.map((run) => [run.run_id, signatureOf(run)]));
+    this.#active = new Set(runs.filter(({ state }) => !ended.includes(state ?? '')).map((run) => run.run_id));
+    // What was there when it began to look is no change.
+    return first ? [] : [...changed.map((run) => run.run_id), ...gone].map((id) => id as RunId);
+  }
+
+  async #read(ids: readonly string[] | undefined, signal: AbortSignal): Promise<readonly ApiRun[]> {
+    const filter =
+      ids === undefined
+        ? undefined
+        : filterOf([{ key: 'run_id', operation: 'IN', string_values: { values: ids } }]);
+    const query = {
+      page_size: String(ids?.length ?? newest),
+      sort_by: 'created_at desc',
+      filter,
+    };
+    const page = await this.#deps.api.json({ path: '/apis/v2beta1/runs', query }, runList, signal);
+    return page.runs;
+  }
+
+  /** Waits until the time is over or something wakes it: true when it was woken. Without a time, until it is woken. */
+  async #wait(ms: number | undefined, signal: AbortSignal): Promise<boolean> {
+    const rest = new AbortController();
+    let woken = false;
+    const over = Promise.withResolvers<void>();
+    this.#wake = () => {
+      woken = true;
+      over.resolve();
+    };
+    const onAbort = () => over.resolve();
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (ms !== undefined) void this.#deps.clock.delay(ms, rest.signal).then(over.resolve, () => undefined);
+    if (!signal.aborted) await over.promise;
+    signal.removeEventListener('abort', onAbort);
+    this.#wake = undefined;
+    rest.abort();
+    return woken;
+  }
+
+  #tell(runs: readonly RunId[]): void {
+    // One at a time, so that whoever shows a single run learns that it is that one.
+    for (const id of runs)
+      for (const listener of [...this.#listeners]) listener({ kind: 'runs', runs: [id] });
+  }
+}
+
+/** What people see of a run: a change of any of it is told. */
+function signatureOf({ state, storage_state: storage, run_details: details }: ApiRun): string {
+  const tasks = (details?.task_details ?? []).map((task) => `${task.display_name}:${task.state}`).toSorted();
+  return [state, storage, ...tasks].join(' ');
+}
