@@ -21,18 +21,29 @@ export const settings: readonly Setting[] = [
       scope: 'machine',
       items: {
         type: 'object',
-        required: ['name', 'kind', 'folder'],
+        required: ['name', 'kind'],
         additionalProperties: false,
         properties: {
           name: { type: 'string', minLength: 1, maxLength: 100, description: 'What you call it.' },
           kind: {
-            enum: ['home', 'folder'],
+            enum: ['home', 'folder', 'kubeflow'],
             enumDescriptions: [
               'Another home on this machine, with runs, environments and objects of its own.',
               'A folder whose folders are buckets: objects alone, read only.',
+              'A server of Kubeflow Pipelines that asks for no sign-in: its pipelines and runs.',
             ],
           },
-          folder: { type: 'string', minLength: 1, description: 'Absolute, or from your own folder (~/…).' },
+          folder: {
+            type: 'string',
+            minLength: 1,
+            description: 'Of a home or a folder: absolute, or from your own folder (~/…).',
+          },
+          endpoint: {
+            type: 'string',
+            pattern: '^https?://',
+            description:
+              'Of kubeflow: the address of the Pipelines API, as in http://127.0.0.1:8888 (loopback) or https://….',
+          },
           sharedHome: {
             type: 'boolean',
             default: false,

@@ -47,10 +47,50 @@ test.each([
 test('the first of two rows with the same name counts', () => {
   const rows = ['/a', '/b'].map((folder) => ({ name: 'Team', kind: 'home', folder }));
   const { connections, problems } = configuredConnections(rows);
-  expect(connections.map(({ folder }) => folder)).toEqual([path.resolve('/a')]);
+  expect(connections).toMatchObject([{ folder: path.resolve('/a') }]);
   expect(problems).toHaveLength(1);
 });
 
 test('a setting that is no list defines no connections', () => {
   expect(configuredConnections({})).toEqual({ connections: [], problems: [] });
+});
+
+test('a server of Kubeflow Pipelines has an endpoint', () => {
+  const rows = [
+    { name: 'Cluster', kind: 'kubeflow', endpoint: 'http://127.0.0.1:8888/' },
+    { name: 'Team', kind: 'kubeflow', endpoint: 'https://kubeflow.example.test/pipeline', readOnly: true },
+  ];
+  expect(configuredConnections(rows)).toEqual({
+    connections: [
+      {
+        info: {
+          id: 'cluster',
+          kind: 'kubeflow',
+          name: 'Cluster',
+          readOnly: false,
+          about: aboutKind.kubeflow,
+        },
+        endpoint: 'http://127.0.0.1:8888',
+      },
+      {
+        info: { id: 'team', kind: 'kubeflow', name: 'Team', readOnly: true, about: aboutKind.kubeflow },
+        endpoint: 'https://kubeflow.example.test/pipeline',
+      },
+    ],
+    problems: [],
+  });
+});
+
+test.each([
+  'http://kubeflow.example.test',
+  'https://me:secret@example.test',
+  'ftp://127.0.0.1',
+  'cluster',
+  7,
+])('a server at %s is not used', (endpoint) => {
+  const { connections, problems } = configuredConnections([{ name: 'Cluster', kind: 'kubeflow', endpoint }]);
+  expect(connections).toEqual([]);
+  expect(problems).toEqual([
+    'Row 1 of the setting mlops.connections is not used: it needs a name and an endpoint with https, or with http on this machine.',
+  ]);
 });

@@ -5,11 +5,18 @@ import { isJsonObject } from '../../core/domain/json.ts';
 import { own } from '../../core/domain/own.ts';
 import { expandHome } from '../settingValue.ts';
 
-/** A connection as the setting `mlops.connections` describes it. `folder` is absolute. */
+/** A place on this machine as the setting `mlops.connections` describes it. `folder` is absolute. */
 export interface ConfiguredConnection {
   readonly info: ConnectionInfo;
   readonly folder: string;
   readonly sharedHome: boolean;
+}
+
+/** A server of Kubeflow Pipelines as the setting describes it. */
+export interface ConfiguredCluster {
+  readonly info: ConnectionInfo;
+  /** The address of its API, without a slash at the end. */
+  readonly endpoint: string;
 }
 
 const longestName = 100;
@@ -18,6 +25,7 @@ const longestName = 100;
 export const aboutKind = {
   thisMachine: 'Pipelines run on this machine; nothing but Python is needed.',
   folder: 'The folders in it are buckets of objects.',
+  kubeflow: 'Pipelines run on a cluster with Kubeflow Pipelines.',
 } as const;
 
 /**
@@ -25,17 +33,17 @@ export const aboutKind = {
  * sentence for each.
  */
 export function configuredConnections(value: unknown): {
-  readonly connections: readonly ConfiguredConnection[];
+  readonly connections: readonly (ConfiguredConnection | ConfiguredCluster)[];
   readonly problems: readonly string[];
 } {
-  const connections: ConfiguredConnection[] = [];
+  const connections: (ConfiguredConnection | ConfiguredCluster)[] = [];
   const problems: string[] = [];
   for (const [index, entry] of (Array.isArray(value) ? value : []).entries()) {
     const row = readRow(entry);
     const id = row === undefined ? undefined : idOf(row.name);
     if (row === undefined || id === undefined)
       problems.push(
-        `Row ${index + 1} of the setting mlops.connections is not used: it has no name, kind or folder.`,
+        `Row ${index + 1} of the setting mlops.connections is not used: ${isObject(entry, 'kubeflow') ? clusterWants : placeWants}.`,
       );
     else if (id === thisMachine || connections.some(({ info }) => info.id === id))
       problems.push(`Row ${index + 1} of the setting mlops.connections is not used: its name is taken.`);
@@ -44,39 +52,58 @@ export function configuredConnections(value: unknown): {
   return { connections, problems };
 }
 
-interface Row {
+const placeWants = 'it has no name, kind or folder';
+const clusterWants = 'it needs a name and an endpoint with https, or with http on this machine';
+
+function isObject(entry: unknown, kind: string): boolean {
+  return isJsonObject(entry) && own(entry, 'kind') === kind;
+}
+
+type Row = {
   readonly name: string;
-  readonly kind: 'home' | 'folder';
-  readonly folder: string;
   readonly sharedHome: boolean;
   readonly readOnly: boolean;
-}
+} & (
+  | { readonly kind: 'home' | 'folder'; readonly folder: string }
+  | { readonly kind: 'kubeflow'; readonly endpoint: string }
+);
 
 /** Read without a schema, since zod is not loaded when the editor starts. */
 function readRow(value: unknown): Row | undefined {
   if (!isJsonObject(value)) return undefined;
   const [name, kind, folder] = [own(value, 'name'), own(value, 'kind'), own(value, 'folder')];
   if (typeof name !== 'string' || name.trim() === '' || name.length > longestName) return undefined;
-  if (typeof folder !== 'string' || folder.trim() === '') return undefined;
-  if (kind !== 'home' && kind !== 'folder') return undefined;
   const isOn = (key: string) => own(value, key) === true;
-  return {
-    name: name.trim(),
-    kind,
-    folder: folder.trim(),
-    sharedHome: isOn('sharedHome'),
-    readOnly: isOn('readOnly'),
-  };
+  const common = { name: name.trim(), sharedHome: isOn('sharedHome'), readOnly: isOn('readOnly') };
+  if (kind === 'kubeflow') {
+    const endpoint = endpointIn(own(value, 'endpoint'));
+    return endpoint === undefined ? undefined : { ...common, kind, endpoint };
+  }
+  if (kind !== 'home' && kind !== 'folder') return undefined;
+  if (typeof folder !== 'string' || folder.trim() === '') return undefined;
+  return { ...common, kind, folder: folder.trim() };
 }
 
-function toConnection(
-  id: ConnectionId,
-  { name, kind: setKind, folder, sharedHome, readOnly }: Row,
-): ConfiguredConnection {
-  const kind = setKind === 'home' ? 'thisMachine' : 'folder';
+/** An address that nobody on the way can read or change, without a login in it. */
+function endpointIn(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value.trim())) return undefined;
+  const { protocol, hostname, username, password, origin, pathname } = new URL(value.trim());
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  const allowed = protocol === 'https:' || (protocol === 'http:' && loopback);
+  if (!allowed || username !== '' || password !== '') return undefined;
+  return `${origin}${pathname}`.replace(/\/+$/, '');
+}
+
+function toConnection(id: ConnectionId, row: Row): ConfiguredConnection | ConfiguredCluster {
+  const { name, readOnly, sharedHome } = row;
+  if (row.kind === 'kubeflow') {
+    const { kind, endpoint } = row;
+    return { info: { id, kind, name, readOnly, about: aboutKind[kind] }, endpoint };
+  }
+  const kind = row.kind === 'home' ? 'thisMachine' : 'folder';
   return {
     info: { id, kind, name, readOnly, about: aboutKind[kind] },
-    folder: path.resolve(os.homedir(), expandHome(folder)),
+    folder: path.resolve(os.homedir(), expandHome(row.folder)),
     sharedHome,
   };
 }

@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
+import type { Home } from '../../adapters/localRunner/home.ts';
 import { type ConnectionId, thisMachine, thisMachineName } from '../../core/domain/connection.ts';
 import { once } from '../once.ts';
 import { homeFolder, sharedHome } from '../settings.ts';
 import { settingValue } from '../settingValue.ts';
-import { aboutKind, type ConfiguredConnection, configuredConnections } from './configured.ts';
+import {
+  aboutKind,
+  type ConfiguredCluster,
+  type ConfiguredConnection,
+  configuredConnections,
+} from './configured.ts';
 import { folderConnection } from './folderConnection.ts';
 import { homeConnection } from './homeConnection.ts';
+import { kubeflowConnection } from './kubeflowConnection.ts';
 import { openHome } from './openHome.ts';
 import { openWorkspace, type Workspace } from './openWorkspace.ts';
 import type {
@@ -38,6 +45,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #settings: vscode.Disposable;
   readonly #workspace: () => Promise<Workspace>;
+  readonly #home: () => Promise<Home>;
   readonly #own: OpenRunConnection & vscode.Disposable;
   #configured: ReadonlyMap<ConnectionId, Opened> = new Map();
 
@@ -63,6 +71,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
       },
     };
     const home = once(() => openHome(own, deps.log));
+    this.#home = home;
     this.#workspace = once(async () => openWorkspace(deps, await home()));
     this.#own = homeConnection(own, { ...deps, home, workspace: this.#workspace });
     this.#follow(this.#own);
@@ -126,12 +135,22 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     for (const [id, opened] of before) if (this.#configured.get(id) !== opened) opened.close();
   }
 
-  #opened(configured: ConfiguredConnection): Opened {
+  #opened(configured: ConfiguredConnection | ConfiguredCluster): Opened {
     const setting = JSON.stringify(configured);
+    if ('endpoint' in configured) return this.#openedRuns(setting, this.#cluster(configured));
     if (configured.info.kind === 'folder')
       return { setting, connection: folderConnection(configured), close: () => undefined };
     const home = once(() => openHome(configured, this.#deps.log));
-    const connection = homeConnection(configured, { ...this.#deps, home, workspace: this.#workspace });
+    const deps = { ...this.#deps, home, workspace: this.#workspace };
+    return this.#openedRuns(setting, homeConnection(configured, deps));
+  }
+
+  #cluster(configured: ConfiguredCluster): OpenRunConnection & vscode.Disposable {
+    const { log } = this.#deps;
+    return kubeflowConnection(configured, { log, workspace: this.#workspace, home: this.#home });
+  }
+
+  #openedRuns(setting: string, connection: OpenRunConnection & vscode.Disposable): Opened {
     const following = this.#follow(connection);
     const close = () => {
       following.dispose();

@@ -7,6 +7,7 @@ import { localSettings } from '../settings.ts';
 import type { ConfiguredConnection } from './configured.ts';
 import type { ConnectionDeps, OpenRunConnection } from './openConnection.ts';
 import { resourceOf, type Workspace } from './openWorkspace.ts';
+import { wrapBackend } from './wrapBackend.ts';
 
 /** What a home of this machine is opened with. */
 export interface HomeDeps extends ConnectionDeps {
@@ -25,23 +26,10 @@ export function homeConnection(
   const used = Promise.withResolvers<void>();
   const opened: vscode.Disposable[] = [changed];
   const backend = once(async () => {
-    const [{ reportCompiling }, { redactedBackend }, { placedBackend }, { sharedRuns }, code, runner] =
-      await Promise.all([
-        import('../../core/pipelines/reportCompiling.ts'),
-        import('../../core/runs/redactedBackend.ts'),
-        import('../../core/runs/placedBackend.ts'),
-        import('../../core/runs/sharedRuns.ts'),
-        import('../code/placeOf.ts'),
-        openRunner(info, deps),
-      ]);
-    const shared = sharedRuns(placedBackend(runner, code.placeOf(runner)), systemClock);
-    const reporting = reportCompiling(shared.backend);
-    opened.push(
-      { dispose: () => shared.dispose() },
-      { dispose: reporting.watch((change) => changed.fire(change)) },
-    );
+    const wrapped = await wrapBackend(await openRunner(info, deps), changed);
+    opened.push(...wrapped.opened);
     used.resolve();
-    return redactedBackend(reporting);
+    return wrapped.backend;
   });
   const store = once(async () => {
     const { createLocalFolder } = await import('../../adapters/localFolder/localFolder.ts');

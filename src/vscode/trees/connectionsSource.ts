@@ -120,13 +120,19 @@ export function rowIdOfRun({ connection, id }: RunRef): string {
 
 const rowIdIn = (connection: string, id: string) => `${connection}${separator}${id}`;
 
+const icons: { readonly [kind in ConnectionInfo['kind']]: string } = {
+  thisMachine: 'server-process',
+  folder: 'file-directory',
+  kubeflow: 'server-environment',
+};
+
 function connectionRow({ id, kind, name, readOnly }: ConnectionInfo, active: boolean): Row {
   const description = [active ? 'active' : '', readOnly ? 'read-only' : ''].filter(Boolean).join(', ');
   return {
     id: rowIdIn(id, rootId),
     label: name,
     ...(description === '' ? {} : { description }),
-    icon: { id: kind === 'folder' ? 'file-directory' : 'server-process' },
+    icon: { id: icons[kind] },
     tooltip: plain(name),
     spoken: ['connection', name, description].filter(Boolean).join(', '),
     context: 'connection',
