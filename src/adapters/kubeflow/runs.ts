@@ -98,11 +98,13 @@ function countsIn({ run, stored }: KnownRun): TaskCounts {
   const details = run.run_details?.task_details ?? [];
   const told = details.filter((detail) => leaves.has(detail.display_name));
   const count = (state: string) => told.filter((detail) => detail.state === state).length;
+  // What a person ended is told as failed.
+  const failed = ['stopped', 'stopping'].includes(stateOf(run)) ? 0 : count('FAILED');
   const cached = details.filter(
     (detail) => detail.display_name === 'executor' && detail.state === 'SKIPPED',
   ).length;
   const total = Math.max(names.length, told.length);
-  return { total, running: count('RUNNING'), succeeded: count('SUCCEEDED'), failed: count('FAILED'), cached };
+  return { total, running: count('RUNNING'), succeeded: count('SUCCEEDED'), failed, cached };
 }
 
 /** A run in full. */

@@ -194,11 +194,16 @@ function errorOf(
   if (state !== 'failed') return undefined;
   const what = driver === undefined ? 'container' : 'driver';
   const message = (driver ?? executor)?.message ?? '';
-  const [, word] = /^\w+: (\w+) \(exit code/.exec(message) ?? [];
-  const said = message === '' ? `The ${what} failed; Kubeflow does not say why.` : message;
+  const [, type = 'Error', code] = /^\w+: (\w+) \(exit code (\d+)\)$/.exec(message) ?? [];
+  const said =
+    code !== undefined
+      ? `exit code ${code}`
+      : message === ''
+        ? `The ${what} failed; Kubeflow does not say why.`
+        : message;
   return {
     kind: what,
-    type: word === undefined || word === 'Error' ? '' : word,
+    type,
     message: driver === undefined ? said : `Before the task began, its driver failed: ${said}`,
     hint: 'Its log may say more.',
   };
