@@ -1,5 +1,6 @@
 // npm run say: a person's turns in the real chat of the real editor, printed as a transcript.
 import { ensureBuilt } from './lib/ensureBuilt.mjs';
+import { startKubeflowDemo } from './lib/kubeflowDemo.mjs';
 import { readSayRequest } from './lib/sayArguments.mjs';
 import { ensureDependencies, ensureNode24 } from './node24.mjs';
 
@@ -11,7 +12,7 @@ await main(request).catch((error) => {
 });
 
 /** @param {ReturnType<typeof readSayRequest>} request */
-async function main({ json, ...asked }) {
+async function main({ json, kubeflow, ...asked }) {
   await ensureDependencies();
   await ensureBuilt();
   const { runConversation } = await import('../test/editor/say/runConversation.ts');
@@ -23,14 +24,17 @@ async function main({ json, ...asked }) {
     turns.push(turn);
     if (!json) console.log(printTurn(turn));
   };
+  const cluster = kubeflow ? await startKubeflowDemo() : undefined;
+  const settings = cluster ? { ...cluster.settings, ...asked.settings } : asked.settings;
   try {
-    const stopped = await runConversation({ ...asked, onTurn }, interrupted.signal);
+    const stopped = await runConversation({ ...asked, settings, onTurn }, interrupted.signal);
     if (stopped) console.error('Stopped at a confirmation: --allow allows, --skip skips.');
     if (stopped) process.exitCode = 3;
   } catch (error) {
     if (interrupted.signal.aborted) process.exitCode = 130;
     else throw error;
   } finally {
+    await cluster?.stop();
     if (json) console.log(JSON.stringify({ turns }, null, 2));
   }
 }

@@ -1,5 +1,6 @@
 // npm start: this extension in a real editor, on a folder with the samples. Everything it needs it fetches itself.
 //   --browser   the browser workbench even where a desktop editor is
+//   --kubeflow  with a connection to a stand-in for a Kubeflow Pipelines server, with runs to look at, in a profile of its own
 //   MLOPS_START_FOLDER         where the workspace and the profile are kept (.cache/start)
 //   MLOPS_START_BROWSER=none   prints the address and opens nothing
 import fs from 'node:fs';
@@ -9,12 +10,14 @@ import { desktopVersion, openDesktop } from './lib/desktopEditor.mjs';
 import { startEditor } from './lib/editor.mjs';
 import { openAddress } from './lib/openAddress.mjs';
 import { ensureBuilt } from './lib/ensureBuilt.mjs';
+import { startKubeflowDemo } from './lib/kubeflowDemo.mjs';
 import { ensureDependencies, ensureNode24, root, workFolder } from './node24.mjs';
 
 const startFolder = process.env.MLOPS_START_FOLDER ?? path.join(workFolder, 'start');
 /** The extension shows the first steps, its view and the chat in the first window of a profile. */
 const FIRST_WINDOW = { MLOPS_FIRST_WINDOW: '1' };
 const TRY = '@mlops run the iris pipeline with max_depth 3';
+const TRY_KUBEFLOW = '@mlops list runs on Cluster';
 
 await ensureNode24(import.meta.url);
 await main(process.argv.slice(2)).catch((error) => {
@@ -23,17 +26,32 @@ await main(process.argv.slice(2)).catch((error) => {
 });
 
 async function main(args) {
-  const unknown = args.find((arg) => arg !== '--browser');
-  if (unknown) throw new Error(`npm start knows --browser, not ${unknown}.`);
+  const unknown = args.find((arg) => arg !== '--browser' && arg !== '--kubeflow');
+  if (unknown) throw new Error(`npm start knows --browser and --kubeflow, not ${unknown}.`);
   await ensureDependencies();
   await ensureBuilt();
   const workspace = sampleWorkspace();
   const version = args.includes('--browser') ? undefined : await desktopVersion();
-  if (version && (await openDesktop(workspace, path.join(startFolder, 'desktop'), FIRST_WINDOW))) {
-    console.log(`VS Code ${version} opens ${workspace}.\nIn its chat, write: ${TRY}`);
+  const kubeflow = args.includes('--kubeflow') ? await startKubeflowDemo() : undefined;
+  if (version && (await openDesktop(workspace, desktopProfile(kubeflow), FIRST_WINDOW))) {
+    const sentence = kubeflow ? TRY_KUBEFLOW : TRY;
+    console.log(`VS Code ${version} opens ${workspace}.\nIn its chat, write: ${sentence}`);
+    if (!kubeflow) return;
+    console.log(`The stand-in for Kubeflow is at ${kubeflow.address}. Ctrl+C stops it.`);
+    await signal();
+    await kubeflow.stop();
     return;
   }
-  await serve(workspace);
+  await serve(workspace, kubeflow);
+}
+
+/** The folder of the desktop editor's profile; the one with Kubeflow has the connection in its settings. */
+function desktopProfile(kubeflow) {
+  if (!kubeflow) return path.join(startFolder, 'desktop');
+  const profile = path.join(startFolder, 'desktop-kubeflow');
+  fs.mkdirSync(path.join(profile, 'User'), { recursive: true });
+  fs.writeFileSync(path.join(profile, 'User', 'settings.json'), JSON.stringify(kubeflow.settings, null, 2));
+  return profile;
 }
 
 /** The samples in a folder of the person's own: made at the first start, and theirs from then on. */
@@ -47,17 +65,19 @@ function sampleWorkspace() {
   return workspace;
 }
 
-async function serve(workspace) {
-  const portFile = path.join(startFolder, 'port');
+async function serve(workspace, kubeflow) {
+  const profile = kubeflow ? '-kubeflow' : '';
+  const portFile = path.join(startFolder, `port${profile}`);
   const editor = await startEditor({
     extensionPath: root,
     folder: workspace,
-    dataDir: path.join(startFolder, 'data'),
+    dataDir: path.join(startFolder, `data${profile}`),
     extensionsDir: path.join(startFolder, 'extensions'),
     port: fs.existsSync(portFile) ? Number(fs.readFileSync(portFile, 'utf8')) : 0,
     trust: true,
     env: FIRST_WINDOW,
     settings: {
+      ...kubeflow?.settings,
       'security.workspace.trust.startupPrompt': 'always', // the sample runs after one click, not after a search for it
       'git.openRepositoryInParentFolders': 'never',
       'remote.autoForwardPorts': false, // the browser is on this machine: no offer to forward a port of a task or a report
@@ -65,12 +85,13 @@ async function serve(workspace) {
   });
   fs.writeFileSync(portFile, String(editor.port));
   console.log(
-    `VS Code with MLOps Chat is at\n\n  ${editor.address}\n\nTrust the folder, then write in the chat: ${TRY}\nCtrl+C stops it.`,
+    `VS Code with MLOps Chat is at\n\n  ${editor.address}\n\nTrust the folder, then write in the chat: ${kubeflow ? TRY_KUBEFLOW : TRY}\nCtrl+C stops it.`,
   );
   const page = path.join(startFolder, 'open.html');
   openAddress(editor.address, page);
   const stopped = await Promise.race([signal(), editor.exited.then(() => 'exited')]);
   await editor.stop();
+  await kubeflow?.stop();
   fs.rmSync(page, { force: true });
   if (stopped === 'exited') throw new Error('The editor ended by itself.');
   console.log(farewell(activeRuns()));

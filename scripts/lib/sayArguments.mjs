@@ -8,6 +8,7 @@ const USAGE = `npm run say -- [--workspace DIR] [--settings FILE] [--model NAME 
 
   --workspace  the folder to open, as it is (otherwise a copy of the samples)
   --settings   a JSON file with settings of the editor, also of the machine (mlops.local.home)
+  --kubeflow   with the connection Cluster: a stand-in for a Kubeflow Pipelines server, with runs to look at
   --model      by its name in the list of models (otherwise MLOps Basics)
   --endpoint   an OpenAI-compatible server, http://host:port/v1
   --allow      every confirmation is allowed once;  --skip  every one is skipped
@@ -24,6 +25,7 @@ const OPTIONS = /** @type {const} */ ({
   endpoint: { type: 'string' },
   shots: { type: 'string' },
   timeout: { type: 'string', default: '600' },
+  kubeflow: { type: 'boolean', default: false },
   allow: { type: 'boolean', default: false },
   skip: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -38,6 +40,7 @@ const OPTIONS = /** @type {const} */ ({
  * @property {string | undefined} [endpoint]
  * @property {string | undefined} [shots]
  * @property {string} timeout
+ * @property {boolean} kubeflow
  * @property {boolean} allow
  * @property {boolean} skip
  * @property {boolean} json
@@ -92,9 +95,12 @@ function faultIn({ allow, skip, model, endpoint, timeout, workspace }, sentences
 /**
  * @param {Values} values
  * @param {readonly string[]} sentences
- * @returns {Omit<import('../../test/editor/say/runConversation.ts').ConversationRequest, 'onTurn'> & { readonly json: boolean }}
+ * @returns {Omit<import('../../test/editor/say/runConversation.ts').ConversationRequest, 'onTurn'> & { readonly json: boolean, readonly kubeflow: boolean }}
  */
-function requestOf({ workspace, settings, model, endpoint, allow, skip, shots, json, timeout }, sentences) {
+function requestOf(
+  { workspace, settings, model, endpoint, kubeflow, allow, skip, shots, json, timeout },
+  sentences,
+) {
   return {
     sentences,
     workspace: workspace && path.resolve(workspace),
@@ -105,6 +111,7 @@ function requestOf({ workspace, settings, model, endpoint, allow, skip, shots, j
     consent: allow ? 'allow' : skip ? 'skip' : 'stop',
     timeoutMs: Number(timeout) * 1000,
     json,
+    kubeflow,
   };
 }
 

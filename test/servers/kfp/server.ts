@@ -14,6 +14,8 @@ export interface KfpServerOptions {
   readonly port?: number;
   /** How long a driver of a played run takes, in milliseconds; a container takes two of these. */
   readonly step?: number;
+  /** How far its clock is behind when it starts, in milliseconds. */
+  readonly behind?: number;
   /** What the containers of a new run do; undefined for a run whose pods nobody plays. Absent: all work. */
   readonly sceneOf?: (run: NewRun) => Scene | undefined;
   /** Another life for a new run than one that is made up from its pipeline. */
@@ -49,7 +51,7 @@ export type Interference = (
 
 /** A stand-in for the API server of Kubeflow Pipelines 2.17.0, on the loopback, with its state in memory. */
 export async function startKfpServer(options: KfpServerOptions = {}): Promise<KfpServer> {
-  let ahead = 0;
+  let ahead = -(options.behind ?? 0);
   let interference: Interference | undefined;
   const now = () => Date.now() + ahead;
   const calls: string[] = [];

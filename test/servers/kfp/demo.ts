@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { uploadTo } from './client.ts';
+import { playLife, readLife, type RecordedLife } from './recordedLife.ts';
+import { type KfpServer, startKfpServer } from './server.ts';
+import { specOf } from './specs.ts';
+
+const recordings = path.join(import.meta.dirname, '..', '..', 'recordings', 'kfp');
+const minute = 60_000;
+
+/** Runs to look at: how long ago each began, in milliseconds, and the life that it has. */
+const lives = [
+  { name: 'iris of yesterday', life: 'success-four-tasks', ago: 20 * 60 * minute },
+  { name: 'iris with an exception', life: 'user-exception', ago: 90 * minute },
+  { name: 'iris from the cache', life: 'cached-steps', ago: 60 * minute },
+  { name: 'loop in which one fails', life: 'loop-one-fails', ago: 40 * minute },
+  { name: 'iris that was stopped', life: 'terminated-by-user', ago: 30 * minute },
+  { name: 'image that is not found', life: 'image-pull-back-off', ago: 0 },
+  { name: 'nested pipeline', life: 'nested-pipeline', ago: 0 },
+] as const;
+
+/** A server to try the connection with: pipelines, runs that ended, and some that go on. */
+export async function startDemo(): Promise<KfpServer> {
+  let next: RecordedLife | undefined;
+  const server = await startKfpServer({
+    behind: lives[0].ago,
+    lifeOf: (run, now) => (next === undefined ? undefined : playLife(next, run, now)),
+  });
+  await uploadFile(server, 'iris-train', 'iris_train.yaml', 'Trains a tree on flowers.');
+  await uploadFile(server, 'nested-train', 'nested_train.yaml', 'A pipeline of pipelines.');
+  let left: number = lives[0].ago;
+  for (const { name, life, ago } of lives) {
+    server.advance(left - ago);
+    left = ago;
+    next = await readLife(path.join(recordings, 'lives', `${life}.json`));
+    await createRun(server, name, next.pipeline);
+  }
+  next = undefined;
+  return server;
+}
+
+async function uploadFile(server: KfpServer, name: string, file: string, description: string): Promise<void> {
+  const text = await readFile(path.join(recordings, 'pipelines', file), 'utf8');
+  await uploadTo(server, { name, text, description });
+}
+
+async function createRun({ address }: KfpServer, name: string, file: string): Promise<void> {
+  const text = await readFile(path.join(recordings, 'pipelines', file), 'utf8');
+  const response = await fetch(`${address}/apis/v2beta1/runs`, {
+    method: 'POST',
+    body: JSON.stringify({ display_name: name, pipeline_spec: specOf(text) }),
+  });
+  if (!response.ok) throw new Error(`${name} was not started: ${await response.text()}`);
+}
