@@ -10,6 +10,7 @@ import { specOf } from '../../../test/servers/kfp/specs.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { PipelineId } from '../../core/domain/pipeline.ts';
 import type { RunId } from '../../core/domain/run.ts';
+import { readSpecification } from '../../core/pipelineSpec/readSpecification.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { createKubeflow } from './kubeflow.ts';
 
@@ -99,6 +100,41 @@ describe('what a server refuses', () => {
       kind: 'unreachable',
       message: `Cluster cannot be reached at ${gone.address}.`,
     });
+  });
+});
+
+describe('preparing a run', () => {
+  const healthIs = (more: object) =>
+    server.interfere((_, where) =>
+      where.endsWith('/healthz') ? { status: 200, body: JSON.stringify(more) } : undefined,
+    );
+
+  it('names the server with its version, where it knows that', async () => {
+    const pipeline = await upload('iris_train.yaml');
+    const { host } = new URL(server.address);
+    const where = async () => (await backend.prepareRun(request(pipeline), never)).runsOn;
+    expect(await where()).toBe(`Kubeflow Pipelines at ${host}`);
+    healthIs({ tag_name: '2.17.0' });
+    expect(await where()).toBe(`Kubeflow Pipelines 2.17.0 at ${host}`);
+  });
+
+  it('says that a server for several users cannot be used yet', async () => {
+    const pipeline = await upload('iris_train.yaml');
+    healthIs({ multi_user: true });
+    const { blockers } = await backend.prepareRun(request(pipeline), never);
+    expect(blockers.map(({ what }) => what)).toEqual(['multi_user']);
+  });
+
+  it('says which packages only this machine has, and what else Kubeflow does not take', async () => {
+    const json = specOf(await readFile(path.join(recordings, 'pipelines', 'iris_train.yaml'), 'utf8'));
+    const text = JSON.stringify(json)
+      .replace(String.raw`&& \"$0\"`, String.raw`&& python3 -m pip install --quiet './my-package' && \"$0\"`)
+      .replace('"name":"iris-train"', '"name":"Iris Train"')
+      .replace('"2.1.0"', '"2.0.0"');
+    const read = readSpecification([{ value: JSON.parse(text), lineOf: () => 1 }]);
+    if (read.kind !== 'pipeline') throw new Error('It is no pipeline.');
+    const { blockers } = await backend.judge(read.specification, never);
+    expect(blockers.map(({ what }) => what)).toEqual(['pipeline_name', 'schema_version', 'local_package']);
   });
 });
 

@@ -15,6 +15,7 @@ import { judgeForCluster } from './judge.ts';
 import type { PipelineLibrary } from './library.ts';
 import { writeRecord } from './runRecord.ts';
 import { nothing } from './schema.ts';
+import { readServer } from './server.ts';
 import { toStored } from './specs.ts';
 
 const runs = '/apis/v2beta1/runs';
@@ -43,12 +44,12 @@ export class RunStarter {
     const { specification } = wanted;
     const { blockers, notes } =
       specification === undefined ? { blockers: [], notes: [] } : judgeForCluster(specification);
-    const { host } = new URL(this.#api.endpoint.address);
+    const server = await readServer(this.#api, signal);
     return {
       install: [],
       sources: specification === undefined ? [] : packageSources(specification.spec),
-      runsOn: `Kubeflow Pipelines at ${host}`,
-      blockers,
+      runsOn: server.words,
+      blockers: [...server.blockers, ...blockers],
       notes,
       fingerprint: fingerprint(wanted, this.#api.endpoint.address),
     };

@@ -14,6 +14,8 @@ interface Step {
     readonly headers?: { readonly 'content-type'?: string };
     readonly body?: unknown;
     readonly ms?: number;
+    /** There was no answer. */
+    readonly none?: string;
   };
   readonly captures?: { readonly [name: string]: string };
   readonly until?: { readonly [path: string]: unknown };
@@ -37,18 +39,25 @@ export interface Replayed {
 
 type Variables = Map<string, string>;
 
-/** Plays every scenario of a folder against a server of its own; `zz-*` is left out, since it hangs a real server. */
+/** Plays every scenario of a folder, each against a server of its own. A file that cannot be read counts as a difference. */
 export async function replayFolder(folder: string): Promise<Replayed> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.json') && !name.startsWith('zz-'));
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   let exchanges = 0;
   const differences: string[] = [];
   for (const file of files.toSorted()) {
-    const text = await readFile(path.join(folder, file), 'utf8');
-    const played = await replayScenario(JSON.parse(text) as Scenario, path.dirname(folder));
+    const played = await replayFile(path.join(folder, file)).catch((error: unknown) => ({
+      exchanges: 1,
+      differences: [`cannot be played: ${error instanceof Error ? error.message : String(error)}`],
+    }));
     exchanges += played.exchanges;
     differences.push(...played.differences.map((one) => `${file}: ${one}`));
   }
   return { exchanges, differences };
+}
+
+async function replayFile(file: string): Promise<Replayed> {
+  const scenario = JSON.parse(await readFile(file, 'utf8')) as Scenario;
+  return replayScenario(scenario, path.join(path.dirname(file), '..'));
 }
 
 /** Plays one scenario. `root` is where the files of its pipelines start. */
@@ -109,6 +118,7 @@ const mostTries = 300;
 
 async function exchange(step: Step, request: RecordedRequest, place: Place): Promise<string | undefined> {
   const { server, variables } = place;
+  if (step.response?.none !== undefined) return unanswered(request, place);
   let answer = await ask(request, place);
   for (let tries = 0; tries < mostTries && !holds(step.until, answer.body); tries += 1) {
     server.advance(500);
@@ -128,12 +138,28 @@ async function exchange(step: Step, request: RecordedRequest, place: Place): Pro
   });
 }
 
+/** How long an answer may take where none is expected, in milliseconds. */
+const silence = 200;
+
+async function unanswered(request: RecordedRequest, place: Place): Promise<string | undefined> {
+  try {
+    const { status } = await ask(request, place, AbortSignal.timeout(silence));
+    return `status ${status}, recorded no answer`;
+  } catch {
+    return undefined;
+  }
+}
+
 function recordedIn({ response = {} }: Step): Exchange {
   const { status = 0, headers = {}, body } = response;
   return { status, type: headers['content-type'] ?? '', body };
 }
 
-async function ask(request: RecordedRequest, { server, variables, root }: Place): Promise<Exchange> {
+async function ask(
+  request: RecordedRequest,
+  { server, variables, root }: Place,
+  signal?: AbortSignal,
+): Promise<Exchange> {
   const query = new URLSearchParams(
     Object.entries(request.query ?? {}).map(([name, value]): [string, string] => [
       name,
@@ -147,6 +173,7 @@ async function ask(request: RecordedRequest, { server, variables, root }: Place)
     method: request.method,
     headers,
     ...(body === undefined ? {} : { body }),
+    ...(signal === undefined ? {} : { signal }),
   });
   const text = await response.text();
   return { status: response.status, type: response.headers.get('content-type') ?? '', body: parsed(text) };

@@ -5,6 +5,7 @@ import { type Life, PlannedLife } from './life.ts';
 import { fireSchedules } from './recurringRuns.ts';
 import { notAllowed, routes } from './routes.ts';
 import type { Scene } from './schedule.ts';
+import { Unanswerable } from './specs.ts';
 import { createState, type State } from './state.ts';
 import type { Struct } from './struct.ts';
 import { TextRefusal } from './uploads.ts';
@@ -113,7 +114,9 @@ async function answer(
     response.writeHead(instead.status, { 'content-type': 'text/plain' }).end(instead.body);
     return;
   }
-  const { status, type, text } = await outcomeOf(state, request, bytes);
+  const outcome = await outcomeOf(state, request, bytes);
+  if (outcome === undefined) return;
+  const { status, type, text } = outcome;
   if (instead === 'cut') {
     request.socket.destroy();
     return;
@@ -137,7 +140,12 @@ interface Outcome {
 const json = 'application/json';
 const plainText = 'text/plain; charset=utf-8';
 
-async function outcomeOf(state: State, request: IncomingMessage, bytes: Buffer): Promise<Outcome> {
+/** Undefined for what is never answered. */
+async function outcomeOf(
+  state: State,
+  request: IncomingMessage,
+  bytes: Buffer,
+): Promise<Outcome | undefined> {
   try {
     fireSchedules(state);
     const answered = await work(state, request, bytes);
@@ -145,7 +153,7 @@ async function outcomeOf(state: State, request: IncomingMessage, bytes: Buffer):
     const type = 'error_message' in answered ? plainText : json;
     return { status: 200, type, text: JSON.stringify(answered) };
   } catch (error) {
-    return refusedOf(error);
+    return error instanceof Unanswerable ? undefined : refusedOf(error);
   }
 }
 

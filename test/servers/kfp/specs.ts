@@ -13,9 +13,14 @@ const fields = new Set([
   'defaultPipelineRoot',
 ]);
 
+/** The real server loops for ever over a file that is no YAML; the stand-in never answers it either. */
+export class Unanswerable extends Error {}
+
 /** Reads a file as the server stores it: a second document is the platform's. Undefined for an empty one. */
 export function specOf(text: string): Struct | undefined {
-  const [first, second] = parseAllDocuments(text).map((document) => document.toJS() as unknown);
+  const documents = parseAllDocuments(text);
+  if (documents.some((document) => document.errors.length > 0)) throw new Unanswerable();
+  const [first, second] = documents.map((document) => document.toJS() as unknown);
   if (first === undefined || first === null) return undefined;
   const spec = isStruct(first) ? first : { '': first };
   return isStruct(second) ? { pipeline_spec: spec, platform_spec: second } : spec;

@@ -1,0 +1,23 @@
+import type { Remark } from '../../core/domain/pipeline.ts';
+import type { KubeflowApi } from './api.ts';
+import { health } from './schema.ts';
+
+/** What runs are made on, in words, and why it cannot be used. */
+export interface Server {
+  readonly words: string;
+  readonly blockers: readonly Remark[];
+}
+
+/** Asks the server what it is: "Kubeflow Pipelines 2.17.0 at 127.0.0.1:8888". */
+export async function readServer(api: KubeflowApi, signal: AbortSignal): Promise<Server> {
+  const told = await api.json({ path: '/apis/v2beta1/healthz' }, health, signal);
+  const { host } = new URL(api.endpoint.address);
+  const { tag_name: tag = 'unknown', multi_user: several = false } = told;
+  const version = tag === 'unknown' ? '' : ` ${tag}`;
+  const blocker: Remark = {
+    what: 'multi_user',
+    message: 'The server is for several users, each with a namespace, which is not supported yet.',
+    hint: 'Use a server for one user.',
+  };
+  return { words: `Kubeflow Pipelines${version} at ${host}`, blockers: several ? [blocker] : [] };
+}
