@@ -3,7 +3,7 @@ import { own } from '../domain/own.ts';
 import { type RunSummary, runDuration } from '../domain/run.ts';
 import type { MetricOrder } from '../ports/pipelineBackend.ts';
 import { moment } from '../text/dates.ts';
-import { code, count, nameText, plain, shorten } from '../text/markdown.ts';
+import { code, count, nameText, prose, shorten } from '../text/markdown.ts';
 import { ago, duration } from '../text/units.ts';
 import { figureText, value } from '../text/values.ts';
 import { comparisonOf } from './comparison.ts';
@@ -40,7 +40,7 @@ function runLine(run: RunSummary, now: number, shown: string, parameters: readon
 
 /** "accuracy 0.97", with its task where a run has several of that name. */
 function figureOf(run: RunSummary, metric: MetricOrder | undefined): string {
-  if (metric === undefined) return plain(shorten(headline(run.metrics) ?? '', 200));
+  if (metric === undefined) return prose(shorten(headline(run.metrics) ?? '', 200));
   const figure = metricOf(run.metrics, metric.metric, metric.first);
   if (figure === undefined) return `no ${nameText(metric.metric)}`;
   return `${nameText(figure.name)} ${figureText(figure.value)}${taskOf(run, figure)}`;

@@ -6,7 +6,7 @@ import type { Bucket, ObjectEntry } from '../domain/storedObject.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import { isPronoun, objectPath } from '../sentences/words.ts';
 import { moment } from '../text/dates.ts';
-import { code, nameText, plain, table } from '../text/markdown.ts';
+import { code, nameText, prose, table } from '../text/markdown.ts';
 import { size as bytes } from '../text/units.ts';
 import { pageField } from './fields.ts';
 import { inputOfNext, moreText } from './pages.ts';
@@ -189,7 +189,7 @@ function objectsTable(prefix: string, page: Page<ObjectEntry>): string {
     if (entry.kind === 'prefix') return [key, 'prefix', ''];
     return [key, bytes(entry.size), entry.modifiedAt === undefined ? '' : moment(entry.modifiedAt)];
   });
-  const more = [moreText(page), plain(page.cut ?? '')].filter(Boolean).map((line) => `\n\n${line}`);
+  const more = [moreText(page), prose(page.cut ?? '')].filter(Boolean).map((line) => `\n\n${line}`);
   return `${table(['key', 'size', 'changed'], rows)}${more.join('')}`;
 }
 

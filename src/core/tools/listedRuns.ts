@@ -11,7 +11,7 @@ import { type Direction, metricDirection } from '../runs/metricDirection.ts';
 import { namedRun } from '../runs/namedRun.ts';
 import { runLines } from '../runs/runLines.ts';
 import { moment } from '../text/dates.ts';
-import { code, nameText, plain, sentence } from '../text/markdown.ts';
+import { code, nameText, prose, sentence } from '../text/markdown.ts';
 import { figureText } from '../text/values.ts';
 import { moreText } from './pages.ts';
 import { rangeText, type TimeRange, timeRange } from './times.ts';
@@ -161,7 +161,7 @@ export function renderRuns(data: ListedRuns): string {
     orderText(data),
     runLines(found.items, now, metric),
     best ? figureComparability(found.items).map(sentence).join(' ') : moreText(found),
-    plain(found.cut ?? ''),
+    prose(found.cut ?? ''),
   ]
     .filter(Boolean)
     .join('\n\n');
