@@ -25,7 +25,16 @@ export interface Home {
 }
 
 /** The entries of a home; anything else in its folder does not belong to it. */
-export const ownNames: readonly string[] = [runsFolder, 'envs', 'objects', 'cache', 'runner', 'pycache'];
+export const ownNames: readonly string[] = [
+  runsFolder,
+  'envs',
+  'objects',
+  'cache',
+  'runner',
+  'pycache',
+  'notified',
+  'watching',
+];
 
 interface HomeOptions {
   /** False when left out. */

@@ -10,6 +10,16 @@ import { WatchedRuns } from './watchedRuns.ts';
 /** The claim that all windows share. */
 class MemoryEndClaim implements EndClaim {
   readonly #taken = new Set<RunId>();
+  readonly #watched: RunId[] = [];
+
+  async watch(run: RunId): Promise<() => Promise<void>> {
+    this.#watched.push(run);
+    return async () => void this.#watched.splice(this.#watched.indexOf(run), 1);
+  }
+
+  async isWatched(run: RunId): Promise<boolean> {
+    return this.#watched.includes(run);
+  }
 
   async claim(run: RunId): Promise<boolean> {
     return !this.#taken.has(run) && this.#taken.add(run).has(run);
@@ -43,14 +53,19 @@ class WindowMemory {
   }
 }
 
-async function aWindow(name: string, focused = true, memory = new WindowMemory()): Promise<Endings> {
+async function aWindow(
+  name: string,
+  focused = true,
+  memory = new WindowMemory(),
+  waits = watched,
+): Promise<Endings> {
   const tell = (run: { id: RunId; state: string }) => void announced.push(`${name}: ${run.id} ${run.state}`);
   const see = (run: { id: RunId; state: string }) => void seen.push(`${name}: ${run.id} ${run.state}`);
   const endings = new Endings({
     backend,
     clock,
     claim,
-    watched,
+    watched: waits,
     focused: () => focused,
     memory,
     tell,
@@ -75,6 +90,37 @@ async function ends(id: RunId, ...windows: Endings[]): Promise<void> {
 }
 
 describe('the end of a run', () => {
+  test('is left to a window that waits for it, however busy that one is', async () => {
+    const id = aRunningRun('iris-1');
+    const waits = new WatchedRuns();
+    const [waiting, other] = [
+      await aWindow('waiting', true, new WindowMemory(), waits),
+      await aWindow('other', true, new WindowMemory(), new WatchedRuns()),
+    ];
+    const wait = waits.watch(runRef(id));
+    backend.end(id, 'succeeded');
+    const looking = other.change({ kind: 'runs', runs: [id] });
+    await clock.advance(4000); // the waiting window has not heard of it yet
+    wait.dispose(true);
+    await clock.advance(4000);
+    await looking;
+    await waiting.change({ kind: 'runs', runs: [id] });
+    expect(announced).toEqual([]);
+  });
+
+  test('is announced by another window when the one that waits for it is gone', async () => {
+    const id = aRunningRun('iris-1');
+    const waits = new WatchedRuns();
+    await aWindow('waiting', true, new WindowMemory(), waits);
+    const other = await aWindow('other', true, new WindowMemory(), new WatchedRuns());
+    waits.watch(runRef(id));
+    backend.end(id, 'succeeded');
+    const looking = other.change({ kind: 'runs', runs: [id] });
+    await clock.advance(12_000);
+    await looking;
+    expect(announced).toEqual(['other: iris-1 succeeded']);
+  });
+
   test('is announced once when the run was seen active', async () => {
     const id = aRunningRun('iris-1');
     const window = await aWindow('one');

@@ -8,8 +8,10 @@ import type { WatchedRuns } from './watchedRuns.ts';
 
 /** Most runs of one change that are read one by one. */
 const mostAtOnce = 20;
-/** How long a window that waits for the run in its chat has to claim the end first, in milliseconds. */
+/** How long a window waits before it claims an end, in milliseconds: the one in use goes first. */
 const courtesyMs = { focused: 300, behind: 1200 };
+/** How long a window that waits for the run, and is busy, has to claim the end first; it may have crashed. */
+const longestCourtesyMs = 10_000;
 
 /** What announcing ends needs. */
 export interface EndingsDeps {
@@ -34,6 +36,21 @@ export class Endings {
 
   constructor(deps: EndingsDeps) {
     this.#deps = deps;
+    deps.watched.onWatched((run) =>
+      run.connection === deps.backend.connection.id ? this.#watch(run.id) : ignored,
+    );
+  }
+
+  /** Tells the other windows that this one waits for a run. Where the wait sees the end, it is claimed before they go on. */
+  #watch(run: RunId): (ended: boolean) => void {
+    const { claim } = this.#deps;
+    const watching = claim.watch(run).catch(() => undefined);
+    const leave = async (ended: boolean) => {
+      const stop = await watching;
+      if (ended) await claim.claim(run);
+      await stop?.();
+    };
+    return (ended) => void leave(ended).catch(ignored);
   }
 
   /** Notes the active runs, and announces those that ended while this window was closed. */
@@ -90,7 +107,12 @@ export class Endings {
       await claim.claim(run.id);
       return;
     }
-    await clock.delay(focused() ? courtesyMs.focused : courtesyMs.behind);
+    const step = focused() ? courtesyMs.focused : courtesyMs.behind;
+    await clock.delay(step);
+    for (let waited = step; waited < longestCourtesyMs && (await claim.isWatched(run.id)); waited += step)
+      await clock.delay(step);
     if (await claim.claim(run.id)) tell(run);
   }
 }
+
+const ignored = (): void => undefined;

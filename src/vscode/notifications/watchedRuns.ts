@@ -1,8 +1,17 @@
 import { runKey, type RunRef } from '../../core/domain/run.ts';
 
+/** Called when the first wait for a run begins; the returned function, when the last one is over: `ended` if one saw the end. */
+export type WatchListener = (run: RunRef) => (ended: boolean) => void;
+
+interface Watch {
+  waits: number;
+  readonly over: readonly ReturnType<WatchListener>[];
+}
+
 /** The runs whose end somebody in this window sees, or has to be told. */
 export class WatchedRuns {
-  readonly #watched = new Map<string, number>();
+  readonly #watched = new Map<string, Watch>();
+  readonly #watchers = new Set<WatchListener>();
   readonly #told = new Set<string>();
   readonly #expected = new Set<string>();
   readonly #listeners = new Set<(run: RunRef) => void>();
@@ -10,7 +19,10 @@ export class WatchedRuns {
   /** Notes that somebody waits for this run and will see its end, so that no notification is needed. */
   watch(run: RunRef): { dispose(ended?: boolean): void } {
     const key = runKey(run);
-    this.#watched.set(key, (this.#watched.get(key) ?? 0) + 1);
+    const watch = this.#watched.get(key);
+    if (watch === undefined)
+      this.#watched.set(key, { waits: 1, over: [...this.#watchers].map((listener) => listener(run)) });
+    else watch.waits += 1;
     let over = false;
     return {
       /** `ended`: the wait saw the end, which suppresses a later notification, too. */
@@ -34,6 +46,12 @@ export class WatchedRuns {
     for (const listener of this.#listeners) listener(run);
   }
 
+  /** Calls back for each run that this window waits for, until the returned function is called. */
+  onWatched(listener: WatchListener): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
   /** Calls back for each run that this window starts, until the returned function is called. */
   onExpected(listener: (run: RunRef) => void): () => void {
     this.#listeners.add(listener);
@@ -47,8 +65,11 @@ export class WatchedRuns {
 
   #leave(run: string, ended: boolean): void {
     if (ended) this.#told.add(run);
-    const left = (this.#watched.get(run) ?? 1) - 1;
-    if (left > 0) this.#watched.set(run, left);
-    else this.#watched.delete(run);
+    const watch = this.#watched.get(run);
+    if (watch === undefined) return;
+    watch.waits -= 1;
+    if (watch.waits > 0) return;
+    this.#watched.delete(run);
+    for (const over of watch.over) over(this.#told.has(run));
   }
 }
