@@ -1,0 +1,47 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { startDemo } from '../../servers/kfp/demo.ts';
+import { shot } from './support/shot.ts';
+import { runMs, useEditor } from './support/suite.ts';
+
+const server = await startDemo();
+
+describe('a Kubeflow server', () => {
+  afterAll(() => server.close());
+  const suite = useEditor({
+    workspace: 'samples',
+    model: 'MLOps Basics',
+    settings: { 'mlops.connections': [{ name: 'Cluster', kind: 'kubeflow', endpoint: server.address }] },
+  });
+
+  it('has its pipelines and runs in the sidebar', async () => {
+    const tree = suite.workbench.tree('Pipelines');
+    await tree.open();
+    await tree.expand('Cluster');
+    await tree.row('iris-train').waitFor();
+    await shot(suite.workbench, 'kubeflow-tree');
+  });
+
+  it('lists its runs where a sentence names it', async () => {
+    const { chat } = suite.workbench;
+    await chat.say('@mlops list runs on Cluster');
+    const answer = await chat.waitForAnswer(runMs);
+    expect(answer).toContain('On Cluster:');
+    expect(answer).toMatch(/iris of yesterday.* succeeded/);
+    expect(answer).toMatch(/iris with an exception.* failed/);
+    await shot(suite.workbench, 'kubeflow-runs');
+  });
+
+  it('runs a sample after asking, and nothing runs here', async () => {
+    const { chat } = suite.workbench;
+    await chat.say('@mlops run iris on Cluster');
+    expect((await chat.confirmations.wait(runMs)).title).toBe('Run iris on Cluster?');
+    await shot(suite.workbench, 'kubeflow-confirm');
+    await chat.confirmations.allowOnce();
+    expect(await chat.waitForAnswer(runMs)).toMatch(
+      /On Cluster:[\s\S]*iris-\w+ (?:succeeded|is still running)/,
+    );
+    expect(server.calls.filter((call) => call === 'POST /apis/v2beta1/runs').length).toBeGreaterThan(7);
+    expect(suite.place.runs()).toEqual([]);
+    await shot(suite.workbench, 'kubeflow-ran');
+  });
+});
