@@ -65,6 +65,21 @@ describe('PipelineCode', () => {
     expect(code.known.last.get(iris)?.state).toBe('succeeded');
   });
 
+  it('finds the failing line when a list told of the failure before the run did', async () => {
+    const id = await start();
+    await code.change({ kind: 'runs', runs: [id] });
+    const before = await backend.getRun(id, never);
+    backend.changeTask(id, { path: 'train', state: 'failed', error });
+    backend.end(id, 'failed', { error: { ...error, task: 'train' } });
+    const getRun = backend.getRun.bind(backend);
+    backend.getRun = async () => before; // shared with a read that began before the end
+    await code.change({ kind: 'runs' });
+    expect(code.known.last.get(iris)?.state).toBe('failed');
+    backend.getRun = getRun;
+    await code.change({ kind: 'runs', runs: [id] });
+    expect(code.known.failures.get(id)).toMatchObject({ file, line: 2 });
+  });
+
   it('forgets a run that was deleted', async () => {
     const first = await start();
     const second = await start();

@@ -75,15 +75,16 @@ export class PipelineCode {
     const failures = new Map<RunId, FailurePlace>();
     for (const { id, state } of this.#known.last.values()) {
       if (state !== 'failed') continue;
-      if (!this.#places.has(id)) this.#places.set(id, await this.#placeOf(id));
+      if (!this.#places.has(id)) await this.#findPlace(id);
       const place = this.#places.get(id);
       if (place !== undefined) failures.set(id, place);
     }
     this.#known = { ...this.#known, failures };
   }
 
-  async #placeOf(id: RunId): Promise<FailurePlace | undefined> {
+  /** A list may tell of an end before the run itself does: its change, which is still to come, looks again. */
+  async #findPlace(id: RunId): Promise<void> {
     const run = await this.#run(id);
-    return run && failurePlace(run, this.#files, this.#backend);
+    if (run?.state === 'failed') this.#places.set(id, await failurePlace(run, this.#files, this.#backend));
   }
 }
