@@ -2,11 +2,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import type { Run, RunId } from '../../src/core/domain/run.ts';
-import type { BackendChange, PipelineBackend, RunRequest } from '../../src/core/ports/pipelineBackend.ts';
+import type { BackendChange, PipelineBackend } from '../../src/core/ports/pipelineBackend.ts';
 import type { GivenSpec } from '../../src/core/pipelineSpec/givenPipeline.ts';
 import { compileApprovals } from './compileApprovals.ts';
 import { givenPipelines } from './givenPipelines.ts';
-import { runLists } from './runLists.ts';
+import { runLists, requestFor } from './runLists.ts';
 
 /** A backend to be tested, with the pipelines of `test/contract/pipelines`. */
 export interface BackendSubject {
@@ -47,17 +47,6 @@ export function pipelineBackendContract(name: string, make: () => Promise<Backen
     runLists(subject);
     watching(subject);
   });
-}
-
-function requestFor({ pipelines }: BackendSubject, more: Partial<RunRequest> = {}): RunRequest {
-  const parameters = { word: 'hello' };
-  return {
-    pipeline: pipelines.quick,
-    parameters,
-    cache: false,
-    idempotencyKey: crypto.randomUUID(),
-    ...more,
-  };
 }
 
 function pipelines(subject: Subject): void {

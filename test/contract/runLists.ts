@@ -12,7 +12,11 @@ interface ListSubject {
 
 const never = new AbortController().signal;
 
-function requestFor({ pipelines }: ListSubject, more: Partial<RunRequest>): RunRequest {
+/** A request to run the quick pipeline, unless `more` says otherwise. */
+export function requestFor(
+  { pipelines }: Pick<ListSubject, 'pipelines'>,
+  more: Partial<RunRequest> = {},
+): RunRequest {
   const parameters = { word: 'hello' };
   return {
     pipeline: pipelines.quick,
