@@ -39,13 +39,10 @@ export async function seedHome(): Promise<SeededHome> {
   await mkdir(home, { mode: 0o700 });
   await mkdir(workspace);
   await mkdir(path.join(extension, 'resources', 'samples'), { recursive: true });
-  for (const pipeline of seededPipelines)
-    await writeFile(path.join(workspace, `${pipeline.name}.yaml`), pipelineFile(pipeline));
   const folders = { home, workspace };
-  await Promise.all(seededRuns.map((run, index) => writeRun(folders, run, index + 1)));
+  await seedFolders(folders);
   let number = seededRuns.length;
   const add = (run: SeededRun) => writeRun(folders, run, (number += 1));
-  for (const [file, day] of Object.entries(seededObjects)) await writeObject(home, file, day);
   return {
     ...{ home, workspace, extension, add },
     print: (run, task, lines) =>
@@ -54,6 +51,14 @@ export async function seedHome(): Promise<SeededHome> {
       }),
     remove: () => rm(root, { recursive: true, force: true }),
   };
+}
+
+/** Writes the same into folders that are there. */
+export async function seedFolders(folders: SeededFolders): Promise<void> {
+  for (const pipeline of seededPipelines)
+    await writeFile(path.join(folders.workspace, `${pipeline.name}.yaml`), pipelineFile(pipeline));
+  await Promise.all(seededRuns.map((run, index) => writeRun(folders, run, index + 1)));
+  for (const [file, day] of Object.entries(seededObjects)) await writeObject(folders.home, file, day);
 }
 
 async function writeObject(home: string, name: string, day: string): Promise<void> {

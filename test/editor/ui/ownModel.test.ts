@@ -2,6 +2,7 @@ import { afterAll, describe } from 'vitest';
 import { startScriptedEndpoint } from '../harness/openaiServer.ts';
 import { agentModeCases } from './cases/agentMode.ts';
 import { attachmentsCases } from './cases/attachments.ts';
+import { conversationsCases } from './cases/conversations.ts';
 import { ownModelCases } from './cases/ownModel.ts';
 import { ownModelEntry } from './support/ownModel.ts';
 import { useEditor } from './support/suite.ts';
@@ -18,5 +19,6 @@ describe('a window with a model of one’s own', () => {
 
   attachmentsCases(suite, endpoint); // its first sentences are for MLOps Basics
   ownModelCases(suite, endpoint);
+  conversationsCases(suite, endpoint);
   agentModeCases(suite, endpoint);
 });
