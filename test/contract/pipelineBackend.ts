@@ -146,6 +146,15 @@ function starting(subject: Subject): void {
     expect(run.metrics).toEqual([{ name: 'length', value: 5, task: 'measure', artifact: 'metrics' }]);
   });
 
+  it('tells which tasks a run is made of, as its pipeline has them', async () => {
+    const { backend, pipelines, ended } = subject();
+    const id = await backend.createRun(requestFor(subject()), never);
+    const { tasks } = await backend.getPipeline(pipelines.quick, never);
+    expect(await backend.taskGraph(id, never)).toEqual(tasks);
+    await ended(id);
+    expect(await backend.taskGraph(id, never)).toEqual(tasks);
+  });
+
   it('fills in default values', async () => {
     const { backend, ended } = subject();
     const run = await ended(await backend.createRun(requestFor(subject()), never));
@@ -281,6 +290,7 @@ function ending(subject: Subject): void {
     const { backend } = subject();
     for (const id of ['quick-99999', 'nope', '../1', ''] as RunId[]) {
       await expect(backend.getRun(id, never)).rejects.toEqual(notFound);
+      await expect(backend.taskGraph(id, never)).rejects.toEqual(notFound);
       await expect(backend.stopRun(id, never)).rejects.toEqual(notFound);
       await expect(backend.deleteRun(id, never)).rejects.toEqual(notFound);
       await expect(backend.readLog(id, 'say', { limit: 1 }, never)).rejects.toEqual(notFound);

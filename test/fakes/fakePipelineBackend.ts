@@ -1,6 +1,6 @@
 import { type ConnectionInfo, thisMachine } from '../../src/core/domain/connection.ts';
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
-import type { Pipeline, PipelineId, PipelineSummary } from '../../src/core/domain/pipeline.ts';
+import type { Pipeline, PipelineId, PipelineSummary, TaskNode } from '../../src/core/domain/pipeline.ts';
 import type { WithTwin } from '../../src/core/domain/pipelineVariant.ts';
 import {
   isActive,
@@ -26,6 +26,7 @@ import { byMetric, isAskedFor, pipelinesIn } from '../../src/core/ports/runQuery
 import { FakeClock } from './fakeClock.ts';
 import { MemoryApprovals } from './memoryApprovals.ts';
 import { MemoryEnvironments } from './memoryEnvironments.ts';
+import { countsOf, newTask } from './newTask.ts';
 import { pageOfItems } from './pages.ts';
 import { toPipelineSummary, toRunSummary } from './summaries.ts';
 
@@ -39,6 +40,8 @@ export class FakePipelineBackend implements PipelineBackend {
   /** What the syntax trees of Python files say. */
   readonly outlines = new Map<PipelineId, Pipeline>();
   readonly runs = new Map<RunId, Run>();
+  /** The tasks of runs whose pipelines are not here. */
+  readonly graphs = new Map<RunId, readonly TaskNode[]>();
   /** What `prepareRun` answers, where it is not "nothing to do". */
   preparation: Partial<Preparation> = {};
   /** What is said of every pipeline that is handed over. */
@@ -244,6 +247,7 @@ export class FakePipelineBackend implements PipelineBackend {
     );
     this.calls.push(`create ${pipeline.name}`);
     this.#keys.set(request.idempotencyKey, id);
+    this.graphs.set(id, pipeline.tasks);
     this.addRun({
       connection: this.connection.id,
       id,
@@ -283,6 +287,11 @@ export class FakePipelineBackend implements PipelineBackend {
   async getRun(id: RunId, signal: AbortSignal): Promise<Run> {
     throwIfAborted(signal);
     return this.#existing(id);
+  }
+
+  async taskGraph(id: RunId, signal: AbortSignal): Promise<readonly TaskNode[]> {
+    throwIfAborted(signal);
+    return this.graphs.get(id) ?? this.pipelines.get(this.#existing(id).pipeline.id)?.tasks ?? [];
   }
 
   async findRuns(text: string, signal: AbortSignal): Promise<readonly RunSummary[]> {
@@ -368,33 +377,4 @@ export class FakePipelineBackend implements PipelineBackend {
   #tell(change: BackendChange): void {
     for (const listener of this.#listeners) listener(change);
   }
-}
-
-function newTask(path: string): TaskRun {
-  const name = path.split('/').at(-1) ?? path;
-  const empty = { inputs: {}, outputs: {}, artifacts: [], metrics: [] };
-  return {
-    path,
-    name,
-    displayName: name,
-    kind: 'task',
-    state: 'pending',
-    attempts: 0,
-    retries: 0,
-    hasLog: false,
-    ...empty,
-  };
-}
-
-function countsOf(tasks: readonly TaskRun[], before?: Run['counts']): Run['counts'] {
-  if (tasks.length === 0 && before) return before;
-  const leaves = tasks.filter((task) => task.kind === 'task' || task.kind === 'importer');
-  const count = (state: TaskRun['state']) => leaves.filter((task) => task.state === state).length;
-  return {
-    total: leaves.length,
-    running: count('running'),
-    succeeded: count('succeeded'),
-    failed: count('failed'),
-    cached: leaves.filter((task) => task.cachedFrom !== undefined).length,
-  };
 }

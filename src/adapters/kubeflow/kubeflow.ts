@@ -1,9 +1,10 @@
 import type { ConnectionInfo } from '../../core/domain/connection.ts';
 import type { JsonObject } from '../../core/domain/json.ts';
 import type { Page, PageQuery } from '../../core/domain/page.ts';
-import type { Pipeline, PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { Pipeline, PipelineId, PipelineSummary, TaskNode } from '../../core/domain/pipeline.ts';
 import { isActive, type Run, type RunId, type RunSummary } from '../../core/domain/run.ts';
 import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
+import { taskGraph } from '../../core/pipelineSpec/taskGraph.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
@@ -102,6 +103,11 @@ class Kubeflow implements PipelineBackend {
   async getRun(id: RunId, signal: AbortSignal): Promise<Run> {
     const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
     return toRun(await this.#known(run, signal), workflow, this.connection.id);
+  }
+
+  async taskGraph(id: RunId, signal: AbortSignal): Promise<readonly TaskNode[]> {
+    const { stored } = await this.#known(await this.#read(id, signal), signal);
+    return stored?.kind === 'spec' ? taskGraph(stored.specification.spec) : [];
   }
 
   findRuns(text: string, signal: AbortSignal): Promise<readonly RunSummary[]> {

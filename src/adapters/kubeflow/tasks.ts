@@ -30,6 +30,8 @@ class Teller {
   readonly #nodes: ReadonlyMap<string, WorkflowNode>;
   readonly #stopped: boolean;
   readonly #told: ToldTask[];
+  /** Why the group that is walked was left out; what is in it has no nodes. */
+  #leftOut: TaskRun['skipReason'];
 
   constructor(nodes: ReadonlyMap<string, WorkflowNode>, stopped: boolean, told: ToldTask[]) {
     this.#nodes = nodes;
@@ -60,8 +62,14 @@ class Teller {
 
   #group(task: TaskNode, name: string, path: string): void {
     const { node, failure } = this.#nodeOf(name);
-    this.#add(task, path, task.kind, { node, failure });
-    if (task.kind !== 'loop') return this.walk(task.children, name, path);
+    const { skipReason } = this.#add(task, path, task.kind, { node, failure });
+    if (task.kind !== 'loop') {
+      const around = this.#leftOut;
+      this.#leftOut = around ?? skipReason;
+      this.walk(task.children, name, path);
+      this.#leftOut = around;
+      return;
+    }
     for (const [index, iteration] of this.#iterationsOf(name)) {
       const inner = `${path}[${index}]`;
       const row = { ...task, name: `${task.name}[${index}]`, displayName: `${task.displayName}[${index}]` };
@@ -109,10 +117,11 @@ class Teller {
     return { node: failed ? driver : node, failure: failed ? driver : undefined };
   }
 
-  #add(task: TaskNode, path: string, kind: TaskKind, about: About): void {
+  #add(task: TaskNode, path: string, kind: TaskKind, about: About): TaskRun {
     const { node, executor, failure, attempts = [], cached = false } = about;
-    const state = this.#stateOf(node);
-    const skipped = state === 'skipped' ? reasonOf(node) : undefined;
+    const leftOut = node === undefined ? this.#leftOut : undefined;
+    const state = leftOut === undefined ? this.#stateOf(node) : 'skipped';
+    const skipped = state === 'skipped' ? (leftOut ?? reasonOf(node)) : undefined;
     const error =
       kind === 'iteration' || task.children.length > 0 ? undefined : errorOf(executor, failure, state);
     const run: TaskRun = {
@@ -133,6 +142,7 @@ class Teller {
       ...(error === undefined ? {} : { error }),
     };
     this.#told.push({ run, cached, attempts });
+    return run;
   }
 
   #stateOf(node: WorkflowNode | undefined): TaskState {

@@ -1,5 +1,5 @@
 import type { Page } from '../../core/domain/page.ts';
-import type { Pipeline, PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
+import type { Pipeline, PipelineId, PipelineSummary, TaskNode } from '../../core/domain/pipeline.ts';
 import type { Run, RunId, RunSummary } from '../../core/domain/run.ts';
 import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 import type { Environments } from '../../core/ports/environments.ts';
@@ -23,6 +23,7 @@ import { judgeSpecification } from './preparation.ts';
 import { RunReader } from './runs/readRun.ts';
 import { deleteRun, getRun, readLog, runFolder, stopRun } from './runs/runAccess.ts';
 import { findRuns, listRuns } from './runs/listRuns.ts';
+import { readTaskGraph } from './runs/readTaskGraph.ts';
 import { readSource } from './runs/taskSource.ts';
 import { watchHome } from './runs/watchHome.ts';
 import { LocalSpace } from './space/localSpace.ts';
@@ -96,6 +97,10 @@ class LocalRunner implements PipelineBackend {
 
   getRun(id: RunId): Promise<Run> {
     return getRun(this.#reader, id);
+  }
+
+  taskGraph(id: RunId): Promise<readonly TaskNode[]> {
+    return readTaskGraph(this.#home, this.#reader, id);
   }
 
   findRuns(text: string, signal: AbortSignal): Promise<readonly RunSummary[]> {

@@ -87,6 +87,14 @@ export interface PipelineSummary {
 
 export type NodeKind = 'task' | 'importer' | 'dag' | 'loop' | 'condition' | 'exit';
 
+/** What a task takes from another task of the same graph: `output` of `from`. */
+export interface TaskInput {
+  readonly name: string;
+  readonly kind: 'parameter' | 'artifact';
+  readonly from: string;
+  readonly output: string;
+}
+
 /** One node of a pipeline's graph. */
 export interface TaskNode {
   readonly name: string;
@@ -94,6 +102,10 @@ export interface TaskNode {
   readonly kind: NodeKind;
   /** Names of the tasks of the same graph that it waits for. */
   readonly after: readonly string[];
+  /** What it takes from some of them; absent where that is not known. */
+  readonly inputs?: readonly TaskInput[];
+  /** When it runs, as a comparison, for a branch of a condition. */
+  readonly condition?: string;
   readonly children: readonly TaskNode[];
 }
 

@@ -1,6 +1,8 @@
 import type { NodeKind, TaskNode } from '../domain/pipeline.ts';
+import { conditionText } from './conditionText.ts';
 import { componentOf, executorOf, parameterInputs, tasksOf, upstreamOf, type Tasks } from './parts.ts';
 import type { ComponentSpec, PipelineSpec, TaskSpec } from './schema.ts';
+import { taskInputs } from './taskInputs.ts';
 
 const mostNodes = 5000;
 
@@ -27,6 +29,8 @@ function children(
       displayName: task.taskInfo?.name ?? name,
       kind: kindOf(name, task, tasks, spec),
       after: upstreamOf(task),
+      inputs: taskInputs(task),
+      ...conditionOf(task),
       children: inner?.dag ? children(inner, spec, left) : [],
     };
     return [node];
@@ -40,6 +44,11 @@ function kindOf(name: string, task: TaskSpec, siblings: Tasks, spec: PipelineSpe
   if (task.parameterIterator || task.artifactIterator) return 'loop';
   if (isBranch(task) || isBranches(component)) return 'condition';
   return isExitGroup(name, siblings) ? 'exit' : 'dag';
+}
+
+function conditionOf(task: TaskSpec): Pick<TaskNode, 'condition'> {
+  const condition = task.triggerPolicy?.condition;
+  return condition === undefined ? {} : { condition: conditionText(condition) };
 }
 
 function isBranch(task: TaskSpec): boolean {

@@ -15,6 +15,7 @@ const members: Readonly<Record<keyof PipelineBackend, 'always' | 'sometimes'>> =
   createRun: 'always',
   listRuns: 'always',
   getRun: 'always',
+  taskGraph: 'always',
   findRuns: 'always',
   readLog: 'always',
   readSource: 'sometimes',

@@ -11,6 +11,7 @@ export function overriding(backend: PipelineBackend, own: Partial<PipelineBacken
     createRun: (request, signal) => backend.createRun(request, signal),
     listRuns: (query, signal) => backend.listRuns(query, signal),
     getRun: (id, signal) => backend.getRun(id, signal),
+    taskGraph: (id, signal) => backend.taskGraph(id, signal),
     findRuns: (text, signal) => backend.findRuns(text, signal),
     readLog: (id, task, range, signal) => backend.readLog(id, task, range, signal),
     stopRun: (id, signal) => backend.stopRun(id, signal),

@@ -8,6 +8,7 @@ import type {
   PipelineSummary,
   Remark,
   PipelineSource,
+  TaskNode,
 } from '../domain/pipeline.ts';
 import type { WithTwin } from '../domain/pipelineVariant.ts';
 import type { Run, RunId, RunState, RunSummary } from '../domain/run.ts';
@@ -146,6 +147,11 @@ export interface PipelineBackend {
   /** Runs that fit the query, in its order. */
   listRuns(query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>>;
   getRun(id: RunId, signal: AbortSignal): Promise<Run>;
+  /**
+   * The tasks of a run as its pipeline has them, with what they take from each other; the same while the run exists. Empty where
+   * the pipeline that it ran is not kept.
+   */
+  taskGraph(id: RunId, signal: AbortSignal): Promise<readonly TaskNode[]>;
   /**
    * The runs that a text may mean, newest first, at most 10: by id, label or number; if there is none, by name or by
    * the pipeline's name; else by some words of these (`isCalled`). One request where the backend can filter.

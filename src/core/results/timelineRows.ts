@@ -61,7 +61,8 @@ function preparationState(run: Run, begun: boolean): TaskState {
   return run.error?.kind === preparationFailed ? 'failed' : 'stopped';
 }
 
-function taskRow(task: TaskRun): TimelineRow {
+/** The row of one task. */
+export function taskRow(task: TaskRun): TimelineRow {
   return {
     path: task.path,
     label: task.displayName === task.name ? lastPart(task.path) : task.displayName,

@@ -128,7 +128,8 @@ export function within(folder: string, log: string | null | undefined): string |
   return file.startsWith(folder + path.sep) ? file : undefined;
 }
 
-async function existing(reader: RunReader, id: RunId): Promise<RunSummary> {
+/** A run as a list shows it. Throws notFound. */
+export async function existing(reader: RunReader, id: RunId): Promise<RunSummary> {
   const summary = await reader.summary(numberOf(id));
   if (summary?.id !== id) throw missing(id);
   return summary;

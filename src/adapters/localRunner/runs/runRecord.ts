@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Json } from '../../../core/domain/json.ts';
+import { pipelineSpecSchema } from '../../../core/pipelineSpec/schema.ts';
 
 /** run.json as docs/local-runner.md describes it. Fields that are not named there are ignored. */
 
@@ -89,6 +90,9 @@ export const requestHeadSchema = z.object({
   pipeline: z.object({ id: z.string(), name: z.string(), source: source.nullish() }),
   arguments: values.nullish(),
 });
+
+/** The specification in request.json, which was checked before it was written. */
+export const requestSpecSchema = z.object({ id: z.string(), spec: pipelineSpecSchema });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;
 export type TaskRecord = z.infer<typeof task>;
