@@ -21,7 +21,7 @@ export const measured: readonly Measured[] = [
       ['`iris-17`, with a precision of 0.975.'],
     ],
     given: ['`iris-17`', 'precision 0.975'],
-    upTo: 6750,
+    upTo: 2950,
   },
   {
     sentence: 'Why did the last diabetes run fail?',
@@ -30,7 +30,7 @@ export const measured: readonly Measured[] = [
       ['`train-svm` of `diabetes-svm-24` failed: `insulin` has missing values.'],
     ],
     given: ['Input X contains NaN', 'model.fit(x, y)'],
-    upTo: 6900,
+    upTo: 3100,
   },
   {
     sentence: 'same but with C 10',
@@ -46,7 +46,7 @@ export const measured: readonly Measured[] = [
       ['`diabetes-svm-25` succeeded, accuracy 0.753.'],
     ],
     given: ['`diabetes-svm-25` succeeded', '`C` `5` → `10`'],
-    upTo: 6950,
+    upTo: 2650,
   },
   {
     sentence: 'Generate a report comparing all model runs from April',
@@ -55,6 +55,6 @@ export const measured: readonly Measured[] = [
       ['In April there were seven runs of models; `iris-17` was the best, with an accuracy of 0.973.'],
     ],
     given: ['`iris-17`', '`diabetes-tree-16`', '`churn-20`'],
-    upTo: 6900,
+    upTo: 3200,
   },
 ];

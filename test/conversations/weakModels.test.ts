@@ -25,6 +25,20 @@ describe('a weak model', () => {
     expect(answer).toContain('`churn-20`');
   });
 
+  it('was offered few tools, asks for another one by its name, and has it', async () => {
+    chat = await conversation();
+    const { requests, results } = await chat.say(
+      'why did the last diabetes run fail?',
+      [{ call: 'more_tools', input: { names: ['mlops_read_source'] } }],
+      [{ call: 'mlops_read_source', input: { run: 'diabetes-svm-24' } }],
+      ['`train-svm` fits on missing values.'],
+    );
+    const offered = requests.map(({ tools: given }) => given.map(({ name }) => name));
+    expect(offered[0]).not.toContain('mlops_read_source');
+    expect(offered[1]).toContain('mlops_read_source');
+    expect(results[0]).toBe('You have mlops_read_source now.');
+  });
+
   it('gives values of wrong types and names: nobody is asked until the call fits', async () => {
     chat = await conversation();
     const { questions, results } = await chat.say(

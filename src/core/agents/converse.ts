@@ -11,6 +11,7 @@ import { answerCalls, type CallDeps, offer } from './answerCalls.ts';
 import { doneLine } from './doneLine.ts';
 import { focusBlock } from './focus.ts';
 import { answerHandOvers, type AtWork, handOverOffer, isHandOver } from './handOver.ts';
+import { answerMoreTools, isMoreTools, offeredTools } from './moreTools.ts';
 import { printedCalls } from './printedCalls.ts';
 import { remark } from './remark.ts';
 import { TurnCalls } from './turnCalls.ts';
@@ -113,7 +114,7 @@ async function answers(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { rounds, atWork } = talk;
-  const reply = await ask(turn, atWork, rounds, deps, signal);
+  const reply = await ask(turn, talk, deps, signal);
   if (reply.broken !== undefined) {
     if (talk.retries === 0) throw reply.broken;
     talk.retries -= 1;
@@ -126,16 +127,23 @@ async function answers(
     if (claims) sayUnder(remark({ ...turn, tools, rounds, deeds: talk.calls.deeds }, reply.text), deps);
     return reply.text;
   }
+  const tools = toolsOf(atWork, deps);
   const handing = reply.calls.filter((call) => isHandOver(call, atWork, turn.agents));
-  const calls = reply.calls.filter((call) => !handing.includes(call));
-  const answered = await answerCalls(calls, toolsOf(atWork, deps), talk.calls, deps, signal);
+  const asking = reply.calls.filter(isMoreTools);
+  const calls = reply.calls.filter((call) => !handing.includes(call) && !asking.includes(call));
+  const answered = await answerCalls(calls, tools, talk.calls, deps, signal);
   const handed = answerHandOvers(handing, atWork, turn.agents);
+  const more = asking.map((call) => answerMoreTools(call, tools));
   talk.named.push(...answered.named);
   talk.changed ||= answered.changed;
   rounds.push({
     text: reply.text,
     calls: reply.calls,
-    results: inOrder(reply.calls, handing, answered.results, handed.results),
+    results: inOrder(reply.calls, [
+      [calls, answered.results],
+      [handing, handed.results],
+      [asking, more],
+    ]),
   });
   talk.atWork = handed.atWork;
   if (reply.text !== '') deps.say('\n\n');
@@ -149,22 +157,22 @@ function sayUnder(line: string, { say }: ConverseDeps): void {
 
 const toolsOf = ({ agent }: AtWork, { tools }: ConverseDeps) => tools.filter(agent.tools);
 
-/** Results in the order of the calls: those of hand-overs among the others. */
+/** Results in the order of the calls, from what answered each kind of call in turn. */
 function inOrder(
   calls: readonly ToolCall[],
-  handing: readonly ToolCall[],
-  ofTools: Round['results'],
-  ofHandOvers: Round['results'],
+  kinds: readonly (readonly [kind: readonly ToolCall[], results: Round['results']])[],
 ): Round['results'] {
-  const [tools, handOvers] = [ofTools.values(), ofHandOvers.values()];
-  return calls.flatMap((call) => (handing.includes(call) ? handOvers : tools).next().value ?? []);
+  const answers = kinds.map(([kind, results]) => [kind, results.values()] as const);
+  return calls.flatMap((call) => answers.find(([kind]) => kind.includes(call))?.[1].next().value ?? []);
 }
 
-/** What the agent at work may call. */
-function offers(atWork: AtWork, { agents }: Turn, deps: ConverseDeps): readonly ToolOffer[] {
-  const own = toolsOf(atWork, deps).map((tool) => offer(tool, deps.places));
-  const handing = deps.model.callsTools ? handOverOffer(atWork, agents) : undefined;
-  return handing === undefined ? own : [...own, handing];
+/** What the agent at work may call in the next request. */
+function offers(turn: Turn, { atWork, rounds }: Talk, deps: ConverseDeps): readonly ToolOffer[] {
+  const { model, places = [] } = deps;
+  const tools = toolsOf(atWork, deps);
+  if (model.byRules === true) return tools.map((tool) => offer(tool, places));
+  const handing = model.callsTools ? handOverOffer(atWork, turn.agents) : undefined;
+  return [...offeredTools(tools, { ...turn, rounds, places }), ...(handing === undefined ? [] : [handing])];
 }
 
 interface Reply {
@@ -174,14 +182,9 @@ interface Reply {
   readonly broken?: Error;
 }
 
-async function ask(
-  turn: Turn,
-  atWork: AtWork,
-  rounds: readonly Round[],
-  deps: ConverseDeps,
-  signal: AbortSignal,
-): Promise<Reply> {
-  const tools = offers(atWork, turn, deps);
+async function ask(turn: Turn, talk: Talk, deps: ConverseDeps, signal: AbortSignal): Promise<Reply> {
+  const { rounds, atWork } = talk;
+  const tools = offers(turn, talk, deps);
   const messages = await deps.render(
     {
       charter: atWork.agent.charter,
@@ -195,7 +198,10 @@ async function ask(
     },
     signal,
   );
-  const printed = printedCalls(tools, [turn.attached ?? '', ...readIn(rounds)]);
+  const printed = printedCalls(
+    [...tools, ...toolsOf(atWork, deps)],
+    [turn.attached ?? '', ...readIn(rounds)],
+  );
   let text = '';
   const calls: ToolCall[] = [];
   const say = (part: string) => {

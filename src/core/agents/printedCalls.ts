@@ -30,7 +30,7 @@ const closing =
  * Keeps calls that a model prints as text out of what is said. `read` is what the model has read from outside in this turn:
  * a call that stands there is a quotation and not made.
  */
-export function printedCalls(tools: readonly ToolOffer[], read: readonly string[]) {
+export function printedCalls(tools: readonly Pick<ToolOffer, 'name'>[], read: readonly string[]) {
   let held = '';
   let said = '';
   const calls: Unprinted['calls'][number][] = [];

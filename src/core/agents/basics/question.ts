@@ -55,10 +55,12 @@ function featuresOf({ named, concepts, text, words }: Parts, focus: Focus): Read
   return new Set([...concepts, ...names.filter((name) => own(found, name))]);
 }
 
-const canRun =
+/** "What can I run": asks for pipelines, and orders nothing. */
+export const canRun =
   /\b(?:(?:can|could) (?:i|we)|(?:i|we) (?:can|could)) (?:run|start|execute|launch|try)\b|\bkann (?:ich|man) .*(?:ausf(?:ü|ue)hren|starten|laufen)/i;
 
-function pointsOf({ evidence }: Intent, features: ReadonlySet<Feature>): number {
+/** What speaks for an intent, less what speaks against it. */
+export function pointsOf({ evidence }: Intent, features: ReadonlySet<Feature>): number {
   return evidence
     .filter(([, ...needed]) => needed.every((one) => features.has(one)))
     .reduce((sum, [points]) => sum + points, 0);

@@ -21,7 +21,7 @@ const verbs: readonly (readonly [Verb, readonly string[]])[] = [
 ];
 
 /** What the words of a sentence may order, wherever they stand. */
-export function verbsIn({ words }: Parts): ReadonlySet<Verb> {
+export function verbsIn({ words }: Pick<Parts, 'words'>): ReadonlySet<Verb> {
   return new Set(words.flatMap(({ text }) => verbOf(text) ?? []));
 }
 
@@ -36,7 +36,8 @@ export interface Order {
   readonly parts: Parts;
 }
 
-const asking = /^(?:what|which|how|why|when|where|was|welche[rsn]?|wie|warum|wann|wo)$/;
+/** What a question begins with. */
+export const asking = /^(?:what|which|how|why|when|where|was|welche[rsn]?|wie|warum|wann|wo)\b/i;
 
 /** The verb that a sentence begins with, or ends with in German, and the other words; undefined where it is no order. */
 export function orderIn(parts: Parts): Order | undefined {

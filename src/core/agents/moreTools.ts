@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import type { Focus } from '../domain/focus.ts';
+import type { ToolCall, ToolOffer } from '../ports/languageModel.ts';
+import type { Round } from '../ports/promptRenderer.ts';
+import { inputSchema } from '../tools/inputSchema.ts';
+import type { Tool } from '../tools/tool.ts';
+import { offer } from './answerCalls.ts';
+import { likelyTools } from './basics/likelyTools.ts';
+
+/** The tool by which a model gets those that it was not offered at once. It is no tool of the editor: the conversation answers it. */
+export const moreTools = 'more_tools';
+
+/** What the tools of a request may take together, in characters of JSON: about 800 tokens. */
+const roomForTools = 2400;
+/** What a sentence has to say for a tool before the others can wait: a name alone says less. */
+const enough = 4;
+
+/** What decides which tools are offered. */
+export interface Deciding {
+  readonly person: string;
+  readonly focus: Focus;
+  /** What was called and answered in this turn, and in the one that it goes on with. */
+  readonly rounds: readonly Round[];
+  /** The names of the connections, where there are several. */
+  readonly places?: readonly string[];
+}
+
+/**
+ * Which tools a model is offered with a request: what the sentence speaks for, what was called before, and what the last
+ * results name. Most of a request would be tools that it has no use for; these wait behind `more_tools`. All are offered
+ * where they need little room, or where the sentence speaks for none.
+ */
+export function offeredTools(
+  tools: readonly Tool[],
+  { places, rounds, person, focus }: Deciding,
+): readonly ToolOffer[] {
+  const offers = new Map(tools.map((tool) => [tool, offer(tool, places)]));
+  const roomOf = (tool: Tool) => JSON.stringify(offers.get(tool)).length;
+  const likely = likelyTools(person, focus, tools);
+  const all = tools.reduce((sum, tool) => sum + roomOf(tool), 0);
+  const isClear = (likely[0]?.points ?? 0) >= enough;
+  if (all <= roomForTools || !isClear) return [...offers.values()];
+  const wanted = wantedNames(rounds);
+  let room = roomForTools;
+  const chosen = new Set<Tool>();
+  for (const { tool, points } of likely) {
+    if (points <= 0 || roomOf(tool) > room) continue;
+    chosen.add(tool);
+    room -= roomOf(tool);
+  }
+  const isOffered = (tool: Tool) => chosen.has(tool) || wanted.has(tool.name);
+  const waiting = tools.filter((tool) => !isOffered(tool));
+  const offered = tools.flatMap((tool) => (isOffered(tool) ? (offers.get(tool) ?? []) : []));
+  return waiting.length === 0 ? offered : [...offered, moreOffer(waiting)];
+}
+
+/** The tools that were called or asked for, and those that the last results name. */
+function wantedNames(rounds: readonly Round[]): ReadonlySet<string> {
+  const calls = rounds.flatMap((round) => round.calls);
+  const asked = calls.filter(isMoreTools).flatMap(namesIn);
+  const last = rounds.at(-1)?.results.map(({ text }) => text) ?? [];
+  const named = last.flatMap((text) => text.match(/\bmlops_[a-z_]+\b/g) ?? []);
+  return new Set([...calls.map(({ name }) => name), ...asked, ...named]);
+}
+
+function moreOffer(waiting: readonly Tool[]): ToolOffer {
+  const names = z.array(z.enum(waiting.map(({ name }) => name))).min(1);
+  return {
+    name: moreTools,
+    description:
+      'There are more tools. When none of yours does it, call this with the names of those that may: you have them from then on.',
+    inputSchema: inputSchema(z.object({ names })),
+  };
+}
+
+/** True for a call that asks for more tools. */
+export const isMoreTools = ({ name }: ToolCall) => name === moreTools;
+
+function namesIn({ input }: ToolCall): readonly string[] {
+  const names = z.object({ names: z.array(z.string()) }).safeParse(input);
+  return names.success ? names.data.names : [];
+}
+
+/** The answer to a call that asks for more tools. */
+export function answerMoreTools(call: ToolCall, tools: readonly Tool[]): Round['results'][number] {
+  const known = namesIn(call).filter((name) => tools.some((tool) => tool.name === name));
+  const text =
+    known.length === 0
+      ? `None of these is a tool. The tools are ${tools.map(({ name }) => name).join(', ')}.`
+      : `You have ${known.join(', ')} now.`;
+  return { id: call.id, text };
+}
