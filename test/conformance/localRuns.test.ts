@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineId } from '../../src/core/domain/pipeline.ts';
 import { isActive, type RunId } from '../../src/core/domain/run.ts';
+import type { RunRequest } from '../../src/core/ports/pipelineBackend.ts';
 import { resolveRun } from '../../src/core/runs/findRun.ts';
 import {
   localMachine,
@@ -53,6 +54,23 @@ describe('the cache', () => {
     expect(anew.counts).toMatchObject({ succeeded: 2, cached: 0 });
     const other = await runEnded(backend, await startRun(backend, quick, { word: 'other' }));
     expect(other.counts.cached).toBe(0);
+  });
+
+  it('is foretold: a run of which nothing changed is named before the next one', async () => {
+    const { backend } = machine;
+    const parameters = { word: 'foretold' };
+    const unchanged = async (wish: Partial<RunRequest> = {}) => {
+      const request = { pipeline: quick as PipelineId, parameters, cache: true, idempotencyKey: 'none' };
+      return (await backend.prepareRun({ ...request, ...wish }, never)).unchanged;
+    };
+    expect(await unchanged()).toBeUndefined();
+    const first = await runEnded(backend, await startRun(backend, quick, parameters));
+    expect(await unchanged()).toBe(first.id);
+    expect(await unchanged({ parameters: { word: 'other words' } })).toBeUndefined();
+    expect(await unchanged({ cache: false })).toBeUndefined();
+    const [report] = first.tasks.flatMap((task) => task.artifacts).filter(({ object }) => object);
+    await rm(path.join(machine.home, 'objects', 'artifacts', report?.object?.key ?? ''));
+    expect(await unchanged()).toBeUndefined();
   });
 
   it('keeps the outputs of a deleted run', async () => {

@@ -86,6 +86,7 @@ const preparation: Full<Preparation> = {
   sources,
   compiles: 'file',
   fingerprint: 'fingerprint',
+  unchanged: 'run-1' as RunId,
   runsOn: '/usr/bin/python3',
   blockers: [remark],
   notes: [remark],

@@ -66,7 +66,7 @@ class LocalRunner implements PipelineBackend {
       environments: this.environments,
       clock: options.clock,
     });
-    this.#start = new LocalStart(options, this.#home, this.connection.id);
+    this.#start = new LocalStart(options, this.#home, this.#reader);
   }
 
   async listPipelines(_query: unknown, signal: AbortSignal): Promise<Page<PipelineSummary>> {

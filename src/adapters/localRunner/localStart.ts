@@ -18,6 +18,8 @@ import { planLocalRun, runsOn, type LocalPlan } from './preparation.ts';
 import { changedParts, runFingerprint } from './runFingerprint.ts';
 import { createRun, type NewRun } from './runs/createRun.ts';
 import { runOfKey } from './runs/idempotency.ts';
+import type { RunReader } from './runs/readRun.ts';
+import { unchangedRun } from './runs/unchangedRun.ts';
 
 const mb = 1024 * 1024;
 /** Longest line of a log, in bytes; the runner cuts longer ones. */
@@ -28,11 +30,13 @@ export class LocalStart {
   readonly #options: LocalRunnerOptions;
   readonly #home: Home;
   readonly #connection: ConnectionId;
+  readonly #reader: RunReader;
 
-  constructor(options: LocalRunnerOptions, home: Home, connection: ConnectionId) {
+  constructor(options: LocalRunnerOptions, home: Home, reader: RunReader) {
     this.#options = options;
     this.#home = home;
-    this.#connection = connection;
+    this.#connection = home.connection;
+    this.#reader = reader;
   }
 
   /** What a run would need. */
@@ -50,7 +54,12 @@ export class LocalStart {
     }
     const { specification } = given;
     const plan = await planLocalRun(specification, request.parameters, python, this.#home, settings);
-    return { ...plan.preparation, fingerprint: this.#fingerprint({ ...first, specification, plan }) };
+    const unchanged = await this.#unchanged(request, plan, specification, signal);
+    return {
+      ...plan.preparation,
+      ...(unchanged === undefined ? {} : { unchanged }),
+      fingerprint: this.#fingerprint({ ...first, specification, plan }),
+    };
   }
 
   /** Starts a run. The runner builds its environments. */
@@ -75,6 +84,17 @@ export class LocalStart {
     const env = runnerEnvironment(this.#home, installerEnvironment(settings.passEnvironment));
     const run = runPlan(parts);
     return createRun(run, request.idempotencyKey, { home: this.#home, clock, runnerPackage, env }, signal);
+  }
+
+  async #unchanged(
+    { cache, pipeline }: RunRequest,
+    { executors, missing, arguments: values }: LocalPlan,
+    { json: spec }: Specification,
+    signal: AbortSignal,
+  ): Promise<RunId | undefined> {
+    if (!cache || missing.length > 0) return undefined;
+    const content = { pipeline, spec, executors, arguments: values };
+    return unchangedRun(content, this.#home, this.#reader, signal);
   }
 
   /** Throws ChangedSince when the run differs from what was agreed to. The runner's request is written from these `parts`, too. */

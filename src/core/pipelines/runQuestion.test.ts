@@ -37,6 +37,17 @@ const planned = {
   cache: true,
 };
 
+test('the question says that nothing changed since a run, unless the cache is not used', () => {
+  const preparation: Preparation = {
+    ...{ install: [], sources: [], fingerprint: '', runsOn: 'Python 3.11.7', blockers: [], notes: [] },
+    unchanged: 'iris-12' as RunId,
+  };
+  expect(asked(planned, preparation).detail).toContain(
+    'Nothing changed since iris-12: all of it comes from the cache.',
+  );
+  expect(asked({ ...planned, cache: false }, preparation).detail).not.toContain('iris-12');
+});
+
 test('the question shows every parameter, what is installed and where it runs', () => {
   const notes = [
     { what: 'resources_ignored', task: 'train', message: 'Its memory request is not held here.' },

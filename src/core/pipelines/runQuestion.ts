@@ -40,7 +40,7 @@ export interface AskedRun {
 
 /** The question before a run: every value, what is compiled and installed, where it runs, what is different there. */
 export function runQuestion(run: AskedRun): Question {
-  const { preparation, cache, name } = run;
+  const { preparation, name } = run;
   const installs = preparation.install.length > 0;
   const { set, defaults } = valueParagraphs(run);
   return {
@@ -49,7 +49,7 @@ export function runQuestion(run: AskedRun): Question {
     paragraphs: [
       ...set,
       ...(name === undefined ? [] : [textParagraph('The run is called ', named(name), '.')]),
-      ...(cache ? [] : [textParagraph('Without cache: every task runs anew.')]),
+      ...cacheParagraphs(run),
       ...preparationSentences(preparation).map((phrase) => textParagraph(...phrase)),
       ...defaults,
       textParagraph(
@@ -63,6 +63,12 @@ export function runQuestion(run: AskedRun): Question {
       ...remarkParagraphs(preparation.notes),
     ],
   };
+}
+
+function cacheParagraphs({ cache, preparation: { unchanged } }: AskedRun): readonly Paragraph[] {
+  if (!cache) return [textParagraph('Without cache: every task runs anew.')];
+  if (unchanged === undefined) return [];
+  return [textParagraph('Nothing changed since ', named(unchanged), ': all of it comes from the cache.')];
 }
 
 function titleOf({ pipeline, connection, again }: AskedRun, installs: boolean): Phrase {

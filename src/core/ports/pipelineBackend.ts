@@ -48,6 +48,8 @@ export interface Preparation {
   readonly compiles?: string;
   /** Where it will run, in words: "Python 3.11.7 (/usr/bin/python3)". */
   readonly runsOn: string;
+  /** The run of which nothing changed: the cache has every result that this one would ask for. Only where that is known. */
+  readonly unchanged?: RunId;
   /** Why it cannot run; empty when it can. */
   readonly blockers: readonly Remark[];
   readonly notes: readonly Remark[];

@@ -105,7 +105,7 @@ export async function findRuns(
 }
 
 /** Numbers of all runs, newest first. */
-async function runNumbers(home: Home): Promise<readonly number[]> {
+export async function runNumbers(home: Home): Promise<readonly number[]> {
   const listing = ifThere(readdir(home.runs)).catch((error: unknown) => {
     throw homeError(error, 'The runs could not be listed', home.root);
   });
