@@ -44,6 +44,18 @@ export const settings: readonly Setting[] = [
             description:
               'Of kubeflow: the address of the Pipelines API, as in http://127.0.0.1:8888 (loopback) or https://….',
           },
+          namespace: {
+            type: 'string',
+            pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            description:
+              'Of kubeflow, on a server for several users: the namespace whose pipelines and runs are meant.',
+          },
+          page: {
+            type: 'string',
+            pattern: '^https?://',
+            description:
+              'Of kubeflow: the address of the Pipelines UI, as in https://kubeflow.example/pipeline; left out: the endpoint.',
+          },
           sharedHome: {
             type: 'boolean',
             default: false,

@@ -13,58 +13,63 @@ import { systemClock } from '../fakes/systemClock.ts';
 import { uploadTo } from '../servers/kfp/client.ts';
 import { type NewRun, startKfpServer } from '../servers/kfp/server.ts';
 import type { Scene } from '../servers/kfp/schedule.ts';
+import { keptPipelines } from './keptPipelines.ts';
 import { pipelineBackendContract } from './pipelineBackend.ts';
 
 const never = new AbortController().signal;
 
-pipelineBackendContract('Kubeflow Pipelines', async () => {
-  const server = await startKfpServer({ step: 20, sceneOf });
-  const backend = createKubeflow({
-    connection: {
-      id: 'cluster' as ConnectionId,
-      kind: 'kubeflow',
-      name: 'Cluster',
-      readOnly: false,
-      about: 'Pipelines run on a cluster.',
-    },
-    endpoint: server.address,
-    clock: systemClock,
-    log: new SilentLog(),
-    attention: { present: true, onDidChange: () => () => undefined },
-    pace: { shortest: 20, longestActive: 40, longestIdle: 80 },
-  });
-  const texts = Object.fromEntries(
-    await Promise.all(
-      ['quick', 'slow', 'failing', 'broken'].map(async (name) => {
-        const file = path.join(import.meta.dirname, 'pipelines', `${name}.yaml`);
-        return [name, await readFile(file, 'utf8')] as const;
-      }),
-    ),
-  );
-  const upload = async (name: string, more: { readonly description?: string } = {}) =>
-    (await uploadTo(server, { name, text: texts[name] ?? '', ...more })) as PipelineId;
-  const pipelines = {
-    quick: await upload('quick', { description: 'Says a word.' }),
-    slow: await upload('slow'),
-    failing: await upload('failing'),
-    broken: await upload('broken'),
-  };
-  let edits = 0;
-  return {
-    backend,
-    pipelines,
-    given: elsewhere(),
-    running: (id) => until(backend, id, (run) => run.counts.running > 0),
-    ended: (id) => until(backend, id, (run) => !isActive(run.state)),
-    edit: async () => {
-      edits += 1;
-      server.advance(1000); // the server tells versions apart by the second
-      const text = (texts['quick'] ?? '').replace('import kfp', `import kfp # ${edits}`);
-      await uploadTo(server, { name: `edit ${edits}`, text, pipeline: pipelines.quick });
-    },
-    remove: () => server.close(),
-  };
-});
+pipelineBackendContract(
+  'Kubeflow Pipelines',
+  async () => {
+    const server = await startKfpServer({ step: 20, sceneOf });
+    const backend = createKubeflow({
+      connection: {
+        id: 'cluster' as ConnectionId,
+        kind: 'kubeflow',
+        name: 'Cluster',
+        readOnly: false,
+        about: 'Pipelines run on a cluster.',
+      },
+      endpoint: server.address,
+      clock: systemClock,
+      log: new SilentLog(),
+      attention: { present: true, onDidChange: () => () => undefined },
+      pace: { shortest: 20, longestActive: 40, longestIdle: 80 },
+    });
+    const texts = Object.fromEntries(
+      await Promise.all(
+        ['quick', 'slow', 'failing', 'broken'].map(async (name) => {
+          const file = path.join(import.meta.dirname, 'pipelines', `${name}.yaml`);
+          return [name, await readFile(file, 'utf8')] as const;
+        }),
+      ),
+    );
+    const upload = async (name: string, more: { readonly description?: string } = {}) =>
+      (await uploadTo(server, { name, text: texts[name] ?? '', ...more })) as PipelineId;
+    const pipelines = {
+      quick: await upload('quick', { description: 'Says a word.' }),
+      slow: await upload('slow'),
+      failing: await upload('failing'),
+      broken: await upload('broken'),
+    };
+    let edits = 0;
+    return {
+      backend,
+      pipelines,
+      given: elsewhere(),
+      running: (id) => until(backend, id, (run) => run.counts.running > 0),
+      ended: (id) => until(backend, id, (run) => !isActive(run.state)),
+      edit: async () => {
+        edits += 1;
+        server.advance(1000); // the server tells versions apart by the second
+        const text = (texts['quick'] ?? '').replace('import kfp', `import kfp # ${edits}`);
+        await uploadTo(server, { name: `edit ${edits}`, text, pipeline: pipelines.quick });
+      },
+      remove: () => server.close(),
+    };
+  },
+  keptPipelines,
+);
 
 /** What the pipelines of the suite print and do. */
 function sceneOf({ name, parameters }: NewRun): Scene {

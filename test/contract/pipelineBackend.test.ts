@@ -5,6 +5,8 @@ import { describeSpecification } from '../../src/core/pipelineSpec/describeSpeci
 import type { GivenSpec } from '../../src/core/pipelineSpec/givenPipeline.ts';
 import { aSpecification } from '../fakes/aSpecification.ts';
 import { FakePipelineBackend } from '../fakes/fakePipelineBackend.ts';
+import { keeping } from '../fakes/keeping.ts';
+import { keptPipelines } from './keptPipelines.ts';
 import { pipelineBackendContract } from './pipelineBackend.ts';
 
 const task = (name: string, ...after: string[]): TaskNode => ({
@@ -15,43 +17,47 @@ const task = (name: string, ...after: string[]): TaskNode => ({
   children: [],
 });
 
-pipelineBackendContract('in memory', async () => {
-  const backend = new FakePipelineBackend();
-  const pipelines = {
-    quick: backend.addPipeline({
-      name: 'quick',
-      description: 'Says a word.',
-      parameters: [
-        { name: 'times', type: 'integer', required: false, default: 1 },
-        { name: 'word', type: 'string', required: true },
-      ],
-      tasks: [task('measure', 'say'), task('say')],
-    }),
-    slow: backend.addPipeline({ name: 'slow', tasks: [task('sleep')] }),
-    failing: backend.addPipeline({ name: 'failing', tasks: [task('fail')] }),
-    broken: backend.addPipeline({
-      name: 'broken',
-      problem: { what: 'broken_reference', message: 'There is no comp-a.' },
-    }),
-  };
-  const python = backend.addPython({
-    name: 'quick-python',
-    parameters: [{ name: 'word', type: 'string', required: true }],
-  });
-  return {
-    backend,
-    pipelines,
-    python,
-    given: handed(),
-    running: async (id) => backend.changeTask(id, { path: 'sleep', state: 'running' }),
-    ended: async (id) => end(backend, pipelines, id),
-    edit: async () => {
-      const quick = backend.pipelines.get(pipelines.quick);
-      if (quick) backend.addPipeline({ ...quick, tasks: [...quick.tasks, task('more')] });
-    },
-    remove: async () => undefined,
-  };
-});
+pipelineBackendContract(
+  'in memory',
+  async () => {
+    const backend = keeping(new FakePipelineBackend());
+    const pipelines = {
+      quick: backend.addPipeline({
+        name: 'quick',
+        description: 'Says a word.',
+        parameters: [
+          { name: 'times', type: 'integer', required: false, default: 1 },
+          { name: 'word', type: 'string', required: true },
+        ],
+        tasks: [task('measure', 'say'), task('say')],
+      }),
+      slow: backend.addPipeline({ name: 'slow', tasks: [task('sleep')] }),
+      failing: backend.addPipeline({ name: 'failing', tasks: [task('fail')] }),
+      broken: backend.addPipeline({
+        name: 'broken',
+        problem: { what: 'broken_reference', message: 'There is no comp-a.' },
+      }),
+    };
+    const python = backend.addPython({
+      name: 'quick-python',
+      parameters: [{ name: 'word', type: 'string', required: true }],
+    });
+    return {
+      backend,
+      pipelines,
+      python,
+      given: handed(),
+      running: async (id) => backend.changeTask(id, { path: 'sleep', state: 'running' }),
+      ended: async (id) => end(backend, pipelines, id),
+      edit: async () => {
+        const quick = backend.pipelines.get(pipelines.quick);
+        if (quick) backend.addPipeline({ ...quick, tasks: [...quick.tasks, task('more')] });
+      },
+      remove: async () => undefined,
+    };
+  },
+  keptPipelines,
+);
 
 /** A pipeline that the backend does not have. */
 function handed(): GivenSpec {

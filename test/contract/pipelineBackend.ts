@@ -30,8 +30,12 @@ type Subject = () => BackendSubject;
 const never = new AbortController().signal;
 const notFound = expect.objectContaining({ name: 'MlopsError', kind: 'notFound' });
 
-/** What every backend does. */
-export function pipelineBackendContract(name: string, make: () => Promise<BackendSubject>): void {
+/** What every backend does, and `more` that some do. */
+export function pipelineBackendContract(
+  name: string,
+  make: () => Promise<BackendSubject>,
+  more?: (subject: () => BackendSubject) => void,
+): void {
   describe(`pipeline backend: ${name}`, () => {
     let made: BackendSubject;
     beforeAll(async () => {
@@ -46,6 +50,7 @@ export function pipelineBackendContract(name: string, make: () => Promise<Backen
     ending(subject);
     runLists(subject);
     watching(subject);
+    more?.(subject);
   });
 }
 

@@ -1,4 +1,5 @@
 import { type ConnectionInfo, thisMachine } from '../../src/core/domain/connection.ts';
+import type { ExperimentId } from '../../src/core/domain/experiment.ts';
 import type { Page, PageQuery } from '../../src/core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary, TaskNode } from '../../src/core/domain/pipeline.ts';
 import type { WithTwin } from '../../src/core/domain/pipelineVariant.ts';
@@ -10,10 +11,12 @@ import {
   type RunSummary,
   type TaskRun,
 } from '../../src/core/domain/run.ts';
+import type { Experiments } from '../../src/core/ports/experiments.ts';
 import { ChangedSince } from '../../src/core/ports/changedSince.ts';
 import { MlopsError, throwIfAborted } from '../../src/core/ports/mlopsError.ts';
 import { isCalled } from '../../src/core/domain/isCalled.ts';
 import type { ByteRange } from '../../src/core/ports/objectStore.ts';
+import type { PipelineLibrary } from '../../src/core/ports/pipelineLibrary.ts';
 import type {
   BackendChange,
   Judgement,
@@ -28,6 +31,7 @@ import { MemoryApprovals } from './memoryApprovals.ts';
 import { MemoryEnvironments } from './memoryEnvironments.ts';
 import { countsOf, newTask } from './newTask.ts';
 import { pageOfItems } from './pages.ts';
+import { startedRun } from './startedRun.ts';
 import { toPipelineSummary, toRunSummary } from './summaries.ts';
 
 /** Pipelines and runs in memory. Nothing happens by itself: a test moves the runs on. */
@@ -36,6 +40,12 @@ export class FakePipelineBackend implements PipelineBackend {
   readonly clock;
   readonly environments = new MemoryEnvironments();
   readonly approvals = new MemoryApprovals();
+  /** What a backend on a server has; `keeping` adds it. */
+  library?: PipelineLibrary;
+  experiments?: Experiments;
+  retryRun?: NonNullable<PipelineBackend['retryRun']>;
+  archiveRun?: NonNullable<PipelineBackend['archiveRun']>;
+  pageOf?: NonNullable<PipelineBackend['pageOf']>;
   readonly pipelines = new Map<PipelineId, Pipeline>();
   /** What the syntax trees of Python files say. */
   readonly outlines = new Map<PipelineId, Pipeline>();
@@ -158,10 +168,12 @@ export class FakePipelineBackend implements PipelineBackend {
   ): Promise<Page<PipelineSummary>> {
     throwIfAborted(signal);
     const text = query.text?.toLowerCase() ?? '';
-    const held = [...this.pipelines.values()].filter((pipeline) =>
-      [pipeline.name, pipeline.displayName, pipeline.description, pipeline.source.label].some((part) =>
-        part?.toLowerCase().includes(text),
-      ),
+    const held = [...this.pipelines.values()].filter(
+      (pipeline) =>
+        !isVersion(pipeline) &&
+        [pipeline.name, pipeline.displayName, pipeline.description, pipeline.source.label].some((part) =>
+          part?.toLowerCase().includes(text),
+        ),
     );
     return pageOfItems(
       held.map(toPipelineSummary),
@@ -231,41 +243,37 @@ export class FakePipelineBackend implements PipelineBackend {
     if (words.length > 0) throw new ChangedSince(pipeline.name, words);
   }
 
-  async createRun(request: RunRequest, signal: AbortSignal): Promise<RunId> {
-    const pipeline = await this.#asked(request, signal);
+  /** The pipeline of a request, which is the one that was agreed to. */
+  async agreedTo(
+    request: Pick<RunRequest, 'pipeline' | 'given' | 'agreed'>,
+    signal: AbortSignal,
+  ): Promise<Pipeline> {
+    const asked = { parameters: {}, cache: true, idempotencyKey: '', ...request };
+    const pipeline = await this.#asked(asked, signal);
     if (pipeline.outline === true || (request.given !== undefined && request.given.kind !== 'spec'))
       throw new MlopsError('forbidden', `Nobody has said yes to compiling ${pipeline.source.label}.`);
-    const before = this.#keys.get(request.idempotencyKey);
-    if (before) return before;
-    if (request.agreed !== undefined) this.#compare(request.agreed, pipeline, request);
+    if (request.agreed !== undefined) this.#compare(request.agreed, pipeline, asked);
     const [blocker] = pipeline.blockers;
     if (blocker) throw new MlopsError('unsupported', blocker.message, { hint: blocker.hint });
+    return pipeline;
+  }
+
+  async createRun(request: RunRequest, signal: AbortSignal): Promise<RunId> {
+    const before = this.#keys.get(request.idempotencyKey);
+    if (before) return before;
+    const pipeline = await this.agreedTo(request, signal);
+    const experiment = await this.experiments?.get(request.experiment ?? firstExperiment, signal);
+    const meanwhile = this.#keys.get(request.idempotencyKey);
+    if (meanwhile) return meanwhile;
     this.#lastNumber += 1;
     const id = `${pipeline.name}-${this.#lastNumber}` as RunId;
-    const defaults = pipeline.parameters.flatMap((parameter) =>
-      parameter.default === undefined ? [] : [[parameter.name, parameter.default] as const],
-    );
     this.calls.push(`create ${pipeline.name}`);
     this.#keys.set(request.idempotencyKey, id);
     this.graphs.set(id, pipeline.tasks);
+    const at = { id, number: this.#lastNumber, connection: this.connection.id, now: this.clock.now() };
     this.addRun({
-      connection: this.connection.id,
-      id,
-      label: id,
-      number: this.#lastNumber,
-      name: request.name ?? id,
-      pipeline: { id: pipeline.id, name: pipeline.name, source: pipeline.source },
-      state: 'running',
-      createdAt: this.clock.now(),
-      startedAt: this.clock.now(),
-      parameters: { ...Object.fromEntries(defaults), ...request.parameters },
-      metrics: [],
-      counts: countsOf([]),
-      tasks: pipeline.tasks.map((task) => newTask(task.name)),
-      outputs: {},
-      notes: pipeline.notes,
-      cache: request.cache,
-      hasPreparationLog: false,
+      ...startedRun(pipeline, request, at),
+      ...(experiment && { experiment: experiment.name }),
     });
     return id;
   }
@@ -274,8 +282,12 @@ export class FakePipelineBackend implements PipelineBackend {
     throwIfAborted(signal);
     const { order = 'newest' } = query;
     const wanted = query.variants ?? pipelinesIn(query)?.map((id) => this.#variant(id));
+    const group = query.experiment && (await this.experiments?.get(query.experiment, signal));
     const newest = [...this.runs.values()]
-      .filter((run) => isAskedFor(run, query, wanted))
+      .filter(
+        (run) => isAskedFor(run, query, wanted) && (run.archived ?? false) === (query.archived ?? false),
+      )
+      .filter(({ experiment }) => group === undefined || experiment === group.name)
       .toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0))
       .map(toRunSummary);
     const inOrder =
@@ -378,3 +390,7 @@ export class FakePipelineBackend implements PipelineBackend {
     for (const listener of this.#listeners) listener(change);
   }
 }
+
+const firstExperiment = 'experiment-1' as ExperimentId;
+
+const isVersion = ({ id, source }: Pipeline) => source.kind === 'server' && id.includes('@');

@@ -50,6 +50,7 @@ const pipeline: Full<Pipeline> = {
   description: 'description',
   source,
   problem: { ...remark, line: 7 },
+  version: 'version',
   twin: { id: 'twin' as PipelineId, source },
   outline: true,
   parameters: [parameter],
@@ -154,6 +155,8 @@ const run: Full<Run> = {
   tasks: [task],
   outputs: { output: 'value' },
   notes: [remark],
+  archived: true,
+  experiment: 'experiment',
   cache: true,
   hasPreparationLog: true,
 };

@@ -9,6 +9,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: { readonly [name: string]: string | undefined };
   readonly body?: unknown;
+  /** A form to send instead of a body. */
+  readonly form?: FormData;
 }
 
 /** How long a request may take, in milliseconds. */
@@ -35,16 +37,18 @@ export class KubeflowApi {
   }
 
   /** The text of an answer. */
-  async text({ method = 'GET', path, query, body }: ApiRequest, signal: AbortSignal): Promise<string> {
+  async text({ method = 'GET', path, query, body, form }: ApiRequest, signal: AbortSignal): Promise<string> {
     const late = AbortSignal.timeout(patience);
     try {
       const response = await this.#fetch(`${this.endpoint.address}${path}${queryOf(query)}`, {
         method,
         redirect: 'manual',
         signal: AbortSignal.any([signal, late]),
-        ...(body === undefined
-          ? {}
-          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        ...(form !== undefined && { body: form }),
+        ...(body !== undefined && {
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json' },
+        }),
       });
       const text = await bounded(response, this.endpoint);
       if (!response.ok) throw apiError(this.endpoint, response.status, text);

@@ -4,4 +4,6 @@ export interface Endpoint {
   readonly name: string;
   /** `http://127.0.0.1:8888` or with a path before `/apis`, without a slash at its end. */
   readonly address: string;
+  /** Whose pipelines and runs are meant, on a server for several users. */
+  readonly namespace?: string;
 }

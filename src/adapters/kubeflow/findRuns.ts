@@ -46,7 +46,8 @@ async function byNames({ api, summaryOf }: ListDeps, text: string, signal: Abort
   const filter = filterOf([
     { key: 'display_name', operation: 'IN', string_values: { values: [...new Set(names)] } },
   ]);
-  const query = { page_size: '20', sort_by: 'created_at desc', filter };
+  const { namespace } = api.endpoint;
+  const query = { page_size: '20', sort_by: 'created_at desc', filter, namespace };
   const { runs } = await api.json({ path: '/apis/v2beta1/runs', query }, runList, signal);
   const summaries = await Promise.all(runs.map((one) => summaryOf(one, signal)));
   return summaries

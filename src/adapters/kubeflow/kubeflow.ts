@@ -9,10 +9,12 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../core/ports/objectStore.ts';
+import type { PipelineLibrary } from '../../core/ports/pipelineLibrary.ts';
 import type {
   BackendChange,
   BackendGap,
   Judgement,
+  PageSubject,
   PipelineBackend,
   Preparation,
   RunQuery,
@@ -20,13 +22,16 @@ import type {
 } from '../../core/ports/pipelineBackend.ts';
 import { asName } from '../../core/text/literal.ts';
 import { KubeflowApi, part } from './api.ts';
+import { ExperimentList } from './experiments.ts';
 import { findRuns } from './findRuns.ts';
 import { judgeForCluster } from './judge.ts';
-import { PipelineLibrary } from './library.ts';
+import { ServerPipelines } from './library.ts';
 import { readTaskLog, type TaskLog } from './logs.ts';
 import { type ListDeps, listRuns } from './runList.ts';
 import { type KnownRun, ownPipeline, stateOf, tasksOf, toRun, toSummary } from './runs.ts';
 import { type ApiRun, run as runSchema } from './schema.ts';
+import { libraryOf } from './libraryOf.ts';
+import { pageAddress } from './pageAddress.ts';
 import { readStored } from './specs.ts';
 import { RunStarter } from './startRun.ts';
 import { type Attention, type Pace, RunWatch, usualPace } from './watchRuns.ts';
@@ -36,6 +41,10 @@ export interface KubeflowOptions {
   readonly connection: ConnectionInfo;
   /** The address of the Pipelines API, without `/apis`. */
   readonly endpoint: string;
+  /** Whose pipelines and runs are meant, on a server for several users. */
+  readonly namespace?: string;
+  /** The address of the Pipelines UI, without `#`; left out: the endpoint. */
+  readonly page?: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly attention: Attention;
@@ -53,17 +62,26 @@ class Kubeflow implements PipelineBackend {
   readonly connection: ConnectionInfo;
   readonly gaps: readonly BackendGap[] = ['taskResults', 'taskErrors', 'listedProblems'];
   readonly #api: KubeflowApi;
-  readonly #library: PipelineLibrary;
+  readonly #pipelines: ServerPipelines;
   readonly #starter: RunStarter;
   readonly #watch: RunWatch;
   readonly #lists: ListDeps;
+  readonly #page: string;
+  readonly library: PipelineLibrary;
+  readonly experiments: ExperimentList;
 
-  constructor({ connection, endpoint, pace = usualPace, ...deps }: KubeflowOptions) {
+  constructor({ connection, endpoint, namespace, page, pace = usualPace, ...deps }: KubeflowOptions) {
     this.connection = connection;
     const address = endpoint.replace(/\/+$/, '');
-    this.#api = new KubeflowApi({ name: connection.name, address });
-    this.#library = new PipelineLibrary(this.#api);
-    this.#starter = new RunStarter(this.#api, this.#library);
+    const mine = namespace === undefined ? {} : { namespace };
+    this.#api = new KubeflowApi({ name: connection.name, address, ...mine });
+    this.#page = page ?? address;
+    this.#pipelines = new ServerPipelines(this.#api);
+    this.experiments = new ExperimentList(this.#api);
+    this.#starter = new RunStarter(this.#api, this.#pipelines, this.experiments);
+    this.library = libraryOf({ api: this.#api, pipelines: this.#pipelines, starter: this.#starter }, () =>
+      this.#watch.pipelinesChanged(),
+    );
     this.#watch = new RunWatch({ api: this.#api, pace, ...deps });
     this.#lists = {
       api: this.#api,
@@ -75,11 +93,11 @@ class Kubeflow implements PipelineBackend {
     query: PageQuery & { readonly text?: string },
     signal: AbortSignal,
   ): Promise<Page<PipelineSummary>> {
-    return this.#library.list(query, signal);
+    return this.#pipelines.list(query, signal);
   }
 
   getPipeline(id: PipelineId, signal: AbortSignal): Promise<Pipeline> {
-    return this.#library.get(id, signal);
+    return this.#pipelines.get(id, signal);
   }
 
   async judge(specification: Specification): Promise<Judgement> {
@@ -102,7 +120,11 @@ class Kubeflow implements PipelineBackend {
 
   async getRun(id: RunId, signal: AbortSignal): Promise<Run> {
     const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
-    return toRun(await this.#known(run, signal), workflow, this.connection.id);
+    const [known, experiment] = await Promise.all([
+      this.#known(run, signal),
+      this.experiments.nameOf(run.experiment_id, signal),
+    ]);
+    return toRun(known, workflow, { connection: this.connection.id, experiment });
   }
 
   async taskGraph(id: RunId, signal: AbortSignal): Promise<readonly TaskNode[]> {
@@ -130,13 +152,12 @@ class Kubeflow implements PipelineBackend {
     if (!isActive(state)) return 'alreadyEnded';
     if (state === 'stopping') return 'requested';
     try {
-      await this.#api.text({ method: 'POST', path: `${runs}/${part(id)}:terminate`, body: {} }, signal);
+      await this.#change(id, 'terminate', signal);
     } catch (error) {
       // It ended, or somebody else stopped it, since it was read.
       if (!(error instanceof MlopsError) || error.kind !== 'invalid') throw error;
       return isActive(stateOf(await this.#read(id, signal))) ? 'requested' : 'alreadyEnded';
     }
-    this.#watch.changed(id);
     return 'requested';
   }
 
@@ -149,6 +170,33 @@ class Kubeflow implements PipelineBackend {
       });
     await this.#api.text({ method: 'DELETE', path: `${runs}/${part(id)}` }, signal);
     this.#watch.changed(id);
+  }
+
+  async retryRun(id: RunId, signal: AbortSignal): Promise<void> {
+    const run = await this.#read(id, signal);
+    const state = stateOf(run);
+    if (state !== 'failed' && state !== 'stopped')
+      throw new MlopsError(
+        'conflict',
+        `The run ${asName(run.display_name)} has not failed: it is ${state}.`,
+        {
+          hint: isActive(state) ? 'Wait for its end.' : 'Run it again instead.',
+        },
+      );
+    await this.#change(id, 'retry', signal);
+  }
+
+  archiveRun(id: RunId, archived: boolean, signal: AbortSignal): Promise<void> {
+    return this.#change(id, archived ? 'archive' : 'unarchive', signal);
+  }
+
+  async #change(id: RunId, verb: string, signal: AbortSignal): Promise<void> {
+    await this.#api.text({ method: 'POST', path: `${runs}/${part(id)}:${verb}`, body: {} }, signal);
+    this.#watch.changed(id);
+  }
+
+  pageOf(subject: PageSubject): string {
+    return pageAddress(this.#page, subject);
   }
 
   watch(listener: (change: BackendChange) => void): () => void {
@@ -175,10 +223,10 @@ class Kubeflow implements PipelineBackend {
     const stored =
       run.pipeline_spec !== undefined
         ? readStored(run.pipeline_spec as JsonObject)
-        : await this.#library.stored(pipeline, version, signal);
+        : await this.#pipelines.stored(pipeline, version, signal);
     const own = ownPipeline(run, stored);
     if (own !== undefined) return { run, stored, pipeline: own };
-    const name = await this.#library.nameOf(pipeline, signal);
+    const name = await this.#pipelines.nameOf(pipeline, signal);
     return { run, stored, pipeline: { id: pipeline as PipelineId, name, source: { kind: 'server' } } };
   }
 }

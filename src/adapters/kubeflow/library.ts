@@ -1,6 +1,7 @@
 import type { Page, PageQuery } from '../../core/domain/page.ts';
 import type { Pipeline, PipelineId, PipelineSummary } from '../../core/domain/pipeline.ts';
 import type { JsonObject } from '../../core/domain/json.ts';
+import { partsOfId, type PipelineVersion, versionId } from '../../core/domain/pipelineVersion.ts';
 import { describeSpecification } from '../../core/pipelineSpec/describeSpecification.ts';
 import type { Specification } from '../../core/pipelineSpec/readSpecification.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
@@ -10,22 +11,24 @@ import { pageOf } from '../node/pages.ts';
 import { type KubeflowApi, part } from './api.ts';
 import { judgeForCluster } from './judge.ts';
 import { type ApiPipeline, type ApiVersion, pipeline, pipelineList, version, versionList } from './schema.ts';
+import { keep } from './keep.ts';
+import { filterOf } from './runList.ts';
 import { readStored, type StoredSpec } from './specs.ts';
+import { listVersions, toVersion } from './versions.ts';
 
 const root = '/apis/v2beta1/pipelines';
 /** How many pipelines a search reads at most, in pages of 200. */
 const mostPages = 50;
-const mostKept = 200;
 
-/** The newest version of a pipeline, checked. */
-export interface NewestVersion {
+/** A version of a pipeline, checked. The summary has the id of the version where that was asked for. */
+export interface CheckedVersion {
   readonly summary: PipelineSummary;
   readonly version: string;
   readonly specification: Specification;
 }
 
 /** The pipelines that a server keeps, and their versions. */
-export class PipelineLibrary {
+export class ServerPipelines {
   readonly #api: KubeflowApi;
   /** Versions never change, so that one is read once. */
   readonly #versions = new Map<string, Promise<StoredSpec | undefined>>();
@@ -52,7 +55,8 @@ export class PipelineLibrary {
   }
 
   #page(token: string | undefined, size: number, signal: AbortSignal) {
-    const query = { page_size: String(size), sort_by: 'name', page_token: token };
+    const { namespace } = this.#api.endpoint;
+    const query = { page_size: String(size), sort_by: 'name', page_token: token, namespace };
     return this.#api.json({ path: root, query }, pipelineList, signal);
   }
 
@@ -70,9 +74,9 @@ export class PipelineLibrary {
     return token === undefined ? page : { ...page, cut: `Only the first ${mostPages * 200} were searched.` };
   }
 
-  /** One pipeline in full, by its newest version. */
+  /** One pipeline in full: the version that the id means, else the newest one. */
   async get(id: PipelineId, signal: AbortSignal): Promise<Pipeline> {
-    const { summary, specification } = await this.newest(id, signal);
+    const { summary, specification } = await this.version(id, signal);
     const { blockers, notes } = judgeForCluster(specification);
     const { displayName, description, ...described } = describeSpecification(summary, specification);
     return {
@@ -84,23 +88,82 @@ export class PipelineLibrary {
     };
   }
 
-  /** The version that a run of a pipeline would be made from. */
-  async newest(id: PipelineId, signal: AbortSignal): Promise<NewestVersion> {
-    const missing = noPipelineAt(this.#api.endpoint.name, id);
-    if (id === '') throw missing;
-    const path = `${root}/${part(id)}`;
-    const found = await this.#api.json({ path }, pipeline, signal).catch((error: unknown) => {
-      throw error instanceof MlopsError && error.kind === 'notFound' ? missing : error;
-    });
-    const query = { page_size: '1', sort_by: 'created_at desc' };
-    const [newest] = (await this.#api.json({ path: `${path}/versions`, query }, versionList, signal))
-      .pipeline_versions;
-    const summary = toSummary(found);
-    if (newest === undefined)
+  /** The version that a run would be made from: the one that the id means, else the newest one. */
+  async version(id: PipelineId, signal: AbortSignal): Promise<CheckedVersion> {
+    const { pipeline: pipelineId, version: wanted } = partsOfId(id);
+    const summary = await this.#summary(pipelineId, id, signal);
+    const found =
+      wanted === undefined
+        ? await this.#newest(pipelineId, signal)
+        : await this.#version(pipelineId, wanted, signal);
+    if (found === undefined)
       throw new MlopsError('invalid', `The pipeline ${asName(summary.name)} has no version.`, {
         hint: 'Upload one first.',
       });
-    return { summary, version: newest.pipeline_version_id, specification: checked(summary, newest) };
+    const { pipeline_version_id: version, display_name: name = version } = found;
+    return {
+      summary: { ...summary, id, version: name },
+      version,
+      specification: checked(summary, found),
+    };
+  }
+
+  async #summary(pipelineId: PipelineId, id: PipelineId, signal: AbortSignal): Promise<PipelineSummary> {
+    const missing = noPipelineAt(this.#api.endpoint.name, id);
+    if (pipelineId === '') throw missing;
+    const path = `${root}/${part(pipelineId)}`;
+    return toSummary(await this.#api.json({ path }, pipeline, signal).catch(orMissing(missing)));
+  }
+
+  async #newest(id: PipelineId, signal: AbortSignal): Promise<ApiVersion | undefined> {
+    const query = { page_size: '1', sort_by: 'created_at desc' };
+    const path = `${root}/${part(id)}/versions`;
+    return (await this.#api.json({ path, query }, versionList, signal)).pipeline_versions[0];
+  }
+
+  async #version(id: PipelineId, wanted: string, signal: AbortSignal): Promise<ApiVersion> {
+    const missing = noPipelineAt(this.#api.endpoint.name, versionId(id, wanted));
+    if (wanted === '') throw missing;
+    const path = `${root}/${part(id)}/versions/${part(wanted)}`;
+    return this.#api.json({ path }, version, signal).catch(orMissing(missing));
+  }
+
+  /** The pipeline of exactly this name. */
+  async named(name: string, signal: AbortSignal): Promise<PipelineId | undefined> {
+    const { namespace } = this.#api.endpoint;
+    const filter = filterOf([{ key: 'name', operation: 'EQUALS', string_value: name }]);
+    const query = { page_size: '200', filter, namespace };
+    const { pipelines } = await this.#api.json({ path: root, query }, pipelineList, signal);
+    // The server compares without case.
+    return pipelines.map(toSummary).find((one) => one.name === name)?.id;
+  }
+
+  versions(id: PipelineId, query: PageQuery, signal: AbortSignal): Promise<Page<PipelineVersion>> {
+    return listVersions(this.#api, id, query, signal);
+  }
+
+  /** The version of exactly this name, counted as the newest one. */
+  async newestNamed(id: PipelineId, name: string, signal: AbortSignal): Promise<PipelineVersion | undefined> {
+    const filter = filterOf([{ key: 'name', operation: 'EQUALS', string_value: name }]);
+    const path = `${root}/${part(id)}/versions`;
+    const asked = { path, query: { page_size: '1', filter } };
+    const [{ pipeline_versions: found }, { total = 0 }] = await Promise.all([
+      this.#api.json(asked, versionList, signal),
+      this.versions(id, { size: 1 }, signal),
+    ]);
+    return found.map((one) => toVersion(id, one, total))[0];
+  }
+
+  /** Deletes a version, or a pipeline with all its versions. */
+  async delete(id: PipelineId, signal: AbortSignal): Promise<void> {
+    const { pipeline: pipelineId, version: one } = partsOfId(id);
+    const path = `${root}/${part(pipelineId)}`;
+    const request =
+      one === undefined ? { path, query: { cascade: 'true' } } : { path: `${path}/versions/${part(one)}` };
+    if (pipelineId === '' || one === '') throw noPipelineAt(this.#api.endpoint.name, id);
+    await this.#api
+      .text({ method: 'DELETE', ...request }, signal)
+      .catch(orMissing(noPipelineAt(this.#api.endpoint.name, id)));
   }
 
   /** The specification of a version; undefined when it is gone. */
@@ -129,18 +192,6 @@ export class PipelineLibrary {
       ),
     );
   }
-}
-
-/** The value of a key, read once for all that ask; a failure is not kept. */
-function keep<T>(kept: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const [oldest] = kept.keys();
-  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
-  const reading = read();
-  kept.set(key, reading);
-  reading.catch(() => kept.delete(key));
-  return reading;
 }
 
 function toSummary({
@@ -178,6 +229,13 @@ function checked({ name }: PipelineSummary, newest: ApiVersion): Specification {
       hint,
     },
   );
+}
+
+/** Says that it is not there in the words of `missing`; passes on every other error. */
+function orMissing(missing: MlopsError): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof MlopsError && error.kind === 'notFound' ? missing : error;
+  };
 }
 
 function noPipelineAt(connection: string, id: PipelineId): MlopsError {

@@ -151,7 +151,10 @@ async function readPage(
         page_size: String(size),
         sort_by: query.order === 'oldest' ? 'created_at asc' : 'created_at desc',
         page_token: token === '' ? undefined : token,
-        filter: predicates.length === 0 ? undefined : filterOf(predicates),
+        filter: filterOf(predicates),
+        ...(query.experiment === undefined
+          ? { namespace: api.endpoint.namespace }
+          : { experiment_id: query.experiment }),
       },
     },
     runList,
@@ -159,7 +162,7 @@ async function readPage(
   );
 }
 
-function predicatesOf({ states, since, until }: RunQuery): readonly object[] {
+function predicatesOf({ states, since, until, archived = false }: RunQuery): readonly object[] {
   const created = (operation: string, at: number) => ({
     key: 'created_at',
     operation,
@@ -167,6 +170,7 @@ function predicatesOf({ states, since, until }: RunQuery): readonly object[] {
     timestamp_value: new Date(Math.ceil(at / 1000) * 1000).toISOString(),
   });
   return [
+    { key: 'storage_state', operation: archived ? 'EQUALS' : 'NOT_EQUALS', string_value: 'ARCHIVED' },
     ...(states === undefined
       ? []
       : [{ key: 'state', operation: 'IN', string_values: { values: serverStates(states) } }]),

@@ -82,6 +82,7 @@ export function toSummary(known: KnownRun, connection: ConnectionId): RunSummary
     metrics: [],
     counts: countsIn(known),
     ...(message === undefined ? {} : { error: { kind: 'kubeflow', type: '', message } }),
+    ...(run.storage_state === 'ARCHIVED' ? { archived: true } : {}),
   };
 }
 
@@ -108,7 +109,11 @@ function countsIn({ run, stored }: KnownRun): TaskCounts {
 }
 
 /** A run in full. */
-export function toRun(known: KnownRun, workflow: Workflow | undefined, connection: ConnectionId): Run {
+export function toRun(
+  known: KnownRun,
+  workflow: Workflow | undefined,
+  { connection, experiment }: { readonly connection: ConnectionId; readonly experiment: string | undefined },
+): Run {
   const { stored } = known;
   const summary = toSummary(known, connection);
   const told = tasksOf(known, workflow);
@@ -124,6 +129,7 @@ export function toRun(known: KnownRun, workflow: Workflow | undefined, connectio
     tasks: told.map(({ run }) => run),
     outputs: {},
     notes: notesOf(known, workflow),
+    ...(experiment === undefined ? {} : { experiment }),
     cache: stored?.kind === 'spec' ? usesCache(stored.specification.json) : true,
     hasPreparationLog: false,
   };

@@ -40,11 +40,22 @@ export const version = z.looseObject({
   pipeline_id: text,
   pipeline_version_id: z.string(),
   display_name: text,
+  description: text,
   created_at: time,
   pipeline_spec: object.optional(),
 });
 
 export const versionList = pageToken.extend({ pipeline_versions: z.array(version).default([]) });
+
+export const experiment = z.looseObject({
+  experiment_id: z.string(),
+  display_name: text,
+  created_at: time,
+  last_run_created_at: time,
+  storage_state: text,
+});
+
+export const experimentList = pageToken.extend({ experiments: z.array(experiment).default([]) });
 
 const change = z.looseObject({ update_time: time, state: text });
 
@@ -95,5 +106,6 @@ export const nothing = z.unknown();
 
 export type ApiRun = z.infer<typeof run>;
 export type ApiPipeline = z.infer<typeof pipeline>;
+export type ApiExperiment = z.infer<typeof experiment>;
 export type ApiVersion = z.infer<typeof version>;
 export type WorkflowNode = z.infer<typeof node>;

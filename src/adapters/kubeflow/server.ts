@@ -16,8 +16,11 @@ export async function readServer(api: KubeflowApi, signal: AbortSignal): Promise
   const version = tag === 'unknown' ? '' : ` ${tag}`;
   const blocker: Remark = {
     what: 'multi_user',
-    message: 'The server is for several users, each with a namespace, which is not supported yet.',
-    hint: 'Use a server for one user.',
+    message: 'The server is for several users, each with a namespace.',
+    hint: 'Name yours as `namespace` of the connection, in the setting mlops.connections.',
   };
-  return { words: `Kubeflow Pipelines${version} at ${host}`, blockers: several ? [blocker] : [] };
+  const { namespace } = api.endpoint;
+  const where = namespace === undefined ? '' : `, namespace ${namespace}`;
+  const blockers = several && namespace === undefined ? [blocker] : [];
+  return { words: `Kubeflow Pipelines${version} at ${host}${where}`, blockers };
 }

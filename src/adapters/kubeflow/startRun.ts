@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { isJsonObject, type JsonObject } from '../../core/domain/json.ts';
 import type { PipelineSummary, Remark } from '../../core/domain/pipeline.ts';
+import { partsOfId } from '../../core/domain/pipelineVersion.ts';
+import type { ExperimentId } from '../../core/domain/experiment.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import type { GivenPipeline } from '../../core/pipelineSpec/givenPipeline.ts';
 import { packageSources } from '../../core/pipelineSpec/packageSources.ts';
@@ -11,8 +13,10 @@ import { cancelled, MlopsError, throwIfAborted } from '../../core/ports/mlopsErr
 import type { Preparation, RunRequest } from '../../core/ports/pipelineBackend.ts';
 import { asName } from '../../core/text/literal.ts';
 import { type KubeflowApi, part } from './api.ts';
+import type { ExperimentList } from './experiments.ts';
 import { judgeForCluster } from './judge.ts';
-import type { PipelineLibrary } from './library.ts';
+import type { ServerPipelines } from './library.ts';
+import { isLost, uncertain } from './lostAnswers.ts';
 import { writeRecord } from './runRecord.ts';
 import { nothing } from './schema.ts';
 import { readServer } from './server.ts';
@@ -21,7 +25,7 @@ import { toStored } from './specs.ts';
 const runs = '/apis/v2beta1/runs';
 
 /** A pipeline that is to run: its specification where it may be read, and its version where the server has it. */
-interface Wanted {
+export interface Wanted {
   readonly summary: PipelineSummary;
   readonly specification?: Specification;
   readonly version?: string;
@@ -32,11 +36,13 @@ interface Wanted {
 /** Prepares and starts runs on a cluster. */
 export class RunStarter {
   readonly #api: KubeflowApi;
-  readonly #library: PipelineLibrary;
+  readonly #library: ServerPipelines;
+  readonly #experiments: ExperimentList;
 
-  constructor(api: KubeflowApi, library: PipelineLibrary) {
+  constructor(api: KubeflowApi, library: ServerPipelines, experiments: ExperimentList) {
     this.#api = api;
     this.#library = library;
+    this.#experiments = experiments;
   }
 
   async prepare(request: RunRequest, signal: AbortSignal): Promise<Preparation> {
@@ -63,15 +69,10 @@ export class RunStarter {
     throwIfAborted(signal);
     const id = runIdOf(request.idempotencyKey);
     if (await this.#exists(id, signal)) return id;
-    if (request.given !== undefined && request.given.kind !== 'spec') throw notCompiled(request.given);
-    const wanted = await this.#wanted(request, signal);
-    if (request.agreed !== undefined) this.#compare(request.agreed, wanted);
-    const { specification } = wanted;
-    if (specification === undefined) throw new MlopsError('internal', 'There is nothing to run.');
-    const [blocker] = judgeForCluster(specification).blockers;
-    if (blocker) throw blocked(blocker);
+    const wanted = await this.agreed(request, signal);
+    const experiment = request.experiment ?? (await this.#experiments.usual(signal));
     throwIfAborted(signal);
-    await this.#post(id, bodyOf(id, request, wanted, specification));
+    await this.#post(id, bodyOf(id, { ...request, experiment }, wanted, wanted.specification));
     if (signal.aborted) {
       await this.#undo(id);
       throw cancelled();
@@ -79,8 +80,26 @@ export class RunStarter {
     return id;
   }
 
-  async #wanted({ pipeline, given }: RunRequest, signal: AbortSignal): Promise<Wanted> {
-    if (given === undefined) return this.#library.newest(pipeline, signal);
+  /** The checked specification of a pipeline, which is the one that was agreed to. */
+  async agreed(
+    request: Pick<RunRequest, 'pipeline' | 'given' | 'agreed'>,
+    signal: AbortSignal,
+  ): Promise<Wanted & { readonly specification: Specification }> {
+    if (request.given !== undefined && request.given.kind !== 'spec') throw notCompiled(request.given);
+    const wanted = await this.#wanted(request, signal);
+    if (request.agreed !== undefined) this.#compare(request.agreed, wanted);
+    const { specification } = wanted;
+    if (specification === undefined) throw new MlopsError('internal', 'There is nothing to run.');
+    const [blocker] = judgeForCluster(specification).blockers;
+    if (blocker) throw blocked(blocker);
+    return { ...wanted, specification };
+  }
+
+  async #wanted(
+    { pipeline, given }: Pick<RunRequest, 'pipeline' | 'given'>,
+    signal: AbortSignal,
+  ): Promise<Wanted> {
+    if (given === undefined) return this.#library.version(pipeline, signal);
     throwIfAborted(signal);
     switch (given.kind) {
       case 'spec':
@@ -107,9 +126,10 @@ export class RunStarter {
       if (!isLost(error)) throw error;
       const there = await this.#exists(id, unhurried).catch(() => undefined);
       if (there === true) return;
-      if (there === undefined) throw uncertain(error);
+      const lost = uncertain(error, 'the run was started', 'List the runs before you start it again.');
+      if (there === undefined) throw lost;
       await this.#send(body, unhurried).catch((again: unknown) => {
-        if (!isDuplicate(again)) throw isLost(again) ? uncertain(again) : again;
+        if (!isDuplicate(again)) throw isLost(again) ? lost : again;
       });
     }
   }
@@ -141,20 +161,29 @@ export class RunStarter {
 
 function bodyOf(
   id: RunId,
-  { name, parameters, cache }: RunRequest,
+  {
+    name,
+    parameters,
+    cache,
+    experiment,
+  }: Omit<RunRequest, 'experiment'> & {
+    readonly experiment: ExperimentId | undefined;
+  },
   { summary, version }: Wanted,
   specification: Specification,
 ): object {
   // The server refuses null, also for a parameter that may be left out.
   const given = Object.entries(parameters).filter(([, value]) => value !== null);
+  const { pipeline } = partsOfId(summary.id);
   const source =
     version !== undefined && cache
-      ? { pipeline_version_reference: { pipeline_id: summary.id, pipeline_version_id: version } }
+      ? { pipeline_version_reference: { pipeline_id: pipeline, pipeline_version_id: version } }
       : { pipeline_spec: toStored(specification, cache) };
   return {
     run_id: id,
     display_name: name ?? `${specification.spec.pipelineInfo.name}-${id.slice(0, 5)}`,
-    description: writeRecord(summary),
+    description: writeRecord({ ...summary, id: version === undefined ? summary.id : pipeline }),
+    ...(experiment === undefined ? {} : { experiment_id: experiment }),
     ...source,
     ...(given.length === 0 ? {} : { runtime_config: { parameters: Object.fromEntries(given) } }),
   };
@@ -217,19 +246,6 @@ function isDuplicate(error: unknown): boolean {
   return (
     error instanceof MlopsError && error.kind === 'conflict' && /Duplicate entry/.test(error.outside ?? '')
   );
-}
-
-/** True when the server may have done what was asked. */
-function isLost(error: unknown): boolean {
-  return error instanceof MlopsError && ['timeout', 'unreachable', 'internal'].includes(error.kind);
-}
-
-function uncertain(error: unknown): MlopsError {
-  const { kind, words } = error as MlopsError;
-  return new MlopsError(kind, `${words} Whether the run was started is not known.`, {
-    hint: 'List the runs before you start it again.',
-    cause: error,
-  });
 }
 
 function blocked({ message, hint }: Remark): MlopsError {

@@ -69,6 +69,11 @@ export class RunWatch {
     this.#wake?.();
   }
 
+  /** Tells that this window changed pipelines. */
+  pipelinesChanged(): void {
+    for (const listener of [...this.#listeners]) listener({ kind: 'pipelines' });
+  }
+
   #start(): void {
     const round = new AbortController();
     this.#round = round;
@@ -130,6 +135,7 @@ export class RunWatch {
       page_size: String(ids?.length ?? newest),
       sort_by: 'created_at desc',
       filter,
+      namespace: this.#deps.api.endpoint.namespace,
     };
     const page = await this.#deps.api.json({ path: '/apis/v2beta1/runs', query }, runList, signal);
     return page.runs;

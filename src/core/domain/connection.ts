@@ -17,4 +17,6 @@ export interface ConnectionInfo {
   readonly readOnly: boolean;
   /** What it offers, in a sentence: "Pipelines run on this machine; nothing but Python is needed." */
   readonly about: string;
+  /** Set where it keeps pipelines with versions, and experiments, of its own. */
+  readonly keeps?: true;
 }

@@ -81,6 +81,8 @@ export interface PipelineSummary {
   readonly description?: string;
   readonly source: PipelineSource;
   readonly problem?: Remark & { readonly line?: number };
+  /** The name of the version that this is, of a pipeline with versions. */
+  readonly version?: string;
   /** Its other variant, which lists leave out: the Python function, or what that was compiled to. */
   readonly twin?: { readonly id: PipelineId; readonly source: PipelineSource };
 }

@@ -98,6 +98,8 @@ export interface RunSummary extends RunRef, NamedRun {
   /** What is being prepared, in the backend's own words, while the state is `preparing`. */
   readonly preparationStatus?: string;
   readonly error?: RunError;
+  /** Set where lists leave it out. */
+  readonly archived?: true;
 }
 
 export type TaskKind = 'task' | 'importer' | 'dag' | 'loop' | 'iteration' | 'condition' | 'exit';
@@ -142,6 +144,8 @@ export interface Run extends RunSummary {
   readonly tasks: readonly TaskRun[];
   readonly outputs: { readonly [name: string]: Json };
   readonly notes: readonly Remark[];
+  /** The name of the experiment that it belongs to. */
+  readonly experiment?: string;
   readonly cache: boolean;
   /** True when the log named `preparationLog` can be read. */
   readonly hasPreparationLog: boolean;

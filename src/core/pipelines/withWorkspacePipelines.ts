@@ -6,6 +6,7 @@ import { overriding } from '../ports/overriding.ts';
 import { pipelinesIn } from '../ports/runQuery.ts';
 import type { PipelineBackend, Preparation } from '../ports/pipelineBackend.ts';
 import { needsCompiler } from '../ports/pipelineErrors.ts';
+import type { PipelineLibrary } from '../ports/pipelineLibrary.ts';
 import type { PipelineFiles } from '../ports/pipelineFiles.ts';
 
 /**
@@ -37,6 +38,7 @@ export function withWorkspacePipelines(backend: PipelineBackend, files: Pipeline
       const ends = [backend.watch(listener), files.watch(() => listener({ kind: 'pipelines' }))];
       return () => ends.forEach((end) => end());
     },
+    ...(backend.library && { library: withUploads(backend.library, files) }),
     importedFiles: (source) => files.importedFiles(source),
     compiler: files.compiler,
     approvals: files.approvals,
@@ -57,6 +59,19 @@ function pipelinesOf(
       const { blockers, notes } = await backend.judge(given.specification, signal);
       return { ...given.pipeline, blockers, notes: [...notes, ...given.pipeline.notes] };
     },
+  };
+}
+
+/** The library, which gets the pipelines of the workspace that are uploaded. */
+function withUploads(library: PipelineLibrary, files: PipelineFiles): PipelineLibrary {
+  return {
+    named: (name, signal) => library.named(name, signal),
+    versions: (id, query, signal) => library.versions(id, query, signal),
+    upload: async (request, signal) => {
+      const given = await files.forRun(request.pipeline, signal);
+      return library.upload(given === undefined ? request : { ...request, given }, signal);
+    },
+    delete: (id, signal) => library.delete(id, signal),
   };
 }
 

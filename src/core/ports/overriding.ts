@@ -22,27 +22,31 @@ export function overriding(backend: PipelineBackend, own: Partial<PipelineBacken
   };
 }
 
-type Optional =
-  | 'gaps'
-  | 'readSource'
-  | 'importedFiles'
-  | 'runFolder'
-  | 'compiler'
-  | 'approvals'
-  | 'environments'
-  | 'space';
+type Method = 'readSource' | 'importedFiles' | 'runFolder' | 'retryRun' | 'archiveRun' | 'pageOf';
+type Part = 'gaps' | 'library' | 'experiments' | 'compiler' | 'approvals' | 'environments' | 'space';
 
 /** The optional members of a backend. */
-function optionalOf(backend: PipelineBackend): Pick<PipelineBackend, Optional> {
-  const { gaps, compiler, approvals, environments, space } = backend;
-  const readSource = backend.readSource?.bind(backend);
-  const importedFiles = backend.importedFiles?.bind(backend);
-  const runFolder = backend.runFolder?.bind(backend);
+function optionalOf(backend: PipelineBackend): Pick<PipelineBackend, Method | Part> {
+  return { ...methodsOf(backend), ...partsOf(backend) };
+}
+
+function methodsOf(backend: PipelineBackend): Pick<PipelineBackend, Method> {
+  return {
+    ...(backend.readSource && { readSource: backend.readSource.bind(backend) }),
+    ...(backend.importedFiles && { importedFiles: backend.importedFiles.bind(backend) }),
+    ...(backend.runFolder && { runFolder: backend.runFolder.bind(backend) }),
+    ...(backend.retryRun && { retryRun: backend.retryRun.bind(backend) }),
+    ...(backend.archiveRun && { archiveRun: backend.archiveRun.bind(backend) }),
+    ...(backend.pageOf && { pageOf: backend.pageOf.bind(backend) }),
+  };
+}
+
+function partsOf(backend: PipelineBackend): Pick<PipelineBackend, Part> {
+  const { gaps, library, experiments, compiler, approvals, environments, space } = backend;
   return {
     ...(gaps && { gaps }),
-    ...(readSource && { readSource }),
-    ...(importedFiles && { importedFiles }),
-    ...(runFolder && { runFolder }),
+    ...(library && { library }),
+    ...(experiments && { experiments }),
     ...(compiler && { compiler }),
     ...(approvals && { approvals }),
     ...(environments && { environments }),

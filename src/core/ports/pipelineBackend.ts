@@ -1,4 +1,5 @@
 import type { ConnectionInfo } from '../domain/connection.ts';
+import type { ExperimentId } from '../domain/experiment.ts';
 import type { Json } from '../domain/json.ts';
 import type { Page, PageQuery } from '../domain/page.ts';
 import type {
@@ -16,10 +17,12 @@ import type { CompileApprovals } from './compileApprovals.ts';
 import type { GivenPipeline } from '../pipelineSpec/givenPipeline.ts';
 import type { Specification } from '../pipelineSpec/readSpecification.ts';
 import type { Environments } from './environments.ts';
+import type { Experiments } from './experiments.ts';
 import type { HomeSpace } from './homeSpace.ts';
 import type { MlopsError } from './mlopsError.ts';
 import type { ByteRange } from './objectStore.ts';
 import type { PipelineCompiler } from './pipelineCompiler.ts';
+import type { PipelineLibrary } from './pipelineLibrary.ts';
 
 /** What to run. `parameters` are already checked against the pipeline and need not name those with defaults. */
 export interface RunRequest {
@@ -30,6 +33,8 @@ export interface RunRequest {
   readonly parameters: { readonly [name: string]: Json };
   /** False: every task runs anew. */
   readonly cache: boolean;
+  /** The experiment that gets the run, where the backend keeps such. */
+  readonly experiment?: ExperimentId;
   /** A second request with the same key starts no run and returns the first one's id. */
   readonly idempotencyKey: string;
   /** The `fingerprint` of the preparation that the person agreed to; without it nothing is compared. */
@@ -66,6 +71,10 @@ export interface RunQuery extends PageQuery {
   /** The same pipelines with their variants, where they are of the workspace and unknown to the connection. */
   readonly variants?: readonly WithTwin[];
   readonly states?: readonly RunState[];
+  /** Only runs of this experiment. */
+  readonly experiment?: ExperimentId;
+  /** True: only archived runs; else only those that are not. */
+  readonly archived?: boolean;
   /** Only runs that were created at this time or later, in milliseconds since 1970. */
   readonly since?: number;
   /** Only runs that were created before this time, in milliseconds since 1970. */
@@ -111,6 +120,12 @@ export interface Compiled {
  * once one is described.
  */
 export type BackendGap = 'taskResults' | 'taskErrors' | 'listedProblems';
+
+/** What a connection may have a page of its own for. */
+export interface PageSubject {
+  readonly kind: 'run' | 'pipeline' | 'experiment';
+  readonly id: string;
+}
 
 /**
  * Pipelines and runs of one connection. Every method throws MlopsError: notFound, invalid, unsupported, forbidden,
@@ -182,6 +197,20 @@ export interface PipelineBackend {
   stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'>;
   /** Deletes a run that ended: its record and logs. Its artifacts stay. Throws conflict while it is active. */
   deleteRun(id: RunId, signal: AbortSignal): Promise<void>;
+  /**
+   * Runs the tasks of a failed or stopped run again that did not succeed, in the same run. Throws conflict for any other. A backend
+   * whose runs cannot go on lacks this: there they are run again.
+   */
+  retryRun?(id: RunId, signal: AbortSignal): Promise<void>;
+  /** Takes a run out of the lists, or brings it back. */
+  archiveRun?(id: RunId, archived: boolean, signal: AbortSignal): Promise<void>;
+  /** The address of a thing's page in the connection's own user interface. */
+  pageOf?(subject: PageSubject): string;
+
+  /** The pipelines that the connection keeps, where pipelines can be uploaded to it. */
+  readonly library?: PipelineLibrary;
+  /** The experiments, where runs belong to such. */
+  readonly experiments?: Experiments;
 
   /** The compiler of Python files, where the workspace's pipelines are joined in. */
   readonly compiler?: PipelineCompiler;

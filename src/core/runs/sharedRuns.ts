@@ -49,6 +49,10 @@ export function sharedRuns(
     getRun: (id, signal) => unlessAborted(read(id), signal),
     stopRun: (id, signal) => backend.stopRun(id, signal).finally(() => readings.delete(id)),
     deleteRun: (id, signal) => backend.deleteRun(id, signal).finally(() => readings.delete(id)),
+    ...(backend.retryRun && {
+      retryRun: (id: RunId, signal: AbortSignal) =>
+        backend.retryRun?.(id, signal).finally(() => readings.delete(id)) ?? Promise.resolve(),
+    }),
     watch: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

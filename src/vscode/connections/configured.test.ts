@@ -58,7 +58,14 @@ test('a setting that is no list defines no connections', () => {
 test('a server of Kubeflow Pipelines has an endpoint', () => {
   const rows = [
     { name: 'Cluster', kind: 'kubeflow', endpoint: 'http://127.0.0.1:8888/' },
-    { name: 'Team', kind: 'kubeflow', endpoint: 'https://kubeflow.example.test/pipeline', readOnly: true },
+    {
+      name: 'Team',
+      kind: 'kubeflow',
+      endpoint: 'https://kubeflow.example.test/api',
+      namespace: 'team-a',
+      page: 'https://kubeflow.example.test/pipeline/',
+      readOnly: true,
+    },
   ];
   expect(configuredConnections(rows)).toEqual({
     connections: [
@@ -69,12 +76,22 @@ test('a server of Kubeflow Pipelines has an endpoint', () => {
           name: 'Cluster',
           readOnly: false,
           about: aboutKind.kubeflow,
+          keeps: true,
         },
         endpoint: 'http://127.0.0.1:8888',
       },
       {
-        info: { id: 'team', kind: 'kubeflow', name: 'Team', readOnly: true, about: aboutKind.kubeflow },
-        endpoint: 'https://kubeflow.example.test/pipeline',
+        info: {
+          id: 'team',
+          kind: 'kubeflow',
+          name: 'Team',
+          readOnly: true,
+          about: aboutKind.kubeflow,
+          keeps: true,
+        },
+        endpoint: 'https://kubeflow.example.test/api',
+        namespace: 'team-a',
+        page: 'https://kubeflow.example.test/pipeline',
       },
     ],
     problems: [],

@@ -1,7 +1,7 @@
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { type ConnectionId, type ConnectionInfo, thisMachine } from '../../core/domain/connection.ts';
-import { isJsonObject } from '../../core/domain/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/domain/json.ts';
 import { own } from '../../core/domain/own.ts';
 import { expandHome } from '../settingValue.ts';
 
@@ -17,6 +17,10 @@ export interface ConfiguredCluster {
   readonly info: ConnectionInfo;
   /** The address of its API, without a slash at the end. */
   readonly endpoint: string;
+  /** Whose pipelines and runs are meant, on a server for several users. */
+  readonly namespace?: string;
+  /** The address of its Pipelines UI, where that is not at the endpoint. */
+  readonly page?: string;
 }
 
 const longestName = 100;
@@ -65,7 +69,7 @@ type Row = {
   readonly readOnly: boolean;
 } & (
   | { readonly kind: 'home' | 'folder'; readonly folder: string }
-  | { readonly kind: 'kubeflow'; readonly endpoint: string }
+  | ({ readonly kind: 'kubeflow' } & Omit<ConfiguredCluster, 'info'>)
 );
 
 /** Read without a schema, since zod is not loaded when the editor starts. */
@@ -77,11 +81,19 @@ function readRow(value: unknown): Row | undefined {
   const common = { name: name.trim(), sharedHome: isOn('sharedHome'), readOnly: isOn('readOnly') };
   if (kind === 'kubeflow') {
     const endpoint = endpointIn(own(value, 'endpoint'));
-    return endpoint === undefined ? undefined : { ...common, kind, endpoint };
+    return endpoint === undefined ? undefined : { ...common, kind, endpoint, ...clusterMore(value) };
   }
   if (kind !== 'home' && kind !== 'folder') return undefined;
   if (typeof folder !== 'string' || folder.trim() === '') return undefined;
   return { ...common, kind, folder: folder.trim() };
+}
+
+/** The namespace and the page of a server, where they are named as they have to be. */
+function clusterMore(value: JsonObject): Pick<ConfiguredCluster, 'namespace' | 'page'> {
+  const namespace = own(value, 'namespace');
+  const page = endpointIn(own(value, 'page'));
+  const isName = typeof namespace === 'string' && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace);
+  return { ...(isName ? { namespace } : {}), ...(page === undefined ? {} : { page }) };
 }
 
 /** An address that nobody on the way can read or change, without a login in it. */
@@ -97,8 +109,8 @@ function endpointIn(value: unknown): string | undefined {
 function toConnection(id: ConnectionId, row: Row): ConfiguredConnection | ConfiguredCluster {
   const { name, readOnly, sharedHome } = row;
   if (row.kind === 'kubeflow') {
-    const { kind, endpoint } = row;
-    return { info: { id, kind, name, readOnly, about: aboutKind[kind] }, endpoint };
+    const { kind, sharedHome: _, name: _name, readOnly: _readOnly, ...server } = row;
+    return { info: { id, kind, name, readOnly, about: aboutKind[kind], keeps: true }, ...server };
   }
   const kind = row.kind === 'home' ? 'thisMachine' : 'folder';
   return {

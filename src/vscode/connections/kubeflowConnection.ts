@@ -50,7 +50,7 @@ export function kubeflowConnection(
 }
 
 async function openCluster(
-  { info, endpoint }: ConfiguredCluster,
+  { info, ...server }: ConfiguredCluster,
   { log, workspace }: ClusterDeps,
 ): Promise<PipelineBackend> {
   const [{ pipelines }, { createKubeflow }, { withWorkspacePipelines }] = await Promise.all([
@@ -58,7 +58,7 @@ async function openCluster(
     import('../../adapters/kubeflow/kubeflow.ts'),
     import('../../core/pipelines/withWorkspacePipelines.ts'),
   ]);
-  const cluster = createKubeflow({ connection: info, endpoint, clock: systemClock, log, attention });
+  const cluster = createKubeflow({ connection: info, ...server, clock: systemClock, log, attention });
   return withWorkspacePipelines(cluster, pipelines);
 }
 

@@ -48,6 +48,7 @@ export interface KfpServer {
 export type Interference = (
   method: string,
   path: string,
+  query: URLSearchParams,
 ) => { readonly status: number; readonly body: string } | 'cut' | undefined;
 
 /** A stand-in for the API server of Kubeflow Pipelines 2.17.0, on the loopback, with its state in memory. */
@@ -60,7 +61,7 @@ export async function startKfpServer(options: KfpServerOptions = {}): Promise<Kf
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://kfp');
     calls.push(`${request.method} ${url.pathname}`);
-    const instead = interference?.(request.method ?? '', url.pathname);
+    const instead = interference?.(request.method ?? '', url.pathname, url.searchParams);
     void answer(state, request, response, instead);
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
