@@ -12,7 +12,7 @@ import { SilentLog } from '../fakes/silentLog.ts';
 import { systemClock } from '../fakes/systemClock.ts';
 import { uploadTo } from '../servers/kfp/client.ts';
 import { type NewRun, startKfpServer } from '../servers/kfp/server.ts';
-import type { Scene } from '../servers/kfp/schedule.ts';
+import type { Scene } from '../servers/kfp/scene.ts';
 import { keptPipelines } from './keptPipelines.ts';
 import { pipelineBackendContract } from './pipelineBackend.ts';
 
@@ -75,9 +75,18 @@ pipelineBackendContract(
 function sceneOf({ name, parameters }: NewRun): Scene {
   const { word = '', times = 1 } = parameters;
   const text = Array.from({ length: Number(times) }, () => word).join(' ');
-  if (name === 'failing') return { tasks: { fail: [{ do: 'exit', code: 1, log: 'about to fail\n' }] } };
+  if (name === 'failing') {
+    const raises = { at: 'raise ValueError', type: 'ValueError', message: String(parameters['message']) };
+    return { tasks: { fail: [{ do: 'exit', code: 1, log: 'about to fail\n', raises }] } };
+  }
   if (name === 'slow') return { tasks: { sleep: [{ do: 'ok', steps: 10_000 }] } };
-  return { tasks: { say: [{ do: 'ok', log: `say ${text}\n` }] } };
+  const metadata = { metrics: { length: text.length } };
+  return {
+    tasks: {
+      say: [{ do: 'ok', log: `say ${text}\n`, writes: { values: { Output: text } } }],
+      measure: [{ do: 'ok', writes: { metadata } }],
+    },
+  };
 }
 
 function elsewhere(): GivenSpec {

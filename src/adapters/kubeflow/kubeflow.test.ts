@@ -239,8 +239,19 @@ describe('runs as they were recorded', () => {
     const run = await played('user-exception', 200);
     expect(run).toMatchObject({
       state: 'failed',
-      error: { task: 'train-tree', type: 'Error', message: 'exit code 1' },
+      error: { task: 'train-tree', type: 'ValueError', message: 'on purpose' },
     });
+    const text = "open(model.path, 'w').write(f'tree depth={depth}')";
+    expect(run.tasks.find(({ path: where }) => where === 'train-tree')?.error).toEqual({
+      kind: 'exception',
+      type: 'ValueError',
+      message: 'on purpose',
+      line: 8,
+      text,
+      function: 'train_tree',
+      offset: 1,
+    });
+    expect((await backend.readSource?.(run.id, 'train-tree', never))?.split('\n')[7]?.trim()).toBe(text);
     expect(statesOf(run)).toEqual({
       'load-iris': 'succeeded',
       'split-rows': 'succeeded',

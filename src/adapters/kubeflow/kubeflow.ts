@@ -27,13 +27,16 @@ import { findRuns } from './findRuns.ts';
 import { judgeForCluster } from './judge.ts';
 import { ServerPipelines } from './library.ts';
 import { readTaskLog, type TaskLog } from './logs.ts';
+import { readResults, sourceIn } from './readResults.ts';
 import { type ListDeps, listRuns } from './runList.ts';
+import { RunMetrics } from './runMetrics.ts';
 import { type KnownRun, ownPipeline, stateOf, tasksOf, toRun, toSummary } from './runs.ts';
 import { type ApiRun, run as runSchema } from './schema.ts';
 import { libraryOf } from './libraryOf.ts';
 import { pageAddress } from './pageAddress.ts';
 import { readStored } from './specs.ts';
 import { RunStarter } from './startRun.ts';
+import { TaskFacts } from './taskFacts.ts';
 import { type Attention, type Pace, RunWatch, usualPace } from './watchRuns.ts';
 import { readWorkflow } from './workflow.ts';
 
@@ -60,7 +63,7 @@ const runs = '/apis/v2beta1/runs';
 
 class Kubeflow implements PipelineBackend {
   readonly connection: ConnectionInfo;
-  readonly gaps: readonly BackendGap[] = ['taskResults', 'taskErrors', 'listedProblems'];
+  readonly gaps: readonly BackendGap[] = ['listedMetrics', 'listedProblems'];
   readonly #api: KubeflowApi;
   readonly #pipelines: ServerPipelines;
   readonly #starter: RunStarter;
@@ -69,6 +72,7 @@ class Kubeflow implements PipelineBackend {
   readonly #page: string;
   readonly library: PipelineLibrary;
   readonly experiments: ExperimentList;
+  readonly #facts: TaskFacts;
 
   constructor({ connection, endpoint, namespace, page, pace = usualPace, ...deps }: KubeflowOptions) {
     this.connection = connection;
@@ -77,15 +81,18 @@ class Kubeflow implements PipelineBackend {
     this.#api = new KubeflowApi({ name: connection.name, address, ...mine });
     this.#page = page ?? address;
     this.#pipelines = new ServerPipelines(this.#api);
+    this.#facts = new TaskFacts(this.#api);
     this.experiments = new ExperimentList(this.#api);
     this.#starter = new RunStarter(this.#api, this.#pipelines, this.experiments);
     this.library = libraryOf({ api: this.#api, pipelines: this.#pipelines, starter: this.#starter }, () =>
       this.#watch.pipelinesChanged(),
     );
     this.#watch = new RunWatch({ api: this.#api, pace, ...deps });
+    const metrics = new RunMetrics(this.#api, this.#facts);
     this.#lists = {
       api: this.#api,
       summaryOf: async (run, signal) => toSummary(await this.#known(run, signal), connection.id),
+      metricsOf: async (run, signal) => metrics.of(await this.#known(run, signal), signal),
     };
   }
 
@@ -124,7 +131,8 @@ class Kubeflow implements PipelineBackend {
       this.#known(run, signal),
       this.experiments.nameOf(run.experiment_id, signal),
     ]);
-    return toRun(known, workflow, { connection: this.connection.id, experiment });
+    const results = await readResults(known, workflow, this.#facts, signal);
+    return toRun(known, workflow, results, { connection: this.connection.id, experiment });
   }
 
   async taskGraph(id: RunId, signal: AbortSignal): Promise<readonly TaskNode[]> {
@@ -145,6 +153,12 @@ class Kubeflow implements PipelineBackend {
     const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
     const told = tasksOf(await this.#known(run, signal), workflow);
     return readTaskLog(this.#api, { id, task, told }, range, signal);
+  }
+
+  async readSource(id: RunId, task: string, signal: AbortSignal): Promise<string> {
+    const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
+    const known = await this.#known(run, signal);
+    return sourceIn(known, workflow, task);
   }
 
   async stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'> {

@@ -27,9 +27,18 @@ export async function readTaskLog(
     if (attempt === undefined) return { size: 0, bytes: piecesOf(new Uint8Array()) };
     throw new MlopsError('notFound', `The task ${asName(task)} had no attempt ${attempt}.`);
   }
-  const path = `/apis/v1alpha1/runs/${part(id)}/nodes/${part(node.id)}/log`;
-  const bytes = Buffer.from(logIn(await api.text({ path }, signal), task));
+  const bytes = Buffer.from(await readNodeLog(api, { id, node: node.id, task }, signal));
   return { size: bytes.length, bytes: piecesOf(bytes.subarray(offset, offset + limit)) };
+}
+
+/** The whole log of a node. */
+export async function readNodeLog(
+  api: KubeflowApi,
+  { id, node, task }: { readonly id: RunId; readonly node: string; readonly task: string },
+  signal: AbortSignal,
+): Promise<string> {
+  const path = `/apis/v1alpha1/runs/${part(id)}/nodes/${part(node)}/log`;
+  return logIn(await api.text({ path }, signal), task);
 }
 
 /** The log of an answer. A failure comes with the status of a success, alone or after what could be read. */

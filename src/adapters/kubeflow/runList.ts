@@ -1,10 +1,12 @@
+import type { Metric } from '../../core/domain/artifact.ts';
 import type { Page } from '../../core/domain/page.ts';
 import { variantsOf, type WithTwin } from '../../core/domain/pipelineVariant.ts';
 import type { RunSummary } from '../../core/domain/run.ts';
-import { pageSize } from '../../core/ports/pages.ts';
-import type { RunQuery } from '../../core/ports/pipelineBackend.ts';
-import { isAskedFor, pipelinesIn } from '../../core/ports/runQuery.ts';
+import { pageSize, wrongPageToken } from '../../core/ports/pages.ts';
+import type { MetricOrder, RunQuery } from '../../core/ports/pipelineBackend.ts';
+import { byMetric, isAskedFor, pipelinesIn } from '../../core/ports/runQuery.ts';
 import type { KubeflowApi } from './api.ts';
+import { atOnce } from './atOnce.ts';
 import { fileMark, readRecord } from './runRecord.ts';
 import { serverStates } from './runs.ts';
 import { type ApiRun, runList } from './schema.ts';
@@ -12,9 +14,14 @@ import { type ApiRun, runList } from './schema.ts';
 /** How many runs are looked through for those that a list asks for; the server cannot look for their pipeline. */
 const mostLooked = 2000;
 
+/** How many runs of a list have their metrics read, and how many at once. */
+const mostMeasured = 100;
+const measuredAtOnce = 4;
+
 export interface ListDeps {
   readonly api: KubeflowApi;
   readonly summaryOf: (run: ApiRun, signal: AbortSignal) => Promise<RunSummary>;
+  readonly metricsOf: (run: ApiRun, signal: AbortSignal) => Promise<readonly Metric[]>;
 }
 
 interface Found {
@@ -24,7 +31,7 @@ interface Found {
   readonly page: string;
 }
 
-/** One page of runs in the order of a query. The server tells no metrics, so that by a metric runs are newest first. */
+/** One page of runs in the order of a query. */
 export async function listRuns(
   deps: ListDeps,
   query: RunQuery,
@@ -32,20 +39,55 @@ export async function listRuns(
 ): Promise<Page<RunSummary>> {
   const pipelines = pipelinesIn(query);
   if (pipelines?.length === 0) return { items: [], total: 0 };
-  const page = await firstPage(deps, query, signal);
+  const { order } = query;
+  const page =
+    typeof order === 'object'
+      ? await pageByMetric(deps, { ...query, order }, signal)
+      : await pageByTime(deps, query, signal);
   const filtered = !isExact(query);
   const total = filtered && query.counted === true ? await countAll(deps, query, signal) : page.total;
   const { total: _total, ...rest } = page;
-  const cuts = [rest.cut, typeof query.order === 'object' ? noMetrics : undefined];
-  const cut = cuts.filter((words) => words !== undefined).join(' ');
+  return { ...rest, ...(total === undefined ? {} : { total }) };
+}
+
+async function pageByTime(deps: ListDeps, query: RunQuery, signal: AbortSignal): Promise<Page<RunSummary>> {
+  const page = await firstPage(deps, query, signal);
+  const items = page.items.map(({ summary }) => summary);
+  if (query.withMetrics !== true) return { ...page, items };
+  const measured = await withMetrics(deps, page.items.slice(0, mostMeasured), signal);
+  return { ...page, items: [...measured, ...items.slice(mostMeasured)] };
+}
+
+/** Runs by a metric: the server has no such order, so the newest ones are read and put in order here. */
+async function pageByMetric(
+  deps: ListDeps,
+  { page, order, ...query }: RunQuery & { readonly order: MetricOrder },
+  signal: AbortSignal,
+): Promise<Page<RunSummary>> {
+  const start = page === undefined ? 0 : Number(/^by:(\d+)$/.exec(page)?.[1] ?? Number.NaN);
+  if (Number.isNaN(start)) throw wrongPageToken();
+  const newest = await firstPage(deps, { ...query, size: mostMeasured }, signal);
+  const ordered = byMetric(await withMetrics(deps, newest.items, signal), order);
+  const end = start + pageSize(query);
   return {
-    ...rest,
-    ...(total === undefined ? {} : { total }),
-    ...(cut === '' ? {} : { cut }),
+    items: ordered.slice(start, end),
+    ...(end < ordered.length ? { next: `by:${end}` } : {}),
+    ...(newest.next === undefined
+      ? { total: ordered.length }
+      : { cut: `Only the newest ${ordered.length} of these runs were looked at.` }),
   };
 }
 
-const noMetrics = 'Kubeflow does not tell metrics, so the newest runs come first.';
+function withMetrics(
+  { metricsOf }: ListDeps,
+  found: readonly Found[],
+  signal: AbortSignal,
+): Promise<readonly RunSummary[]> {
+  return atOnce(found, measuredAtOnce, async ({ run, summary }) => ({
+    ...summary,
+    metrics: await metricsOf(run, signal),
+  }));
+}
 
 /** True when the server itself finds all that a query asks for and nothing else. */
 function isExact({ pipeline, states }: RunQuery): boolean {
@@ -55,11 +97,11 @@ function isExact({ pipeline, states }: RunQuery): boolean {
 /** How many runs there are; undefined where that takes too long to say. */
 async function countAll(
   deps: ListDeps,
-  { page: _page, ...query }: RunQuery,
+  { page: _page, order: _order, ...query }: RunQuery,
   signal: AbortSignal,
 ): Promise<number | undefined> {
   let count = 0;
-  let page: Page<RunSummary> | undefined;
+  let page: Page<Found> | undefined;
   for (let looked = 0; looked < mostLooked; looked += 200) {
     const from = page?.next === undefined ? {} : { page: page.next };
     page = await firstPage(deps, { ...query, ...from, size: 200 }, signal);
@@ -73,7 +115,7 @@ async function firstPage(
   { api, summaryOf }: ListDeps,
   query: RunQuery,
   signal: AbortSignal,
-): Promise<Page<RunSummary>> {
+): Promise<Page<Found>> {
   const size = pageSize(query);
   const place = placeIn(query.page);
   const exact = isExact(query);
@@ -111,7 +153,7 @@ function pageIn(
     looked,
     total,
   }: { readonly size: number; readonly token: string; readonly looked: number; readonly total?: number },
-): Page<RunSummary> {
+): Page<Found> {
   const shown = found.slice(0, size);
   const last = shown.at(-1);
   const more = found.length > size;
@@ -119,7 +161,7 @@ function pageIn(
     more && last !== undefined ? `${last.run.run_id}~${last.page}` : token === '' ? undefined : `~${token}`;
   const cut = !more && token !== '' && looked >= mostLooked && shown.length < size;
   return {
-    items: shown.map(({ summary }) => summary),
+    items: shown,
     ...(next === undefined ? {} : { next }),
     ...(total === undefined ? {} : { total }),
     ...(cut ? { cut: `Only ${looked} runs were looked through so far.` } : {}),

@@ -5,6 +5,7 @@ import type { Run, RunId, RunState, RunSummary, TaskCounts } from '../../core/do
 import { pipelineParameters, withDefaults } from '../../core/pipelineSpec/parameters.ts';
 import { taskGraph } from '../../core/pipelineSpec/taskGraph.ts';
 import { leafTasks } from '../../core/pipelineSpec/walkTasks.ts';
+import type { Results } from './results.ts';
 import { readRecord } from './runRecord.ts';
 import type { ApiRun } from './schema.ts';
 import { type StoredSpec, usesCache } from './specs.ts';
@@ -86,7 +87,8 @@ export function toSummary(known: KnownRun, connection: ConnectionId): RunSummary
   };
 }
 
-function parametersOf({ run, stored }: KnownRun): { readonly [name: string]: Json } {
+/** The values of a run's parameters, with the defaults of the others. */
+export function parametersOf({ run, stored }: KnownRun): { readonly [name: string]: Json } {
   const given = run.runtime_config?.parameters ?? {};
   if (stored?.kind !== 'spec') return given;
   return withDefaults(pipelineParameters(stored.specification.spec), given);
@@ -112,11 +114,11 @@ function countsIn({ run, stored }: KnownRun): TaskCounts {
 export function toRun(
   known: KnownRun,
   workflow: Workflow | undefined,
+  { told, outputs, untold }: Results,
   { connection, experiment }: { readonly connection: ConnectionId; readonly experiment: string | undefined },
 ): Run {
   const { stored } = known;
   const summary = toSummary(known, connection);
-  const told = tasksOf(known, workflow);
   const failed = told.find(({ run }) => run.error !== undefined)?.run;
   const error =
     summary.state === 'failed' && failed?.error !== undefined
@@ -127,8 +129,9 @@ export function toRun(
     ...(told.length === 0 ? {} : { counts: countsOf(told) }),
     ...(error === undefined ? {} : { error }),
     tasks: told.map(({ run }) => run),
-    outputs: {},
-    notes: notesOf(known, workflow),
+    metrics: told.flatMap(({ run }) => run.metrics),
+    outputs,
+    notes: [...untoldNotes(untold), ...notesOf(known, workflow)],
     ...(experiment === undefined ? {} : { experiment }),
     cache: stored?.kind === 'spec' ? usesCache(stored.specification.json) : true,
     hasPreparationLog: false,
@@ -143,13 +146,7 @@ export function tasksOf({ run, stored }: KnownRun, workflow: Workflow | undefine
 }
 
 function notesOf({ run, stored }: KnownRun, workflow: Workflow | undefined): readonly Remark[] {
-  const notes: Remark[] = [
-    {
-      what: 'results_not_told',
-      message:
-        'Outputs, metrics and artifacts of its tasks are not shown: the Pipelines API does not tell them.',
-    },
-  ];
+  const notes: Remark[] = [];
   if (stored === undefined)
     notes.push({ what: 'version_gone', message: 'The version of the pipeline that it ran was deleted.' });
   if (stored?.kind === 'problem') notes.push({ what: stored.problem.what, message: stored.problem.message });
@@ -159,4 +156,28 @@ function notesOf({ run, stored }: KnownRun, workflow: Workflow | undefined): rea
       message: 'The server does not give its workflow, so the tasks are not told apart.',
     });
   return notes;
+}
+
+const mostNamed = 5;
+
+/** Says of which tasks it is not known what they wrote, and why. */
+function untoldNotes(untold: readonly ToldTask[]): readonly Remark[] {
+  const note = (some: readonly ToldTask[], why: string): readonly Remark[] => {
+    if (some.length === 0) return [];
+    const names = some.slice(0, mostNamed).map(({ run }) => run.path);
+    const more = some.length > mostNamed ? ` and ${some.length - mostNamed} more` : '';
+    return [
+      { what: 'results_not_told', message: `Not all that ${names.join(', ')}${more} wrote is known: ${why}` },
+    ];
+  };
+  return [
+    ...note(
+      untold.filter(({ cached }) => cached),
+      'the Pipelines API does not tell what a task of the cache wrote.',
+    ),
+    ...note(
+      untold.filter(({ cached }) => !cached),
+      'the Pipelines API does not tell it, and neither does the log.',
+    ),
+  ];
 }

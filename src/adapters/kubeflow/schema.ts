@@ -86,6 +86,9 @@ export const runtime = z.looseObject({
   pipeline_runtime: z.looseObject({ workflow_manifest: text }).optional(),
 });
 
+const argument = z.looseObject({ name: z.string(), value: text });
+const passed = z.looseObject({ parameters: z.array(argument).default([]) }).optional();
+
 const node = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -95,6 +98,8 @@ const node = z.looseObject({
   message: text,
   startedAt: z.string().nullish(),
   finishedAt: z.string().nullish(),
+  inputs: passed,
+  outputs: passed,
 });
 
 export const workflow = z.looseObject({

@@ -4,10 +4,12 @@ import type { TaskCounts, TaskError, TaskKind, TaskRun, TaskState } from '../../
 import type { WorkflowNode } from './schema.ts';
 import type { Workflow } from './workflow.ts';
 
-/** A task with what is told of it: whether it came from the cache, and the node that has its log. */
+/** A task with what is told of it: whether it came from the cache, and the nodes that have its log. */
 export interface ToldTask {
   readonly run: TaskRun;
   readonly cached: boolean;
+  /** What its driver adds to the pod; empty for a task of the cache. */
+  readonly patch?: string;
   /** The nodes of its attempts, in their order. */
   readonly attempts: readonly WorkflowNode[];
 }
@@ -96,7 +98,8 @@ class Teller {
     const executor = task.kind === 'importer' ? node : this.#nodes.get(`${name}.executor`);
     const cached = executor?.phase === 'Skipped' && node?.phase === 'Succeeded';
     const attempts = cached ? [] : this.#attemptsOf(name, executor);
-    this.#add(task, path, task.kind, { node, failure, executor, attempts, cached });
+    const patch = valueOf(this.#nodes.get(`${name}-driver`)?.outputs) ?? valueOf(executor?.inputs);
+    this.#add(task, path, task.kind, { node, failure, executor, attempts, cached, patch });
   }
 
   #attemptsOf(name: string, executor: WorkflowNode | undefined): readonly WorkflowNode[] {
@@ -118,7 +121,7 @@ class Teller {
   }
 
   #add(task: TaskNode, path: string, kind: TaskKind, about: About): TaskRun {
-    const { node, executor, failure, attempts = [], cached = false } = about;
+    const { node, executor, failure, attempts = [], cached = false, patch } = about;
     const leftOut = node === undefined ? this.#leftOut : undefined;
     const state = leftOut === undefined ? this.#stateOf(node) : 'skipped';
     const skipped = state === 'skipped' ? (leftOut ?? reasonOf(node)) : undefined;
@@ -141,7 +144,7 @@ class Teller {
       metrics: [],
       ...(error === undefined ? {} : { error }),
     };
-    this.#told.push({ run, cached, attempts });
+    this.#told.push({ run, cached, attempts, ...(patch === undefined ? {} : { patch }) });
     return run;
   }
 
@@ -169,6 +172,11 @@ interface About {
   readonly failure?: WorkflowNode | undefined;
   readonly attempts?: readonly WorkflowNode[];
   readonly cached?: boolean;
+  readonly patch?: string | undefined;
+}
+
+function valueOf(passed: WorkflowNode['inputs']): string | undefined {
+  return passed?.parameters.find(({ name }) => name === 'pod-spec-patch')?.value;
 }
 
 function isWaiting({ phase, type }: WorkflowNode): boolean {

@@ -23,6 +23,8 @@ export type Named =
       /** The run it was compared with. */
       readonly against?: NamedRun;
       readonly failedTask?: string;
+      /** True where the line is known that the task failed on. */
+      readonly failedLine?: true;
       /** The task whose log shows why it failed; false where no log is known. */
       readonly log?: string | false;
       /** A failed run that may have been meant by the question why this one failed, which did not. */

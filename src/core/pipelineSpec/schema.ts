@@ -60,7 +60,7 @@ const task = z.looseObject({
   ),
 });
 
-const selector = z.looseObject({ producerSubtask: text });
+const selector = z.looseObject({ producerSubtask: text, outputParameterKey: maybe(text) });
 const parameterOutput = z.looseObject({
   valueFromParameter: maybe(selector),
   valueFromOneof: maybe(z.looseObject({ parameterSelectors: maybe(z.array(selector)) })),

@@ -81,6 +81,8 @@ export interface RunQuery extends PageQuery {
   readonly until?: number;
   /** The newest first where it is left out. */
   readonly order?: RunOrder;
+  /** True: the runs of the page have their metrics, also where reading them takes longer than reading the page. */
+  readonly withMetrics?: boolean;
   /** True: the page has its `total` also where counting takes longer than reading the page, as far as the backend can. */
   readonly counted?: boolean;
 }
@@ -115,11 +117,10 @@ export interface Compiled {
 }
 
 /**
- * What a backend may be unable to tell. `taskResults`: outputs, artifacts and metrics. `taskErrors`: the exception that a
- * task failed with, beyond how its container ended. `listedProblems`: which pipelines of a list are broken, which is known
- * once one is described.
+ * What a backend may be unable to tell. `listedMetrics`: the metrics of the runs of a list, unless the query asks for them.
+ * `listedProblems`: which pipelines of a list are broken, which is known once one is described.
  */
-export type BackendGap = 'taskResults' | 'taskErrors' | 'listedProblems';
+export type BackendGap = 'listedMetrics' | 'listedProblems';
 
 /** What a connection may have a page of its own for. */
 export interface PageSubject {

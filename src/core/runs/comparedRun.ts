@@ -55,7 +55,7 @@ async function bestOrNewest(
   pipeline: PipelineSummary,
   signal: AbortSignal,
 ): Promise<ComparedRun> {
-  const good = { pipeline: pipeline.id, states: ['succeeded'], size: 1 } as const;
+  const good = { pipeline: pipeline.id, states: ['succeeded'], size: 1, withMetrics: true } as const;
   const [newest] = (await backend.listRuns(good, signal)).items;
   if (newest === undefined)
     throw new MlopsError('notFound', `No run of ${asName(pipeline.name)} has succeeded yet.`, {

@@ -17,7 +17,7 @@ export async function findMetric(
   text: string | undefined,
   signal: AbortSignal,
 ): Promise<string> {
-  const { items } = await backend.listRuns({ ...query, size: mostLookedAt }, signal);
+  const { items } = await backend.listRuns({ ...query, size: mostLookedAt, withMetrics: true }, signal);
   const figures = items.flatMap((run) => run.metrics).filter(({ value }) => typeof value === 'number');
   const names = [...new Set(figures.map(({ name }) => name))];
   const wanted = text ?? items.map((run) => headlineMetric(run.metrics)).find(Boolean)?.name ?? '';

@@ -108,10 +108,11 @@ function filterOf(
 function pageQuery(
   { limit, best, sort, page }: RunsInput,
   metric: FoundRuns['metric'],
-): Pick<RunQuery, 'size' | 'counted' | 'order' | 'page'> {
+): Pick<RunQuery, 'size' | 'counted' | 'order' | 'page' | 'withMetrics'> {
   const order = metric?.sorts === true ? metric : sort === 'oldest' ? sort : 'newest';
   const size = limit ?? (best === true ? 3 : 20);
-  return { size, counted: true, order, ...(page === undefined ? {} : { page }) };
+  const withMetrics = metric !== undefined;
+  return { size, counted: true, order, withMetrics, ...(page === undefined ? {} : { page }) };
 }
 
 async function newestRun(backend: PipelineBackend, signal: AbortSignal): Promise<RunSummary | undefined> {

@@ -37,13 +37,14 @@ export function mentionOfSummary(run: RunSummary): Named & { readonly kind: 'run
 
 /** What a run's result names. */
 export function mentionsOfRun(run: Run, previous?: RunSummary): readonly Named[] {
-  const failed = failedTasks(run)[0]?.path;
+  const [failed] = failedTasks(run);
   const { pipeline } = run;
   return [
     {
       ...namedRunOf(run),
       ...(previous === undefined ? {} : { against: { id: previous.id, label: previous.label } }),
-      ...(failed === undefined ? {} : { failedTask: failed }),
+      ...(failed === undefined ? {} : { failedTask: failed.path }),
+      ...(failed?.error.line === undefined ? {} : { failedLine: true }),
       ...logOf(run),
       ...folderOf(run),
     },

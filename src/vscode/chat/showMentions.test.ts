@@ -43,6 +43,17 @@ it('after several runs were started, the button is of the last one, which is ref
   });
 });
 
+it('the line of a failure is offered only where there is one', async () => {
+  const failed: Mention = { ...run('iris-4'), state: 'failed', failedTask: 'train' } as Mention;
+  const titles = async (mention: Mention) =>
+    (await shown([{ writes: false, mentions: [mention] }], 'It failed.')).buttons;
+  expect(await titles(failed)).toEqual(['Results of iris-4']);
+  expect(await titles({ ...failed, failedLine: true } as Mention)).toEqual([
+    'Results of iris-4',
+    'Go to line',
+  ]);
+});
+
 it('a run that was deleted has neither', async () => {
   const deleted: Mention = { kind: 'deleted', connection: thisMachine, run: 'iris-1' as RunId };
   const calls = [

@@ -32,7 +32,7 @@ export async function showMentions(
     title: literal(`Results of ${asName(run.label)}`),
     arguments: [targetOfRun(run)],
   });
-  if (run.failedTask !== undefined) {
+  if (run.failedTask !== undefined && run.failedLine === true) {
     const failed = { ...targetOfRun(run), task: run.failedTask };
     stream.button({ command: 'mlops.goToFailingLine', title: 'Go to line', arguments: [failed] });
   }

@@ -59,11 +59,17 @@ function taskRow(id: string, task: TaskRun, { run, now }: Context, expands: bool
     icon: { id: look.icon, ...(look.color === undefined ? {} : { color: look.color }) },
     tooltip: taskTooltip(task),
     spoken,
-    context: `task.${task.state}${task.hasLog ? '.log' : ''}`,
+    context: contextOf(task),
     expand: expands ? (running ? 'open' : 'closed') : 'never',
     ...(task.hasLog && !expands ? { click: { command: 'mlops.openLog', title: 'Open log' } } : {}),
     target: { run, task: task.path },
   };
+}
+
+/** "task.failed.line.log": what its menu depends on. */
+function contextOf({ state, error, hasLog }: TaskRun): string {
+  const line = error?.line === undefined ? [] : ['line'];
+  return ['task', state, ...line, ...(hasLog ? ['log'] : [])].join('.');
 }
 
 /** "running 3 s", "succeeded in 3 s", "cached from iris-11". */

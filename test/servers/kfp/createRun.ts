@@ -65,7 +65,7 @@ export function addRun(
   const parameters = partOf(made.config, 'parameters');
   const { spec } = made.source;
   const workflow = scheduled === undefined ? {} : { scheduled };
-  const life = state.begin({ spec, name: specName(spec), parameters, ...workflow });
+  const life = state.begin({ id, spec, name: specName(spec), parameters, ...workflow });
   const run = { ...made, createdAt: state.now(), archived: false, life };
   state.runs.set(id, run);
   const experiment = state.experiments.get(made.experiment);

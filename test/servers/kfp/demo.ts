@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { uploadTo } from './client.ts';
+import { plausibleScene } from './plausible.ts';
 import { playLife, readLife, type RecordedLife } from './recordedLife.ts';
 import { type KfpServer, startKfpServer } from './server.ts';
 import { specOf } from './specs.ts';
@@ -11,6 +12,12 @@ const minute = 60_000;
 /** Runs to look at: how long ago each began, in milliseconds, and the life that it has. */
 const lives = [
   { name: 'iris of yesterday', life: 'success-four-tasks', ago: 20 * 60 * minute },
+  {
+    name: 'deeper iris',
+    life: 'success-four-tasks',
+    ago: 120 * minute,
+    parameters: { depth: 5 },
+  },
   { name: 'iris with an exception', life: 'user-exception', ago: 90 * minute },
   { name: 'iris from the cache', life: 'cached-steps', ago: 60 * minute },
   { name: 'loop in which one fails', life: 'loop-one-fails', ago: 40 * minute },
@@ -24,16 +31,17 @@ export async function startDemo(): Promise<KfpServer> {
   let next: RecordedLife | undefined;
   const server = await startKfpServer({
     behind: lives[0].ago,
-    lifeOf: (run, now) => (next === undefined ? undefined : playLife(next, run, now)),
+    sceneOf: plausibleScene,
+    lifeOf: (run, now) => next && playLife(next, run, now, 1, plausibleScene(run)),
   });
   await uploadFile(server, 'iris-train', 'iris_train.yaml', 'Trains a tree on flowers.');
   await uploadFile(server, 'nested-train', 'nested_train.yaml', 'A pipeline of pipelines.');
   let left: number = lives[0].ago;
-  for (const { name, life, ago } of lives) {
+  for (const { name, life, ago, ...more } of lives) {
     server.advance(left - ago);
     left = ago;
     next = await readLife(path.join(recordings, 'lives', `${life}.json`));
-    await createRun(server, name, next.pipeline);
+    await createRun(server, { name, file: next.pipeline, ...more });
   }
   next = undefined;
   return server;
@@ -44,11 +52,14 @@ async function uploadFile(server: KfpServer, name: string, file: string, descrip
   await uploadTo(server, { name, text, description });
 }
 
-async function createRun({ address }: KfpServer, name: string, file: string): Promise<void> {
+async function createRun(
+  { address }: KfpServer,
+  { name, file, parameters = {} }: { name: string; file: string; parameters?: object },
+): Promise<void> {
   const text = await readFile(path.join(recordings, 'pipelines', file), 'utf8');
   const response = await fetch(`${address}/apis/v2beta1/runs`, {
     method: 'POST',
-    body: JSON.stringify({ display_name: name, pipeline_spec: specOf(text) }),
+    body: JSON.stringify({ display_name: name, pipeline_spec: specOf(text), runtime_config: { parameters } }),
   });
   if (!response.ok) throw new Error(`${name} was not started: ${await response.text()}`);
 }

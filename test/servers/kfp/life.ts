@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type Handing, withExecutors } from './executors.ts';
 import { nodesAt, type PlannedNode, podName, type WorkflowNode } from './nodes.ts';
-import { planRun, planWaiting, type Planning, type Scene } from './schedule.ts';
+import type { Scene } from './scene.ts';
+import { planRun, planWaiting, type Planning } from './schedule.ts';
 import type { Struct } from './struct.ts';
 
 export interface StateChange {
@@ -55,6 +57,8 @@ export interface LifeOptions {
   readonly scheduled?: string;
   /** The nodes of a life that was recorded. */
   readonly plan?: (workflow: string) => readonly PlannedNode[];
+  /** What its tasks hand to one another; where it is left out, nothing. */
+  readonly handing?: Pick<Handing, 'run' | 'parameters'>;
   /** When somebody ended it. */
   readonly canceledAt?: number;
 }
@@ -95,8 +99,9 @@ export class PlannedLife implements Life {
     // A server whose cluster plays nothing is slow to report.
     const planning = this.#planning(createdAt + (scene === undefined ? 2 : 0.5) * options.step);
     this.#canceledAt = options.canceledAt;
-    this.#plan =
-      options.plan?.(this.workflow) ?? (scene === undefined ? planWaiting(planning) : planRun(planning));
+    this.#plan = this.#filled(
+      options.plan?.(this.workflow) ?? (scene === undefined ? planWaiting(planning) : planRun(planning)),
+    );
   }
 
   report(now: number): Report {
@@ -152,19 +157,31 @@ export class PlannedLife implements Life {
         .filter(({ type, outcome, end }) => type === 'Pod' && outcome === 'Succeeded' && end <= now)
         .map((node) => [node.name, node]),
     );
-    this.#plan = planRun(this.#planning(now + this.#options.step, kept));
+    this.#plan = this.#filled(planRun(this.#planning(now + this.#options.step, kept)));
     return 'done';
   }
 
   play(scene: Scene, now: number): void {
     this.#scene = scene;
     this.#played = true;
-    this.#plan = planRun(this.#planning(now));
+    this.#plan = this.#filled(planRun(this.#planning(now)));
   }
 
   vanish(now: number): void {
     this.#advance(now);
     this.#gone = true;
+  }
+
+  #filled(plan: readonly PlannedNode[]): readonly PlannedNode[] {
+    const { handing, pipeline, spec } = this.#options;
+    if (handing === undefined || spec['root'] === undefined) return plan;
+    return withExecutors(plan, {
+      ...handing,
+      pipeline,
+      spec,
+      scene: this.#scene,
+      workflow: this.workflow,
+    });
   }
 
   #planning(start: number, kept: ReadonlyMap<string, PlannedNode> = new Map()): Planning {
@@ -236,9 +253,9 @@ export class PlannedLife implements Life {
   }
 }
 
-function outputsOf({ id, phase }: WorkflowNode): Struct {
+function outputsOf({ id, phase, outputs }: WorkflowNode): Struct {
   const ended = phase === 'Succeeded' || phase === 'Failed';
-  return ended ? { artifacts: [{ name: 'main-logs', s3: { key: `logs/${id}/main.log` } }] } : {};
+  return ended ? { ...outputs, artifacts: [{ name: 'main-logs', s3: { key: `logs/${id}/main.log` } }] } : {};
 }
 
 function iso(milliseconds: number): string {

@@ -1,3 +1,5 @@
+import type { Struct } from './struct.ts';
+
 /** A node of Argo's workflow as a client reads it from the manifest. */
 export interface WorkflowNode {
   readonly id: string;
@@ -11,6 +13,7 @@ export interface WorkflowNode {
   readonly startedAt: number;
   readonly finishedAt?: number;
   readonly children: readonly string[];
+  readonly outputs?: Struct;
 }
 
 /** A node that will be: when it begins and ends, and how. A start that never comes is infinite. */
@@ -22,6 +25,8 @@ export interface PlannedNode extends Omit<WorkflowNode, 'phase' | 'startedAt' | 
   readonly log?: string;
   /** The ids of the nodes that follow from it. */
   readonly next?: readonly string[];
+  /** What it gives to those that follow. */
+  readonly outputs?: Struct;
   /** Why it waits, from its start to its end. */
   readonly waiting?: string;
 }
@@ -43,18 +48,23 @@ export function podName({ id, templateName }: WorkflowNode, workflow: string): s
 export function nodesAt(plan: readonly PlannedNode[], now: number, step: number): readonly WorkflowNode[] {
   const there = plan.filter(({ start }) => start <= now);
   const ids = new Set(there.map(({ id }) => id));
-  return there.map(({ start, end, outcome, message, log: _log, next = [], waiting, ...node }) => {
-    const ended = end <= now;
+  return there.map(({ start, end, outcome, message, log: _log, next = [], waiting, outputs, ...node }) => {
+    const children = next.filter((id) => ids.has(id));
+    if (end <= now) {
+      const left = outcome === 'Omitted' || outcome === 'Skipped';
+      return {
+        ...node,
+        type: left ? 'Skipped' : node.type,
+        phase: outcome,
+        ...(message === undefined ? {} : { message }),
+        startedAt: start,
+        finishedAt: end,
+        ...(outputs === undefined ? {} : { outputs }),
+        children,
+      };
+    }
     const waits = node.type === 'Pod' && (waiting !== undefined || now < start + step / 4);
-    const why = ended ? message : waiting;
-    return {
-      ...node,
-      type: ended && (outcome === 'Omitted' || outcome === 'Skipped') ? 'Skipped' : node.type,
-      phase: ended ? outcome : waits ? 'Pending' : 'Running',
-      ...(why === undefined ? {} : { message: why }),
-      startedAt: start,
-      ...(ended ? { finishedAt: end } : {}),
-      children: next.filter((id) => ids.has(id)),
-    };
+    const why = waiting === undefined ? {} : { message: waiting };
+    return { ...node, phase: waits ? 'Pending' : 'Running', ...why, startedAt: start, children };
   });
 }

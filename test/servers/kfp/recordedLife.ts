@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PlannedLife } from './life.ts';
 import type { PlannedNode, WorkflowNode } from './nodes.ts';
+import type { Act, Scene } from './scene.ts';
 import type { NewRun } from './server.ts';
 
 interface RecordedNode extends Omit<WorkflowNode, 'startedAt' | 'finishedAt' | 'children'> {
@@ -18,6 +19,8 @@ interface Workflow {
 export interface RecordedLife {
   readonly life: string;
   readonly pipeline: string;
+  /** What its containers were told to do. */
+  readonly scene: { readonly tasks?: { readonly [task: string]: Act | readonly Act[] } };
   readonly workflowName: string;
   readonly workflow: Workflow;
   readonly workflowMid?: Workflow;
@@ -30,20 +33,31 @@ export async function readLife(file: string): Promise<RecordedLife> {
   return JSON.parse(await readFile(file, 'utf8')) as RecordedLife;
 }
 
-/** Plays a recorded life for a new run: its nodes begin and end when they did, `times` as fast. */
-export function playLife(life: RecordedLife, run: NewRun, now: number, times = 1): PlannedLife {
+/**
+ * Plays a recorded life for a new run: its nodes begin and end when they did, `times` as fast. `working` is what tasks write of
+ * which the record says nothing but that they worked.
+ */
+export function playLife(
+  life: RecordedLife,
+  run: NewRun,
+  now: number,
+  times = 1,
+  working: Scene = {},
+): PlannedLife {
   const { creationTimestamp } = life.workflow.metadata;
   const since = Date.parse(creationTimestamp);
   const at = (time: string) => now + (Date.parse(time) - since) / times;
   const canceling = life.calls.find(({ request }) => request.path.endsWith(':terminate'))?.at;
+  const scene = { tasks: { ...working.tasks, ...sceneOf(life) } };
   return new PlannedLife({
     pipeline: run.name,
     spec: run.spec,
     createdAt: now,
     step: 1000 / times,
-    scene: {},
+    scene,
+    handing: { run: run.id, parameters: run.parameters },
     plan: (workflow) =>
-      Object.values(life.workflow.status.nodes).map((node) => toPlanned(node, { life, workflow, at })),
+      Object.values(life.workflow.status.nodes).map((node) => toPlanned(node, { life, scene, workflow, at })),
     ...(canceling === undefined ? {} : { canceledAt: now + (canceling * 1000) / times }),
   });
 }
@@ -52,9 +66,15 @@ function toPlanned(
   { startedAt, finishedAt, children = [], phase, ...node }: RecordedNode,
   {
     life,
+    scene,
     workflow,
     at,
-  }: { readonly life: RecordedLife; readonly workflow: string; readonly at: (time: string) => number },
+  }: {
+    readonly life: RecordedLife;
+    readonly scene: Scene;
+    readonly workflow: string;
+    readonly at: (time: string) => number;
+  },
 ): PlannedNode {
   const renamed = (text: string) => text.replace(life.workflowName, workflow);
   const { id, name, displayName, type, templateName, boundaryID, message } = node;
@@ -72,8 +92,20 @@ function toPlanned(
     end: finishedAt === null ? Infinity : at(finishedAt),
     outcome: outcomes[phase] ?? 'Failed',
     next: children.map(renamed),
-    log: 'hello\nworld\n',
+    log: logOf(name, phase, scene),
   };
+}
+
+function sceneOf({ scene }: RecordedLife): { readonly [task: string]: readonly Act[] } {
+  const tasks = Object.entries(scene.tasks ?? {});
+  return Object.fromEntries(tasks.map(([task, acts]) => [task, Array.isArray(acts) ? acts : [acts]]));
+}
+
+/** What the container of a node printed. */
+function logOf(node: string, phase: string, { tasks = {} }: Scene): string {
+  const [, task = '', index = '0'] = /\.([^.]+)\.executor(?:\((\d+)\))?$/.exec(node) ?? [];
+  const acts = (tasks[task] ?? []).filter((act) => (act.do === 'ok') === (phase === 'Succeeded'));
+  return (acts[Number(index)] ?? acts.at(-1))?.log ?? 'hello\nworld\n';
 }
 
 const outcomes: { readonly [phase: string]: PlannedNode['outcome'] } = {

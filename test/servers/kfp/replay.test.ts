@@ -19,7 +19,7 @@ describe('the stand-in for a Kubeflow Pipelines server', () => {
   it.each(readdirSync(path.join(recordings, 'lives')))('plays %s to the recorded end', async (file) => {
     const life = await readLife(path.join(recordings, 'lives', file));
     const { v2 } = life.moments.at(-1)!;
-    const run = { spec: {}, name: 'played', parameters: {} };
+    const run = { id: 'r', spec: {}, name: 'played', parameters: {} };
     const played = playLife(life, run, 0, 10).report(100_000);
     expect(played.state).toBe(v2.state);
     const { run_details: details } = v2 as { run_details: { task_details: { state?: string }[] } };
@@ -30,7 +30,7 @@ describe('the stand-in for a Kubeflow Pipelines server', () => {
 
   it('tells of a run that is being ended and of a pod that waits', async () => {
     const life = await readLife(path.join(recordings, 'lives', 'image-pull-back-off.json'));
-    const played = playLife(life, { spec: {}, name: 'played', parameters: {} }, 0);
+    const played = playLife(life, { id: 'r', spec: {}, name: 'played', parameters: {} }, 0);
     expect(played.report(30_000).manifest).toContain('ErrImagePull');
     expect(played.report(100_000).history.map(({ state }) => state)).toEqual([
       'PENDING',

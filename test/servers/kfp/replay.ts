@@ -4,7 +4,7 @@ import path from 'node:path';
 import { differenceOf, type Exchange } from './compare.ts';
 import { bodyFor, type RecordedRequest } from './request.ts';
 import { type KfpServer, startKfpServer } from './server.ts';
-import type { Scene } from './schedule.ts';
+import type { Scene } from './scene.ts';
 
 interface Step {
   readonly what: string;

@@ -1,21 +1,7 @@
 import { nodeId, type PlannedNode } from './nodes.ts';
+import type { Act, Scene } from './scene.ts';
 import { type Component, iterationsOf, producersOf, type Spec, type Task } from './tasks.ts';
 import type { Struct } from './struct.ts';
-
-/** What a try of a task's container does. */
-export interface Act {
-  readonly do: 'ok' | 'exit';
-  readonly code?: number;
-  /** What it prints. */
-  readonly log?: string;
-  /** How many steps it takes. */
-  readonly steps?: number;
-}
-
-/** What the containers of a run do, by task; the tries of a task in their order, the last one for all that follow. */
-export interface Scene {
-  readonly tasks?: { readonly [task: string]: readonly Act[] };
-}
 
 /** What is needed to plan a run. `kept` are the nodes of earlier tries that worked. */
 export interface Planning {

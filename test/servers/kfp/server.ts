@@ -4,7 +4,7 @@ import { OldRefusal, Refusal } from './failure.ts';
 import { type Life, PlannedLife } from './life.ts';
 import { fireSchedules } from './recurringRuns.ts';
 import { notAllowed, routes } from './routes.ts';
-import type { Scene } from './schedule.ts';
+import type { Scene } from './scene.ts';
 import { Unanswerable } from './specs.ts';
 import { createState, type State } from './state.ts';
 import type { Struct } from './struct.ts';
@@ -24,6 +24,7 @@ export interface KfpServerOptions {
 }
 
 export interface NewRun {
+  readonly id: string;
   readonly spec: Struct;
   readonly name: string;
   readonly parameters: Struct;
@@ -97,6 +98,7 @@ function beginLife(
   return new PlannedLife({
     pipeline: run.name,
     spec,
+    handing: { run: run.id, parameters: run.parameters },
     createdAt: run.scheduled === undefined ? now : now - 2 * step,
     ...(run.scheduled === undefined ? {} : { scheduled: run.scheduled }),
     step,

@@ -83,6 +83,7 @@ export interface State {
   readonly defaultExperiment: string;
   /** The life of a new run. */
   readonly begin: (run: {
+    readonly id: string;
     readonly spec: Struct;
     readonly name: string;
     readonly parameters: Struct;
