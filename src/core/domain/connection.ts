@@ -15,6 +15,10 @@ export interface ConnectionInfo {
   /** What people see: "This machine", or the remote machine's name over SSH. */
   readonly name: string;
   readonly readOnly: boolean;
+  /** The namespace that its runs are in, where it is known. */
+  readonly namespace?: string;
+  /** Namespaces in which nothing is changed; a star stands for any end (`prod-*`). */
+  readonly protectedNamespaces?: readonly string[];
   /** What it offers, in a sentence: "Pipelines run on this machine; nothing but Python is needed." */
   readonly about: string;
   /** Set where it keeps pipelines with versions, and experiments, of its own. */
