@@ -21,7 +21,6 @@ const inside: readonly (readonly [RegExp, MlopsErrorKind])[] = [
 
 const byStatus: { readonly [status: number]: MlopsErrorKind } = {
   400: 'invalid',
-  401: 'auth',
   403: 'forbidden',
   404: 'notFound',
   409: 'conflict',
@@ -41,15 +40,12 @@ export function apiError(endpoint: Endpoint, status: number, text: string): Mlop
 }
 
 function kindOf(status: number, outside: string): MlopsErrorKind {
-  if (status >= 300 && status < 400) return 'auth'; // to a page where people sign in
   if (status === 500) return inside.find(([words]) => words.test(outside))?.[1] ?? 'internal';
   return byStatus[status] ?? (status >= 500 ? 'unreachable' : 'invalid');
 }
 
 function wordsFor({ name }: Endpoint, kind: MlopsErrorKind, status: number): string {
   switch (kind) {
-    case 'auth':
-      return `${name} asks for a sign-in.`;
     case 'forbidden':
       return `${name} does not allow this.`;
     case 'notFound':
@@ -67,8 +63,6 @@ function hintFor(kind: MlopsErrorKind, status: number, outside: string): string 
   if (/Incorrect string value/.test(outside))
     return 'Its database takes no emoji and no other characters beyond three bytes: leave them out.';
   switch (kind) {
-    case 'auth':
-      return 'Connections with a sign-in are not supported yet: use an endpoint without one, such as a port-forward to the Pipelines API.';
     case 'forbidden':
       return 'Ask whoever runs the cluster for the right to do it.';
     case 'unreachable':
@@ -100,7 +94,7 @@ function firstLine(text: string): string {
 export function notKubeflow({ name, address }: Endpoint, text: string): MlopsError {
   if (text.trimStart().startsWith('<'))
     return new MlopsError('auth', `${name} answers with a web page, which may be a sign-in.`, {
-      hint: 'Use the address of the Pipelines API, without a sign-in before it.',
+      hint: 'Check the address: MLOps: Check connection says more.',
     });
   return new MlopsError('unsupported', `What ${name} answered is not from Kubeflow Pipelines.`, {
     hint: `Check the endpoint in the setting mlops.connections: ${address}.`,

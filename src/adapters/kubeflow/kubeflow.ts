@@ -34,6 +34,7 @@ import { type KnownRun, ownPipeline, stateOf, tasksOf, toRun, toSummary } from '
 import { type ApiRun, run as runSchema } from './schema.ts';
 import { libraryOf } from './libraryOf.ts';
 import { pageAddress } from './pageAddress.ts';
+import { noSignIn, type SignIn } from './signIn/signIn.ts';
 import { readStored } from './specs.ts';
 import { RunStarter } from './startRun.ts';
 import { TaskFacts } from './taskFacts.ts';
@@ -52,9 +53,11 @@ export interface KubeflowOptions {
   readonly log: Log;
   readonly attention: Attention;
   readonly pace?: Pace;
+  /** Absent: the server asks for none. */
+  readonly signIn?: SignIn;
 }
 
-/** A server of Kubeflow Pipelines (API v2beta1), reached without a sign-in. */
+/** A server of Kubeflow Pipelines (API v2beta1). */
 export function createKubeflow(options: KubeflowOptions): PipelineBackend {
   return new Kubeflow(options);
 }
@@ -74,11 +77,11 @@ class Kubeflow implements PipelineBackend {
   readonly experiments: ExperimentList;
   readonly #facts: TaskFacts;
 
-  constructor({ connection, endpoint, namespace, page, pace = usualPace, ...deps }: KubeflowOptions) {
+  constructor({ connection, endpoint, namespace, page, pace = usualPace, signIn = noSignIn, ...deps }: KubeflowOptions) {
     this.connection = connection;
     const address = endpoint.replace(/\/+$/, '');
     const mine = namespace === undefined ? {} : { namespace };
-    this.#api = new KubeflowApi({ name: connection.name, address, ...mine });
+    this.#api = new KubeflowApi({ name: connection.name, address, ...mine }, { signIn });
     this.#page = page ?? address;
     this.#pipelines = new ServerPipelines(this.#api);
     this.#facts = new TaskFacts(this.#api);
