@@ -1,3 +1,5 @@
+import { signInKinds } from './domain/signIn.ts';
+
 /** One setting of the extension: its key and what the manifest says of it. */
 export interface Setting {
   readonly key: string;
@@ -18,19 +20,25 @@ export const settings: readonly Setting[] = [
     type: {
       type: 'array',
       default: [],
-      scope: 'machine',
+      scope: 'machine-overridable',
       items: {
         type: 'object',
         required: ['name', 'kind'],
         additionalProperties: false,
         properties: {
           name: { type: 'string', minLength: 1, maxLength: 100, description: 'What you call it.' },
+          id: {
+            type: 'string',
+            pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+            description:
+              'Kept when it is renamed, so that what is remembered of its runs stays. Left out: made from the name.',
+          },
           kind: {
             enum: ['home', 'folder', 'kubeflow'],
             enumDescriptions: [
               'Another home on this machine, with runs, environments and objects of its own.',
               'A folder whose folders are buckets: objects alone, read only.',
-              'A server of Kubeflow Pipelines that asks for no sign-in: its pipelines and runs.',
+              'A server of Kubeflow Pipelines: its pipelines and runs.',
             ],
           },
           folder: {
@@ -44,6 +52,24 @@ export const settings: readonly Setting[] = [
             description:
               'Of kubeflow: the address of the Pipelines API, as in http://127.0.0.1:8888 (loopback) or https://….',
           },
+          signIn: {
+            enum: [...signInKinds],
+            default: 'none',
+            enumDescriptions: [
+              'The server asks for none.',
+              'A bearer token, given with MLOps: Sign in.',
+              'A bearer token in the file tokenFile, which another program keeps fresh.',
+              'Your user and password, given with MLOps: Sign in; the sign-in page of the server is filled in with them.',
+              'The cookie of a session in the browser, given with MLOps: Sign in.',
+            ],
+            description:
+              'Of kubeflow: how you sign in. Passwords, tokens and cookies are never kept in settings.',
+          },
+          tokenFile: {
+            type: 'string',
+            minLength: 1,
+            description: 'Of kubeflow with the sign-in tokenFile: absolute, or from your own folder (~/…).',
+          },
           namespace: {
             type: 'string',
             pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
@@ -55,6 +81,13 @@ export const settings: readonly Setting[] = [
             pattern: '^https?://',
             description:
               'Of kubeflow: the address of the Pipelines UI, as in https://kubeflow.example/pipeline; left out: the endpoint.',
+          },
+          protectedNamespaces: {
+            type: 'array',
+            items: { type: 'string', minLength: 1 },
+            default: [],
+            description:
+              'Of kubeflow: namespaces in which nothing is run, stopped or deleted; prod-* for all that begin so.',
           },
           sharedHome: {
             type: 'boolean',

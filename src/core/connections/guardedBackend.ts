@@ -1,12 +1,13 @@
+import type { Experiments } from '../ports/experiments.ts';
 import { overriding } from '../ports/overriding.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import type { PipelineLibrary } from '../ports/pipelineLibrary.ts';
 import { checkWritable } from '../tools/policy.ts';
 
-type Method = {
-  [K in keyof PipelineBackend]-?: NonNullable<PipelineBackend[K]> extends (...args: never[]) => unknown
-    ? K
-    : never;
-}[keyof PipelineBackend];
+type MethodsOf<T> = {
+  [K in keyof T]-?: NonNullable<T[K]> extends (...args: never[]) => unknown ? K : never;
+}[keyof T];
+type Method = MethodsOf<PipelineBackend>;
 
 /** What each method of a backend does; the types require every method to stand here. */
 const effects = {
@@ -25,24 +26,62 @@ const effects = {
   runFolder: 'read',
   stopRun: 'write',
   deleteRun: 'write',
+  retryRun: 'write',
+  archiveRun: 'write',
+  pageOf: 'read',
   watch: 'read',
 } as const satisfies { readonly [M in Method]: 'read' | 'write' };
 
 type Writing = { [M in Method]: (typeof effects)[M] extends 'write' ? M : never }[Method];
+
+type Guard = <T>(write: () => Promise<T>) => Promise<T>;
 
 /**
  * The same backend, which changes nothing where the connection is read-only or its namespace is protected, whoever calls: a tool, a
  * command, a row or a panel. Throws MlopsError `forbidden`.
  */
 export function guardedBackend(backend: PipelineBackend): PipelineBackend {
-  const guarded = async <T>(write: () => Promise<T>): Promise<T> => {
+  const guard: Guard = async (write) => {
     checkWritable(backend.connection);
     return write();
   };
+  const { library, experiments } = backend;
+  const retryRun = backend.retryRun?.bind(backend);
+  const archiveRun = backend.archiveRun?.bind(backend);
   const writes: { readonly [M in Writing]: PipelineBackend[M] } = {
-    createRun: (request, signal) => guarded(() => backend.createRun(request, signal)),
-    stopRun: (id, signal) => guarded(() => backend.stopRun(id, signal)),
-    deleteRun: (id, signal) => guarded(() => backend.deleteRun(id, signal)),
+    createRun: (request, signal) => guard(() => backend.createRun(request, signal)),
+    stopRun: (id, signal) => guard(() => backend.stopRun(id, signal)),
+    deleteRun: (id, signal) => guard(() => backend.deleteRun(id, signal)),
+    retryRun: retryRun && ((id, signal) => guard(() => retryRun(id, signal))),
+    archiveRun: archiveRun && ((id, archived, signal) => guard(() => archiveRun(id, archived, signal))),
   };
-  return overriding(backend, writes);
+  return overriding(backend, {
+    ...withoutAbsent(writes),
+    ...(library && { library: guardedLibrary(library, guard) }),
+    ...(experiments && { experiments: guardedExperiments(experiments, guard) }),
+  });
+}
+
+/** The members that are there; a backend lacks those that it cannot do. */
+function withoutAbsent(members: Partial<PipelineBackend>): Partial<PipelineBackend> {
+  return Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined));
+}
+
+function guardedLibrary(library: PipelineLibrary, guard: Guard): PipelineLibrary {
+  return {
+    named: (name, signal) => library.named(name, signal),
+    versions: (pipeline, query, signal) => library.versions(pipeline, query, signal),
+    upload: (request, signal) => guard(() => library.upload(request, signal)),
+    delete: (id, signal) => guard(() => library.delete(id, signal)),
+  };
+}
+
+function guardedExperiments(experiments: Experiments, guard: Guard): Experiments {
+  return {
+    list: (query, signal) => experiments.list(query, signal),
+    get: (id, signal) => experiments.get(id, signal),
+    create: (name, signal) => guard(() => experiments.create(name, signal)),
+    archive: (id, archived, signal) => guard(() => experiments.archive(id, archived, signal)),
+    delete: (id, signal) => guard(() => experiments.delete(id, signal)),
+  };
 }

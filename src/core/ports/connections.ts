@@ -1,4 +1,5 @@
 import type { ConnectionId, ConnectionInfo } from '../domain/connection.ts';
+import type { ConnectionCheck } from './connectionChecks.ts';
 import type { EndClaim } from './endClaim.ts';
 import type { ObjectStore } from './objectStore.ts';
 import type { PipelineBackend } from './pipelineBackend.ts';
@@ -10,6 +11,8 @@ export interface Connection {
   readonly backend?: () => Promise<PipelineBackend>;
   /** Its objects. */
   readonly store?: () => Promise<ObjectStore>;
+  /** The steps of checking it; opens nothing. */
+  readonly checks?: () => Promise<readonly ConnectionCheck[]>;
   /** Decides which window announces the end of one of its runs. */
   readonly endClaim?: () => Promise<EndClaim>;
 }

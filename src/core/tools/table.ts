@@ -1,3 +1,4 @@
+import { checkConnectionTool } from './checkConnection.ts';
 import { compareRunsTool } from './compareRuns.ts';
 import { deleteRunsTool } from './deleteRuns.ts';
 import { describePipelineTool } from './describePipeline.ts';
@@ -30,6 +31,7 @@ export const tools = [
   installCompilerTool,
   listObjectsTool,
   readObjectTool,
+  checkConnectionTool,
 ] as const satisfies readonly Tool[];
 
 /** The name of a tool. */

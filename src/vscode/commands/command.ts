@@ -3,8 +3,11 @@ export type Handler = (...args: unknown[]) => unknown;
 
 /** The id of every command; the manifest has their titles. */
 export type CommandId =
+  | 'mlops.addConnection'
+  | 'mlops.allowConnection'
   | 'mlops.ask'
   | 'mlops.askAboutRun'
+  | 'mlops.checkConnection'
   | 'mlops.compareRuns'
   | 'mlops.copyId'
   | 'mlops.deleteRun'
@@ -24,6 +27,8 @@ export type CommandId =
   | 'mlops.openWalkthrough'
   | 'mlops.pauseLog'
   | 'mlops.refresh'
+  | 'mlops.removeConnection'
+  | 'mlops.renameConnection'
   | 'mlops.resumeLog'
   | 'mlops.runAgain'
   | 'mlops.runAgainWith'
@@ -33,5 +38,7 @@ export type CommandId =
   | 'mlops.searchLog'
   | 'mlops.showMore'
   | 'mlops.showRuns'
+  | 'mlops.signIn'
+  | 'mlops.signOut'
   | 'mlops.stopRun'
   | 'mlops.wholeLog';

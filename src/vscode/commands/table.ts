@@ -3,8 +3,11 @@ import type { CommandId, Handler } from './command.ts';
 
 /** The handler of each command, which is loaded when the command is first called. */
 export const commands: Readonly<Record<CommandId, (services: Services) => Promise<Handler>>> = {
+  'mlops.addConnection': async (services) => (await import('./addConnection.ts')).addConnection(services),
+  'mlops.allowConnection': async (services) => (await import('./connections.ts')).allowConnection(services),
   'mlops.ask': async () => (await import('./chat.ts')).openChat,
   'mlops.askAboutRun': async (services) => (await import('./chat.ts')).askAboutRun(services),
+  'mlops.checkConnection': async (services) => (await import('./connections.ts')).checkConnection(services),
   'mlops.compareRuns': async (services) => (await import('./comparison.ts')).compareRuns(services),
   'mlops.copyId': async () => (await import('./sidebar.ts')).copyId,
   'mlops.deleteRun': async (services) => (await import('./runs.ts')).deleteRun(services),
@@ -25,6 +28,8 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.openWalkthrough': async () => (await import('./firstSteps.ts')).openWalkthrough,
   'mlops.pauseLog': async (services) => (await import('./logs.ts')).pauseLog(services),
   'mlops.refresh': async (services) => (await import('./sidebar.ts')).refresh(services),
+  'mlops.removeConnection': async (services) => (await import('./connections.ts')).removeConnection(services),
+  'mlops.renameConnection': async (services) => (await import('./connections.ts')).renameConnection(services),
   'mlops.resumeLog': async (services) => (await import('./logs.ts')).resumeLog(services),
   'mlops.runAgain': async (services) => (await import('./start.ts')).runAgain(services),
   'mlops.runAgainWith': async (services) => (await import('./start.ts')).runAgainWith(services),
@@ -34,6 +39,8 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.searchLog': async (services) => (await import('./logs.ts')).searchLog(services),
   'mlops.showMore': async (services) => (await import('./sidebar.ts')).showMore(services),
   'mlops.showRuns': async (services) => (await import('./runs.ts')).showRuns(services),
+  'mlops.signIn': async (services) => (await import('./signIn.ts')).signIn(services),
+  'mlops.signOut': async (services) => (await import('./signIn.ts')).signOut(services),
   'mlops.stopRun': async (services) => (await import('./runs.ts')).stopRun(services),
   'mlops.wholeLog': async (services) => (await import('./logs.ts')).wholeLog(services),
 };

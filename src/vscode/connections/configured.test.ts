@@ -79,6 +79,7 @@ test('a server of Kubeflow Pipelines has an endpoint', () => {
           keeps: true,
         },
         endpoint: 'http://127.0.0.1:8888',
+        signIn: 'none',
       },
       {
         info: {
@@ -88,8 +89,10 @@ test('a server of Kubeflow Pipelines has an endpoint', () => {
           readOnly: true,
           about: aboutKind.kubeflow,
           keeps: true,
+          namespace: 'team-a',
         },
         endpoint: 'https://kubeflow.example.test/api',
+        signIn: 'none',
         namespace: 'team-a',
         page: 'https://kubeflow.example.test/pipeline',
       },
@@ -110,4 +113,35 @@ test.each([
   expect(problems).toEqual([
     'Row 1 of the setting mlops.connections is not used: it needs a name and an endpoint with https, or with http on this machine.',
   ]);
+});
+
+test('a server may name its sign-in, its namespace and those that are protected', () => {
+  const row = {
+    name: 'Cluster',
+    kind: 'kubeflow',
+    endpoint: 'https://kubeflow.example.test',
+    signIn: 'tokenFile',
+    tokenFile: '~/token',
+    namespace: 'team',
+    protectedNamespaces: ['prod-*'],
+  };
+  expect(configuredConnections([row]).connections).toMatchObject([
+    {
+      info: { namespace: 'team', protectedNamespaces: ['prod-*'] },
+      signIn: 'tokenFile',
+      tokenFile: path.join(os.homedir(), 'token'),
+    },
+  ]);
+});
+
+test.each([
+  [{ signIn: 'magic' }, 'its signIn is none of none, token, tokenFile, password, cookie'],
+  [{ signIn: 'tokenFile' }, 'it needs the tokenFile that it signs in with'],
+  [{ protectedNamespaces: 'prod' }, 'its protectedNamespaces are no list of names'],
+])('a server with %j is not used', (more, why) => {
+  const row = { name: 'Cluster', kind: 'kubeflow', endpoint: 'http://127.0.0.1:8888', ...more };
+  expect(configuredConnections([row])).toEqual({
+    connections: [],
+    problems: [`Row 1 of the setting mlops.connections is not used: ${why}.`],
+  });
 });

@@ -3,18 +3,17 @@ import type { Home } from '../../adapters/localRunner/home.ts';
 import { type ConnectionId, thisMachine, thisMachineName } from '../../core/domain/connection.ts';
 import { once } from '../once.ts';
 import { homeFolder, sharedHome } from '../settings.ts';
-import { settingValue } from '../settingValue.ts';
-import {
-  aboutKind,
-  type ConfiguredCluster,
-  type ConfiguredConnection,
-  configuredConnections,
-} from './configured.ts';
+import { type AllowedConnections, allowedConnections } from './allowedConnections.ts';
+import { type ConfiguredCluster, contactOf } from './clusterRow.ts';
+import { aboutKind, type ConfiguredConnection } from './configured.ts';
+import { connectionRows } from './connectionRows.ts';
+import { connectionOfSecret } from './credentialStore.ts';
 import { folderConnection } from './folderConnection.ts';
 import { homeConnection } from './homeConnection.ts';
 import { kubeflowConnection } from './kubeflowConnection.ts';
 import { openHome } from './openHome.ts';
 import { openWorkspace, type Workspace } from './openWorkspace.ts';
+import { waitingConnection } from './waitingConnection.ts';
 import type {
   ConnectionChange,
   ConnectionDeps,
@@ -35,6 +34,8 @@ export function createConnections(deps: ConnectionDeps): OpenConnections {
 interface Opened {
   /** The setting's row as JSON. */
   readonly setting: string;
+  /** True until somebody allows it. */
+  readonly waits: boolean;
   readonly connection: OpenConnection;
   readonly close: () => void;
 }
@@ -43,7 +44,8 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   readonly #deps: ConnectionDeps;
   readonly #runs = new vscode.EventEmitter<ConnectionChange>();
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #settings: vscode.Disposable;
+  readonly #allowed: AllowedConnections;
+  readonly #changes: vscode.Disposable;
   readonly #workspace: () => Promise<Workspace>;
   readonly #home: () => Promise<Home>;
   readonly #own: OpenRunConnection & vscode.Disposable;
@@ -53,6 +55,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
 
   constructor(deps: ConnectionDeps) {
     this.#deps = deps;
+    this.#allowed = allowedConnections(deps.context.workspaceState);
     const info = {
       id: thisMachine,
       kind: 'thisMachine',
@@ -76,11 +79,16 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     this.#own = homeConnection(own, { ...deps, home, workspace: this.#workspace });
     this.#follow(this.#own);
     this.#read();
-    this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (!change.affectsConfiguration('mlops.connections')) return;
-      this.#read();
-      this.#changed.fire();
-    });
+    this.#changes = vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('mlops.connections')) this.#reread();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#reread()),
+      deps.context.secrets.onDidChange(({ key }) => {
+        const id = connectionOfSecret(key);
+        if (id !== undefined) this.#reopen(id);
+      }),
+    );
   }
 
   get all(): readonly OpenConnection[] {
@@ -105,13 +113,20 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     this.#changed.fire();
   }
 
+  allow(id: ConnectionId): void {
+    const cluster = this.get(id)?.cluster;
+    if (cluster === undefined) return;
+    this.#allowed.allow(id, contactOf(cluster));
+    this.#reread();
+  }
+
   onDidChange(listener: () => void): () => void {
     const subscription = this.#changed.event(listener);
     return () => void subscription.dispose();
   }
 
   dispose(): void {
-    this.#settings.dispose();
+    this.#changes.dispose();
     for (const { close } of this.#configured.values()) close();
     this.#own.dispose();
     this.#runs.dispose();
@@ -121,33 +136,57 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   /** Opens connections that the setting added, and closes those that it removed. */
   #read(): void {
     const before = this.#configured;
-    const { connections, problems } = configuredConnections(
-      settingValue('connections', vscode.workspace)?.value,
-    );
+    const { connections, problems } = connectionRows(vscode.workspace);
     for (const problem of problems) this.#deps.log.warn(problem);
     this.#configured = new Map(
       connections.map((configured) => {
         const { id } = configured.info;
         const known = before.get(id);
-        return [id, known?.setting === JSON.stringify(configured) ? known : this.#opened(configured)];
+        const waits = this.#waits(configured);
+        const isKnown = known?.setting === JSON.stringify(configured) && known.waits === waits;
+        return [id, isKnown ? known : this.#opened(configured, waits)];
       }),
     );
     for (const [id, opened] of before) if (this.#configured.get(id) !== opened) opened.close();
   }
 
-  #opened(configured: ConfiguredConnection | ConfiguredCluster): Opened {
+  #reread(): void {
+    this.#read();
+    this.#changed.fire();
+  }
+
+  /** Begins anew with a connection whose credential has changed. */
+  #reopen(id: ConnectionId): void {
+    const opened = this.#configured.get(id);
+    if (opened === undefined) return;
+    this.#configured = new Map([...this.#configured].filter(([other]) => other !== id));
+    opened.close();
+    this.#reread();
+  }
+
+  #waits(configured: ConfiguredConnection | ConfiguredCluster): boolean {
+    if (!('endpoint' in configured) || configured.fromWorkspace !== true) return false;
+    return !this.#allowed.has(configured.info.id, contactOf(configured));
+  }
+
+  #opened(configured: ConfiguredConnection | ConfiguredCluster, waits: boolean): Opened {
     const setting = JSON.stringify(configured);
-    if ('endpoint' in configured) return this.#openedRuns(setting, this.#cluster(configured));
+    const close = () => undefined;
+    if ('endpoint' in configured) {
+      if (waits) return { setting, waits, connection: waitingConnection(configured), close };
+      return this.#openedRuns(setting, this.#cluster(configured));
+    }
     if (configured.info.kind === 'folder')
-      return { setting, connection: folderConnection(configured), close: () => undefined };
+      return { setting, waits, connection: folderConnection(configured), close };
     const home = once(() => openHome(configured, this.#deps.log));
     const deps = { ...this.#deps, home, workspace: this.#workspace };
     return this.#openedRuns(setting, homeConnection(configured, deps));
   }
 
   #cluster(configured: ConfiguredCluster): OpenRunConnection & vscode.Disposable {
-    const { log } = this.#deps;
-    return kubeflowConnection(configured, { log, workspace: this.#workspace, home: this.#home });
+    const { log, credentials } = this.#deps;
+    const deps = { log, credentials, workspace: this.#workspace, home: this.#home };
+    return kubeflowConnection(configured, deps);
   }
 
   #openedRuns(setting: string, connection: OpenRunConnection & vscode.Disposable): Opened {
@@ -156,7 +195,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
       following.dispose();
       connection.dispose();
     };
-    return { setting, connection, close };
+    return { setting, waits: false, connection, close };
   }
 
   #follow(connection: OpenConnection): vscode.Disposable {

@@ -44,6 +44,11 @@ export function homeConnection(
     backend,
     store,
     endClaim,
+    checks: async () => {
+      const { homeChecks } = await import('../../adapters/localRunner/homeChecks.ts');
+      const { folder } = configured;
+      return homeChecks({ folder, pythons: async () => (await deps.workspace()).pythons });
+    },
     onDidChange: changed.event,
     inUse: used.promise,
     mayHaveActiveRuns: async () => {

@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
+import type { SignIn } from '../../adapters/kubeflow/signIn/signIn.ts';
 import type { Home } from '../../adapters/localRunner/home.ts';
+import type { Credentials } from '../../core/ports/credentials.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { systemClock } from '../clock.ts';
 import { once } from '../once.ts';
-import type { ConfiguredCluster } from './configured.ts';
+import type { ConfiguredCluster } from './clusterRow.ts';
 import type { OpenRunConnection } from './openConnection.ts';
 import type { Workspace } from './openWorkspace.ts';
 import { wrapBackend } from './wrapBackend.ts';
 
 export interface ClusterDeps {
   readonly log: Log;
+  readonly credentials: Credentials;
   readonly workspace: () => Promise<Workspace>;
   /** This machine's own home, which keeps whose window told of a run's end. */
   readonly home: () => Promise<Home>;
@@ -25,8 +28,10 @@ export function kubeflowConnection(
   const changed = new vscode.EventEmitter<BackendChange>();
   const used = Promise.withResolvers<void>();
   const opened: vscode.Disposable[] = [changed];
+  const signIn = once(() => openSignIn(configured, deps));
   const backend = once(async () => {
-    const wrapped = await wrapBackend(await openCluster(configured, deps), changed);
+    const cluster = await openCluster(configured, deps, await signIn());
+    const wrapped = await wrapBackend(cluster, changed);
     opened.push(...wrapped.opened);
     used.resolve();
     return wrapped.backend;
@@ -37,8 +42,19 @@ export function kubeflowConnection(
   });
   return {
     info,
+    cluster: configured,
     backend,
     endClaim,
+    checks: async () => {
+      const { kubeflowChecks } = await import('../../adapters/kubeflow/checks.ts');
+      const { endpoint, signIn: kind } = configured;
+      return kubeflowChecks({
+        connection: info,
+        endpoint,
+        signIn: { kind, sign: await signIn() },
+        clock: systemClock,
+      });
+    },
     onDidChange: changed.event,
     inUse: used.promise,
     // Looking would be a request to the server before anybody wants one.
@@ -50,16 +66,45 @@ export function kubeflowConnection(
 }
 
 async function openCluster(
-  { info, ...server }: ConfiguredCluster,
+  { info, endpoint, namespace, page }: ConfiguredCluster,
   { log, workspace }: ClusterDeps,
+  sign: SignIn,
 ): Promise<PipelineBackend> {
-  const [{ pipelines }, { createKubeflow }, { withWorkspacePipelines }] = await Promise.all([
-    workspace(),
-    import('../../adapters/kubeflow/kubeflow.ts'),
-    import('../../core/pipelines/withWorkspacePipelines.ts'),
-  ]);
-  const cluster = createKubeflow({ connection: info, ...server, clock: systemClock, log, attention });
+  const [{ pipelines }, { createKubeflow }, { tellingSignedOut }, { withWorkspacePipelines }] =
+    await Promise.all([
+      workspace(),
+      import('../../adapters/kubeflow/kubeflow.ts'),
+      import('./tellSignedOut.ts'),
+      import('../../core/pipelines/withWorkspacePipelines.ts'),
+    ]);
+  const signIn = tellingSignedOut(sign, info);
+  const cluster = createKubeflow({
+    connection: info,
+    endpoint,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(page === undefined ? {} : { page }),
+    clock: systemClock,
+    log,
+    attention,
+    signIn,
+  });
   return withWorkspacePipelines(cluster, pipelines);
+}
+
+/** How a server is signed in to, with what is kept for it. */
+async function openSignIn(
+  { info, endpoint, signIn: kind, tokenFile }: ConfiguredCluster,
+  { credentials }: Pick<ClusterDeps, 'credentials'>,
+): Promise<SignIn> {
+  const { createSignIn } = await import('../../adapters/kubeflow/signIn/createSignIn.ts');
+  return createSignIn({
+    server: info.name,
+    endpoint,
+    kind,
+    ...(tokenFile === undefined ? {} : { tokenFile }),
+    credential: () => credentials.get({ connection: info.id, endpoint }),
+    now: () => systemClock.now(),
+  });
 }
 
 /** A window that nobody has used for a while asks no server for news. */

@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import type { ApprovalStore } from '../../core/ports/compileApprovals.ts';
+import type { Credentials } from '../../core/ports/credentials.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Connection, Connections } from '../../core/ports/connections.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import type { ConfiguredCluster } from './clusterRow.ts';
 
 /** A connection as this window uses it. */
 export interface OpenConnection extends Connection {
@@ -11,6 +13,10 @@ export interface OpenConnection extends Connection {
   readonly onDidChange: vscode.Event<BackendChange>;
   /** Resolves when the backend is first used; never for a connection with objects only. */
   readonly inUse: Promise<void>;
+  /** Where it is and how it signs in, for a server. */
+  readonly cluster?: ConfiguredCluster;
+  /** True for one of the workspace that nobody has allowed yet. */
+  readonly waits?: boolean;
   /** True when an earlier window may have left an active run; this opens nothing. */
   readonly mayHaveActiveRuns: () => Promise<boolean>;
 }
@@ -33,6 +39,8 @@ export interface OpenConnections extends Connections {
   get(id: ConnectionId): OpenConnection | undefined;
   /** Makes a connection the active one, here and in this workspace's later windows; one that has no runs or is gone changes nothing. */
   activate(id: ConnectionId): void;
+  /** Allows a connection of the workspace, as it is now. */
+  allow(id: ConnectionId): void;
   /** Fires for what changed in any backend that is in use. */
   readonly onDidChangeRuns: vscode.Event<ConnectionChange>;
 }
@@ -42,4 +50,5 @@ export interface ConnectionDeps {
   readonly context: vscode.ExtensionContext;
   readonly log: Log;
   readonly approvals: ApprovalStore;
+  readonly credentials: Credentials;
 }

@@ -15,11 +15,16 @@ export interface LiveSource extends RowSource {
 /** A connection in a tree. */
 export interface ShownConnection {
   readonly info: ConnectionInfo;
+  /** What its menu offers: for a server of the person or of the workspace, another place, or one that waits to be allowed. */
+  readonly menu?: 'server' | 'server.theirs' | 'place' | 'waits' | undefined;
+  /** Another object once the connection has been opened anew, with another sign-in for example. */
+  readonly opened?: object;
   /** Opens its rows; called at first use. */
   readonly open: () => Promise<LiveSource>;
 }
 
 interface Opened {
+  readonly of: object | undefined;
   readonly source: LiveSource | undefined;
   readonly failure: Failure | undefined;
 }
@@ -48,7 +53,7 @@ export class ConnectionsSource implements RowSource {
       const children = this.#branchesOf(connection, now);
       const empty = inConnection(connection.info, noteBranch(rootId, 'Nothing here yet.'));
       return {
-        row: connectionRow(connection.info, index === 0),
+        row: connectionRow(connection, index === 0),
         children: children?.length === 0 ? [empty] : children,
       };
     });
@@ -68,8 +73,8 @@ export class ConnectionsSource implements RowSource {
 
   async refresh(): Promise<void> {
     const shown = this.#shown();
-    for (const id of this.#known.keys())
-      if (this.#known.get(id)?.failure !== undefined || !shown.some(({ info }) => info.id === id)) {
+    for (const [id, { failure, of }] of this.#known)
+      if (failure !== undefined || !shown.some(({ info, opened }) => info.id === id && opened === of)) {
         this.#known.delete(id);
         this.#opened.delete(id);
       }
@@ -100,12 +105,12 @@ export class ConnectionsSource implements RowSource {
     if (opened?.source !== undefined) await act(opened.source, id.slice(end + 1));
   }
 
-  #open({ info, open }: ShownConnection): Promise<Opened> {
+  #open({ info, open, opened: of }: ShownConnection): Promise<Opened> {
     const known = this.#opened.get(info.id);
     if (known !== undefined) return known;
     const opening = open().then(
-      (source): Opened => ({ source, failure: undefined }),
-      (error: unknown): Opened => ({ source: undefined, failure: failureOf(error) }),
+      (source): Opened => ({ of, source, failure: undefined }),
+      (error: unknown): Opened => ({ of, source: undefined, failure: failureOf(error) }),
     );
     this.#opened.set(info.id, opening);
     void opening.then((opened) => this.#known.set(info.id, opened));
@@ -126,8 +131,14 @@ const icons: { readonly [kind in ConnectionInfo['kind']]: string } = {
   kubeflow: 'server-environment',
 };
 
-function connectionRow({ id, kind, name, readOnly }: ConnectionInfo, active: boolean): Row {
-  const description = [active ? 'active' : '', readOnly ? 'read-only' : ''].filter(Boolean).join(', ');
+function connectionRow({ info, menu }: ShownConnection, active: boolean): Row {
+  const { id, kind, name, readOnly } = info;
+  const words = [
+    active ? 'active' : '',
+    readOnly ? 'read-only' : '',
+    menu === 'waits' ? 'not allowed yet' : '',
+  ];
+  const description = words.filter(Boolean).join(', ');
   return {
     id: rowIdIn(id, rootId),
     label: name,
@@ -135,7 +146,7 @@ function connectionRow({ id, kind, name, readOnly }: ConnectionInfo, active: boo
     icon: { id: icons[kind] },
     tooltip: plain(name),
     spoken: ['connection', name, description].filter(Boolean).join(', '),
-    context: 'connection',
+    context: menu === undefined ? 'connection' : `connection.${menu}`,
     expand: active ? 'open' : 'closed',
     target: { connection: id },
   };

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { thisMachine } from '../../core/domain/connection.ts';
+import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
+import type { ShownConnection } from './connectionsSource.ts';
 import { RowTree } from './rowTree.ts';
 import type { TreeRequest } from '../treeRequest.ts';
 
@@ -14,9 +17,11 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
       import('./pipelinesSource.ts'),
     ]);
     return new ConnectionsSource(() =>
-      connections.all.flatMap(({ info, backend }) => {
+      connections.all.flatMap((connection) => {
+        const { backend } = connection;
         if (backend === undefined) return [];
-        return [{ info, open: async () => new PipelinesSource(await backend(), clock.now(), changed) }];
+        const open = async () => new PipelinesSource(await backend(), clock.now(), changed);
+        return [{ ...shownConnection(connection), open }];
       }),
     );
   });
@@ -26,9 +31,11 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
       import('./storageSource.ts'),
     ]);
     return new ConnectionsSource(() =>
-      connections.all.flatMap(({ info, store }) => {
+      connections.all.flatMap((connection) => {
+        const { store } = connection;
         if (store === undefined) return [];
-        return [{ info, open: async () => new StorageSource(await store(), clock, changed) }];
+        const open = async () => new StorageSource(await store(), clock, changed);
+        return [{ ...shownConnection(connection), open }];
       }),
     );
   });
@@ -48,6 +55,22 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
       each((tree) => tree.refresh());
     }),
   );
+}
+
+/** A connection as its row shows it. */
+function shownConnection(connection: OpenConnection): Omit<ShownConnection, 'open'> {
+  const { info, cluster, waits = false } = connection;
+  return { info, menu: menuOf(info, cluster, waits), opened: connection };
+}
+
+function menuOf(
+  { id }: OpenConnection['info'],
+  cluster: OpenConnection['cluster'],
+  waits: boolean,
+): ShownConnection['menu'] {
+  if (waits) return 'waits';
+  if (cluster !== undefined) return cluster.fromWorkspace === true ? 'server.theirs' : 'server';
+  return id === thisMachine ? undefined : 'place';
 }
 
 async function answer(tree: RowTree, request: TreeRequest): Promise<void> {

@@ -34,6 +34,7 @@ export function openEditor(home: SeededHome, { approved, press }: Editor): void 
       inspect: (key: string) => ({ key, globalValue: own[key] }),
     }),
     onDidChangeConfiguration: never,
+    onDidGrantWorkspaceTrust: never,
     onDidChangeWorkspaceFolders: never,
     onDidCreateFiles: never,
     onDidRenameFiles: never,
@@ -58,6 +59,7 @@ export function extensionContext(
   { extension }: SeededHome,
   workspaceState: vscode.Memento,
 ): vscode.ExtensionContext {
-  const context = { subscriptions: [], extensionUri: vscode.Uri.file(extension), workspaceState };
+  const secrets = { get: async () => undefined, onDidChange: () => new vscode.Disposable(() => undefined) };
+  const context = { subscriptions: [], extensionUri: vscode.Uri.file(extension), workspaceState, secrets };
   return context as unknown as vscode.ExtensionContext;
 }

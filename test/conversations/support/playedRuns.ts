@@ -28,6 +28,7 @@ export function withPlayedRuns(
     active,
     get: (id) => (id === active.info.id ? active : undefined),
     activate: (id) => connections.activate(id),
+    allow: (id) => connections.allow(id),
     onDidChange: (listener) => connections.onDidChange(listener),
     onDidChangeRuns: connections.onDidChangeRuns,
   };

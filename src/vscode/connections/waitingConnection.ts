@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { asName } from '../../core/text/literal.ts';
+import type { ConfiguredCluster } from './clusterRow.ts';
+import type { OpenRunConnection } from './openConnection.ts';
+
+/** A connection of the workspace that nobody has allowed yet: it is shown, and everything else says so. */
+export function waitingConnection(cluster: ConfiguredCluster): OpenRunConnection {
+  const { info, endpoint } = cluster;
+  const refuse = async (): Promise<never> => {
+    throw new MlopsError(
+      'forbidden',
+      `${asName(info.name)} comes with this workspace, and nobody has allowed it to contact ${new URL(endpoint).host}.`,
+      { hint: 'Take the command MLOps: Allow connection.' },
+    );
+  };
+  const noChanges: vscode.Event<never> = () => new vscode.Disposable(() => undefined);
+  return {
+    info,
+    cluster,
+    waits: true,
+    backend: refuse,
+    onDidChange: noChanges,
+    inUse: new Promise(() => undefined),
+    mayHaveActiveRuns: async () => false,
+  };
+}
