@@ -77,7 +77,15 @@ class Kubeflow implements PipelineBackend {
   readonly experiments: ExperimentList;
   readonly #facts: TaskFacts;
 
-  constructor({ connection, endpoint, namespace, page, pace = usualPace, signIn = noSignIn, ...deps }: KubeflowOptions) {
+  constructor({
+    connection,
+    endpoint,
+    namespace,
+    page,
+    pace = usualPace,
+    signIn = noSignIn,
+    ...deps
+  }: KubeflowOptions) {
     this.connection = connection;
     const address = endpoint.replace(/\/+$/, '');
     const mine = namespace === undefined ? {} : { namespace };

@@ -20,13 +20,16 @@ function verdict({ info, wrong, steps }: CheckUp): string {
 
 function stepLine({ what, finding }: CheckedStep): string {
   if (finding === undefined) return '';
-  const state = { good: 'good', wrong: '**wrong**', unknown: 'not known' }[finding.state];
-  return `- ${prose(what)}: ${state}. ${phrase(finding.words, 300)}`;
+  const state = { good: '', wrong: '**wrong.** ', unknown: 'not known. ' }[finding.state];
+  return `- ${prose(what)}: ${state}${phrase(finding.words, 300)}`;
 }
 
-/** The same for a place that shows plain text. */
+/** The steps for a place that shows plain text, beside the first that is wrong. */
 export function checkUpLines({ steps }: CheckUp): readonly string[] {
-  return steps.map(({ what, finding }) =>
-    finding === undefined ? `${what}: not checked` : `${what}: ${finding.words}`,
-  );
+  const found = steps.flatMap(({ what, finding }) => {
+    if (finding === undefined) return [];
+    return finding.state === 'wrong' ? `${what}: wrong` : `${what}: ${finding.words}`;
+  });
+  const left = steps.filter(({ finding }) => finding === undefined).map(({ what }) => what);
+  return [...found, ...(left.length === 0 ? [] : [`not checked: ${left.join(', ')}`])];
 }

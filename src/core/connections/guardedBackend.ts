@@ -48,7 +48,7 @@ export function guardedBackend(backend: PipelineBackend): PipelineBackend {
   const { library, experiments } = backend;
   const retryRun = backend.retryRun?.bind(backend);
   const archiveRun = backend.archiveRun?.bind(backend);
-  const writes: { readonly [M in Writing]: PipelineBackend[M] } = {
+  const writes: { readonly [M in Writing]: PipelineBackend[M] | undefined } = {
     createRun: (request, signal) => guard(() => backend.createRun(request, signal)),
     stopRun: (id, signal) => guard(() => backend.stopRun(id, signal)),
     deleteRun: (id, signal) => guard(() => backend.deleteRun(id, signal)),
@@ -63,7 +63,9 @@ export function guardedBackend(backend: PipelineBackend): PipelineBackend {
 }
 
 /** The members that are there; a backend lacks those that it cannot do. */
-function withoutAbsent(members: Partial<PipelineBackend>): Partial<PipelineBackend> {
+function withoutAbsent(members: {
+  readonly [M in Writing]: PipelineBackend[M] | undefined;
+}): Partial<PipelineBackend> {
   return Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined));
 }
 

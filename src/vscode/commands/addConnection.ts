@@ -21,26 +21,31 @@ import { withSignIn } from './signIn.ts';
 /** Adds a connection to the person's settings: asks for what it takes, tries it, and says what is wrong before it is kept. */
 export function addConnection(services: Services): Handler {
   return async () => {
-    const inputs = new Inputs();
-    try {
-      const source = await inputs.pick({
-        title: 'Add a connection',
-        placeholder: 'Where is it?',
-        items: connectionSources.map((value) => ({ label: value.label, detail: value.detail, value })),
-        back: false,
-      });
-      const added = source && (await addFrom(services, inputs, () => source.ask(inputs)));
-      if (added !== undefined) await offerToUse(services, added);
-    } finally {
-      inputs.dispose();
-    }
+    const added = await addedConnection(services);
+    if (added !== undefined) await offerToUse(services, added);
   };
+}
+
+async function addedConnection(services: Services): Promise<ConfiguredCluster | undefined> {
+  const inputs = new Inputs();
+  try {
+    const source = await inputs.pick({
+      title: 'Add a connection',
+      placeholder: 'Where is it?',
+      items: connectionSources.map((value) => ({ label: value.label, detail: value.detail, value })),
+      back: false,
+    });
+    return source && (await addFrom(services, inputs, () => source.ask(inputs)));
+  } finally {
+    inputs.dispose();
+  }
 }
 
 /** What is known of a connection that is about to be added. */
 interface Draft {
   readonly row: JsonObject;
   readonly given?: GivenSignIn;
+  readonly tried: TriedCluster;
 }
 
 /** Asks until the connection works, or the person keeps it as it is or leaves. */
@@ -54,63 +59,64 @@ async function addFrom(
     if (start === undefined) return undefined;
     const cluster = clusterOf(start.row);
     if (start.isForeign && !(await ask(allowQuestion(contactOf(cluster)), 'information'))) return undefined;
-    const outcome = await complete(services, inputs, start.row);
-    if (outcome === undefined) return undefined;
-    if (outcome !== 'again') return outcome;
+    const draft = await complete(inputs, start.row);
+    if (draft === 'again') continue;
+    const named = draft && (await withName(services, inputs, draft));
+    return named && save(services, named);
   }
 }
 
-async function complete(
-  services: Services,
-  inputs: Inputs,
-  row: JsonObject,
-): Promise<ConfiguredCluster | 'again' | undefined> {
-  const draft = await signedIn(inputs, row);
-  if (draft === undefined) return undefined;
-  const placed = await withNamespace(inputs, draft);
-  const named = placed && (await withName(services, inputs, placed));
-  if (named === undefined) return undefined;
-  const { checked } = await tried(named);
-  if (checked.wrong !== undefined) {
-    const answer = await askAfterFailure(checked);
-    if (answer !== 'save') return answer;
-  }
-  return save(services, named);
+/** The draft with all that the server asks for. */
+async function complete(inputs: Inputs, row: JsonObject): Promise<Draft | 'again' | undefined> {
+  const signed = await signedIn(inputs, row);
+  const placed = signed && (await withNamespace(inputs, signed));
+  if (placed === undefined) return undefined;
+  const { checked } = placed.tried;
+  // What is wrong with the sign-in has been asked about.
+  if (checked.wrong === undefined || checked.wrong.what === 'sign-in') return placed;
+  const answer = await askAfterFailure(checked);
+  return answer === 'save' ? placed : answer;
 }
 
 /** The draft with what signs it in, where the server asks for that. */
 async function signedIn(inputs: Inputs, row: JsonObject): Promise<Draft | undefined> {
-  const first = await tried({ row });
-  const cluster = clusterOf(row);
-  const isAsked = first.asksForSignIn || !['none', 'tokenFile'].includes(cluster.signIn);
-  if (!isAsked) return { row: rowOf(row, first.cluster) };
-  const given = await askSignIn(
-    inputs,
-    cluster.info.name,
-    cluster.signIn === 'none' ? {} : { now: cluster.signIn },
-  );
-  if (given === undefined) return undefined;
-  const second = await tried({ row, given });
-  return { row: rowOf(row, second.cluster), given };
+  const { info, signIn: now } = clusterOf(row);
+  const first = await tryDraft(row);
+  if (!first.asksForSignIn && ['none', 'tokenFile'].includes(now)) return found(row, first);
+  for (;;) {
+    const given = await askSignIn(inputs, info.name, now === 'none' ? {} : { now });
+    if (given === undefined) return undefined;
+    const tried = await tryDraft(row, given);
+    if (tried.checked.wrong?.what !== 'sign-in') return found(row, tried, given);
+    const answer = await askAfterFailure(tried.checked);
+    if (answer === undefined) return undefined;
+    if (answer === 'save') return found(row, tried, given);
+  }
+}
+
+/** The draft with the address at which its server was found. */
+function found(row: JsonObject, tried: TriedCluster, given?: GivenSignIn): Draft {
+  const { endpoint } = tried.cluster;
+  return { row: { ...row, endpoint }, tried, ...(given === undefined ? {} : { given }) };
 }
 
 async function withNamespace(inputs: Inputs, draft: Draft): Promise<Draft | undefined> {
-  const { severalUsers } = await tried(draft);
-  if (!severalUsers || typeof own(draft.row, 'namespace') === 'string') return draft;
-  const namespace = await inputs.line({
+  const { row, given, tried } = draft;
+  if (!tried.severalUsers || typeof own(row, 'namespace') === 'string') return draft;
+  const line = await inputs.line({
     title: 'Your namespace',
     prompt: 'The server is for several users. The dashboard of Kubeflow shows your namespace at the top.',
     placeholder: 'team-a',
     value: '',
     secret: false,
-    check: (line) =>
-      /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(line.trim())
+    check: (text) =>
+      /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text.trim())
         ? undefined
         : 'A namespace has small letters, digits and hyphens.',
   });
-  return namespace === undefined
-    ? undefined
-    : { ...draft, row: { ...draft.row, namespace: namespace.trim() } };
+  if (line === undefined) return undefined;
+  const placed = { ...row, namespace: line.trim() };
+  return found(placed, await tryDraft(placed, given), given);
 }
 
 async function withName({ connections }: Services, inputs: Inputs, draft: Draft): Promise<Draft | undefined> {
@@ -131,11 +137,11 @@ async function withName({ connections }: Services, inputs: Inputs, draft: Draft)
 
 async function save({ credentials }: Services, { row, given }: Draft): Promise<ConfiguredCluster> {
   const cluster = clusterOf(row, given);
-  const { info, endpoint, signIn, tokenFile } = cluster;
+  const { info, endpoint, signIn, tokenFile = '' } = cluster;
   // The credential is there when the connection is.
   if (given?.credential !== undefined)
     await credentials.set({ connection: info.id, endpoint }, given.credential);
-  const kept = { ...row, endpoint, signIn, ...(tokenFile === undefined ? {} : { tokenFile }) };
+  const kept = { ...row, endpoint, signIn, ...(tokenFile === '' ? {} : { tokenFile }) };
   await saveRows([...ownRows(), kept]);
   return cluster;
 }
@@ -148,16 +154,11 @@ async function offerToUse(
   if ((await inform(`${name} was added.`, use)) === use) connections.activate(id);
 }
 
-function tried({ row, given }: Draft): Promise<TriedCluster> {
+function tryDraft(row: JsonObject, given?: GivenSignIn): Promise<TriedCluster> {
   const cluster = clusterOf(row, given);
   return progress(`Looking at ${cluster.endpoint}`, (signal) =>
     tryCluster(cluster, given?.credential, signal),
   );
-}
-
-/** A row with the address at which its server was found. */
-function rowOf(row: JsonObject, { endpoint }: ConfiguredCluster): JsonObject {
-  return { ...row, endpoint };
 }
 
 /** A row as it would be read from the setting. Throws MlopsError invalid. */

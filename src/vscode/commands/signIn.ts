@@ -46,16 +46,10 @@ async function triedSignIn(inputs: Inputs, cluster: ConfiguredCluster): Promise<
 
 /** The same connection with another sign-in. */
 export function withSignIn(
-  { info, endpoint, fromWorkspace = false }: ConfiguredCluster,
-  { kind, tokenFile }: GivenSignIn,
+  cluster: ConfiguredCluster,
+  { kind, tokenFile = '' }: GivenSignIn,
 ): ConfiguredCluster {
-  return {
-    info,
-    endpoint,
-    signIn: kind,
-    ...(tokenFile === undefined ? {} : { tokenFile }),
-    ...(fromWorkspace ? { fromWorkspace } : {}),
-  };
+  return { ...cluster, signIn: kind, tokenFile };
 }
 
 /** Keeps the credential with the editor, and the way to sign in, without secrets, in the row of the setting. */

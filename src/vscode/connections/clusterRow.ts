@@ -46,25 +46,26 @@ export function readClusterRow(row: JsonObject): ClusterRow | string {
   if (endpoint === undefined) return clusterWants;
   const signIn = own(row, 'signIn') ?? 'none';
   if (!isSignIn(signIn)) return `its signIn is none of ${signInKinds.join(', ')}`;
-  const tokenFile = textIn(row, 'tokenFile');
+  const tokenFile = signIn === 'tokenFile' ? textIn(row, 'tokenFile') : undefined;
   if (signIn === 'tokenFile' && tokenFile === undefined)
     return 'it needs the tokenFile that it signs in with';
-  const namespace = textIn(row, 'namespace');
-  const isName = namespace !== undefined && /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace);
-  const page = endpointIn(own(row, 'page'));
-  const guarded = own(row, 'protectedNamespaces') ?? [];
+  const protectedNamespaces = own(row, 'protectedNamespaces') ?? [];
   // Protection that cannot be read must not look like none.
-  if (!isListOfTexts(guarded)) return 'its protectedNamespaces are no list of names';
+  if (!isListOfTexts(protectedNamespaces)) return 'its protectedNamespaces are no list of names';
+  const page = endpointIn(own(row, 'page'));
   return {
     endpoint,
     signIn,
-    ...(tokenFile === undefined || signIn !== 'tokenFile'
-      ? {}
-      : { tokenFile: path.resolve(os.homedir(), expandHome(tokenFile)) }),
-    ...(isName ? { namespace } : {}),
-    ...(page === undefined ? {} : { page }),
-    ...(guarded.length === 0 ? {} : { protectedNamespaces: guarded }),
+    ...(tokenFile !== undefined && { tokenFile: path.resolve(os.homedir(), expandHome(tokenFile)) }),
+    ...namespaceIn(row),
+    ...(page !== undefined && { page }),
+    ...(protectedNamespaces.length > 0 && { protectedNamespaces }),
   };
+}
+
+function namespaceIn(row: JsonObject): Pick<ClusterRow, 'namespace'> {
+  const namespace = textIn(row, 'namespace') ?? '';
+  return /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace) ? { namespace } : {};
 }
 
 function isSignIn(value: unknown): value is SignInKind {

@@ -99,7 +99,10 @@ function toConnection(id: ConnectionId, row: Row): ConfiguredConnection | Config
       ...(namespace === undefined ? {} : { namespace }),
       ...(protectedNamespaces === undefined ? {} : { protectedNamespaces }),
     };
-    return { info: { id, kind, name, readOnly, ...guarded, about: aboutKind[kind], keeps: true }, ...reached };
+    return {
+      info: { id, kind, name, readOnly, ...guarded, about: aboutKind[kind], keeps: true },
+      ...reached,
+    };
   }
   const kind = row.kind === 'home' ? 'thisMachine' : 'folder';
   return {

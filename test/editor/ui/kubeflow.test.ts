@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startDemo } from '../../servers/kfp/demo.ts';
+import { connectingCases } from './cases/connecting.ts';
 import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
@@ -10,7 +11,12 @@ describe('a Kubeflow server', () => {
   const suite = useEditor({
     workspace: 'samples',
     model: 'MLOps Basics',
-    settings: { 'mlops.connections': [{ name: 'Cluster', kind: 'kubeflow', endpoint: server.address }] },
+    settings: {
+      'mlops.connections': [
+        { name: 'Cluster', kind: 'kubeflow', endpoint: server.address },
+        { name: 'Production', kind: 'kubeflow', endpoint: server.address, readOnly: true },
+      ],
+    },
   });
 
   it('has its pipelines and runs in the sidebar', async () => {
@@ -44,4 +50,6 @@ describe('a Kubeflow server', () => {
     expect(suite.place.runs()).toEqual([]);
     await shot(suite.workbench, 'kubeflow-ran');
   });
+
+  connectingCases(suite, server);
 });
