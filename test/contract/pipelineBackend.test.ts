@@ -6,6 +6,7 @@ import type { GivenSpec } from '../../src/core/pipelineSpec/givenPipeline.ts';
 import { aSpecification } from '../fakes/aSpecification.ts';
 import { FakePipelineBackend } from '../fakes/fakePipelineBackend.ts';
 import { keeping } from '../fakes/keeping.ts';
+import { MemorySchedules } from '../fakes/memorySchedules.ts';
 import { keptPipelines } from './keptPipelines.ts';
 import { pipelineBackendContract } from './pipelineBackend.ts';
 
@@ -21,6 +22,7 @@ pipelineBackendContract(
   'in memory',
   async () => {
     const backend = keeping(new FakePipelineBackend());
+    backend.schedules = new MemorySchedules(backend);
     const pipelines = {
       quick: backend.addPipeline({
         name: 'quick',

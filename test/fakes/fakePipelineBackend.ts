@@ -30,6 +30,7 @@ import { FakeClock } from './fakeClock.ts';
 import { MemoryApprovals } from './memoryApprovals.ts';
 import { MemoryEnvironments } from './memoryEnvironments.ts';
 import { countsOf, newTask } from './newTask.ts';
+import type { MemorySchedules } from './memorySchedules.ts';
 import { pageOfItems } from './pages.ts';
 import { startedRun } from './startedRun.ts';
 import { toPipelineSummary, toRunSummary } from './summaries.ts';
@@ -46,6 +47,8 @@ export class FakePipelineBackend implements PipelineBackend {
   retryRun?: NonNullable<PipelineBackend['retryRun']>;
   archiveRun?: NonNullable<PipelineBackend['archiveRun']>;
   pageOf?: NonNullable<PipelineBackend['pageOf']>;
+  /** Set for a connection that has schedules. */
+  schedules?: MemorySchedules;
   readonly pipelines = new Map<PipelineId, Pipeline>();
   /** What the syntax trees of Python files say. */
   readonly outlines = new Map<PipelineId, Pipeline>();

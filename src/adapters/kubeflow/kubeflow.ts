@@ -26,6 +26,7 @@ import { ExperimentList } from './experiments.ts';
 import { findRuns } from './findRuns.ts';
 import { judgeForCluster } from './judge.ts';
 import { ServerPipelines } from './library.ts';
+import { RecurringRuns } from './recurringRuns.ts';
 import { readTaskLog, type TaskLog } from './logs.ts';
 import { readResults, sourceIn } from './readResults.ts';
 import { type ListDeps, listRuns } from './runList.ts';
@@ -55,6 +56,8 @@ export interface KubeflowOptions {
   readonly pace?: Pace;
   /** Absent: the server asks for none. */
   readonly signIn?: SignIn;
+  /** The zone of the server's schedules, which the server does not tell; left out: UTC, as it comes. */
+  readonly zone?: string;
 }
 
 /** A server of Kubeflow Pipelines (API v2beta1). */
@@ -67,6 +70,7 @@ const runs = '/apis/v2beta1/runs';
 class Kubeflow implements PipelineBackend {
   readonly connection: ConnectionInfo;
   readonly gaps: readonly BackendGap[] = ['listedMetrics', 'listedProblems'];
+  readonly schedules: RecurringRuns;
   readonly #api: KubeflowApi;
   readonly #pipelines: ServerPipelines;
   readonly #starter: RunStarter;
@@ -77,15 +81,9 @@ class Kubeflow implements PipelineBackend {
   readonly experiments: ExperimentList;
   readonly #facts: TaskFacts;
 
-  constructor({
-    connection,
-    endpoint,
-    namespace,
-    page,
-    pace = usualPace,
-    signIn = noSignIn,
-    ...deps
-  }: KubeflowOptions) {
+  constructor(options: KubeflowOptions) {
+    const { connection, endpoint, namespace, page, pace = usualPace, signIn = noSignIn, ...rest } = options;
+    const { zone = 'UTC', ...deps } = rest;
     this.connection = connection;
     const address = endpoint.replace(/\/+$/, '');
     const mine = namespace === undefined ? {} : { namespace };
@@ -96,10 +94,18 @@ class Kubeflow implements PipelineBackend {
     this.experiments = new ExperimentList(this.#api);
     this.#starter = new RunStarter(this.#api, this.#pipelines, this.experiments);
     this.library = libraryOf({ api: this.#api, pipelines: this.#pipelines, starter: this.#starter }, () =>
-      this.#watch.pipelinesChanged(),
+      this.#watch.tell({ kind: 'pipelines' }),
     );
     this.#watch = new RunWatch({ api: this.#api, pace, ...deps });
     const metrics = new RunMetrics(this.#api, this.#facts);
+    this.schedules = new RecurringRuns({
+      api: this.#api,
+      pipelines: this.#pipelines,
+      starter: this.#starter,
+      connection: connection.id,
+      zone,
+      changed: () => this.#watch.tell({ kind: 'schedules' }),
+    });
     this.#lists = {
       api: this.#api,
       summaryOf: async (run, signal) => toSummary(await this.#known(run, signal), connection.id),

@@ -16,9 +16,9 @@ import { type KubeflowApi, part } from './api.ts';
 import type { ExperimentList } from './experiments.ts';
 import { judgeForCluster } from './judge.ts';
 import type { ServerPipelines } from './library.ts';
-import { isLost, uncertain } from './lostAnswers.ts';
 import { writeRecord } from './runRecord.ts';
 import { nothing } from './schema.ts';
+import { sendOnce } from './sendOnce.ts';
 import { readServer } from './server.ts';
 import { toStored } from './specs.ts';
 
@@ -31,6 +31,12 @@ export interface Wanted {
   readonly version?: string;
   /** Hash of a file that is not compiled yet. */
   readonly content?: string;
+}
+
+/** What is to run, in the fields that a run and a recurring run have in common, and what its pipeline is called. */
+export interface CheckedRun {
+  readonly pipeline: string;
+  readonly body: { readonly description: string; readonly [field: string]: unknown };
 }
 
 /** Prepares and starts runs on a cluster. */
@@ -69,15 +75,26 @@ export class RunStarter {
     throwIfAborted(signal);
     const id = runIdOf(request.idempotencyKey);
     if (await this.#exists(id, signal)) return id;
-    const wanted = await this.agreed(request, signal);
-    const experiment = request.experiment ?? (await this.#experiments.usual(signal));
+    const { pipeline, body } = await this.checked(request, signal);
     throwIfAborted(signal);
-    await this.#post(id, bodyOf(id, { ...request, experiment }, wanted, wanted.specification));
+    const name = request.name ?? `${pipeline}-${id.slice(0, 5)}`;
+    await this.#post(id, { run_id: id, display_name: name, ...body });
     if (signal.aborted) {
       await this.#undo(id);
       throw cancelled();
     }
     return id;
+  }
+
+  /** What a request runs, as the server is told of it, once it is known to be what was agreed to and to run there. */
+  async checked(request: RunRequest, signal: AbortSignal): Promise<CheckedRun> {
+    const wanted = await this.agreed(request, signal);
+    const { specification } = wanted;
+    const experiment = request.experiment ?? (await this.#experiments.usual(signal));
+    return {
+      pipeline: specification.spec.pipelineInfo.name,
+      body: bodyOf({ ...request, experiment }, wanted, specification),
+    };
   }
 
   /** The checked specification of a pipeline, which is the one that was agreed to. */
@@ -119,19 +136,12 @@ export class RunStarter {
   /** Sends the request once more when its answer was lost and the run is not there. */
   async #post(id: RunId, body: object): Promise<void> {
     const unhurried = new AbortController().signal;
-    try {
-      await this.#send(body, unhurried);
-    } catch (error) {
-      if (isDuplicate(error)) return;
-      if (!isLost(error)) throw error;
-      const there = await this.#exists(id, unhurried).catch(() => undefined);
-      if (there === true) return;
-      const lost = uncertain(error, 'the run was started', 'List the runs before you start it again.');
-      if (there === undefined) throw lost;
-      await this.#send(body, unhurried).catch((again: unknown) => {
-        if (!isDuplicate(again)) throw isLost(again) ? lost : again;
-      });
-    }
+    await sendOnce({
+      what: 'the run was started',
+      hint: 'List the runs before you start it again.',
+      send: () => this.#send(body, unhurried),
+      isThere: () => this.#exists(id, unhurried),
+    });
   }
 
   async #send(body: object, signal: AbortSignal): Promise<void> {
@@ -160,18 +170,14 @@ export class RunStarter {
 }
 
 function bodyOf(
-  id: RunId,
   {
-    name,
     parameters,
     cache,
     experiment,
-  }: Omit<RunRequest, 'experiment'> & {
-    readonly experiment: ExperimentId | undefined;
-  },
+  }: Pick<RunRequest, 'parameters' | 'cache'> & { readonly experiment: ExperimentId | undefined },
   { summary, version }: Wanted,
   specification: Specification,
-): object {
+): CheckedRun['body'] {
   // The server refuses null, also for a parameter that may be left out.
   const given = Object.entries(parameters).filter(([, value]) => value !== null);
   const { pipeline } = partsOfId(summary.id);
@@ -180,8 +186,6 @@ function bodyOf(
       ? { pipeline_version_reference: { pipeline_id: pipeline, pipeline_version_id: version } }
       : { pipeline_spec: toStored(specification, cache) };
   return {
-    run_id: id,
-    display_name: name ?? `${specification.spec.pipelineInfo.name}-${id.slice(0, 5)}`,
     description: writeRecord({ ...summary, id: version === undefined ? summary.id : pipeline }),
     ...(experiment === undefined ? {} : { experiment_id: experiment }),
     ...source,
@@ -240,12 +244,6 @@ function sorted(value: unknown): unknown {
   if (!isJsonObject(value)) return value;
   const entries = Object.entries(value as JsonObject).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
-}
-
-function isDuplicate(error: unknown): boolean {
-  return (
-    error instanceof MlopsError && error.kind === 'conflict' && /Duplicate entry/.test(error.outside ?? '')
-  );
 }
 
 function blocked({ message, hint }: Remark): MlopsError {

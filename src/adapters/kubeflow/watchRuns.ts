@@ -69,9 +69,9 @@ export class RunWatch {
     this.#wake?.();
   }
 
-  /** Tells that this window changed pipelines. */
-  pipelinesChanged(): void {
-    for (const listener of [...this.#listeners]) listener({ kind: 'pipelines' });
+  /** Tells of another change that this window made. */
+  tell(change: BackendChange): void {
+    for (const listener of [...this.#listeners]) listener(change);
   }
 
   #start(): void {
@@ -162,8 +162,7 @@ export class RunWatch {
 
   #tell(runs: readonly RunId[]): void {
     // One at a time, so that whoever shows a single run learns that it is that one.
-    for (const id of runs)
-      for (const listener of [...this.#listeners]) listener({ kind: 'runs', runs: [id] });
+    for (const id of runs) this.tell({ kind: 'runs', runs: [id] });
   }
 }
 

@@ -62,7 +62,7 @@ function looked(calls: readonly CallMentions[], text: string): Thing | undefined
   if (run !== undefined || readRuns.length > 0) return run;
   const pipelines = things.filter(({ kind }) => kind === 'pipeline');
   const named = runs.some((one) => isNamed(one, text)) ? undefined : namedAlone(pipelines, text);
-  return named ?? only(read('pipeline')) ?? only(read('bucket', 'object'));
+  return named ?? only(read('pipeline')) ?? only(read('schedule')) ?? only(read('bucket', 'object'));
 }
 
 /** What one call is about: the run that it held against another, or the only thing of its kind. A list is about none. */

@@ -10,7 +10,17 @@ export const longestMore = 4000;
 export const mostListed = 20;
 export const mostLists = 2;
 
-const names = ['connection', 'pipeline', 'run', 'against', 'task', 'bucket', 'function', 'more'] as const;
+const names = [
+  'connection',
+  'pipeline',
+  'run',
+  'against',
+  'task',
+  'schedule',
+  'bucket',
+  'function',
+  'more',
+] as const;
 const title = 'In focus (what "it" may mean):';
 
 /** The focus as a block of a prompt, each value in quotes, so that it is nothing but a value; empty when there is none. */

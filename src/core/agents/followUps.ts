@@ -148,6 +148,14 @@ function next(mention: Mention): readonly Offer[] {
       const { name } = mention;
       return [...describePipeline(name), ...offer('mlops_run_pipeline', { pipeline: name }), ...runsOf(name)];
     }
+    case 'schedule': {
+      const { name: schedule, enabled, pipeline } = mention;
+      return [
+        ...offer('mlops_schedule_pipeline', { schedule, enabled: !enabled }),
+        ...offer('mlops_list_schedules'),
+        ...runsOf(pipeline),
+      ];
+    }
     case 'run':
       return afterRun(mention);
     case 'task':

@@ -44,7 +44,7 @@ export function forgetRuns(focus: Focus, gone: readonly RunRef[]): Focus {
   return living.length === 0 ? kept : { ...kept, lists: living };
 }
 
-const kinds: readonly Mention['kind'][] = ['run', 'task', 'pipeline', 'object', 'bucket'];
+const kinds: readonly Mention['kind'][] = ['run', 'task', 'pipeline', 'schedule', 'object', 'bucket'];
 
 /** The first of each kind, a run before what goes with it. The objects of a run do not count: it says its folder. */
 function inOrder(subject: readonly Mention[]): readonly Mention[] {
@@ -57,6 +57,8 @@ function follow(before: Focus, mention: Mention): Focus {
   switch (mention.kind) {
     case 'pipeline':
       return { ...focus, pipeline: mention.name };
+    case 'schedule':
+      return { ...focus, pipeline: mention.pipeline, schedule: mention.name };
     case 'run':
       return { ...onRun(focus, mention.id), ...ofRun(mention) };
     case 'task':

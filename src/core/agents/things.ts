@@ -55,6 +55,7 @@ export function nameOf(thing: Thing): string {
     case 'task':
       return thing.run;
     case 'pipeline':
+    case 'schedule':
       return thing.name;
     case 'bucket':
       return [thing.bucket, thing.prefix ?? ''].join('/');

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { MemorySchedules } from '../../../test/fakes/memorySchedules.ts';
 import { keeping } from '../../../test/fakes/keeping.ts';
 import type { ConnectionInfo } from '../domain/connection.ts';
 import type { ExperimentId } from '../domain/experiment.ts';
 import type { PipelineId } from '../domain/pipeline.ts';
 import type { RunId } from '../domain/run.ts';
+import type { ScheduleId } from '../domain/schedule.ts';
 import { overriding } from '../ports/overriding.ts';
 import { guardedBackend } from './guardedBackend.ts';
 
@@ -13,6 +15,7 @@ const never = new AbortController().signal;
 function backendOf(more: Partial<ConnectionInfo>) {
   const fake = keeping(new FakePipelineBackend());
   fake.addPipeline({ name: 'iris' });
+  fake.schedules = new MemorySchedules(fake);
   const backend = guardedBackend(overriding(fake, { connection: { ...fake.connection, ...more } }));
   const request = { pipeline: 'iris.yaml' as PipelineId, parameters: {}, cache: true, idempotencyKey: 'k' };
   return { fake, backend, start: () => backend.createRun(request, never) };
@@ -32,7 +35,12 @@ it.each([
   await expect(backend.deleteRun(id, never)).rejects.toMatchObject(refused);
   await expect(backend.retryRun?.(id, never)).rejects.toMatchObject(refused);
   await expect(backend.archiveRun?.(id, true, never)).rejects.toMatchObject(refused);
-  const { library, experiments } = backend;
+  const { library, experiments, schedules } = backend;
+  const timing = { kind: 'interval', seconds: 60 } as const;
+  const request = { pipeline: 'iris.yaml' as PipelineId, parameters: {}, cache: true, idempotencyKey: 's' };
+  await expect(schedules?.create({ ...request, name: 'a', timing }, never)).rejects.toMatchObject(refused);
+  await expect(schedules?.enable('a' as ScheduleId, false, never)).rejects.toMatchObject(refused);
+  await expect(schedules?.delete('a' as ScheduleId, never)).rejects.toMatchObject(refused);
   const pipeline = 'iris.yaml' as PipelineId;
   await expect(library?.upload({ pipeline, name: 'iris' }, never)).rejects.toMatchObject(refused);
   await expect(library?.delete(pipeline, never)).rejects.toMatchObject(refused);

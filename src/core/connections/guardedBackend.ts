@@ -2,6 +2,7 @@ import type { Experiments } from '../ports/experiments.ts';
 import { overriding } from '../ports/overriding.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import type { PipelineLibrary } from '../ports/pipelineLibrary.ts';
+import { overridingSchedules, type Schedules } from '../ports/schedules.ts';
 import { checkWritable } from '../tools/policy.ts';
 
 type MethodsOf<T> = {
@@ -45,7 +46,7 @@ export function guardedBackend(backend: PipelineBackend): PipelineBackend {
     checkWritable(backend.connection);
     return write();
   };
-  const { library, experiments } = backend;
+  const { library, experiments, schedules } = backend;
   const retryRun = backend.retryRun?.bind(backend);
   const archiveRun = backend.archiveRun?.bind(backend);
   const writes: { readonly [M in Writing]: PipelineBackend[M] | undefined } = {
@@ -59,6 +60,7 @@ export function guardedBackend(backend: PipelineBackend): PipelineBackend {
     ...withoutAbsent(writes),
     ...(library && { library: guardedLibrary(library, guard) }),
     ...(experiments && { experiments: guardedExperiments(experiments, guard) }),
+    ...(schedules && { schedules: guardedSchedules(schedules, guard) }),
   });
 }
 
@@ -86,4 +88,12 @@ function guardedExperiments(experiments: Experiments, guard: Guard): Experiments
     archive: (id, archived, signal) => guard(() => experiments.archive(id, archived, signal)),
     delete: (id, signal) => guard(() => experiments.delete(id, signal)),
   };
+}
+
+function guardedSchedules(schedules: Schedules, guard: Guard): Schedules {
+  return overridingSchedules(schedules, {
+    create: (request, signal) => guard(() => schedules.create(request, signal)),
+    enable: (id, enabled, signal) => guard(() => schedules.enable(id, enabled, signal)),
+    delete: (id, signal) => guard(() => schedules.delete(id, signal)),
+  });
 }

@@ -11,6 +11,8 @@ export interface Focus {
   /** The run that `run` was compared with. */
   readonly against?: string;
   readonly task?: string;
+  /** The name of a schedule. */
+  readonly schedule?: string;
   /** "bucket/prefix". */
   readonly bucket?: string;
   /** The function that a sentence is about, by what is selected: of that sentence alone. */
@@ -21,7 +23,7 @@ export interface Focus {
   readonly lists?: readonly FocusList[];
 }
 
-export const listedKinds = ['run', 'pipeline', 'object', 'bucket'] as const;
+export const listedKinds = ['run', 'pipeline', 'schedule', 'object', 'bucket'] as const;
 export type ListedKind = (typeof listedKinds)[number];
 
 /** Things of one kind in the order in which they were shown. */

@@ -2,6 +2,7 @@ import type { ConnectionId } from './connection.ts';
 import type { JsonObject } from './json.ts';
 import type { PipelineId, PipelineSource } from './pipeline.ts';
 import type { NamedRun, RunId, RunState } from './run.ts';
+import type { ScheduleId } from './schedule.ts';
 
 /** Something that a result names, and its connection. `@mlops` makes references, buttons and its focus of these. */
 export type Mention = Named & { readonly connection: ConnectionId };
@@ -35,6 +36,13 @@ export type Named =
   | { readonly kind: 'task'; readonly run: RunId; readonly path: string }
   /** A run that the call deleted: nothing may refer to it any more. */
   | { readonly kind: 'deleted'; readonly run: RunId }
+  | {
+      readonly kind: 'schedule';
+      readonly id: ScheduleId;
+      readonly name: string;
+      readonly pipeline: string;
+      readonly enabled: boolean;
+    }
   | { readonly kind: 'bucket'; readonly bucket: string; readonly prefix?: string }
   | { readonly kind: 'object'; readonly bucket: string; readonly key: string }
   /** The call that shows the next page of a list. */

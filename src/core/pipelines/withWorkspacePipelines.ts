@@ -3,6 +3,7 @@ import type { PipelineSummary, Remark } from '../domain/pipeline.ts';
 import type { GivenPipeline } from '../pipelineSpec/givenPipeline.ts';
 import { pageSize } from '../ports/pages.ts';
 import { overriding } from '../ports/overriding.ts';
+import { overridingSchedules, type Schedules } from '../ports/schedules.ts';
 import { pipelinesIn } from '../ports/runQuery.ts';
 import type { PipelineBackend, Preparation } from '../ports/pipelineBackend.ts';
 import { needsCompiler } from '../ports/pipelineErrors.ts';
@@ -16,6 +17,7 @@ import type { PipelineFiles } from '../ports/pipelineFiles.ts';
 export function withWorkspacePipelines(backend: PipelineBackend, files: PipelineFiles): PipelineBackend {
   return overriding(backend, {
     ...pipelinesOf(backend, files),
+    ...(backend.schedules && { schedules: schedulesOf(backend.schedules, files) }),
     prepareRun: async (request, signal) => {
       const given = await files.read(request.pipeline, signal);
       if (given === undefined) return backend.prepareRun(request, signal);
@@ -42,6 +44,15 @@ export function withWorkspacePipelines(backend: PipelineBackend, files: Pipeline
     importedFiles: (source) => files.importedFiles(source),
     compiler: files.compiler,
     approvals: files.approvals,
+  });
+}
+
+function schedulesOf(schedules: Schedules, files: PipelineFiles): Schedules {
+  return overridingSchedules(schedules, {
+    create: async (request, signal) => {
+      const given = await files.forRun(request.pipeline, signal);
+      return schedules.create(given === undefined ? request : { ...request, given }, signal);
+    },
   });
 }
 

@@ -30,6 +30,7 @@ const members: Readonly<Record<keyof PipelineBackend, 'always' | 'sometimes'>> =
   deleteRun: 'always',
   compiler: 'sometimes',
   approvals: 'sometimes',
+  schedules: 'sometimes',
   environments: 'sometimes',
   space: 'sometimes',
   watch: 'always',

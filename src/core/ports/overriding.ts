@@ -23,7 +23,15 @@ export function overriding(backend: PipelineBackend, own: Partial<PipelineBacken
 }
 
 type Method = 'readSource' | 'importedFiles' | 'runFolder' | 'retryRun' | 'archiveRun' | 'pageOf';
-type Part = 'gaps' | 'library' | 'experiments' | 'compiler' | 'approvals' | 'environments' | 'space';
+type Part =
+  | 'gaps'
+  | 'library'
+  | 'experiments'
+  | 'schedules'
+  | 'compiler'
+  | 'approvals'
+  | 'environments'
+  | 'space';
 
 /** The optional members of a backend. */
 function optionalOf(backend: PipelineBackend): Pick<PipelineBackend, Method | Part> {
@@ -42,11 +50,12 @@ function methodsOf(backend: PipelineBackend): Pick<PipelineBackend, Method> {
 }
 
 function partsOf(backend: PipelineBackend): Pick<PipelineBackend, Part> {
-  const { gaps, library, experiments, compiler, approvals, environments, space } = backend;
+  const { gaps, library, experiments, schedules, compiler, approvals, environments, space } = backend;
   return {
     ...(gaps && { gaps }),
     ...(library && { library }),
     ...(experiments && { experiments }),
+    ...(schedules && { schedules }),
     ...(compiler && { compiler }),
     ...(approvals && { approvals }),
     ...(environments && { environments }),

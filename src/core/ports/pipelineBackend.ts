@@ -23,6 +23,7 @@ import type { MlopsError } from './mlopsError.ts';
 import type { ByteRange } from './objectStore.ts';
 import type { PipelineCompiler } from './pipelineCompiler.ts';
 import type { PipelineLibrary } from './pipelineLibrary.ts';
+import type { Schedules } from './schedules.ts';
 
 /** What to run. `parameters` are already checked against the pipeline and need not name those with defaults. */
 export interface RunRequest {
@@ -102,10 +103,11 @@ export interface Judgement {
   readonly notes: readonly Remark[];
 }
 
-/** A change of runs (of all where none are named), of pipelines, or an attempt to read one in full. */
+/** A change of runs (of all where none are named), of pipelines, of schedules, or an attempt to read a pipeline in full. */
 export type BackendChange =
   | { readonly kind: 'runs'; readonly runs?: readonly RunId[] }
   | { readonly kind: 'pipelines' }
+  | { readonly kind: 'schedules' }
   | Compiled;
 
 /** The result of reading a pipeline in full, which compiles a Python file. Cancelled attempts are not reported. */
@@ -218,6 +220,9 @@ export interface PipelineBackend {
 
   /** Which Python files may be compiled, where the workspace's pipelines are joined in. */
   readonly approvals?: CompileApprovals;
+
+  /** Runs that the server starts by itself, where it does. */
+  readonly schedules?: Schedules;
 
   /** The Python environments that were built for runs, where runs have such. */
   readonly environments?: Environments;

@@ -2,6 +2,7 @@ import type { Page } from '../domain/page.ts';
 import type { PipelineBackend, Preparation, RunRequest } from '../ports/pipelineBackend.ts';
 import { redactError } from '../ports/mlopsError.ts';
 import { overriding } from '../ports/overriding.ts';
+import { overridingSchedules, type Schedules } from '../ports/schedules.ts';
 import { type Redact, redact, redactor } from '../text/redact.ts';
 import type { NamedValues } from '../text/secretValues.ts';
 import {
@@ -23,6 +24,7 @@ export function redactedBackend(
   learn: (values: NamedValues) => void = () => undefined,
 ): PipelineBackend {
   return overriding(backend, {
+    ...(backend.schedules && { schedules: redactedSchedules(backend.schedules, learn) }),
     listPipelines: (query, signal) =>
       backend
         .listPipelines(query, signal)
@@ -57,6 +59,25 @@ export function redactedBackend(
       backend.getRun(id, signal).then((run) => {
         learn(run.parameters);
         return redactRun(run);
+      }, hiding(redact)),
+  });
+}
+
+function redactedSchedules(schedules: Schedules, learn: (values: NamedValues) => void): Schedules {
+  return overridingSchedules(schedules, {
+    create: (request, signal) => {
+      learn(request.parameters);
+      return schedules.create(request, signal).catch(hiding(redactor(request)));
+    },
+    list: (query, signal) =>
+      schedules.list(query, signal).then((page) => {
+        for (const { parameters } of page.items) learn(parameters);
+        return page;
+      }, hiding(redact)),
+    get: (id, signal) =>
+      schedules.get(id, signal).then((schedule) => {
+        learn(schedule.parameters);
+        return schedule;
       }, hiding(redact)),
   });
 }

@@ -5,7 +5,7 @@ const ordinals = 'first second third fourth fifth sixth seventh eighth ninth ten
 const numbers = 'one two three four five six seven eight nine ten'.split(' ');
 const nth = String.raw`(?<nth>${ordinals.join('|')}|\d{1,2}(?:st|nd|rd|th))`;
 const number = `${numbers.slice(1).join('|')}|[2-9]|1\\d|20`;
-const kindWord = '(?<noun>one|run|pipeline|bucket|object|file)';
+const kindWord = '(?<noun>one|run|pipeline|schedule|bucket|object|file)';
 const ofThem = '(?: (?:of|in|from) (?:them|those|these|the list|that list))?';
 
 const patterns = [

@@ -18,3 +18,9 @@ export const waitField = z
   .max(120)
   .optional()
   .describe('Seconds, 0 to 120; default 60. The run goes on afterwards.');
+
+export const scheduleField = z
+  .string()
+  .min(1)
+  .max(200)
+  .describe('Its name, its pipeline, its id, or "the schedule".');

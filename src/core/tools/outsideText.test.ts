@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { errorText } from './errorText.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { MemorySchedules } from '../../../test/fakes/memorySchedules.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import { harms, outsideTexts } from '../../../test/fakes/outsideText.ts';
 import { toolDeps } from '../../../test/fakes/toolDeps.ts';
@@ -40,6 +41,15 @@ beforeEach(() => {
 function fill(harm: (text: string) => string): void {
   backend = new FakePipelineBackend(new FakeClock());
   store = new MemoryObjectStore();
+  const schedules = new MemorySchedules(backend);
+  backend.schedules = schedules;
+  const made = {
+    id: harm('id'),
+    name: harm('schedule'),
+    pipeline: { id: 'good.yaml' as PipelineId, name: harm('name') },
+  };
+  schedules.add(made);
+  schedules.add({ ...made, id: harm('off'), enabled: false, timing: { kind: 'cron', cron: harm('cron') } });
   const { pipeline, preparation, run } = outsideTexts(harm);
   const { problem: _problem, outline: _outline, ...compiled } = pipeline;
   const [{ unknownDefault: _unknown, ...known }] = compiled.parameters as [(typeof compiled.parameters)[0]];
@@ -164,6 +174,12 @@ const calls: readonly (readonly [string, object])[] = [
   ['delete_runs', { run: '5' }],
   ['delete_runs', { runs: ['4', '5', '6'] }],
   ['install_compiler', {}],
+  ['list_schedules', {}],
+  ['schedule_pipeline', { pipeline: 'good.yaml', when: 'every weekday at 6' }],
+  ['schedule_pipeline', { pipeline: 'good.yaml', when: 'soon' }],
+  ['schedule_pipeline', { schedule: 'the schedule', enabled: false }],
+  ['schedule_pipeline', { schedule: 'the schedule', enabled: true }],
+  ['delete_schedule', { schedule: 'the schedule' }],
   ['list_objects', {}],
 ];
 
@@ -211,6 +227,8 @@ describe.each(all)('%s in text from outside', (_what, harm) => {
       { pipeline: 'good.yaml', parameters: { [text]: text } },
       { bucket: text, key: text },
       { bucket: text, prefix: text },
+      { schedule: text, enabled: true },
+      { pipeline: 'good.yaml', when: text, name: text },
       { metric: text, best: true },
       { since: text },
       { text },

@@ -1,17 +1,20 @@
 import { checkConnectionTool } from './checkConnection.ts';
 import { compareRunsTool } from './compareRuns.ts';
 import { deleteRunsTool } from './deleteRuns.ts';
+import { deleteScheduleTool } from './deleteSchedule.ts';
 import { describePipelineTool } from './describePipeline.ts';
 import { describeRunTool } from './describeRun.ts';
 import { installCompilerTool } from './installCompiler.ts';
 import { listObjectsTool } from './listObjects.ts';
 import { listPipelinesTool } from './listPipelines.ts';
 import { listRunsTool } from './listRuns.ts';
+import { listSchedulesTool } from './listSchedules.ts';
 import { readObjectTool } from './readObject.ts';
 import { readSourceTool } from './readSource.ts';
 import { readTaskLogTool } from './readTaskLog.ts';
 import { runPipelineTool } from './runPipeline.ts';
 import { stopRunTool } from './stopRun.ts';
+import { schedulePipelineTool } from './schedulePipeline.ts';
 import type { Tool } from './tool.ts';
 import { waitForRunTool } from './waitForRun.ts';
 
@@ -20,6 +23,8 @@ export const tools = [
   listPipelinesTool,
   describePipelineTool,
   runPipelineTool,
+  schedulePipelineTool,
+  listSchedulesTool,
   waitForRunTool,
   listRunsTool,
   describeRunTool,
@@ -28,6 +33,7 @@ export const tools = [
   compareRunsTool,
   stopRunTool,
   deleteRunsTool,
+  deleteScheduleTool,
   installCompilerTool,
   listObjectsTool,
   readObjectTool,

@@ -38,6 +38,7 @@ export const memory = z.object({
     run: focusField,
     against: focusField,
     task: focusField,
+    schedule: focusField,
     bucket: focusField,
     more: z.string().max(longestMore).optional(),
     lists: z.array(focusList).max(mostLists).readonly().optional(),

@@ -57,22 +57,26 @@ async function place(
   mention: Mention,
 ): Promise<vscode.Uri | vscode.Location | undefined> {
   switch (mention.kind) {
-    case 'pipeline': {
-      if (mention.source?.file === undefined) return undefined;
-      const file = vscode.Uri.file(mention.source.file);
-      return new vscode.Location(file, new vscode.Position(Math.max(0, (mention.source.line ?? 1) - 1), 0));
-    }
+    case 'pipeline':
+      return pipelinePlace(mention);
     case 'run':
       return runUri(mention);
     case 'task':
       return logUri({ connection: mention.connection, id: mention.run }, mention.path);
     case 'object':
       return mention.key.endsWith('/') ? undefined : objectPlace(services, mention);
+    case 'schedule':
     case 'bucket':
     case 'more':
     case 'deleted':
       return undefined;
   }
+}
+
+function pipelinePlace({ source }: Mention & { kind: 'pipeline' }): vscode.Location | undefined {
+  if (source?.file === undefined) return undefined;
+  const line = Math.max(0, (source.line ?? 1) - 1);
+  return new vscode.Location(vscode.Uri.file(source.file), new vscode.Position(line, 0));
 }
 
 async function objectPlace(
