@@ -35,6 +35,17 @@ export default defineConfig({
         },
       },
       {
+        // Adapters on a real Kubernetes API server, which is built at the first use.
+        test: {
+          ...common,
+          name: 'cluster',
+          include: ['test/cluster/**/*.test.ts'],
+          globalSetup: ['test/servers/kubernetes/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         // The results panel as built, in a browser alone.
         test: {
           ...common,

@@ -33,8 +33,10 @@ async function main(args) {
     sum.skipped += result.skipped;
   };
   const editors = fetchEditors(stages);
+  const cluster = buildCluster(stages);
   await runStages(stages, async (stage) => {
     if (stage.editor) await editors;
+    if (stage.cluster) await cluster;
     add(stage.name, await timed(stage.name, () => stage.run(env)));
   });
   const left = await timed('leftovers', () => checkLeftovers([scratch]));
@@ -74,6 +76,20 @@ async function fetchEditors(stages) {
   ]);
   console.log(line(code === 0 ? 'ok' : 'FAILED', began, 'browser and editors'));
   if (code !== 0) console.log(output.trimEnd());
+}
+
+/** Beside the first stages, which go first; the stage itself says what it lacks. */
+async function buildCluster(stages) {
+  if (!stages.some(({ cluster }) => cluster)) return;
+  const { cannotBuild, ensurePrograms } = await import('../test/servers/kubernetes/programs.ts');
+  if ((await cannotBuild()) !== undefined) return;
+  const began = performance.now();
+  const failure = await ensurePrograms().then(
+    () => undefined,
+    (error) => error,
+  );
+  console.log(line(failure ? 'FAILED' : 'ok', began, 'Kubernetes API server, etcd and kwok'));
+  if (failure) console.log(failure.message);
 }
 
 /** Two at a time in their order; one that is `alone` waits for those before it and is waited for. */

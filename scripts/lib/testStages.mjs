@@ -11,7 +11,8 @@ const MOST_WORDS = 200;
 /**
  * The stages of `npm test`: each gives `{code, output, passed, failed, skipped}`, and may give `failures`, a line for
  * each test that failed. A stage that is `alone` starts when
- * all before it are done and lets nothing run beside it; one with `editor` needs the editors and the browser.
+ * all before it are done and lets nothing run beside it; one with `editor` needs the editors and the browser, one with
+ * `cluster` the programs of a Kubernetes cluster.
  */
 export function testStages() {
   return [
@@ -28,6 +29,11 @@ export function testStages() {
       name: 'conformance',
       editor: true,
       run: (env) => vitest('conformance', ['--project', 'conformance'], env),
+    },
+    {
+      name: 'cluster',
+      cluster: true,
+      run: (env) => vitest('cluster', ['--project', 'cluster'], env),
     },
     {
       name: 'ui',

@@ -1,0 +1,6 @@
+//go:build tools
+
+// Package program names the program to build, so that go.mod and go.sum pin it with all that it needs.
+package program
+
+import _ "sigs.k8s.io/kwok/cmd/kwok"
