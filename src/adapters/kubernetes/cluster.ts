@@ -1,0 +1,90 @@
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
+import { isCancelled, messageOf, MlopsError } from '../../core/ports/mlopsError.ts';
+import type { RunPods } from '../../core/ports/runPods.ts';
+import { findPipelines, findStore, type FoundStore } from './findPipelines.ts';
+import { KubeApi } from './kubeApi.ts';
+import type { ContextChoice, KubeContext } from './kubeconfig.ts';
+import { readPodLog } from './podLog.ts';
+import { ServiceRoute } from './serviceRoute.ts';
+import { watchObjects } from './watchObjects.ts';
+
+export interface ClusterOptions {
+  readonly context: ContextChoice;
+  /** Whose runs are meant, on a server for several users; absent: runs are where Kubeflow Pipelines is. */
+  readonly namespace?: string | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A cluster with Kubeflow Pipelines in it, reached by a kube context. Nothing is opened before it is used. */
+export class Cluster {
+  readonly api: KubeApi;
+  /** The way to the Pipelines API. */
+  readonly pipelines: ServiceRoute;
+
+  readonly #options: ClusterOptions;
+
+  constructor(options: ClusterOptions) {
+    const { context, namespace, log } = options;
+    this.#options = options;
+    this.api = new KubeApi(context);
+    this.pipelines = new ServiceRoute({
+      api: this.api,
+      log,
+      target: (signal) => findPipelines(this.api, namespace, signal),
+    });
+  }
+
+  context(): Promise<KubeContext> {
+    return this.api.context();
+  }
+
+  /** The namespace of the runs. */
+  async namespace(signal: AbortSignal): Promise<string> {
+    return this.#options.namespace ?? (await this.pipelines.target(signal)).namespace;
+  }
+
+  /** The object store beside Kubeflow Pipelines, with its login. */
+  async store(signal: AbortSignal): Promise<FoundStore | undefined> {
+    return findStore(this.api, (await this.pipelines.target(signal)).namespace, signal);
+  }
+
+  /** The pods of the runs in the namespace of Kubeflow Pipelines. */
+  runPods(): RunPods {
+    return {
+      readLog: async (pod, signal) => {
+        try {
+          return await readPodLog(this.api, { namespace: await this.namespace(signal), pod }, {}, signal);
+        } catch (error) {
+          if (error instanceof MlopsError && error.kind === 'forbidden') return undefined;
+          throw error;
+        }
+      },
+      watch: (changed) => this.#watchWorkflows(changed),
+    };
+  }
+
+  #watchWorkflows(changed: () => void): () => void {
+    const end = new AbortController();
+    const watch = async () => {
+      const path = `/apis/argoproj.io/v1alpha1/namespaces/${await this.namespace(end.signal)}/workflows`;
+      await watchObjects(
+        { ...this.#options, api: this.api },
+        { path, labelSelector: 'pipeline/runid' },
+        changed,
+        end.signal,
+      );
+    };
+    // Without it, the server is asked in its own time.
+    watch().catch((error: unknown) => {
+      if (!isCancelled(error)) this.#options.log.warn(`Workflows could not be followed: ${messageOf(error)}`);
+    });
+    return () => end.abort();
+  }
+
+  close(): void {
+    this.pipelines.close();
+    this.api.close();
+  }
+}
