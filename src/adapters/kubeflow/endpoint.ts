@@ -6,4 +6,6 @@ export interface Endpoint {
   readonly address: string;
   /** Whose pipelines and runs are meant, on a server for several users. */
   readonly namespace?: string;
+  /** Where that is, in words, if the address tells nobody: "in the context “test”". */
+  readonly where?: string | undefined;
 }

@@ -20,6 +20,7 @@ import type {
   RunQuery,
   RunRequest,
 } from '../../core/ports/pipelineBackend.ts';
+import type { RunPods } from '../../core/ports/runPods.ts';
 import { asName } from '../../core/text/literal.ts';
 import { KubeflowApi, part } from './api.ts';
 import { ExperimentList } from './experiments.ts';
@@ -50,6 +51,12 @@ export interface KubeflowOptions {
   readonly namespace?: string;
   /** The address of the Pipelines UI, without `#`; left out: the endpoint. */
   readonly page?: string;
+  /** Where that is in words, where the address alone tells nobody. */
+  readonly where?: string;
+  /** Another way to it than the network. */
+  readonly fetch?: typeof fetch;
+  /** The pods of its runs, where they can be looked at. */
+  readonly pods?: RunPods;
   readonly clock: Clock;
   readonly log: Log;
   readonly attention: Attention;
@@ -73,6 +80,7 @@ class Kubeflow implements PipelineBackend {
   readonly schedules: RecurringRuns;
   readonly #api: KubeflowApi;
   readonly #pipelines: ServerPipelines;
+  readonly #pods: RunPods | undefined;
   readonly #starter: RunStarter;
   readonly #watch: RunWatch;
   readonly #lists: ListDeps;
@@ -83,11 +91,13 @@ class Kubeflow implements PipelineBackend {
 
   constructor(options: KubeflowOptions) {
     const { connection, endpoint, namespace, page, pace = usualPace, signIn = noSignIn, ...rest } = options;
-    const { zone = 'UTC', ...deps } = rest;
+    const { zone = 'UTC', where, ...deps } = rest;
     this.connection = connection;
     const address = endpoint.replace(/\/+$/, '');
     const mine = namespace === undefined ? {} : { namespace };
-    this.#api = new KubeflowApi({ name: connection.name, address, ...mine }, { signIn });
+    const way = deps.fetch === undefined ? {} : { fetchWith: deps.fetch };
+    this.#api = new KubeflowApi({ name: connection.name, address, where, ...mine }, { signIn, ...way });
+    this.#pods = deps.pods;
     this.#page = page ?? address;
     this.#pipelines = new ServerPipelines(this.#api);
     this.#facts = new TaskFacts(this.#api);
@@ -169,7 +179,8 @@ class Kubeflow implements PipelineBackend {
   ): Promise<TaskLog> {
     const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
     const told = tasksOf(await this.#known(run, signal), workflow);
-    return readTaskLog(this.#api, { id, task, told }, range, signal);
+    const reader = { api: this.#api, pods: this.#pods, workflow: workflow?.name };
+    return readTaskLog(reader, { id, task, told }, range, signal);
   }
 
   async readSource(id: RunId, task: string, signal: AbortSignal): Promise<string> {

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import type { RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../core/ports/objectStore.ts';
+import type { RunPods } from '../../core/ports/runPods.ts';
 import { asName } from '../../core/text/literal.ts';
 import { type KubeflowApi, jsonOf, part } from './api.ts';
+import { podName } from './podName.ts';
 import type { ToldTask } from './tasks.ts';
 
 export interface TaskLog {
@@ -13,9 +15,18 @@ export interface TaskLog {
 
 const failure = z.looseObject({ error_message: z.string() });
 
-/** A part of the log of one of a task's attempts. The server sends a log whole. */
+/** Where logs come from. */
+export interface LogReader {
+  readonly api: KubeflowApi;
+  /** The pods of the runs, where they can be looked at. */
+  readonly pods: RunPods | undefined;
+  /** The name of the run's workflow, where one is reported. */
+  readonly workflow: string | undefined;
+}
+
+/** A part of the log of one of a task's attempts: from its pod while there is one, else from the server. Both send it whole. */
 export async function readTaskLog(
-  api: KubeflowApi,
+  { api, pods, workflow }: LogReader,
   { id, task, told }: { readonly id: RunId; readonly task: string; readonly told: readonly ToldTask[] },
   { offset = 0, limit, attempt }: ByteRange & { readonly attempt?: number },
   signal: AbortSignal,
@@ -27,7 +38,9 @@ export async function readTaskLog(
     if (attempt === undefined) return { size: 0, bytes: piecesOf(new Uint8Array()) };
     throw new MlopsError('notFound', `The task ${asName(task)} had no attempt ${attempt}.`);
   }
-  const bytes = Buffer.from(await readNodeLog(api, { id, node: node.id, task }, signal));
+  const own = workflow === undefined ? undefined : await pods?.readLog(podName(workflow, node), signal);
+  const text = own ?? (await readNodeLog(api, { id, node: node.id, task }, signal));
+  const bytes = Buffer.from(text);
   return { size: bytes.length, bytes: piecesOf(bytes.subarray(offset, offset + limit)) };
 }
 

@@ -55,6 +55,11 @@ export function unanswered(endpoint: Endpoint, after: number | undefined, cause:
       hint: 'It may be busy: try again in a moment.',
       cause,
     });
+  if (endpoint.where !== undefined)
+    return new MlopsError('unreachable', `The connection to ${endpoint.name} ${endpoint.where} broke.`, {
+      hint: 'Try again: it is opened anew.',
+      cause,
+    });
   const code = codeOf(cause) ?? '';
   const known = causes.find(({ codes }) => codes.test(code));
   return new MlopsError(

@@ -93,6 +93,7 @@ const node = z.looseObject({
   id: z.string(),
   name: z.string(),
   displayName: text,
+  templateName: text,
   type: text,
   phase: text,
   message: text,

@@ -11,7 +11,7 @@ export interface Server {
 /** Asks the server what it is: "Kubeflow Pipelines 2.17.0 at 127.0.0.1:8888". */
 export async function readServer(api: KubeflowApi, signal: AbortSignal): Promise<Server> {
   const told = await api.json({ path: '/apis/v2beta1/healthz' }, health, signal);
-  const { host } = new URL(api.endpoint.address);
+  const { address, where = `at ${new URL(address).host}` } = api.endpoint;
   const { tag_name: tag = 'unknown', multi_user: several = false } = told;
   const version = tag === 'unknown' ? '' : ` ${tag}`;
   const blocker: Remark = {
@@ -20,7 +20,7 @@ export async function readServer(api: KubeflowApi, signal: AbortSignal): Promise
     hint: 'Name yours as `namespace` of the connection, in the setting mlops.connections.',
   };
   const { namespace } = api.endpoint;
-  const where = namespace === undefined ? '' : `, namespace ${namespace}`;
+  const whose = namespace === undefined ? '' : `, namespace ${namespace}`;
   const blockers = several && namespace === undefined ? [blocker] : [];
-  return { words: `Kubeflow Pipelines${version} at ${host}${where}`, blockers };
+  return { words: `Kubeflow Pipelines${version} ${where}${whose}`, blockers };
 }

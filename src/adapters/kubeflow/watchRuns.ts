@@ -2,6 +2,7 @@ import type { RunId } from '../../core/domain/run.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { isCancelled, messageOf } from '../../core/ports/mlopsError.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { RunPods } from '../../core/ports/runPods.ts';
 import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { KubeflowApi } from './api.ts';
 import { filterOf } from './runList.ts';
@@ -28,6 +29,8 @@ export interface WatchDeps {
   readonly log: Log;
   readonly attention: Attention;
   readonly pace: Pace;
+  /** The pods of the runs, which tell at once that something changed. */
+  readonly pods?: RunPods;
 }
 
 /** How many of the newest runs a round asks for: each comes with its pipeline and its tasks. */
@@ -48,6 +51,7 @@ export class RunWatch {
   #round: AbortController | undefined;
   #started = false;
   #wake: (() => void) | undefined;
+  #deaf: (() => void) | undefined;
 
   constructor(deps: WatchDeps) {
     this.#deps = deps;
@@ -80,6 +84,7 @@ export class RunWatch {
     const stop = this.#deps.attention.onDidChange(() => this.#wake?.());
     void this.#run(round.signal).finally(() => {
       stop();
+      this.#stopHearing();
       if (this.#round === round) this.#round = undefined;
       if (this.#listeners.size > 0) this.#start();
     });
@@ -89,10 +94,22 @@ export class RunWatch {
     const { pace, attention } = this.#deps;
     let pause = pace.shortest;
     while (!signal.aborted) {
+      this.#hear(attention.present);
       if (attention.present) pause = await this.#look(pause, signal);
       const woken = await this.#wait(attention.present ? pause : undefined, signal);
       if (woken) pause = pace.shortest;
     }
+  }
+
+  /** Listens to the cluster while the window is looked at. */
+  #hear(present: boolean): void {
+    if (present) this.#deaf ??= this.#deps.pods?.watch(() => this.#wake?.());
+    else this.#stopHearing();
+  }
+
+  #stopHearing(): void {
+    this.#deaf?.();
+    this.#deaf = undefined;
   }
 
   /** One look at the server. Returns how long to wait for the next one. */

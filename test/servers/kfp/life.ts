@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Handing, withExecutors } from './executors.ts';
+import { type KubernetesSide, podsOfNodes } from './inKubernetes.ts';
 import { nodesAt, type PlannedNode, podName, type WorkflowNode } from './nodes.ts';
 import type { Scene } from './scene.ts';
 import { planRun, planWaiting, type Planning } from './schedule.ts';
@@ -39,6 +40,8 @@ export interface Life {
   log(node: string, now: number): string | undefined;
   terminate(now: number): 'done' | 'ended' | 'gone';
   retry(now: number): 'done' | 'unreported' | 'refused';
+  /** Its pods, and the events about them. */
+  inKubernetes(now: number): KubernetesSide;
   /** From now on its pods are played. */
   play(scene: Scene, now: number): void;
   /** Its workflow is deleted, so that nothing is reported any more. */
@@ -59,6 +62,8 @@ export interface LifeOptions {
   readonly plan?: (workflow: string) => readonly PlannedNode[];
   /** What its tasks hand to one another; where it is left out, nothing. */
   readonly handing?: Pick<Handing, 'run' | 'parameters'>;
+  /** Its pods and events where they are not made up from its nodes. */
+  readonly inKubernetes?: (workflow: string, now: number) => KubernetesSide;
   /** When somebody ended it. */
   readonly canceledAt?: number;
 }
@@ -131,6 +136,16 @@ export class PlannedLife implements Life {
       ({ node: one }) => one.id === node || podName(one, this.workflow) === node,
     );
     return this.#plan.find(({ id }) => id === found?.node.id)?.log;
+  }
+
+  inKubernetes(now: number): KubernetesSide {
+    this.#advance(now);
+    const own = this.#options.inKubernetes?.(this.workflow, now);
+    if (own !== undefined) return own;
+    const nodes = [...this.#tasks.values()].map(({ node }) => node);
+    const logOf = ({ id, phase }: WorkflowNode) =>
+      phase === 'Pending' ? undefined : this.#plan.find((one) => one.id === id)?.log;
+    return { pods: podsOfNodes(nodes, this.workflow, logOf), events: [] };
   }
 
   terminate(now: number): 'done' | 'ended' | 'gone' {

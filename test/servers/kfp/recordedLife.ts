@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { recordedSide, type RecordedSide } from './inKubernetes.ts';
 import { PlannedLife } from './life.ts';
 import type { PlannedNode, WorkflowNode } from './nodes.ts';
 import type { Act, Scene } from './scene.ts';
@@ -16,12 +17,11 @@ interface Workflow {
 }
 
 /** The life of a run as it was recorded. */
-export interface RecordedLife {
+export interface RecordedLife extends RecordedSide {
   readonly life: string;
   readonly pipeline: string;
   /** What its containers were told to do. */
   readonly scene: { readonly tasks?: { readonly [task: string]: Act | readonly Act[] } };
-  readonly workflowName: string;
   readonly workflow: Workflow;
   readonly workflowMid?: Workflow;
   readonly calls: readonly { readonly at: number; readonly request: { readonly path: string } }[];
@@ -58,6 +58,7 @@ export function playLife(
     handing: { run: run.id, parameters: run.parameters },
     plan: (workflow) =>
       Object.values(life.workflow.status.nodes).map((node) => toPlanned(node, { life, scene, workflow, at })),
+    inKubernetes: (workflow, at) => recordedSide(life, workflow, (at - now) * times),
     ...(canceling === undefined ? {} : { canceledAt: now + (canceling * 1000) / times }),
   });
 }

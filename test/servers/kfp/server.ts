@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { OldRefusal, Refusal } from './failure.ts';
 import { type Life, PlannedLife } from './life.ts';
+import { Mirror, type MirrorOptions } from './mirror.ts';
 import { fireSchedules } from './recurringRuns.ts';
 import { notAllowed, routes } from './routes.ts';
 import type { Scene } from './scene.ts';
@@ -21,6 +22,8 @@ export interface KfpServerOptions {
   readonly sceneOf?: (run: NewRun) => Scene | undefined;
   /** Another life for a new run than one that is made up from its pipeline. */
   readonly lifeOf?: (run: NewRun, now: number) => Life | undefined;
+  /** The Kubernetes that its runs' workflows and pods are written to. */
+  readonly kubernetes?: MirrorOptions;
 }
 
 export interface NewRun {
@@ -42,6 +45,8 @@ export interface KfpServer {
   advance(milliseconds: number): void;
   /** Answers requests that it picks with a status and a text instead of the truth, until it is called with undefined. */
   interfere(how: Interference | undefined): void;
+  /** Comes back when its Kubernetes, where it has one, shows what happened until now. */
+  written(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,6 +64,8 @@ export async function startKfpServer(options: KfpServerOptions = {}): Promise<Kf
   const now = () => Date.now() + ahead;
   const calls: string[] = [];
   const state = createState({ now, begin: (run) => beginLife(run, now(), options) });
+  const mirror = options.kubernetes === undefined ? undefined : new Mirror(options.kubernetes);
+  mirror?.start(state, options.step ?? 1000);
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://kfp');
     calls.push(`${request.method} ${url.pathname}`);
@@ -78,11 +85,14 @@ export async function startKfpServer(options: KfpServerOptions = {}): Promise<Kf
     interfere: (how) => {
       interference = how;
     },
-    close: () =>
-      new Promise((resolve) => {
+    written: async () => mirror?.write(state),
+    close: async () => {
+      await mirror?.stop();
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+    },
   };
 }
 

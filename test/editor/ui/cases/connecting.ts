@@ -58,7 +58,9 @@ export function connectingCases(suite: Suite, server: KfpServer): void {
     it('is checked by a sentence, and by a command that says what is wrong', async () => {
       const { chat, dialogs, quickInput } = suite.workbench;
       await chat.say('@mlops check the connection on Behind');
-      expect(await chat.waitForAnswer(runMs)).toMatch(/Behind works\.[\s\S]*sign-in: It works \(user and password\)/);
+      expect(await chat.waitForAnswer(runMs)).toMatch(
+        /Behind works\.[\s\S]*sign-in: It works \(user and password\)/,
+      );
       await shot(suite.workbench, 'connection-checked');
       await gate.close();
       await suite.workbench.runCommand('MLOps: Check connection');
