@@ -183,6 +183,45 @@ function panelSettings(settings) {
     platform: 'browser',
     target: 'es2024',
     sourcemap: settings.minify ? false : 'inline',
+    plugins: [workerTexts(settings)],
+  };
+}
+
+/**
+ * `worker:./file.ts` is the code of that file with all that it imports, as a text: a panel may fetch nothing, and
+ * makes a worker of its text.
+ * @param {Settings} settings
+ * @returns {import('esbuild').Plugin}
+ */
+function workerTexts({ minify = false }) {
+  return {
+    name: 'workers',
+    setup(building) {
+      building.onResolve({ filter: /^worker:/ }, ({ path, resolveDir }) => ({
+        path: resolve(resolveDir, path.slice('worker:'.length)),
+        namespace: 'worker',
+      }));
+      building.onLoad({ filter: /./, namespace: 'worker' }, async ({ path }) => {
+        const { outputFiles, metafile } = await building.esbuild.build({
+          absWorkingDir: root,
+          entryPoints: [path],
+          bundle: true,
+          write: false,
+          format: 'iife',
+          minify,
+          metafile: true,
+          platform: 'browser',
+          target: 'es2024',
+          legalComments: 'none',
+        });
+        const contents = `export const source = ${JSON.stringify(outputFiles[0]?.text ?? '')};`;
+        return {
+          contents,
+          loader: 'js',
+          watchFiles: Object.keys(metafile.inputs).map((file) => resolve(root, file)),
+        };
+      });
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { aRun, aTask } from '../fakes/aRun.ts';
 import type { Metric } from '../../src/core/domain/artifact.ts';
+import type { TaskNode } from '../../src/core/domain/pipeline.ts';
 import type { Run } from '../../src/core/domain/run.ts';
 import { shownComparison } from '../../src/core/results/comparison.ts';
 import type { ToPanel } from '../../src/webviews/results/contract.ts';
@@ -16,6 +17,7 @@ const liveUpdates = 40;
 /** What the results panel costs at its largest: the longest time without a frame, and its memory. */
 export async function panelFigures(samples: number): Promise<readonly Figure[]> {
   const live: number[] = [];
+  const graph: GraphTimes[] = [];
   const opened: Record<'tasks' | 'matrix' | 'curve' | 'report' | 'compared', number[]> = {
     tasks: [],
     matrix: [],
@@ -29,6 +31,8 @@ export async function panelFigures(samples: number): Promise<readonly Figure[]> 
     try {
       opened.tasks.push(await longestFrame(panel, messagesFor(manyTasks(0))));
       live.push(await whileLive(panel));
+      await panel.reload();
+      graph.push(await graphTimes(panel));
       for (const [name, messages] of Object.entries(large())) {
         await panel.reload();
         opened[name as keyof typeof opened].push(await longestFrame(panel, messages));
@@ -43,6 +47,24 @@ export async function panelFigures(samples: number): Promise<readonly Figure[]> 
   return [
     once('a run with 300 tasks opens', opened.tasks),
     figure(`panel, longest frame: ${liveUpdates} updates of 300 tasks`, 'ms', live, { limit: longTaskMs }),
+    once(
+      'a run with 300 tasks and its graph opens',
+      graph.map(({ opened }) => opened),
+    ),
+    figure(
+      'panel, the graph of 300 tasks is drawn after',
+      'ms',
+      graph.map(({ drawn }) => drawn),
+      { limit: 3000 },
+    ),
+    figure(
+      `panel, longest frame: ${liveUpdates} updates of that graph`,
+      'ms',
+      graph.map(({ live: one }) => one),
+      {
+        limit: longTaskMs,
+      },
+    ),
     once('a matrix of 200 classes is drawn', opened.matrix),
     once('a ROC curve of 10 000 points is drawn', opened.curve),
     once('an HTML report of 750 kB, the largest, is shown', opened.report),
@@ -62,6 +84,51 @@ function manyTasks(done: number): Run {
     }),
   );
   return aRun({ id: 'study-1', state: 'running', tasks });
+}
+
+interface GraphTimes {
+  readonly opened: number;
+  readonly drawn: number;
+  readonly live: number;
+}
+
+/** Thirty layers of ten tasks, each of which waits for one or two of the layer before. */
+export function layered(count: number): readonly TaskNode[] {
+  return Array.from({ length: count }, (_, at) => {
+    const first = at - (at % 10) - 10;
+    const after =
+      first < 0 ? [] : [`task-${at - 10}`, ...(at % 3 === 0 ? [`task-${first + ((at * 7) % 10)}`] : [])];
+    const name = `task-${at}`;
+    return { name, displayName: name, kind: 'task', after: [...new Set(after)], children: [] };
+  });
+}
+
+export function layeredRun(done: number): Run {
+  const tasks = layered(300).map(({ name }, at) =>
+    aTask({
+      path: name,
+      displayName: name,
+      state: at < done ? 'succeeded' : at < done + 8 ? 'running' : 'pending',
+    }),
+  );
+  return aRun({ id: 'study-1', state: 'running', tasks });
+}
+
+async function graphTimes(panel: PanelPage): Promise<GraphTimes> {
+  const tasks = layered(300);
+  await startFrames(panel);
+  const start = Date.now();
+  await panel.send(...messagesFor(layeredRun(0), undefined, tasks));
+  await panel.page.evaluate(`new Promise((done) => {
+    const look = () => (document.querySelectorAll('[data-node]').length >= 300 ? done() : requestAnimationFrame(look));
+    look();
+  })`);
+  const drawn = Date.now() - start;
+  const opened = await stopFrames(panel);
+  await startFrames(panel);
+  for (let update = 1; update <= liveUpdates; update += 1)
+    await panel.send(...messagesFor(layeredRun(update * 7), undefined, tasks));
+  return { opened, drawn, live: await stopFrames(panel) };
 }
 
 function large(): Readonly<Record<'matrix' | 'curve' | 'report' | 'compared', readonly ToPanel[]>> {

@@ -15,6 +15,9 @@ import { redactor } from '../text/redact.ts';
 import { shownValue } from '../text/values.ts';
 import { type ArtifactRow, artifactRows, type ReportRow, reportRows } from './artifactRows.ts';
 import { type MetricRow, metricRows } from './metricRows.ts';
+import type { TaskNode } from '../domain/pipeline.ts';
+import { runGraph, type RunGraph } from './runGraph.ts';
+import { shownGraph } from './shownGraph.ts';
 import { type TimelineRow, timelineRows } from './timelineRows.ts';
 
 /** A run as its results panel shows it. Times are milliseconds since 1970. */
@@ -43,6 +46,8 @@ export interface RunResults {
   readonly outputs: readonly ParameterRow[];
   readonly metrics: readonly MetricRow[];
   readonly tasks: readonly TimelineRow[];
+  /** The tasks as a graph; absent where the pipeline is not known, and where there are too many of them to draw. */
+  readonly graph?: RunGraph;
   readonly reports: readonly ReportRow[];
   readonly artifacts: readonly ArtifactRow[];
   readonly notes: readonly string[];
@@ -72,8 +77,12 @@ export interface FailureRow {
 const most = { tasks: 500, parameters: 200, metrics: 300, artifacts: 300, failures: 5, reports: 20 };
 const longestValue = 2000;
 
-/** The results of a run, compared with the last good one. */
-export function runResults(run: Run, previous: RunSummary | undefined): RunResults {
+/** The results of a run, compared with the last good one. `graph` are the tasks of its pipeline. */
+export function runResults(
+  run: Run,
+  previous: RunSummary | undefined,
+  graph: readonly TaskNode[] = [],
+): RunResults {
   const tasks = timelineRows(run);
   const artifacts = artifactRows(run);
   const metrics = metricRows(run, previous);
@@ -81,6 +90,7 @@ export function runResults(run: Run, previous: RunSummary | undefined): RunResul
   const failures = failuresOf(run);
   const parameters = parameterRows(run, previous);
   const outputs = Object.keys(run.outputs);
+  const drawn = graph.length === 0 ? undefined : shownGraph(runGraph(graph, run));
   const lists = {
     tasks: tasks.slice(0, most.tasks),
     artifacts: artifacts.slice(0, most.artifacts),
@@ -104,10 +114,12 @@ export function runResults(run: Run, previous: RunSummary | undefined): RunResul
       .slice(0, most.parameters)
       .map((name) => ({ name, value: shownValue(name, own(run.outputs, name), longestValue) })),
     ...lists,
+    ...(drawn?.graph === undefined ? {} : { graph: drawn.graph }),
     notes: run.notes.map((note) =>
       note.task === undefined ? note.message : `${note.task}: ${note.message}`,
     ),
     cut: [
+      ...(drawn?.cut ?? []),
       cutLine('tasks', tasks.length, lists.tasks.length),
       cutLine('parameters', parameters.length, most.parameters),
       cutLine('returned values', outputs.length, most.parameters),

@@ -35,6 +35,8 @@ export function panelHtml(
     `style-src ${place.cspSource} 'unsafe-inline'`,
     `font-src ${place.cspSource}`,
     'img-src data:',
+    // Our script makes a worker of its own text, to lay the graph out.
+    'worker-src blob:',
   ].join('; ');
   return `<!doctype html>
 <html lang="en">

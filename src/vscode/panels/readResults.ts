@@ -11,6 +11,7 @@ import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import type { PanelState, RunChart } from '../../webviews/results/contract.ts';
 import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
+import type { KnownGraphs } from './knownGraphs.ts';
 
 /** What a panel is read from. */
 export interface ReadDeps {
@@ -21,6 +22,8 @@ export interface ReadDeps {
   readonly mayChange: () => boolean;
   /** Fingerprints that were read: a comparison is read again whenever one of its runs changes. */
   readonly fingerprints: KnownFingerprints;
+  /** Graphs that were read: they stay the same while the run's states change. */
+  readonly taskGraphs: KnownGraphs;
 }
 
 /** The state of a panel, and the runs in it. */
@@ -63,9 +66,13 @@ function failure(error: MlopsError | undefined): PanelContent {
   return { state: { kind: 'failure', message, hint: more }, charts: [], runs: [] };
 }
 
-async function runState(run: Run, { backend, clock, mayChange }: ReadDeps): Promise<PanelState> {
-  const previous = await lastGoodRun(backend, run, deadline());
-  return { kind: 'run', now: clock.now(), mayChange: mayChange(), results: runResults(run, previous) };
+async function runState(run: Run, { backend, clock, mayChange, taskGraphs }: ReadDeps): Promise<PanelState> {
+  const [previous, graph] = await Promise.all([
+    lastGoodRun(backend, run, deadline()),
+    taskGraphs.of(run.id, backend),
+  ]);
+  const results = runResults(run, previous, graph);
+  return { kind: 'run', now: clock.now(), mayChange: mayChange(), results };
 }
 
 async function comparisonState(

@@ -9,6 +9,7 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { ToPanel } from '../../webviews/results/contract.ts';
 import { WatchedRuns } from '../notifications/watchedRuns.ts';
+import { KnownGraphs } from './knownGraphs.ts';
 import { ResultsPanel } from './resultsPanel.ts';
 
 /** The editor's side of a panel, as far as ours uses it. */
@@ -76,6 +77,7 @@ describe('the results panel', () => {
       clock,
       mayChange: () => true,
       fingerprints: new Map(),
+      taskGraphs: new KnownGraphs(),
       watchedRuns,
       onDidChange: changes.event,
       warn: (text) => warnings.push(text),

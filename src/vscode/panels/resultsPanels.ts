@@ -3,6 +3,7 @@ import { connectionOf, objectsOf, runsOf } from '../../core/connections/findConn
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
+import { KnownGraphs } from './knownGraphs.ts';
 import { panelHtml } from './panelHtml.ts';
 import type { PanelEffects } from './handleMessage.ts';
 import { type PanelRuns, resultsView } from './registerPanels.ts';
@@ -82,6 +83,7 @@ async function panelDeps(services: Services, id: ConnectionId): Promise<ResultsP
     clock: services.clock,
     mayChange: () => vscode.workspace.isTrusted && !backend.connection.readOnly,
     fingerprints: new Map(),
+    taskGraphs: new KnownGraphs(),
     onDidChange: connection.onDidChange,
     warn: (text) => services.log.warn(text),
     watchedRuns: services.session.watchedRuns,

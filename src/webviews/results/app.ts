@@ -3,6 +3,7 @@ import { artifactsSection } from './artifacts.ts';
 import { chartsSection } from './chartsSection.ts';
 import { comparisonView } from './comparisonView.ts';
 import { failuresSection } from './failures.ts';
+import { graphSection } from './graph/graphSection.ts';
 import { runHeader } from './header.ts';
 import { metricsSection } from './metrics.ts';
 import { parametersSection } from './parameters.ts';
@@ -26,9 +27,9 @@ export function app(model: Model, view: ViewContext): TemplateResult {
     ${runHeader(results, state.mayChange, view)}
     <main>
       ${failuresSection(results, view)} ${metricsSection(results)} ${parametersSection(results)}
-      ${tasksSection(results, view)} ${chartsSection(model, view)} ${reportsSection(results, model, view)}
-      ${artifactsSection(results, view)} ${notesSection('Notes', results.notes)}
-      ${notesSection('Left out', results.cut)}
+      ${graphSection(results, model, view)} ${tasksSection(results, view)} ${chartsSection(model, view)}
+      ${reportsSection(results, model, view)} ${artifactsSection(results, view)}
+      ${notesSection('Notes', results.notes)} ${notesSection('Left out', results.cut)}
     </main>
   `;
 }

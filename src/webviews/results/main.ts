@@ -1,6 +1,7 @@
 import { render } from 'lit';
 import { app } from './app.ts';
 import type { FromPanel, ToPanel } from './contract.ts';
+import { graphView } from './graph/graphView.ts';
 import { type ViewContext, type Model, nothingYet, received } from './store.ts';
 
 interface Kept {
@@ -42,6 +43,8 @@ const view: ViewContext = {
     more ||= items.length > rows;
     return items.slice(0, rows);
   },
+  size: () => ({ width: root?.clientWidth ?? 0, height: window.innerHeight }),
+  graph: graphView({ later: draw, atOnce: drawNow }),
 };
 
 function keep(): void {
@@ -54,13 +57,17 @@ function draw(): void {
   asked = true;
   requestAnimationFrame(() => {
     asked = false;
-    more = false;
-    if (root !== null) render(app(model, view), root);
-    tick();
-    if (!more) return;
-    rows += rowsAtOnce;
-    draw();
+    drawNow();
   });
+}
+
+function drawNow(): void {
+  more = false;
+  if (root !== null) render(app(model, view), root);
+  tick();
+  if (!more) return;
+  rows += rowsAtOnce;
+  draw();
 }
 
 /** While a run is active its times grow between two messages. */

@@ -1,3 +1,5 @@
+import type { LayoutState } from './graph/layoutTypes.ts';
+import type { ShownGraph } from './graph/shownNodes.ts';
 import type { FromPanel, ObjectRef, PanelState, ReportText, RunChart, ToPanel } from './contract.ts';
 
 /** Everything that the panel draws. */
@@ -19,6 +21,22 @@ export interface ViewContext {
   readonly now: () => number;
   /** The first items of a long list, as many as this frame draws; the rest follows in later frames. */
   readonly rowsSoFar: <T>(items: readonly T[]) => readonly T[];
+  /** The room for what is drawn, in pixels. */
+  readonly size: () => { readonly width: number; readonly height: number };
+  readonly graph: GraphView;
+}
+
+/** What the graph keeps while the panel is open. */
+export interface GraphView {
+  /** Where its boxes are; see `Layouts`. */
+  readonly layoutOf: (shown: ShownGraph) => { readonly layout: LayoutState; readonly current: boolean };
+  /** The path of the node that was focused last. */
+  readonly focused: () => string | undefined;
+  readonly focus: (path: string) => void;
+  /** Undefined until a person chose a size. */
+  readonly zoom: () => number | undefined;
+  /** Draws at another size, at once. */
+  readonly setZoom: (zoom: number) => void;
 }
 
 /** The model before the first message. */
