@@ -52,6 +52,18 @@ export const settings: readonly Setting[] = [
             description:
               'Of kubeflow: the address of the Pipelines API, as in http://127.0.0.1:8888 (loopback) or https://….',
           },
+          context: {
+            type: 'string',
+            minLength: 1,
+            description:
+              'Of kubeflow, instead of an endpoint: the context of your kubeconfig whose cluster it is in. Kubeflow Pipelines is found there.',
+          },
+          kubeconfig: {
+            type: 'string',
+            minLength: 1,
+            description:
+              'Of kubeflow with a context: the kubeconfig, absolute or from your own folder (~/…); left out: KUBECONFIG or ~/.kube/config.',
+          },
           signIn: {
             enum: [...signInKinds],
             default: 'none',

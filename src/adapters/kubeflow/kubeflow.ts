@@ -84,7 +84,7 @@ class Kubeflow implements PipelineBackend {
   readonly #starter: RunStarter;
   readonly #watch: RunWatch;
   readonly #lists: ListDeps;
-  readonly #page: string;
+  readonly #page: string | undefined;
   readonly library: PipelineLibrary;
   readonly experiments: ExperimentList;
   readonly #facts: TaskFacts;
@@ -98,7 +98,8 @@ class Kubeflow implements PipelineBackend {
     const way = deps.fetch === undefined ? {} : { fetchWith: deps.fetch };
     this.#api = new KubeflowApi({ name: connection.name, address, where, ...mine }, { signIn, ...way });
     this.#pods = deps.pods;
-    this.#page = page ?? address;
+    // An address from inside a cluster is none for a browser.
+    this.#page = page ?? (where === undefined ? address : undefined);
     this.#pipelines = new ServerPipelines(this.#api);
     this.#facts = new TaskFacts(this.#api);
     this.experiments = new ExperimentList(this.#api);
@@ -238,7 +239,10 @@ class Kubeflow implements PipelineBackend {
   }
 
   pageOf(subject: PageSubject): string {
-    return pageAddress(this.#page, subject);
+    if (this.#page !== undefined) return pageAddress(this.#page, subject);
+    throw new MlopsError('unsupported', 'The address of the Pipelines UI is not known.', {
+      hint: 'Name it as `page` of the connection, in the setting mlops.connections.',
+    });
   }
 
   watch(listener: (change: BackendChange) => void): () => void {

@@ -168,6 +168,10 @@ function clusterOf(row: JsonObject, given?: GivenSignIn): ConfiguredCluster {
   const [cluster] = connections;
   if (cluster === undefined || !('endpoint' in cluster))
     throw new MlopsError('invalid', 'This connection cannot be used.', { outside: problems[0] });
+  if (cluster.kube !== undefined)
+    throw new MlopsError('unsupported', 'A kube context is not added from a file.', {
+      hint: 'Put it as a row into your own setting mlops.connections; a kubeconfig may run a command.',
+    });
   return given === undefined ? cluster : withSignIn(cluster, given);
 }
 

@@ -7,11 +7,28 @@ import { own } from '../../core/domain/own.ts';
 import { type SignInKind, signInKinds } from '../../core/domain/signIn.ts';
 import { expandHome } from '../settingValue.ts';
 
+/** A context of a kubeconfig as a row of the setting names it. */
+export interface KubeRow {
+  readonly context: string;
+  /** Absolute; left out: the person's own. */
+  readonly kubeconfig?: string;
+}
+
+/** Any address does there: the tunnel leads to the right server. */
+const insideCluster = 'http://localhost';
+
+/** Where a connection leads to, as people know it. */
+export function whereOf({ endpoint, kube }: ConfiguredCluster): string {
+  return kube === undefined ? endpoint : `kube context ${kube.context}`;
+}
+
 /** A server of Kubeflow Pipelines as a row of the setting describes it. */
 export interface ConfiguredCluster {
   readonly info: ConnectionInfo;
   /** The address of its API, without a slash at the end. */
   readonly endpoint: string;
+  /** The kube context that leads to it, from inside of which the endpoint is meant. */
+  readonly kube?: KubeRow;
   readonly signIn: SignInKind;
   /** The file of a token, absolute. */
   readonly tokenFile?: string;
@@ -38,13 +55,15 @@ export function contactOf({ info: { name }, endpoint, signIn, tokenFile, page }:
 export type ClusterRow = Omit<ConfiguredCluster, 'info' | 'fromWorkspace'> &
   Pick<ConnectionInfo, 'protectedNamespaces'>;
 
-export const clusterWants = 'it needs a name and an endpoint with https, or with http on this machine';
+export const clusterWants =
+  'it needs a name and either a kube context or an endpoint with https, or with http on this machine';
 
 /** Reads a row; the text says what is wrong with it. */
 export function readClusterRow(row: JsonObject): ClusterRow | string {
-  const endpoint = endpointIn(own(row, 'endpoint'));
-  if (endpoint === undefined) return clusterWants;
-  const signIn = own(row, 'signIn') ?? 'none';
+  const reached = reachIn(row);
+  if (reached === undefined) return clusterWants;
+  // Kubernetes signs in to a cluster.
+  const signIn = 'kube' in reached ? 'none' : (own(row, 'signIn') ?? 'none');
   if (!isSignIn(signIn)) return `its signIn is none of ${signInKinds.join(', ')}`;
   const tokenFile = signIn === 'tokenFile' ? textIn(row, 'tokenFile') : undefined;
   if (signIn === 'tokenFile' && tokenFile === undefined)
@@ -54,13 +73,30 @@ export function readClusterRow(row: JsonObject): ClusterRow | string {
   if (!isListOfTexts(protectedNamespaces)) return 'its protectedNamespaces are no list of names';
   const page = endpointIn(own(row, 'page'));
   return {
-    endpoint,
+    ...reached,
     signIn,
     ...(tokenFile !== undefined && { tokenFile: path.resolve(os.homedir(), expandHome(tokenFile)) }),
     ...namespaceIn(row),
     ...(page !== undefined && { page }),
     ...(protectedNamespaces.length > 0 && { protectedNamespaces }),
   };
+}
+
+/** An endpoint or a kube context; undefined for neither and for both. */
+function reachIn(row: JsonObject): Pick<ClusterRow, 'endpoint' | 'kube'> | undefined {
+  const kube = kubeIn(row);
+  if (kube !== undefined)
+    return own(row, 'endpoint') === undefined ? { endpoint: insideCluster, kube } : undefined;
+  const endpoint = endpointIn(own(row, 'endpoint'));
+  return endpoint === undefined ? undefined : { endpoint };
+}
+
+function kubeIn(row: JsonObject): KubeRow | undefined {
+  const [context, kubeconfig] = [textIn(row, 'context'), textIn(row, 'kubeconfig')];
+  if (context === undefined) return undefined;
+  const file =
+    kubeconfig === undefined ? {} : { kubeconfig: path.resolve(os.homedir(), expandHome(kubeconfig)) };
+  return { context, ...file };
 }
 
 function namespaceIn(row: JsonObject): Pick<ClusterRow, 'namespace'> {

@@ -145,3 +145,21 @@ test.each([
     problems: [`Row 1 of the setting mlops.connections is not used: ${why}.`],
   });
 });
+
+test('a server of Kubeflow Pipelines is reached by a kube context instead of an endpoint', () => {
+  const row = { name: 'Kube', kind: 'kubeflow', context: 'test', kubeconfig: '~/k', signIn: 'token' };
+  const { connections, problems } = configuredConnections([row, { ...row, name: 'Own', kubeconfig: '' }]);
+  expect(problems).toEqual([]);
+  expect(connections).toMatchObject([
+    { kube: { context: 'test', kubeconfig: path.join(os.homedir(), 'k') }, signIn: 'none' },
+    { kube: { context: 'test' }, signIn: 'none' },
+  ]);
+  expect(connections[1]).not.toHaveProperty('kube.kubeconfig');
+});
+
+test('a row names an endpoint or a kube context, not both', () => {
+  const row = { name: 'Kube', kind: 'kubeflow', context: 'test', endpoint: 'https://a.example.test' };
+  expect(configuredConnections([row]).problems).toEqual([
+    expect.stringContaining('either a kube context or'),
+  ]);
+});

@@ -49,3 +49,10 @@ it('takes no folders of this machine from a workspace', () => {
   expect(rows.connections).toEqual([]);
   expect(rows.problems).toEqual(['All: a workspace adds no folders of this machine.']);
 });
+
+it('takes no kube context from a workspace, whose kubeconfig might run a command', () => {
+  const context = { name: 'Kube', kind: 'kubeflow', context: 'test', kubeconfig: './kubeconfig' };
+  const rows = connectionRows(workspaceWith({ workspace: [context] }));
+  expect(rows.connections).toEqual([]);
+  expect(rows.problems).toEqual(['Kube: a workspace adds no kube context; put it into your own settings.']);
+});

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { SignIn } from '../../adapters/kubeflow/signIn/signIn.ts';
+import type { Cluster } from '../../adapters/kubernetes/cluster.ts';
 import type { Home } from '../../adapters/localRunner/home.ts';
 import type { Credentials } from '../../core/ports/credentials.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { asName } from '../../core/text/literal.ts';
 import { systemClock } from '../clock.ts';
 import { once } from '../once.ts';
 import type { ConfiguredCluster } from './clusterRow.ts';
@@ -29,8 +31,13 @@ export function kubeflowConnection(
   const used = Promise.withResolvers<void>();
   const opened: vscode.Disposable[] = [changed];
   const signIn = once(() => openSignIn(configured, deps));
+  const kube = once(async () => {
+    const cluster = await openKube(configured, deps);
+    if (cluster !== undefined) opened.push({ dispose: () => cluster.close() });
+    return cluster;
+  });
   const backend = once(async () => {
-    const cluster = await openCluster(configured, deps, await signIn());
+    const cluster = await openServer(configured, deps, { sign: await signIn(), cluster: await kube() });
     const wrapped = await wrapBackend(cluster, changed);
     opened.push(...wrapped.opened);
     used.resolve();
@@ -46,6 +53,9 @@ export function kubeflowConnection(
     backend,
     endClaim,
     checks: async () => {
+      const cluster = await kube();
+      if (cluster !== undefined)
+        return (await import('../../adapters/kubernetes/checks.ts')).clusterChecks(cluster);
       const { kubeflowChecks } = await import('../../adapters/kubeflow/checks.ts');
       const { endpoint, signIn: kind } = configured;
       return kubeflowChecks({
@@ -65,10 +75,20 @@ export function kubeflowConnection(
   };
 }
 
-async function openCluster(
-  { info, endpoint, namespace, page }: ConfiguredCluster,
+/** The cluster of a connection by a kube context. Nothing of it is asked yet. */
+async function openKube(
+  { kube, namespace }: ConfiguredCluster,
+  { log }: ClusterDeps,
+): Promise<Cluster | undefined> {
+  if (kube === undefined) return undefined;
+  const { Cluster } = await import('../../adapters/kubernetes/cluster.ts');
+  return new Cluster({ context: kube, namespace, clock: systemClock, log });
+}
+
+async function openServer(
+  { info, endpoint, kube, namespace, page }: ConfiguredCluster,
   { log, workspace }: ClusterDeps,
-  sign: SignIn,
+  { sign, cluster: inside }: { readonly sign: SignIn; readonly cluster: Cluster | undefined },
 ): Promise<PipelineBackend> {
   const [{ pipelines }, { createKubeflow }, { tellingSignedOut }, { withWorkspacePipelines }] =
     await Promise.all([
@@ -83,6 +103,8 @@ async function openCluster(
     endpoint,
     ...(namespace === undefined ? {} : { namespace }),
     ...(page === undefined ? {} : { page }),
+    ...(inside === undefined ? {} : { fetch: inside.pipelines.fetch, pods: inside.runPods() }),
+    ...(kube === undefined ? {} : { where: `in the context ${asName(kube.context)}` }),
     clock: systemClock,
     log,
     attention,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { connectionOf } from '../../../core/connections/findConnection.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { asName, literal } from '../../../core/text/literal.ts';
-import type { ConfiguredCluster } from '../../connections/clusterRow.ts';
+import { type ConfiguredCluster, whereOf } from '../../connections/clusterRow.ts';
 import type { OpenConnection } from '../../connections/openConnection.ts';
 import type { Services } from '../../services.ts';
 import { targetOf } from './arguments.ts';
@@ -33,7 +33,7 @@ export async function chooseConnection(
   if (another === undefined) return only;
   const items = fitting.map((connection) => ({
     label: literal(connection.info.name),
-    description: literal(connection.cluster?.endpoint ?? ''),
+    description: literal(connection.cluster === undefined ? '' : whereOf(connection.cluster)),
     connection,
   }));
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.connection;
@@ -47,7 +47,8 @@ export async function chooseCluster(
 ): Promise<ConfiguredCluster | undefined> {
   const chosen = await chooseConnection(services, args, {
     title,
-    fits: ({ cluster, waits }) => cluster !== undefined && waits !== true,
+    // Kubernetes signs in to a kube context.
+    fits: ({ cluster, waits }) => cluster !== undefined && cluster.kube === undefined && waits !== true,
     none: 'No connection to Kubeflow is there yet.',
   });
   return chosen?.cluster;
