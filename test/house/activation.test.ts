@@ -17,7 +17,7 @@ describe('activation', () => {
   let metafile: Metafile;
   beforeAll(async () => {
     metafile = await build({ production: true, write: false });
-  });
+  }, 60_000);
 
   it('loads no package before its first use', () => {
     const bundled = bundledPackages(metafile);

@@ -29,7 +29,7 @@ describe('the bundle’s entry', () => {
     const later = Object.entries(metafile.outputs).filter(([name]) => /^dist\/(later|chunks)\//.test(name));
     const inputs = new Set(later.flatMap(([, output]) => Object.keys(output.inputs)));
     inBoth = loaded.inputs.filter((input) => inputs.has(input));
-  });
+  }, 60_000);
 
   it('loads no package', () => {
     expect(loaded.inputs.filter((path) => path.includes('node_modules/'))).toEqual([]);

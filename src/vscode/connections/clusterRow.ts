@@ -62,8 +62,7 @@ export const clusterWants =
 export function readClusterRow(row: JsonObject): ClusterRow | string {
   const reached = reachIn(row);
   if (reached === undefined) return clusterWants;
-  // Kubernetes signs in to a cluster.
-  const signIn = 'kube' in reached ? 'none' : (own(row, 'signIn') ?? 'none');
+  const signIn = signInIn(row);
   if (!isSignIn(signIn)) return `its signIn is none of ${signInKinds.join(', ')}`;
   const tokenFile = signIn === 'tokenFile' ? textIn(row, 'tokenFile') : undefined;
   if (signIn === 'tokenFile' && tokenFile === undefined)
@@ -80,6 +79,11 @@ export function readClusterRow(row: JsonObject): ClusterRow | string {
     ...(page !== undefined && { page }),
     ...(protectedNamespaces.length > 0 && { protectedNamespaces }),
   };
+}
+
+/** Kubernetes signs in to a cluster. */
+function signInIn(row: JsonObject): unknown {
+  return kubeIn(row) === undefined ? (own(row, 'signIn') ?? 'none') : 'none';
 }
 
 /** An endpoint or a kube context; undefined for neither and for both. */

@@ -111,7 +111,7 @@ test.each([
   const { connections, problems } = configuredConnections([{ name: 'Cluster', kind: 'kubeflow', endpoint }]);
   expect(connections).toEqual([]);
   expect(problems).toEqual([
-    'Row 1 of the setting mlops.connections is not used: it needs a name and an endpoint with https, or with http on this machine.',
+    'Row 1 of the setting mlops.connections is not used: it needs a name and either a kube context or an endpoint with https, or with http on this machine.',
   ]);
 });
 
