@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { asName } from '../../core/text/literal.ts';
 import type { ConfiguredCluster } from './clusterRow.ts';
 import type { OpenRunConnection } from './openConnection.ts';
@@ -8,6 +7,7 @@ import type { OpenRunConnection } from './openConnection.ts';
 export function waitingConnection(cluster: ConfiguredCluster): OpenRunConnection {
   const { info, endpoint } = cluster;
   const refuse = async (): Promise<never> => {
+    const { MlopsError } = await import('../../core/ports/mlopsError.ts');
     throw new MlopsError(
       'forbidden',
       `${asName(info.name)} comes with this workspace, and nobody has allowed it to contact ${new URL(endpoint).host}.`,
