@@ -44,12 +44,19 @@ export function offer(tool: Tool, places: readonly string[] = []): ToolOffer {
   return { name: tool.name, description: tool.modelDescription, inputSchema: schema };
 }
 
+/** Fields that mean nothing where this machine is the only connection. */
+const ofServers: readonly string[] = ['experiment', 'archived', 'versions'];
+
 /** A model is offered the field `connection` only where there are several, and then with their names to choose from. */
 function withPlaces(schema: JsonObject, places: readonly string[]): JsonObject {
   const { properties } = schema;
   if (!isJsonObject(properties)) return schema;
   const { connection, ...others } = properties;
-  if (!isJsonObject(connection) || places.length < 2) return { ...schema, properties: others };
+  if (!isJsonObject(connection) || places.length < 2)
+    return {
+      ...schema,
+      properties: Object.fromEntries(Object.entries(others).filter(([name]) => !ofServers.includes(name))),
+    };
   return { ...schema, properties: { ...others, connection: { ...connection, enum: places } } };
 }
 

@@ -6,19 +6,25 @@ import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { asName, quoted } from '../text/literal.ts';
 import { nearest } from '../text/nearest.ts';
 import { allPipelines } from './allPipelines.ts';
+import { findVersion } from './keptPipelines.ts';
 
 /**
  * The pipeline that a text means: by id, name, display name or file, in any case, else by a part of its name or by its words in any
- * order. Throws MlopsError notFound with the nearest names, or conflict when several fit.
+ * order; or one of its versions ("churn version 2"). Throws MlopsError notFound with the nearest names, or conflict when several fit.
  */
 export async function findPipeline(
   backend: PipelineBackend,
   text: string,
   signal: AbortSignal,
 ): Promise<PipelineSummary> {
-  const matches = await findPipelines(backend, text, signal);
-  const [first] = matches;
-  if (first === undefined || matches.length > 1) throw severalFit(text, matches);
+  const matches = await findPipelines(backend, text, signal).catch(async (error: unknown) => {
+    const found = await findVersion(backend, text, signal);
+    if (found === undefined) throw error;
+    const { pipeline, version } = found;
+    return [{ ...pipeline, id: version.id, version: version.name }];
+  });
+  const [first] = ofWorkspaceFirst(matches);
+  if (first === undefined) throw severalFit(text, matches);
   return first;
 }
 
@@ -35,6 +41,15 @@ export async function findPipelines(
     if (matches.length > 0) return matches;
   }
   throw notFound(text, all);
+}
+
+/** The one that is meant. One of the workspace goes before what was uploaded of it; its versions are named as such. */
+function ofWorkspaceFirst(matches: readonly PipelineSummary[]): readonly PipelineSummary[] {
+  if (matches.length === 1) return matches;
+  const here = matches.filter(({ source }) => source.kind !== 'server');
+  const [one, ...others] = here;
+  const isSame = matches.every(({ name }) => simpleName(name) === simpleName(one?.name ?? ''));
+  return one !== undefined && others.length === 0 && isSame ? here : [];
 }
 
 type Match = (pipeline: PipelineSummary, text: string, wanted: string) => boolean;

@@ -63,7 +63,8 @@ export async function planRun(
   return { pipeline, given, values, preparation };
 }
 
-function broken({ name, problem, source }: Pipeline): MlopsError {
+/** The error for a pipeline that cannot be read. */
+export function broken({ name, problem, source }: Pipeline): MlopsError {
   const line = problem?.line === undefined ? '' : `, line ${problem.line}`;
   const where = source.label === undefined ? '' : ` (${asName(source.label)}${line})`;
   return new MlopsError('invalid', `${asName(name)}${where} cannot be read:`, {
@@ -72,7 +73,8 @@ function broken({ name, problem, source }: Pipeline): MlopsError {
   });
 }
 
-function blocked(pipeline: Pipeline, blockers: readonly Remark[]): MlopsError {
+/** The error for a pipeline that cannot run there, with each reason. */
+export function blocked(pipeline: Pipeline, blockers: readonly Remark[]): MlopsError {
   const hints = [...new Set(blockers.map((blocker) => blocker.hint).filter((hint) => hint !== undefined))];
   return new MlopsError(
     'unsupported',

@@ -22,7 +22,7 @@ import { sourcesPhrase } from './packageSources.ts';
 
 /** A run to ask about. */
 export interface AskedRun {
-  readonly pipeline: Pick<Pipeline, 'name' | 'displayName' | 'source' | 'parameters'>;
+  readonly pipeline: Pick<Pipeline, 'name' | 'displayName' | 'source' | 'parameters' | 'version'>;
   /** The value of every parameter that has one. */
   readonly values: { readonly [name: string]: Json | undefined };
   /** The parameters that were set. Without it, those that differ from their default count as set, and the default is shown beside them. */
@@ -32,6 +32,8 @@ export interface AskedRun {
   readonly cache: boolean;
   /** What the run is to be called. */
   readonly name?: string | undefined;
+  /** The experiment that gets the run. */
+  readonly experiment?: string | undefined;
   /** The connection, named in the title where there are several. */
   readonly connection?: ConnectionInfo;
   /** The run that it repeats. */
@@ -40,7 +42,7 @@ export interface AskedRun {
 
 /** The question before a run: every value, what is compiled and installed, where it runs, what is different there. */
 export function runQuestion(run: AskedRun): Question {
-  const { preparation, name } = run;
+  const { preparation } = run;
   const installs = preparation.install.length > 0;
   const { set, defaults } = valueParagraphs(run);
   return {
@@ -48,13 +50,14 @@ export function runQuestion(run: AskedRun): Question {
     verb: installs ? 'Install and run' : 'Run',
     paragraphs: [
       ...set,
-      ...(name === undefined ? [] : [textParagraph('The run is called ', named(name), '.')]),
+      ...nameParagraphs(run),
       ...cacheParagraphs(run),
       ...preparationSentences(preparation).map((phrase) => textParagraph(...phrase)),
       ...defaults,
       textParagraph(
         'From ',
         named(run.pipeline.source.label ?? run.pipeline.name),
+        ...versionPhrase(run.pipeline),
         ' with ',
         // Plain text, where a narrow chat breaks a long path.
         message(preparation.runsOn),
@@ -63,6 +66,19 @@ export function runQuestion(run: AskedRun): Question {
       ...remarkParagraphs(preparation.notes),
     ],
   };
+}
+
+function nameParagraphs({ name, experiment }: AskedRun): readonly Paragraph[] {
+  return [
+    ...(name === undefined ? [] : [textParagraph('The run is called ', named(name), '.')]),
+    ...(experiment === undefined
+      ? []
+      : [textParagraph('It goes into the experiment ', named(experiment), '.')]),
+  ];
+}
+
+function versionPhrase({ version }: AskedRun['pipeline']): Phrase {
+  return version === undefined ? [] : [', version ', named(version), ','];
 }
 
 function cacheParagraphs({ cache, preparation: { unchanged } }: AskedRun): readonly Paragraph[] {

@@ -1,7 +1,7 @@
 import type { Focus } from '../domain/focus.ts';
 import { readParameters } from './parameters.ts';
 import type { Groups } from './sentence.ts';
-import { isRun, pipelineIn, runIn } from './words.ts';
+import { isRun, pipelineIn, runIn, unquote } from './words.ts';
 
 /** How a run is to be started, as a sentence says it. */
 export interface RunWish {
@@ -9,9 +9,11 @@ export interface RunWish {
   readonly like?: string | undefined;
   readonly parameters?: { [name: string]: string } | undefined;
   readonly cache?: boolean | undefined;
+  readonly experiment?: string | undefined;
   readonly wait?: number | undefined;
 }
 
+const intoExperiment = /\s+(?:in|into) (?:the )?experiment (?<experiment>"[^"]+"|\S+)(?=\s|$)/i;
 const noCache = /(?:^|\s*,\s*|(?<!=)\s+)(?:without (?:the )?cache|with no cache|no cache|uncached)\b/i;
 const longestWait = 120;
 const waiting =
@@ -23,14 +25,19 @@ const onceMore = /(?:^|\s+)(?:once )?(?:again|once more|anew)$/i;
 
 /** "run iris with max_depth 3 without cache and wait", "rerun it": undefined when no pipeline is named or in focus. */
 export function startRun({ what = '', verb = '' }: Groups, focus: Focus): RunWish | undefined {
-  const rest = what.replace(waiting, '').replace(noCache, '').trim();
+  const rest = what.replace(intoExperiment, '').replace(waiting, '').replace(noCache, '').trim();
   const { named = rest, values = '' } = withValues.exec(rest)?.groups ?? {};
   const target = named.replace(onceMore, '');
   const subject =
     /^re-?run$/i.test(verb) || onceMore.test(named)
       ? { like: repeated(target, focus) }
       : newRunOf(pipelineIn(target, focus));
-  return subject && { ...subject, ...howToRun(what, values) };
+  return subject && { ...subject, ...howToRun(what, values), ...experimentIn(what) };
+}
+
+function experimentIn(what: string): Pick<RunWish, 'experiment'> {
+  const experiment = intoExperiment.exec(what)?.groups?.['experiment'];
+  return experiment === undefined ? {} : { experiment: unquote(experiment) };
 }
 
 const newRunOf = (name: string | undefined) => (name === undefined ? undefined : { pipeline: name });

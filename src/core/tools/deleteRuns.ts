@@ -65,6 +65,7 @@ export const deleteRunsTool = defineTool({
   examples: [{ say: 'delete iris-12', means: { run: 'iris-12' }, does: 'asks twice; its artifacts stay' }],
   sentences: [
     {
+      open: true,
       pattern: /^(?:delete|remove) (?!.*\b(?:schedule|recurring run)\b)(?<what>.+)$/i,
       means: ({ what }, focus) => ({ run: runIn(what, focus) }),
     },

@@ -11,6 +11,8 @@ export const runField = z
 
 export const pipelineField = z.string().min(1).max(500).describe('Its name, or its file when names repeat.');
 
+export const experimentField = z.string().min(1).max(200).describe('Its name.');
+
 export const waitField = z
   .number()
   .int()

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Page } from '../domain/page.ts';
 import { hiddenPipelines, type PipelineSummary } from '../domain/pipeline.ts';
-import { unquote } from '../sentences/words.ts';
+import { pipelineIn, unquote } from '../sentences/words.ts';
 import { code, nameText, phrase, prose, shorten } from '../text/markdown.ts';
-import { pageField } from './fields.ts';
+import { pageField, pipelineField } from './fields.ts';
+import { readVersions, renderVersions } from './listedVersions.ts';
 import { inputOfNext, moreText } from './pages.ts';
 import { defineTool } from './tool.ts';
 
@@ -16,30 +17,41 @@ export const listPipelinesTool = defineTool({
   effect: 'read',
   input: z.strictObject({
     text: z.string().optional().describe('Only those with this text in name, description or file.'),
+    versions: pipelineField.optional().describe('A pipeline on a server: list its versions instead.'),
     page: pageField,
   }),
   progress: () => 'Looking for pipelines',
-  run: async ({ text, page }, deps, signal) => {
+  run: async ({ text, versions, page }, deps, signal) => {
     const backend = await deps.backend();
+    if (versions !== undefined) return readVersions(backend, versions, page, signal);
     const filter = text === undefined ? {} : { text };
     const found = await backend.listPipelines(
       { size: 50, ...filter, ...(page === undefined ? {} : { page }) },
       signal,
     );
-    return { found, filter };
+    return { kind: 'pipelines', found, filter } as const;
   },
-  render: ({ found, filter }) => renderPipelines(found, filter.text),
-  mentions: ({ found }) =>
-    found.items.map(
-      (pipeline) =>
-        ({ kind: 'pipeline', id: pipeline.id, name: pipeline.name, source: pipeline.source }) as const,
+  render: (data) =>
+    data.kind === 'versions' ? renderVersions(data) : renderPipelines(data.found, data.filter.text),
+  mentions: (data) =>
+    (data.kind === 'versions' ? [data.pipeline] : data.found.items).map(
+      ({ id, name, source }) => ({ kind: 'pipeline', id, name, source }) as const,
     ),
-  more: ({ found, filter }) => inputOfNext(filter, found),
+  more: (data) => inputOfNext({ ...data.filter }, data.found),
   examples: [
     { say: 'list pipelines', means: {}, does: 'what can be run here' },
     { say: 'list pipelines about churn', means: { text: 'churn' } },
+    { say: 'list versions of churn', means: { versions: 'churn' }, does: 'on a Kubeflow server' },
   ],
   sentences: [
+    {
+      pattern:
+        /^(?:(?:list|show|find|see|get)(?: me)?(?: all)?(?: of)?(?: the)?|what|which) versions (?:of|are there of|does) (?<of>.+?)(?: have| are there)?$/i,
+      means: ({ of }, focus) => {
+        const versions = pipelineIn(of, focus);
+        return versions === undefined ? undefined : { versions };
+      },
+    },
     {
       pattern:
         /^(?:(?:list|show|find|see|get)(?: me)?(?: all)?(?: of)?(?: the| my)?|what|which)? ?pipelines?(?: are there| can i run| do i have| are here)?(?: (?:with|about|named|like|matching) (?<text>.+))?$/i,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { pageField, pipelineField } from './fields.ts';
+import { experimentField, pageField, pipelineField } from './fields.ts';
 import { readRuns, renderRuns, type RunsInput, runStates } from './listedRuns.ts';
 import { listRunsSentences } from './listRunsSentences.ts';
 import { inputOfNext } from './pages.ts';
@@ -18,6 +18,8 @@ export const listRunsTool = defineTool({
     pipeline: pipelineField.optional().describe('Its name, or a word that several have.'),
     state: z.enum(runStates).optional().describe('Only these.'),
     ...timeFields,
+    experiment: experimentField.optional(),
+    archived: z.boolean().optional().describe('true: the archived ones.'),
     metric: z.string().min(1).max(200).optional().describe('The one to show.'),
     best: z.boolean().optional().describe('Only the best run by `metric`, and the next two.'),
     better: z.enum(['higher', 'lower']).optional().describe("Where the metric's name does not tell."),

@@ -1,7 +1,7 @@
 import { own } from '../domain/own.ts';
 import type { Sentence } from '../sentences/sentence.ts';
 import { timeSpan } from '../sentences/timeSpan.ts';
-import { pipelineIn } from '../sentences/words.ts';
+import { pipelineIn, unquote } from '../sentences/words.ts';
 import type { RunsInput } from './listedRuns.ts';
 
 /** Groups of states by the words that people have for them. */
@@ -19,6 +19,18 @@ const spoken: { readonly [word: string]: RunsInput['state'] } = {
 
 /** What MLOps Basics reads as a list of runs. */
 export const listRunsSentences: readonly Sentence<RunsInput>[] = [
+  {
+    pattern:
+      /^(?:list|show|see|get)(?: me)?(?: all)?(?: of)?(?: the| my)? ?(?<state>active|succeeded|failed|stopped)? ?runs (?:of|in|from) (?:the )?experiment (?<experiment>.+)$/i,
+    means: ({ state, experiment = '' }) => ({
+      experiment: unquote(experiment),
+      state: own(spoken, (state ?? '').toLowerCase()),
+    }),
+  },
+  {
+    pattern: /^(?:list|show|see|get)(?: me)?(?: all)?(?: of)?(?: the| my)? archived runs$/i,
+    means: () => ({ archived: true }),
+  },
   {
     pattern:
       /^(?:list|show|see|get)?(?: me)?(?: all)?(?: of)?(?: the| my)?(?: last| latest| recent)? ?(?<state>active|running|current|succeeded|successful|good|failed|broken|stopped)? ?runs(?: (?:of|for|from|in) (?<of>.+?))??(?: (?:that |which )?(?:have |are )?(?<late>failed|succeeded|stopped|running|active))?(?: (?:since|after) (?<since>.+?))?(?: (?:until|till|before) (?<until>.+?))?$/i,

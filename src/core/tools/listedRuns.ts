@@ -5,6 +5,7 @@ import { activeStates, type RunState, type RunSummary } from '../domain/run.ts';
 import { findPipelines } from '../pipelines/findPipeline.ts';
 import type { MetricOrder, PipelineBackend, RunQuery } from '../ports/pipelineBackend.ts';
 import { figureComparability } from '../results/comparability.ts';
+import { findExperiment } from '../runs/findExperiment.ts';
 import { findMetric } from '../runs/findMetric.ts';
 import { noRunsYet } from '../runs/findRun.ts';
 import { type Direction, metricDirection } from '../runs/metricDirection.ts';
@@ -37,6 +38,8 @@ export interface RunsInput {
   readonly state?: (typeof runStates)[number] | undefined;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
+  readonly experiment?: string | undefined;
+  readonly archived?: boolean | undefined;
   readonly metric?: string | undefined;
   readonly best?: boolean | undefined;
   readonly better?: 'higher' | 'lower' | undefined;
@@ -81,7 +84,9 @@ export async function readRuns(
   const { page: _page, ...input } = given;
   const times = timeRange(input, now);
   const pipelines = input.pipeline === undefined ? [] : await findPipelines(backend, input.pipeline, signal);
-  const filter = filterOf(input, pipelines, times);
+  const experiment =
+    input.experiment === undefined ? undefined : await findExperiment(backend, input.experiment, signal);
+  const filter = { ...filterOf(input, pipelines, times), ...(experiment && { experiment: experiment.id }) };
   const best = input.best === true;
   const common = { kind: 'runs', input, pipelines, times, best, now } as const;
   const [any] = (await backend.listRuns({ ...filter, size: 1 }, signal)).items;
@@ -94,13 +99,14 @@ export async function readRuns(
 }
 
 function filterOf(
-  { state }: RunsInput,
+  { state, archived }: RunsInput,
   pipelines: readonly PipelineSummary[],
   times: TimeRange,
 ): Omit<RunQuery, 'page' | 'size' | 'order'> {
   return {
     ...(pipelines.length === 0 ? {} : { pipeline: pipelines.map(({ id }) => id) }),
     ...(state === undefined ? {} : { states: groups[state] }),
+    ...(archived === undefined ? {} : { archived }),
     ...times,
   };
 }
@@ -197,15 +203,22 @@ function unclearText({ metric, highest, lowest }: UnclearBest): string {
   ].join(' ');
 }
 
+/** The kind of runs that were looked for, and the experiment. */
+function groupWords({ state, archived, experiment }: FoundRuns['input']) {
+  const where = experiment === undefined ? '' : ` in the experiment ${code(experiment)}`;
+  return { kind: `${archived === true ? 'archived ' : ''}${state === undefined ? '' : `${state} `}`, where };
+}
+
 /** What was looked for and not found, and what there is. */
 function noneText({ input, pipelines, times, newest }: FoundRuns): string {
   const [pipeline, ...others] = pipelines;
-  const filtered = input.state !== undefined || pipeline !== undefined || rangeText(times) !== '';
+  const group = groupWords(input);
+  const filtered = pipeline !== undefined || rangeText(times) !== '' || group.kind + group.where !== '';
   if (!filtered) return noRunsYet;
   const of =
     pipeline === undefined ? '' : ` of ${code(others.length > 0 ? (input.pipeline ?? '') : pipeline.name)}`;
   const when = rangeText(times) === '' ? '' : ` that began in the time ${rangeText(times)}`;
-  const none = `There are no ${input.state === undefined ? '' : `${input.state} `}runs${of}${when}.`;
+  const none = `There are no ${group.kind}runs${of}${group.where}${when}.`;
   if (newest === undefined) return none;
   return `${none} The newest run of all is ${namedRun(newest)} (${newest.state}, ${moment(newest.createdAt)}).`;
 }

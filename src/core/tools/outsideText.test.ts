@@ -4,6 +4,7 @@ import { errorText } from './errorText.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import { MemorySchedules } from '../../../test/fakes/memorySchedules.ts';
+import { keeping } from '../../../test/fakes/keeping.ts';
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import { harms, outsideTexts } from '../../../test/fakes/outsideText.ts';
 import { toolDeps } from '../../../test/fakes/toolDeps.ts';
@@ -39,7 +40,8 @@ beforeEach(() => {
 
 /** Everything that can be listed, described, run, and read, with `harm` in each of its texts. */
 function fill(harm: (text: string) => string): void {
-  backend = new FakePipelineBackend(new FakeClock());
+  backend = keeping(new FakePipelineBackend(new FakeClock()));
+  void backend.experiments?.create(harm('experiment'), signal);
   store = new MemoryObjectStore();
   const schedules = new MemorySchedules(backend);
   backend.schedules = schedules;
@@ -62,6 +64,7 @@ function fill(harm: (text: string) => string): void {
   backend.addPipeline({ ...compiled, outline: true, id: 'outline.yaml' });
   backend.addPipeline({ ...complete, id: 'blocked.yaml' });
   backend.addPipeline({ ...complete, id: 'good.yaml', blockers: [] });
+  backend.addPipeline({ ...complete, id: 'kept', blockers: [], source: { kind: 'server' } });
   const id = (name: string) => `${harm('run')}-${name}` as RunId;
   const of = { ...run.pipeline, id: 'good.yaml' as PipelineId };
   backend.addRun({
@@ -173,6 +176,20 @@ const calls: readonly (readonly [string, object])[] = [
   ['delete_runs', { run: '4' }],
   ['delete_runs', { run: '5' }],
   ['delete_runs', { runs: ['4', '5', '6'] }],
+  ['change_runs', { action: 'archive', runs: ['4', '5'] }],
+  ['change_runs', { action: 'retry', run: '5' }],
+  ['change_runs', { action: 'retry', run: '4' }],
+  ['upload_pipeline', { pipeline: 'good.yaml' }],
+  ['upload_pipeline', { pipeline: 'blocked.yaml' }],
+  ['list_pipelines', { versions: 'kept' }],
+  ['run_pipeline', { pipeline: 'kept@1', wait: 0 }],
+  ['run_pipeline', { pipeline: 'kept@9' }],
+  ['delete_pipeline', { pipeline: 'kept@1' }],
+  ['delete_pipeline', { pipeline: 'kept' }],
+  ['list_experiments', {}],
+  ['list_runs', { experiment: 'experiment-2' }],
+  ['change_experiment', { action: 'archive', experiment: 'experiment-2' }],
+  ['delete_pipeline', { experiment: 'experiment-2' }],
   ['install_compiler', {}],
   ['list_schedules', {}],
   ['schedule_pipeline', { pipeline: 'good.yaml', when: 'every weekday at 6' }],

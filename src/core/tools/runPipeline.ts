@@ -7,6 +7,7 @@ import { runQuestion } from '../pipelines/runQuestion.ts';
 import { ChangedSince } from '../ports/changedSince.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../ports/mlopsError.ts';
+import { findExperiment } from '../runs/findExperiment.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { type RepeatedRun, repeatedRun } from '../runs/repeatedRun.ts';
 import { waitForRun } from '../runs/waitForRun.ts';
@@ -14,7 +15,7 @@ import { startRun } from '../sentences/startRun.ts';
 import { asName } from '../text/literal.ts';
 import { afterColon } from '../text/sentences.ts';
 import { nameText } from '../text/markdown.ts';
-import { pipelineField, runField, waitField } from './fields.ts';
+import { experimentField, pipelineField, runField, waitField } from './fields.ts';
 import { anyJson } from './inputSchema.ts';
 import { mentionsOfRun, ranText, renderWaited } from './runResult.ts';
 import { type Confirmation, defineTool, type ToolDeps } from './tool.ts';
@@ -27,6 +28,7 @@ const input = z.strictObject({
   again: runField.optional().meta({ deprecated: true }).describe('An older name of `like`.'),
   parameters: z.record(z.string(), anyJson).optional().describe('By name; leave out those that stay.'),
   name: z.string().min(1).max(200).optional().describe('Only when the person gave one.'),
+  experiment: experimentField.optional().describe('The experiment that gets the run.'),
   cache: z.boolean().optional().describe('false: every task runs anew.'),
   wait: waitField,
 });
@@ -46,7 +48,12 @@ export const runPipelineTool = defineTool({
       : `Running ${nameText(pipeline)}`,
   confirm: async (request, deps, signal) => {
     const backend = await deps.backend();
-    return confirmation(request, await plan(request, backend, signal), backend);
+    const experiment = await experimentOf(request, backend, signal);
+    return confirmation(
+      { ...request, experiment: experiment?.name },
+      await plan(request, backend, signal),
+      backend,
+    );
   },
   run: async (request, deps, signal) => {
     const backend = await deps.backend();
@@ -58,6 +65,7 @@ export const runPipelineTool = defineTool({
         cache: request.cache ?? true,
         idempotencyKey: deps.idempotencyKey,
         ...(request.name === undefined ? {} : { name: request.name }),
+        ...(await intoExperiment(request, backend, signal)),
         ...(agreed === undefined ? {} : { agreed }),
       },
       signal,
@@ -106,16 +114,27 @@ function afterStart(id: RunId, error: unknown): MlopsError {
   });
 }
 
+/** The experiment that a request names. Throws MlopsError notFound. */
+async function experimentOf({ experiment }: Input, backend: PipelineBackend, signal: AbortSignal) {
+  return experiment === undefined ? undefined : findExperiment(backend, experiment, signal);
+}
+
+async function intoExperiment(request: Input, backend: PipelineBackend, signal: AbortSignal) {
+  const experiment = await experimentOf(request, backend, signal);
+  return experiment === undefined ? {} : { experiment: experiment.id };
+}
+
 /** Every value as the person saw it, so that a default that changes meanwhile changes nothing. */
 function asShown(request: Input, { pipeline, values }: RunPlan): JsonObject {
   const parameters = Object.entries(values).filter(
     (entry): entry is [string, Json] => entry[1] !== undefined,
   );
-  const { name, cache, wait } = request;
+  const { name, cache, wait, experiment } = request;
   return {
     pipeline: pipeline.id,
     parameters: Object.fromEntries(parameters),
     ...(name === undefined ? {} : { name }),
+    ...(experiment === undefined ? {} : { experiment }),
     ...(cache === false ? { cache } : {}),
     ...(wait === undefined ? {} : { wait }),
   };
@@ -163,7 +182,7 @@ async function compiled(request: Input, deps: CompileDeps, signal: AbortSignal):
 function confirmation(request: Input, planned: Planned, backend: PipelineBackend): Confirmation {
   const { pipeline, values, given, preparation, like } = planned;
   const { connection } = backend;
-  const { name } = request;
+  const { name, experiment } = request;
   const cache = request.cache ?? true;
   const set = like?.changed ?? Object.keys(given);
   const { fingerprint, sources, compiles } = preparation;
@@ -175,7 +194,17 @@ function confirmation(request: Input, planned: Planned, backend: PipelineBackend
     fingerprint,
   };
   return {
-    question: runQuestion({ pipeline, values, set, preparation, cache, name, connection, again: like?.run }),
+    question: runQuestion({
+      pipeline,
+      values,
+      set,
+      preparation,
+      cache,
+      name,
+      experiment,
+      connection,
+      again: like?.run,
+    }),
     input,
     agreed: fingerprint,
     // What a file runs is not known before it is compiled, so a yes to it holds for no later run.

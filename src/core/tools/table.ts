@@ -1,10 +1,14 @@
 import { checkConnectionTool } from './checkConnection.ts';
+import { changeExperimentTool } from './changeExperiment.ts';
+import { changeRunsTool } from './changeRuns.ts';
 import { compareRunsTool } from './compareRuns.ts';
+import { deletePipelineTool } from './deletePipeline.ts';
 import { deleteRunsTool } from './deleteRuns.ts';
 import { deleteScheduleTool } from './deleteSchedule.ts';
 import { describePipelineTool } from './describePipeline.ts';
 import { describeRunTool } from './describeRun.ts';
 import { installCompilerTool } from './installCompiler.ts';
+import { listExperimentsTool } from './listExperiments.ts';
 import { listObjectsTool } from './listObjects.ts';
 import { listPipelinesTool } from './listPipelines.ts';
 import { listRunsTool } from './listRuns.ts';
@@ -16,6 +20,7 @@ import { runPipelineTool } from './runPipeline.ts';
 import { stopRunTool } from './stopRun.ts';
 import { schedulePipelineTool } from './schedulePipeline.ts';
 import type { Tool } from './tool.ts';
+import { uploadPipelineTool } from './uploadPipeline.ts';
 import { waitForRunTool } from './waitForRun.ts';
 
 /** Every tool, in the order of the manifest and the reference page. One row here adds it everywhere. */
@@ -32,8 +37,13 @@ export const tools = [
   readSourceTool,
   compareRunsTool,
   stopRunTool,
+  changeRunsTool,
   deleteRunsTool,
   deleteScheduleTool,
+  deletePipelineTool,
+  uploadPipelineTool,
+  listExperimentsTool,
+  changeExperimentTool,
   installCompilerTool,
   listObjectsTool,
   readObjectTool,
@@ -42,6 +52,11 @@ export const tools = [
 
 /** The name of a tool. */
 export type ToolName = (typeof tools)[number]['name'];
+
+/** The tools that a model is offered: those for what servers keep only where a connection keeps such. */
+export function toolsWhere(keeps: boolean): readonly Tool[] {
+  return keeps ? tools : tools.filter((tool: Tool) => tool.kept !== true);
+}
 
 /** The tool of that name, or undefined. */
 export function findTool(name: string): Tool | undefined {

@@ -97,6 +97,8 @@ export interface ToolRow<Name, Input, Data> {
   /** What MLOps Basics reads as a call of it; left out: sentences like the examples. */
   readonly sentences?: readonly Sentence<NoInfer<Input>>[];
   readonly slash?: SlashCommand;
+  /** Set where it is about what servers keep: pipelines with versions, experiments, runs that go on. */
+  readonly kept?: true;
 }
 
 /** A tool made of a row, without the types of the row: what the editor, the agents and the manifest use. */
@@ -112,6 +114,8 @@ export interface Tool<Name extends string = string> {
   /** None: MLOps Basics goes by the examples. */
   readonly sentences: readonly Sentence[];
   readonly slash?: SlashCommand;
+  /** Set where it is of no use without a connection that keeps pipelines. */
+  readonly kept?: true;
   /** How a result is cut that there is no room for. */
   readonly cut?: Cut;
   /** The line shown while it runs; a plain one when the input does not fit. */
@@ -138,6 +142,7 @@ export function defineTool<const Name extends `mlops_${string}`, Input, Data>(
     confirms: row.confirm !== undefined,
     ...sentencesOf(row),
     ...(cut === undefined ? {} : { cut }),
+    ...(row.kept === undefined ? {} : { kept: row.kept }),
     progress(raw) {
       const decoded = row.input.safeParse(readInput(row, raw).input);
       return decoded.success ? row.progress(decoded.data) : title;

@@ -16,7 +16,7 @@ import type { LanguageModel } from '../../core/ports/languageModel.ts';
 import { isCancelled, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
 import { todayLine } from '../../core/text/today.ts';
-import { tools } from '../../core/tools/table.ts';
+import { tools, toolsWhere } from '../../core/tools/table.ts';
 import { toSignal } from '../cancel.ts';
 import type { Services } from '../services.ts';
 import { chatRounds } from '../settings.ts';
@@ -79,7 +79,9 @@ async function answerTo(
   const { person, focus, attachments } = await readRequest(services, request, before, signal);
   const shown = await shownFocus(services, focus, signal);
   const today = todayLine(began, -new Date(began).getTimezoneOffset());
-  const offered = model.callsTools ? tools : [];
+  const keeps = services.connections.all.some(({ info }) => info.keeps === true);
+  // MLOps Basics says why something cannot be done here; a model need not know of it.
+  const offered = model.callsTools ? toolsWhere(keeps || model.byRules === true) : [];
   const room = roomForAttachments(model.maxTokens, {
     charter: agent.charter,
     today,

@@ -2,6 +2,7 @@ import type { Focus } from '../../domain/focus.ts';
 import { isJsonObject, type Json } from '../../domain/json.ts';
 import { own } from '../../domain/own.ts';
 import { checkParameters } from '../../pipelines/checkParameters.ts';
+import { splitVersion } from '../../sentences/version.ts';
 import type { Understood } from './grammar.ts';
 import { isWord } from './lexicon.ts';
 import { type Known, folded, pipelineCalled, runCalled, simple } from './known.ts';
@@ -19,7 +20,11 @@ export function namesWhatExists(
   const isRun = (name: string) =>
     isKnownRun(name, known, focus) || (!(isWrite && known.allRuns) && /^#?(?:\S+-)?\d+$/.test(name));
   const checks: { readonly [field: string]: (name: string) => boolean } = {
-    pipeline: (name) => name === focus.pipeline || pipelineCalled(known, name) !== undefined,
+    pipeline: (name) =>
+      [name, splitVersion(name)?.pipeline ?? name].some(
+        (one) => one === focus.pipeline || pipelineCalled(known, one) !== undefined,
+      ),
+    versions: (name) => name === focus.pipeline || pipelineCalled(known, name) !== undefined,
     run: (name) => isRun(name) || (!isWrite && isNameOfRuns(name, known, focus)),
     like: (name) => isRun(name) || isNameOfRuns(name, known, focus),
     with: (name) => isRun(name) || isNameOfRuns(name, known, focus),

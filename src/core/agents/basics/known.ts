@@ -10,6 +10,8 @@ export interface Known {
   /** False where there are more runs than these, or they could not be read. */
   readonly allRuns: boolean;
   readonly buckets: readonly string[];
+  /** True where there are experiments, and where a failed run can go on: "retry" means no new one there. */
+  readonly keeps?: boolean;
 }
 
 export type KnownPipeline = Known['pipelines'][number];

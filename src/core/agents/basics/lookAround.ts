@@ -36,6 +36,7 @@ export async function lookAround(
     runs: runs?.items ?? [],
     allRuns: runs !== undefined && runs.next === undefined && runs.cut === undefined,
     buckets,
+    keeps: backend.experiments !== undefined && backend.retryRun !== undefined,
   };
   return { ...known, pipelines: await inFull(backend, known, sentence, focus, signal) };
 }

@@ -16,8 +16,9 @@ export function readOrder(parts: Parts, known: Known, focus: Focus): Understood 
   const order = orderIn(parts);
   if (order === undefined) return sayAgain(parts, known, focus);
   switch (order.verb) {
-    case 'run':
     case 'again':
+      return retried(order, known, focus) ?? orderRun(order, known, focus);
+    case 'run':
       return orderRun(order, known, focus);
     case 'stop':
       return aboutRun(order, 'mlops_stop_run', known, focus);
@@ -28,6 +29,19 @@ export function readOrder(parts: Parts, known: Known, focus: Focus): Understood 
   }
 }
 
+/** "Retry iris-12" lets a run go on that failed, where runs can. */
+function retried(order: Order, known: Known, focus: Focus): Understood | undefined {
+  const isRetry = /^(?:retry|wiederhole|wiederholen)$/.test(order.parts.words[0]?.text ?? '');
+  const call = isRetry && known.keeps === true && aboutRun(order, 'mlops_change_runs', known, focus);
+  if (!call) return undefined;
+  const { run } = call.input;
+  const isMeant = (one: Known['runs'][number]) =>
+    [one.id, one.label].some((name) => name === run) || (run === 'last failed' && one.state === 'failed');
+  const state = run === 'last' ? known.runs[0]?.state : known.runs.find(isMeant)?.state;
+  const canGoOn = state === 'failed' || state === 'stopped';
+  return canGoOn ? { ...call, input: { action: 'retry', ...call.input } } : undefined;
+}
+
 /** "The pipeline compiler", "kfp". */
 const isCompiler = (words: readonly Word[]) =>
   words.some(({ text }) => /^(?:compiler|sdk|kfp)$/.test(text)) &&
@@ -36,10 +50,12 @@ const isCompiler = (words: readonly Word[]) =>
 const aroundRun =
   /^(?:the|my|this|that|it|run|runs?|one|job|experiment|training|last|latest|newest|running|active|current|failed|good|successful|of|von|den|die|das|der|ihn|es|diesen|dieses|lauf|letzten|laufenden|fehlgeschlagenen|now|away|weg)$/;
 
-/** Stops or deletes one run: it is named, or meant by "it" or "the last run". */
+type AboutRun = 'mlops_stop_run' | 'mlops_delete_runs' | 'mlops_change_runs';
+
+/** Stops, deletes or retries one run: it is named, or meant by "it" or "the last run". */
 function aboutRun(
   { rest, parts }: Order,
-  tool: 'mlops_stop_run' | 'mlops_delete_runs',
+  tool: AboutRun,
   known: Known,
   focus: Focus,
 ): Understood | undefined {
@@ -52,17 +68,12 @@ function aboutRun(
   return run === undefined ? undefined : { tool, input: { run } };
 }
 
-function wantedRun(
-  parts: Parts,
-  tool: 'mlops_stop_run' | 'mlops_delete_runs',
-  known: Known,
-  focus: Focus,
-): string | undefined {
+function wantedRun(parts: Parts, tool: AboutRun, known: Known, focus: Focus): string | undefined {
   const { concepts } = parts;
   const [run] = namesIn(parts, 'run');
   if (run !== undefined) return run;
   const [pipeline] = namesIn(parts, 'pipeline');
-  const isDeleted = tool === 'mlops_delete_runs';
+  const isDeleted = tool !== 'mlops_stop_run';
   if (pipeline === undefined) {
     const isMeant = ['it', 'last', 'run', 'active'].some((one) => concepts.has(one as 'it'));
     if (!isMeant || concepts.has('runs')) return undefined;

@@ -57,7 +57,7 @@ function placeIn(
 ): { readonly text: string; readonly place?: string } {
   const lower = text.toLowerCase();
   for (const place of places.toSorted((a, b) => b.length - a.length))
-    for (const word of ['on', 'in', 'at', 'from']) {
+    for (const word of ['on', 'in', 'at', 'from', 'to']) {
       const end = ` ${word} ${place.toLowerCase()}`;
       if (lower.endsWith(end)) return { text: text.slice(0, -end.length).trim(), place };
     }
@@ -109,6 +109,8 @@ function isMeant(
   focus: Focus,
   tools: readonly Tool[],
 ): boolean {
+  // Elsewhere people call their runs experiments.
+  if (understood.tool === 'mlops_list_experiments' && known.keeps !== true) return false;
   const isWrite = tools.some(({ name, effect }) => name === understood.tool && effect !== 'read');
   if (isWrite && own(understood.input, 'run') === 'last' && !saysLast.test(plain)) return false;
   return namesWhatExists(understood, known, focus, isWrite) && areSaidAsValues(understood, plain);
