@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startDemo } from '../../servers/kfp/demo.ts';
 import { connectingCases } from './cases/connecting.ts';
+import { managing } from './cases/kept.ts';
 import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
@@ -50,6 +51,8 @@ describe('a Kubeflow server', () => {
     expect(suite.place.runs()).toEqual([]);
     await shot(suite.workbench, 'kubeflow-ran');
   });
+
+  managing(suite, server);
 
   connectingCases(suite, server);
 });
