@@ -106,16 +106,13 @@ export const queries: readonly Query[] = [
   {
     kind: 'why the latest failed',
     sentence: 'Why did the latest run fail?',
-    turns: [
-      call('describe_run', { run: 'last', failure: true }),
-      ['`train-svm` got rows with missing values.'],
-    ],
+    turns: [call('diagnose_run', { run: 'last' }), ['`train-svm` got rows with missing values.']],
     given: [/`diabetes-svm-24` failed/, 'Input X contains NaN', 'model.fit(x, y)'],
   },
   {
     kind: 'why the latest failed, though it did not',
     sentence: 'Why did iris-23 fail?',
-    turns: [call('describe_run', { run: 'iris-23', failure: true }), ['It did not fail.']],
+    turns: [call('diagnose_run', { run: 'iris-23' }), ['It did not fail.']],
     given: [/`iris-23`.*(did not fail|succeeded)/],
   },
   {

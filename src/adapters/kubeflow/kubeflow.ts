@@ -21,8 +21,10 @@ import type {
   RunRequest,
 } from '../../core/ports/pipelineBackend.ts';
 import type { RunPods } from '../../core/ports/runPods.ts';
+import type { RunEvidence } from '../../core/ports/runEvidence.ts';
 import { asName } from '../../core/text/literal.ts';
 import { KubeflowApi, part } from './api.ts';
+import { readEvidence } from './evidence.ts';
 import { ExperimentList } from './experiments.ts';
 import { findRuns } from './findRuns.ts';
 import { judgeForCluster } from './judge.ts';
@@ -188,6 +190,16 @@ class Kubeflow implements PipelineBackend {
     const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
     const known = await this.#known(run, signal);
     return sourceIn(known, workflow, task);
+  }
+
+  async readEvidence(id: RunId, signal: AbortSignal): Promise<RunEvidence> {
+    const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
+    return readEvidence(
+      { api: this.#api, pods: this.#pods },
+      await this.#known(run, signal),
+      workflow,
+      signal,
+    );
   }
 
   async stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'> {

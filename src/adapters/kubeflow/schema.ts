@@ -105,7 +105,16 @@ const node = z.looseObject({
 
 export const workflow = z.looseObject({
   metadata: z.looseObject({ name: text }).optional(),
-  status: z.looseObject({ nodes: z.record(z.string(), node).nullish() }).optional(),
+  spec: z
+    .looseObject({
+      activeDeadlineSeconds: z.number().nullish(),
+      shutdown: z.string().nullish(),
+      suspend: z.boolean().nullish(),
+    })
+    .nullish(),
+  status: z
+    .looseObject({ phase: text, message: text, nodes: z.record(z.string(), node).nullish() })
+    .nullish(),
 });
 
 export const nothing = z.unknown();

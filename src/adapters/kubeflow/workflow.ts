@@ -1,10 +1,13 @@
 import { jsonOf, type KubeflowApi, part } from './api.ts';
+import type { WorkflowEvidence } from '../../core/ports/runEvidence.ts';
 import { isCancelled } from '../../core/ports/mlopsError.ts';
+import type * as z from 'zod';
 import { runtime, workflow, type WorkflowNode } from './schema.ts';
 
-/** The nodes of a run's workflow, by name. */
+/** A run's workflow: its state, and its nodes by name. */
 export interface Workflow {
   readonly name: string;
+  readonly state: WorkflowEvidence;
   readonly nodes: ReadonlyMap<string, WorkflowNode>;
 }
 
@@ -32,6 +35,18 @@ function workflowOf(manifest: string | undefined): Workflow | undefined {
   if (!decoded.success) return undefined;
   const nodes = Object.values(decoded.data.status?.nodes ?? {});
   const name = decoded.data.metadata?.name;
-  if (name === undefined || nodes.length === 0) return undefined;
-  return { name, nodes: new Map(nodes.map((node) => [node.name, node])) };
+  if (name === undefined) return undefined;
+  return { name, state: stateOf(decoded.data), nodes: new Map(nodes.map((node) => [node.name, node])) };
+}
+
+function stateOf({ spec, status }: z.infer<typeof workflow>): WorkflowEvidence {
+  const { phase, message } = status ?? {};
+  const { activeDeadlineSeconds: deadlineSeconds, shutdown, suspend } = spec ?? {};
+  return {
+    ...(phase === undefined ? {} : { phase }),
+    ...(message === undefined ? {} : { message }),
+    ...(typeof deadlineSeconds === 'number' ? { deadlineSeconds } : {}),
+    ...(typeof shutdown === 'string' ? { shutdown } : {}),
+    suspended: suspend === true,
+  };
 }

@@ -6,6 +6,8 @@ import { findPipelines, findStore, type FoundStore } from './findPipelines.ts';
 import { KubeApi } from './kubeApi.ts';
 import type { ContextChoice, KubeContext } from './kubeconfig.ts';
 import { readPodLog } from './podLog.ts';
+import { podEvidence } from './podEvidence.ts';
+import { eventsOfWorkflow, podsOfRun } from './runPods.ts';
 import { ServiceRoute } from './serviceRoute.ts';
 import { watchObjects } from './watchObjects.ts';
 
@@ -60,6 +62,14 @@ export class Cluster {
           if (error instanceof MlopsError && error.kind === 'forbidden') return undefined;
           throw error;
         }
+      },
+      evidence: async ({ run, workflow }, signal) => {
+        const namespace = await this.namespace(signal);
+        const [pods, events] = await Promise.all([
+          podsOfRun(this.api, { namespace, run }, signal),
+          eventsOfWorkflow(this.api, { namespace, workflow }, signal),
+        ]);
+        return podEvidence(pods.items, events.items);
       },
       watch: (changed) => this.#watchWorkflows(changed),
     };

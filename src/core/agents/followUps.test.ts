@@ -119,7 +119,7 @@ describe('follow-ups', () => {
   });
 
   it('ask about another failed run after a question about this one', () => {
-    const calls = [{ name: 'mlops_describe_run', input: { run: 'last', failure: true } }];
+    const calls = [{ name: 'mlops_diagnose_run', input: { run: 'last' } }];
     const [first] = followUps([run('iris-12', 'succeeded', { lastFailed: 'iris-7' })], { calls });
     expect(first?.prompt).toBe('why did iris-7 fail');
   });

@@ -186,8 +186,7 @@ function afterRun(mention: Mention & { kind: 'run' }): readonly Offer[] {
   const log = logOffer(mention);
   if (state === 'failed')
     return [...log, ...offer('mlops_run_pipeline', { like: run }), ...describePipeline(pipeline)];
-  const whyFailed =
-    lastFailed === undefined ? [] : offer('mlops_describe_run', { run: lastFailed, failure: true });
+  const whyFailed = lastFailed === undefined ? [] : offer('mlops_diagnose_run', { run: lastFailed });
   const compare = against === undefined ? [] : offer('mlops_compare_runs', { run, with: against.id });
   return [...whyFailed, ...compare, ...log, ...runsOf(pipeline)];
 }

@@ -23,6 +23,7 @@ const effects = {
   findRuns: 'read',
   readLog: 'read',
   readSource: 'read',
+  readEvidence: 'read',
   importedFiles: 'read',
   runFolder: 'read',
   stopRun: 'write',

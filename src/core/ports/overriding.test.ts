@@ -19,6 +19,7 @@ const members: Readonly<Record<keyof PipelineBackend, 'always' | 'sometimes'>> =
   findRuns: 'always',
   readLog: 'always',
   readSource: 'sometimes',
+  readEvidence: 'sometimes',
   importedFiles: 'sometimes',
   runFolder: 'sometimes',
   retryRun: 'sometimes',

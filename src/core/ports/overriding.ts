@@ -22,7 +22,14 @@ export function overriding(backend: PipelineBackend, own: Partial<PipelineBacken
   };
 }
 
-type Method = 'readSource' | 'importedFiles' | 'runFolder' | 'retryRun' | 'archiveRun' | 'pageOf';
+type Method =
+  | 'readSource'
+  | 'readEvidence'
+  | 'importedFiles'
+  | 'runFolder'
+  | 'retryRun'
+  | 'archiveRun'
+  | 'pageOf';
 type Part =
   | 'gaps'
   | 'library'
@@ -41,6 +48,7 @@ function optionalOf(backend: PipelineBackend): Pick<PipelineBackend, Method | Pa
 function methodsOf(backend: PipelineBackend): Pick<PipelineBackend, Method> {
   return {
     ...(backend.readSource && { readSource: backend.readSource.bind(backend) }),
+    ...(backend.readEvidence && { readEvidence: backend.readEvidence.bind(backend) }),
     ...(backend.importedFiles && { importedFiles: backend.importedFiles.bind(backend) }),
     ...(backend.runFolder && { runFolder: backend.runFolder.bind(backend) }),
     ...(backend.retryRun && { retryRun: backend.retryRun.bind(backend) }),

@@ -21,6 +21,7 @@ import type { Experiments } from './experiments.ts';
 import type { HomeSpace } from './homeSpace.ts';
 import type { MlopsError } from './mlopsError.ts';
 import type { ByteRange } from './objectStore.ts';
+import type { RunEvidence } from './runEvidence.ts';
 import type { PipelineCompiler } from './pipelineCompiler.ts';
 import type { PipelineLibrary } from './pipelineLibrary.ts';
 import type { Schedules } from './schedules.ts';
@@ -196,6 +197,11 @@ export interface PipelineBackend {
   importedFiles?(source: PipelineSource): Promise<readonly string[]>;
   /** The folder of a run on this machine, as an absolute path. Throws notFound. A backend elsewhere lacks this. */
   runFolder?(id: RunId): Promise<string>;
+  /**
+   * What is known of the programs of a run, for a diagnosis. Throws notFound. A backend whose runs tell everything themselves
+   * lacks this.
+   */
+  readEvidence?(id: RunId, signal: AbortSignal): Promise<RunEvidence>;
   /** Asks a run to stop; it may take a moment. */
   stopRun(id: RunId, signal: AbortSignal): Promise<'requested' | 'alreadyEnded'>;
   /** Deletes a run that ended: its record and logs. Its artifacts stay. Throws conflict while it is active. */

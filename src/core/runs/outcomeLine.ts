@@ -25,9 +25,9 @@ export function outcomeLine(run: RunSummary, previous: RunSummary | undefined): 
 export function notFailedLine(run: RunSummary): string {
   const took = runDuration(run);
   const time = took === undefined ? '' : ` in ${duration(took)}`;
-  if (run.state === 'succeeded') return `${code(run.id)} did not fail: it succeeded${time}.`;
-  if (run.state === 'stopped') return `${code(run.id)} did not fail: it was stopped.`;
-  return `${code(run.id)} has not failed: it is ${run.state}.`;
+  if (run.state === 'succeeded') return `${code(run.label)} did not fail: it succeeded${time}.`;
+  if (run.state === 'stopped') return `${code(run.label)} did not fail: it was stopped.`;
+  return `${code(run.label)} has not failed: it is ${run.state}.`;
 }
 
 function stateLine(run: RunSummary): string {

@@ -5,6 +5,7 @@ import { overriding } from '../ports/overriding.ts';
 import { overridingSchedules, type Schedules } from '../ports/schedules.ts';
 import { type Redact, redact, redactor } from '../text/redact.ts';
 import type { NamedValues } from '../text/secretValues.ts';
+import { redactEvidence } from './redactedEvidence.ts';
 import {
   knownValues,
   redactPipeline,
@@ -60,6 +61,7 @@ export function redactedBackend(
         learn(run.parameters);
         return redactRun(run);
       }, hiding(redact)),
+    ...(backend.readEvidence !== undefined && { readEvidence: evidenceOf(backend, learn) }),
   });
 }
 
@@ -80,6 +82,20 @@ function redactedSchedules(schedules: Schedules, learn: (values: NamedValues) =>
         return schedule;
       }, hiding(redact)),
   });
+}
+
+/** The evidence of a run, without the secret values that the run itself has. */
+function evidenceOf(
+  backend: PipelineBackend,
+  learn: (values: NamedValues) => void,
+): NonNullable<PipelineBackend['readEvidence']> {
+  return async (id, signal) => {
+    const run = await backend.getRun(id, signal).catch(hiding(redact));
+    learn(run.parameters);
+    const hide = redactor(run);
+    const evidence = await backend.readEvidence?.(id, signal).catch(hiding(hide));
+    return redactEvidence(evidence ?? { tasks: [], workflow: undefined, unseen: [] }, hide);
+  };
 }
 
 function pageOf<T>(page: Page<T>, shown: (item: T) => T): Page<T> {

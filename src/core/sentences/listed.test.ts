@@ -58,7 +58,7 @@ describe('words for what was listed', () => {
 describe('MLOps Basics', () => {
   it.each([
     ['describe the second one', 'describe_run', { run: 'wine-4' }],
-    ['why did the third one fail', 'describe_run', { run: 'iris-7', failure: true }],
+    ['why did the third one fail', 'diagnose_run', { run: 'iris-7' }],
     ['show the log of the second run', 'read_task_log', { run: 'wine-4' }],
     ['delete the first one', 'delete_runs', { run: 'iris-9' }],
     ['run the second one again', 'run_pipeline', { like: 'wine-4' }],

@@ -1,15 +1,12 @@
 import * as z from 'zod';
 import type { Focus } from '../domain/focus.ts';
-import type { Run } from '../domain/run.ts';
 import { describeRun } from '../runs/describeRun.ts';
 import { resolveRun } from '../runs/findRun.ts';
-import { lastFailedRun } from '../runs/lastFailedRun.ts';
 import { lastGoodRun } from '../runs/lastGoodRun.ts';
 import { lastLines } from '../runs/lastLines.ts';
-import { notFailedLine } from '../runs/outcomeLine.ts';
 import type { Groups } from '../sentences/sentence.ts';
 import { describing, isThisFile, meansRun, runIn } from '../sentences/words.ts';
-import { code, nameText } from '../text/markdown.ts';
+import { nameText } from '../text/markdown.ts';
 import { runField } from './fields.ts';
 import { mentionsOfRun } from './runResult.ts';
 import { defineTool } from './tool.ts';
@@ -19,34 +16,19 @@ export const describeRunTool = defineTool({
   title: 'Describe a run',
   userDescription: "Shows a run's tasks, times, metrics, artifacts, and what failed on which line.",
   modelDescription:
-    'Describes one run: state, times, tasks, metrics, artifacts, parameters; of a failure task, error and line. For how a run went or why it failed. What a task printed: mlops_read_task_log.',
+    'Describes one run: state, times, tasks, metrics, artifacts, parameters; of a failure task, error and line. For how a run went. Why it failed or waits: mlops_diagnose_run. What a task printed: mlops_read_task_log.',
   effect: 'read',
-  input: z.strictObject({
-    run: runField,
-    failure: z.boolean().optional().describe('True when the question is why it failed.'),
-  }),
+  input: z.strictObject({ run: runField }),
   progress: ({ run }) => `Reading ${nameText(run)}`,
   run: async (request, deps, signal) => {
     const backend = await deps.backend();
     const run = await backend.getRun(await resolveRun(backend, request.run, signal), signal);
-    if (request.failure === true && !hasFailed(run))
-      return { kind: 'notFailed', run, lastFailed: await lastFailedRun(backend, signal) } as const;
     const previous = await lastGoodRun(backend, run, signal);
     const at = { now: deps.clock.now(), lastLines: await lastLines(backend, run, signal) };
-    return { kind: 'run', run, previous, at } as const;
+    return { run, previous, at };
   },
-  render: (outcome) => {
-    if (outcome.kind === 'run') return describeRun(outcome.run, outcome.previous, outcome.at);
-    const { run, lastFailed } = outcome;
-    const other = lastFailed === undefined ? '' : ` The last run that failed is ${code(lastFailed.id)}.`;
-    return notFailedLine(run) + other;
-  },
-  mentions: (outcome) => {
-    if (outcome.kind === 'run') return mentionsOfRun(outcome.run, outcome.previous);
-    const [first, ...others] = mentionsOfRun(outcome.run);
-    if (first?.kind !== 'run' || outcome.lastFailed === undefined) return mentionsOfRun(outcome.run);
-    return [{ ...first, lastFailed: outcome.lastFailed.id }, ...others];
-  },
+  render: ({ run, previous, at }) => describeRun(run, previous, at),
+  mentions: ({ run, previous }) => mentionsOfRun(run, previous),
   examples: [
     { say: 'describe run iris-12', means: { run: 'iris-12' } },
     {
@@ -55,11 +37,6 @@ export const describeRunTool = defineTool({
       does: 'tasks, metrics, artifacts; "12" and "it" work too',
     },
     { say: 'how did it go', means: { run: 'last' }, does: 'the run that was spoken of, or the last one' },
-    {
-      say: 'why did iris-12 fail',
-      means: { run: 'iris-12', failure: true },
-      does: 'the task, the error and the line',
-    },
   ],
   sentences: [
     {
@@ -73,22 +50,11 @@ export const describeRunTool = defineTool({
       means: ({ what, from }, focus) => ({ run: runIn(what ?? from, focus) }),
     },
     {
-      pattern:
-        /^(?:(?<why>why did|why do(?:es)?|why is|why has|what went wrong (?:in|with)|explain why|diagnose|debug)|explain) ?(?<what>.*?)(?: (?:fail(?:ed|ing|s)?|break(?:ing)?|crash(?:ed|ing)?|stop(?:ped)?|did fail))?$/i,
-      means: ({ why, what = '' }, focus) => {
-        if (why === undefined && isThisFile(what) && !meansRun(what, focus)) return undefined;
-        const run = runIn(what, focus);
-        // Whoever asks why the last run failed means the last one that did fail.
-        return { run: run === 'last' ? 'last failed' : run, failure: why === undefined ? undefined : true };
-      },
+      pattern: /^explain(?! why\b) ?(?<what>.*?)$/i,
+      means: ({ what = '' }, focus) =>
+        isThisFile(what) && !meansRun(what, focus) ? undefined : { run: runIn(what, focus) },
     },
-    {
-      pattern: /^what (?:(?<failure>went wrong|failed)|happened)$/i,
-      means: ({ failure }, focus) => ({
-        run: runIn('', focus),
-        failure: failure === undefined ? undefined : true,
-      }),
-    },
+    { pattern: /^what happened$/i, means: (_, focus) => ({ run: runIn('', focus) }) },
     {
       pattern:
         /^(?:how did|how is|how was|how are|what about|status(?: of)?|state of|what(?: is|'s) the (?:status|state|result) of|result of|is) ?(?<what>.*?)(?: (?:do|go|doing|going|done|finished|run|perform|work out))?$/i,
@@ -106,9 +72,4 @@ export const describeRunTool = defineTool({
 /** The run that a sentence names. */
 function named({ what }: Groups, focus: Focus): { readonly run: string } {
   return { run: runIn(what, focus) };
-}
-
-/** Whether there is a failure to tell of: a task may fail in a run that goes on, or ends well in spite of it. */
-function hasFailed({ state, tasks }: Run): boolean {
-  return state === 'failed' || state === 'interrupted' || tasks.some((task) => task.state === 'failed');
 }

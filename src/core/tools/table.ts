@@ -7,6 +7,7 @@ import { deleteRunsTool } from './deleteRuns.ts';
 import { deleteScheduleTool } from './deleteSchedule.ts';
 import { describePipelineTool } from './describePipeline.ts';
 import { describeRunTool } from './describeRun.ts';
+import { diagnoseRunTool } from './diagnoseRun.ts';
 import { installCompilerTool } from './installCompiler.ts';
 import { listExperimentsTool } from './listExperiments.ts';
 import { listObjectsTool } from './listObjects.ts';
@@ -33,6 +34,7 @@ export const tools = [
   waitForRunTool,
   listRunsTool,
   describeRunTool,
+  diagnoseRunTool,
   readTaskLogTool,
   readSourceTool,
   compareRunsTool,

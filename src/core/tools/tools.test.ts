@@ -215,15 +215,15 @@ describe('reading runs and objects', () => {
 
   it('says that a run did not fail, and names the last one that did', async () => {
     backend.addRun(aRun({ id: 'iris-3', pipeline: iris, createdAt: 3 }));
-    const why = { run: 'iris-3', failure: true };
-    expect(await call('describe_run', why)).toBe('`iris-3` did not fail: it succeeded in 8 s.');
+    const why = { run: 'iris-3' };
+    expect(await call('diagnose_run', why)).toBe('`iris-3` did not fail: it succeeded in 8 s.');
     backend.addRun(aRun({ id: 'iris-2', pipeline: iris, createdAt: 2, state: 'failed' }));
-    const outcome = await findTool('mlops_describe_run')?.call(why, deps, signal);
+    const outcome = await findTool('mlops_diagnose_run')?.call(why, deps, signal);
     expect(outcome?.text).toBe(
       '`iris-3` did not fail: it succeeded in 8 s. The last run that failed is `iris-2`.',
     );
     expect(outcome?.mentions[0]).toMatchObject({ id: 'iris-3', lastFailed: 'iris-2' });
-    expect(await call('describe_run', { ...why, run: 'iris-2' })).toContain('**`iris-2` failed**');
+    expect(await call('diagnose_run', { run: 'iris-2' })).toContain('**`iris-2` failed**');
   });
 
   it('reads the log of the failed task when none is named, fenced as data', async () => {

@@ -27,10 +27,10 @@ export const inputs: { readonly [tool in ToolName]?: (asked: Asked) => JsonObjec
       state: stateIn(parts),
       ...best(parts),
     }),
-  mlops_describe_run: ({ parts, known, focus }) => {
-    const failure = ['why', 'failed'].some((one) => parts.concepts.has(one as 'why'));
-    return given({ run: runMeant(parts, known, focus, failure), failure: failure ? true : undefined });
-  },
+  mlops_describe_run: ({ parts, known, focus }) => ({ run: runMeant(parts, known, focus) }),
+  mlops_diagnose_run: ({ parts, known, focus }) => ({
+    run: runMeant(parts, known, focus, !parts.concepts.has('stuck')),
+  }),
   mlops_read_task_log: ({ parts, known, focus }) =>
     given({
       run: runMeant(parts, known, focus),

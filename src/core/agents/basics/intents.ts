@@ -140,6 +140,32 @@ export const intents: readonly Intent[] = [
     ],
   },
   {
+    tool: 'mlops_diagnose_run',
+    evidence: [
+      [6, 'stuck'],
+      [3, 'stuck', 'Run'],
+      [3, 'stuck', 'it'],
+      [3, 'stuck', 'why'],
+      [2, 'stuck', 'what'],
+      [2, 'stuck', 'run'],
+      // No more than for the description of a run: a question for a reason is read as that first.
+      [5, 'why'],
+      [3, 'why', 'Run'],
+      [3, 'failed', 'Run'],
+      [3, 'failed', 'Pipeline'],
+      [4, 'failed', 'what'],
+      [3, 'failed', 'it'],
+      [2, 'failed', 'task'],
+      [3, 'failed', 'FocusRun'],
+      [2, 'failed', 'run'],
+      [2, 'failed', 'last'],
+      [-9, 'often'],
+      [-6, 'runs'],
+      [-3, 'pipelines'],
+      [-4, 'best'],
+    ],
+  },
+  {
     tool: 'mlops_read_task_log',
     evidence: [
       [12, 'log'],

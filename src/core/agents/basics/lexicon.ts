@@ -41,6 +41,7 @@ const lexicon = {
     'docs doc usage readme check understand schema signature purpose inspect outline erklaeren beschreiben verstehen describe explain details detail about info information tell more beschreibe beschreib erklaere erklaer erzaehle mehr ueber details summary summarise summarize',
   compare:
     'anders differently contrast compare compares compared comparison diff difference differences different differ versus vs vergleiche vergleich vergleichen unterschied unterschiede unterscheidet',
+  stuck: 'stuck hang hangs hanging waiting waits blocked haengt haengen wartet klemmt steckt',
   wait: 'monitor track await till bis wait watch follow until warte warten beobachte verfolge',
   read: 'read open cat print lies lese oeffne',
   search: 'search grep find mention mentions contain contains look suche such finde enthaelt erwaehnt',

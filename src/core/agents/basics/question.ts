@@ -29,8 +29,14 @@ export function ranked(
 
 /** The call of a tool that looks at something, with what the sentence says of it. */
 export function callOf(tool: ToolName, parts: Parts, known: Known, focus: Focus): Understood | undefined {
-  const input = inputs[tool]?.({ parts, known, focus });
-  return input && { tool, input };
+  const asked = tool === 'mlops_describe_run' && asksWhy(parts) ? 'mlops_diagnose_run' : tool;
+  const input = inputs[asked]?.({ parts, known, focus });
+  return input && { tool: asked, input };
+}
+
+/** A question about a run that speaks of a failure or a reason is for the diagnosis. */
+function asksWhy({ concepts }: Parts): boolean {
+  return concepts.has('why') || concepts.has('failed');
 }
 
 function featuresOf({ named, concepts, text, words }: Parts, focus: Focus): ReadonlySet<Feature> {

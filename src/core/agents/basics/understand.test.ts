@@ -120,12 +120,17 @@ const sentences: readonly (readonly [string, string, Record<string, Json>])[] = 
   ['show iris-12', 'describe_run', { run: 'iris-12' }],
   ['12', 'describe_run', { run: '12' }],
   ['show the artifacts of iris-12', 'describe_run', { run: 'iris-12' }],
-  ['why did run 12 fail', 'describe_run', { run: '12', failure: true }],
-  ['why did the last run fail', 'describe_run', { run: 'last failed', failure: true }],
+  ['why did run 12 fail', 'diagnose_run', { run: '12' }],
+  ['why did the last run fail', 'diagnose_run', { run: 'last failed' }],
   ['explain 12', 'describe_run', { run: '12' }],
-  ['explain why 12 failed', 'describe_run', { run: '12', failure: true }],
-  ['what went wrong?', 'describe_run', { run: 'iris-12', failure: true }],
+  ['explain why 12 failed', 'diagnose_run', { run: '12' }],
+  ['what went wrong?', 'diagnose_run', { run: 'iris-12' }],
   ['what happened', 'describe_run', { run: 'iris-12' }],
+  ['diagnose churn-7', 'diagnose_run', { run: 'churn-7' }],
+  ['what is it waiting for?', 'diagnose_run', { run: 'iris-12' }],
+  ['what is churn-7 waiting for', 'diagnose_run', { run: 'churn-7' }],
+  ['why is churn-7 stuck', 'diagnose_run', { run: 'churn-7' }],
+  ['what does it wait for', 'diagnose_run', { run: 'iris-12' }],
   ['what did it return?', 'describe_run', { run: 'iris-12' }],
   ['what did the last run return', 'describe_run', { run: 'last' }],
   ['what was the result', 'describe_run', { run: 'iris-12' }],
@@ -135,8 +140,8 @@ const sentences: readonly (readonly [string, string, Record<string, Json>])[] = 
   ['show the metrics', 'describe_run', { run: 'iris-12' }],
   ['show the log of the last failed run', 'read_task_log', { run: 'last failed' }],
   ['describe the last good run', 'describe_run', { run: 'last good' }],
-  ['why did it fail?', 'describe_run', { run: 'iris-12', failure: true }],
-  ['what went wrong in iris-12', 'describe_run', { run: 'iris-12', failure: true }],
+  ['why did it fail?', 'diagnose_run', { run: 'iris-12' }],
+  ['what went wrong in iris-12', 'diagnose_run', { run: 'iris-12' }],
   ['show the log of train in run 12', 'read_task_log', { run: '12', task: 'train' }],
   ['logs of iris-12', 'read_task_log', { run: 'iris-12' }],
   ['show the log of the last run', 'read_task_log', { run: 'last' }],
@@ -205,7 +210,7 @@ describe('MLOps Basics understands plain sentences', () => {
     ['describe this', 'describe_pipeline', { pipeline: 'iris' }],
     ['describe this file', 'describe_pipeline', { pipeline: 'iris' }],
     ['explain this pipeline', 'describe_pipeline', { pipeline: 'iris' }],
-    ['why does this line fail?', 'describe_run', { run: 'iris', failure: true }],
+    ['why does this line fail?', 'diagnose_run', { run: 'iris' }],
     ['how did this go', 'describe_run', { run: 'iris' }],
   ])('with a pipeline alone in focus, "%s" is about it', (sentence, tool, input) => {
     expect(understand(sentence, { pipeline: 'iris' })).toEqual({ tool: `mlops_${tool}`, input });
@@ -214,8 +219,8 @@ describe('MLOps Basics understands plain sentences', () => {
   it.each(['why does this line fail', 'why is this failing', 'why does this pipeline break'])(
     'with a run in focus, "%s" is about that run',
     (sentence) => {
-      const input = { run: 'iris-12', failure: true };
-      expect(understand(sentence, focus)).toEqual({ tool: 'mlops_describe_run', input });
+      const input = { run: 'iris-12' };
+      expect(understand(sentence, focus)).toEqual({ tool: 'mlops_diagnose_run', input });
     },
   );
 
