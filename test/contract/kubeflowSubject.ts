@@ -41,7 +41,7 @@ export async function kubeflowSubject(server: SubjectServer): Promise<BackendSub
     clock: systemClock,
     log: new SilentLog(),
     attention: { present: true, onDidChange: () => () => undefined },
-    pace: { shortest: 20, longestActive: 40, longestIdle: 80 },
+    pace: { shortest: 20, longestActive: 40, longestIdle: 80, away: 80 },
     ...(server.way ?? { endpoint: server.address }),
   });
   const texts = await Promise.all(

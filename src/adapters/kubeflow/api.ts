@@ -3,6 +3,7 @@ import { cancelled, MlopsError } from '../../core/ports/mlopsError.ts';
 import { apiError, notKubeflow } from './apiErrors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { unanswered } from './networkErrors.ts';
+import { repeating, type Repeats } from './repeating.ts';
 import { noSignIn, type SignIn, type SignInHeaders } from './signIn/signIn.ts';
 
 export interface ApiRequest {
@@ -26,6 +27,8 @@ export interface Answer {
 export interface ApiDeps {
   readonly signIn?: SignIn;
   readonly fetchWith?: typeof fetch;
+  /** Absent: every request is sent once. */
+  readonly repeats?: Repeats;
 }
 
 /** How long a request may take, in milliseconds. */
@@ -38,11 +41,13 @@ export class KubeflowApi {
   readonly endpoint: Endpoint;
   readonly #signIn: SignIn;
   readonly #fetch: typeof fetch;
+  readonly #repeats: Repeats | undefined;
 
-  constructor(endpoint: Endpoint, { signIn = noSignIn, fetchWith = fetch }: ApiDeps = {}) {
+  constructor(endpoint: Endpoint, { signIn = noSignIn, fetchWith = fetch, repeats }: ApiDeps = {}) {
     this.endpoint = endpoint;
     this.#signIn = signIn;
     this.#fetch = fetchWith;
+    this.#repeats = repeats;
   }
 
   /** The decoded answer. An answer of another shape is an error that names the server. */
@@ -64,11 +69,11 @@ export class KubeflowApi {
     const either = AbortSignal.any([signal, late]);
     try {
       const used = await this.#signIn.headers(either);
-      const answer = await this.#send(request, used, either);
+      const answer = await this.#patiently(request, used, either);
       if (!wantsSignIn(answer)) return this.#checked(answer, used);
       if (!(await this.#signIn.renew(used, either))) throw this.#signIn.refused(this.endpoint.name);
       const renewed = await this.#signIn.headers(either);
-      const second = await this.#send(request, renewed, either);
+      const second = await this.#patiently(request, renewed, either);
       if (wantsSignIn(second)) throw this.#signIn.refused(this.endpoint.name);
       return this.#checked(second, renewed);
     } catch (error) {
@@ -76,6 +81,12 @@ export class KubeflowApi {
       if (signal.aborted) throw cancelled(error);
       throw unanswered(this.endpoint, late.aborted ? patience : undefined, error);
     }
+  }
+
+  #patiently(request: ApiRequest, signedIn: SignInHeaders, signal: AbortSignal): Promise<Answer> {
+    const isRead = (request.method ?? 'GET') === 'GET';
+    const send = () => this.#send(request, signedIn, signal);
+    return repeating(send, { isRead, repeats: this.#repeats, signal });
   }
 
   /** A redirect is never followed: what signs the request in would go with it. */

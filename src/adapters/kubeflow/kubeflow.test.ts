@@ -322,6 +322,26 @@ describe('watching', () => {
     stop();
   });
 
+  it('asks slowly for the runs that this window started while nobody uses it, until they ended', async () => {
+    const pipeline = await upload('iris_train.yaml');
+    const told: unknown[] = [];
+    present = false;
+    const stop = backend.watch((change) => told.push(change));
+    const id = await backend.createRun(request(pipeline), never);
+    await asked(1);
+    await resting();
+    server.advance(3_600_000);
+    told.length = 0;
+    await clock.advance(59_000);
+    expect(looks()).toBe(1);
+    await clock.advance(2000);
+    await asked(2);
+    await expect.poll(() => told, { interval: 5 }).toEqual([{ kind: 'runs', runs: [id] }]);
+    await clock.advance(600_000);
+    expect(looks()).toBe(2);
+    stop();
+  });
+
   it('asks nothing while nobody uses the window', async () => {
     present = false;
     const stop = backend.watch(() => undefined);

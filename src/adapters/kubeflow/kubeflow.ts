@@ -30,6 +30,7 @@ import { findRuns } from './findRuns.ts';
 import { judgeForCluster } from './judge.ts';
 import { ServerPipelines } from './library.ts';
 import { RecurringRuns } from './recurringRuns.ts';
+import { isLost } from './lostAnswers.ts';
 import { readTaskLog, type TaskLog } from './logs.ts';
 import { readResults, sourceIn } from './readResults.ts';
 import { type ListDeps, listRuns } from './runList.ts';
@@ -65,6 +66,8 @@ export interface KubeflowOptions {
   readonly pace?: Pace;
   /** Absent: the server asks for none. */
   readonly signIn?: SignIn;
+  /** The pauses before a request is sent again that met no server; left out: none is. */
+  readonly pauses?: readonly number[];
   /** The zone of the server's schedules, which the server does not tell; left out: UTC, as it comes. */
   readonly zone?: string;
 }
@@ -93,12 +96,15 @@ class Kubeflow implements PipelineBackend {
 
   constructor(options: KubeflowOptions) {
     const { connection, endpoint, namespace, page, pace = usualPace, signIn = noSignIn, ...rest } = options;
-    const { zone = 'UTC', where, ...deps } = rest;
+    const { zone = 'UTC', where, pauses = [], ...deps } = rest;
     this.connection = connection;
     const address = endpoint.replace(/\/+$/, '');
     const mine = namespace === undefined ? {} : { namespace };
     const way = deps.fetch === undefined ? {} : { fetchWith: deps.fetch };
-    this.#api = new KubeflowApi({ name: connection.name, address, where, ...mine }, { signIn, ...way });
+    this.#api = new KubeflowApi(
+      { name: connection.name, address, where, ...mine },
+      { signIn, repeats: { clock: deps.clock, pauses }, ...way },
+    );
     this.#pods = deps.pods;
     // An address from inside a cluster is none for a browser.
     this.#page = page ?? (where === undefined ? address : undefined);
@@ -223,7 +229,11 @@ class Kubeflow implements PipelineBackend {
       throw new MlopsError('conflict', `The run ${asName(run.display_name)} is still active.`, {
         hint: 'Stop it first.',
       });
-    await this.#api.text({ method: 'DELETE', path: `${runs}/${part(id)}` }, signal);
+    await this.#api
+      .text({ method: 'DELETE', path: `${runs}/${part(id)}` }, signal)
+      .catch(async (error: unknown) => {
+        if (!isLost(error) || !(await this.#isGone(id, signal))) throw error;
+      });
     this.#watch.changed(id);
   }
 
@@ -259,6 +269,13 @@ class Kubeflow implements PipelineBackend {
 
   watch(listener: (change: BackendChange) => void): () => void {
     return this.#watch.watch(listener);
+  }
+
+  async #isGone(id: RunId, signal: AbortSignal): Promise<boolean> {
+    return this.#read(id, signal).then(
+      () => false,
+      (error: unknown) => error instanceof MlopsError && error.kind === 'notFound',
+    );
   }
 
   async #read(id: RunId, signal: AbortSignal): Promise<ApiRun> {

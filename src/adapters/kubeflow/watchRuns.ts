@@ -13,9 +13,11 @@ export interface Pace {
   readonly shortest: number;
   readonly longestActive: number;
   readonly longestIdle: number;
+  /** While nobody uses the window: only runs that it started itself, and that go on, are asked for. */
+  readonly away: number;
 }
 
-export const usualPace: Pace = { shortest: 2000, longestActive: 8000, longestIdle: 60_000 };
+export const usualPace: Pace = { shortest: 2000, longestActive: 8000, longestIdle: 60_000, away: 60_000 };
 
 /** Whether anybody looks at the window. */
 export interface Attention {
@@ -40,14 +42,17 @@ const mostFollowed = 100;
 const ended = ['SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELED'];
 
 /**
- * Asks the server for what changed, one request at a time, while somebody listens and the window is looked at. It cannot be
- * told by the server.
+ * Asks the server for what changed, one request at a time, while somebody listens: often while something happens, ever less while
+ * nothing does. While nobody uses the window, it asks for the runs that this window started and that go on, since somebody waits to be told of
+ * their ends, and for nothing where there are none. The server cannot tell by itself.
  */
 export class RunWatch {
   readonly #deps: WatchDeps;
   readonly #listeners = new Set<(change: BackendChange) => void>();
   #known = new Map<string, string>();
   #active = new Set<string>();
+  /** Active runs that this window started or stopped. */
+  readonly #own = new Set<string>();
   #round: AbortController | undefined;
   #started = false;
   #wake: (() => void) | undefined;
@@ -70,6 +75,7 @@ export class RunWatch {
   changed(id: RunId): void {
     this.#tell([id]);
     this.#active.add(id);
+    this.#own.add(id);
     this.#wake?.();
   }
 
@@ -96,7 +102,9 @@ export class RunWatch {
     while (!signal.aborted) {
       this.#hear(attention.present);
       if (attention.present) pause = await this.#look(pause, signal);
-      const woken = await this.#wait(attention.present ? pause : undefined, signal);
+      else if (this.#own.size > 0) await this.#look(pace.away, signal);
+      const away = this.#own.size > 0 ? pace.away : undefined;
+      const woken = await this.#wait(attention.present ? pause : away, signal);
       if (woken) pause = pace.shortest;
     }
   }
@@ -127,20 +135,33 @@ export class RunWatch {
   }
 
   async #changes(signal: AbortSignal): Promise<readonly RunId[]> {
-    const latest = await this.#read(undefined, signal);
+    const { present } = this.#deps.attention;
+    const latest = present ? await this.#read(undefined, signal) : [];
     const seen = new Set(latest.map(({ run_id: id }) => id));
-    const left = [...this.#active].filter((id) => !seen.has(id)).slice(0, mostFollowed);
+    const left = [...(present ? this.#active : this.#own)]
+      .filter((id) => !seen.has(id))
+      .slice(0, mostFollowed);
     const older = left.length === 0 ? [] : await this.#read(left, signal);
     const runs = [...latest, ...older];
     const found = new Set(runs.map(({ run_id: id }) => id));
     const gone = left.filter((id) => !found.has(id));
     const changed = runs.filter((run) => this.#known.get(run.run_id) !== signatureOf(run));
-    const first = !this.#started;
-    this.#started = true;
-    this.#known = new Map(runs.map((run) => [run.run_id, signatureOf(run)]));
-    this.#active = new Set(runs.filter(({ state }) => !ended.includes(state ?? '')).map((run) => run.run_id));
+    const first = !this.#started && present;
+    this.#started ||= present;
+    this.#note(runs, gone, present);
     // What was there when it began to look is no change.
     return first ? [] : [...changed.map((run) => run.run_id), ...gone].map((id) => id as RunId);
+  }
+
+  /** Remembers what was seen. While nobody uses the window not all was asked for, so that what was known before stays. */
+  #note(runs: readonly ApiRun[], gone: readonly string[], all: boolean): void {
+    const active = runs.filter(({ state }) => !ended.includes(state ?? '')).map((run) => run.run_id);
+    const over = [...gone, ...runs.map((run) => run.run_id).filter((id) => !active.includes(id))];
+    const signatures = runs.map((run) => [run.run_id, signatureOf(run)] as const);
+    const kept = [...this.#active].filter((id) => !over.includes(id));
+    this.#known = new Map(all ? signatures : [...this.#known, ...signatures]);
+    this.#active = new Set(all ? active : [...kept, ...active]);
+    for (const id of over) this.#own.delete(id);
   }
 
   async #read(ids: readonly string[] | undefined, signal: AbortSignal): Promise<readonly ApiRun[]> {

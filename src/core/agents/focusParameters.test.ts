@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { aRun } from '../../../test/fakes/aRun.ts';
 import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
 import type { Parameter } from '../domain/pipeline.ts';
+import { overriding } from '../ports/overriding.ts';
 import { focusBlock } from './focus.ts';
 import { parametersOf, withParameters } from './focusParameters.ts';
 
@@ -48,4 +49,25 @@ test('the focus has the parameters of its run, whether the pipeline is still the
   expect(focusBlock(focus)).toContain('run: "iris-3"\nits parameters: {"C":10}');
   for (const other of [{}, { run: 'gone-1' }])
     expect(await withParameters(other, backend, signal)).toEqual(other);
+});
+
+test('a pipeline is read only where its defaults decide which values are left out', async () => {
+  const backend = new FakePipelineBackend();
+  const declared = Array.from({ length: 100 }, (_, at) => number(`parameter_${at}`, at));
+  const pipeline = { id: backend.addPipeline({ name: 'iris', parameters: declared }), name: 'iris' };
+  const values = Object.fromEntries(declared.map(({ name, default: value }) => [name, value ?? null]));
+  const few = backend.addRun(aRun({ id: 'iris-3', pipeline, parameters: { C: 10 } }));
+  const many = backend.addRun(aRun({ id: 'iris-4', pipeline, parameters: { ...values, parameter_99: 7 } }));
+  let read = 0;
+  const counting = overriding(backend, {
+    getPipeline: (id, stop) => {
+      read += 1;
+      return backend.getPipeline(id, stop);
+    },
+  });
+  await withParameters({ run: few }, counting, signal);
+  expect(read).toBe(0);
+  const { parameters } = await withParameters({ run: many }, counting, signal);
+  expect(read).toBe(1);
+  expect(Object.keys(parameters?.values ?? {})[0]).toBe('parameter_99');
 });

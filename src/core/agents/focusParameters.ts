@@ -11,7 +11,10 @@ import { isHidden, secretMark } from '../text/secretNames.ts';
 const longestValue = 200;
 const longestOfAll = 600;
 
-/** The focus with the parameters of its run; as it is where the run cannot be read or has none. */
+/**
+ * The focus with the parameters of its run; as it is where the run cannot be read or has none. The pipeline, which may have to be
+ * compiled or asked of a server, is read only where not all values have room: its defaults decide which are left out.
+ */
 export async function withParameters(
   focus: Focus,
   backend: PipelineBackend,
@@ -20,6 +23,8 @@ export async function withParameters(
   if (focus.run === undefined) return focus;
   const run = await backend.getRun(focus.run as RunId, signal).catch(() => undefined);
   if (run === undefined || Object.keys(run.parameters).length === 0) return focus;
+  const all = parametersOf(run);
+  if (all.left === 0) return { ...focus, parameters: all };
   // Without the pipeline nobody knows its defaults, and the values stay in the order of the run.
   const declared = await backend.getPipeline(run.pipeline.id, signal).catch(() => undefined);
   return { ...focus, parameters: parametersOf(run, declared?.parameters) };

@@ -1,4 +1,4 @@
-import { data, named, type Question, textParagraph } from '../domain/question.ts';
+import { message, named, type Question, textParagraph } from '../domain/question.ts';
 import type { Schedule, Timing } from '../domain/schedule.ts';
 import { type AskedRun, connectionPhrase, runQuestion } from '../pipelines/runQuestion.ts';
 import { type NextPlace, nextOf, nextTexts } from './nextText.ts';
@@ -18,10 +18,10 @@ export function scheduleQuestion(asked: AskedRun, timing: Timing, place: NextPla
     ],
     verb: 'Schedule',
     paragraphs: [
-      textParagraph('It runs ', data(timingText(timing, place.zone)), '.'),
+      textParagraph('It runs ', message(timingText(timing, place.zone)), '.'),
       ...(next.length === 0
         ? [textParagraph('It finds no day on which it would run.')]
-        : [{ kind: 'values', label: 'Next', lines: next.map((text) => [data(text)]) } as const]),
+        : [{ kind: 'values', label: 'Next', lines: next.map((text) => [message(text)]) } as const]),
       textParagraph('One run at a time; runs that were missed are not made up for.'),
       ...(timing.kind === 'cron' && place.zone === 'UTC'
         ? [textParagraph('Schedules of Kubeflow are in UTC, unless the server was set to another zone.')]
@@ -41,12 +41,12 @@ export function switchQuestion(schedule: Schedule, enabled: boolean, now: number
       textParagraph(
         enabled ? 'It runs ' : 'It starts no more runs of ',
         ...(enabled
-          ? [data(timingText(schedule.timing, schedule.zone))]
-          : [named(schedule.pipeline.name), ' (', data(timingText(schedule.timing, schedule.zone)), ')']),
+          ? [message(timingText(schedule.timing, schedule.zone))]
+          : [named(schedule.pipeline.name), ' (', message(timingText(schedule.timing, schedule.zone)), ')']),
         '.',
       ),
       enabled
-        ? textParagraph('Its next run: ', data(next ?? 'none'), '.')
+        ? textParagraph('Its next run: ', message(next ?? 'none'), '.')
         : textParagraph('A run that goes on is left alone. The schedule stays and can be turned on again.'),
     ],
   };
@@ -62,7 +62,7 @@ export function deleteScheduleQuestion(schedule: Schedule): Question {
         'It runs ',
         named(schedule.pipeline.name),
         ' ',
-        data(timingText(schedule.timing, schedule.zone)),
+        message(timingText(schedule.timing, schedule.zone)),
         schedule.enabled ? '.' : ', and is off.',
       ),
       textParagraph('Its runs stay. A deleted schedule does not come back.'),

@@ -90,13 +90,19 @@ async function openServer(
   { log, workspace }: ClusterDeps,
   { sign, cluster: inside }: { readonly sign: SignIn; readonly cluster: Cluster | undefined },
 ): Promise<PipelineBackend> {
-  const [{ pipelines }, { createKubeflow }, { tellingSignedOut }, { withWorkspacePipelines }] =
-    await Promise.all([
-      workspace(),
-      import('../../adapters/kubeflow/kubeflow.ts'),
-      import('./tellSignedOut.ts'),
-      import('../../core/pipelines/withWorkspacePipelines.ts'),
-    ]);
+  const [
+    { pipelines },
+    { createKubeflow },
+    { usualPauses },
+    { tellingSignedOut },
+    { withWorkspacePipelines },
+  ] = await Promise.all([
+    workspace(),
+    import('../../adapters/kubeflow/kubeflow.ts'),
+    import('../../adapters/kubeflow/repeating.ts'),
+    import('./tellSignedOut.ts'),
+    import('../../core/pipelines/withWorkspacePipelines.ts'),
+  ]);
   const signIn = tellingSignedOut(sign, info);
   const cluster = createKubeflow({
     connection: info,
@@ -109,6 +115,7 @@ async function openServer(
     log,
     attention,
     signIn,
+    pauses: usualPauses,
   });
   return withWorkspacePipelines(cluster, pipelines);
 }

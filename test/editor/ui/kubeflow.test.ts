@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { startDemo } from '../../servers/kfp/demo.ts';
 import { connectingCases } from './cases/connecting.ts';
 import { managing } from './cases/kept.ts';
+import { schedules } from './cases/schedules.ts';
 import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
@@ -55,4 +56,6 @@ describe('a Kubeflow server', () => {
   managing(suite, server);
 
   connectingCases(suite, server);
+
+  schedules(suite, server);
 });
