@@ -202,4 +202,21 @@ how did it go? => describe_run {"run":"diabetes-svm-7"}
 what about the previous run? => describe_run {"run":"diabetes-svm-6"}
 how good was it => describe_run {"run":"diabetes-svm-7"}
 was war das Problem? => diagnose_run {"run":"diabetes-svm-7"}
+was war das Problem? => describe_run {"run":"diabetes-svm-7","failure":true}
+# a connection
+check the connection => check_connection
+can you check my connection? => check_connection
+test the connection to kubeflow => check_connection
+why can't I reach kubeflow? => check_connection
+why can I not connect to the cluster => check_connection
+what's wrong with the connection => check_connection
+is the server reachable? => check_connection
+does the connection work? => check_connection
+I can't connect to kubeflow => check_connection
+the login to the cluster fails => check_connection
+what is the status of the server? => check_connection
+kubeflow is unreachable => check_connection
+verify our sign-in => check_connection
+ist die Verbindung in Ordnung? => check_connection
+warum erreiche ich den Server nicht => check_connection
 `);

@@ -3,6 +3,12 @@ import { checkUpText } from '../connections/checkUpText.ts';
 import { checkUp } from '../connections/doctor.ts';
 import { defineTool } from './tool.ts';
 
+/** "Why can't I reach the server", "I can't connect to kubeflow". */
+const cannotReach =
+  /^(?:(?:why|how come) )?(?:(?:i|we) )?(?:can(?:no|')?t|can not|couldn't|could not|can|could|don't|am unable to)(?: (?:i|we))?(?: not)? (?:get|reach|connect|access|sign ?in|log ?in|talk)(?: through)?(?: to| into| at)?(?: (?:the|my|our))? ?(?:connection|server|cluster|kubeflow(?: server| cluster)?)$/i;
+const cannotReachGerman =
+  /^(?:(?:warum|wieso|weshalb) )?(?:erreiche ich|ich erreiche)(?: (?:den|das|die|meinen|unseren))? (?:server|cluster|kubeflow) nicht$/i;
+
 export const checkConnectionTool = defineTool({
   name: 'mlops_check_connection',
   title: 'Check a connection',
@@ -25,11 +31,8 @@ export const checkConnectionTool = defineTool({
         /^(?:check|test|diagnose|examine|debug|verify)(?: (?:the|my|this|our))? (?:connections?|sign-?in|login|access|server|cluster)(?: to (?:the )?(?:server|cluster|kubeflow))?$/i,
       means: () => ({}),
     },
-    {
-      pattern:
-        /^(?:why|how come) (?:can(?:no|')?t|can not|could(?:n't| not)|do(?:n't| not)|am) (?:i|we)(?: not| unable to)? (?:get|reach|connect|access|sign ?in|log ?in|see|talk|use)(?: through)?(?: to| into| at)?(?: (?:the|my|our))? ?(?:connection|server|cluster|kubeflow(?: server| cluster)?|pipelines server|it)?$/i,
-      means: () => ({}),
-    },
+    { pattern: cannotReach, means: () => ({}) },
+    { pattern: cannotReachGerman, means: () => ({}) },
     {
       pattern:
         /^(?:what(?:'s| is) wrong with|does|is|why (?:does|is))(?: the| my| our)? (?:connection|sign-?in|server|cluster|kubeflow)(?: server| cluster)?(?: (?:not|work|working|reachable|there|up|ok|okay|down|broken|unreachable|available))*$/i,

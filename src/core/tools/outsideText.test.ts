@@ -204,6 +204,7 @@ const calls: readonly (readonly [string, object])[] = [
   ['schedule_pipeline', { schedule: 'the schedule', enabled: true }],
   ['delete_schedule', { schedule: 'the schedule' }],
   ['list_objects', {}],
+  ['check_connection', {}],
 ];
 
 describe.each(all)('%s in text from outside', (_what, harm) => {

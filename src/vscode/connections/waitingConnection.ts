@@ -10,7 +10,7 @@ export function waitingConnection(cluster: ConfiguredCluster): OpenRunConnection
     const { MlopsError } = await import('../../core/ports/mlopsError.ts');
     throw new MlopsError(
       'forbidden',
-      `${asName(info.name)} comes with this workspace, and nobody has allowed it to contact ${new URL(endpoint).host}.`,
+      `Not allowed yet: ${asName(info.name)} comes with this workspace and would contact ${new URL(endpoint).host}.`,
       { hint: 'Take the command MLOps: Allow connection.' },
     );
   };

@@ -27,12 +27,16 @@ export function createSignIn({
     case 'none':
       return noSignIn;
     case 'tokenFile':
-      return tokenFileSignIn(server, tokenFile);
+      return tokenFileSignIn(server, tokenFile, now);
     case 'token':
-      return tokenSignIn(server, async () => {
-        const kept = await credential();
-        return kept?.kind === 'token' ? kept.token : undefined;
-      });
+      return tokenSignIn(
+        server,
+        async () => {
+          const kept = await credential();
+          return kept?.kind === 'token' ? kept.token : undefined;
+        },
+        now,
+      );
     case 'cookie':
       return cookieSignIn(server, async () => {
         const kept = await credential();

@@ -178,6 +178,20 @@ describe('a bearer token', () => {
   });
 
   it.each([
+    [{ exp: 1_700_000_000 }, 'It expired on 2023-11-14 at 22:13 UTC. Give a new one with MLOps: Sign in.'],
+    [
+      { exp: 9_999_999_999, aud: ['https://kubernetes.default.svc'] },
+      'It is for another audience than pipelines.kubeflow.org. Give a new one with MLOps: Sign in.',
+    ],
+    [{ aud: 'pipelines.kubeflow.org' }, 'It may have expired. Give a new one with MLOps: Sign in.'],
+  ])('that says %j of itself tells why it may be refused', async (claims, hint) => {
+    const gate = await behind();
+    const middle = Buffer.from(JSON.stringify(claims)).toString('base64url');
+    kept = { kind: 'token', token: `e30.${middle}.c2ln` };
+    await expect(list(backendAt(gate, 'token'))).rejects.toMatchObject({ kind: 'auth', hint });
+  });
+
+  it.each([
     ['-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n', 'has no token: a token is one word.'],
     ['', 'has no token: a token is one word.'],
     [undefined, 'does not exist.'],
@@ -204,6 +218,18 @@ describe('what signs a request in', () => {
     });
     expect(gate.calls.length).toBeGreaterThan(0);
     expect(other.calls).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: 'token', token: 'a-secret\r\nx: y' }, 'token'],
+    [{ kind: 'cookie', cookie: 'session=a-secret\nx' }, 'cookie'],
+  ] as const)('is not sent with a line break, nor shown (%#)', async (credential, kind) => {
+    const gate = await behind();
+    kept = credential;
+    const refusal = await list(backendAt(gate, kind)).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ kind: 'auth' });
+    expect(String(refusal)).not.toContain('a-secret');
+    expect(gate.calls).toEqual([]);
   });
 
   it('does not come back with what a server says', async () => {

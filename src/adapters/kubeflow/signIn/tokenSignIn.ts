@@ -3,9 +3,14 @@ import { own } from '../../../core/domain/own.ts';
 import { errorCode, MlopsError } from '../../../core/ports/mlopsError.ts';
 import { asName } from '../../../core/text/literal.ts';
 import { fitsHeader, notSignedIn, type SignIn, type SignInHeaders } from './signIn.ts';
+import { pipelinesAudience, whyRefused } from './tokenClaims.ts';
 
 /** A bearer token that a person gave. It is read anew when the server refuses it, since another window may have got a newer one. */
-export function tokenSignIn(server: string, read: () => Promise<string | undefined>): SignIn {
+export function tokenSignIn(
+  server: string,
+  read: () => Promise<string | undefined>,
+  now: () => number,
+): SignIn {
   return fresh({
     name: 'authorization',
     read: async () => {
@@ -13,9 +18,9 @@ export function tokenSignIn(server: string, read: () => Promise<string | undefin
       if (token === undefined) throw notSignedIn(server);
       return bearer(token);
     },
-    refused: () =>
+    refused: (token) =>
       new MlopsError('auth', `${server} does not accept the token.`, {
-        hint: 'It may have expired: give a new one with MLOps: Sign in.',
+        hint: `${whyRefused(token, now()) ?? 'It may have expired.'} Give a new one with MLOps: Sign in.`,
       }),
   });
 }
@@ -37,13 +42,15 @@ export function cookieSignIn(server: string, read: () => Promise<string | undefi
 }
 
 /** A bearer token that another program keeps fresh in a file, which is read for each request. */
-export function tokenFileSignIn(server: string, file: string): SignIn {
+export function tokenFileSignIn(server: string, file: string, now: () => number): SignIn {
   return fresh({
     name: 'authorization',
     read: async () => bearer(await readToken(file)),
-    refused: () =>
+    refused: (token) =>
       new MlopsError('auth', `${server} does not accept the token in ${asName(file)}.`, {
-        hint: 'It may have expired, or be for another audience: the server wants pipelines.kubeflow.org.',
+        hint:
+          whyRefused(token, now()) ??
+          `It may have expired, or be for another audience than ${pipelinesAudience}.`,
       }),
   });
 }
@@ -53,13 +60,24 @@ const bearer = (token: string) => `Bearer ${token}`;
 interface Source {
   readonly name: string;
   readonly read: () => Promise<string>;
-  readonly refused: SignIn['refused'];
+  /** The error for a server that refuses what was read last, without "Bearer". */
+  readonly refused: (token: string) => MlopsError;
 }
 
 function fresh({ name, read, refused }: Source): SignIn {
-  const headers = async (): Promise<SignInHeaders> => ({ [name]: await read() });
+  let last = '';
+  const headers = async (): Promise<SignInHeaders> => {
+    const value = await read();
+    // The error of a request would show the value.
+    if (!fitsHeader(value))
+      throw new MlopsError('auth', 'What is kept for the sign-in has characters that cannot be sent.', {
+        hint: 'Give it again with MLOps: Sign in.',
+      });
+    last = value.replace(/^Bearer /, '');
+    return { [name]: value };
+  };
   const renew = async (used: SignInHeaders) => own(await headers(), name) !== own(used, name);
-  return { headers, renew, refused };
+  return { headers, renew, refused: () => refused(last) };
 }
 
 const largestToken = 64 << 10;

@@ -16,6 +16,7 @@ export interface Asked {
 
 /** The input of each tool that looks at something; undefined where the sentence lacks what it needs. */
 export const inputs: { readonly [tool in ToolName]?: (asked: Asked) => JsonObject | undefined } = {
+  mlops_check_connection: () => ({}),
   mlops_list_pipelines: ({ parts, known }) => given({ text: textAbout(parts, known) }),
   mlops_describe_pipeline: ({ parts, focus }) => {
     const pipeline = namesIn(parts, 'pipeline')[0] ?? focus.pipeline;

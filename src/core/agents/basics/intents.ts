@@ -67,6 +67,21 @@ export const intents: readonly Intent[] = [
     ],
   },
   {
+    tool: 'mlops_check_connection',
+    evidence: [
+      [6, 'connection'],
+      [3, 'connection', 'server'],
+      [3, 'connection', 'why'],
+      [3, 'connection', 'failed'],
+      [4, 'server', 'status'],
+      [4, 'server', 'failed'],
+      [-7, 'Run'],
+      [-7, 'Pipeline'],
+      [-5, 'runs'],
+      [-5, 'parameter'],
+    ],
+  },
+  {
     tool: 'mlops_list_runs',
     evidence: [
       [6, 'runs'],

@@ -35,6 +35,9 @@ const lexicon = {
   object: 'object objects file files content contents inside objekt objekte datei dateien inhalt liegt',
   lines: 'line lines zeile zeilen',
   compiler: 'compiler sdk kfp',
+  connection:
+    'connection connections connect connects connecting reach reachable unreachable login signin offline verbindung verbindungen verbinden verbunden erreiche erreichen erreichbar anmeldung',
+  server: 'kubeflow cluster server',
   // What is wanted.
   list: 'gimme lemme enumerate fetch present list lists show shows display give see view get overview zeig zeige zeigen liste auflisten nenne gib uebersicht',
   describe:

@@ -106,9 +106,12 @@ export function connectingCases(suite: Suite, server: KfpServer): void {
       const rows = [{ name: 'Shared', kind: 'kubeflow', endpoint: theirs.address }];
       fs.writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ 'mlops.connections': rows }));
       const tree = suite.workbench.tree('Pipelines');
+      await tree.open();
+      await tree.row('Cluster').waitFor();
+      await tree.collapse('Cluster');
       await tree.row(/Shared\W*not allowed yet/).waitFor({ timeout: runMs });
       await tree.expand('Shared');
-      await tree.row('nobody has allowed it').waitFor();
+      await tree.row('Not allowed yet: Shared').waitFor();
       expect(theirs.calls).toEqual([]);
       await shot(suite.workbench, 'connection-waits');
       await tree.press('Shared', 'Allow connection');
