@@ -202,7 +202,6 @@ how did it go? => describe_run {"run":"diabetes-svm-7"}
 what about the previous run? => describe_run {"run":"diabetes-svm-6"}
 how good was it => describe_run {"run":"diabetes-svm-7"}
 was war das Problem? => diagnose_run {"run":"diabetes-svm-7"}
-was war das Problem? => describe_run {"run":"diabetes-svm-7","failure":true}
 # a connection
 check the connection => check_connection
 can you check my connection? => check_connection
