@@ -62,10 +62,13 @@ describe('the results of a run in one panel', () => {
           expect.stringMatching(/^judge\s+waiting/),
         ]),
       );
+    const inGraph = results.inside.locator('[data-node="fit"]');
+    await expect.poll(() => inGraph.innerText()).toContain('running');
     expect(await results.inside.getByRole('button', { name: 'Stop' }).count()).toBe(1);
     await shot(suite.workbench, 'results-live');
     fs.writeFileSync(gate, '');
     await expect.poll(() => results.state.innerText()).toContain('succeeded');
+    expect(await inGraph.innerText()).toContain('succeeded');
     expect(await results.rows('Tasks')).toContainEqual(expect.stringMatching(/^judge\s+succeeded/));
     await suite.workbench.chat.waitForAnswer(runMs);
     // It ended before the eyes of whoever looked.

@@ -45,7 +45,7 @@ export function graphCanvas(canvas: Canvas): TemplateResult {
     @keydown=${(event: KeyboardEvent) => keyPressed(event, canvas)}
     @focusin=${(event: FocusEvent) => focusMoved(event, canvas)}
   >
-    <div class="space" style="width: ${layout.width * zoom}px; height: ${layout.height * zoom}px">
+    <div class="space" style="width: ${layout.width * zoom + 2}px; height: ${layout.height * zoom + 2}px">
       <div
         class="content"
         style="width: ${layout.width}px; height: ${layout.height}px; transform: scale(${zoom})"
