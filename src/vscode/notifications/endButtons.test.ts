@@ -31,14 +31,14 @@ it('offers the results after success', async () => {
 });
 
 it('offers the failing line after a failure, or the log where the line is unknown', async () => {
-  expect(await titles(failed, 'train')).toEqual(['Results', 'Show log']);
+  expect(await titles(failed, 'train')).toEqual(['Results', 'Show log', 'Diagnose']);
   files.texts.set('/w/a.py', 'def train():\n    raise ValueError\n');
-  expect(await titles(failed, 'train')).toEqual(['Go to line', 'Results']);
+  expect(await titles(failed, 'train')).toEqual(['Go to line', 'Results', 'Diagnose']);
   files.texts.set('/w/a.py', 'def train():\n    pass\n');
-  expect(await titles(failed, 'train')).toEqual(['Results', 'Show log']);
+  expect(await titles(failed, 'train')).toEqual(['Results', 'Show log', 'Diagnose']);
 });
 
 it('offers the results after a failure without a task', async () => {
-  expect(await titles(aRun({ state: 'failed' }))).toEqual(['Results']);
-  expect(await endButtons(aRun({ id: 'gone-1', state: 'failed' }), 'train', backend, files)).toHaveLength(2);
+  expect(await titles(aRun({ state: 'failed' }))).toEqual(['Results', 'Diagnose']);
+  expect(await endButtons(aRun({ id: 'gone-1', state: 'failed' }), 'train', backend, files)).toHaveLength(3);
 });

@@ -82,7 +82,11 @@ describe('the first bug, by keyboard alone', () => {
     expect(await code.lenses()).toEqual([
       expect.stringMatching(/Run with….*first-bug-1 failed in report: line 6\d.*Go to line/s),
     ]);
-    expect((await notifications.wait('first-bug-1 failed')).buttons).toEqual(['Go to line', 'Results']);
+    expect((await notifications.wait('first-bug-1 failed')).buttons).toEqual([
+      'Go to line',
+      'Results',
+      'Diagnose',
+    ]);
   });
 
   it('leads to the line by key, where the error stands', async () => {

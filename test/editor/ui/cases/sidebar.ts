@@ -38,7 +38,7 @@ export function sidebarCases(suite: Suite): void {
       await workbench.dialogs.press('Run');
       await expect.poll(() => tree.row('flowers-1').getAttribute('aria-selected')).toBe('true');
       const toast = await workbench.notifications.wait(/flowers-1 failed in train: KeyError/);
-      expect(toast.buttons).toEqual(['Results', 'Show log']);
+      expect(toast.buttons).toEqual(['Results', 'Show log', 'Diagnose']);
       await workbench.notifications.press('flowers-1', 'Show log');
       await expect.poll(() => workbench.activeTab()).toMatch(/train\s*\.log/);
       await tree.row(/flowers-1\W*failed in train · KeyError/).waitFor();
