@@ -53,4 +53,17 @@ export function managing(suite: Suite, server: KfpServer): void {
     expect(server.calls.filter((call) => call.endsWith(':retry'))).toHaveLength(1);
     await shot(suite.workbench, 'kubeflow-retried');
   });
+
+  it('deletes a pipeline of the server from its row, with its name typed', async () => {
+    const { quickInput, dialogs } = suite.workbench;
+    const tree = suite.workbench.tree('Pipelines');
+    await tree.menu('nested-train', 'Delete pipeline of the server');
+    expect((await dialogs.wait()).message).toBe('Delete the pipeline nested-train on Cluster?');
+    await dialogs.press('Delete');
+    await quickInput.titled('Delete nested-train');
+    await shot(suite.workbench, 'kubeflow-delete');
+    await quickInput.answer('nested-train');
+    await tree.row('nested-train').waitFor({ state: 'detached' });
+    expect([...server.state.pipelines.values()].map(({ name }) => name)).not.toContain('nested-train');
+  });
 }
