@@ -31,7 +31,7 @@ export const intents: readonly Intent[] = [
   {
     tool: 'mlops_list_pipelines',
     evidence: [
-      [5, 'pipelines'],
+      [8, 'pipelines'],
       [9, 'canRun'],
       [3, 'pipeline', 'any'],
       [3, 'pipeline', 'list'],
