@@ -86,6 +86,14 @@ it('knows what a task of the cache wrote where the next one got it, and says wha
   ]);
 });
 
+it('names what an importer handed on', async () => {
+  const run = await played('imported-artifact');
+  expect(taskOf(run, 'importer')?.artifacts).toEqual([
+    { name: 'artifact', type: 'Dataset', uri: 'minio://mlpipeline/given/table.csv', metadata: {} },
+  ]);
+  expect(run.notes).toEqual([]);
+});
+
 it('says it where the logs tell nothing, and still names the artifacts', async () => {
   tells = false;
   const run = await played('success-four-tasks');

@@ -79,9 +79,9 @@ function withRow(row: Row, passed: Passed): ToldTask {
   const { told, leaf, input, facts } = row;
   const { run } = told;
   if (leaf === undefined || (told.attempts.length === 0 && !told.cached)) return told;
-  const artifacts = hasEnded(told) ? artifactsOf(row, passed) : [];
-  const metrics = artifacts.flatMap((artifact) => metricsIn(artifact, run.path));
   const inputs = { ...known(leaf.known), ...passed.inputsOf(row), ...input?.inputs.parameterValues };
+  const artifacts = hasEnded(told) ? artifactsOf(row, passed, inputs) : [];
+  const metrics = artifacts.flatMap((artifact) => metricsIn(artifact, run.path));
   const outputs = { ...passed.valuesOf(run.path), ...facts.output?.parameterValues };
   const error = run.error && facts.error ? { error: facts.error } : {};
   return { ...told, run: { ...run, inputs, outputs, artifacts, metrics, ...error } };
@@ -95,10 +95,15 @@ function known(values: Values): { readonly [name: string]: Json } {
   );
 }
 
-function artifactsOf({ told, leaf, input, facts }: Row, passed: Passed): readonly Artifact[] {
+function artifactsOf(
+  { told, leaf, input, facts }: Row,
+  passed: Passed,
+  inputs: TaskRun['inputs'],
+): readonly Artifact[] {
   const declared = Object.entries(leaf?.component.outputDefinitions?.artifacts ?? {});
   return declared.flatMap(([name, { artifactType }]) => {
     const sources = [
+      imported(leaf, inputs),
       own(input?.outputs.artifacts, name)?.artifacts ?? [],
       passed.artifactsOf(told.run.path, name),
       own(facts.output?.artifacts, name)?.artifacts ?? [],
@@ -106,10 +111,17 @@ function artifactsOf({ told, leaf, input, facts }: Row, passed: Passed): readonl
     const count = Math.max(...sources.map(({ length }) => length));
     const type = typeName(artifactType?.schemaTitle);
     return Array.from({ length: count }, (_, index) => {
-      const told_ = sources.flatMap((list) => list[index] ?? []);
-      return toArtifact(count > 1 ? `${name}[${index}]` : name, type, told_);
+      const given = sources.flatMap((list) => list[index] ?? []);
+      return toArtifact(count > 1 ? `${name}[${index}]` : name, type, given);
     });
   });
+}
+
+/** What an importer hands on: it is where the pipeline, or one of its inputs, says. */
+function imported(leaf: LeafTask | undefined, inputs: TaskRun['inputs']): readonly RuntimeArtifact[] {
+  const { constant, runtimeParameter = '' } = leaf?.executor.importer?.artifactUri ?? {};
+  const uri = constant ?? own(inputs, runtimeParameter);
+  return typeof uri === 'string' ? [{ name: '', uri }] : [];
 }
 
 /** An artifact from all that tells of it; what comes later knows more. */

@@ -43,6 +43,11 @@ export function runsOf({ info, backend }: Connection): Promise<PipelineBackend> 
   throw new MlopsError('unsupported', `${asName(info.name)} has objects alone, no pipelines and runs.`);
 }
 
+/** The object store of a connection; undefined for one without. */
+export async function anyObjectsOf({ store }: Connection): Promise<ObjectStore | undefined> {
+  return store?.();
+}
+
 /** The object store of a connection. Throws MlopsError unsupported for one without. */
 export function objectsOf({ info, store }: Connection): Promise<ObjectStore> {
   if (store !== undefined) return store();

@@ -1,3 +1,4 @@
+import type { Artifact } from '../domain/artifact.ts';
 import {
   type Run,
   type RunSummary,
@@ -9,7 +10,7 @@ import {
 } from '../domain/run.ts';
 import { own } from '../domain/own.ts';
 import { commonFolder } from '../storage/commonFolder.ts';
-import { code, count, nameText, phrase, untrusted } from '../text/markdown.ts';
+import { code, count, nameText, phrase, shorten, untrusted } from '../text/markdown.ts';
 import { type Redact, redactor } from '../text/redact.ts';
 import { moment, momentAfter } from '../text/dates.ts';
 import { attemptNote, skipNote, taskStateWord } from '../text/state.ts';
@@ -198,12 +199,16 @@ function artifactsList(run: Run): string {
   const all = run.tasks.flatMap((task) => task.artifacts.map((artifact) => ({ task, artifact })));
   if (all.length === 0) return '';
   const lines = all.slice(0, mostArtifacts).map(({ task, artifact }) => {
-    const where =
-      artifact.object === undefined ? '' : `: ${code(`${artifact.object.bucket}/${artifact.object.key}`)}`;
-    return `- ${nameText(artifact.type)} ${code(artifact.name)} of ${code(task.path)}${where}`;
+    return `- ${nameText(artifact.type)} ${code(artifact.name)} of ${code(task.path)}${whereIs(artifact)}`;
   });
   if (all.length > mostArtifacts) lines.push(`- ${all.length - mostArtifacts} more`);
   return `Artifacts:\n${lines.join('\n')}`;
+}
+
+/** Its object, else its address in a store elsewhere; metrics have no file. */
+function whereIs({ object, type, uri }: Artifact): string {
+  if (object !== undefined) return `: ${code(`${object.bucket}/${object.key}`)}`;
+  return type.endsWith('Metrics') || !/^[\w+.-]+:\/\/./.test(uri) ? '' : `: ${code(shorten(uri, 300))}`;
 }
 
 function notesList(run: Run): string {

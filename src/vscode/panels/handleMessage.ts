@@ -59,7 +59,7 @@ async function showReport(
 ): Promise<void> {
   // Only the run's own reports, so that the page cannot read other objects.
   const type = reportType(content?.runs ?? [], object);
-  if (type === undefined) return;
+  if (type === undefined || store === undefined) return;
   if (where === 'openInBrowser') return effects.openInBrowser(store, object);
   post({ type: 'report', object, report: await readReport(store, object, type) });
 }

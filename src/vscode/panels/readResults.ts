@@ -16,7 +16,8 @@ import type { KnownGraphs } from './knownGraphs.ts';
 /** What a panel is read from. */
 export interface ReadDeps {
   readonly backend: PipelineBackend;
-  readonly store: ObjectStore;
+  /** Undefined for a connection without objects, whose artifacts cannot be read. */
+  readonly store: ObjectStore | undefined;
   readonly clock: Clock;
   /** True where runs may be started and deleted. */
   readonly mayChange: () => boolean;
@@ -80,7 +81,8 @@ async function comparisonState(
   gone: readonly RunId[],
   { store, clock, fingerprints }: ReadDeps,
 ): Promise<PanelState> {
-  const datasets = await datasetFingerprints(runs, store, fingerprints, deadline());
+  const datasets =
+    store === undefined ? new Map() : await datasetFingerprints(runs, store, fingerprints, deadline());
   const summaries: readonly RunSummary[] = runs;
   const comparison = shownComparison(summaries, datasets);
   const cut = [...gone.map((id) => `${id} was deleted.`), ...comparison.cut];

@@ -6,6 +6,7 @@ import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts'
 import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import type { RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { BackendChange } from '../../core/ports/pipelineBackend.ts';
 import type { ToPanel } from '../../webviews/results/contract.ts';
 import { WatchedRuns } from '../notifications/watchedRuns.ts';
@@ -68,12 +69,14 @@ describe('the results panel', () => {
   const copied: string[] = [];
   const failures: string[] = [];
 
-  function open(runs: readonly RunId[]): ResultsPanel {
+  const open = (runs: readonly RunId[]) => openWith(runs, new MemoryObjectStore());
+  const openWithoutObjects = (runs: readonly RunId[]) => openWith(runs, undefined);
+  function openWith(runs: readonly RunId[], store: ObjectStore | undefined): ResultsPanel {
     const changes = new vscode.EventEmitter<BackendChange>();
     backend.watch((change) => changes.fire(change));
     return new ResultsPanel(panel as unknown as vscode.WebviewPanel, runs, {
       backend,
-      store: new MemoryObjectStore(),
+      store,
       clock,
       mayChange: () => true,
       fingerprints: new Map(),
@@ -119,6 +122,13 @@ describe('the results panel', () => {
     await clock.advance(250);
     await vi.waitFor(() => expect(shownState()).toBe('succeeded'));
     expect(panel.title).toBe(`${run} ✓`);
+  });
+
+  it('compares runs of a connection without objects', async () => {
+    const other = backend.addRun(aRun({ id: 'iris-2' as RunId }));
+    openWithoutObjects([run, other]);
+    panel.say({ type: 'ready' });
+    await vi.waitFor(() => expect(shownState()).toBe('comparison'));
   });
 
   it('reads nothing while it is hidden, and updates when it is shown again', async () => {

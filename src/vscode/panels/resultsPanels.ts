@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { connectionOf, objectsOf, runsOf } from '../../core/connections/findConnection.ts';
+import { anyObjectsOf, connectionOf, runsOf } from '../../core/connections/findConnection.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
@@ -76,7 +76,7 @@ function fill({ panel, extension, open }: Place, shown: PanelRuns, deps: Results
 
 async function panelDeps(services: Services, id: ConnectionId): Promise<ResultsPanelDeps> {
   const connection = connectionOf<OpenConnection>(services.connections, id);
-  const [backend, store] = await Promise.all([runsOf(connection), objectsOf(connection)]);
+  const [backend, store] = await Promise.all([runsOf(connection), anyObjectsOf(connection)]);
   return {
     backend,
     store,

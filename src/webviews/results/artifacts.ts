@@ -34,12 +34,14 @@ function artifactRow(
 ): TemplateResult {
   const open =
     object === undefined
-      ? html`<span title=${uri}>${name}</span>`
+      ? html`${name}`
       : linkButton(name, () => view.send({ type: 'openObject', object }), `Open ${name} of ${task}`);
   return html`<tr>
     <th scope="row">${open}</th>
     <td>${type}</td>
     <td>${task}</td>
-    <td class="quiet">${facts}</td>
+    <td class="quiet">
+      ${facts} ${object === undefined && uri !== '' ? html`<span class="address">${uri}</span>` : nothing}
+    </td>
   </tr>`;
 }

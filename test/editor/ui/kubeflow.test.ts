@@ -3,6 +3,7 @@ import { startDemo } from '../../servers/kfp/demo.ts';
 import { connectingCases } from './cases/connecting.ts';
 import { managing } from './cases/kept.ts';
 import { schedules } from './cases/schedules.ts';
+import { kubeflowResults } from './cases/kubeflowResults.ts';
 import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
@@ -58,4 +59,5 @@ describe('a Kubeflow server', () => {
   connectingCases(suite, server);
 
   schedules(suite, server);
+  kubeflowResults(suite);
 });

@@ -8,16 +8,23 @@ export function plausibleScene({ spec, parameters }: Pick<NewRun, 'spec' | 'para
   const { root, components = {}, deploymentSpec } = (spec['pipeline_spec'] ?? spec) as unknown as Spec;
   const quality = qualityOf({ ...parameters });
   const tasks = [root, ...Object.values(components)].flatMap(({ dag }) => Object.entries(dag?.tasks ?? {}));
-  const acts = tasks.flatMap(([task, { componentRef }]): readonly (readonly [string, readonly Act[]])[] => {
+  const acts = tasks.map(([task, { componentRef }]) => {
     const component = components[componentRef?.name ?? ''] ?? {};
     const container = deploymentSpec?.executors?.[component.executorLabel ?? '']?.container;
-    const source = container?.command?.at(-1) ?? '';
-    if (!source.includes('def ')) return [];
-    const writes = { values: valuesOf(component, quality), metadata: metadataOf(component, source, quality) };
-    return [[task, [{ do: 'ok', log: `Worked on ${task}\n`, writes }]]];
+    return [task, actsOf(task, component, container?.command?.at(-1) ?? '', quality)] as const;
   });
-  return { tasks: Object.fromEntries(acts) };
+  return { tasks: Object.fromEntries(acts.filter(([, some]) => some.length > 0)) };
 }
+
+function actsOf(task: string, component: Component, source: string, quality: number): readonly Act[] {
+  if (!source.includes('def ')) return [];
+  if (source.includes(bug.at)) return [{ do: 'exit', code: 1, raises: bug }];
+  const writes = { values: valuesOf(component, quality), metadata: metadataOf(component, source, quality) };
+  return [{ do: 'ok', log: `Worked on ${task}\n`, writes }];
+}
+
+/** The bug of the sample first-bug, which fails on a cluster as it does here. */
+const bug = { at: 'revenue / orders', type: 'ZeroDivisionError', message: 'float division by zero' };
 
 /** How good the model of a run is: the deeper its tree, the better, up to a point. */
 function qualityOf(parameters: Struct): number {
