@@ -8,7 +8,7 @@ import { runMs, useEditor } from './support/suite.ts';
 
 describe('several connections', () => {
   const suite = useEditor({
-    workspace: 'samples',
+    workspace: 'light',
     model: 'MLOps Basics',
     settings: (place) => {
       const [team, exports] = [place.file('team'), place.file('exports')];

@@ -12,7 +12,7 @@ const endpoint = await startScriptedEndpoint();
 describe('a window with a model of one’s own', () => {
   afterAll(() => endpoint.close());
   const suite = useEditor({
-    workspace: 'samples',
+    workspace: 'light',
     model: 'MLOps Basics',
     models: () => [ownModelEntry(endpoint)],
   });

@@ -5,12 +5,17 @@ import path from 'node:path';
 import { testEnvironments } from '../../../../scripts/lib/cache.mjs';
 import { root } from '../../../../scripts/node24.mjs';
 
+const samples = path.join(root, 'resources', 'samples');
+const own = path.join(root, 'test', 'editor', 'ui', 'workspaces');
+/** The folders that a workspace is made of. */
 const workspaces = {
   /** As `npm start` opens it. */
-  samples: path.join(root, 'resources', 'samples'),
-  pipelines: path.join(root, 'test', 'editor', 'ui', 'workspaces', 'pipelines'),
-  results: path.join(root, 'test', 'editor', 'ui', 'workspaces', 'results'),
-  empty: undefined,
+  samples: [samples],
+  /** The same, but its iris needs no package and ends at once. */
+  light: [samples, path.join(own, 'light')],
+  pipelines: [path.join(own, 'pipelines')],
+  results: [path.join(own, 'results')],
+  empty: [],
 };
 export type WorkspaceName = keyof typeof workspaces;
 
@@ -67,8 +72,7 @@ export class Place {
   }
 
   #fillWorkspace(): void {
-    const source = workspaces[this.#name];
-    if (source !== undefined) fs.cpSync(source, this.workspace, { recursive: true });
+    for (const source of workspaces[this.#name]) fs.cpSync(source, this.workspace, { recursive: true });
   }
 
   #shareEnvironments(): void {
