@@ -46,6 +46,17 @@ export default defineConfig({
         },
       },
       {
+        // The adapter of object stores on real ones, which are built at the first use.
+        test: {
+          ...common,
+          name: 'stores',
+          include: ['test/stores/**/*.test.ts'],
+          globalSetup: ['test/servers/s3/setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         // The results panel as built, in a browser alone.
         test: {
           ...common,

@@ -1,6 +1,6 @@
 // npm run say: a person's turns in the real chat of the real editor, printed as a transcript.
 import { ensureBuilt } from './lib/ensureBuilt.mjs';
-import { startKubeflowDemo } from './lib/kubeflowDemo.mjs';
+import { startDemos } from './lib/demos.mjs';
 import { readSayRequest } from './lib/sayArguments.mjs';
 import { ensureDependencies, ensureNode24 } from './node24.mjs';
 
@@ -12,7 +12,7 @@ await main(request).catch((error) => {
 });
 
 /** @param {ReturnType<typeof readSayRequest>} request */
-async function main({ json, kubeflow, ...asked }) {
+async function main({ json, kubeflow, s3, ...asked }) {
   await ensureDependencies();
   await ensureBuilt();
   const { runConversation } = await import('../test/editor/say/runConversation.ts');
@@ -24,8 +24,8 @@ async function main({ json, kubeflow, ...asked }) {
     turns.push(turn);
     if (!json) console.log(printTurn(turn));
   };
-  const cluster = kubeflow ? await startKubeflowDemo() : undefined;
-  const settings = cluster ? { ...cluster.settings, ...asked.settings } : asked.settings;
+  const demos = await startDemos({ kubeflow, s3 });
+  const settings = demos ? { ...demos.settings, ...asked.settings } : asked.settings;
   try {
     const stopped = await runConversation({ ...asked, settings, onTurn }, interrupted.signal);
     if (stopped) console.error('Stopped at a confirmation: --allow allows, --skip skips.');
@@ -34,7 +34,7 @@ async function main({ json, kubeflow, ...asked }) {
     if (interrupted.signal.aborted) process.exitCode = 130;
     else throw error;
   } finally {
-    await cluster?.stop();
+    await demos?.stop();
     if (json) console.log(JSON.stringify({ turns }, null, 2));
   }
 }

@@ -34,9 +34,11 @@ async function main(args) {
   };
   const editors = fetchEditors(stages);
   const cluster = buildCluster(stages);
+  const store = cluster.then(() => buildStore(stages));
   await runStages(stages, async (stage) => {
     if (stage.editor) await editors;
     if (stage.cluster) await cluster;
+    if (stage.store) await store;
     add(stage.name, await timed(stage.name, () => stage.run(env)));
   });
   const left = await timed('leftovers', () => checkLeftovers([scratch]));
@@ -89,6 +91,20 @@ async function buildCluster(stages) {
     (error) => error,
   );
   console.log(line(failure ? 'FAILED' : 'ok', began, 'Kubernetes API server, etcd and kwok'));
+  if (failure) console.log(failure.message);
+}
+
+/** The same for the object store. */
+async function buildStore(stages) {
+  if (!stages.some(({ store }) => store)) return;
+  const { cannotBuild, ensureVersitygw } = await import('../test/servers/s3/versitygw.ts');
+  if ((await cannotBuild()) !== undefined) return;
+  const began = performance.now();
+  const failure = await ensureVersitygw().then(
+    () => undefined,
+    (error) => error,
+  );
+  console.log(line(failure ? 'FAILED' : 'ok', began, 'object store'));
   if (failure) console.log(failure.message);
 }
 

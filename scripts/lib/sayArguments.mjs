@@ -8,6 +8,7 @@ const USAGE = `npm run say -- [--workspace DIR] [--settings FILE] [--model NAME 
 
   --workspace  the folder to open, as it is (otherwise a copy of the samples)
   --settings   a JSON file with settings of the editor, also of the machine (mlops.local.home)
+  --s3         with the connection Objects: an object store with samples (needs Go)
   --kubeflow   with the connection Cluster: a stand-in for a Kubeflow Pipelines server, with runs to look at
   --model      by its name in the list of models (otherwise MLOps Basics)
   --endpoint   an OpenAI-compatible server, http://host:port/v1
@@ -26,6 +27,7 @@ const OPTIONS = /** @type {const} */ ({
   shots: { type: 'string' },
   timeout: { type: 'string', default: '600' },
   kubeflow: { type: 'boolean', default: false },
+  s3: { type: 'boolean', default: false },
   allow: { type: 'boolean', default: false },
   skip: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -41,6 +43,7 @@ const OPTIONS = /** @type {const} */ ({
  * @property {string | undefined} [shots]
  * @property {string} timeout
  * @property {boolean} kubeflow
+ * @property {boolean} s3
  * @property {boolean} allow
  * @property {boolean} skip
  * @property {boolean} json
@@ -95,10 +98,10 @@ function faultIn({ allow, skip, model, endpoint, timeout, workspace }, sentences
 /**
  * @param {Values} values
  * @param {readonly string[]} sentences
- * @returns {Omit<import('../../test/editor/say/runConversation.ts').ConversationRequest, 'onTurn'> & { readonly json: boolean, readonly kubeflow: boolean }}
+ * @returns {Omit<import('../../test/editor/say/runConversation.ts').ConversationRequest, 'onTurn'> & { readonly json: boolean, readonly kubeflow: boolean, readonly s3: boolean }}
  */
 function requestOf(
-  { workspace, settings, model, endpoint, kubeflow, allow, skip, shots, json, timeout },
+  { workspace, settings, model, endpoint, kubeflow, s3, allow, skip, shots, json, timeout },
   sentences,
 ) {
   return {
@@ -112,6 +115,7 @@ function requestOf(
     timeoutMs: Number(timeout) * 1000,
     json,
     kubeflow,
+    s3,
   };
 }
 

@@ -12,7 +12,7 @@ const MOST_WORDS = 200;
  * The stages of `npm test`: each gives `{code, output, passed, failed, skipped}`, and may give `failures`, a line for
  * each test that failed. A stage that is `alone` starts when
  * all before it are done and lets nothing run beside it; one with `editor` needs the editors and the browser, one with
- * `cluster` the programs of a Kubernetes cluster.
+ * `cluster` the programs of a Kubernetes cluster, one with `store` that of an object store.
  */
 export function testStages() {
   return [
@@ -34,6 +34,11 @@ export function testStages() {
       name: 'cluster',
       cluster: true,
       run: (env) => vitest('cluster', ['--project', 'cluster'], env),
+    },
+    {
+      name: 'stores',
+      store: true,
+      run: (env) => vitest('stores', ['--project', 'stores'], env),
     },
     {
       name: 'ui',

@@ -34,11 +34,12 @@ export const settings: readonly Setting[] = [
               'Kept when it is renamed, so that what is remembered of its runs stays. Left out: made from the name.',
           },
           kind: {
-            enum: ['home', 'folder', 'kubeflow'],
+            enum: ['home', 'folder', 'kubeflow', 's3'],
             enumDescriptions: [
               'Another home on this machine, with runs, environments and objects of its own.',
               'A folder whose folders are buckets: objects alone, read only.',
               'A server of Kubeflow Pipelines: its pipelines and runs.',
+              'An object store behind S3, such as MinIO: objects alone.',
             ],
           },
           folder: {
@@ -50,7 +51,7 @@ export const settings: readonly Setting[] = [
             type: 'string',
             pattern: '^https?://',
             description:
-              'Of kubeflow: the address of the Pipelines API, as in http://127.0.0.1:8888 (loopback) or https://….',
+              'Of kubeflow: the address of the Pipelines API, as in http://127.0.0.1:8888 (loopback) or https://…. Of s3: that of its S3 API.',
           },
           context: {
             type: 'string',
@@ -100,6 +101,28 @@ export const settings: readonly Setting[] = [
             default: [],
             description:
               'Of kubeflow: namespaces in which nothing is run, stopped or deleted; prod-* for all that begin so.',
+          },
+          region: { type: 'string', minLength: 1, default: 'us-east-1', description: 'Of s3: its region.' },
+          pathStyle: {
+            type: 'boolean',
+            default: true,
+            description: 'Of s3: the bucket is in the path, and not in the name of the host.',
+          },
+          buckets: {
+            type: 'array',
+            items: { type: 'string', minLength: 1 },
+            description: 'Of s3: your buckets, where your key may not list them.',
+          },
+          profile: {
+            type: 'string',
+            minLength: 1,
+            description:
+              'Of s3: a profile of ~/.aws/credentials. Keys that you gave with MLOps: Add object store come first; they are never kept in settings.',
+          },
+          authority: {
+            type: 'string',
+            minLength: 1,
+            description: 'Of s3: a file with the certificate authority of the server (PEM), absolute or ~/….',
           },
           sharedHome: {
             type: 'boolean',

@@ -11,7 +11,7 @@ export const thisMachineName = 'This machine';
 /** Where things run and are stored, as people and policies see it. */
 export interface ConnectionInfo {
   readonly id: ConnectionId;
-  readonly kind: 'thisMachine' | 'folder' | 'kubeflow';
+  readonly kind: 'thisMachine' | 'folder' | 'kubeflow' | 's3';
   /** What people see: "This machine", or the remote machine's name over SSH. */
   readonly name: string;
   readonly readOnly: boolean;

@@ -13,7 +13,9 @@ export type SignInKind = (typeof signInKinds)[number];
 export type Credential =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'password'; readonly user: string; readonly password: string }
-  | { readonly kind: 'cookie'; readonly cookie: string };
+  | { readonly kind: 'cookie'; readonly cookie: string }
+  /** Of an object store. */
+  | { readonly kind: 'keys'; readonly accessKey: string; readonly secretKey: string };
 
 /** What a credential belongs to: the same connection at another address does not get it. */
 export interface CredentialOwner {

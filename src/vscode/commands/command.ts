@@ -4,6 +4,7 @@ export type Handler = (...args: unknown[]) => unknown;
 /** The id of every command; the manifest has their titles. */
 export type CommandId =
   | 'mlops.addConnection'
+  | 'mlops.addObjectStore'
   | 'mlops.allowConnection'
   | 'mlops.archiveRun'
   | 'mlops.ask'

@@ -4,6 +4,7 @@ import type { CommandId, Handler } from './command.ts';
 /** The handler of each command, which is loaded when the command is first called. */
 export const commands: Readonly<Record<CommandId, (services: Services) => Promise<Handler>>> = {
   'mlops.addConnection': async (services) => (await import('./addConnection.ts')).addConnection(services),
+  'mlops.addObjectStore': async (services) => (await import('./addObjectStore.ts')).addObjectStore(services),
   'mlops.allowConnection': async (services) => (await import('./connections.ts')).allowConnection(services),
   'mlops.archiveRun': async (services) => (await import('./kept.ts')).archiveRun(services),
   'mlops.ask': async () => (await import('./chat.ts')).openChat,

@@ -4,6 +4,7 @@ import { type ConnectionId, type ConnectionInfo, thisMachine } from '../../core/
 import { isJsonObject, type JsonObject } from '../../core/domain/json.ts';
 import { own } from '../../core/domain/own.ts';
 import { expandHome } from '../settingValue.ts';
+import { type ConfiguredStore, readStoreRow, type StoreRow, storeWants } from './storeRow.ts';
 import { type ClusterRow, clusterWants, type ConfiguredCluster, readClusterRow } from './clusterRow.ts';
 
 /** A place on this machine as the setting `mlops.connections` describes it. `folder` is absolute. */
@@ -20,17 +21,21 @@ export const aboutKind = {
   thisMachine: 'Pipelines run on this machine; nothing but Python is needed.',
   folder: 'The folders in it are buckets of objects.',
   kubeflow: 'Pipelines run on a cluster with Kubeflow Pipelines.',
+  s3: 'Objects in the buckets of a store, such as MinIO or S3.',
 } as const;
+
+/** A connection of any kind as the setting describes it. */
+export type Configured = ConfiguredConnection | ConfiguredCluster | ConfiguredStore;
 
 /**
  * Reads the setting. An incomplete row, or a second one of the same name, is left out: `problems` has a
  * sentence for each.
  */
 export function configuredConnections(value: unknown): {
-  readonly connections: readonly (ConfiguredConnection | ConfiguredCluster)[];
+  readonly connections: readonly Configured[];
   readonly problems: readonly string[];
 } {
-  const connections: (ConfiguredConnection | ConfiguredCluster)[] = [];
+  const connections: Configured[] = [];
   const problems: string[] = [];
   for (const [index, entry] of (Array.isArray(value) ? value : []).entries()) {
     const row = readRow(entry);
@@ -59,6 +64,7 @@ type Row = Common &
   (
     | { readonly kind: 'home' | 'folder'; readonly folder: string }
     | { readonly kind: 'kubeflow'; readonly cluster: ClusterRow }
+    | { readonly kind: 's3'; readonly store: StoreRow }
   );
 
 /** Read without a schema, since zod is not loaded when the editor starts; the text says what is wrong. */
@@ -71,8 +77,17 @@ function readRow(value: unknown): Row | string {
     const cluster = readClusterRow(value);
     return typeof cluster === 'string' ? cluster : { ...common, kind, cluster };
   }
-  const folder = own(value, 'folder');
-  if (common === undefined || (kind !== 'home' && kind !== 'folder')) return placeWants;
+  if (kind === 's3') {
+    if (common === undefined) return storeWants;
+    const store = readStoreRow(value);
+    return typeof store === 'string' ? store : { ...common, kind, store };
+  }
+  return common === undefined ? placeWants : placeRow(value, common);
+}
+
+function placeRow(row: JsonObject, common: Common): Row | string {
+  const [kind, folder] = [own(row, 'kind'), own(row, 'folder')];
+  if (kind !== 'home' && kind !== 'folder') return placeWants;
   if (typeof folder !== 'string' || folder.trim() === '') return placeWants;
   return { ...common, kind, folder: folder.trim() };
 }
@@ -89,7 +104,7 @@ function commonOf(row: JsonObject): Common | undefined {
   };
 }
 
-function toConnection(id: ConnectionId, row: Row): ConfiguredConnection | ConfiguredCluster {
+function toConnection(id: ConnectionId, row: Row): Configured {
   const { name, readOnly, sharedHome } = row;
   if (row.kind === 'kubeflow') {
     const { kind } = row;
@@ -104,6 +119,8 @@ function toConnection(id: ConnectionId, row: Row): ConfiguredConnection | Config
       ...reached,
     };
   }
+  if (row.kind === 's3')
+    return { info: { id, kind: row.kind, name, readOnly, about: aboutKind[row.kind] }, store: row.store };
   const kind = row.kind === 'home' ? 'thisMachine' : 'folder';
   return {
     info: { id, kind, name, readOnly, about: aboutKind[kind] },

@@ -1,10 +1,9 @@
 import type { SettingsWorkspace } from '../settingValue.ts';
-import type { ConfiguredCluster } from './clusterRow.ts';
-import { type ConfiguredConnection, configuredConnections } from './configured.ts';
+import { type Configured, configuredConnections } from './configured.ts';
 
 /** The connections of the settings, and a sentence for each row that is not used. */
 export interface ConnectionRows {
-  readonly connections: readonly (ConfiguredConnection | ConfiguredCluster)[];
+  readonly connections: readonly Configured[];
   readonly problems: readonly string[];
 }
 
@@ -27,7 +26,9 @@ export function connectionRows(workspace: SettingsWorkspace): ConnectionRows {
   const problems: string[] = [];
   const clusters = theirs.connections.flatMap((configured) => {
     const { id, name } = configured.info;
-    if (!('endpoint' in configured)) problems.push(`${name}: a workspace adds no folders of this machine.`);
+    if ('store' in configured) problems.push(`${name}: a workspace adds no object stores.`);
+    else if (!('endpoint' in configured))
+      problems.push(`${name}: a workspace adds no folders of this machine.`);
     else if (taken.has(id))
       problems.push(`${name}: the workspace has a connection of the same name as yours.`);
     // Its kubeconfig may name a command to run.

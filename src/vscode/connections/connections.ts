@@ -5,7 +5,7 @@ import { once } from '../once.ts';
 import { homeFolder, sharedHome } from '../settings.ts';
 import { type AllowedConnections, allowedConnections } from './allowedConnections.ts';
 import { type ConfiguredCluster, contactOf } from './clusterRow.ts';
-import { aboutKind, type ConfiguredConnection } from './configured.ts';
+import { aboutKind, type Configured, type ConfiguredConnection } from './configured.ts';
 import { connectionRows } from './connectionRows.ts';
 import { connectionOfSecret } from './credentialStore.ts';
 import { folderConnection } from './folderConnection.ts';
@@ -13,6 +13,7 @@ import { homeConnection } from './homeConnection.ts';
 import { kubeflowConnection } from './kubeflowConnection.ts';
 import { openHome } from './openHome.ts';
 import { openWorkspace, type Workspace } from './openWorkspace.ts';
+import { s3Connection } from './s3Connection.ts';
 import { waitingConnection } from './waitingConnection.ts';
 import type {
   ConnectionChange,
@@ -164,18 +165,20 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     this.#reread();
   }
 
-  #waits(configured: ConfiguredConnection | ConfiguredCluster): boolean {
+  #waits(configured: Configured): boolean {
     if (!('endpoint' in configured) || configured.fromWorkspace !== true) return false;
     return !this.#allowed.has(configured.info.id, contactOf(configured));
   }
 
-  #opened(configured: ConfiguredConnection | ConfiguredCluster, waits: boolean): Opened {
+  #opened(configured: Configured, waits: boolean): Opened {
     const setting = JSON.stringify(configured);
     const close = () => undefined;
     if ('endpoint' in configured) {
       if (waits) return { setting, waits, connection: waitingConnection(configured), close };
       return this.#openedRuns(setting, this.#cluster(configured));
     }
+    if ('store' in configured)
+      return { setting, waits, connection: s3Connection(configured, this.#deps.credentials), close };
     if (configured.info.kind === 'folder')
       return { setting, waits, connection: folderConnection(configured), close };
     const home = once(() => openHome(configured, this.#deps.log));

@@ -37,20 +37,38 @@ const keyOf = ({ connection, endpoint }: CredentialOwner) => `${prefix}${connect
 function credentialIn(kept: string | undefined): Credential | undefined {
   const value = parsed(kept ?? '');
   if (!isJsonObject(value)) return undefined;
-  const [token, cookie, user, password] = ['token', 'cookie', 'user', 'password'].map((key) =>
-    own(value, key),
-  );
+  const text = (key: string) => {
+    const found = own(value, key);
+    return typeof found === 'string' ? found : undefined;
+  };
+  const [token, cookie] = [text('token'), text('cookie')];
   switch (own(value, 'kind')) {
     case 'token':
-      return typeof token === 'string' ? { kind: 'token', token } : undefined;
+      return token === undefined ? undefined : { kind: 'token', token };
     case 'cookie':
-      return typeof cookie === 'string' ? { kind: 'cookie', cookie } : undefined;
+      return cookie === undefined ? undefined : { kind: 'cookie', cookie };
     case 'password':
-      if (typeof user !== 'string' || typeof password !== 'string') return undefined;
-      return { kind: 'password', user, password };
+      return pair('user', 'password', text, (user, password) => ({ kind: 'password', user, password }));
+    case 'keys':
+      return pair('accessKey', 'secretKey', text, (accessKey, secretKey) => ({
+        kind: 'keys',
+        accessKey,
+        secretKey,
+      }));
     default:
       return undefined;
   }
+}
+
+/** What two texts make; undefined where one is missing. */
+function pair(
+  first: string,
+  second: string,
+  text: (key: string) => string | undefined,
+  make: (first: string, second: string) => Credential,
+): Credential | undefined {
+  const [one, other] = [text(first), text(second)];
+  return one === undefined || other === undefined ? undefined : make(one, other);
 }
 
 function parsed(text: string): Json | undefined {

@@ -129,6 +129,7 @@ const icons: { readonly [kind in ConnectionInfo['kind']]: string } = {
   thisMachine: 'server-process',
   folder: 'file-directory',
   kubeflow: 'server-environment',
+  s3: 'cloud',
 };
 
 function connectionRow({ info, menu }: ShownConnection, active: boolean): Row {

@@ -1,0 +1,85 @@
+import type { Bucket, ObjectEntry } from '../../core/domain/storedObject.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import { elements, textOf } from './xml.ts';
+
+/** One answer of ListObjectsV2: objects and prefixes in UTF-8 order of their keys. */
+export interface Listing {
+  readonly entries: readonly ObjectEntry[];
+  /** The server's token of what comes after it. */
+  readonly next?: string;
+}
+
+/** The query of one page of a listing. `size` is 1 to 1000. */
+export function listingQuery(
+  prefix: string,
+  {
+    deep,
+    size,
+    token,
+  }: { readonly deep: boolean; readonly size: number; readonly token?: string | undefined },
+): string {
+  const parts: readonly (readonly [string, string] | undefined)[] = [
+    token === undefined ? undefined : ['continuation-token', token],
+    deep ? undefined : ['delimiter', '/'],
+    ['encoding-type', 'url'],
+    ['list-type', '2'],
+    ['max-keys', String(size)],
+    ['prefix', prefix],
+  ];
+  // In the order of their names, as the signature takes them.
+  return parts.flatMap((part) => (part === undefined ? [] : `${part[0]}=${encoded(part[1])}`)).join('&');
+}
+
+/** Encodes as signatures of AWS do: all but letters, digits, `-`, `.`, `_` and `~`. */
+export function encoded(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Reads a listing. Keys are decoded only where the answer says that they are encoded: not all servers heed the wish. */
+export function readListing(xml: string): Listing {
+  if (!xml.includes('<ListBucketResult'))
+    throw new MlopsError('internal', 'The store answered a listing with something else.');
+  const key = textOf(xml, 'EncodingType')?.toLowerCase() === 'url' ? unescaped : (text: string) => text;
+  const objects = elements(xml, 'Contents').map((item): ObjectEntry => {
+    const modifiedAt = Date.parse(textOf(item, 'LastModified') ?? '');
+    return {
+      kind: 'object',
+      key: key(textOf(item, 'Key') ?? ''),
+      size: Number(textOf(item, 'Size') ?? 0),
+      ...(Number.isNaN(modifiedAt) ? {} : { modifiedAt }),
+    };
+  });
+  const prefixes = elements(xml, 'CommonPrefixes').map((item): ObjectEntry => ({
+    kind: 'prefix',
+    key: key(textOf(item, 'Prefix') ?? ''),
+  }));
+  const entries = [...objects, ...prefixes].toSorted((a, b) => byUtf8(a.key, b.key));
+  const next = textOf(xml, 'IsTruncated') === 'true' ? textOf(xml, 'NextContinuationToken') : undefined;
+  return { entries, ...(next === undefined ? {} : { next }) };
+}
+
+/** Percent signs as a listing encodes them; `+` is a blank there. What is no encoding stays as it is. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** Reads the list of buckets, by name. */
+export function readBuckets(xml: string): readonly Bucket[] {
+  return elements(xml, 'Bucket')
+    .map((item): Bucket => {
+      const createdAt = Date.parse(textOf(item, 'CreationDate') ?? '');
+      return { name: textOf(item, 'Name') ?? '', ...(Number.isNaN(createdAt) ? {} : { createdAt }) };
+    })
+    .toSorted((a, b) => byUtf8(a.name, b.name));
+}
+
+function byUtf8(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

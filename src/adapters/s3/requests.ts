@@ -1,0 +1,171 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import http from 'node:http';
+import https from 'node:https';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'minio';
+import { isCancelled, MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
+import type { S3Address } from './address.ts';
+import { answered, unreachable } from './s3Errors.ts';
+
+/** What signs a request. */
+export interface S3Credentials {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly sessionToken?: string;
+}
+
+/** One request. `query` is encoded already. */
+export interface S3Request {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  readonly bucket?: string;
+  readonly key?: string;
+  readonly query?: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: Buffer;
+  /** Statuses that are no failure; 200 when left out. */
+  readonly expected?: readonly number[];
+}
+
+/** An answer whose body has not been read. Whoever takes it reads or destroys it. */
+export interface S3Answer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: http.IncomingMessage;
+}
+
+/** Most milliseconds without a byte. A server that says nothing would be waited for forever. */
+const silenceMs = 30_000;
+/** Reads are asked again after these pauses, in milliseconds. */
+const pauses = [200, 800] as const;
+const mayPass = new Set([408, 429, 499, 500, 502, 503, 504, 520]);
+const largestText = 20_000_000;
+
+interface Sending {
+  readonly signal: AbortSignal;
+  status?: number;
+}
+
+/**
+ * Signs and sends requests with the library, and answers for the rest: a deadline, cancelling, asking again, errors. The
+ * library has none of these, and hides the answers of statuses that it would repeat; so it is told that all went well,
+ * and the status is kept aside.
+ */
+export class S3Requests {
+  readonly #address: S3Address;
+  readonly #client: Client;
+  readonly #sending = new AsyncLocalStorage<Sending>();
+
+  constructor(address: S3Address, credentials: S3Credentials) {
+    const { protocol, hostname, port } = new URL(address.endpoint);
+    const isSecure = protocol === 'https:';
+    this.#address = address;
+    this.#client = new Client({
+      endPoint: hostname,
+      port: port === '' ? (isSecure ? 443 : 80) : Number(port),
+      useSSL: isSecure,
+      region: address.region,
+      pathStyle: address.pathStyle,
+      ...credentials,
+      transport: { request: this.#transport(isSecure ? https : http) } as unknown as typeof http,
+      transportAgent: isSecure
+        ? new https.Agent({ keepAlive: true, ...(address.authority ? { ca: address.authority } : {}) })
+        : new http.Agent({ keepAlive: true }),
+      retryOptions: { disableRetry: true },
+    });
+  }
+
+  get name(): string {
+    return this.#address.name;
+  }
+
+  /** Sends a request; a GET or HEAD that fails in passing is sent up to three times. Throws MlopsError. */
+  async send(request: S3Request, signal: AbortSignal): Promise<S3Answer> {
+    throwIfAborted(signal);
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    for (const pause of isRead ? pauses : []) {
+      const answer = await this.#once(request, signal).catch((error: unknown) => {
+        if (isCancelled(error)) throw error;
+        return undefined;
+      });
+      if (answer !== undefined && !mayPass.has(answer.status)) return this.#checked(request, answer);
+      answer?.body.destroy();
+      await delay(pause, undefined, { signal }).catch(() => throwIfAborted(signal));
+    }
+    return this.#checked(request, await this.#once(request, signal));
+  }
+
+  /** Sends a request and reads its answer as text. Throws MlopsError. */
+  async text(request: S3Request, signal: AbortSignal): Promise<string> {
+    const { body } = await this.send(request, signal);
+    return this.#textOf(body, signal);
+  }
+
+  async #once(
+    { method, bucket, key, query, headers, body }: S3Request,
+    signal: AbortSignal,
+  ): Promise<S3Answer> {
+    const sending: Sending = { signal };
+    const options = {
+      ...{ method, query: query ?? '' },
+      headers: { ...headers },
+      ...(bucket === undefined ? {} : { bucketName: bucket }),
+      ...(key === undefined ? {} : { objectName: key }),
+    };
+    try {
+      const answer = await this.#sending.run(sending, () =>
+        this.#client.makeRequestAsync(options, body ?? '', [200], this.#address.region),
+      );
+      const { status = 0 } = sending;
+      return { status, headers: answer.headers, body: answer };
+    } catch (error) {
+      throwIfAborted(signal);
+      throw unreachable(this.#address, error);
+    }
+  }
+
+  async #checked({ expected = [200], bucket, key }: S3Request, answer: S3Answer): Promise<S3Answer> {
+    if (expected.includes(answer.status)) return answer;
+    const text = await this.#textOf(answer.body, AbortSignal.timeout(silenceMs)).catch(() => '');
+    throw answered(this.#address, { status: answer.status, text, bucket, key });
+  }
+
+  async #textOf(body: http.IncomingMessage, signal: AbortSignal): Promise<string> {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    try {
+      for await (const piece of body as AsyncIterable<Buffer>) {
+        throwIfAborted(signal);
+        pieces.push(piece);
+        size += piece.length;
+        if (size > largestText)
+          throw new MlopsError('internal', `${this.name} answered with more than is read.`);
+      }
+    } catch (error) {
+      throwIfAborted(signal);
+      throw error instanceof MlopsError ? error : unreachable(this.#address, error);
+    } finally {
+      body.destroy();
+    }
+    return Buffer.concat(pieces).toString('utf8');
+  }
+
+  #transport({ request }: Pick<typeof http, 'request'>): typeof http.request {
+    const send = (options: http.RequestOptions, listener: (answer: http.IncomingMessage) => void) => {
+      const sending = this.#sending.getStore();
+      const sent = request(
+        { ...options, ...(sending === undefined ? {} : { signal: sending.signal }) },
+        (answer) => {
+          if (sending !== undefined && answer.statusCode !== undefined) {
+            sending.status = answer.statusCode;
+            answer.statusCode = 200;
+          }
+          answer.setTimeout(silenceMs, () => answer.destroy(new Error('It went silent.')));
+          listener(answer);
+        },
+      );
+      sent.setTimeout(silenceMs, () => sent.destroy(new Error('It went silent.')));
+      return sent;
+    };
+    return send as typeof http.request;
+  }
+}

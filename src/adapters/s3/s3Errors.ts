@@ -1,0 +1,109 @@
+import { errorCode, messageOf, MlopsError, type MlopsErrorKind } from '../../core/ports/mlopsError.ts';
+import { own } from '../../core/domain/own.ts';
+import { asName } from '../../core/text/literal.ts';
+import type { S3Address } from './address.ts';
+import { textOf } from './xml.ts';
+
+/** A failure as the server answered it. */
+export interface Answered {
+  readonly status: number;
+  readonly text: string;
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+}
+
+interface Meaning {
+  readonly kind: MlopsErrorKind;
+  readonly words: (what: string, connection: string) => string;
+  readonly hint?: string;
+}
+
+const wrongKey: Meaning = {
+  kind: 'auth',
+  words: (_, connection) => `${connection} does not know this access key.`,
+  hint: 'Check the access key of the connection.',
+};
+
+/** Codes of the S3 protocol and what they mean to a person (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+const meanings: { readonly [code: string]: Meaning } = {
+  NoSuchBucket: { kind: 'notFound', words: (what, connection) => `There is no ${what} on ${connection}.` },
+  NoSuchKey: { kind: 'notFound', words: (what, connection) => `There is no ${what} on ${connection}.` },
+  InvalidAccessKeyId: wrongKey,
+  SignatureDoesNotMatch: {
+    kind: 'auth',
+    words: (_, connection) => `${connection} refused the signature: the secret key is wrong.`,
+    hint: 'Check the secret key of the connection.',
+  },
+  ExpiredToken: {
+    kind: 'auth',
+    words: (_, connection) => `The session for ${connection} has expired.`,
+    hint: 'Sign in again.',
+  },
+  RequestTimeTooSkewed: {
+    kind: 'auth',
+    words: (_, connection) => `The clocks of this machine and of ${connection} differ too much.`,
+    hint: 'Set the clock of this machine.',
+  },
+  AuthorizationHeaderMalformed: {
+    kind: 'invalid',
+    words: (_, connection) => `${connection} is in another region than the connection says.`,
+    hint: 'Set the region of the connection.',
+  },
+  PermanentRedirect: {
+    kind: 'invalid',
+    words: (what, connection) => `${what} is at another address than ${connection}.`,
+    hint: 'Set the region or the endpoint of the connection.',
+  },
+  AccessDenied: {
+    kind: 'forbidden',
+    words: (what, connection) => `This key has no right to ${what} on ${connection}.`,
+    hint: 'Ask who runs the store for the right, or name the buckets that you may use.',
+  },
+  KeyTooLongError: { kind: 'invalid', words: (what) => `${what} is too long for a key.` },
+  NotImplemented: {
+    kind: 'unsupported',
+    words: (_, connection) => `${connection} does not offer this.`,
+  },
+};
+
+const byStatus: { readonly [status: number]: string } = { 301: 'PermanentRedirect', 403: 'AccessDenied' };
+
+/** What a server's refusal means. A page that is no answer of S3 is taken as another server at that address. */
+export function answered({ name, endpoint }: S3Address, { status, text, bucket, key }: Answered): MlopsError {
+  const code = textOf(text, 'Code') ?? byStatus[status] ?? (status === 404 ? 'NoSuchKey' : '');
+  const what = whatOf(bucket, key);
+  const meaning = own(meanings, code);
+  const isXml = text === '' || text.includes('<Error');
+  if (!isXml)
+    return new MlopsError(
+      'unreachable',
+      `At ${endpoint} there is no object store, or something before it answers.`,
+      {
+        hint: 'Check the endpoint of the connection.',
+      },
+    );
+  if (meaning !== undefined)
+    return new MlopsError(meaning.kind, meaning.words(what, asName(name)), { hint: meaning.hint });
+  const kind = status >= 500 || status === 429 ? 'unreachable' : 'invalid';
+  return new MlopsError(kind, `${asName(name)} refused ${what} (${code || status}):`, {
+    outside: textOf(text, 'Message') ?? '',
+  });
+}
+
+function whatOf(bucket: string | undefined, key: string | undefined): string {
+  if (bucket === undefined) return 'the list of buckets';
+  return key === undefined ? `bucket ${asName(bucket)}` : `object ${asName(`${bucket}/${key}`)}`;
+}
+
+/** A request that got no answer. */
+export function unreachable({ name, endpoint }: S3Address, error: unknown): MlopsError {
+  const code = errorCode(error);
+  const isUntrusted = code !== undefined && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
+  return new MlopsError('unreachable', `${asName(name)} at ${endpoint} does not answer:`, {
+    outside: code ?? messageOf(error),
+    hint: isUntrusted
+      ? 'Its certificate is not trusted: name its certificate authority in the connection.'
+      : 'Check that the server runs, and the endpoint of the connection.',
+    cause: error,
+  });
+}

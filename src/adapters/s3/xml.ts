@@ -1,0 +1,35 @@
+// Reads the answers of S3, which are flat and small. A general reader of XML takes thirty times as long for a page of a
+// listing, and makes the key `007` the number 7.
+
+/** The contents of all elements of that name, in order; elements of the same name must not be nested. */
+export function elements(xml: string, name: string): readonly string[] {
+  const found: string[] = [];
+  const pattern = new RegExp(`<${name}(?:\\s[^>]*)?(?:/>|>([\\s\\S]*?)</${name}>)`, 'g');
+  for (const match of xml.matchAll(pattern)) found.push(match[1] ?? '');
+  return found;
+}
+
+/** The text of the first element of that name, entities decoded; undefined where there is none. Blanks are kept. */
+export function textOf(xml: string, name: string): string | undefined {
+  const [content] = elements(xml, name);
+  return content === undefined ? undefined : decoded(content);
+}
+
+const named = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['amp', '&'],
+]);
+
+function decoded(text: string): string {
+  return text.replaceAll(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi,
+    (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
+      if (name !== undefined) return named.get(name.toLowerCase()) ?? whole;
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
+}

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import * as os from 'node:os';
+import * as vscode from 'vscode';
+import type { S3Credentials } from '../../adapters/s3/requests.ts';
+import type { Credentials } from '../../core/ports/credentials.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import { asName } from '../../core/text/literal.ts';
+import { once } from '../once.ts';
+import type { OpenConnection } from './openConnection.ts';
+import type { ConfiguredStore } from './storeRow.ts';
+
+/** An object store behind S3: objects alone. Its keys are the person's own, else those of their AWS tools. */
+export function s3Connection(configured: ConfiguredStore, credentials: Credentials): OpenConnection {
+  const noChanges: vscode.Event<never> = () => new vscode.Disposable(() => undefined);
+  return {
+    info: configured.info,
+    store: once(async () => openS3(configured, await keysFor(configured, credentials))),
+    onDidChange: noChanges,
+    inUse: new Promise(() => undefined),
+    mayHaveActiveRuns: async () => false,
+  };
+}
+
+/** Opens a store with these keys. */
+export async function openS3({ info, store }: ConfiguredStore, keys: S3Credentials): Promise<ObjectStore> {
+  const { address: endpoint, region, pathStyle, authority, buckets } = store;
+  const { createS3 } = await import('../../adapters/s3/s3.ts');
+  const certificate = authority === undefined ? undefined : await certificateIn(authority, info.name);
+  return createS3({
+    address: {
+      ...{ name: info.name, endpoint, region, pathStyle },
+      ...(certificate === undefined ? {} : { authority: certificate }),
+    },
+    credentials: keys,
+    ...(buckets === undefined ? {} : { buckets }),
+  });
+}
+
+async function keysFor({ info, store }: ConfiguredStore, credentials: Credentials): Promise<S3Credentials> {
+  const kept = await credentials.get({ connection: info.id, endpoint: store.address });
+  if (kept?.kind === 'keys') return kept;
+  const { awsKeys } = await import('../../adapters/s3/awsKeys.ts');
+  const { profile } = store;
+  const places = { env: process.env, home: os.homedir(), ...(profile === undefined ? {} : { profile }) };
+  const found = await awsKeys(places);
+  if (found !== undefined) return found;
+  throw new MlopsError('auth', `There is no access key for ${asName(info.name)}.`, {
+    hint: 'Take the command MLOps: Add object store, and give its keys there.',
+  });
+}
+
+async function certificateIn(file: string, name: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new MlopsError(
+      'invalid',
+      `The certificate authority of ${asName(name)} cannot be read: ${asName(file)}.`,
+      {
+        hint: 'Check the setting mlops.connections.',
+        cause,
+      },
+    );
+  }
+}

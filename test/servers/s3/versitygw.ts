@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ensureCached, system } from '../../../scripts/lib/cache.mjs';
+import { mustRun, runCommand } from '../../../scripts/lib/runCommand.mjs';
+import { startChild } from '../kubernetes/child.ts';
+import { freePorts } from '../kubernetes/ports.ts';
+import type { S3Place } from './s3Server.ts';
+
+const version = '1.8.0';
+
+/** Why it cannot be built here; undefined where it can. */
+export async function cannotBuild(): Promise<string | undefined> {
+  if (process.platform === 'win32') return 'The store of the tests needs a shell of Unix.';
+  const { code } = await runCommand('go', ['version']);
+  return code === 0 ? undefined : 'The store of the tests is built with Go, which is not here.';
+}
+
+/** Builds versitygw at the first use and keeps it by version. It needs Go. */
+export async function ensureVersitygw(): Promise<string> {
+  const folder = await ensureCached(`versitygw-${version}-${system}`, async (into) => {
+    const args = ['install', '-trimpath', `github.com/versity/versitygw/cmd/versitygw@v${version}`];
+    await mustRun('go', args, { cwd: into, env: { ...process.env, GOBIN: into } });
+  });
+  return path.join(folder, 'versitygw');
+}
+
+/** Starts versitygw on an empty folder. */
+export async function startVersitygw(): Promise<{
+  readonly place: S3Place;
+  readonly stop: () => Promise<void>;
+}> {
+  const program = await ensureVersitygw();
+  const folder = await mkdtemp(path.join(tmpdir(), 'mlops-s3-'));
+  const [root, versions, users] = ['root', 'versions', 'users'].map((name) => path.join(folder, name));
+  for (const each of [root, versions, users]) await mkdir(each ?? '');
+  const [port = 0] = await freePorts(1);
+  const credentials = { accessKey: 'rootroot', secretKey: 'rootsecret1' };
+  const child = startChild(program, [
+    ...['--access', credentials.accessKey, '--secret', credentials.secretKey],
+    ...['--port', `127.0.0.1:${port}`, '--health', '/health', '--iam-dir', users ?? ''],
+    ...['--iam-cache-disable', '--quiet', '--keep-alive'],
+    ...['posix', '--versioning-dir', versions ?? '', root ?? ''],
+  ]);
+  const endpoint = `http://127.0.0.1:${port}`;
+  await untilReady(`${endpoint}/health`, child.output);
+  return {
+    place: { address: { name: 'versitygw', endpoint, region: 'us-east-1', pathStyle: true }, credentials },
+    stop: async () => {
+      await child.end();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReady(address: string, output: () => string): Promise<void> {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const answer = await fetch(address).catch(() => undefined);
+    if (answer?.ok === true) return;
+    if (Date.now() > end) throw new Error(`versitygw does not answer:\n${output()}`);
+    await delay(20);
+  }
+}
