@@ -107,3 +107,19 @@ export function unreachable({ name, endpoint }: S3Address, error: unknown): Mlop
     cause: error,
   });
 }
+
+/** No keys are kept for a connection, and the tools of AWS have none. */
+export function noAccessKey(name: string): MlopsError {
+  return new MlopsError('auth', `There is no access key for ${asName(name)}.`, {
+    hint: 'Take the command MLOps: Add object store, and give its keys there.',
+  });
+}
+
+/** The file with the certificate authority of a connection cannot be read. */
+export function noAuthority(name: string, file: string, cause: unknown): MlopsError {
+  return new MlopsError(
+    'invalid',
+    `The certificate authority of ${asName(name)} cannot be read: ${asName(file)}.`,
+    { hint: 'Check the setting mlops.connections.', cause },
+  );
+}

@@ -39,9 +39,14 @@ describe('the tools that a model is offered', () => {
     for (const name of ['mlops_stop_run', 'mlops_delete_runs']) expect(names).not.toContain(name);
   });
 
-  it.each(['and?', '続けて', 'Was meinst du dazu?'])('are all where "%s" speaks for none', (person) => {
-    expect(namesOf(person)).toEqual(tools.map(({ name }) => name));
-  });
+  it.each(['and?', '続けて', 'Was meinst du dazu?'])(
+    'are the first of the table where "%s" speaks for none',
+    (person) => {
+      const names = namesOf(person);
+      expect(names.slice(0, 6)).toEqual(tools.slice(0, 6).map(({ name }) => name));
+      expect(names.at(-1)).toBe(moreTools);
+    },
+  );
 
   it('stay those that were called, asked for, or named by the last results', () => {
     const rounds: readonly Round[] = [

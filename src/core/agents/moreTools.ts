@@ -12,6 +12,8 @@ export const moreTools = 'more_tools';
 
 /** What the tools of a request may take together, in characters of JSON: about 800 tokens. */
 const roomForTools = 2400;
+/** The same where the sentence speaks for none: about 2000 tokens for the first tools of the table. */
+const roomForAny = 6000;
 /** What a sentence has to say for a tool before the others can wait: a name alone says less. */
 const enough = 4;
 
@@ -28,7 +30,7 @@ export interface Deciding {
 /**
  * Which tools a model is offered with a request: what the sentence speaks for, what was called before, and what the last
  * results name. Most of a request would be tools that it has no use for; these wait behind `more_tools`. All are offered
- * where they need little room, or where the sentence speaks for none.
+ * where they need little room. Where the sentence speaks for none, the first of the table are.
  */
 export function offeredTools(
   tools: readonly Tool[],
@@ -39,12 +41,13 @@ export function offeredTools(
   const likely = likelyTools(person, focus, tools);
   const all = tools.reduce((sum, tool) => sum + roomOf(tool), 0);
   const isClear = (likely[0]?.points ?? 0) >= enough;
-  if (all <= roomForTools || !isClear) return [...offers.values()];
+  if (all <= roomForTools) return [...offers.values()];
   const wanted = wantedNames(rounds);
-  let room = roomForTools;
+  let room = isClear ? roomForTools : roomForAny;
   const chosen = new Set<Tool>();
-  for (const { tool, points } of likely) {
-    if (points <= 0 || roomOf(tool) > room) continue;
+  const candidates = isClear ? likely.flatMap(({ tool, points }) => (points > 0 ? [tool] : [])) : tools;
+  for (const tool of candidates) {
+    if (roomOf(tool) > room) continue;
     chosen.add(tool);
     room -= roomOf(tool);
   }

@@ -11,7 +11,10 @@ import { defineTool, type ToolDeps } from './tool.ts';
 
 const actions = ['create', 'archive', 'unarchive'] as const;
 
-const input = z.strictObject({ action: z.enum(actions), experiment: experimentField });
+const input = z.strictObject({
+  action: z.enum(actions).describe('What is done with it.'),
+  experiment: experimentField,
+});
 type Input = z.infer<typeof input>;
 
 const words = {

@@ -15,7 +15,7 @@ const actions = ['retry', 'archive', 'unarchive'] as const;
 type Action = (typeof actions)[number];
 
 const input = z.strictObject({
-  action: z.enum(actions),
+  action: z.enum(actions).describe('What is done with them.'),
   run: runField.optional(),
   runs: z.array(runField).min(1).max(20).optional().describe('Several.'),
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agents } from '../../core/agents/agents.ts';
-import { offer } from '../../core/agents/answerCalls.ts';
 import { roomForAnswer } from '../../core/agents/fitSections.ts';
+import { offeredTools } from '../../core/agents/moreTools.ts';
 import type { ModelMessage } from '../../core/ports/languageModel.ts';
 import type { PromptSections } from '../../core/ports/promptRenderer.ts';
 import { untrusted } from '../../core/text/markdown.ts';
@@ -51,7 +51,7 @@ function sectionsOf({ history, bytes, results }: (typeof cases)[number]): Prompt
         results: ids.map((id) => ({ id, text: log(bytes) })),
       },
     ],
-    tools: tools.map((tool) => offer(tool)),
+    tools: offeredTools(tools, { person: 'what does it say?', focus: {}, rounds: [] }),
   };
 }
 

@@ -3,9 +3,7 @@ import * as os from 'node:os';
 import * as vscode from 'vscode';
 import type { S3Credentials } from '../../adapters/s3/requests.ts';
 import type { Credentials } from '../../core/ports/credentials.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
-import { asName } from '../../core/text/literal.ts';
 import { once } from '../once.ts';
 import type { OpenConnection } from './openConnection.ts';
 import type { ConfiguredStore } from './storeRow.ts';
@@ -45,22 +43,13 @@ async function keysFor({ info, store }: ConfiguredStore, credentials: Credential
   const places = { env: process.env, home: os.homedir(), ...(profile === undefined ? {} : { profile }) };
   const found = await awsKeys(places);
   if (found !== undefined) return found;
-  throw new MlopsError('auth', `There is no access key for ${asName(info.name)}.`, {
-    hint: 'Take the command MLOps: Add object store, and give its keys there.',
-  });
+  const { noAccessKey } = await import('../../adapters/s3/s3Errors.ts');
+  throw noAccessKey(info.name);
 }
 
 async function certificateIn(file: string, name: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new MlopsError(
-      'invalid',
-      `The certificate authority of ${asName(name)} cannot be read: ${asName(file)}.`,
-      {
-        hint: 'Check the setting mlops.connections.',
-        cause,
-      },
-    );
-  }
+  return readFile(file, 'utf8').catch(async (cause: unknown) => {
+    const { noAuthority } = await import('../../adapters/s3/s3Errors.ts');
+    throw noAuthority(name, file, cause);
+  });
 }

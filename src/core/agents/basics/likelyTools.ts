@@ -88,7 +88,9 @@ function sharedWords(words: readonly Word[], tools: readonly Tool[]): (tool: Too
 function wordsOf({ name, title, examples }: Tool): ReadonlySet<string> {
   const texts = [name.replace(/^mlops_/, '').replaceAll('_', ' '), title, ...examples.map(({ say }) => say)];
   const words = texts.flatMap((text) => readWords(text)).map(({ text }) => text);
-  return new Set(words.filter((word) => /^\p{L}{3,}$/u.test(word) && !isFiller(word)).map(stem));
+  return new Set(
+    words.filter((word) => /^\p{L}{3,}$/u.test(word) && !isFiller(word) && !asking.test(word)).map(stem),
+  );
 }
 
 const stem = (word: string) => word.replace(/(?:ing|ies|ed|es|s|e)$/, '');
