@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
+import type { KubeReach } from '../../core/connections/kubeReach.ts';
 import { errorCode, messageOf, MlopsError } from '../../core/ports/mlopsError.ts';
 import { asName } from '../../core/text/literal.ts';
+import { reachOf } from './reach.ts';
+import { parseKubeconfig } from './parseKubeconfig.ts';
 
 /** Which cluster, and as whom. */
 export interface ContextChoice {
@@ -11,16 +14,14 @@ export interface ContextChoice {
   readonly context?: string | undefined;
   /** An absolute path. Absent: the files of `KUBECONFIG`, else `~/.kube/config`. */
   readonly kubeconfig?: string | undefined;
+  /** Throws where the context, as it has just been read, must not be used. */
+  readonly check?: ((context: KubeContext) => void) | undefined;
 }
 
 /** A context of a kubeconfig, as people know it. */
-export interface KubeContext {
+export interface KubeContext extends KubeReach {
   readonly name: string;
-  /** The address of its API server. */
-  readonly server: string;
   readonly namespace: string | undefined;
-  /** The command that gets the credentials, with its arguments. */
-  readonly command: readonly string[] | undefined;
 }
 
 export interface ChosenContext extends KubeContext {
@@ -31,7 +32,14 @@ export interface ChosenContext extends KubeContext {
 /** The contexts of the person's kubeconfig. */
 export async function readContexts(choice: ContextChoice = {}): Promise<readonly KubeContext[]> {
   const config = await readKubeconfig(choice);
-  return config.getContexts().map(({ name }) => contextOf(config, name));
+  return config.getContexts().flatMap(({ name }) => {
+    try {
+      return [contextOf(config, name)];
+    } catch {
+      // The others can be used; the reason is told where this one is chosen in the setting.
+      return [];
+    }
+  });
 }
 
 /**
@@ -52,16 +60,16 @@ export async function readContext(choice: ContextChoice): Promise<ChosenContext>
         hint: 'Repair the kubeconfig, or choose another context.',
       },
     );
-  return { ...contextOf(config, name), config };
+  const chosen = { ...contextOf(config, name), config };
+  choice.check?.(chosen);
+  return chosen;
 }
 
 function contextOf(config: KubeConfig, name: string): KubeContext {
   const context = config.getContexts().find((one) => one.name === name);
-  const server = config.getCluster(context?.cluster ?? '')?.server ?? '';
-  const user = config.getUser(context?.user ?? '');
-  const exec = user?.exec as { command?: string; args?: readonly string[] } | undefined;
-  const command = exec?.command === undefined ? undefined : [exec.command, ...(exec.args ?? [])];
-  return { name, server, namespace: context?.namespace, command };
+  const cluster = config.getCluster(context?.cluster ?? '') ?? undefined;
+  const user = config.getUser(context?.user ?? '') ?? undefined;
+  return { name, namespace: context?.namespace, ...reachOf(cluster, user) };
 }
 
 function noContext(name: string, names: readonly string[]): MlopsError {
@@ -96,11 +104,8 @@ function usualFiles(): readonly string[] {
 }
 
 async function readFileOf(file: string): Promise<KubeConfig | undefined> {
-  const config = new KubeConfig();
   try {
-    config.loadFromString(await readFile(file, 'utf8'));
-    config.makePathsAbsolute(path.dirname(file));
-    return config;
+    return parseKubeconfig(await readFile(file, 'utf8'), path.dirname(file));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw new MlopsError('invalid', `The kubeconfig ${file} cannot be read:`, {

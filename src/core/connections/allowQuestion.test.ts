@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { renderQuestionPlain } from '../text/renderQuestionPlain.ts';
 import { allowQuestion } from './allowQuestion.ts';
 
@@ -18,4 +18,36 @@ it('the question names the file that is sent, the pages, and what is asked for',
   const { detail } = renderQuestionPlain(allowQuestion({ ...contact, signIn: 'password', page }));
   expect(detail).toContain('https://pages.example.test');
   expect(detail).toContain('It asks for your user and password.');
+});
+
+describe('the question for a kube context', () => {
+  const kube = { context: 'team', kubeconfig: '/w/kubeconfig' };
+  const reach = {
+    server: 'https://kube.example.test',
+    command: ['aws', 'eks', 'get-token'],
+    variables: [
+      { name: 'AWS_PROFILE', value: 'prod' },
+      { name: 'API_TOKEN', value: 'hunter2' },
+    ],
+    files: ['/home/me/token'],
+    others: ['http://proxy.example.test'],
+    checksCertificate: false,
+  };
+  const { title, detail } = renderQuestionPlain(
+    allowQuestion({ ...contact, endpoint: 'http://localhost', kube }, reach),
+  );
+
+  it('names the context and the server that it leads to', () => {
+    expect(title).toBe('Connect to Shared by the kube context team at https://kube.example.test?');
+    expect(detail).toContain('The kubeconfig is /w/kubeconfig.');
+  });
+
+  it('names the command that runs, what it is given, and every file and address', () => {
+    expect(detail).toContain('aws eks get-token');
+    expect(detail).toContain('AWS_PROFILE=prod');
+    expect(detail).toContain('/home/me/token');
+    expect(detail).toContain('http://proxy.example.test');
+    expect(detail).toContain('any server may pass for it');
+    expect(detail).not.toContain('hunter2');
+  });
 });

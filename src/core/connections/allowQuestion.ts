@@ -1,5 +1,7 @@
-import { named, type Question, textParagraph } from '../domain/question.ts';
+import { named, type Paragraph, type Phrase, type Question, textParagraph } from '../domain/question.ts';
 import type { SignInKind } from '../domain/signIn.ts';
+import { shownValue } from '../text/values.ts';
+import type { KubeReach } from './kubeReach.ts';
 
 /** What a connection contacts, reads and runs. */
 export interface Contact {
@@ -9,22 +11,46 @@ export interface Contact {
   readonly tokenFile?: string;
   /** The address of its pages for the browser. */
   readonly page?: string;
+  /** The kube context that leads there; without `kubeconfig` the person's own has it. */
+  readonly kube?: { readonly context: string; readonly kubeconfig?: string };
 }
 
-/** What a yes to a connection of a workspace is for. Another address, sign-in or file is not covered. */
-export function contactContent({ endpoint, signIn, tokenFile = '', page = '' }: Contact): string {
-  return JSON.stringify({ endpoint, signIn, tokenFile, page });
+/** What a yes to a connection of a workspace is for. Another address, sign-in, file or context is not covered. */
+export function contactContent({ endpoint, signIn, tokenFile = '', page = '', kube }: Contact): string {
+  return JSON.stringify({ endpoint, signIn, tokenFile, page, kube });
 }
 
-/** The question before a connection that came with a workspace, or in a file, is contacted. */
-export function allowQuestion({ name, endpoint, signIn, tokenFile, page }: Contact): Question {
+/** What the yes covers of a kube context, which its kubeconfig may change. */
+export function reachContent({
+  server,
+  command,
+  variables,
+  files,
+  others,
+  checksCertificate,
+}: KubeReach): string {
+  return JSON.stringify({ server, command, variables, files, others, checksCertificate });
+}
+
+/**
+ * The question before a connection that came with a workspace, or in a file, is contacted. `reach` is where its kube context
+ * leads to.
+ */
+export function allowQuestion(contact: Contact, reach?: KubeReach): Question {
+  const { name, endpoint, signIn, tokenFile, page, kube } = contact;
+  const at = reach?.server ?? endpoint;
+  const by: Phrase = kube === undefined ? [] : [' by the kube context ', named(kube.context)];
   return {
-    title: ['Connect to ', named(name), ' at ', named(endpoint), '?'],
+    title: ['Connect to ', named(name), ...by, ' at ', named(at), '?'],
     verb: 'Connect',
     paragraphs: [
       textParagraph(
         'You did not add this connection yourself. What you run there, and what you sign in with, goes to this address.',
       ),
+      ...(kube?.kubeconfig === undefined
+        ? []
+        : [textParagraph('The kubeconfig is ', named(kube.kubeconfig), '.')]),
+      ...(reach === undefined ? [] : reachParagraphs(reach)),
       ...(tokenFile === undefined
         ? []
         : [textParagraph('The token in ', named(tokenFile), ' is sent there, too.')]),
@@ -32,6 +58,29 @@ export function allowQuestion({ name, endpoint, signIn, tokenFile, page }: Conta
       ...(signIn === 'none' || signIn === 'tokenFile' ? [] : [textParagraph(signInWords[signIn])]),
     ],
   };
+}
+
+function reachParagraphs(reach: KubeReach): readonly Paragraph[] {
+  const { command, variables, files, others, checksCertificate } = reach;
+  return [
+    ...lines(
+      'This command runs on this machine to sign in',
+      command === undefined ? [] : [command.join(' ')],
+    ),
+    ...lines(
+      'Variables of the command',
+      variables.map(({ name, value }) => `${name}=${shownValue(name, value, 200)}`),
+    ),
+    ...lines('Files that sign in there', files),
+    ...lines('It contacts, too', others),
+    ...(checksCertificate
+      ? []
+      : [textParagraph('Its certificate is not checked: any server may pass for it.')]),
+  ];
+}
+
+function lines(label: string, texts: readonly string[]): readonly Paragraph[] {
+  return texts.length === 0 ? [] : [{ kind: 'list', label, lines: texts.map((text) => [named(text)]) }];
 }
 
 const signInWords = {

@@ -7,6 +7,7 @@ import { asName } from '../../core/text/literal.ts';
 import { ownRows, rowsWith, saveRows } from '../connections/connectionSettings.ts';
 import { contactOf } from '../connections/clusterRow.ts';
 import { configuredConnections } from '../connections/configured.ts';
+import { kubeReach } from '../connections/kubeReach.ts';
 import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { askLine } from '../window/askLine.ts';
@@ -83,7 +84,9 @@ export function allowConnection(services: Services): Handler {
       none: 'No connection of this workspace waits to be allowed.',
     });
     if (chosen?.cluster === undefined) return;
-    if (await ask(allowQuestion(contactOf(chosen.cluster)))) services.connections.allow(chosen.info.id);
+    const contact = contactOf(chosen.cluster);
+    const reach = await kubeReach(chosen.cluster);
+    if (await ask(allowQuestion(contact, reach))) services.connections.allow(chosen.info.id, contact, reach);
   };
 }
 

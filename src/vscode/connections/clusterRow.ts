@@ -41,11 +41,13 @@ export interface ConfiguredCluster {
 }
 
 /** What a yes to a connection is for. */
-export function contactOf({ info: { name }, endpoint, signIn, tokenFile, page }: ConfiguredCluster): Contact {
+export function contactOf(cluster: ConfiguredCluster): Contact {
+  const { info, endpoint, signIn, tokenFile, page, kube } = cluster;
   return {
-    name,
+    name: info.name,
     endpoint,
     signIn,
+    ...(kube === undefined ? {} : { kube }),
     ...(tokenFile === undefined ? {} : { tokenFile }),
     ...(page === undefined ? {} : { page }),
   };

@@ -50,9 +50,10 @@ it('takes no folders of this machine from a workspace', () => {
   expect(rows.problems).toEqual(['All: a workspace adds no folders of this machine.']);
 });
 
-it('takes no kube context from a workspace, whose kubeconfig might run a command', () => {
-  const context = { name: 'Kube', kind: 'kubeflow', context: 'test', kubeconfig: './kubeconfig' };
-  const rows = connectionRows(workspaceWith({ workspace: [context] }));
-  expect(rows.connections).toEqual([]);
-  expect(rows.problems).toEqual(['Kube: a workspace adds no kube context; put it into your own settings.']);
+it('marks a kube context of a workspace, which waits for a yes', () => {
+  const context = { name: 'Kube', kind: 'kubeflow', context: 'test', kubeconfig: '/w/kubeconfig' };
+  expect(connectionRows(workspaceWith({ workspace: [context] })).connections).toMatchObject([
+    { kube: { context: 'test', kubeconfig: '/w/kubeconfig' }, fromWorkspace: true },
+  ]);
+  expect(connectionRows(workspaceWith({ workspace: [context] }, false)).connections).toEqual([]);
 });

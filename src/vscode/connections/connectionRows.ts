@@ -31,9 +31,6 @@ export function connectionRows(workspace: SettingsWorkspace): ConnectionRows {
       problems.push(`${name}: a workspace adds no folders of this machine.`);
     else if (taken.has(id))
       problems.push(`${name}: the workspace has a connection of the same name as yours.`);
-    // Its kubeconfig may name a command to run.
-    else if (configured.kube !== undefined)
-      problems.push(`${name}: a workspace adds no kube context; put it into your own settings.`);
     else return [{ ...configured, fromWorkspace: true }];
     return [];
   });

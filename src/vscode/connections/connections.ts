@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Home } from '../../adapters/localRunner/home.ts';
+import type { Contact } from '../../core/connections/allowQuestion.ts';
+import type { KubeReach } from '../../core/connections/kubeReach.ts';
 import { type ConnectionId, thisMachine, thisMachineName } from '../../core/domain/connection.ts';
 import { once } from '../once.ts';
 import { homeFolder, sharedHome } from '../settings.ts';
@@ -114,10 +116,8 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     this.#changed.fire();
   }
 
-  allow(id: ConnectionId): void {
-    const cluster = this.get(id)?.cluster;
-    if (cluster === undefined) return;
-    this.#allowed.allow(id, contactOf(cluster));
+  allow(id: ConnectionId, contact: Contact, reach?: KubeReach): void {
+    this.#allowed.allow(id, contact, reach);
     this.#reread();
   }
 
@@ -189,7 +189,19 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   #cluster(configured: ConfiguredCluster): OpenRunConnection & vscode.Disposable {
     const { log, credentials } = this.#deps;
     const deps = { log, credentials, workspace: this.#workspace, home: this.#home };
-    return kubeflowConnection(configured, deps);
+    const { id } = configured.info;
+    const leadsTo = (reach: KubeReach) => {
+      const isAllowed = this.#allowed.leadsTo(id, reach);
+      if (!isAllowed) this.#withdraw(id);
+      return isAllowed;
+    };
+    return kubeflowConnection(configured, configured.fromWorkspace === true ? { ...deps, leadsTo } : deps);
+  }
+
+  /** A connection of the workspace waits again. */
+  #withdraw(id: ConnectionId): void {
+    this.#allowed.withdraw(id);
+    this.#reread();
   }
 
   #openedRuns(setting: string, connection: OpenRunConnection & vscode.Disposable): Opened {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SignIn } from '../../adapters/kubeflow/signIn/signIn.ts';
 import type { Cluster } from '../../adapters/kubernetes/cluster.ts';
 import type { Home } from '../../adapters/localRunner/home.ts';
+import type { KubeReach } from '../../core/connections/kubeReach.ts';
 import type { Credentials } from '../../core/ports/credentials.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
@@ -19,6 +20,8 @@ export interface ClusterDeps {
   readonly workspace: () => Promise<Workspace>;
   /** This machine's own home, which keeps whose window told of a run's end. */
   readonly home: () => Promise<Home>;
+  /** Whether the person has allowed where its kube context leads to, for a connection of the workspace. */
+  readonly leadsTo?: (reach: KubeReach) => boolean;
 }
 
 /** A server of Kubeflow Pipelines: its runs, and its pipelines beside those of the workspace. Its objects are not reached yet. */
@@ -77,12 +80,23 @@ export function kubeflowConnection(
 
 /** The cluster of a connection by a kube context. Nothing of it is asked yet. */
 async function openKube(
-  { kube, namespace }: ConfiguredCluster,
-  { log }: ClusterDeps,
+  { info, kube, namespace }: ConfiguredCluster,
+  { log, leadsTo }: ClusterDeps,
 ): Promise<Cluster | undefined> {
   if (kube === undefined) return undefined;
-  const { Cluster } = await import('../../adapters/kubernetes/cluster.ts');
-  return new Cluster({ context: kube, namespace, clock: systemClock, log });
+  const [{ Cluster }, { MlopsError }] = await Promise.all([
+    import('../../adapters/kubernetes/cluster.ts'),
+    import('../../core/ports/mlopsError.ts'),
+  ]);
+  const check = (reach: KubeReach) => {
+    if (leadsTo?.(reach) === false)
+      throw new MlopsError(
+        'forbidden',
+        `Not allowed any more: the kubeconfig has changed where the context of ${asName(info.name)} leads, or what signs in there.`,
+        { hint: 'Take the command MLOps: Allow connection.' },
+      );
+  };
+  return new Cluster({ context: { ...kube, check }, namespace, clock: systemClock, log });
 }
 
 async function openServer(

@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { Contact } from '../../core/connections/allowQuestion.ts';
+import type { KubeReach } from '../../core/connections/kubeReach.ts';
 import type { ApprovalStore } from '../../core/ports/compileApprovals.ts';
 import type { Credentials } from '../../core/ports/credentials.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -39,8 +41,8 @@ export interface OpenConnections extends Connections {
   get(id: ConnectionId): OpenConnection | undefined;
   /** Makes a connection the active one, here and in this workspace's later windows; one that has no runs or is gone changes nothing. */
   activate(id: ConnectionId): void;
-  /** Allows a connection of the workspace, as it is now. */
-  allow(id: ConnectionId): void;
+  /** Allows a connection of the workspace to contact what was shown. */
+  allow(id: ConnectionId, contact: Contact, reach?: KubeReach): void;
   /** Fires for what changed in any backend that is in use. */
   readonly onDidChangeRuns: vscode.Event<ConnectionChange>;
 }

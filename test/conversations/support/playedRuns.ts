@@ -28,7 +28,7 @@ export function withPlayedRuns(
     active,
     get: (id) => (id === active.info.id ? active : undefined),
     activate: (id) => connections.activate(id),
-    allow: (id) => connections.allow(id),
+    allow: (...allowed) => connections.allow(...allowed),
     onDidChange: (listener) => connections.onDidChange(listener),
     onDidChangeRuns: connections.onDidChangeRuns,
   };

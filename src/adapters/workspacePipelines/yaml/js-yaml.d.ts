@@ -38,5 +38,6 @@ declare module 'js-yaml' {
     readonly reason: string;
     readonly mark?: { readonly line: number };
   }
+  function load(text: string): unknown;
   function loadAll(text: string, options: LoadOptions): readonly unknown[];
 }
