@@ -56,6 +56,12 @@ export class QuickInput {
     await this.#page.keyboard.press('Enter');
   }
 
+  /** Answers the question with these words once it is there: the box before it would take the line, too. */
+  async answerTo(question: string, text: string): Promise<void> {
+    await this.box.getByText(question).first().waitFor();
+    await this.answer(text);
+  }
+
   /** Types a line and leaves it there. */
   async type(text: string): Promise<void> {
     await this.box.locator('input').first().fill(text);

@@ -111,6 +111,8 @@ function editorOptions(options: SuiteOptions, place: Place): OpenEditorOptions {
     ...(extensionPath === undefined ? {} : { extensionPath }),
     settings: {
       'workbench.reduceMotion': 'on',
+      // Rows that stay at the top of a tree would lie over those that are pressed.
+      'workbench.tree.enableStickyScroll': false,
       ...(typeof settings === 'function' ? settings(place) : settings),
     }, // no picture of a colour on its way to another
     env: { ...env, MLOPS_HOME: home },
