@@ -134,6 +134,7 @@ const task: Full<TaskRun> = {
     place: { file: '/place/file', label: 'place label', line: 3 },
     hint: 'hint',
   },
+  waitsFor: 'waits for',
 };
 
 const run: Full<Run> = {

@@ -2,7 +2,6 @@ import type { RunId } from '../../core/domain/run.ts';
 import { leafTasks } from '../../core/pipelineSpec/walkTasks.ts';
 import { isCancelled, MlopsError } from '../../core/ports/mlopsError.ts';
 import type {
-  NodeEvidence,
   PodEvidence,
   RunEvidence,
   StepEvidence,
@@ -14,11 +13,12 @@ import { asOnTerminal } from '../../core/text/terminalText.ts';
 import type { KubeflowApi } from './api.ts';
 import { artifactSources, inIterationOf } from './artifactSources.ts';
 import { readNodeLog } from './logs.ts';
+import { nodeEvidence, podsAt } from './nodeEvidence.ts';
 import { placeOfNode } from './nodePath.ts';
 import type { KnownRun } from './runs.ts';
 import type { WorkflowNode } from './schema.ts';
 import { pythonOf } from './taskFacts.ts';
-import { timeOf } from './tasks.ts';
+import { timeOf } from './times.ts';
 import type { Workflow } from './workflow.ts';
 
 export interface EvidenceDeps {
@@ -62,21 +62,6 @@ export async function readEvidence(
     workflow: workflow.state,
     ...stop,
     unseen: [...pods.unseen, ...logs.unseen],
-  };
-}
-
-function nodeEvidence({
-  phase = 'Pending',
-  message = '',
-  startedAt,
-  finishedAt,
-}: WorkflowNode): NodeEvidence {
-  const [start, end] = [timeOf(startedAt), timeOf(finishedAt)];
-  return {
-    phase,
-    message,
-    ...(start === undefined ? {} : { startedAt: start }),
-    ...(end === undefined ? {} : { endedAt: end }),
   };
 }
 
@@ -161,15 +146,6 @@ async function podsOf(
     const why = error instanceof MlopsError ? error.message : 'Kubernetes did not answer.';
     return { pods: [], unseen: [{ text: `${what} (${why})` }] };
   }
-}
-
-/** The pods of a node: by their annotations, else by the number that both names end with. */
-function podsAt({ id, name }: WorkflowNode, pods: readonly PodEvidence[]): readonly PodEvidence[] {
-  const hash = /-(\d+)$/.exec(id)?.[1];
-  return pods.filter((pod) => {
-    if (pod.node !== undefined || pod.nodeId !== undefined) return pod.node === name || pod.nodeId === id;
-    return hash !== undefined && pod.name.endsWith(`-${hash}`);
-  });
 }
 
 /** The ends of the logs of what failed first. */

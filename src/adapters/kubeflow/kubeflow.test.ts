@@ -283,6 +283,20 @@ describe('runs as they were recorded', () => {
     expect((await backend.listRuns({ states: ['failed'] }, never)).items).toEqual([]);
   });
 
+  it('lists a run as stopped that somebody ended, where its workflow alone says so', async () => {
+    const run = await played('user-exception', 200);
+    expect(run.state).toBe('failed');
+    const again = backendAt(server.address);
+    const workflow = { metadata: { name: 'w' }, spec: { activeDeadlineSeconds: 0 }, status: { nodes: {} } };
+    const body = JSON.stringify({ pipeline_runtime: { workflow_manifest: JSON.stringify(workflow) } });
+    server.interfere((_, where) => (where.startsWith('/apis/v1beta1/') ? { status: 200, body } : undefined));
+    const asked = () => server.calls.filter((call) => call.includes('/v1beta1/runs/')).length;
+    const before = asked();
+    expect((await again.listRuns({ states: ['failed'] }, never)).items).toEqual([]);
+    expect((await again.listRuns({ states: ['stopped'] }, never)).items).toMatchObject([{ id: run.id }]);
+    expect(asked() - before).toBe(1);
+  });
+
   it('gives the reason where a log cannot be read, which comes with the status of a success', async () => {
     const run = await played('success-four-tasks', 200);
     const body = JSON.stringify({ error_message: 'no such key', error_details: '' });

@@ -42,9 +42,11 @@ import { pageAddress } from './pageAddress.ts';
 import { noSignIn, type SignIn } from './signIn/signIn.ts';
 import { readStored } from './specs.ts';
 import { RunStarter } from './startRun.ts';
+import { Stops } from './stops.ts';
 import { TaskFacts } from './taskFacts.ts';
 import { type Attention, type Pace, RunWatch, usualPace } from './watchRuns.ts';
-import { readWorkflow } from './workflow.ts';
+import { withWaitingPods } from './waits.ts';
+import { readWorkflow, type Workflow } from './workflow.ts';
 
 export interface KubeflowOptions {
   readonly connection: ConnectionInfo;
@@ -93,6 +95,7 @@ class Kubeflow implements PipelineBackend {
   readonly library: PipelineLibrary;
   readonly experiments: ExperimentList;
   readonly #facts: TaskFacts;
+  readonly #stops: Stops;
 
   constructor(options: KubeflowOptions) {
     const { connection, endpoint, namespace, page, pace = usualPace, signIn = noSignIn, ...rest } = options;
@@ -110,6 +113,7 @@ class Kubeflow implements PipelineBackend {
     this.#page = page ?? (where === undefined ? address : undefined);
     this.#pipelines = new ServerPipelines(this.#api);
     this.#facts = new TaskFacts(this.#api);
+    this.#stops = new Stops(this.#api);
     this.experiments = new ExperimentList(this.#api);
     this.#starter = new RunStarter(this.#api, this.#pipelines, this.experiments);
     this.library = libraryOf({ api: this.#api, pipelines: this.#pipelines, starter: this.#starter }, () =>
@@ -162,9 +166,10 @@ class Kubeflow implements PipelineBackend {
   }
 
   async getRun(id: RunId, signal: AbortSignal): Promise<Run> {
-    const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
-    const [known, experiment] = await Promise.all([
-      this.#known(run, signal),
+    const [run, reported] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
+    const [known, workflow, experiment] = await Promise.all([
+      this.#known(run, signal, reported),
+      withWaitingPods(reported, { run: id, pods: this.#pods }, signal),
       this.experiments.nameOf(run.experiment_id, signal),
     ]);
     const results = await readResults(known, workflow, this.#facts, signal);
@@ -187,14 +192,14 @@ class Kubeflow implements PipelineBackend {
     signal: AbortSignal,
   ): Promise<TaskLog> {
     const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
-    const told = tasksOf(await this.#known(run, signal), workflow);
+    const told = tasksOf(await this.#known(run, signal, workflow), workflow);
     const reader = { api: this.#api, pods: this.#pods, workflow: workflow?.name };
     return readTaskLog(reader, { id, task, told }, range, signal);
   }
 
   async readSource(id: RunId, task: string, signal: AbortSignal): Promise<string> {
     const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
-    const known = await this.#known(run, signal);
+    const known = await this.#known(run, signal, workflow);
     return sourceIn(known, workflow, task);
   }
 
@@ -202,7 +207,7 @@ class Kubeflow implements PipelineBackend {
     const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
     return readEvidence(
       { api: this.#api, pods: this.#pods },
-      await this.#known(run, signal),
+      await this.#known(run, signal, workflow),
       workflow,
       signal,
     );
@@ -292,16 +297,18 @@ class Kubeflow implements PipelineBackend {
   }
 
   /** A run with its pipeline, which may have to be read from the version that it was made from. */
-  async #known(run: ApiRun, signal: AbortSignal): Promise<KnownRun> {
+  async #known(run: ApiRun, signal: AbortSignal, workflow?: Workflow): Promise<KnownRun> {
     const { pipeline_id: pipeline = '', pipeline_version_id: version = '' } =
       run.pipeline_version_reference ?? {};
     const stored =
       run.pipeline_spec !== undefined
         ? readStored(run.pipeline_spec as JsonObject)
         : await this.#pipelines.stored(pipeline, version, signal);
+    const stopped = await this.#stops.of(run, workflow, signal);
     const own = ownPipeline(run, stored);
-    if (own !== undefined) return { run, stored, pipeline: own };
+    if (own !== undefined) return { run, stored, pipeline: own, stopped };
     const name = await this.#pipelines.nameOf(pipeline, signal);
-    return { run, stored, pipeline: { id: pipeline as PipelineId, name, source: { kind: 'server' } } };
+    const of = { id: pipeline as PipelineId, name, source: { kind: 'server' } } as const;
+    return { run, stored, pipeline: of, stopped };
   }
 }

@@ -2,7 +2,7 @@ import { isActive, type RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { asName } from '../../core/text/literal.ts';
 import { leafOf, type Results, withResults } from './results.ts';
-import { type KnownRun, parametersOf, stateOf, tasksOf } from './runs.ts';
+import { type KnownRun, knownState, parametersOf, tasksOf } from './runs.ts';
 import { pythonOf, type TaskFacts } from './taskFacts.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -16,7 +16,7 @@ export async function readResults(
   const told = tasksOf(known, workflow);
   if (known.stored?.kind !== 'spec') return { told, outputs: {}, untold: [] };
   const { spec } = known.stored.specification;
-  const final = !isActive(stateOf(known.run));
+  const final = !isActive(knownState(known));
   const asked = { run: known.run.run_id as RunId, told, spec, parameters: parametersOf(known), final };
   return withResults(asked, facts, signal);
 }

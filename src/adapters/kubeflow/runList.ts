@@ -18,6 +18,9 @@ const mostLooked = 2000;
 const mostMeasured = 100;
 const measuredAtOnce = 4;
 
+/** How many runs are looked up at once, where the list alone does not tell their state or pipeline. */
+const readAtOnce = 8;
+
 export interface ListDeps {
   readonly api: KubeflowApi;
   readonly summaryOf: (run: ApiRun, signal: AbortSignal) => Promise<RunSummary>;
@@ -140,7 +143,7 @@ async function matching(
   query: RunQuery,
   summaryOf: (run: ApiRun) => Promise<RunSummary>,
 ): Promise<readonly Found[]> {
-  const found = await Promise.all(runs.map(async (run) => ({ run, summary: await summaryOf(run), page })));
+  const found = await atOnce(runs, readAtOnce, async (run) => ({ run, summary: await summaryOf(run), page }));
   const wanted = query.variants ?? pipelinesIn(query)?.map((id) => ({ id }));
   return found.filter(({ run, summary }) => isAskedFor(summary, query, wanted) && isOfFile(run, wanted));
 }

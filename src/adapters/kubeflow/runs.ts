@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { Json } from '../../core/domain/json.ts';
 import type { PipelineId, PipelineSource, Remark } from '../../core/domain/pipeline.ts';
-import type { Run, RunId, RunState, RunSummary, TaskCounts } from '../../core/domain/run.ts';
+import type { Run, RunId, RunState, RunSummary, TaskCounts, TaskRun } from '../../core/domain/run.ts';
 import { pipelineParameters, withDefaults } from '../../core/pipelineSpec/parameters.ts';
 import { taskGraph } from '../../core/pipelineSpec/taskGraph.ts';
 import { leafTasks } from '../../core/pipelineSpec/walkTasks.ts';
@@ -10,6 +10,7 @@ import { readRecord } from './runRecord.ts';
 import type { ApiRun } from './schema.ts';
 import { type StoredSpec, usesCache } from './specs.ts';
 import { countsOf, type ToldTask, toldTasks } from './tasks.ts';
+import { timeOf } from './times.ts';
 import type { Workflow } from './workflow.ts';
 
 /** A run with what is known of its pipeline. */
@@ -18,6 +19,8 @@ export interface KnownRun {
   /** Undefined when the version that it was made from is gone. */
   readonly stored: StoredSpec | undefined;
   readonly pipeline: { readonly id: PipelineId; readonly name: string; readonly source: PipelineSource };
+  /** True for a run that the server tells as failed, and that somebody ended. */
+  readonly stopped: boolean;
 }
 
 const states: { readonly [state: string]: RunState } = {
@@ -36,6 +39,11 @@ export function stateOf({ state = 'PENDING', state_history: history }: ApiRun): 
   const last = history.filter((change) => change.state !== undefined && change.state !== state).at(-1);
   if (state === 'FAILED' && last?.state === 'CANCELING') return 'stopped';
   return states[state] ?? 'pending';
+}
+
+/** The state of a run, by its workflow as well. */
+export function knownState({ run, stopped }: Pick<KnownRun, 'run' | 'stopped'>): RunState {
+  return stopped ? 'stopped' : stateOf(run);
 }
 
 /** The states of the server among which runs in one of ours are. */
@@ -66,7 +74,7 @@ export function ownPipeline(run: ApiRun, stored: StoredSpec | undefined): KnownR
 /** A run as a list shows it. */
 export function toSummary(known: KnownRun, connection: ConnectionId): RunSummary {
   const { run, pipeline } = known;
-  const state = stateOf(run);
+  const state = knownState(known);
   const startedAt = run.state_history.find((change) => change.state === 'RUNNING')?.update_time;
   const message = run.error?.message;
   return {
@@ -95,14 +103,15 @@ export function parametersOf({ run, stored }: KnownRun): { readonly [name: strin
 }
 
 /** The counts as far as a list tells: nodes by their names, of which several tasks may share one. */
-function countsIn({ run, stored }: KnownRun): TaskCounts {
+function countsIn(known: KnownRun): TaskCounts {
+  const { run, stored } = known;
   const names = stored?.kind === 'spec' ? leafTasks(stored.specification.spec, {}) : [];
   const leaves = new Set(names.map(({ path }) => path.split('/').at(-1)));
   const details = run.run_details?.task_details ?? [];
   const told = details.filter((detail) => leaves.has(detail.display_name));
   const count = (state: string) => told.filter((detail) => detail.state === state).length;
   // What a person ended is told as failed.
-  const failed = ['stopped', 'stopping'].includes(stateOf(run)) ? 0 : count('FAILED');
+  const failed = ['stopped', 'stopping'].includes(knownState(known)) ? 0 : count('FAILED');
   const cached = details.filter(
     (detail) => detail.display_name === 'executor' && detail.state === 'SKIPPED',
   ).length;
@@ -119,7 +128,7 @@ export function toRun(
 ): Run {
   const { stored } = known;
   const summary = toSummary(known, connection);
-  const failed = told.find(({ run }) => run.error !== undefined)?.run;
+  const failed = firstFailed(told);
   const error =
     summary.state === 'failed' && failed?.error !== undefined
       ? { ...failed.error, task: failed.path }
@@ -138,10 +147,18 @@ export function toRun(
   };
 }
 
+/** The task whose program failed first; of those at the same second the first of the pipeline. */
+function firstFailed(told: readonly ToldTask[]): TaskRun | undefined {
+  const end = ({ run, attempts }: ToldTask) => timeOf(attempts.at(-1)?.finishedAt) ?? run.endedAt ?? Infinity;
+  const failed = told.filter(({ run }) => run.error !== undefined);
+  return failed.toSorted((a, b) => end(a) - end(b))[0]?.run;
+}
+
 /** The tasks of a run with their nodes. */
-export function tasksOf({ run, stored }: KnownRun, workflow: Workflow | undefined): readonly ToldTask[] {
+export function tasksOf(known: KnownRun, workflow: Workflow | undefined): readonly ToldTask[] {
+  const { stored } = known;
   if (stored?.kind !== 'spec') return [];
-  const stopped = ['stopped', 'stopping'].includes(stateOf(run));
+  const stopped = ['stopped', 'stopping'].includes(knownState(known));
   return toldTasks(taskGraph(stored.specification.spec), workflow, stopped);
 }
 

@@ -1,7 +1,10 @@
 import { own } from '../../core/domain/own.ts';
 import type { TaskNode } from '../../core/domain/pipeline.ts';
 import type { TaskCounts, TaskError, TaskKind, TaskRun, TaskState } from '../../core/domain/run.ts';
+import type { PodEvidence } from '../../core/ports/runEvidence.ts';
 import type { WorkflowNode } from './schema.ts';
+import { timeOf } from './times.ts';
+import { waitOf } from './waits.ts';
 import type { Workflow } from './workflow.ts';
 
 /** A task with what is told of it: whether it came from the cache, and the nodes that have its log. */
@@ -24,19 +27,21 @@ export function toldTasks(
 ): readonly ToldTask[] {
   const told: ToldTask[] = [];
   const prefix = `${workflow?.name ?? ''}.root`;
-  new Teller(workflow?.nodes ?? new Map(), stopped, told).walk(graph, prefix, '');
+  new Teller(workflow, stopped, told).walk(graph, prefix, '');
   return told;
 }
 
 class Teller {
   readonly #nodes: ReadonlyMap<string, WorkflowNode>;
+  readonly #pods: readonly PodEvidence[];
   readonly #stopped: boolean;
   readonly #told: ToldTask[];
   /** Why the group that is walked was left out; what is in it has no nodes. */
   #leftOut: TaskRun['skipReason'];
 
-  constructor(nodes: ReadonlyMap<string, WorkflowNode>, stopped: boolean, told: ToldTask[]) {
-    this.#nodes = nodes;
+  constructor(workflow: Workflow | undefined, stopped: boolean, told: ToldTask[]) {
+    this.#nodes = workflow?.nodes ?? new Map();
+    this.#pods = workflow?.pods ?? [];
     this.#stopped = stopped;
     this.#told = told;
   }
@@ -99,17 +104,30 @@ class Teller {
     const cached = executor?.phase === 'Skipped' && node?.phase === 'Succeeded';
     const attempts = cached ? [] : this.#attemptsOf(name, executor);
     const patch = valueOf(this.#nodes.get(`${name}-driver`)?.outputs) ?? valueOf(executor?.inputs);
-    this.#add(task, path, task.kind, { node, failure, executor, attempts, cached, patch });
+    const waitsFor = this.#waitOf(name, executor);
+    this.#add(task, path, task.kind, { node, failure, executor, attempts, cached, patch, waitsFor });
+  }
+
+  /** What the program of a task waits for, else its driver. */
+  #waitOf(name: string, executor: WorkflowNode | undefined): string | undefined {
+    const tries = executor?.type === 'Retry' ? this.#triesOf(name) : [];
+    const steps = [tries.at(-1) ?? executor, this.#nodes.get(`${name}-driver`)];
+    const [wait] = steps.flatMap((step) => (step && waitOf(step, this.#pods)) ?? []);
+    return wait ?? pauseOf(executor, tries);
   }
 
   #attemptsOf(name: string, executor: WorkflowNode | undefined): readonly WorkflowNode[] {
     if (executor?.type !== 'Retry') return executor === undefined || isWaiting(executor) ? [] : [executor];
+    return this.#triesOf(name).filter((node) => !isWaiting(node));
+  }
+
+  #triesOf(name: string): readonly WorkflowNode[] {
     const tries: WorkflowNode[] = [];
-    for (let one = 0; this.#nodes.has(`${name}.executor(${one})`); one += 1) {
-      const node = this.#nodes.get(`${name}.executor(${one})`);
-      if (node !== undefined && !isWaiting(node)) tries.push(node);
+    for (;;) {
+      const node = this.#nodes.get(`${name}.executor(${tries.length})`);
+      if (node === undefined) return tries;
+      tries.push(node);
     }
-    return tries;
   }
 
   /** The node of a task, and its driver where that failed before the task began. */
@@ -121,9 +139,9 @@ class Teller {
   }
 
   #add(task: TaskNode, path: string, kind: TaskKind, about: About): TaskRun {
-    const { node, executor, failure, attempts = [], cached = false, patch } = about;
+    const { node, executor, failure, attempts = [], cached = false, patch, waitsFor } = about;
     const leftOut = node === undefined ? this.#leftOut : undefined;
-    const state = leftOut === undefined ? this.#stateOf(node) : 'skipped';
+    const { state, ...wait } = withWait(leftOut === undefined ? this.#stateOf(node) : 'skipped', waitsFor);
     const skipped = state === 'skipped' ? (leftOut ?? reasonOf(node)) : undefined;
     const error =
       kind === 'iteration' || task.children.length > 0 ? undefined : errorOf(executor, failure, state);
@@ -143,6 +161,7 @@ class Teller {
       artifacts: [],
       metrics: [],
       ...(error === undefined ? {} : { error }),
+      ...wait,
     };
     this.#told.push({ run, cached, attempts, ...(patch === undefined ? {} : { patch }) });
     return run;
@@ -173,10 +192,23 @@ interface About {
   readonly attempts?: readonly WorkflowNode[];
   readonly cached?: boolean;
   readonly patch?: string | undefined;
+  readonly waitsFor?: string | undefined;
 }
 
 function valueOf(passed: WorkflowNode['inputs']): string | undefined {
   return passed?.parameters.find(({ name }) => name === 'pod-spec-patch')?.value;
+}
+
+/** A task that is under way, but whose pod cannot begin, waits. */
+function withWait(state: TaskState, waitsFor: string | undefined): Pick<TaskRun, 'state' | 'waitsFor'> {
+  return state === 'running' && waitsFor !== undefined ? { state: 'pending', waitsFor } : { state };
+}
+
+/** What the workflow says of a task between two tries. */
+function pauseOf(holder: WorkflowNode | undefined, tries: readonly WorkflowNode[]): string | undefined {
+  const { phase, message = '' } = holder ?? {};
+  const over = tries.length > 0 && tries.every((node) => node.phase === 'Failed' || node.phase === 'Error');
+  return phase === 'Running' && over && message !== '' ? message : undefined;
 }
 
 function isWaiting({ phase, type }: WorkflowNode): boolean {
@@ -197,12 +229,6 @@ function timesOf(
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(endedAt === undefined || state === 'running' ? {} : { endedAt }),
   };
-}
-
-/** A time of the workflow in milliseconds. */
-export function timeOf(text: string | null | undefined): number | undefined {
-  const at = Date.parse(text ?? '');
-  return Number.isNaN(at) ? undefined : at;
 }
 
 function errorOf(

@@ -1,5 +1,5 @@
 import { jsonOf, type KubeflowApi, part } from './api.ts';
-import type { WorkflowEvidence } from '../../core/ports/runEvidence.ts';
+import type { PodEvidence, WorkflowEvidence } from '../../core/ports/runEvidence.ts';
 import { isCancelled } from '../../core/ports/mlopsError.ts';
 import type * as z from 'zod';
 import { runtime, workflow, type WorkflowNode } from './schema.ts';
@@ -9,6 +9,8 @@ export interface Workflow {
   readonly name: string;
   readonly state: WorkflowEvidence;
   readonly nodes: ReadonlyMap<string, WorkflowNode>;
+  /** Its pods, where some step waits and they can be looked at. */
+  readonly pods?: readonly PodEvidence[];
 }
 
 /**

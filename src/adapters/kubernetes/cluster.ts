@@ -71,6 +71,10 @@ export class Cluster {
         ]);
         return podEvidence(pods.items, events.items);
       },
+      now: async (run, signal) => {
+        const namespace = await this.namespace(signal);
+        return podEvidence((await podsOfRun(this.api, { namespace, run }, signal)).items, []);
+      },
       watch: (changed) => this.#watchWorkflows(changed),
     };
   }

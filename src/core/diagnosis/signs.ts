@@ -51,6 +51,12 @@ const early = /^Pod failed before main container starts due to (?<reason>\w+)(?:
 const worded = /^(?<reason>[A-Z][a-z]+(?:[A-Z]+[a-z]*)*): (?<message>[\s\S]*)$/;
 const oldExit = /^failed with exit code (?<code>\d+)$/;
 
+/** What keeps a step from beginning, in the words of the cluster; undefined where nothing is said to. */
+export function waitText(step: StepEvidence): string | undefined {
+  if (step.phase !== 'Pending' || hasBegun(step)) return undefined;
+  return signsOf(step).find(({ text }) => !beginning.has(text))?.text;
+}
+
 /** What a workflow's node says, taken apart: "main: OOMKilled (exit code 137)", "ImagePullBackOff: Back-off …". */
 function nodeSign(text: string): Sign {
   const whole = { from: 'The workflow', text, reason: '', message: text };

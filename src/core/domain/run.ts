@@ -131,6 +131,8 @@ export interface TaskRun {
   readonly artifacts: readonly Artifact[];
   readonly metrics: readonly Metric[];
   readonly error?: TaskError;
+  /** What keeps it from beginning, in the words of the cluster: "Unschedulable: 0/3 nodes are available". */
+  readonly waitsFor?: string;
 }
 
 /** Stands for a task's path to name the log of the preparation before the first task. */

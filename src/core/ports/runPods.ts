@@ -9,6 +9,8 @@ export interface RunPods {
     of: { readonly run: string; readonly workflow: string },
     signal: AbortSignal,
   ): Promise<readonly PodEvidence[]>;
+  /** The pods of a run as they are at the moment, without their events. Throws MlopsError. */
+  now(run: string, signal: AbortSignal): Promise<readonly PodEvidence[]>;
   /** Says that something of the runs has changed, until the returned function is called. */
   watch(changed: () => void): () => void;
 }

@@ -17,6 +17,12 @@ describe('the timeline of a run', () => {
     expect(timelineRows(aRun({ tasks })).map(({ path }) => path)).toEqual(['load', 'train']);
   });
 
+  it('says what a task waits for beside its state', () => {
+    const waitsFor = 'ImagePullBackOff: Back-off pulling image "x"';
+    const [row] = timelineRows(aRun({ tasks: [aTask({ path: 'fit', state: 'pending', waitsFor })] }));
+    expect(row).toMatchObject({ word: 'waiting', note: waitsFor });
+  });
+
   it('shows a preparation that is running, that failed and that was stopped', () => {
     const row = (more: Parameters<typeof aRun>[0]) => timelineRows(aRun({ ...made, ...more }))[0];
     expect(row({ state: 'preparing' })).toMatchObject({ state: 'running' });

@@ -7,7 +7,7 @@ import {
   type TaskRun,
   type TaskState,
 } from '../domain/run.ts';
-import { attemptNote, skipNote, taskStateWord } from '../text/state.ts';
+import { attemptNote, skipNote, taskStateWord, waitNote } from '../text/state.ts';
 
 /** One task in the timeline. Times are milliseconds since 1970. */
 export interface TimelineRow {
@@ -86,5 +86,5 @@ function lastPart(path: string): string {
 
 function noteOf(task: TaskRun): string {
   if (task.cachedFrom !== undefined) return `from ${task.cachedFrom.label}`;
-  return skipNote(task) || attemptNote(task);
+  return skipNote(task) || waitNote(task) || attemptNote(task);
 }

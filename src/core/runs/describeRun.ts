@@ -25,6 +25,7 @@ const mostTasks = 60;
 const mostFailures = 3;
 const mostArtifacts = 40;
 const longestHint = 500;
+const longestWait = 300;
 
 /** What is known of a run at this moment. */
 export interface RunNow {
@@ -164,7 +165,9 @@ function taskLine(task: TaskRun): string {
     task.cachedFrom === undefined
       ? taskStateWord(task) + taskTime(task)
       : `cached from ${code(task.cachedFrom.label)}`;
-  return `- ${code(task.path)} ${[state, attemptNote(task), skipNote(task)].filter(Boolean).join(', ')}`;
+  const notes = [state, attemptNote(task), skipNote(task)].filter(Boolean).join(', ');
+  const wait = task.waitsFor === undefined ? '' : `: ${phrase(task.waitsFor, longestWait)}`;
+  return `- ${code(task.path)} ${notes}${wait}`;
 }
 
 function taskTime({ state, startedAt, endedAt }: TaskRun): string {

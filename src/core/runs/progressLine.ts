@@ -19,9 +19,12 @@ export function howFar(run: Run): string {
       (task) =>
         asName(task.path) + (task.attempts > 1 ? ` (retry ${task.attempts - 1} of ${task.retries})` : ''),
     );
-  const done = `${succeeded} of ${count(total, 'task')} done`;
-  if (running.length === 0) return done;
-  return `${done}, ${someNames(running, 3)} ${running.length === 1 ? 'is' : 'are'} running`;
+  const waiting = run.tasks.filter(({ waitsFor }) => waitsFor !== undefined).map(({ path }) => asName(path));
+  const parts = [`${succeeded} of ${count(total, 'task')} done`];
+  if (running.length > 0)
+    parts.push(`${someNames(running, 3)} ${running.length === 1 ? 'is' : 'are'} running`);
+  if (waiting.length > 0) parts.push(`${someNames(waiting, 3)} cannot begin yet`);
+  return parts.join(', ');
 }
 
 const preparingLine = (text: string) => shorten(visible(text).replace(/\s+/g, ' '), 200);

@@ -79,6 +79,7 @@ function redactTask(task: TaskRun, hide: Redact): TaskRun {
     artifacts: task.artifacts.map((artifact) => redactArtifact(artifact, hide)),
     metrics: task.metrics.map((metric) => redactMetric(metric, hide)),
     ...(task.error === undefined ? {} : { error: redactFailure(task.error, hide) }),
+    ...(task.waitsFor === undefined ? {} : { waitsFor: hide(task.waitsFor) }),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { RunState, TaskRun, TaskState } from '../domain/run.ts';
+import { visible } from './literal.ts';
+import { shorten } from './markdown.ts';
 
 /** The look of a state: a codicon, its theme colour, and the word that always accompanies them. */
 export interface StateLook {
@@ -51,6 +53,11 @@ export function skipNote({ skipReason }: Pick<TaskRun, 'skipReason'>): string {
 /** "attempt 2 of 4"; empty for the first. */
 export function attemptNote({ attempts, retries }: Pick<TaskRun, 'attempts' | 'retries'>): string {
   return attempts > 1 ? `attempt ${attempts} of ${retries + 1}` : '';
+}
+
+/** What a task waits for, in one line: "Unschedulable: 0/3 nodes are available"; empty where nothing is told. */
+export function waitNote({ waitsFor = '' }: Pick<TaskRun, 'waitsFor'>): string {
+  return shorten(visible(waitsFor).trim().replace(/\s+/g, ' '), 160);
 }
 
 /** The word for the state of a task: "cached" for one that did not run again. */

@@ -46,6 +46,7 @@ describe('the rows of tasks', () => {
           open,
           aTask('evaluate', { state: 'failed', error }),
           waiting,
+          { ...waiting, displayName: 'fit', waitsFor: 'Unschedulable: 0/3 nodes\nare free' },
           { ...waiting, path: 'deploy', displayName: 'deploy', state: 'skipped', skipReason: 'condition' },
           { ...waiting, path: 'notify', displayName: 'notify', state: 'skipped', skipReason: 'upstream' },
         ]),
@@ -56,6 +57,7 @@ describe('the rows of tasks', () => {
       'train | running 10 s · retry 2/3',
       'evaluate | failed after 3 s · ValueError: bad depth',
       'report | waiting',
+      'fit | waiting · Unschedulable: 0/3 nodes are free',
       'deploy | skipped · its condition was false',
       'notify | skipped · what it needs did not succeed',
     ]);

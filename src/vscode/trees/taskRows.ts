@@ -2,7 +2,7 @@ import type { Artifact, Metric } from '../../core/domain/artifact.ts';
 import type { Run, RunId, TaskRun } from '../../core/domain/run.ts';
 import { own } from '../../core/domain/own.ts';
 import { code, plain } from '../../core/text/markdown.ts';
-import { skipNote, taskLooks, taskStateWord } from '../../core/text/state.ts';
+import { skipNote, taskLooks, taskStateWord, waitNote } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
 import { figure } from '../../core/text/values.ts';
 import { moreBranch, noteBranch } from './listing.ts';
@@ -84,12 +84,14 @@ function stateAndTime(task: TaskRun, time: string | undefined): string {
 
 function taskNote(task: TaskRun): string {
   if (task.state === 'failed' && task.error !== undefined) return errorLine(task.error);
+  if (task.waitsFor !== undefined) return waitNote(task);
   if (task.attempts > 1) return `retry ${task.attempts - 1}/${task.retries}`;
   return skipNote(task);
 }
 
 function taskTooltip(task: TaskRun): string {
   const lines = [`**${plain(task.path)}**: ${taskStateWord(task)}`];
+  if (task.waitsFor !== undefined) lines.push(plain(task.waitsFor));
   if (task.error !== undefined) {
     lines.push(plain(errorLine(task.error)));
     const { text, place, line } = task.error;

@@ -90,11 +90,22 @@ function toPlanned(
     ...(message === undefined ? {} : { message }),
     ...(waited?.phase === 'Pending' && waited.message !== undefined ? { waiting: waited.message } : {}),
     start: at(startedAt),
-    end: finishedAt === null ? Infinity : at(finishedAt),
+    end: finishedAt === null ? endless(phase, life, at) : at(finishedAt),
     outcome: outcomes[phase] ?? 'Failed',
     next: children.map(renamed),
     log: logOf(name, phase, scene),
   };
+}
+
+/** Of a pod that was cut off no end may be told: it ended with its run at the latest. */
+function endless(
+  phase: string,
+  { workflow, workflowName }: RecordedLife,
+  at: (time: string) => number,
+): number {
+  const { finishedAt } = Object.values(workflow.status.nodes).find(({ name }) => name === workflowName) ?? {};
+  const over = phase !== 'Running' && phase !== 'Pending';
+  return over && typeof finishedAt === 'string' ? at(finishedAt) : Infinity;
 }
 
 function sceneOf({ scene }: RecordedLife): { readonly [task: string]: readonly Act[] } {

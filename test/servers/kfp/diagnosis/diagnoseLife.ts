@@ -117,6 +117,7 @@ async function diagnoseMoment(
         ? {
             pods: {
               evidence: async () => podsAt(life, moment.last ? undefined : time),
+              now: async () => podsAt({ ...life, events: [] }, moment.last ? undefined : time),
               readLog: async () => undefined,
               watch: () => () => undefined,
             },

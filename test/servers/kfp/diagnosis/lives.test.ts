@@ -47,6 +47,15 @@ const between: { readonly [life: string]: Expected } = {
   'unschedulable-gpu-stays': ['unschedulable', 'shell', /`nvidia\.com\/gpu`/],
 };
 
+/** The tasks that are described as waiting, with what for. */
+const waits: { readonly [life: string]: readonly [task: string, words: RegExp] } = {
+  'image-pull-back-off': ['say-2', /waiting: (?:`)?(?:ErrImagePull|ImagePullBackOff): .*python:3\.11/],
+  'missing-secret': ['say', /waiting: (?:`)?CreateContainerConfigError: secret/],
+  'quota-exceeded': ['shell', /waiting: .*exceeded quota: few-pods/],
+  'retried-by-policy': ['shell', /waiting: .*Backoff for/i],
+  'unschedulable-gpu-stays': ['shell', /waiting: (?:`)?Unschedulable: 0\/3 nodes are available/],
+};
+
 async function read(name: string): Promise<WholeLife> {
   return JSON.parse(await readFile(path.join(folder, `${name}.json`), 'utf8')) as WholeLife;
 }
@@ -76,6 +85,31 @@ describe('a recorded life', () => {
       expect(found(moment)).toEqual(finding);
       expect(moment.text).toMatch(words);
     }
+  });
+
+  it.each(Object.entries(waits))(
+    '%s is described with what its pod waits for',
+    async (name, [task, words]) => {
+      const moments = (await diagnoseLife(await read(name))).slice(0, -1);
+      const told = moments.filter(({ described }) => described.includes(`- \`${task}\` waiting: `));
+      expect(told.map(({ described }) => described).join('\n')).toMatch(words);
+      for (const { diagnosis } of told)
+        expect(diagnosis.run.tasks.find(({ path: one }) => one === task)?.state).toBe('pending');
+    },
+  );
+
+  it.each(['missing-secret-volume', 'success-four-tasks'])(
+    '%s is described as running while its pods are only being started',
+    async (name) => {
+      for (const { described } of (await diagnoseLife(await read(name))).slice(0, -1))
+        expect(described).not.toMatch(/waiting: /);
+    },
+  );
+
+  it('is told as stopped where its workflow alone says that somebody ended it', async () => {
+    const last = (await diagnoseLife(await read('missing-configmap-stays'))).at(-1)!;
+    expect(last.state).toBe('stopped');
+    expect(last.described).toContain('was stopped');
   });
 
   it('names the line of the code that raised an exception, and what was left out', async () => {
