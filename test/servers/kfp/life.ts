@@ -286,7 +286,9 @@ function canceled(plan: readonly PlannedNode[], now: number, end: number): reado
       const message = node.type === 'Pod' ? { message: 'main: Error (exit code 143)' } : {};
       return [{ ...node, ...message, end, outcome: 'Failed' }];
     }
-    const inside = node.boundaryID !== undefined && begun.has(node.boundaryID);
+    // The workflow itself: a retry may be stopped before it begins anew.
+    if (node.boundaryID === undefined) return [{ ...node, start: now, end, outcome: 'Failed' }];
+    const inside = begun.has(node.boundaryID);
     if (!inside || node.displayName.startsWith('executor')) return [];
     const message = 'omitted: depends condition not met';
     return [{ ...node, message, start: end, end, outcome: 'Omitted' }];
