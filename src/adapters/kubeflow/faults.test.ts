@@ -12,6 +12,8 @@ import type { RunId } from '../../core/domain/run.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { createKubeflow } from './kubeflow.ts';
 import { usualPauses } from './repeating.ts';
+import { noSignIn, type SignIn } from './signIn/signIn.ts';
+import { tokenSignIn } from './signIn/tokenSignIn.ts';
 
 const recordings = path.join(import.meta.dirname, '..', '..', '..', 'test', 'recordings', 'kfp');
 const never = new AbortController().signal;
@@ -28,14 +30,7 @@ beforeEach(async () => {
   server = await startKfpServer();
   proxy = await startFaultProxy(server.address);
   waited = [];
-  backend = createKubeflow({
-    connection: { id: 'c' as ConnectionId, kind: 'kubeflow', name: 'Cluster', readOnly: false, about: '' },
-    endpoint: proxy.address,
-    clock: { now: () => Date.now(), delay: async (ms) => void waited.push(ms) },
-    log: new SilentLog(),
-    attention: { present: false, onDidChange: () => () => undefined },
-    pauses: usualPauses,
-  });
+  backend = backendWith(noSignIn);
   const text = await readFile(path.join(recordings, 'pipelines', 'iris_train.yaml'), 'utf8');
   pipeline = (await uploadTo(server, { name: 'iris', text })) as PipelineId;
 });
@@ -43,6 +38,18 @@ afterEach(async () => {
   await proxy.close();
   await server.close();
 });
+
+function backendWith(signIn: SignIn): PipelineBackend {
+  return createKubeflow({
+    connection: { id: 'c' as ConnectionId, kind: 'kubeflow', name: 'Cluster', readOnly: false, about: '' },
+    endpoint: proxy.address,
+    clock: { now: () => Date.now(), delay: async (ms) => void waited.push(ms) },
+    log: new SilentLog(),
+    attention: { present: false, onDidChange: () => () => undefined },
+    pauses: usualPauses,
+    signIn,
+  });
+}
 
 const request = (key: string) => ({ pipeline, parameters: {}, cache: true, idempotencyKey: key });
 const start = (key = 'a') => backend.createRun(request(key), never);
@@ -149,6 +156,46 @@ describe('a server that turns requests away', () => {
     proxy.next(reading, { status });
     await expect(backend.listRuns({}, never)).rejects.toThrow('Cluster');
     expect(proxy.calls.filter((call) => reading.test(call))).toHaveLength(1);
+  });
+});
+
+describe('a token that expires', () => {
+  const expired = { status: 401, body: 'token is expired' };
+  const asked = (fits: RegExp) => proxy.calls.filter((call) => fits.test(call)).length;
+  /** Another program puts a new token in its place as soon as a request that fits has come with the old one. */
+  let replaced: { readonly by: RegExp; readonly before: number };
+
+  function expire(by: RegExp, ...faults: readonly (typeof expired)[]): void {
+    replaced = { by, before: asked(by) };
+    proxy.next(by, ...faults);
+  }
+
+  beforeEach(() => {
+    replaced = { by: reading, before: 0 };
+    const read = async () => (asked(replaced.by) > replaced.before ? 'new' : 'old');
+    backend = backendWith(tokenSignIn('Cluster', read, () => Date.now()));
+  });
+
+  it('in the middle of a list is renewed once, and no run is lost', async () => {
+    for (let count = 0; count < 7; count += 1) await start(`run ${count}`);
+    const first = await backend.listRuns({ size: 3 }, never);
+    expire(reading, expired);
+    const rest = await backend.listRuns({ size: 10, page: first.next ?? '' }, never);
+    expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(7);
+    expect(asked(reading)).toBe(replaced.before + 2);
+  });
+
+  it('in the middle of a start makes one run', async () => {
+    expire(starting, expired);
+    await start();
+    expect(server.state.runs.size).toBe(1);
+    expect(asked(starting)).toBe(2);
+  });
+
+  it('is not sent again and again where the new one is refused, too', async () => {
+    expire(reading, expired, expired, expired);
+    await expect(backend.listRuns({}, never)).rejects.toMatchObject({ kind: 'auth' });
+    expect(asked(reading)).toBe(2);
   });
 });
 

@@ -9,7 +9,7 @@ import type { Results } from './results.ts';
 import { readRecord } from './runRecord.ts';
 import type { ApiRun } from './schema.ts';
 import { type StoredSpec, usesCache } from './specs.ts';
-import { countsOf, type ToldTask, toldTasks } from './tasks.ts';
+import { countsOf, mostTasks, type ToldTask, toldTasks } from './tasks.ts';
 import { timeOf } from './times.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -140,7 +140,7 @@ export function toRun(
     tasks: told.map(({ run }) => run),
     metrics: told.flatMap(({ run }) => run.metrics),
     outputs,
-    notes: [...untoldNotes(untold), ...notesOf(known, workflow)],
+    notes: [...cutNotes(told), ...untoldNotes(untold), ...notesOf(known, workflow)],
     ...(experiment === undefined ? {} : { experiment }),
     cache: stored?.kind === 'spec' ? usesCache(stored.specification.json) : true,
     hasPreparationLog: false,
@@ -173,6 +173,11 @@ function notesOf({ run, stored }: KnownRun, workflow: Workflow | undefined): rea
       message: 'The server does not give its workflow, so the tasks are not told apart.',
     });
   return notes;
+}
+
+function cutNotes({ length }: readonly ToldTask[]): readonly Remark[] {
+  if (length < mostTasks) return [];
+  return [{ what: 'many_tasks', message: `Only its first ${length} tasks and iterations are told.` }];
 }
 
 const mostNamed = 5;

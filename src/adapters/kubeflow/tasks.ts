@@ -17,7 +17,10 @@ export interface ToldTask {
   readonly attempts: readonly WorkflowNode[];
 }
 
-const mostTasks = 5000;
+/** Most rows that are told of a run: tasks, groups, loops and their iterations. */
+export const mostTasks = 20_000;
+
+const iterationsMark = '.iteration-iterations(';
 
 /** The tasks of a run in the order of the pipeline, with what its workflow tells of them. */
 export function toldTasks(
@@ -36,12 +39,14 @@ class Teller {
   readonly #pods: readonly PodEvidence[];
   readonly #stopped: boolean;
   readonly #told: ToldTask[];
+  readonly #iterations: ReadonlyMap<string, readonly WorkflowNode[]>;
   /** Why the group that is walked was left out; what is in it has no nodes. */
   #leftOut: TaskRun['skipReason'];
 
   constructor(workflow: Workflow | undefined, stopped: boolean, told: ToldTask[]) {
     this.#nodes = workflow?.nodes ?? new Map();
     this.#pods = workflow?.pods ?? [];
+    this.#iterations = iterationsByLoop(this.#nodes.values());
     this.#stopped = stopped;
     this.#told = told;
   }
@@ -86,15 +91,9 @@ class Teller {
   }
 
   #iterationsOf(name: string): readonly (readonly [number, WorkflowNode])[] {
-    const start = `${name}.iteration-iterations(`;
-    return [...this.#nodes.values()]
-      .filter(
-        (node) =>
-          node.name.startsWith(start) &&
-          node.name.endsWith(')') &&
-          !node.name.slice(start.length).includes('.'),
-      )
-      .map((node) => [Number.parseInt(node.name.slice(start.length), 10), node] as const)
+    const start = name.length + iterationsMark.length;
+    return (this.#iterations.get(name) ?? [])
+      .map((node) => [Number.parseInt(node.name.slice(start), 10), node] as const)
       .toSorted(([a], [b]) => a - b);
   }
 
@@ -174,6 +173,21 @@ class Teller {
       return 'running';
     return this.#stopped && (state === 'failed' || state === 'skipped') ? 'stopped' : state;
   }
+}
+
+/** The nodes of iterations, by the name of their loop. A run may have thousands of both, so that they are looked through once. */
+function iterationsByLoop(nodes: Iterable<WorkflowNode>): ReadonlyMap<string, readonly WorkflowNode[]> {
+  const found = new Map<string, WorkflowNode[]>();
+  for (const node of nodes) {
+    const at = node.name.lastIndexOf(iterationsMark);
+    const rest = node.name.slice(at + iterationsMark.length);
+    if (at < 0 || !rest.endsWith(')') || rest.includes('.')) continue;
+    const loop = node.name.slice(0, at);
+    const known = found.get(loop);
+    if (known === undefined) found.set(loop, [node]);
+    else known.push(node);
+  }
+  return found;
 }
 
 const states: { readonly [phase: string]: TaskState } = {

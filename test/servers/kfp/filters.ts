@@ -64,7 +64,7 @@ function toPredicate(predicate: Decoded, name: string, before: string): Predicat
   if (operation === 'IN' && !many)
     throw invalid(before, `cannot use IN operator with scalar type ${type.replace('_value', '')}`);
   const values = many ? (((value as Decoded)['values'] ?? []) as readonly unknown[]) : [value];
-  return { key, operation, values: values.map((one) => cellOf(one, type)) };
+  return { key, operation, values: values.map((one) => collated(cellOf(one, type))) };
 }
 
 function cellOf(value: unknown, type: string): Cell {
@@ -81,10 +81,7 @@ export function checkKeys(filter: Filter, columns: Columns<never>, before: strin
 
 /** True when an item passes every predicate. */
 export function passes<T>(item: T, filter: Filter, cell: (item: T, key: string) => Cell): boolean {
-  return filter.every(({ key, operation, values }) => {
-    const own = collated(cell(item, key));
-    return holds(own, operation, values.map(collated));
-  });
+  return filter.every(({ key, operation, values }) => holds(collated(cell(item, key)), operation, values));
 }
 
 function holds(own: Cell, operation: string, values: readonly Cell[]): boolean {
@@ -118,7 +115,9 @@ function likeOf(part: string): RegExp {
 
 /** A text as the database's collation sees it: without capitals and accents. */
 export function collated(cell: Cell): Cell {
-  return typeof cell === 'number' ? cell : cell.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  if (typeof cell === 'number') return cell;
+  const plain = /^[\0-\x7f]*$/.test(cell);
+  return (plain ? cell : cell.normalize('NFD').replaceAll(/\p{M}/gu, '')).toLowerCase();
 }
 
 /** The order of two cells; text that stands for a number is compared as one. */

@@ -85,6 +85,7 @@ export class PlannedLife implements Life {
   readonly #tasks = new Map<string, { id: string; history: StateChange[]; node: WorkflowNode }>();
   readonly #history: StateChange[] = [];
   #plan: readonly PlannedNode[] = [];
+  #lasting: { readonly plan: readonly PlannedNode[]; readonly end: number } = { plan: [], end: 0 };
   #state: string | undefined = 'PENDING';
   #told: number;
   #reported = false;
@@ -113,21 +114,32 @@ export class PlannedLife implements Life {
     this.#advance(now);
     const root = this.#tasks.get(this.workflow)?.node;
     const ended = this.#state === 'SUCCEEDED' || this.#state === 'FAILED';
+    // A list of thousands of runs asks for their states alone.
+    const tasks = () => this.#details();
+    const manifest = () => (this.#reported ? this.#manifest() : undefined);
     return {
       state: this.#state,
       history: this.#history,
       finishedAt: ended ? (root?.finishedAt ?? 0) : 0,
-      tasks: [...this.#tasks.values()].map(({ id, history, node }) => ({
-        id,
-        name: node.displayName,
-        startedAt: node.startedAt,
-        finishedAt: node.finishedAt,
-        state: history.at(-1)?.state,
-        history,
-        children: node.children,
-      })),
-      manifest: this.#reported ? this.#manifest() : undefined,
+      get tasks() {
+        return tasks();
+      },
+      get manifest() {
+        return manifest();
+      },
     };
+  }
+
+  #details(): readonly TaskDetail[] {
+    return [...this.#tasks.values()].map(({ id, history, node }) => ({
+      id,
+      name: node.displayName,
+      startedAt: node.startedAt,
+      finishedAt: node.finishedAt,
+      state: history.at(-1)?.state,
+      history,
+      children: node.children,
+    }));
   }
 
   log(node: string, now: number): string | undefined {
@@ -207,12 +219,9 @@ export class PlannedLife implements Life {
   /** Reports all that happened since, one step after another. */
   #advance(now: number): void {
     const { step } = this.#options;
-    if (this.#gone) return;
-    const end = Math.max(
-      ...this.#plan
-        .map((node) => (Number.isFinite(node.end) ? node.end : node.start))
-        .filter(Number.isFinite),
-    );
+    if (this.#gone || this.#told + step / 2 > now) return;
+    if (this.#lasting.plan !== this.#plan) this.#lasting = { plan: this.#plan, end: endOf(this.#plan) };
+    const { end } = this.#lasting;
     // After the last change nothing new is reported.
     const last = Math.min(now, end + 2 * step);
     for (let at = this.#told + step / 2; at <= last; at += step / 2) {
@@ -266,6 +275,14 @@ export class PlannedLife implements Life {
       status: { phase: root?.phase, nodes: Object.fromEntries(nodes) },
     });
   }
+}
+
+/** When the last of its nodes ends, or begins where its end is not known. */
+function endOf(plan: readonly PlannedNode[]): number {
+  return plan
+    .map((node) => (Number.isFinite(node.end) ? node.end : node.start))
+    .filter(Number.isFinite)
+    .reduce((latest, at) => Math.max(latest, at), -Infinity);
 }
 
 function outputsOf({ id, phase, outputs }: WorkflowNode): Struct {

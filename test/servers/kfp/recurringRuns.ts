@@ -168,11 +168,12 @@ export function deleteRecurringRun(state: State, id: string, query: URLSearchPar
 export function fireSchedules(state: State): void {
   for (const one of state.recurringRuns.values()) {
     const due = one.createdAt + (one.fired + 2) * intervalOf(one);
+    if (!one.enabled || state.now() < due) continue;
     const running = [...state.runs.values()].filter(
       ({ recurring, life }) =>
         recurring === one.id && !['SUCCEEDED', 'FAILED'].includes(life.report(state.now()).state ?? ''),
     );
-    if (!one.enabled || state.now() < due || running.length >= Number(one.maxConcurrency)) continue;
+    if (running.length >= Number(one.maxConcurrency)) continue;
     one.fired += 1;
     const { experiment, source, config, description } = one;
     const name = `${one.name}${suffixOf(one)}`;
