@@ -1,5 +1,5 @@
 // npm run bench: figures, each against a limit or a peer, from one run on this machine. Never part of npm test.
-//   npm run bench -- [--only entry,activation,chat,panel,runs,soak,log,bug] [--json] [--quick]
+//   npm run bench -- [--only entry,activation,chat,panel,runs,soak,log,bug,kubeflow] [--json] [--quick]
 import os from 'node:os';
 import { ensureDependencies, ensureNode24 } from './node24.mjs';
 
@@ -80,6 +80,10 @@ function benches(quick) {
       await ensureBuilt();
       const { firstBug } = await import('../test/bench/firstBug.ts');
       return firstBug(several(3));
+    },
+    async kubeflow() {
+      const { kubeflow } = await import('../test/bench/kubeflow.ts');
+      return kubeflow(several(5));
     },
   };
 }
