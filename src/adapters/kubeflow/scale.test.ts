@@ -21,8 +21,8 @@ import { createKubeflow } from './kubeflow.ts';
 const recordings = path.join(import.meta.dirname, '..', '..', '..', 'test', 'recordings', 'kfp');
 const never = new AbortController().signal;
 const hour = 3_600_000;
-/** Longest time in which a run of 5,000 tasks is read and told, in milliseconds; on an idle machine it takes a fifth. */
-const bound = 20_000;
+/** Longest time in which a run of 5,000 tasks is read and told, in milliseconds, on a machine with much else to do; it takes 3 s on an idle one. */
+const bound = 30_000;
 
 let server: KfpServer;
 let backend: PipelineBackend;
@@ -49,7 +49,7 @@ describe('thousands of runs', () => {
     original = await startRunOf(server, await uploadTo(server, { name: 'iris', text }));
   });
 
-  it('are listed page by page, each run once, the newest first', { timeout: bound }, async () => {
+  it('are listed page by page, each run once, the newest first', { timeout: 2 * bound }, async () => {
     addCopies(server, original, many - 1);
     const ids = new Set<RunId>();
     const times: number[] = [];
