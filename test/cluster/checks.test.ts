@@ -51,6 +51,7 @@ describe.skipIf(noCluster)('a check-up of a connection by a kube context', () =>
       'The cluster answers and takes your credentials.',
       `Kubeflow Pipelines is in the namespace ${world.namespace}.`,
       'Its Pipelines API answers.',
+      'None is needed.',
       `You may read pods, logs and events in ${world.namespace}.`,
     ]);
   });

@@ -267,8 +267,9 @@ class Kubeflow implements PipelineBackend {
 
   pageOf(subject: PageSubject): string {
     if (this.#page !== undefined) return pageAddress(this.#page, subject);
-    throw new MlopsError('unsupported', 'The address of the Pipelines UI is not known.', {
-      hint: 'Name it as `page` of the connection, in the setting mlops.connections.',
+    const { name } = this.connection;
+    throw new MlopsError('unsupported', `The address of the Pipelines UI of ${asName(name)} is not known.`, {
+      hint: 'Add "page" to its row in the setting mlops.connections: the address at which your browser shows Kubeflow Pipelines.',
     });
   }
 

@@ -12,6 +12,7 @@ import { type KubeflowApi, part } from './api.ts';
 import { judgeForCluster } from './judge.ts';
 import { type ApiPipeline, type ApiVersion, pipeline, pipelineList, version, versionList } from './schema.ts';
 import { keep } from './keep.ts';
+import { pipelinePage, type ServerPage } from './pipelinePages.ts';
 import { filterOf } from './runList.ts';
 import { readStored, type StoredSpec } from './specs.ts';
 import { listVersions, toVersion } from './versions.ts';
@@ -45,19 +46,8 @@ export class ServerPipelines {
   ): Promise<Page<PipelineSummary>> {
     const text = query.text?.toLowerCase() ?? '';
     if (text !== '') return this.#search(text, query, signal);
-    const page = await this.#page(query.page, pageSize(query), signal);
-    const { next_page_token: next, total_size: total } = page;
-    return {
-      items: page.pipelines.map(toSummary),
-      ...(next === undefined || next === '' ? {} : { next }),
-      ...(total === undefined ? {} : { total }),
-    };
-  }
-
-  #page(token: string | undefined, size: number, signal: AbortSignal) {
-    const { namespace } = this.#api.endpoint;
-    const query = { page_size: String(size), sort_by: 'name', page_token: token, namespace };
-    return this.#api.json({ path: root, query }, pipelineList, signal);
+    const { pipelines, ...page } = await pipelinePage(this.#api, query.page, pageSize(query), signal);
+    return { items: pipelines.map(toSummary), ...page };
   }
 
   async #search(text: string, query: PageQuery, signal: AbortSignal): Promise<Page<PipelineSummary>> {
@@ -65,10 +55,10 @@ export class ServerPipelines {
     let token: string | undefined;
     let pages = 0;
     do {
-      const page = await this.#page(token, 200, signal);
+      const page: ServerPage = await pipelinePage(this.#api, token, 200, signal);
       pages += 1;
       found.push(...page.pipelines.map(toSummary).filter((one) => holds(one, text)));
-      token = page.next_page_token === '' ? undefined : page.next_page_token;
+      token = page.next;
     } while (token !== undefined && pages < mostPages);
     const page = pageOf(found, query, ({ id }) => id);
     return token === undefined ? page : { ...page, cut: `Only the first ${mostPages * 200} were searched.` };

@@ -56,6 +56,15 @@ const upload = (more: { readonly name?: string; readonly into?: PipelineId } = {
 const sent = (route: string) =>
   server.calls.filter((call) => call === `POST /apis/v2beta1/pipelines/${route}`);
 
+it('a run is told of values that are paths of this machine', async () => {
+  const parameters = { text: import.meta.filename };
+  const { notes } = await backend.prepareRun(
+    { pipeline: 'words.yaml' as PipelineId, given: given(), parameters, cache: true, idempotencyKey: 'k' },
+    never,
+  );
+  expect(notes).toContainEqual(expect.objectContaining({ what: 'local_path' }));
+});
+
 /** What happens to the first upload. */
 function first(happens: 'cut' | { readonly status: number; readonly body: string }): void {
   let times = 0;
@@ -167,6 +176,13 @@ describe('a server for several users', () => {
 });
 
 describe('the page of a thing', () => {
+  it('is not known inside a cluster; the person reads what to set', () => {
+    backend = backendWith({ where: 'in the context test' });
+    const page = () => backend.pageOf?.({ kind: 'run', id: 'r1' });
+    expect(page).toThrow('The address of the Pipelines UI of Cluster is not known.');
+    expect(page).toThrow(expect.objectContaining({ hint: expect.stringContaining('"page"') }));
+  });
+
   it.each([
     [undefined, { kind: 'run', id: 'r1' }, '/#/runs/details/r1'],
     [

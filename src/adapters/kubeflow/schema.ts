@@ -30,6 +30,8 @@ export const pipeline = z.looseObject({
   display_name: text,
   name: text,
   description: text,
+  /** Empty for one that all users share. */
+  namespace: text,
   created_at: time,
   error: failure,
 });

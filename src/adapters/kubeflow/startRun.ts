@@ -16,6 +16,7 @@ import { type KubeflowApi, part } from './api.ts';
 import type { ExperimentList } from './experiments.ts';
 import { judgeForCluster } from './judge.ts';
 import type { ServerPipelines } from './library.ts';
+import { localPaths } from './localPaths.ts';
 import { writeRecord } from './runRecord.ts';
 import { nothing } from './schema.ts';
 import { sendOnce } from './sendOnce.ts';
@@ -62,7 +63,7 @@ export class RunStarter {
       sources: specification === undefined ? [] : packageSources(specification.spec),
       runsOn: server.words,
       blockers: [...server.blockers, ...blockers],
-      notes,
+      notes: [...notes, ...(await localPaths(request.parameters))],
       fingerprint: fingerprint(wanted, this.#api.endpoint.address),
     };
   }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { ConnectionCheck, Finding } from '../../core/ports/connectionChecks.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { asName } from '../../core/text/literal.ts';
 import type { Cluster } from './cluster.ts';
+import { type PipelinesHealth, readHealth } from './pipelinesHealth.ts';
 
 /** What is done in a cluster, and what is missed where it is not allowed. */
 const rights = [
@@ -12,16 +12,22 @@ const rights = [
   { what: 'follow workflows', resource: 'workflows', group: 'argoproj.io', verb: 'watch' },
 ] as const;
 
-const health = z.looseObject({ tag_name: z.string().optional() });
 const access = z.looseObject({ status: z.looseObject({ allowed: z.boolean() }) });
+
+/** What one step leaves for the next. */
+interface Seen {
+  health?: PipelinesHealth;
+}
 
 /** The steps of checking a cluster and Kubeflow Pipelines in it. They only read. */
 export function clusterChecks(cluster: Cluster): readonly ConnectionCheck[] {
+  const seen: Seen = {};
   return [
     { what: 'kubeconfig', check: () => kubeconfig(cluster) },
     { what: 'cluster', check: (signal) => apiServer(cluster, signal) },
     { what: 'Kubeflow Pipelines', check: (signal) => pipelines(cluster, signal) },
-    { what: 'way to it', check: (signal) => way(cluster, signal) },
+    { what: 'way to it', check: (signal) => way(cluster, seen, signal) },
+    { what: 'namespace', check: async () => namespace(cluster, seen) },
     { what: 'rights', check: (signal) => allowed(cluster, signal) },
   ];
 }
@@ -42,22 +48,23 @@ async function pipelines(cluster: Cluster, signal: AbortSignal): Promise<Finding
   return { state: 'good', words: `Kubeflow Pipelines is in the namespace ${asName(namespace)}.` };
 }
 
-async function way({ pipelines: route }: Cluster, signal: AbortSignal): Promise<Finding> {
-  const answer = await route.fetch(`${route.address}/apis/v2beta1/healthz`, { signal });
-  const told = health.safeParse(await answer.json().catch(() => undefined));
-  if (!answer.ok || !told.success)
-    throw new MlopsError(
-      'unsupported',
-      `Its Pipelines API does not answer as it should (${answer.status}).`,
-      {
-        hint: 'The log of ml-pipeline says more.',
-      },
-    );
-  const { tag_name: version = 'unknown' } = told.data;
+async function way({ pipelines: route }: Cluster, seen: Seen, signal: AbortSignal): Promise<Finding> {
+  seen.health = await readHealth(route, signal);
+  const { version } = seen.health;
   return {
     state: 'good',
-    words: `Its Pipelines API answers${version === 'unknown' ? '' : ` (${version})`}.`,
+    words: `Its Pipelines API answers${version === undefined ? '' : ` (${version})`}.`,
   };
+}
+
+function namespace({ ownNamespace: own }: Cluster, { health }: Seen): Finding {
+  if (health?.severalUsers === true && own === undefined)
+    return {
+      state: 'wrong',
+      words: 'The server is for several users, each with a namespace, and the connection names none.',
+      fix: 'Set its namespace in mlops.connections: it is the one that the Kubeflow dashboard shows at the top.',
+    };
+  return { state: 'good', words: own === undefined ? 'None is needed.' : `It is ${asName(own)}.` };
 }
 
 async function allowed(cluster: Cluster, signal: AbortSignal): Promise<Finding> {

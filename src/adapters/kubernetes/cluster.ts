@@ -42,6 +42,11 @@ export class Cluster {
     return this.api.context();
   }
 
+  /** Whose runs are meant, on a server for several users. */
+  get ownNamespace(): string | undefined {
+    return this.#options.namespace;
+  }
+
   /** The namespace of the runs. */
   async namespace(signal: AbortSignal): Promise<string> {
     return this.#options.namespace ?? (await this.pipelines.target(signal)).namespace;

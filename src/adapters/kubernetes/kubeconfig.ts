@@ -22,6 +22,8 @@ export interface ContextChoice {
 export interface KubeContext extends KubeReach {
   readonly name: string;
   readonly namespace: string | undefined;
+  /** True for the one that is used where none is named. */
+  readonly isCurrent: boolean;
 }
 
 export interface ChosenContext extends KubeContext {
@@ -69,7 +71,8 @@ function contextOf(config: KubeConfig, name: string): KubeContext {
   const context = config.getContexts().find((one) => one.name === name);
   const cluster = config.getCluster(context?.cluster ?? '') ?? undefined;
   const user = config.getUser(context?.user ?? '') ?? undefined;
-  return { name, namespace: context?.namespace, ...reachOf(cluster, user) };
+  const isCurrent = config.getCurrentContext() === name;
+  return { name, namespace: context?.namespace, isCurrent, ...reachOf(cluster, user) };
 }
 
 function noContext(name: string, names: readonly string[]): MlopsError {

@@ -45,7 +45,7 @@ export function allowQuestion(contact: Contact, reach?: KubeReach): Question {
     verb: 'Connect',
     paragraphs: [
       textParagraph(
-        'You did not add this connection yourself. What you run there, and what you sign in with, goes to this address.',
+        'You did not write this yourself. What you run there, and what you sign in with, goes to this address.',
       ),
       ...(kube?.kubeconfig === undefined
         ? []

@@ -31,6 +31,11 @@ export const checkConnectionTool = defineTool({
         /^(?:check|test|diagnose|examine|debug|verify)(?: (?:the|my|this|our))? (?:connections?|sign-?in|login|access|server|cluster)(?: to (?:the )?(?:server|cluster|kubeflow))?$/i,
       means: () => ({}),
     },
+    {
+      pattern:
+        /^(?:bitte )?(?:über)?(?:prüfe?|teste?|checke?)(?: bitte| mal)* (?:die|meine|unsere) verbindung$/i,
+      means: () => ({}),
+    },
     { pattern: cannotReach, means: () => ({}) },
     { pattern: cannotReachGerman, means: () => ({}) },
     {

@@ -2,9 +2,10 @@ import { allowQuestion } from '../../core/connections/allowQuestion.ts';
 import type { JsonObject } from '../../core/domain/json.ts';
 import { own } from '../../core/domain/own.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
-import { type ConfiguredCluster, contactOf } from '../connections/clusterRow.ts';
+import { type ConfiguredCluster, contactOf, whereOf } from '../connections/clusterRow.ts';
 import { configuredConnections } from '../connections/configured.ts';
 import { ownRows, saveRows } from '../connections/connectionSettings.ts';
+import { kubeReach } from '../connections/kubeReach.ts';
 import { type TriedCluster, tryCluster } from '../connections/tryCluster.ts';
 import type { Services } from '../services.ts';
 import { ask } from '../window/askQuestion.ts';
@@ -14,7 +15,8 @@ import type { Handler } from './command.ts';
 import { nameProblem } from './connections.ts';
 import { askSignIn, type GivenSignIn } from './shared/askCredential.ts';
 import { askAfterFailure } from './shared/checkUpDialog.ts';
-import { connectionSources, type DraftRow } from './shared/connectionSources.ts';
+import type { DraftRow } from './shared/connectionSource.ts';
+import { connectionSources } from './shared/connectionSources.ts';
 import { progress } from './shared/progress.ts';
 import { withSignIn } from './signIn.ts';
 
@@ -58,18 +60,26 @@ async function addFrom(
     const start = await from();
     if (start === undefined) return undefined;
     const cluster = clusterOf(start.row);
-    if (start.isForeign && !(await ask(allowQuestion(contactOf(cluster)), 'information'))) return undefined;
-    const draft = await complete(inputs, start.row);
+    if (start.isForeign && !(await isAllowed(cluster))) return undefined;
+    const draft = await complete(services, inputs, start.row);
     if (draft === 'again') continue;
     const named = draft && (await withName(services, inputs, draft));
     return named && save(services, named);
   }
 }
 
+async function isAllowed(cluster: ConfiguredCluster): Promise<boolean> {
+  return ask(allowQuestion(contactOf(cluster), await kubeReach(cluster)), 'information');
+}
+
 /** The draft with all that the server asks for. */
-async function complete(inputs: Inputs, row: JsonObject): Promise<Draft | 'again' | undefined> {
-  const signed = await signedIn(inputs, row);
-  const placed = signed && (await withNamespace(inputs, signed));
+async function complete(
+  services: Services,
+  inputs: Inputs,
+  row: JsonObject,
+): Promise<Draft | 'again' | undefined> {
+  const signed = await signedIn(services, inputs, row);
+  const placed = signed && (await withNamespace(services, inputs, signed));
   if (placed === undefined) return undefined;
   const { checked } = placed.tried;
   // What is wrong with the sign-in has been asked about.
@@ -79,14 +89,14 @@ async function complete(inputs: Inputs, row: JsonObject): Promise<Draft | 'again
 }
 
 /** The draft with what signs it in, where the server asks for that. */
-async function signedIn(inputs: Inputs, row: JsonObject): Promise<Draft | undefined> {
+async function signedIn(services: Services, inputs: Inputs, row: JsonObject): Promise<Draft | undefined> {
   const { info, signIn: now } = clusterOf(row);
-  const first = await tryDraft(row);
+  const first = await tryDraft(services, row);
   if (!first.asksForSignIn && ['none', 'tokenFile'].includes(now)) return found(row, first);
   for (;;) {
     const given = await askSignIn(inputs, info.name, now === 'none' ? {} : { now });
     if (given === undefined) return undefined;
-    const tried = await tryDraft(row, given);
+    const tried = await tryDraft(services, row, given);
     if (tried.checked.wrong?.what !== 'sign-in') return found(row, tried, given);
     const answer = await askAfterFailure(tried.checked);
     if (answer === undefined) return undefined;
@@ -96,11 +106,15 @@ async function signedIn(inputs: Inputs, row: JsonObject): Promise<Draft | undefi
 
 /** The draft with the address at which its server was found. */
 function found(row: JsonObject, tried: TriedCluster, given?: GivenSignIn): Draft {
-  const { endpoint } = tried.cluster;
-  return { row: { ...row, endpoint }, tried, ...(given === undefined ? {} : { given }) };
+  const { endpoint, kube } = tried.cluster;
+  return {
+    row: kube === undefined ? { ...row, endpoint } : row,
+    tried,
+    ...(given === undefined ? {} : { given }),
+  };
 }
 
-async function withNamespace(inputs: Inputs, draft: Draft): Promise<Draft | undefined> {
+async function withNamespace(services: Services, inputs: Inputs, draft: Draft): Promise<Draft | undefined> {
   const { row, given, tried } = draft;
   if (!tried.severalUsers || typeof own(row, 'namespace') === 'string') return draft;
   const line = await inputs.line({
@@ -116,14 +130,19 @@ async function withNamespace(inputs: Inputs, draft: Draft): Promise<Draft | unde
   });
   if (line === undefined) return undefined;
   const placed = { ...row, namespace: line.trim() };
-  return found(placed, await tryDraft(placed, given), given);
+  return found(placed, await tryDraft(services, placed, given), given);
 }
 
 async function withName({ connections }: Services, inputs: Inputs, draft: Draft): Promise<Draft | undefined> {
   const { all } = connections;
   const given = own(draft.row, 'name');
   if (typeof given === 'string' && nameProblem(given, all) === undefined) return draft;
-  const free = ['Kubeflow', ...Array.from({ length: 50 }, (_, index) => `Kubeflow ${index + 2}`)];
+  const context = own(draft.row, 'context');
+  const free = [
+    ...(typeof context === 'string' ? [context] : []),
+    'Kubeflow',
+    ...Array.from({ length: 50 }, (_, index) => `Kubeflow ${index + 2}`),
+  ];
   const name = await inputs.line({
     title: 'The name of the connection',
     prompt: 'What you call it: "run iris on Kubeflow"',
@@ -137,12 +156,12 @@ async function withName({ connections }: Services, inputs: Inputs, draft: Draft)
 
 async function save({ credentials }: Services, { row, given }: Draft): Promise<ConfiguredCluster> {
   const cluster = clusterOf(row, given);
-  const { info, endpoint, signIn, tokenFile = '' } = cluster;
+  const { info, endpoint, kube, signIn, tokenFile = '' } = cluster;
   // The credential is there when the connection is.
   if (given?.credential !== undefined)
     await credentials.set({ connection: info.id, endpoint }, given.credential);
   const kept = { ...row, endpoint, signIn, ...(tokenFile === '' ? {} : { tokenFile }) };
-  await saveRows([...ownRows(), kept]);
+  await saveRows([...ownRows(), kube === undefined ? kept : row]);
   return cluster;
 }
 
@@ -154,24 +173,20 @@ async function offerToUse(
   if ((await inform(`${name} was added.`, use)) === use) connections.activate(id);
 }
 
-function tryDraft(row: JsonObject, given?: GivenSignIn): Promise<TriedCluster> {
+function tryDraft({ log }: Services, row: JsonObject, given?: GivenSignIn): Promise<TriedCluster> {
   const cluster = clusterOf(row, given);
-  return progress(`Looking at ${cluster.endpoint}`, (signal) =>
-    tryCluster(cluster, given?.credential, signal),
+  return progress(`Looking at ${whereOf(cluster)}`, (signal) =>
+    tryCluster(cluster, given?.credential, { log, signal }),
   );
 }
 
 /** A row as it would be read from the setting. Throws MlopsError invalid. */
 function clusterOf(row: JsonObject, given?: GivenSignIn): ConfiguredCluster {
-  const name = own(row, 'name') ?? hostOf(own(row, 'endpoint'));
+  const name = own(row, 'name') ?? own(row, 'context') ?? hostOf(own(row, 'endpoint'));
   const { connections, problems } = configuredConnections([{ ...row, name }]);
   const [cluster] = connections;
   if (cluster === undefined || !('endpoint' in cluster))
     throw new MlopsError('invalid', 'This connection cannot be used.', { outside: problems[0] });
-  if (cluster.kube !== undefined)
-    throw new MlopsError('unsupported', 'A kube context is not added from a file.', {
-      hint: 'Put it as a row into your own setting mlops.connections; a kubeconfig may run a command.',
-    });
   return given === undefined ? cluster : withSignIn(cluster, given);
 }
 

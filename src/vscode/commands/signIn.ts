@@ -17,7 +17,7 @@ export function signIn(services: Services): Handler {
     if (cluster === undefined) return;
     const inputs = new Inputs();
     try {
-      const given = await triedSignIn(inputs, cluster);
+      const given = await triedSignIn(services, inputs, cluster);
       if (given === undefined) return;
       await keepSignIn(services, cluster, given);
       void inform(`You are signed in to ${cluster.info.name}.`);
@@ -28,7 +28,11 @@ export function signIn(services: Services): Handler {
 }
 
 /** Asks until the sign-in works, or the person keeps it as it is. */
-async function triedSignIn(inputs: Inputs, cluster: ConfiguredCluster): Promise<GivenSignIn | undefined> {
+async function triedSignIn(
+  { log }: Services,
+  inputs: Inputs,
+  cluster: ConfiguredCluster,
+): Promise<GivenSignIn | undefined> {
   const { info, signIn: now, fromWorkspace = false } = cluster;
   // What a workspace says of its connections is changed in its settings alone.
   const offered = fromWorkspace ? { only: now } : { now };
@@ -36,7 +40,7 @@ async function triedSignIn(inputs: Inputs, cluster: ConfiguredCluster): Promise<
     const given = await askSignIn(inputs, info.name, offered);
     if (given === undefined) return undefined;
     const { checked } = await progress(`Signing in to ${info.name}`, (signal) =>
-      tryCluster(withSignIn(cluster, given), given.credential, signal),
+      tryCluster(withSignIn(cluster, given), given.credential, { log, signal }),
     );
     if (checked.wrong === undefined) return given;
     const answer = await askAfterFailure(checked);

@@ -1,5 +1,6 @@
 import { type CheckUp, checkUp } from '../../core/connections/doctor.ts';
 import type { Credential } from '../../core/domain/signIn.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { systemClock } from '../clock.ts';
 import type { ConfiguredCluster } from './clusterRow.ts';
 
@@ -12,12 +13,13 @@ export interface TriedCluster {
   readonly checked: CheckUp;
 }
 
-/** Looks for the Pipelines API at the address of a connection that is about to be added or signed in, and checks it. */
+/** Looks for the Pipelines API at the address or in the cluster of a connection that is about to be added or signed in, and checks it. */
 export async function tryCluster(
   wanted: ConfiguredCluster,
   credential: Credential | undefined,
-  signal: AbortSignal,
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
 ): Promise<TriedCluster> {
+  if (wanted.kube !== undefined) return (await import('./tryKube.ts')).tryKube(wanted, log, signal);
   const [{ createSignIn }, { findServer }, { kubeflowChecks }] = await Promise.all([
     import('../../adapters/kubeflow/signIn/createSignIn.ts'),
     import('../../adapters/kubeflow/findServer.ts'),

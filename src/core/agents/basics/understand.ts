@@ -57,12 +57,21 @@ function placeIn(
 ): { readonly text: string; readonly place?: string } {
   const lower = text.toLowerCase();
   for (const place of places.toSorted((a, b) => b.length - a.length))
-    for (const word of ['on', 'in', 'at', 'from', 'to']) {
-      const end = ` ${word} ${place.toLowerCase()}`;
-      if (lower.endsWith(end)) return { text: text.slice(0, -end.length).trim(), place };
+    for (const [ending, left] of endings) {
+      const end = ` ${ending.replace('*', place.toLowerCase())}`;
+      if (lower.endsWith(end)) return { text: `${text.slice(0, -end.length)} ${left}`.trim(), place };
     }
   return { text };
 }
+
+/** How a sentence ends that names a place, and what is left of the end without the name. */
+const endings = [
+  ...['on', 'in', 'at', 'from', 'to'].map((word) => [`${word} *`, ''] as const),
+  ['connection *', 'connection'],
+  ['* connection', 'connection'],
+  ['verbindung *', 'verbindung'],
+  ['reach *', 'reach the server'],
+] as const;
 
 /** What a call is about, by name. */
 const namedIn = ({ input }: Understood) => [own(input, 'run'), own(input, 'like'), own(input, 'pipeline')];

@@ -3,21 +3,9 @@ import { isJsonObject, type JsonObject } from '../../../core/domain/json.ts';
 import { MlopsError } from '../../../core/ports/mlopsError.ts';
 import { asName } from '../../../core/text/literal.ts';
 import type { Inputs } from '../../window/inputs.ts';
+import type { ConnectionSource, DraftRow } from './connectionSource.ts';
+import { fromContext } from './contextSource.ts';
 import { addressIn, addressProblem } from './addressLine.ts';
-
-/** What a connection is added from. */
-export interface ConnectionSource {
-  readonly label: string;
-  readonly detail: string;
-  /** A row for the setting `mlops.connections`, with or without a name; undefined when the person leaves. */
-  ask(inputs: Inputs): Promise<DraftRow | undefined>;
-}
-
-export interface DraftRow {
-  readonly row: JsonObject;
-  /** True where somebody else may have written it, so that the person sees where it leads before anything is sent. */
-  readonly isForeign: boolean;
-}
 
 /** Every source that is offered. */
 export const connectionSources: readonly ConnectionSource[] = [
@@ -25,6 +13,11 @@ export const connectionSources: readonly ConnectionSource[] = [
     label: 'From an address',
     detail: 'A port-forward to the Pipelines API, or the address of Kubeflow in your browser',
     ask: fromAddress,
+  },
+  {
+    label: 'From a Kubernetes context',
+    detail: 'A cluster of your kubeconfig: Kubeflow Pipelines is found in it, nothing has to be forwarded',
+    ask: fromContext,
   },
   { label: 'From a file…', detail: 'JSON with a connection, as a colleague may give it', ask: fromFile },
 ];
