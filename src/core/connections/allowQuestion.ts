@@ -62,25 +62,21 @@ export function allowQuestion(contact: Contact, reach?: KubeReach): Question {
 
 function reachParagraphs(reach: KubeReach): readonly Paragraph[] {
   const { command, variables, files, others, checksCertificate } = reach;
+  const set = variables.map(({ name, value }) => `${name}=${shownValue(name, value, 200)}`);
   return [
-    ...lines(
-      'This command runs on this machine to sign in',
-      command === undefined ? [] : [command.join(' ')],
-    ),
-    ...lines(
-      'Variables of the command',
-      variables.map(({ name, value }) => `${name}=${shownValue(name, value, 200)}`),
-    ),
-    ...lines('Files that sign in there', files),
-    ...lines('It contacts, too', others),
+    ...about('To sign in there, this command runs on this machine: ', command && [command.join(' ')]),
+    ...about('Variables of the command: ', set),
+    ...about('These files sign in there: ', files),
+    ...about('It contacts, too: ', others),
     ...(checksCertificate
       ? []
       : [textParagraph('Its certificate is not checked: any server may pass for it.')]),
   ];
 }
 
-function lines(label: string, texts: readonly string[]): readonly Paragraph[] {
-  return texts.length === 0 ? [] : [{ kind: 'list', label, lines: texts.map((text) => [named(text)]) }];
+/** A sentence that ends in names; none without them. */
+function about(words: string, names: readonly string[] = []): readonly Paragraph[] {
+  return names.length === 0 ? [] : [textParagraph(words, { series: names.map(named) }, '.')];
 }
 
 const signInWords = {

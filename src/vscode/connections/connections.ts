@@ -52,6 +52,8 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   readonly #workspace: () => Promise<Workspace>;
   readonly #home: () => Promise<Home>;
   readonly #own: OpenRunConnection & vscode.Disposable;
+  /** Those of the workspace that are no longer what was allowed. */
+  readonly #withdrawn = new Set<ConnectionId>();
   #configured: ReadonlyMap<ConnectionId, Opened> = new Map();
 
   readonly onDidChangeRuns = this.#runs.event;
@@ -118,6 +120,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
 
   allow(id: ConnectionId, contact: Contact, reach?: KubeReach): void {
     this.#allowed.allow(id, contact, reach);
+    this.#withdrawn.delete(id);
     this.#reread();
   }
 
@@ -174,7 +177,13 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     const setting = JSON.stringify(configured);
     const close = () => undefined;
     if ('endpoint' in configured) {
-      if (waits) return { setting, waits, connection: waitingConnection(configured), close };
+      if (waits)
+        return {
+          setting,
+          waits,
+          connection: waitingConnection(configured, this.#withdrawn.has(configured.info.id)),
+          close,
+        };
       return this.#openedRuns(setting, this.#cluster(configured));
     }
     if ('store' in configured)
@@ -201,6 +210,7 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   /** A connection of the workspace waits again. */
   #withdraw(id: ConnectionId): void {
     this.#allowed.withdraw(id);
+    this.#withdrawn.add(id);
     this.#reread();
   }
 

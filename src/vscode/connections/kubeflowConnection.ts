@@ -80,21 +80,17 @@ export function kubeflowConnection(
 
 /** The cluster of a connection by a kube context. Nothing of it is asked yet. */
 async function openKube(
-  { info, kube, namespace }: ConfiguredCluster,
+  configured: ConfiguredCluster,
   { log, leadsTo }: ClusterDeps,
 ): Promise<Cluster | undefined> {
+  const { kube, namespace } = configured;
   if (kube === undefined) return undefined;
-  const [{ Cluster }, { MlopsError }] = await Promise.all([
+  const [{ Cluster }, { notAllowedAnyMore }] = await Promise.all([
     import('../../adapters/kubernetes/cluster.ts'),
-    import('../../core/ports/mlopsError.ts'),
+    import('./notAllowed.ts'),
   ]);
   const check = (reach: KubeReach) => {
-    if (leadsTo?.(reach) === false)
-      throw new MlopsError(
-        'forbidden',
-        `Not allowed any more: the kubeconfig has changed where the context of ${asName(info.name)} leads, or what signs in there.`,
-        { hint: 'Take the command MLOps: Allow connection.' },
-      );
+    if (leadsTo?.(reach) === false) throw notAllowedAnyMore(configured);
   };
   return new Cluster({ context: { ...kube, check }, namespace, clock: systemClock, log });
 }

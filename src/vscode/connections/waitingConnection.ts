@@ -1,18 +1,16 @@
 import * as vscode from 'vscode';
-import { asName } from '../../core/text/literal.ts';
-import { type ConfiguredCluster, whereOf } from './clusterRow.ts';
+import type { ConfiguredCluster } from './clusterRow.ts';
 import type { OpenRunConnection } from './openConnection.ts';
 
-/** A connection of the workspace that nobody has allowed yet: it is shown, and everything else says so. */
-export function waitingConnection(cluster: ConfiguredCluster): OpenRunConnection {
+/**
+ * A connection of the workspace that nobody has allowed yet, or not as it is now: it is shown, and everything else says
+ * so.
+ */
+export function waitingConnection(cluster: ConfiguredCluster, hasChanged: boolean): OpenRunConnection {
   const { info } = cluster;
   const refuse = async (): Promise<never> => {
-    const { MlopsError } = await import('../../core/ports/mlopsError.ts');
-    throw new MlopsError(
-      'forbidden',
-      `Not allowed yet: ${asName(info.name)} comes with this workspace and would contact ${placeOf(cluster)}.`,
-      { hint: 'Take the command MLOps: Allow connection.' },
-    );
+    const { notAllowedAnyMore, notAllowedYet } = await import('./notAllowed.ts');
+    throw hasChanged ? notAllowedAnyMore(cluster) : notAllowedYet(cluster);
   };
   const noChanges: vscode.Event<never> = () => new vscode.Disposable(() => undefined);
   return {
@@ -24,10 +22,4 @@ export function waitingConnection(cluster: ConfiguredCluster): OpenRunConnection
     inUse: new Promise(() => undefined),
     mayHaveActiveRuns: async () => false,
   };
-}
-
-function placeOf(cluster: ConfiguredCluster): string {
-  return cluster.kube === undefined
-    ? new URL(cluster.endpoint).host
-    : `the cluster of the ${whereOf(cluster)}`;
 }

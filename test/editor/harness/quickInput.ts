@@ -62,6 +62,14 @@ export class QuickInput {
     await this.answer(text);
   }
 
+  /** Chooses a file in the editor's own dialog for files; `button` is the one that takes it. */
+  async chooseFile(file: string, button: string): Promise<void> {
+    await this.row('..').waitFor(); // the folder that it begins with replaces what was typed before
+    await this.type(file);
+    await this.row(file.split(/[\\/]/).at(-1) ?? '').waitFor();
+    await this.box.getByRole('button', { name: button, exact: true }).click();
+  }
+
   /** Types a line and leaves it there. */
   async type(text: string): Promise<void> {
     await this.box.locator('input').first().fill(text);

@@ -1,6 +1,11 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startDemo } from '../../servers/kfp/demo.ts';
+import { startDoor } from '../../servers/kubernetes/doorServer.ts';
 import { connectingCases } from './cases/connecting.ts';
+import { kubeconfigOf, kubeContextCases } from './cases/kubeContexts.ts';
 import { managing } from './cases/kept.ts';
 import { schedules } from './cases/schedules.ts';
 import { kubeflowResults } from './cases/kubeflowResults.ts';
@@ -8,13 +13,22 @@ import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
 const server = await startDemo();
+const door = await startDoor({ upstream: server.address });
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-kube-'));
+const kubeconfig = path.join(folder, 'config');
+fs.writeFileSync(kubeconfig, kubeconfigOf(door));
 
 describe('a Kubeflow server', () => {
-  afterAll(() => server.close());
+  afterAll(async () => {
+    await server.close();
+    fs.rmSync(folder, { recursive: true });
+  });
   const suite = useEditor({
     workspace: 'samples',
     model: 'MLOps Basics',
+    env: { KUBECONFIG: kubeconfig },
     settings: {
+      'files.simpleDialog.enable': true,
       'mlops.connections': [
         { name: 'Cluster', kind: 'kubeflow', endpoint: server.address },
         { name: 'Production', kind: 'kubeflow', endpoint: server.address, readOnly: true },
@@ -57,6 +71,7 @@ describe('a Kubeflow server', () => {
   managing(suite, server);
 
   connectingCases(suite, server);
+  kubeContextCases(suite, door);
 
   schedules(suite, server);
   kubeflowResults(suite);

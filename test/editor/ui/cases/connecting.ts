@@ -40,7 +40,7 @@ export function connectingCases(suite: Suite, server: KfpServer): void {
       const tree = suite.workbench.tree('Pipelines');
       await tree.open();
       // The list shows only as many rows as it has room for.
-      await tree.collapse('Cluster');
+      await tree.pressTitle('Collapse All');
       await tree.expand('Behind');
       await expect.poll(() => tree.rowsWith('iris-train').count()).toBe(1);
       await shot(suite.workbench, 'connection-added');
@@ -53,6 +53,23 @@ export function connectingCases(suite: Suite, server: KfpServer): void {
       await chat.say('@mlops list runs on Behind');
       expect(await chat.waitForAnswer(runMs)).toContain('On Behind:');
       expect(gate.passwords.length).toBe(before + 1);
+    });
+
+    it('is signed out of, and in to again', async () => {
+      const { chat, notifications, quickInput } = suite.workbench;
+      const before = gate.passwords.length;
+      await suite.workbench.runCommand('MLOps: Sign out');
+      await quickInput.pick('Behind');
+      await notifications.wait('You are signed out of Behind.');
+      await chat.say('@mlops list runs on Behind');
+      expect(await chat.waitForAnswer(runMs)).toContain('You are not signed in to Behind.');
+      expect(gate.passwords.length).toBe(before);
+      await suite.workbench.runCommand('MLOps: Sign in');
+      await quickInput.pick('Behind');
+      await quickInput.pick('User and password');
+      await quickInput.answerTo('Your user name', 'user@example.com');
+      await quickInput.answerTo('Your password', '12341234');
+      await notifications.wait('You are signed in to Behind.');
     });
 
     it('is checked by a sentence, and by a command that says what is wrong', async () => {
@@ -107,8 +124,7 @@ export function connectingCases(suite: Suite, server: KfpServer): void {
       fs.writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ 'mlops.connections': rows }));
       const tree = suite.workbench.tree('Pipelines');
       await tree.open();
-      await tree.row('Cluster').waitFor();
-      await tree.collapse('Cluster');
+      await tree.pressTitle('Collapse All');
       await tree.row(/Shared\W*not allowed yet/).waitFor({ timeout: runMs });
       await tree.expand('Shared');
       await tree.row('Not allowed yet: Shared').waitFor();
