@@ -11,6 +11,7 @@ import type {
 import type { RunPods } from '../../core/ports/runPods.ts';
 import { asOnTerminal } from '../../core/text/terminalText.ts';
 import type { KubeflowApi } from './api.ts';
+import { wasRestarted } from '../../core/diagnosis/signs.ts';
 import { artifactSources, inIterationOf } from './artifactSources.ts';
 import { readNodeLog } from './logs.ts';
 import { nodeEvidence, podsAt } from './nodeEvidence.ts';
@@ -53,9 +54,11 @@ export async function readEvidence(
     podsOf({ run: run.run_id, workflow: workflow.name }, source, signal),
     logsOf(api, run.run_id as RunId, nodes, workflow, signal),
   ]);
+  const earlier = await previousLogs(pods.pods, source, signal);
   const step = (node: WorkflowNode): StepEvidence => {
-    const log = logs.texts.get(node.id);
-    return { ...nodeEvidence(node), pods: podsAt(node, pods.pods), ...(log === undefined ? {} : { log }) };
+    const own = podsAt(node, pods.pods);
+    const log = logs.texts.get(node.id) ?? earlier.get(own.at(-1)?.name ?? '');
+    return { ...nodeEvidence(node), pods: own, ...(log === undefined ? {} : { log }) };
   };
   return {
     tasks: tasksIn(workflow, known, step),
@@ -169,7 +172,7 @@ async function logsOf(
       const of = `${part === 'driver' ? 'the driver of ' : ''}${path === '' ? 'the run' : path}`;
       try {
         const text = await readNodeLog(api, { id, node: node.id, task: of }, signal);
-        texts.set(node.id, asOnTerminal(text.slice(-longestTail)).trimEnd().split('\n').slice(-lastLines));
+        texts.set(node.id, endOf(text));
       } catch (error) {
         if (isCancelled(error)) throw error;
         unseen.push({ text: `the log of ${of}, which the server could not give`, task: path });
@@ -178,6 +181,30 @@ async function logsOf(
   );
   return { texts, unseen };
 }
+
+/** What programs printed before their containers were started again. */
+async function previousLogs(
+  pods: readonly PodEvidence[],
+  source: RunPods | undefined,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const texts = new Map<string, readonly string[]>();
+  await Promise.all(
+    pods
+      .filter(({ containers }) => containers.some(wasRestarted))
+      .slice(0, mostLogs)
+      .map(async ({ name }) => {
+        const text = await source?.readLog(name, signal, 'previous').catch((error: unknown) => {
+          if (isCancelled(error)) throw error;
+        });
+        if (text) texts.set(name, endOf(text));
+      }),
+  );
+  return texts;
+}
+
+const endOf = (text: string) =>
+  asOnTerminal(text.slice(-longestTail)).trimEnd().split('\n').slice(-lastLines);
 
 /** Of a step that was cut off or never had a pod, no log is asked for. */
 const neverBegan =

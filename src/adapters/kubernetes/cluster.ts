@@ -60,9 +60,10 @@ export class Cluster {
   /** The pods of the runs in the namespace of Kubeflow Pipelines. */
   runPods(): RunPods {
     return {
-      readLog: async (pod, signal) => {
+      readLog: async (pod, signal, which) => {
         try {
-          return await readPodLog(this.api, { namespace: await this.namespace(signal), pod }, {}, signal);
+          const place = { namespace: await this.namespace(signal), pod, previous: which === 'previous' };
+          return await readPodLog(this.api, place, {}, signal);
         } catch (error) {
           if (error instanceof MlopsError && error.kind === 'forbidden') return undefined;
           throw error;

@@ -24,6 +24,7 @@ export type Cause =
   | 'evicted'
   | 'nodeLost'
   | 'retries'
+  | 'restarts'
   | 'input'
   | 'preparation'
   | 'interrupted'

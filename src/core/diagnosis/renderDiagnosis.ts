@@ -37,7 +37,7 @@ function headline(diagnosis: Diagnosis, main: Finding | undefined): string {
   if (main === diagnosis.ended) return `${endedHead(run, main)}: ${main.says}.`;
   const where = main.path === undefined ? '' : ` in ${code(main.path)}`;
   if (main.kind === 'waiting') {
-    const stuck = main.cause === 'retries' ? '' : ' cannot begin';
+    const stuck = main.cause === 'retries' || main.cause === 'restarts' ? '' : ' cannot begin';
     const what = main.path === undefined ? '' : `${code(main.path)}${stuck}`;
     const since = main.at === undefined ? '' : ` (since ${ago(main.at, diagnosis.now)})`;
     return `**${code(run.label)} has not failed; it waits**${since}. ${[what, main.says].filter(Boolean).join(': ')}.`;

@@ -51,6 +51,11 @@ const early = /^Pod failed before main container starts due to (?<reason>\w+)(?:
 const worded = /^(?<reason>[A-Z][a-z]+(?:[A-Z]+[a-z]*)*): (?<message>[\s\S]*)$/;
 const oldExit = /^failed with exit code (?<code>\d+)$/;
 
+/** True for a container of the step's own program that ended and was started again, or is about to be. */
+export function wasRestarted({ name, last }: ContainerEvidence): boolean {
+  return name === mainContainer && last?.kind === 'terminated';
+}
+
 /** What keeps a step from beginning, in the words of the cluster; undefined where nothing is said to. */
 export function waitText(step: StepEvidence): string | undefined {
   if (step.phase !== 'Pending' || hasBegun(step)) return undefined;

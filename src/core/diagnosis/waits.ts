@@ -1,7 +1,8 @@
 import type { RunEvidence, TaskEvidence } from '../ports/runEvidence.ts';
 import { code } from '../text/markdown.ts';
-import { hindranceOf, type StepOf } from './causeOf.ts';
+import { causeOf, hindranceOf, type StepOf } from './causeOf.ts';
 import type { Finding } from './finding.ts';
+import { podOf, wasRestarted } from './signs.ts';
 import { stepsOf } from './stepsOf.ts';
 
 /** What an active run waits for, and what of it is only about to begin or runs. */
@@ -16,11 +17,14 @@ export function waitsIn(evidence: RunEvidence): Waiting {
   const steps = stepsOf(evidence);
   const pending = steps.filter(({ step }) => step.phase === 'Pending');
   const found = pending.map((one) => ({ one, wait: waitOf(one, evidence) }));
+  const again = steps.flatMap((one) => restarting(one, evidence));
+  const isRestarted = (path: string) => again.some((one) => one.path === path);
+  const running = steps.filter(({ step, task }) => step.phase === 'Running' && !isRestarted(task.path));
   const waits = found.flatMap(({ wait }) => (wait === undefined ? [] : [wait]));
   return {
-    waits: [...heldRun(evidence), ...waits, ...evidence.tasks.flatMap(betweenTries)],
+    waits: [...heldRun(evidence), ...waits, ...again, ...evidence.tasks.flatMap(betweenTries)],
     starting: unique(found.flatMap(({ one, wait }) => (wait === undefined ? [one.task.path] : []))),
-    running: unique(steps.filter(({ step }) => step.phase === 'Running').map(({ task }) => task.path)),
+    running: unique(running.map(({ task }) => task.path)),
   };
 }
 
@@ -62,6 +66,23 @@ function heldRun({ workflow }: RunEvidence): readonly Finding[] {
       },
     ];
   return [];
+}
+
+/** A program that ended and that Kubernetes starts again after a pause, in the same pod. */
+function restarting(one: StepOf, { tasks }: RunEvidence): readonly Finding[] {
+  const { step, task } = one;
+  const main = podOf(step)?.containers.find(wasRestarted);
+  if (step.phase !== 'Running' || main?.state?.kind !== 'waiting') return [];
+  const { says, ...why } = causeOf(one, tasks);
+  return [
+    {
+      ...why,
+      kind: 'waiting',
+      cause: 'restarts',
+      path: task.path,
+      says: `${says}; Kubernetes starts it again after a pause`,
+    },
+  ];
 }
 
 /** A task between two tries, which goes on by itself. */

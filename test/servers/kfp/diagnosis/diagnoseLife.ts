@@ -28,6 +28,8 @@ export interface WholeLife {
   readonly podHistory?: readonly { readonly pod: string; readonly status: Struct }[];
   readonly events?: readonly Event[];
   readonly moments: readonly Moment[];
+  /** What pods printed before their containers were started again. */
+  readonly previousLogs?: { readonly [pod: string]: string };
 }
 
 interface Pod extends Struct {
@@ -118,7 +120,7 @@ async function diagnoseMoment(
             pods: {
               evidence: async () => podsAt(life, moment.last ? undefined : time),
               now: async () => podsAt({ ...life, events: [] }, moment.last ? undefined : time),
-              readLog: async () => undefined,
+              readLog: async (pod, _, which) => (which === 'previous' ? life.previousLogs?.[pod] : undefined),
               watch: () => () => undefined,
             },
           }

@@ -13,6 +13,8 @@ export interface Change {
   readonly message?: string;
   readonly phase?: string;
   readonly log?: string;
+  /** What its pod printed before its container was started again. */
+  readonly previousLog?: string;
   readonly pod?: {
     readonly status?: Struct;
     readonly spec?: Struct;
@@ -62,6 +64,7 @@ export function handWritten(name: string, change: Change): WholeLife {
     moments: [{ ...last, v2: { ...last.v2, ...change.run }, v1: { pipeline_runtime: manifest } }],
     pods: pods as unknown as NonNullable<WholeLife['pods']>,
     podHistory: [],
+    ...(change.previousLog === undefined ? {} : { previousLogs: { [podName]: change.previousLog } }),
     events: (change.events ?? []).map(([type, reason, message], index) => ({
       metadata: { creationTimestamp: '2026-11-21T14:24:20Z' },
       involvedObject: { kind: 'Pod', name: podName },

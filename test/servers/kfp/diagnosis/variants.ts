@@ -168,6 +168,32 @@ export const variants: readonly Variant[] = [
     'outOfMemory',
     /it ran out of memory/,
   ],
+  [
+    'the program is started again and again',
+    {
+      phase: 'Running',
+      previousLog: opened(own).replace(/FileNotFoundError.*/, 'ValueError: no rows'),
+      pod: {
+        status: {
+          phase: 'Running',
+          containerStatuses: [
+            {
+              name: 'main',
+              restartCount: 3,
+              state: {
+                waiting: { reason: 'CrashLoopBackOff', message: 'back-off 40s restarting failed container' },
+              },
+              lastState: { terminated: { exitCode: 1, reason: 'Error' } },
+            },
+          ],
+        },
+      },
+      run: { state: 'RUNNING', state_history: [], finished_at: undefined },
+      also: { '.root.train-tree': { phase: 'Running', finishedAt: null } },
+    },
+    'restarts',
+    /`train-tree`: its code raised `ValueError`; Kubernetes starts it again after a pause[\s\S]*ValueError: no rows\nat line 9/,
+  ],
   // Images.
   [
     'the image needs a login',
