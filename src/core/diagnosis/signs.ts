@@ -59,8 +59,12 @@ export function wasRestarted({ name, last }: ContainerEvidence): boolean {
 /** What keeps a step from beginning, in the words of the cluster; undefined where nothing is said to. */
 export function waitText(step: StepEvidence): string | undefined {
   if (step.phase !== 'Pending' || hasBegun(step)) return undefined;
-  return signsOf(step).find(({ text }) => !beginning.has(text))?.text;
+  const text = signsOf(step).find((sign) => !beginning.has(sign.text))?.text;
+  return text?.replace(preemption, '');
 }
+
+/** The scheduler adds that making room would not help either. */
+const preemption = /\s*preemption: [\s\S]*$/;
 
 /** What a workflow's node says, taken apart: "main: OOMKilled (exit code 137)", "ImagePullBackOff: Back-off …". */
 function nodeSign(text: string): Sign {

@@ -26,25 +26,36 @@ const lives = [
   { name: 'nested pipeline', life: 'nested-pipeline', ago: 0 },
 ] as const;
 
+/** The demo, in which more can happen. */
+export interface Demo extends KfpServer {
+  /** Starts one more run with a recorded life, `times` as fast. */
+  play(name: string, life: string, times?: number): Promise<void>;
+}
+
 /** A server to try the connection with: pipelines, runs that ended, and some that go on. */
-export async function startDemo(): Promise<KfpServer> {
+export async function startDemo(): Promise<Demo> {
   let next: RecordedLife | undefined;
+  let speed = 1;
   const server = await startKfpServer({
     behind: lives[0].ago,
     sceneOf: plausibleScene,
-    lifeOf: (run, now) => next && playLife(next, run, now, 1, plausibleScene(run)),
+    lifeOf: (run, now) => next && playLife(next, run, now, speed, plausibleScene(run)),
   });
   await uploadFile(server, 'iris-train', 'iris_train.yaml', 'Trains a tree on flowers.');
   await uploadFile(server, 'nested-train', 'nested_train.yaml', 'A pipeline of pipelines.');
+  const play = async (name: string, life: string, times = 1, more: object = {}) => {
+    next = await readLife(path.join(recordings, 'lives', `${life}.json`));
+    speed = times;
+    await createRun(server, { name, file: next.pipeline, ...more });
+    next = undefined;
+  };
   let left: number = lives[0].ago;
   for (const { name, life, ago, ...more } of lives) {
     server.advance(left - ago);
     left = ago;
-    next = await readLife(path.join(recordings, 'lives', `${life}.json`));
-    await createRun(server, { name, file: next.pipeline, ...more });
+    await play(name, life, 1, more);
   }
-  next = undefined;
-  return server;
+  return { ...server, play };
 }
 
 async function uploadFile(server: KfpServer, name: string, file: string, description: string): Promise<void> {
