@@ -5,7 +5,7 @@ import { code, count, phrase, untrusted } from '../text/markdown.ts';
 import { redactor } from '../text/redact.ts';
 import { someNames } from '../text/someNames.ts';
 import { ago } from '../text/units.ts';
-import type { Diagnosis, Finding } from './finding.ts';
+import type { Cause, Diagnosis, Finding } from './finding.ts';
 
 const mostOthers = 3;
 const mostNames = 4;
@@ -37,7 +37,7 @@ function headline(diagnosis: Diagnosis, main: Finding | undefined): string {
   if (main === diagnosis.ended) return `${endedHead(run, main)}: ${main.says}.`;
   const where = main.path === undefined ? '' : ` in ${code(main.path)}`;
   if (main.kind === 'waiting') {
-    const stuck = main.cause === 'retries' || main.cause === 'restarts' ? '' : ' cannot begin';
+    const stuck = triedAgain.has(main.cause) ? '' : ' cannot begin';
     const what = main.path === undefined ? '' : `${code(main.path)}${stuck}`;
     const since = main.at === undefined ? '' : ` (since ${ago(main.at, diagnosis.now)})`;
     return `**${code(run.label)} has not failed; it waits**${since}. ${[what, main.says].filter(Boolean).join(': ')}.`;
@@ -50,6 +50,9 @@ function headline(diagnosis: Diagnosis, main: Finding | undefined): string {
     return `**${code(run.label)} is still ${run.state}, but has failed${where}**${when}: ${main.says}.`;
   return `**${code(run.label)} failed${where}**${when}: ${main.says}.`;
 }
+
+/** What a task waits for that has begun before. */
+const triedAgain = new Set<Cause>(['retries', 'restarts']);
 
 function endedHead({ label, state }: Run, { cause }: Finding): string {
   const how = cause === 'timeout' ? 'failed' : isActive(state) ? 'is being stopped' : 'was stopped';
