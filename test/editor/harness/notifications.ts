@@ -29,6 +29,14 @@ export class Notifications {
     };
   }
 
+  /** Waits for a toast with this text and closes it: it would lie over the chat's line for ten seconds. */
+  async close(text: string | RegExp): Promise<void> {
+    const toast = this.all.filter({ hasText: text }).first();
+    await toast.hover();
+    await toast.locator('.codicon-notifications-clear').click();
+    await toast.waitFor({ state: 'hidden' });
+  }
+
   /** How many links stand in a toast. */
   async links(text: string | RegExp): Promise<number> {
     return this.all.filter({ hasText: text }).locator('.notification-list-item-message a').count();

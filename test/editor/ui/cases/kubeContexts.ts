@@ -39,7 +39,7 @@ export function kubeContextCases(suite: Suite, door: Door): void {
       await quickInput.pick(door.address);
       await quickInput.titled('The name of the connection');
       await quickInput.answer('Kube');
-      await notifications.wait('Kube was added.');
+      await notifications.close('Kube was added.');
       const tree = suite.workbench.tree('Pipelines');
       await tree.open();
       await tree.pressTitle('Collapse All');
@@ -82,7 +82,7 @@ export function kubeContextCases(suite: Suite, door: Door): void {
       expect(detail).toContain('/bin/sh -c : file; echo');
       await shot(suite.workbench, 'connection-file');
       await dialogs.press('Connect');
-      await notifications.wait('From file was added.');
+      await notifications.close('From file was added.');
     });
 
     it('of the workspace is used after a yes, and waits again once its command has changed', async () => {
