@@ -1,6 +1,7 @@
 import type { ConnectionId } from '../core/domain/connection.ts';
 import type { PipelineId } from '../core/domain/pipeline.ts';
 import type { RunId, RunRef } from '../core/domain/run.ts';
+import type { ScheduleId } from '../core/domain/schedule.ts';
 
 /** What a row or a command acts on. Commands get it from the tree, from links and from buttons alike. */
 export interface Target {
@@ -9,6 +10,7 @@ export interface Target {
   readonly pipeline?: PipelineId | undefined;
   readonly run?: RunId | undefined;
   readonly task?: string | undefined;
+  readonly schedule?: ScheduleId | undefined;
   readonly bucket?: string | undefined;
   readonly key?: string | undefined;
   /** The row whose list is continued. */

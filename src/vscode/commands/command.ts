@@ -14,6 +14,8 @@ export type CommandId =
   | 'mlops.copyId'
   | 'mlops.deletePipeline'
   | 'mlops.deleteRun'
+  | 'mlops.deleteSchedule'
+  | 'mlops.enableSchedule'
   | 'mlops.findInLog'
   | 'mlops.followLog'
   | 'mlops.goToFailingLine'
@@ -46,5 +48,6 @@ export type CommandId =
   | 'mlops.signIn'
   | 'mlops.signOut'
   | 'mlops.stopRun'
+  | 'mlops.stopSchedule'
   | 'mlops.uploadPipeline'
   | 'mlops.wholeLog';

@@ -14,6 +14,8 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.copyId': async () => (await import('./sidebar.ts')).copyId,
   'mlops.deletePipeline': async (services) => (await import('./kept.ts')).deletePipeline(services),
   'mlops.deleteRun': async (services) => (await import('./runs.ts')).deleteRun(services),
+  'mlops.deleteSchedule': async (services) => (await import('./schedules.ts')).deleteSchedule(services),
+  'mlops.enableSchedule': async (services) => (await import('./schedules.ts')).switchSchedule(services, true),
   'mlops.findInLog': async () => (await import('./logs.ts')).findInLog,
   'mlops.followLog': async (services) => (await import('./logs.ts')).followLog(services),
   'mlops.goToFailingLine': async (services) => (await import('./failingLine.ts')).goToFailingLine(services),
@@ -47,6 +49,7 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.signIn': async (services) => (await import('./signIn.ts')).signIn(services),
   'mlops.signOut': async (services) => (await import('./signIn.ts')).signOut(services),
   'mlops.stopRun': async (services) => (await import('./runs.ts')).stopRun(services),
+  'mlops.stopSchedule': async (services) => (await import('./schedules.ts')).switchSchedule(services, false),
   'mlops.uploadPipeline': async (services) => (await import('./kept.ts')).uploadPipeline(services),
   'mlops.wholeLog': async (services) => (await import('./logs.ts')).wholeLog(services),
 };

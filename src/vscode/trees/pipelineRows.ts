@@ -72,7 +72,7 @@ function pipelineRow(pipeline: PipelineSummary, hasRuns: boolean, news: boolean)
         .map(keepBold)
         .join('\n\n'),
       spoken: [label, 'pipeline', where].filter(Boolean).join(', '),
-      context: 'pipeline.runnable',
+      context: pipeline.source.kind === 'server' ? 'pipeline.runnable.server' : 'pipeline.runnable',
       expand: news ? 'open' : 'closed',
     };
   }

@@ -12,15 +12,20 @@ const restricted = 'Restricted Mode: everything is shown, nothing can be run, st
 export function registerSidebar(context: vscode.ExtensionContext, services: Services): void {
   const { connections, clock } = services;
   const pipelines = new RowTree('mlops.pipelines', services, async (changed) => {
-    const [{ ConnectionsSource }, { PipelinesSource }] = await Promise.all([
+    const [{ ConnectionsSource }, { PipelinesSource }, { KeptSource }] = await Promise.all([
       import('./connectionsSource.ts'),
       import('./pipelinesSource.ts'),
+      import('./keptSource.ts'),
     ]);
     return new ConnectionsSource(() =>
       connections.all.flatMap((connection) => {
         const { backend } = connection;
         if (backend === undefined) return [];
-        const open = async () => new PipelinesSource(await backend(), clock.now(), changed);
+        const open = async () => {
+          const opened = await backend();
+          const rows = new PipelinesSource(opened, clock.now(), changed);
+          return opened.library === undefined ? rows : new KeptSource(rows, opened, changed);
+        };
         return [{ ...shownConnection(connection), open }];
       }),
     );

@@ -6,6 +6,7 @@ import { startDemo } from '../../servers/kfp/demo.ts';
 import { startDoor } from '../../servers/kubernetes/doorServer.ts';
 import { connectingCases } from './cases/connecting.ts';
 import { kubeconfigOf, kubeContextCases } from './cases/kubeContexts.ts';
+import { keptRows } from './cases/keptRows.ts';
 import { managing } from './cases/kept.ts';
 import { schedules } from './cases/schedules.ts';
 import { kubeflowResults } from './cases/kubeflowResults.ts';
@@ -74,5 +75,6 @@ describe('a Kubeflow server', () => {
   kubeContextCases(suite, door);
 
   schedules(suite, server);
+  keptRows(suite, server);
   kubeflowResults(suite);
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ConnectionId } from '../../../core/domain/connection.ts';
 import type { PipelineId } from '../../../core/domain/pipeline.ts';
 import type { RunId } from '../../../core/domain/run.ts';
+import type { ScheduleId } from '../../../core/domain/schedule.ts';
 import type { Target } from '../../target.ts';
 
 const text = z.string().min(1).max(2000);
@@ -12,6 +13,7 @@ const target = z.object({
   pipeline: text.transform((id) => id as PipelineId).optional(),
   run: text.transform((id) => id as RunId).optional(),
   task: text.optional(),
+  schedule: text.transform((id) => id as ScheduleId).optional(),
   bucket: text.optional(),
   key: z.string().max(2000).optional(),
   more: z.string().max(2000).optional(),

@@ -14,6 +14,9 @@ import { taskLooks, taskStateWord } from '../../../core/text/state.ts';
 import { ago } from '../../../core/text/units.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { PipelineBackend } from '../../../core/ports/pipelineBackend.ts';
+import { timingText } from '../../../core/schedules/timingText.ts';
+import type { Schedule } from '../../../core/domain/schedule.ts';
+import type { Schedules } from '../../../core/ports/schedules.ts';
 import { literal } from '../../../core/text/literal.ts';
 import { deadline } from '../../deadline.ts';
 import { runRow } from '../../trees/runRow.ts';
@@ -63,6 +66,26 @@ export async function pickPipeline(
     throw nothing('There are no pipelines here.', 'Open a folder with one, or take MLOps: New pipeline.');
   }
   return pickOf(readable, title);
+}
+
+/** Asks for a schedule. */
+export async function pickSchedule(
+  schedules: Schedules,
+  title: string,
+  fits: (schedule: Schedule) => boolean,
+): Promise<Schedule | undefined> {
+  const { items } = await schedules.list({ size: 200 }, deadline());
+  const offered = items.filter(fits);
+  if (offered.length === 0)
+    throw nothing('There is no such schedule.', 'List the schedules to see which there are.');
+  return pick(
+    title,
+    offered.map((schedule) => ({
+      label: literal(schedule.name),
+      description: timingText(schedule.timing, schedule.zone),
+      value: schedule,
+    })),
+  );
 }
 
 /** Asks for one of these pipelines. */
