@@ -70,22 +70,27 @@ describe('a row of the table of tools', () => {
     expect(registeredTools).toEqual(table.map((tool) => tool.name));
   });
 
-  it('is offered to the agent @mlops', async () => {
-    const model = new ScriptedModel(['Hello.']);
-    await converse(
-      { agent: agents[0], agents, person: 'hello', focus: {}, history: [] },
-      {
-        model,
-        tools: table,
-        maxRounds: 1,
-        say: () => undefined,
-        render: async () => [],
-        check: async () => undefined,
-        invoke: async () => 'skipped',
-      },
-      new AbortController().signal,
-    );
-    expect(model.requests[0]?.tools.map((tool) => tool.name)).toEqual(table.map((tool) => tool.name));
+  it('is offered to the agent @mlops where a sentence speaks for it, and by its name elsewhere', async () => {
+    const offered = async (person: string) => {
+      const model = new ScriptedModel(['Hello.']);
+      await converse(
+        { agent: agents[0], agents, person, focus: {}, history: [] },
+        {
+          model,
+          tools: table,
+          maxRounds: 1,
+          say: () => undefined,
+          render: async () => [],
+          check: async () => undefined,
+          invoke: async () => 'skipped',
+        },
+        new AbortController().signal,
+      );
+      return model.requests[0]?.tools ?? [];
+    };
+    expect((await offered('promote version 3 of churn-net')).map((tool) => tool.name)).toContain(name);
+    const [more] = (await offered('hello')).toReversed();
+    expect(JSON.stringify(more)).toContain(name);
   });
 
   it('is in the help', () => {
