@@ -97,7 +97,7 @@ export class Chat {
     return this.answer.locator('.chat-command-button .monaco-button').allInnerTexts();
   }
 
-  async pressButton(label: string): Promise<void> {
+  async pressButton(label: string | RegExp): Promise<void> {
     await this.answer.locator('.chat-command-button').getByText(label, { exact: true }).click();
   }
 

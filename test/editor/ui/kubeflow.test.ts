@@ -9,7 +9,6 @@ import { kubeconfigOf, kubeContextCases } from './cases/kubeContexts.ts';
 import { keptRows } from './cases/keptRows.ts';
 import { managing } from './cases/kept.ts';
 import { schedules } from './cases/schedules.ts';
-import { kubeflowResults } from './cases/kubeflowResults.ts';
 import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
@@ -76,5 +75,4 @@ describe('a Kubeflow server', () => {
 
   schedules(suite, server);
   keptRows(suite, server);
-  kubeflowResults(suite);
 });
