@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { objectStoreCases } from './cases/objectStores.ts';
 import { readRecord } from './support/place.ts';
 import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
@@ -107,4 +108,6 @@ describe('several connections', () => {
     await expect.poll(() => teamRun()).toBeUndefined();
     expect(suite.place.run('iris-1')?.state).toBe('succeeded');
   });
+
+  objectStoreCases(suite);
 });
