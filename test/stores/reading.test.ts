@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createS3 } from '../../src/adapters/s3/s3.ts';
+import { S3Requests } from '../../src/adapters/s3/requests.ts';
 import type { ObjectStore } from '../../src/core/ports/objectStore.ts';
 import { type FaultProxy, startFaultProxy } from '../servers/faultProxy.ts';
 import { empty, fill, type S3Place } from '../servers/s3/s3Server.ts';
@@ -42,6 +43,26 @@ describe.skipIf(place === undefined)('reading from a store', () => {
     proxy.next(/large\.bin/, 'half');
     expect(Buffer.compare(await collect(store, 'large.bin'), bytes)).toBe(0);
     expect(proxy.calls.filter((request) => request.includes('large.bin')).length).toBeGreaterThan(1);
+  });
+
+  it('does not join parts of two objects', async () => {
+    const put = (body: Buffer) =>
+      new S3Requests(there.address, there.credentials).text(
+        { method: 'PUT', bucket, key: 'changing.bin', body },
+        never,
+      );
+    await put(Buffer.from(bytes));
+    proxy.next(/changing\.bin/, 'half');
+    const read = async () => {
+      const pieces = store.read(bucket, 'changing.bin', { limit: 1_000_000 }, never)[Symbol.asyncIterator]();
+      await pieces.next();
+      await put(Buffer.from('other'));
+      while ((await pieces.next()).done !== true);
+    };
+    await expect(read()).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('changed while it was read'),
+    });
   });
 
   it('asks again after an answer that passes', async () => {

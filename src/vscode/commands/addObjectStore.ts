@@ -56,23 +56,32 @@ async function firstDraft(inputs: Inputs): Promise<Draft | undefined> {
 }
 
 async function askKeys(inputs: Inputs, before?: Keys): Promise<Keys | undefined> {
-  const accessKey = await askText(inputs, 'The access key', before?.accessKey ?? '');
-  const secretKey = accessKey && (await askText(inputs, 'The secret key', '', true));
+  const accessKey = await askText(inputs, {
+    title: 'The access key',
+    prompt: 'Who you are to the store',
+    value: before?.accessKey ?? '',
+  });
+  const secretKey =
+    accessKey &&
+    (await askText(inputs, {
+      title: 'The secret key',
+      prompt: 'It is kept with the editor’s secrets, in no file of settings.',
+      secret: true,
+    }));
   return accessKey && secretKey ? { kind: 'keys', accessKey, secretKey } : undefined;
 }
 
-async function askText(
-  inputs: Inputs,
-  title: string,
-  value: string,
-  secret = false,
-): Promise<string | undefined> {
-  const line = await inputs.line({
-    ...{ title, value, secret },
-    prompt: secret ? 'It is kept with the editor’s secrets, in no file of settings.' : '',
-    placeholder: '',
-    check: (text) => (text.trim() === '' ? 'It is empty.' : undefined),
-  });
+interface AskedText {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value?: string;
+  readonly secret?: boolean;
+}
+
+async function askText(inputs: Inputs, asked: AskedText): Promise<string | undefined> {
+  const { title, prompt, value = '', secret = false } = asked;
+  const check = (text: string) => (text.trim() === '' ? 'It is empty.' : undefined);
+  const line = await inputs.line({ title, prompt, value, secret, placeholder: '', check });
   return line?.trim();
 }
 
@@ -127,10 +136,16 @@ async function mended(inputs: Inputs, draft: Draft, problem: MlopsError): Promis
     const given = await askKeys(inputs, draft.keys);
     return given && { ...draft, keys: given };
   }
-  if (chosen === region) return withText(draft, 'region', await askText(inputs, 'The region', usualRegion));
+  if (chosen === region) {
+    const asked = { title: 'The region', prompt: 'As the store calls it', value: usualRegion };
+    return withText(draft, 'region', await askText(inputs, asked));
+  }
   if (chosen === address) return withText(draft, 'endpoint', await askAddress(inputs, row));
   if (chosen !== buckets) return undefined;
-  const names = await askText(inputs, 'Your buckets, with commas between them', '');
+  const names = await askText(inputs, {
+    title: 'Your buckets',
+    prompt: 'Their names, with commas between them',
+  });
   if (names === undefined) return undefined;
   return { ...draft, row: { ...row, buckets: names.split(',').map((name) => name.trim()) } };
 }

@@ -31,7 +31,7 @@ export function removeConnection(services: Services): Handler {
     const title = 'Remove which connection?';
     const chosen = await chooseConnection(services, args, { title, fits: isOwn, none: ownNone });
     if (chosen === undefined) return;
-    const { info, cluster } = chosen;
+    const { info, cluster, storeAddress } = chosen;
     const question = {
       title: ['Remove the connection ', named(info.name), '?'],
       verb: 'Remove',
@@ -39,8 +39,8 @@ export function removeConnection(services: Services): Handler {
     };
     if (!(await ask(question))) return;
     await saveRows(rowsWith(ownRows(), info.id, () => undefined));
-    if (cluster !== undefined)
-      await services.credentials.delete({ connection: info.id, endpoint: cluster.endpoint });
+    const endpoint = cluster?.endpoint ?? storeAddress;
+    if (endpoint !== undefined) await services.credentials.delete({ connection: info.id, endpoint });
   };
 }
 

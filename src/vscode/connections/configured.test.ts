@@ -163,3 +163,40 @@ test('a row names an endpoint or a kube context, not both', () => {
     expect.stringContaining('either a kube context or'),
   ]);
 });
+
+test('an object store has an address, and what it is reached by', () => {
+  const row = { name: 'Objects', kind: 's3', endpoint: 'http://127.0.0.1:9000' };
+  const more = {
+    ...{ region: 'eu-central-1', pathStyle: false, buckets: ['mine'], profile: 'work' },
+    authority: '~/ca.pem',
+    name: 'Team objects',
+  };
+  expect(configuredConnections([row, { ...row, ...more }]).connections).toEqual([
+    {
+      info: {
+        ...{ id: 'objects', kind: 's3', name: 'Objects', readOnly: false },
+        about: aboutKind.s3,
+      },
+      store: { address: 'http://127.0.0.1:9000', region: 'us-east-1', pathStyle: true },
+    },
+    {
+      info: expect.objectContaining({ id: 'team-objects' }),
+      store: {
+        address: 'http://127.0.0.1:9000',
+        ...{ region: 'eu-central-1', pathStyle: false, buckets: ['mine'], profile: 'work' },
+        authority: path.join(os.homedir(), 'ca.pem'),
+      },
+    },
+  ]);
+});
+
+test.each([
+  [{ endpoint: 'http://minio.example.test' }, 'with https, or with http on this machine'],
+  [{ endpoint: 'https://minio.example.test/console' }, 'its endpoint has a path'],
+  [{ buckets: 'mine' }, 'its buckets are no list of names'],
+])('an object store with %j is not used', (wrong, why) => {
+  const row = { name: 'Objects', kind: 's3', endpoint: 'https://minio.example.test', ...wrong };
+  const { connections, problems } = configuredConnections([row]);
+  expect(connections).toEqual([]);
+  expect(problems).toEqual([expect.stringContaining(why)]);
+});

@@ -44,6 +44,13 @@ it('lets no workspace give a connection of the person another address', () => {
   expect(rows.problems).toEqual(['Cluster: the workspace has a connection of the same name as yours.']);
 });
 
+it('takes no object stores from a workspace', () => {
+  const store = { name: 'Objects', kind: 's3', endpoint: 'https://evil.example.test' };
+  const rows = connectionRows(workspaceWith({ workspace: [store] }));
+  expect(rows.connections).toEqual([]);
+  expect(rows.problems).toEqual(['Objects: a workspace adds no object stores.']);
+});
+
 it('takes no folders of this machine from a workspace', () => {
   const rows = connectionRows(workspaceWith({ folder: [{ name: 'All', kind: 'folder', folder: '/' }] }));
   expect(rows.connections).toEqual([]);

@@ -19,6 +19,7 @@ it.each([
   { kind: 'token', token: 't' },
   { kind: 'cookie', cookie: 'c' },
   { kind: 'password', user: 'u', password: 'p' },
+  { kind: 'keys', accessKey: 'a', secretKey: 's' },
 ] satisfies Credential[])(
   'a credential of the kind $kind is kept until it is deleted',
   async (credential) => {
@@ -42,15 +43,19 @@ it.each([
   expect(await credentials.get(other)).toBeUndefined();
 });
 
-it.each(['', 'no JSON', '[]', '{"kind":"password","user":"u"}', '{"kind":"magic"}'])(
-  'what is kept as %j counts as nothing',
-  async (text) => {
-    const { kept, credentials } = storage();
-    await credentials.set(cluster, { kind: 'token', token: 't' });
-    for (const key of kept.keys()) kept.set(key, text);
-    expect(await credentials.get(cluster)).toBeUndefined();
-  },
-);
+it.each([
+  '',
+  'no JSON',
+  '[]',
+  '{"kind":"password","user":"u"}',
+  '{"kind":"keys","accessKey":"a"}',
+  '{"kind":"magic"}',
+])('what is kept as %j counts as nothing', async (text) => {
+  const { kept, credentials } = storage();
+  await credentials.set(cluster, { kind: 'token', token: 't' });
+  for (const key of kept.keys()) kept.set(key, text);
+  expect(await credentials.get(cluster)).toBeUndefined();
+});
 
 it('secrets of others are not of a connection', () => {
   expect(connectionOfSecret('another')).toBeUndefined();

@@ -17,6 +17,8 @@ export interface OpenConnection extends Connection {
   readonly inUse: Promise<void>;
   /** Where it is and how it signs in, for a server. */
   readonly cluster?: ConfiguredCluster;
+  /** The address that its keys belong to, for an object store. */
+  readonly storeAddress?: string;
   /** True for one of the workspace that nobody has allowed yet. */
   readonly waits?: boolean;
   /** True when an earlier window may have left an active run; this opens nothing. */

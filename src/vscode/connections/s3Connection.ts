@@ -13,6 +13,7 @@ export function s3Connection(configured: ConfiguredStore, credentials: Credentia
   const noChanges: vscode.Event<never> = () => new vscode.Disposable(() => undefined);
   return {
     info: configured.info,
+    storeAddress: configured.store.address,
     store: once(async () => openS3(configured, await keysFor(configured, credentials))),
     onDidChange: noChanges,
     inUse: new Promise(() => undefined),
