@@ -46,7 +46,7 @@ describe.skipIf(noCluster)('the way to a cluster', () => {
   it('is named by its contexts', async () => {
     const file = await world.kubeconfig({ context: 'of work' });
     const { server } = world.place;
-    expect(await readContexts({ kubeconfig: file })).toEqual([
+    expect(await readContexts({ kubeconfig: file })).toMatchObject([
       { name: 'of work', server, namespace: world.namespace, command: undefined },
     ]);
   });

@@ -26,7 +26,10 @@ async function make(): Promise<BackendSubject> {
   const { fetch, address: endpoint } = reached.pipelines;
   return kubeflowSubject({
     address: server.address,
-    way: { endpoint, fetch, pods: reached.runPods(), where: 'in the context test' },
+    way: {
+      ...{ endpoint, fetch, pods: reached.runPods(), where: 'in the context test' },
+      page: 'https://kubeflow.example.test/pipeline',
+    },
     nextVersion: async () => server.advance(1000),
     close: async () => {
       reached.close();

@@ -22,7 +22,7 @@ const names = ['quick', 'slow', 'failing', 'broken'] as const;
 export interface SubjectServer {
   readonly address: string;
   /** How the backend reaches it; absent: at its address. */
-  readonly way?: Pick<KubeflowOptions, 'endpoint' | 'fetch' | 'pods' | 'where'>;
+  readonly way?: Pick<KubeflowOptions, 'endpoint' | 'fetch' | 'pods' | 'where' | 'page'>;
   /** Comes back when the server tells the next version apart from the last one. */
   readonly nextVersion: () => Promise<void>;
   readonly close: () => Promise<void>;
