@@ -24,7 +24,7 @@ describe('tools', () => {
   it('answers in words when the input does not fit', async () => {
     assert.equal(
       await invoke('mlops_list_pipelines', { txt: 'iris' }),
-      'The input of mlops_list_pipelines does not fit: there is no field txt. It takes text, page.',
+      'The input of mlops_list_pipelines does not fit: there is no field txt. It takes text, versions, page.',
     );
     assert.match(
       await invoke('mlops_describe_pipeline'),
