@@ -7,6 +7,7 @@ import type { Experiments } from '../../src/core/ports/experiments.ts';
 import type { PipelineLibrary } from '../../src/core/ports/pipelineLibrary.ts';
 import type { BackendSubject } from './pipelineBackend.ts';
 import { requestFor } from './runLists.ts';
+import { schedulesContract } from './schedules.ts';
 
 type Subject = () => BackendSubject;
 
@@ -22,14 +23,15 @@ export function keptPipelines(subject: Subject): void {
   runsOfExperiments(subject);
   runsThatGoOn(subject);
   pages(subject);
+  schedulesContract(subject);
 }
 
 /** What a backend lacks whose pipelines are those of the workspace alone. */
 export function keepsNothing(subject: Subject): void {
-  it('keeps no pipelines and no experiments, and its runs are run again instead of going on', () => {
+  it('keeps no pipelines, experiments or schedules, and its runs are run again instead of going on', () => {
     const { backend } = subject();
-    for (const member of ['library', 'experiments', 'retryRun', 'archiveRun', 'pageOf'] as const)
-      expect(backend[member]).toBeUndefined();
+    const members = ['library', 'experiments', 'schedules', 'retryRun', 'archiveRun', 'pageOf'] as const;
+    for (const member of members) expect(backend[member]).toBeUndefined();
   });
 }
 

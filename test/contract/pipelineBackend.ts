@@ -7,7 +7,6 @@ import type { GivenSpec } from '../../src/core/pipelineSpec/givenPipeline.ts';
 import { compileApprovals } from './compileApprovals.ts';
 import { givenPipelines } from './givenPipelines.ts';
 import { runLists, requestFor } from './runLists.ts';
-import { schedulesContract } from './schedules.ts';
 
 /** A backend to be tested, with the pipelines of `test/contract/pipelines`. */
 export interface BackendSubject {
@@ -50,7 +49,6 @@ export function pipelineBackendContract(
     givenPipelines(subject);
     ending(subject);
     runLists(subject);
-    schedulesContract(subject);
     watching(subject);
     more?.(subject);
   });
