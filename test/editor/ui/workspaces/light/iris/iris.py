@@ -1,7 +1,7 @@
 """A pipeline as the sample iris seems from outside, that needs no package and ends at once.
 
-It is for windows where it matters that a run is asked for and shown, and not what it computes. Compile it with
-`python iris.py` (kfp 2.17.0).
+It is for windows where it matters that a run is asked for and shown, and not what it computes.
+Compile it with `python iris.py` (kfp 2.17.0).
 """
 
 from pathlib import Path
