@@ -46,7 +46,7 @@ export function failingCases(suite: Suite): void {
       await tree.press(/train\W*failed after/, 'Open log');
       await expect.poll(() => suite.workbench.activeTab()).toMatch(/train\s*\.log/);
       const answer = await ask('why did it fail');
-      expect(answer).toContain('train failed');
+      expect(answer).toMatch(/flowers-1 failed in train/);
       expect(answer).toContain("KeyError: 'species'");
       expect(answer).toContain('total += row[column]');
       await shot(suite.workbench, 'failure');

@@ -57,6 +57,9 @@ export function managing(suite: Suite, server: KfpServer): void {
   it('deletes a pipeline of the server from its row, with its name typed', async () => {
     const { quickInput, dialogs } = suite.workbench;
     const tree = suite.workbench.tree('Pipelines');
+    // The list shows only as many rows as it has room for.
+    await tree.pressTitle('Collapse All');
+    await tree.expand('Cluster');
     await tree.menu('nested-train', 'Delete pipeline of the server');
     expect((await dialogs.wait()).message).toBe('Delete the pipeline nested-train on Cluster?');
     await dialogs.press('Delete');
