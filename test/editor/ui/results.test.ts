@@ -230,4 +230,12 @@ describe('the results of a run in one panel', () => {
     expect(left).toEqual([]);
     await shot(suite.workbench, 'results-hostile');
   });
+
+  it('is there again after a reload', async () => {
+    const { results } = suite.workbench;
+    await suite.workbench.reload();
+    // Which one is in front is up to the editor, which notes it late.
+    await results.section('Parameters').waitFor();
+    expect(await results.inside.locator('header h1').innerText()).toMatch(/^study-\d/);
+  });
 });
