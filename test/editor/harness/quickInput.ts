@@ -40,8 +40,8 @@ export class QuickInput {
     return this.box.locator('.monaco-list-row').allInnerTexts();
   }
 
-  async pick(label: string): Promise<void> {
-    await this.row(label).click();
+  async pick(label: string, { timeout }: { readonly timeout?: number } = {}): Promise<void> {
+    await this.row(label).click(timeout === undefined ? {} : { timeout });
   }
 
   /** Presses a button that a row shows when the pointer is over it. */

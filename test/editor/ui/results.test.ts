@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { axeProblems } from './support/axe.ts';
 import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
@@ -28,8 +28,14 @@ describe('the results of a run in one panel', () => {
 
   async function open(run: string): Promise<void> {
     const { quickInput, results } = suite.workbench;
-    await suite.workbench.runCommand('MLOps: Open results');
-    await quickInput.pick(run);
+    // A panel that has just been drawn may take the focus, which closes the list.
+    await vi.waitFor(
+      async () => {
+        await suite.workbench.runCommand('MLOps: Open results');
+        await quickInput.pick(run, { timeout: 10_000 });
+      },
+      { timeout: runMs },
+    );
     await results.wait(run);
   }
 
