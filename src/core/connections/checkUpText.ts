@@ -15,7 +15,7 @@ function verdict({ info, wrong, steps }: CheckUp): string {
   if (wrong === undefined) return `**${nameText(info.name)} works.**`;
   const { words, fix } = wrong.finding;
   const next = fix === undefined ? '' : ` ${phrase(fix, 500)}`;
-  return `**Wrong is the ${prose(wrong.what)}:** ${ended(phrase(words, 500))}${next}`;
+  return `**Something is wrong with the ${prose(wrong.what)}:** ${ended(phrase(words, 500))}${next}`;
 }
 
 function stepLine({ what, finding }: CheckedStep): string {

@@ -37,7 +37,7 @@ it('ends at the first step that cannot be passed, with what to do', async () => 
   const failure = new MlopsError('auth', 'The session has ended.', { hint: 'Take MLOps: Sign in.' });
   const checked = await checkUpOf(good('address'), step('sign-in', failure), good('version'), good('clock'));
   expect(checkUpText(checked)).toBe(
-    `**Wrong is the sign-in:** The session has ended. Take MLOps: Sign in.
+    `**Something is wrong with the sign-in:** The session has ended. Take MLOps: Sign in.
 
 - address: The address is fine.
 - sign-in: **wrong.** The session has ended.

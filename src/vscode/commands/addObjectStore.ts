@@ -190,9 +190,15 @@ async function save({ credentials }: Services, { row, keys: given }: Draft): Pro
 
 /** A row as it would be read from the setting. Throws MlopsError invalid. */
 function storeOf(row: JsonObject): ConfiguredStore {
-  const { connections, problems } = configuredConnections([{ name: 'the store', ...row }]);
+  const { connections, problems } = configuredConnections([{ name: hostOf(row), ...row }]);
   const [store] = connections;
   if (store === undefined || !('store' in store))
     throw new MlopsError('invalid', 'This store cannot be used.', { outside: problems[0] });
   return store;
+}
+
+/** What a store is called before it has a name. */
+function hostOf(row: JsonObject): string {
+  const endpoint = own(row, 'endpoint');
+  return typeof endpoint === 'string' && URL.canParse(endpoint) ? new URL(endpoint).host : 'the store';
 }

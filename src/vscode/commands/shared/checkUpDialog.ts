@@ -8,7 +8,8 @@ import { askModal } from '../../window/messages.ts';
 export function showCheckUp(checked: CheckUp, ...buttons: readonly string[]): Promise<string | undefined> {
   const { info, wrong } = checked;
   const name = asName(info.name);
-  const title = wrong === undefined ? `${name} works.` : `Wrong is the ${wrong.what} of ${name}.`;
+  const title =
+    wrong === undefined ? `${name} works.` : `Something is wrong with the ${wrong.what} of ${name}.`;
   const first = wrong === undefined ? '' : sentences(wrong.finding.words, wrong.finding.fix);
   const detail = paragraphs(first, checkUpLines(checked).join('\n'));
   return askModal({ title, detail, warns: wrong !== undefined }, ...buttons);

@@ -25,7 +25,7 @@ export function connectingCases(suite: Suite, server: KfpServer): void {
       await quickInput.answerTo('Your user name', 'user@example.com');
       await quickInput.answerTo('Your password', 'wrong');
       const { message, detail } = await dialogs.wait();
-      expect(message).toMatch(/^Wrong is the sign-in of /);
+      expect(message).toMatch(/^Something is wrong with the sign-in of /);
       expect(detail).toContain('does not accept the password of user@example.com');
       await shot(suite.workbench, 'connection-wrong-password');
       await dialogs.press('Change it');
@@ -83,7 +83,7 @@ export function connectingCases(suite: Suite, server: KfpServer): void {
       await suite.workbench.runCommand('MLOps: Check connection');
       await quickInput.pick('Behind');
       const { message, detail } = await dialogs.wait();
-      expect(message).toBe('Wrong is the address of Behind.');
+      expect(message).toBe('Something is wrong with the address of Behind.');
       expect(detail).toContain('check that the server runs');
       await shot(suite.workbench, 'connection-doctor');
       await dialogs.cancel();
