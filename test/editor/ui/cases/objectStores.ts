@@ -39,6 +39,7 @@ export function objectStoreCases(suite: Suite): void {
     });
 
     it('stands in the sidebar, page by page', async () => {
+      await suite.workbench.tree('Pipelines').open();
       const storage = suite.workbench.tree('Storage');
       await storage.row('Objects').click();
       await storage.row('datasets').click();
