@@ -44,9 +44,14 @@ export class Chat {
     await this.answer.waitFor();
   }
 
-  /** Presses Send, again where the press came while the button was drawn anew: then the sentence is still in the input. */
+  /**
+   * Presses Send, again where the press came while the button was drawn anew: then the sentence is still in the input. Where a
+   * notification lies over the button, the Enter key sends.
+   */
   private async send(attempts = 5): Promise<void> {
-    await this.session.locator('.chat-execute-toolbar li:not(.disabled) a[aria-label^="Send"]').click();
+    const button = this.session.locator('.chat-execute-toolbar li:not(.disabled) a[aria-label^="Send"]');
+    await button.waitFor();
+    await button.click({ timeout: 5000 }).catch(() => this.#page.keyboard.press('Enter'));
     const taken = await this.answer.waitFor({ timeout: 5000 }).then(
       () => true,
       () => false,
