@@ -2,21 +2,63 @@ import type { Page } from '../../src/core/domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../../src/core/domain/storedObject.ts';
 import { MlopsError } from '../../src/core/ports/mlopsError.ts';
 import type { ByteRange, ObjectQuery, ObjectStore } from '../../src/core/ports/objectStore.ts';
+import type { ByteSource, ObjectName, ObjectWrites, PutOptions } from '../../src/core/ports/objectWrites.ts';
 import { pageOfItems } from './pages.ts';
 
 const pieceBytes = 64 * 1024;
 
+/** An object in memory. */
+interface Stored extends Pick<ObjectStat, 'contentType' | 'metadata'> {
+  readonly content: Uint8Array;
+  readonly at: number;
+  readonly etag: string;
+  readonly tags: { readonly [name: string]: string };
+}
+
 /** Buckets and objects in memory. */
 export class MemoryObjectStore implements ObjectStore {
-  readonly #buckets = new Map<string, Map<string, Uint8Array>>();
-  readonly #times = new Map<string, number>();
+  readonly #buckets = new Map<string, Map<string, Stored>>();
   readonly modifiedAt = Date.UTC(2026, 0, 2);
+  readonly writes: ObjectWrites = {
+    createBucket: async (name, signal) => {
+      throwIfAborted(signal);
+      if (this.#buckets.has(name)) throw new MlopsError('conflict', `There is a bucket ${name} already.`);
+      this.#buckets.set(name, new Map());
+    },
+    deleteBucket: async (name, signal) => {
+      throwIfAborted(signal);
+      if (this.#objects(name).size > 0) throw new MlopsError('conflict', `The bucket ${name} is not empty.`);
+      this.#buckets.delete(name);
+    },
+    put: (to, source, options, signal) => this.#put(to, source, options, signal),
+    copy: async (from, to, options, signal) => {
+      const { content, contentType, metadata, tags } = this.#object(from.bucket, from.key);
+      const given = {
+        ...options,
+        ...(contentType ? { contentType } : {}),
+        ...(metadata ? { metadata } : {}),
+      };
+      const stat = await this.#put(to, sourceOf(content), given, signal);
+      await this.writes.setTags?.(to, tags, signal);
+      return stat;
+    },
+    delete: async (bucket, keys, signal) => {
+      throwIfAborted(signal);
+      for (const key of keys) this.#objects(bucket).delete(key);
+      return [];
+    },
+    setTags: async ({ bucket, key }, tags, signal) => {
+      throwIfAborted(signal);
+      this.#objects(bucket).set(key, { ...this.#object(bucket, key), tags });
+    },
+  };
+  #stored = 0;
 
   /** Puts an object, making its bucket; it was changed at `modifiedAt` where no other time is given. */
   put(bucket: string, key: string, content: string | Uint8Array, at = this.modifiedAt): this {
-    this.#times.set(`${bucket}/${key}`, at);
-    const objects = this.#buckets.get(bucket) ?? new Map<string, Uint8Array>();
-    this.#buckets.set(bucket, objects.set(key, Buffer.from(content)));
+    const objects = this.#buckets.get(bucket) ?? new Map<string, Stored>();
+    this.#buckets.set(bucket, objects);
+    this.#store({ bucket, key }, { content: Buffer.from(content), at });
     return this;
   }
 
@@ -32,11 +74,10 @@ export class MemoryObjectStore implements ObjectStore {
     const timed = since !== undefined || until !== undefined;
     const parent = query.prefix.slice(0, query.prefix.lastIndexOf('/') + 1);
     const entries = new Map<string, ObjectEntry>();
-    for (const [key, content] of this.#objects(bucket)) {
+    for (const [key, { content, at: modifiedAt }] of this.#objects(bucket)) {
       if (!key.startsWith(query.prefix)) continue;
       const slash = key.indexOf('/', parent.length);
       const prefix = key.slice(0, slash + 1);
-      const modifiedAt = this.#timeOf(bucket, key);
       if (slash >= 0 && !deep) {
         if (!timed) entries.set(prefix, { kind: 'prefix', key: prefix });
       } else if (modifiedAt >= (since ?? -Infinity) && modifiedAt < (until ?? Infinity))
@@ -47,25 +88,72 @@ export class MemoryObjectStore implements ObjectStore {
 
   async stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat> {
     throwIfAborted(signal);
-    return { bucket, key, size: this.#object(bucket, key).length, modifiedAt: this.#timeOf(bucket, key) };
+    const { content, at, etag, contentType, metadata } = this.#object(bucket, key);
+    return {
+      ...{ bucket, key, size: content.length, modifiedAt: at, etag },
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(metadata === undefined ? {} : { metadata }),
+    };
   }
 
   async *read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array> {
     throwIfAborted(signal);
     const start = range.offset ?? 0;
     if (start < 0 || range.limit < 1) throw new MlopsError('invalid', 'Not a range.');
-    const part = this.#object(bucket, key).subarray(start, start + range.limit);
+    const { content, etag } = this.#object(bucket, key);
+    if (range.ifMatch !== undefined && range.ifMatch !== etag) throw changed({ bucket, key });
+    const part = content.subarray(start, start + range.limit);
     for (let offset = 0; offset < part.length; offset += pieceBytes) {
       throwIfAborted(signal);
       yield part.subarray(offset, offset + pieceBytes);
     }
   }
 
-  #timeOf(bucket: string, key: string): number {
-    return this.#times.get(`${bucket}/${key}`) ?? this.modifiedAt;
+  async tags({ bucket, key }: ObjectName, signal: AbortSignal): Promise<{ readonly [name: string]: string }> {
+    throwIfAborted(signal);
+    return this.#object(bucket, key).tags;
   }
 
-  #objects(bucket: string): Map<string, Uint8Array> {
+  async link({ bucket, key }: ObjectName, seconds: number, signal: AbortSignal): Promise<string> {
+    throwIfAborted(signal);
+    this.#object(bucket, key);
+    return `https://store.test/${bucket}/${key}?X-Amz-Expires=${seconds}&X-Amz-Signature=0`;
+  }
+
+  async #put(
+    to: ObjectName,
+    source: ByteSource,
+    options: PutOptions,
+    signal: AbortSignal,
+  ): Promise<ObjectStat> {
+    const there = this.#objects(to.bucket).get(to.key);
+    checkKey(to.key, false);
+    if (options.ifAbsent && there)
+      throw new MlopsError('conflict', `There is a ${to.bucket}/${to.key} already.`);
+    if (options.ifMatch !== undefined && options.ifMatch !== there?.etag) throw changed(to);
+    const pieces: Uint8Array[] = [];
+    const all = source.size === 0 ? [] : source.read(0, source.size, signal);
+    for await (const piece of all) pieces.push(piece);
+    const content = Buffer.concat(pieces);
+    throwIfAborted(signal);
+    if (content.length !== source.size)
+      throw new MlopsError('invalid', 'The source changed while it was read.');
+    options.onProgress?.(content.length, content.length);
+    const { contentType, metadata } = options;
+    this.#store(to, {
+      ...{ content, at: this.modifiedAt },
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(metadata === undefined ? {} : { metadata }),
+    });
+    return this.stat(to.bucket, to.key, signal);
+  }
+
+  #store({ bucket, key }: ObjectName, object: Omit<Stored, 'etag' | 'tags'>): void {
+    this.#stored += 1;
+    this.#objects(bucket).set(key, { ...object, etag: `"${this.#stored}"`, tags: {} });
+  }
+
+  #objects(bucket: string): Map<string, Stored> {
     const objects = this.#buckets.get(bucket);
     if (bucket === '' || bucket.startsWith('.') || bucket.includes('/'))
       throw new MlopsError('invalid', 'Not a bucket.');
@@ -73,12 +161,25 @@ export class MemoryObjectStore implements ObjectStore {
     return objects;
   }
 
-  #object(bucket: string, key: string): Uint8Array {
+  #object(bucket: string, key: string): Stored {
     checkKey(key, false);
     const object = this.#objects(bucket).get(key);
     if (!object) throw new MlopsError('notFound', `There is no ${bucket}/${key}.`);
     return object;
   }
+}
+
+function sourceOf(content: Uint8Array): ByteSource {
+  return {
+    size: content.length,
+    read: async function* (offset, limit) {
+      yield content.subarray(offset, offset + limit);
+    },
+  };
+}
+
+function changed({ bucket, key }: ObjectName): MlopsError {
+  return new MlopsError('conflict', `${bucket}/${key} was changed in the meantime.`);
 }
 
 function checkKey(key: string, isPrefix: boolean): void {

@@ -15,4 +15,11 @@ export interface ObjectStat {
   readonly key: string;
   readonly size: number;
   readonly modifiedAt?: number;
+  /** Changes whenever the object does. */
+  readonly etag?: string;
+  readonly contentType?: string;
+  /** Names and values that whoever stored it gave it. */
+  readonly metadata?: { readonly [name: string]: string };
+  /** Where the bucket keeps versions. */
+  readonly version?: string;
 }

@@ -1,10 +1,16 @@
 import type { Page, PageQuery } from '../domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../domain/storedObject.ts';
+import type { ObjectVersions } from './objectVersions.ts';
+import type { ByteTarget, ObjectName, ObjectWrites, TransferProgress } from './objectWrites.ts';
 
 /** A part of an object: `offset` ≥ 0 and `limit` ≥ 1, both in bytes. */
 export interface ByteRange {
   readonly offset?: number;
   readonly limit: number;
+  /** A version of the object; left out: the latest. */
+  readonly version?: string;
+  /** Read only while the object has this ETag; else throws conflict. */
+  readonly ifMatch?: string;
 }
 
 /** Which objects are listed. Times are milliseconds since 1970; a prefix has none, and is left out where one is given. */
@@ -36,4 +42,22 @@ export interface ObjectStore {
   read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** The object's file on this machine, if there is one: the editor opens it directly. */
   localFile?(bucket: string, key: string): string;
+  /** Left out: nothing can be changed here. */
+  readonly writes?: ObjectWrites;
+  /** Left out: no versions are kept here. */
+  readonly versions?: ObjectVersions;
+  /**
+   * Reads a whole object, in several ranges at once where it is large, all of one state of it; its length and checksum are
+   * compared at the end. Left out: `read` serves. Throws conflict when the object changes on the way.
+   */
+  download?(
+    from: ObjectName & { readonly version?: string },
+    target: ByteTarget,
+    onProgress: TransferProgress,
+    signal: AbortSignal,
+  ): Promise<ObjectStat>;
+  /** The tags of an object. Left out: it has none here. */
+  tags?(of: ObjectName, signal: AbortSignal): Promise<{ readonly [name: string]: string }>;
+  /** An address that lets anyone who has it read the object, for 1 to 604,800 seconds. Whoever shows it asks first. */
+  link?(to: ObjectName, seconds: number, signal: AbortSignal): Promise<string>;
 }
