@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pageSize, wrongPageToken } from '../../core/ports/pages.ts';
+import { mostObjects, pageSize, wrongPageToken } from '../../core/ports/pages.ts';
 import type { Page } from '../../core/domain/page.ts';
 import type { ObjectEntry } from '../../core/domain/storedObject.ts';
 import { throwIfAborted } from '../../core/ports/mlopsError.ts';
@@ -38,7 +38,7 @@ export async function listEntries(
   const toListed = ({ key, isFolder }: Key) => toEntry(key, isFolder, fileOf(place, key));
   const keys = isTimed(query) ? await changedIn(found.keys, query, toListed, signal) : found.keys;
   const rest = after === undefined ? keys : keys.filter((key) => Buffer.compare(key.bytes, after) > 0);
-  const page = rest.slice(0, pageSize(query, usualSize));
+  const page = rest.slice(0, pageSize(query, usualSize, mostObjects));
   const entries = await Promise.all(page.map(toListed));
   const items = entries.filter((entry) => entry !== undefined);
   const last = page.at(-1);

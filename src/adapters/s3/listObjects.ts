@@ -2,7 +2,7 @@ import type { Page } from '../../core/domain/page.ts';
 import type { ObjectEntry } from '../../core/domain/storedObject.ts';
 import { throwIfAborted } from '../../core/ports/mlopsError.ts';
 import type { ObjectQuery } from '../../core/ports/objectStore.ts';
-import { pageSize, wrongPageToken } from '../../core/ports/pages.ts';
+import { mostObjects, pageSize, wrongPageToken } from '../../core/ports/pages.ts';
 import type { Listing } from './listing.ts';
 
 /** Asks the server for one page. */
@@ -11,8 +11,6 @@ export type AskPage = (
   wish: { readonly deep: boolean; readonly size: number; readonly token?: string | undefined },
 ) => Promise<Listing>;
 
-/** Most that a server gives at once. */
-const mostKeys = 1000;
 /** Most pages that are looked through for the objects of a time; the token goes on from there. */
 const mostPages = 20;
 
@@ -27,7 +25,7 @@ export async function listObjects(
 ): Promise<Page<ObjectEntry>> {
   const { prefix, deep = false } = query;
   const isTimed = query.since !== undefined || query.until !== undefined;
-  const size = Math.min(pageSize(query, 100), mostKeys);
+  const size = pageSize(query, 100, mostObjects);
   let token = query.page === undefined ? undefined : tokenIn(query.page);
   const items: ObjectEntry[] = [];
   for (let asked = 0; asked < mostPages; asked += 1) {

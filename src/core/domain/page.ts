@@ -8,7 +8,7 @@ export interface Page<T> {
   readonly cut?: string;
 }
 
-/** Which page of a list is wanted. `size` is a count of items, 1 to 200. */
+/** Which page of a list is wanted. `size` is a count of items, 1 to 200 where the list names no other bound. */
 export interface PageQuery {
   readonly page?: string;
   readonly size?: number;

@@ -13,7 +13,7 @@ export interface ByteRange {
   readonly ifMatch?: string;
 }
 
-/** Which objects are listed. Times are milliseconds since 1970; a prefix has none, and is left out where one is given. */
+/** Which objects are listed, 1 to 1000 a page. Times are milliseconds since 1970; a prefix has none, and is left out where one is given. */
 export interface ObjectQuery extends PageQuery {
   readonly prefix: string;
   /** True: the objects at any depth below the prefix, and no prefixes. */
