@@ -4,6 +4,8 @@ export interface S3Address {
   readonly name: string;
   /** `http://127.0.0.1:9000`; without a path. */
   readonly endpoint: string;
+  /** Where that is in words, for a store that is reached by a way of its own; left out: the endpoint. */
+  readonly where?: string;
   readonly region: string;
   /** True: the bucket is in the path; false: in the name of the host. */
   readonly pathStyle: boolean;

@@ -55,7 +55,8 @@ export class S3Requests {
   readonly #client: Client;
   readonly #sending = new AsyncLocalStorage<Sending>();
 
-  constructor(address: S3Address, credentials: S3Credentials) {
+  /** `agent` makes the connections; left out: they lead through the network. */
+  constructor(address: S3Address, credentials: S3Credentials, agent?: http.Agent) {
     const { protocol, hostname, port } = new URL(address.endpoint);
     const isSecure = protocol === 'https:';
     this.#address = address;
@@ -67,9 +68,7 @@ export class S3Requests {
       pathStyle: address.pathStyle,
       ...credentials,
       transport: { request: this.#transport(isSecure ? https : http) } as unknown as typeof http,
-      transportAgent: isSecure
-        ? new https.Agent({ keepAlive: true, ...(address.authority ? { ca: address.authority } : {}) })
-        : new http.Agent({ keepAlive: true }),
+      transportAgent: agent ?? ownAgent(isSecure, address.authority),
       retryOptions: { disableRetry: true },
     });
   }
@@ -168,4 +167,9 @@ export class S3Requests {
     };
     return send as typeof http.request;
   }
+}
+
+function ownAgent(isSecure: boolean, authority: string | undefined): http.Agent {
+  if (!isSecure) return new http.Agent({ keepAlive: true });
+  return new https.Agent({ keepAlive: true, ...(authority === undefined ? {} : { ca: authority }) });
 }

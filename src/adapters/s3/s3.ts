@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import type { Page } from '../../core/domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../../core/domain/storedObject.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
@@ -15,11 +16,13 @@ export interface S3Options {
   readonly credentials: S3Credentials;
   /** The buckets of a person whose key may not list them; left out: the server is asked. */
   readonly buckets?: readonly string[];
+  /** Makes the connections to the store, where the network does not lead to it. */
+  readonly agent?: Agent;
 }
 
 /** Objects of an S3 endpoint: MinIO, SeaweedFS, Ceph, versitygw, AWS. */
-export function createS3({ address, credentials, buckets }: S3Options): ObjectStore {
-  return new S3Store(new S3Requests(address, credentials), buckets);
+export function createS3({ address, credentials, buckets, agent }: S3Options): ObjectStore {
+  return new S3Store(new S3Requests(address, credentials, agent), buckets);
 }
 
 class S3Store implements ObjectStore {

@@ -69,7 +69,10 @@ const meanings: { readonly [code: string]: Meaning } = {
 const byStatus: { readonly [status: number]: string } = { 301: 'PermanentRedirect', 403: 'AccessDenied' };
 
 /** What a server's refusal means. A page that is no answer of S3 is taken as another server at that address. */
-export function answered({ name, endpoint }: S3Address, { status, text, bucket, key }: Answered): MlopsError {
+export function answered(
+  { name, endpoint, where = endpoint }: S3Address,
+  { status, text, bucket, key }: Answered,
+): MlopsError {
   const code = textOf(text, 'Code') ?? byStatus[status] ?? (status === 404 ? 'NoSuchKey' : '');
   const what = whatOf(bucket, key);
   const meaning = own(meanings, code);
@@ -77,7 +80,7 @@ export function answered({ name, endpoint }: S3Address, { status, text, bucket, 
   if (!isXml)
     return new MlopsError(
       'unreachable',
-      `At ${endpoint} there is no object store, or something before it answers.`,
+      `At ${where} there is no object store, or something before it answers.`,
       {
         hint: 'Check the endpoint of the connection.',
       },
@@ -95,11 +98,12 @@ function whatOf(bucket: string | undefined, key: string | undefined): string {
   return key === undefined ? `bucket ${asName(bucket)}` : `object ${asName(`${bucket}/${key}`)}`;
 }
 
-/** A request that got no answer. */
-export function unreachable({ name, endpoint }: S3Address, error: unknown): MlopsError {
+/** A request that got no answer. What the way to the store says of itself stays as it is. */
+export function unreachable({ name, endpoint, where = endpoint }: S3Address, error: unknown): MlopsError {
+  if (error instanceof MlopsError) return error;
   const code = errorCode(error);
   const isUntrusted = code !== undefined && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
-  return new MlopsError('unreachable', `${asName(name)} at ${endpoint} does not answer:`, {
+  return new MlopsError('unreachable', `${asName(name)} at ${where} does not answer:`, {
     outside: code ?? messageOf(error),
     hint: isUntrusted
       ? 'Its certificate is not trusted: name its certificate authority in the connection.'
