@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findPipelines, findStore } from '../../src/adapters/kubernetes/findPipelines.ts';
+import { findPipelines } from '../../src/adapters/kubernetes/findPipelines.ts';
 import { KubeApi } from '../../src/adapters/kubernetes/kubeApi.ts';
 import { ServiceRoute } from '../../src/adapters/kubernetes/serviceRoute.ts';
 import { SilentLog } from '../fakes/silentLog.ts';
@@ -141,21 +141,12 @@ describe.skipIf(noCluster)('a service in the cluster', () => {
     });
   });
 
-  it('is found in its namespace, or wherever it is, with the store beside it', async () => {
+  it('is found in its namespace, or wherever it is', async () => {
     const api = new KubeApi({ kubeconfig: await world.kubeconfig({ namespace: 'default' }) });
     opened.push(api);
     const { namespace } = world;
     const found = { namespace, service: 'ml-pipeline', port: 8888 };
     expect(await findPipelines(api, namespace, never)).toEqual(found);
     expect((await findPipelines(api, undefined, never)).service).toBe('ml-pipeline');
-    expect(await findStore(api, namespace, never)).toBeUndefined();
-    await world.service('minio-service', { app: 'store', port: 9000, listens: 9000 });
-    const data = { accesskey: btoa('minio'), secretkey: btoa('minio123') };
-    await world.create('secrets', { metadata: { name: 'mlpipeline-minio-artifact' }, data });
-    expect(await findStore(api, namespace, never)).toEqual({
-      service: { namespace, service: 'minio-service', port: 9000 },
-      accessKey: 'minio',
-      secretKey: 'minio123',
-    });
   });
 });

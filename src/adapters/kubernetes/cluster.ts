@@ -2,7 +2,8 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { isCancelled, messageOf, MlopsError } from '../../core/ports/mlopsError.ts';
 import type { RunPods } from '../../core/ports/runPods.ts';
-import { findPipelines, findStore, type FoundStore } from './findPipelines.ts';
+import { ClusterStore } from './clusterStore.ts';
+import { findPipelines } from './findPipelines.ts';
 import { KubeApi } from './kubeApi.ts';
 import type { ContextChoice, KubeContext } from './kubeconfig.ts';
 import { readPodLog } from './podLog.ts';
@@ -25,6 +26,9 @@ export class Cluster {
   /** The way to the Pipelines API. */
   readonly pipelines: ServiceRoute;
 
+  /** The object store beside Kubeflow Pipelines. */
+  readonly store: ClusterStore;
+
   readonly #options: ClusterOptions;
 
   constructor(options: ClusterOptions) {
@@ -35,6 +39,13 @@ export class Cluster {
       api: this.api,
       log,
       target: (signal) => findPipelines(this.api, namespace, signal),
+    });
+    this.store = new ClusterStore({
+      ...{ api: this.api, log },
+      place: async (signal) => ({
+        namespace: (await this.pipelines.target(signal)).namespace,
+        own: namespace,
+      }),
     });
   }
 
@@ -50,11 +61,6 @@ export class Cluster {
   /** The namespace of the runs. */
   async namespace(signal: AbortSignal): Promise<string> {
     return this.#options.namespace ?? (await this.pipelines.target(signal)).namespace;
-  }
-
-  /** The object store beside Kubeflow Pipelines, with its login. */
-  async store(signal: AbortSignal): Promise<FoundStore | undefined> {
-    return findStore(this.api, (await this.pipelines.target(signal)).namespace, signal);
   }
 
   /** The pods of the runs in the namespace of Kubeflow Pipelines. */
@@ -105,6 +111,7 @@ export class Cluster {
 
   close(): void {
     this.pipelines.close();
+    this.store.close();
     this.api.close();
   }
 }

@@ -35,6 +35,14 @@ export async function findService(
   return undefined;
 }
 
+/** The port of a service that is usual for it, else the one called http, else its first. */
+export function portOf({ metadata, spec }: Service, usual: number): ServicePort {
+  const ports = spec.ports ?? [];
+  const chosen =
+    ports.find(({ port }) => port === usual) ?? ports.find(({ name }) => name === 'http') ?? ports[0];
+  return { namespace: metadata.namespace, service: metadata.name, port: chosen?.port ?? usual };
+}
+
 /** The first pod behind a service that is ready, and its port. */
 export async function podBehind(
   api: KubeApi,

@@ -23,6 +23,8 @@ interface Socket {
   readonly bufferedAmount: number;
   send(data: Uint8Array, done: (error?: Error) => void): void;
   close(): void;
+  pause(): void;
+  resume(): void;
   onclose: unknown;
   onerror: unknown;
 }
@@ -56,6 +58,8 @@ function refused(error: unknown): TunnelRefused {
 class Tunnel extends Duplex {
   readonly #headless = new Set([dataChannel, errorChannel]);
   #socket: Socket | undefined;
+  #patience = 0;
+  #silence: NodeJS.Timeout | undefined;
 
   attach(socket: Socket): void {
     this.#socket = socket;
@@ -69,26 +73,44 @@ class Tunnel extends Duplex {
     return this;
   }
 
-  /** True while more is wanted. */
+  /** As of a socket: `timeout` is told when nothing has come or gone for so many milliseconds; 0: never. */
+  setTimeout(patience: number, told?: () => void): this {
+    this.#patience = patience;
+    if (told !== undefined) this.once('timeout', told);
+    this.#stir();
+    return this;
+  }
+
+  #stir(): void {
+    clearTimeout(this.#silence);
+    if (this.#patience === 0 || this.destroyed) return;
+    this.#silence = setTimeout(() => this.emit('timeout'), this.#patience);
+    this.#silence.unref();
+  }
+
+  /** True while the channel is wanted. What comes faster than it is read waits at the other end. */
   receive(channel: number, bytes: Buffer): boolean {
+    this.#stir();
     const first = this.#headless.delete(channel);
     const rest = first ? bytes.subarray(portBytes) : bytes;
     if (rest.length === 0) return true;
     if (channel === errorChannel) this.destroy(new Error(rest.toString('utf8').slice(0, 500)));
-    else this.push(rest);
+    else if (!this.push(rest)) this.#socket?.pause();
     return channel !== errorChannel;
   }
 
   override _read(): void {
-    // What comes is pushed as it comes.
+    this.#socket?.resume();
   }
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    this.#stir();
     if (this.#socket === undefined) done(new Error('The tunnel is not open.'));
     else this.#socket.send(Buffer.concat([Buffer.of(dataChannel ?? 0), chunk]), done);
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    clearTimeout(this.#silence);
     if (this.#socket !== undefined) {
       this.#socket.onclose = undefined;
       this.#socket.close();
