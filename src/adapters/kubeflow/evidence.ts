@@ -10,20 +10,19 @@ import type {
 } from '../../core/ports/runEvidence.ts';
 import type { RunPods } from '../../core/ports/runPods.ts';
 import { asOnTerminal } from '../../core/text/terminalText.ts';
-import type { KubeflowApi } from './api.ts';
 import { wasRestarted } from '../../core/diagnosis/signs.ts';
 import { artifactSources, inIterationOf } from './artifactSources.ts';
-import { readNodeLog } from './logs.ts';
 import { nodeEvidence, podsAt } from './nodeEvidence.ts';
 import { placeOfNode } from './nodePath.ts';
 import type { KnownRun } from './runs.ts';
 import type { WorkflowNode } from './schema.ts';
+import type { StepLogs } from './stepLogs.ts';
 import { pythonOf } from './taskFacts.ts';
 import { timeOf } from './times.ts';
 import type { Workflow } from './workflow.ts';
 
 export interface EvidenceDeps {
-  readonly api: KubeflowApi;
+  readonly logs: StepLogs;
   /** The pods of the workflow, where this connection has access to Kubernetes. */
   readonly pods: RunPods | undefined;
 }
@@ -34,7 +33,7 @@ const longestTail = 64 * 1024;
 
 /** What the server, the logs of what failed, and Kubernetes tell of a run's programs. */
 export async function readEvidence(
-  { api, pods: source }: EvidenceDeps,
+  { logs: reader, pods: source }: EvidenceDeps,
   known: KnownRun,
   workflow: Workflow | undefined,
   signal: AbortSignal,
@@ -52,7 +51,7 @@ export async function readEvidence(
   const nodes = [...workflow.nodes.values()];
   const [pods, logs] = await Promise.all([
     podsOf({ run: run.run_id, workflow: workflow.name }, source, signal),
-    logsOf(api, run.run_id as RunId, nodes, workflow, signal),
+    logsOf(reader, run.run_id as RunId, nodes, workflow, signal),
   ]);
   const earlier = await previousLogs(pods.pods, source, signal);
   const step = (node: WorkflowNode): StepEvidence => {
@@ -153,7 +152,7 @@ async function podsOf(
 
 /** The ends of the logs of what failed first. */
 async function logsOf(
-  api: KubeflowApi,
+  reader: StepLogs,
   id: RunId,
   nodes: readonly WorkflowNode[],
   workflow: Workflow,
@@ -171,7 +170,7 @@ async function logsOf(
       const { path = '', part } = placeOfNode(node.name, workflow.name, node.type) ?? {};
       const of = `${part === 'driver' ? 'the driver of ' : ''}${path === '' ? 'the run' : path}`;
       try {
-        const text = await readNodeLog(api, { id, node: node.id, task: of }, signal);
+        const text = await reader.read({ run: id, node, task: of }, signal);
         texts.set(node.id, endOf(text));
       } catch (error) {
         if (isCancelled(error)) throw error;

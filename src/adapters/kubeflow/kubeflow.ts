@@ -8,7 +8,7 @@ import { taskGraph } from '../../core/pipelineSpec/taskGraph.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
-import type { ByteRange } from '../../core/ports/objectStore.ts';
+import type { ByteRange, ObjectStore } from '../../core/ports/objectStore.ts';
 import type { PipelineLibrary } from '../../core/ports/pipelineLibrary.ts';
 import type {
   BackendChange,
@@ -24,6 +24,7 @@ import type { RunPods } from '../../core/ports/runPods.ts';
 import type { RunEvidence } from '../../core/ports/runEvidence.ts';
 import { asName } from '../../core/text/literal.ts';
 import { KubeflowApi, part } from './api.ts';
+import { withObjects } from './artifactObjects.ts';
 import { readEvidence } from './evidence.ts';
 import { ExperimentList } from './experiments.ts';
 import { findRuns } from './findRuns.ts';
@@ -42,6 +43,7 @@ import { pageAddress } from './pageAddress.ts';
 import { noSignIn, type SignIn } from './signIn/signIn.ts';
 import { readStored } from './specs.ts';
 import { RunStarter } from './startRun.ts';
+import { StepLogs } from './stepLogs.ts';
 import { Stops } from './stops.ts';
 import { TaskFacts } from './taskFacts.ts';
 import { type Attention, type Pace, RunWatch, usualPace } from './watchRuns.ts';
@@ -62,6 +64,8 @@ export interface KubeflowOptions {
   readonly fetch?: typeof fetch;
   /** The pods of its runs, where they can be looked at. */
   readonly pods?: RunPods;
+  /** The store of its artifacts and of the logs of pods that are gone, where it can be read. */
+  readonly objects?: () => Promise<ObjectStore>;
   readonly clock: Clock;
   readonly log: Log;
   readonly attention: Attention;
@@ -94,6 +98,8 @@ class Kubeflow implements PipelineBackend {
   readonly #page: string | undefined;
   readonly library: PipelineLibrary;
   readonly experiments: ExperimentList;
+  readonly #logs: StepLogs;
+  readonly #hasObjects: boolean;
   readonly #facts: TaskFacts;
   readonly #stops: Stops;
 
@@ -112,7 +118,9 @@ class Kubeflow implements PipelineBackend {
     // An address from inside a cluster is none for a browser.
     this.#page = page ?? (where === undefined ? address : undefined);
     this.#pipelines = new ServerPipelines(this.#api);
-    this.#facts = new TaskFacts(this.#api);
+    this.#logs = new StepLogs(this.#api, deps.objects);
+    this.#hasObjects = deps.objects !== undefined;
+    this.#facts = new TaskFacts(this.#logs);
     this.#stops = new Stops(this.#api);
     this.experiments = new ExperimentList(this.#api);
     this.#starter = new RunStarter(this.#api, this.#pipelines, this.experiments);
@@ -173,7 +181,10 @@ class Kubeflow implements PipelineBackend {
       this.experiments.nameOf(run.experiment_id, signal),
     ]);
     const results = await readResults(known, workflow, this.#facts, signal);
-    return toRun(known, workflow, results, { connection: this.connection.id, experiment });
+    return toRun(known, workflow, this.#hasObjects ? withObjects(results) : results, {
+      connection: this.connection.id,
+      experiment,
+    });
   }
 
   async taskGraph(id: RunId, signal: AbortSignal): Promise<readonly TaskNode[]> {
@@ -193,7 +204,7 @@ class Kubeflow implements PipelineBackend {
   ): Promise<TaskLog> {
     const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
     const told = tasksOf(await this.#known(run, signal, workflow), workflow);
-    const reader = { api: this.#api, pods: this.#pods, workflow: workflow?.name };
+    const reader = { logs: this.#logs, pods: this.#pods, workflow: workflow?.name };
     return readTaskLog(reader, { id, task, told }, range, signal);
   }
 
@@ -206,7 +217,7 @@ class Kubeflow implements PipelineBackend {
   async readEvidence(id: RunId, signal: AbortSignal): Promise<RunEvidence> {
     const [run, workflow] = await Promise.all([this.#read(id, signal), readWorkflow(this.#api, id, signal)]);
     return readEvidence(
-      { api: this.#api, pods: this.#pods },
+      { logs: this.#logs, pods: this.#pods },
       await this.#known(run, signal, workflow),
       workflow,
       signal,

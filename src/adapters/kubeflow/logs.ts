@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import type { RunId } from '../../core/domain/run.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../core/ports/objectStore.ts';
 import type { RunPods } from '../../core/ports/runPods.ts';
 import { asName } from '../../core/text/literal.ts';
-import { type KubeflowApi, jsonOf, part } from './api.ts';
 import { podName } from './podName.ts';
+import type { StepLogs } from './stepLogs.ts';
 import type { ToldTask } from './tasks.ts';
 
 export interface TaskLog {
@@ -13,11 +12,9 @@ export interface TaskLog {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-const failure = z.looseObject({ error_message: z.string() });
-
 /** Where logs come from. */
 export interface LogReader {
-  readonly api: KubeflowApi;
+  readonly logs: StepLogs;
   /** The pods of the runs, where they can be looked at. */
   readonly pods: RunPods | undefined;
   /** The name of the run's workflow, where one is reported. */
@@ -26,7 +23,7 @@ export interface LogReader {
 
 /** A part of the log of one of a task's attempts: from its pod while there is one, else from the server. Both send it whole. */
 export async function readTaskLog(
-  { api, pods, workflow }: LogReader,
+  { logs, pods, workflow }: LogReader,
   { id, task, told }: { readonly id: RunId; readonly task: string; readonly told: readonly ToldTask[] },
   { offset = 0, limit, attempt }: ByteRange & { readonly attempt?: number },
   signal: AbortSignal,
@@ -39,31 +36,9 @@ export async function readTaskLog(
     throw new MlopsError('notFound', `The task ${asName(task)} had no attempt ${attempt}.`);
   }
   const own = workflow === undefined ? undefined : await pods?.readLog(podName(workflow, node), signal);
-  const text = own ?? (await readNodeLog(api, { id, node: node.id, task }, signal));
+  const text = own ?? (await logs.read({ run: id, node, task }, signal));
   const bytes = Buffer.from(text);
   return { size: bytes.length, bytes: piecesOf(bytes.subarray(offset, offset + limit)) };
-}
-
-/** The whole log of a node. */
-export async function readNodeLog(
-  api: KubeflowApi,
-  { id, node, task }: { readonly id: RunId; readonly node: string; readonly task: string },
-  signal: AbortSignal,
-): Promise<string> {
-  const path = `/apis/v1alpha1/runs/${part(id)}/nodes/${part(node)}/log`;
-  return logIn(await api.text({ path }, signal), task);
-}
-
-/** The log of an answer. A failure comes with the status of a success, alone or after what could be read. */
-function logIn(text: string, task: string): string {
-  const alone = failure.safeParse(jsonOf(text));
-  if (alone.success)
-    throw new MlopsError('notFound', `The server has no log of ${asName(task)}.`, {
-      outside: alone.data.error_message.slice(0, 300),
-      hint: 'Its pod is gone and no log was archived.',
-    });
-  const at = text.lastIndexOf('{"error_message":');
-  return at > 0 && failure.safeParse(jsonOf(text.slice(at))).success ? text.slice(0, at) : text;
 }
 
 async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

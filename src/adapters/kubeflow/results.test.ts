@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
 import { SilentLog } from '../../../test/fakes/silentLog.ts';
 import { plausibleScene } from '../../../test/servers/kfp/plausible.ts';
 import { playLife, type RecordedLife, readLife } from '../../../test/servers/kfp/recordedLife.ts';
@@ -9,6 +10,7 @@ import { type KfpServer, startKfpServer } from '../../../test/servers/kfp/server
 import { specOf } from '../../../test/servers/kfp/specs.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { Run, RunId } from '../../core/domain/run.ts';
+import { collected } from '../../core/logs/bytes.ts';
 import type { PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { createKubeflow } from './kubeflow.ts';
 
@@ -21,18 +23,23 @@ let backend: PipelineBackend;
 /** False: the tasks print what the recorded ones did, and so nothing of what they wrote. */
 let tells = true;
 
-beforeEach(async () => {
-  tells = true;
-  server = await startKfpServer({
-    lifeOf: (run, now) => life && playLife(life, run, now, 1, tells ? plausibleScene(run) : {}),
-  });
-  backend = createKubeflow({
+/** The backend of a connection whose object store is known, or is not. */
+const open = (objects?: MemoryObjectStore): PipelineBackend =>
+  createKubeflow({
     connection: { id: 'c' as ConnectionId, kind: 'kubeflow', name: 'Cluster', readOnly: false, about: '' },
     endpoint: server.address,
     clock: new FakeClock(),
     log: new SilentLog(),
     attention: { present: true, onDidChange: () => () => undefined },
+    ...(objects === undefined ? {} : { objects: async () => objects }),
   });
+
+beforeEach(async () => {
+  tells = true;
+  server = await startKfpServer({
+    lifeOf: (run, now) => life && playLife(life, run, now, 1, tells ? plausibleScene(run) : {}),
+  });
+  backend = open();
 });
 afterEach(() => server.close());
 
@@ -43,6 +50,13 @@ async function played(name: string, parameters: object = {}): Promise<Run> {
   await fetch(`${server.address}/apis/v2beta1/runs`, { method: 'POST', body: JSON.stringify(body) });
   server.advance(200_000);
   return backend.getRun([...server.state.runs.keys()].at(-1) as RunId, never);
+}
+
+/** The nodes of the run that was played last. */
+function nodesIn({ state }: KfpServer): readonly string[] {
+  const { manifest = '' } = [...state.runs.values()].at(-1)?.life.report(state.now()) ?? {};
+  const { status } = JSON.parse(manifest) as { readonly status: { readonly nodes: object } };
+  return Object.keys(status.nodes);
 }
 
 const logs = () => server.calls.filter((call) => call.endsWith('/log')).length;
@@ -63,6 +77,30 @@ it('tells what each task got and wrote, and what the run returned', async () => 
   ]);
   expect(run.outputs).toEqual({ Output: 0.9602 });
   expect(run.notes).toEqual([]);
+});
+
+it('names the objects of artifacts where the store is known, and no others', async () => {
+  const run = await played('imported-artifact');
+  expect(taskOf(run, 'importer')?.artifacts[0]?.object).toBeUndefined();
+  const known = await open(new MemoryObjectStore()).getRun(run.id, never);
+  expect(taskOf(known, 'importer')?.artifacts[0]?.object).toEqual({
+    bucket: 'mlpipeline',
+    key: 'given/table.csv',
+  });
+});
+
+it('reads the archived log of a step where the server has none', async () => {
+  const noLogs = { status: 200, body: '{"error_message":"Failed to read logs"}' };
+  server.interfere((_, where) => (where.endsWith('/log') ? noLogs : undefined));
+  const { id } = await played('user-exception');
+  const store = new MemoryObjectStore();
+  const log = async (from: PipelineBackend) =>
+    Buffer.from(
+      await collected((await from.readLog(id, 'train-tree', { limit: 100 }, never)).bytes),
+    ).toString();
+  await expect(log(open(store))).rejects.toMatchObject({ kind: 'notFound' });
+  for (const node of nodesIn(server)) store.put('mlpipeline', `logs/${node}/main.log`, `kept of ${node}\n`);
+  expect(await log(open(store))).toMatch(/^kept of iris-/);
 });
 
 it('reads the log of a task that ended once', async () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Json } from '../../core/domain/json.ts';
+import type { ObjectPlace } from '../../core/storage/objectAddress.ts';
 
 /** The answers of the Pipelines API (v2beta1). Empty fields are left out, and unknown ones are let through unread. */
 
@@ -91,6 +92,15 @@ export const runtime = z.looseObject({
 const argument = z.looseObject({ name: z.string(), value: text });
 const passed = z.looseObject({ parameters: z.array(argument).default([]) }).optional();
 
+/** Where Argo keeps what a step wrote; left out: the bucket of the workflow. */
+const kept = z.looseObject({
+  name: z.string(),
+  s3: z.looseObject({ bucket: text, key: text }).nullish(),
+});
+const written = z
+  .looseObject({ parameters: z.array(argument).default([]), artifacts: z.array(kept).default([]).catch([]) })
+  .optional();
+
 const node = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -102,8 +112,15 @@ const node = z.looseObject({
   startedAt: z.string().nullish(),
   finishedAt: z.string().nullish(),
   inputs: passed,
-  outputs: passed,
+  outputs: written,
 });
+
+const repository = z
+  .looseObject({
+    artifactRepository: z.looseObject({ s3: z.looseObject({ bucket: text }).optional() }).optional(),
+  })
+  .nullish()
+  .catch(undefined);
 
 export const workflow = z.looseObject({
   metadata: z.looseObject({ name: text }).optional(),
@@ -115,7 +132,12 @@ export const workflow = z.looseObject({
     })
     .nullish(),
   status: z
-    .looseObject({ phase: text, message: text, nodes: z.record(z.string(), node).nullish() })
+    .looseObject({
+      phase: text,
+      message: text,
+      nodes: z.record(z.string(), node).nullish(),
+      artifactRepositoryRef: repository,
+    })
     .nullish(),
 });
 
@@ -125,4 +147,7 @@ export type ApiRun = z.infer<typeof run>;
 export type ApiPipeline = z.infer<typeof pipeline>;
 export type ApiExperiment = z.infer<typeof experiment>;
 export type ApiVersion = z.infer<typeof version>;
-export type WorkflowNode = z.infer<typeof node>;
+export type WorkflowNode = z.infer<typeof node> & {
+  /** Where its log was archived. */
+  readonly archivedLog?: ObjectPlace;
+};

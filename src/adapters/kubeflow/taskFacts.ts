@@ -3,10 +3,9 @@ import { isCancelled, MlopsError } from '../../core/ports/mlopsError.ts';
 import { containerKind, type PythonComponent } from '../../core/pipelineSpec/pythonComponent.ts';
 import type { LeafTask } from '../../core/pipelineSpec/walkTasks.ts';
 import { exceptionInLog } from '../../core/runs/exceptionInLog.ts';
-import type { KubeflowApi } from './api.ts';
 import { type ExecutorOutput, executorOutputIn } from './executor.ts';
-import { readNodeLog } from './logs.ts';
 import type { WorkflowNode } from './schema.ts';
+import type { StepLogs } from './stepLogs.ts';
 import type { ToldTask } from './tasks.ts';
 
 /** What the log of an ended task tells of it. */
@@ -20,12 +19,12 @@ const mostKept = 5000;
 
 /** Reads what the logs of ended tasks tell, each log once. */
 export class TaskFacts {
-  readonly #api: KubeflowApi;
+  readonly #logs: StepLogs;
   /** By run, node and the end of the node, since a retry begins it again. */
   readonly #known = new Map<string, LogFacts>();
 
-  constructor(api: KubeflowApi) {
-    this.#api = api;
+  constructor(logs: StepLogs) {
+    this.#logs = logs;
   }
 
   /** `final` for a run that has ended, whose logs will not come any more. */
@@ -40,7 +39,7 @@ export class TaskFacts {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     try {
-      const log = await readNodeLog(this.#api, { id: run, node: node.id, task: told.run.path }, signal);
+      const log = await this.#logs.read({ run, node, task: told.run.path }, signal);
       return this.#keep(key, factsIn(log, told, leaf));
     } catch (error) {
       if (isCancelled(error)) throw error;

@@ -35,10 +35,21 @@ export async function readWorkflow(
 function workflowOf(manifest: string | undefined): Workflow | undefined {
   const decoded = workflow.safeParse(jsonOf(manifest ?? ''));
   if (!decoded.success) return undefined;
-  const nodes = Object.values(decoded.data.status?.nodes ?? {});
+  const { nodes: told, artifactRepositoryRef: kept } = decoded.data.status ?? {};
+  const bucket = kept?.artifactRepository?.s3?.bucket;
+  const nodes = Object.values(told ?? {}).map((node) => ({ ...node, ...archivedLog(node, bucket) }));
   const name = decoded.data.metadata?.name;
   if (name === undefined) return undefined;
   return { name, state: stateOf(decoded.data), nodes: new Map(nodes.map((node) => [node.name, node])) };
+}
+
+function archivedLog(
+  { outputs }: WorkflowNode,
+  usual: string | undefined,
+): Pick<WorkflowNode, 'archivedLog'> {
+  const log = outputs?.artifacts.find(({ name }) => name === 'main-logs')?.s3;
+  const { bucket = usual, key } = log ?? {};
+  return bucket === undefined || key === undefined ? {} : { archivedLog: { bucket, key } };
 }
 
 function stateOf({ spec, status }: z.infer<typeof workflow>): WorkflowEvidence {

@@ -272,7 +272,10 @@ export class PlannedLife implements Life {
     const root = this.#tasks.get(this.workflow)?.node;
     return JSON.stringify({
       metadata: { name: this.workflow, namespace: 'kubeflow' },
-      status: { phase: root?.phase, nodes: Object.fromEntries(nodes) },
+      status: {
+        ...{ phase: root?.phase, nodes: Object.fromEntries(nodes) },
+        artifactRepositoryRef: { artifactRepository: { s3: { bucket: 'mlpipeline' } } },
+      },
     });
   }
 }
