@@ -1,0 +1,21 @@
+/** Most bytes that are read of an object to describe it. */
+export const mostBytes = 1_000_000;
+/** Most bytes of a picture that a panel shows. */
+export const mostPictureBytes = 8_000_000;
+/** Bytes that tell what an object is. */
+export const headBytes = 65_536;
+/** Bytes of a text that its preview holds. */
+export const textBytes = 262_144;
+/** Bytes of the end of a log. */
+export const tailBytes = 32_768;
+/** Bytes of a compressed text that are unpacked. */
+export const inflatedBytes = 262_144;
+export const mostRows = 200;
+export const mostColumns = 100;
+/** Characters of a cell. */
+export const mostCharacters = 500;
+/** Entries of an archive, tensors, arrays. */
+export const mostEntries = 500;
+/** Pages of a PDF whose text is read, and the characters of it. */
+export const pdfBounds = { pages: 20, characters: 60_000 };
+export const tableBounds = { rows: mostRows, columns: mostColumns, characters: mostCharacters };
