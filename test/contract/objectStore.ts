@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ObjectStore } from '../../src/core/ports/objectStore.ts';
-
-/** A store to be tested: filled with what the suite asks for, and removed afterwards. */
-export interface StoreSubject {
-  readonly store: ObjectStore;
-  /** True where keys are names and no paths, so that any key may be there. */
-  readonly anyKey?: boolean;
-  remove(): Promise<void>;
-}
+import { changing } from './objectChanges.ts';
+import type { StoreSubject } from './storeSubject.ts';
 
 /** What the suite wants to be there: bucket → key → content. */
 export type StoreContent = { readonly [bucket: string]: { readonly [key: string]: string | Uint8Array } };
@@ -46,6 +40,7 @@ export function objectStoreContract(name: string, make: () => Promise<StoreSubje
     listing(() => store);
     reading(() => store);
     refusing(() => subject);
+    changing(() => subject);
   });
 }
 

@@ -22,6 +22,7 @@ export class MemoryObjectStore implements ObjectStore {
   readonly writes: ObjectWrites = {
     createBucket: async (name, signal) => {
       throwIfAborted(signal);
+      checkBucket(name);
       if (this.#buckets.has(name)) throw new MlopsError('conflict', `There is a bucket ${name} already.`);
       this.#buckets.set(name, new Map());
     },
@@ -32,6 +33,8 @@ export class MemoryObjectStore implements ObjectStore {
     },
     put: (to, source, options, signal) => this.#put(to, source, options, signal),
     copy: async (from, to, options, signal) => {
+      if (from.bucket === to.bucket && from.key === to.key)
+        throw new MlopsError('invalid', `${from.key} would be copied to itself.`);
       const { content, contentType, metadata, tags } = this.#object(from.bucket, from.key);
       const given = {
         ...options,
@@ -116,6 +119,8 @@ export class MemoryObjectStore implements ObjectStore {
 
   async link({ bucket, key }: ObjectName, seconds: number, signal: AbortSignal): Promise<string> {
     throwIfAborted(signal);
+    if (!Number.isInteger(seconds) || seconds < 1 || seconds > 604_800)
+      throw new MlopsError('invalid', 'A link lasts for 1 second to 7 days.');
     this.#object(bucket, key);
     return `https://store.test/${bucket}/${key}?X-Amz-Expires=${seconds}&X-Amz-Signature=0`;
   }
@@ -154,9 +159,8 @@ export class MemoryObjectStore implements ObjectStore {
   }
 
   #objects(bucket: string): Map<string, Stored> {
+    checkBucket(bucket);
     const objects = this.#buckets.get(bucket);
-    if (bucket === '' || bucket.startsWith('.') || bucket.includes('/'))
-      throw new MlopsError('invalid', 'Not a bucket.');
     if (!objects) throw new MlopsError('notFound', `There is no bucket ${bucket}.`);
     return objects;
   }
@@ -180,6 +184,11 @@ function sourceOf(content: Uint8Array): ByteSource {
 
 function changed({ bucket, key }: ObjectName): MlopsError {
   return new MlopsError('conflict', `${bucket}/${key} was changed in the meantime.`);
+}
+
+function checkBucket(bucket: string): void {
+  if (bucket === '' || bucket.startsWith('.') || bucket.includes('/'))
+    throw new MlopsError('invalid', 'Not a bucket.');
 }
 
 function checkKey(key: string, isPrefix: boolean): void {

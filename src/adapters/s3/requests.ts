@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'minio';
 import { isCancelled, MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
 import type { S3Address } from './address.ts';
-import { answered, unreachable } from './s3Errors.ts';
+import type { ObjectName } from '../../core/ports/objectWrites.ts';
+import { type Answered, answered, unreachable } from './s3Errors.ts';
 
 /** What signs a request. */
 export interface S3Credentials {
@@ -24,6 +25,8 @@ export interface S3Request {
   readonly body?: Buffer;
   /** Statuses that are no failure; 200 when left out. */
   readonly expected?: readonly number[];
+  /** Most milliseconds without a byte, where the server works before it answers. */
+  readonly silenceMs?: number;
 }
 
 /** An answer whose body has not been read. Whoever takes it reads or destroys it. */
@@ -33,8 +36,8 @@ export interface S3Answer {
   readonly body: http.IncomingMessage;
 }
 
-/** Most milliseconds without a byte. A server that says nothing would be waited for forever. */
-const silenceMs = 30_000;
+/** Most milliseconds without a byte where a request says nothing else. A server that says nothing would be waited for forever. */
+const usualSilenceMs = 30_000;
 /** Reads are asked again after these pauses, in milliseconds. */
 const pauses = [200, 800] as const;
 const mayPass = new Set([408, 429, 499, 500, 502, 503, 504, 520]);
@@ -42,6 +45,7 @@ const largestText = 20_000_000;
 
 interface Sending {
   readonly signal: AbortSignal;
+  readonly silenceMs: number;
   status?: number;
 }
 
@@ -77,6 +81,10 @@ export class S3Requests {
     return this.#address.name;
   }
 
+  get region(): string {
+    return this.#address.region;
+  }
+
   /** Sends a request; a GET or HEAD that fails in passing is sent up to three times. Throws MlopsError. */
   async send(request: S3Request, signal: AbortSignal): Promise<S3Answer> {
     throwIfAborted(signal);
@@ -93,17 +101,33 @@ export class S3Requests {
     return this.#checked(request, await this.#once(request, signal));
   }
 
-  /** Sends a request and reads its answer as text. Throws MlopsError. */
+  /**
+   * Sends a request and reads its answer as text. Throws MlopsError, also for an error that comes with a status of success: servers
+   * say that all is well before they copy or put parts together.
+   */
   async text(request: S3Request, signal: AbortSignal): Promise<string> {
-    const { body } = await this.send(request, signal);
-    return this.#textOf(body, signal);
+    const { body, status } = await this.send(request, signal);
+    const text = await this.#textOf(body, signal);
+    const { bucket, key } = request;
+    if (isRefusal(text)) throw this.refusal({ status: status < 300 ? 500 : status, text, bucket, key });
+    return text;
+  }
+
+  /** What a server's refusal means. */
+  refusal(answer: Answered): MlopsError {
+    return answered(this.#address, answer);
+  }
+
+  /** An address that lets anyone read an object for so many seconds, from 1 to 604,800. Nothing is asked. */
+  link({ bucket, key }: ObjectName, seconds: number): Promise<string> {
+    return this.#client.presignedUrl('GET', bucket, key, seconds);
   }
 
   async #once(
-    { method, bucket, key, query, headers, body }: S3Request,
+    { method, bucket, key, query, headers, body, silenceMs = usualSilenceMs }: S3Request,
     signal: AbortSignal,
   ): Promise<S3Answer> {
-    const sending: Sending = { signal };
+    const sending: Sending = { signal, silenceMs };
     const options = {
       ...{ method, query: query ?? '' },
       headers: { ...headers },
@@ -124,8 +148,8 @@ export class S3Requests {
 
   async #checked({ expected = [200], bucket, key }: S3Request, answer: S3Answer): Promise<S3Answer> {
     if (expected.includes(answer.status)) return answer;
-    const text = await this.#textOf(answer.body, AbortSignal.timeout(silenceMs)).catch(() => '');
-    throw answered(this.#address, { status: answer.status, text, bucket, key });
+    const text = await this.#textOf(answer.body, AbortSignal.timeout(usualSilenceMs)).catch(() => '');
+    throw this.refusal({ status: answer.status, text, bucket, key });
   }
 
   async #textOf(body: http.IncomingMessage, signal: AbortSignal): Promise<string> {
@@ -151,6 +175,7 @@ export class S3Requests {
   #transport({ request }: Pick<typeof http, 'request'>): typeof http.request {
     const send = (options: http.RequestOptions, listener: (answer: http.IncomingMessage) => void) => {
       const sending = this.#sending.getStore();
+      const silenceMs = sending?.silenceMs ?? usualSilenceMs;
       const sent = request(
         { ...options, ...(sending === undefined ? {} : { signal: sending.signal }) },
         (answer) => {
@@ -172,4 +197,9 @@ export class S3Requests {
 function ownAgent(isSecure: boolean, authority: string | undefined): http.Agent {
   if (!isSecure) return new http.Agent({ keepAlive: true });
   return new https.Agent({ keepAlive: true, ...(authority === undefined ? {} : { ca: authority }) });
+}
+
+/** True where an answer is an error and nothing else. */
+function isRefusal(text: string): boolean {
+  return /^\s*(?:<\?xml[^>]*>\s*)?<Error[\s>]/.test(text);
 }

@@ -3,13 +3,17 @@ import type { Page } from '../../core/domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../../core/domain/storedObject.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ByteRange, ObjectQuery, ObjectStore } from '../../core/ports/objectStore.ts';
-import { asName } from '../../core/text/literal.ts';
-import { isAltered, isBucketName, noObject, noSuchKey } from './keys.ts';
+import type { ObjectName, ObjectWrites } from '../../core/ports/objectWrites.ts';
+import { checkBucket, checkKey } from './checkKey.ts';
+import { link } from './links.ts';
 import { listingQuery, readBuckets, readListing } from './listing.ts';
 import { listObjects } from './listObjects.ts';
 import { readRange } from './readRange.ts';
 import type { S3Address } from './address.ts';
 import { type S3Credentials, S3Requests } from './requests.ts';
+import { head, statIn } from './stat.ts';
+import { getTags, type Tags } from './tags.ts';
+import { s3Writes } from './writes.ts';
 
 export interface S3Options {
   readonly address: S3Address;
@@ -26,11 +30,13 @@ export function createS3({ address, credentials, buckets, agent }: S3Options): O
 }
 
 class S3Store implements ObjectStore {
+  readonly writes: ObjectWrites;
   readonly #requests: S3Requests;
   readonly #buckets: readonly string[] | undefined;
 
   constructor(requests: S3Requests, buckets: readonly string[] | undefined) {
     this.#requests = requests;
+    this.writes = s3Writes(requests);
     this.#buckets = buckets;
   }
 
@@ -49,38 +55,22 @@ class S3Store implements ObjectStore {
   }
 
   async stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat> {
-    await this.#checkKey(bucket, key, signal);
-    const { headers, body } = await this.#requests.send({ method: 'HEAD', bucket, key }, signal);
-    body.destroy();
-    const modifiedAt = Date.parse(headers['last-modified'] ?? '');
-    return {
-      ...{ bucket, key, size: Number(headers['content-length'] ?? 0) },
-      ...(Number.isNaN(modifiedAt) ? {} : { modifiedAt }),
-    };
+    await checkKey(this.#requests, { bucket, key }, signal);
+    return statIn({ bucket, key }, await head(this.#requests, { bucket, key }, signal));
   }
 
   async *read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array> {
     if ((range.offset ?? 0) < 0 || range.limit < 1)
       throw new MlopsError('invalid', 'A range has an offset of at least 0 and a limit of at least 1.');
-    await this.#checkKey(bucket, key, signal);
+    await checkKey(this.#requests, { bucket, key }, signal);
     yield* readRange(this.#requests, { bucket, key }, range, signal);
   }
 
-  /**
-   * Throws MlopsError where there can be no such object. Some servers read a key with `//` or `..` as another one, so such
-   * a key counts only where a listing has it as it is.
-   */
-  async #checkKey(bucket: string, key: string, signal: AbortSignal): Promise<void> {
-    checkBucket(bucket);
-    if (key === '') throw noObject();
-    if (!isAltered(key)) return;
-    const query = listingQuery(key, { deep: true, size: 1 });
-    const { entries } = readListing(await this.#requests.text({ method: 'GET', bucket, query }, signal));
-    if (entries[0]?.key !== key) throw noSuchKey(bucket, key, this.#requests.name);
+  tags(of: ObjectName, signal: AbortSignal): Promise<Tags> {
+    return getTags(this.#requests, of, signal);
   }
-}
 
-function checkBucket(bucket: string): void {
-  if (!isBucketName(bucket))
-    throw new MlopsError('invalid', `${asName(bucket)} cannot be the name of a bucket.`);
+  link(to: ObjectName, seconds: number, signal: AbortSignal): Promise<string> {
+    return link(this.#requests, to, seconds, signal);
+  }
 }

@@ -60,13 +60,47 @@ const meanings: { readonly [code: string]: Meaning } = {
     hint: 'Ask who runs the store for the right, or name the buckets that you may use.',
   },
   KeyTooLongError: { kind: 'invalid', words: (what) => `${what} is too long for a key.` },
+  BucketAlreadyExists: {
+    kind: 'conflict',
+    words: (what, connection) => `Somebody has a ${what} on ${connection} already.`,
+    hint: 'Choose another name.',
+  },
+  BucketAlreadyOwnedByYou: {
+    kind: 'conflict',
+    words: (what, connection) => `There is a ${what} on ${connection} already.`,
+    hint: 'Choose another name.',
+  },
+  BucketNotEmpty: {
+    kind: 'conflict',
+    words: (what, connection) => `The ${what} on ${connection} is not empty.`,
+    hint: 'Delete its objects first, and the older versions of objects that it keeps.',
+  },
+  PreconditionFailed: {
+    kind: 'conflict',
+    words: (what, connection) => `${what} on ${connection} was changed in the meantime.`,
+    hint: 'Look at it again.',
+  },
+  ConditionalRequestConflict: {
+    kind: 'conflict',
+    words: (what, connection) => `${what} on ${connection} is being changed by somebody else.`,
+    hint: 'Look at it again.',
+  },
+  NoSuchVersion: {
+    kind: 'notFound',
+    words: (what, connection) => `There is no such version of ${what} on ${connection}.`,
+  },
   NotImplemented: {
     kind: 'unsupported',
     words: (_, connection) => `${connection} does not offer this.`,
   },
 };
 
-const byStatus: { readonly [status: number]: string } = { 301: 'PermanentRedirect', 403: 'AccessDenied' };
+const byStatus: { readonly [status: number]: string } = {
+  301: 'PermanentRedirect',
+  403: 'AccessDenied',
+  412: 'PreconditionFailed',
+  501: 'NotImplemented',
+};
 
 /** What a server's refusal means. A page that is no answer of S3 is taken as another server at that address. */
 export function answered(

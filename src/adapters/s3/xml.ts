@@ -33,3 +33,13 @@ function decoded(text: string): string {
     },
   );
 }
+
+/** Text inside an element. Line breaks are written by number, or a server would read them as others. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[&<>"'\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** False for text that no XML can hold, such as a control character. */
+export function fitsXml(text: string): boolean {
+  return /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u.test(text);
+}
