@@ -51,7 +51,8 @@ export class Chat {
   private async send(attempts = 5): Promise<void> {
     const button = this.session.locator('.chat-execute-toolbar li:not(.disabled) a[aria-label^="Send"]');
     await button.waitFor();
-    await button.click({ timeout: 5000 }).catch(() => this.#page.keyboard.press('Enter'));
+    if (await this.isUncovered(button)) await button.click({ timeout: 5000 }).catch(() => undefined);
+    else await this.#page.keyboard.press('Enter');
     const taken = await this.answer.waitFor({ timeout: 5000 }).then(
       () => true,
       () => false,
@@ -64,10 +65,19 @@ export class Chat {
     if (/\w/.test(left.replace(/@\w+/, ''))) await this.send(attempts - 1);
   }
 
+  /** True where a click in the middle of an element reaches it. */
+  private async isUncovered(element: Locator): Promise<boolean> {
+    return element.evaluate((shown) => {
+      const { left, top, width, height } = shown.getBoundingClientRect();
+      return shown.contains(shown.ownerDocument.elementFromPoint(left + width / 2, top + height / 2));
+    });
+  }
+
   /** Types into the input and sends nothing. */
   async type(text: string): Promise<void> {
     await this.#page.mouse.move(0, 0); // where it rests a hover may lie over the input
-    await this.session.locator('.chat-input-container .monaco-editor').first().click();
+    // Not by a click: a notification may lie over it.
+    await this.session.locator('.chat-input-container .native-edit-context').first().focus();
     await this.#page.keyboard.press('ControlOrMeta+A');
     await this.#page.keyboard.press('Delete');
     await this.#page.keyboard.insertText(text);

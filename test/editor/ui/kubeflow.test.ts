@@ -12,7 +12,7 @@ import { schedules } from './cases/schedules.ts';
 import { shot } from './support/shot.ts';
 import { runMs, useEditor } from './support/suite.ts';
 
-const server = await startDemo();
+const server = await startDemo({ step: 250 });
 const door = await startDoor({ upstream: server.address });
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mlops-kube-'));
 const kubeconfig = path.join(folder, 'config');

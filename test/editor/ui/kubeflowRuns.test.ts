@@ -5,7 +5,7 @@ import { kubeflowGraph } from './cases/kubeflowGraph.ts';
 import { kubeflowResults } from './cases/kubeflowResults.ts';
 import { useEditor } from './support/suite.ts';
 
-const server = await startDemo();
+const server = await startDemo({ step: 250 });
 
 describe('runs of a Kubeflow server', () => {
   afterAll(() => server.close());

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { uploadTo } from './client.ts';
 import { plausibleScene } from './plausible.ts';
 import { playLife, readLife, type RecordedLife } from './recordedLife.ts';
-import { type KfpServer, startKfpServer } from './server.ts';
+import { type KfpServer, type KfpServerOptions, startKfpServer } from './server.ts';
 import { specOf } from './specs.ts';
 
 const recordings = path.join(import.meta.dirname, '..', '..', 'recordings', 'kfp');
@@ -32,11 +32,12 @@ export interface Demo extends KfpServer {
   play(name: string, life: string, times?: number): Promise<void>;
 }
 
-/** A server to try the connection with: pipelines, runs that ended, and some that go on. */
-export async function startDemo(): Promise<Demo> {
+/** A server to try the connection with: pipelines, runs that ended, and some that go on. `step`: as for the stand-in. */
+export async function startDemo({ step }: Pick<KfpServerOptions, 'step'> = {}): Promise<Demo> {
   let next: RecordedLife | undefined;
   let speed = 1;
   const server = await startKfpServer({
+    ...(step === undefined ? {} : { step }),
     behind: lives[0].ago,
     sceneOf: plausibleScene,
     lifeOf: (run, now) => next && playLife(next, run, now, speed, plausibleScene(run)),
