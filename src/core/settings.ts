@@ -95,6 +95,12 @@ export const settings: readonly Setting[] = [
             description:
               'Of kubeflow: the address of the Pipelines UI, as in https://kubeflow.example/pipeline; left out: the endpoint.',
           },
+          store: {
+            type: 'string',
+            minLength: 1,
+            description:
+              'Of kubeflow: the name of the connection (of s3 or a folder) whose store has its artifacts. Left out: with a context the store beside Kubeflow Pipelines, else none.',
+          },
           protectedNamespaces: {
             type: 'array',
             items: { type: 'string', minLength: 1 },

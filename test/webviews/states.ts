@@ -12,7 +12,7 @@ export function messagesFor(run: Run, previous?: Run, graph?: readonly TaskNode[
       state: {
         kind: 'run',
         now: run.endedAt ?? run.createdAt,
-        mayChange: true,
+        ...{ mayChange: true, hasFolder: true },
         results: runResults(run, previous, graph),
       },
     },

@@ -20,6 +20,11 @@ it('the question names the file that is sent, the pages, and what is asked for',
   expect(detail).toContain('It asks for your user and password.');
 });
 
+it('the question names the store that its artifacts are opened from', () => {
+  const { detail } = renderQuestionPlain(allowQuestion({ ...contact, store: 'Objects' }));
+  expect(detail).toContain('Artifacts that it names are opened from your store Objects.');
+});
+
 describe('the question for a kube context', () => {
   const kube = { context: 'team', kubeconfig: '/w/kubeconfig' };
   const reach = {

@@ -11,13 +11,22 @@ export interface Contact {
   readonly tokenFile?: string;
   /** The address of its pages for the browser. */
   readonly page?: string;
+  /** The name of the connection whose store has its artifacts. */
+  readonly store?: string;
   /** The kube context that leads there; without `kubeconfig` the person's own has it. */
   readonly kube?: { readonly context: string; readonly kubeconfig?: string };
 }
 
 /** What a yes to a connection of a workspace is for. Another address, sign-in, file or context is not covered. */
-export function contactContent({ endpoint, signIn, tokenFile = '', page = '', kube }: Contact): string {
-  return JSON.stringify({ endpoint, signIn, tokenFile, page, kube });
+export function contactContent({
+  endpoint,
+  signIn,
+  tokenFile = '',
+  page = '',
+  kube,
+  store,
+}: Contact): string {
+  return JSON.stringify({ endpoint, signIn, tokenFile, page, kube, store });
 }
 
 /** What the yes covers of a kube context, which its kubeconfig may change. */
@@ -37,7 +46,7 @@ export function reachContent({
  * leads to.
  */
 export function allowQuestion(contact: Contact, reach?: KubeReach): Question {
-  const { name, endpoint, signIn, tokenFile, page, kube } = contact;
+  const { name, endpoint, signIn, tokenFile, page, kube, store } = contact;
   const at = reach?.server ?? endpoint;
   const by: Phrase = kube === undefined ? [] : [' by the kube context ', named(kube.context)];
   return {
@@ -55,6 +64,9 @@ export function allowQuestion(contact: Contact, reach?: KubeReach): Question {
         ? []
         : [textParagraph('The token in ', named(tokenFile), ' is sent there, too.')]),
       ...(page === undefined ? [] : [textParagraph('Its pages for the browser are at ', named(page), '.')]),
+      ...(store === undefined
+        ? []
+        : [textParagraph('Artifacts that it names are opened from your store ', named(store), '.')]),
       ...(signIn === 'none' || signIn === 'tokenFile' ? [] : [textParagraph(signInWords[signIn])]),
     ],
   };

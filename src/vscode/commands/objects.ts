@@ -3,6 +3,7 @@ import type { ObjectEntry } from '../../core/domain/storedObject.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { size } from '../../core/text/units.ts';
+import { objectOrFolder } from '../../core/storage/objectOrFolder.ts';
 import { literal } from '../../core/text/literal.ts';
 import { connectionOf, objectsOf } from '../../core/connections/findConnection.ts';
 import type { OpenConnection } from '../connections/openConnection.ts';
@@ -21,7 +22,8 @@ export function openObject(services: Services): Handler {
     if (bucket === undefined || key === undefined) return;
     const place = connectionOf<OpenConnection>(services.connections, connection);
     const store = await objectsOf(place);
-    const chosen = await chooseObject(store, bucket, key);
+    const found = await objectOrFolder(store, { bucket, key }, deadline());
+    const chosen = await chooseObject(store, bucket, found);
     if (chosen === undefined) return;
     await store.stat(bucket, chosen, deadline());
     const file = store.localFile?.(bucket, chosen);

@@ -36,13 +36,15 @@ export interface ConfiguredCluster {
   readonly namespace?: string;
   /** The address of its Pipelines UI, where that is not at the endpoint. */
   readonly page?: string;
+  /** The connection whose store holds its artifacts; left out: the store in the cluster of its kube context. */
+  readonly storeName?: string;
   /** True for one of the workspace's settings, which is contacted only after a yes. */
   readonly fromWorkspace?: boolean;
 }
 
 /** What a yes to a connection is for. */
 export function contactOf(cluster: ConfiguredCluster): Contact {
-  const { info, endpoint, signIn, tokenFile, page, kube } = cluster;
+  const { info, endpoint, signIn, tokenFile, page, kube, storeName } = cluster;
   return {
     name: info.name,
     endpoint,
@@ -50,6 +52,7 @@ export function contactOf(cluster: ConfiguredCluster): Contact {
     ...(kube === undefined ? {} : { kube }),
     ...(tokenFile === undefined ? {} : { tokenFile }),
     ...(page === undefined ? {} : { page }),
+    ...(storeName === undefined ? {} : { store: storeName }),
   };
 }
 
@@ -73,12 +76,14 @@ export function readClusterRow(row: JsonObject): ClusterRow | string {
   // Protection that cannot be read must not look like none.
   if (!isListOfTexts(protectedNamespaces)) return 'its protectedNamespaces are no list of names';
   const page = endpointIn(own(row, 'page'));
+  const storeName = textIn(row, 'store');
   return {
     ...reached,
     signIn,
     ...(tokenFile !== undefined && { tokenFile: path.resolve(os.homedir(), expandHome(tokenFile)) }),
     ...namespaceIn(row),
     ...(page !== undefined && { page }),
+    ...(storeName !== undefined && { storeName }),
     ...(protectedNamespaces.length > 0 && { protectedNamespaces }),
   };
 }

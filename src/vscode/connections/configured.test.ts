@@ -115,7 +115,7 @@ test.each([
   ]);
 });
 
-test('a server may name its sign-in, its namespace and those that are protected', () => {
+test('a server may name its sign-in, its store, its namespace and those that are protected', () => {
   const row = {
     name: 'Cluster',
     kind: 'kubeflow',
@@ -124,11 +124,13 @@ test('a server may name its sign-in, its namespace and those that are protected'
     tokenFile: '~/token',
     namespace: 'team',
     protectedNamespaces: ['prod-*'],
+    store: 'Objects',
   };
   expect(configuredConnections([row]).connections).toMatchObject([
     {
       info: { namespace: 'team', protectedNamespaces: ['prod-*'] },
       signIn: 'tokenFile',
+      storeName: 'Objects',
       tokenFile: path.join(os.homedir(), 'token'),
     },
   ]);

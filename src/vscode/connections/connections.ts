@@ -6,6 +6,7 @@ import { type ConnectionId, thisMachine, thisMachineName } from '../../core/doma
 import { once } from '../once.ts';
 import { homeFolder, sharedHome } from '../settings.ts';
 import { type AllowedConnections, allowedConnections } from './allowedConnections.ts';
+import { isStoreOf } from './clusterObjects.ts';
 import { type ConfiguredCluster, contactOf } from './clusterRow.ts';
 import { aboutKind, type Configured, type ConfiguredConnection } from './configured.ts';
 import { connectionRows } from './connectionRows.ts';
@@ -147,8 +148,9 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
         const { id } = configured.info;
         const known = before.get(id);
         const waits = this.#waits(configured);
-        const isKnown = known?.setting === JSON.stringify(configured) && known.waits === waits;
-        return [id, isKnown ? known : this.#opened(configured, waits)];
+        const setting = settingOf(configured, connections);
+        const isKnown = known?.setting === setting && known.waits === waits;
+        return [id, isKnown ? known : { ...this.#opened(configured, waits), setting, waits }];
       }),
     );
     for (const [id, opened] of before) if (this.#configured.get(id) !== opened) opened.close();
@@ -159,12 +161,16 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Begins anew with a connection whose credential has changed. */
+  /** Begins anew with a connection whose credential has changed, and with those whose artifacts are there. */
   #reopen(id: ConnectionId): void {
     const opened = this.#configured.get(id);
     if (opened === undefined) return;
-    this.#configured = new Map([...this.#configured].filter(([other]) => other !== id));
-    opened.close();
+    const { info } = opened.connection;
+    const isMeant = ({ connection }: Opened) =>
+      connection.info.id === id || isStoreOf(info, connection.cluster?.storeName);
+    const meant = [...this.#configured.values()].filter(isMeant);
+    this.#configured = new Map([...this.#configured].filter(([, other]) => !isMeant(other)));
+    for (const { close } of meant) close();
     this.#reread();
   }
 
@@ -173,31 +179,27 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     return !this.#allowed.has(configured.info.id, contactOf(configured));
   }
 
-  #opened(configured: Configured, waits: boolean): Opened {
-    const setting = JSON.stringify(configured);
+  #opened(configured: Configured, waits: boolean): Pick<Opened, 'connection' | 'close'> {
     const close = () => undefined;
     if ('endpoint' in configured) {
       if (waits)
         return {
-          setting,
-          waits,
           connection: waitingConnection(configured, this.#withdrawn.has(configured.info.id)),
           close,
         };
-      return this.#openedRuns(setting, this.#cluster(configured));
+      return this.#openedRuns(this.#cluster(configured));
     }
-    if ('store' in configured)
-      return { setting, waits, connection: s3Connection(configured, this.#deps.credentials), close };
-    if (configured.info.kind === 'folder')
-      return { setting, waits, connection: folderConnection(configured), close };
+    if ('store' in configured) return { connection: s3Connection(configured, this.#deps.credentials), close };
+    if (configured.info.kind === 'folder') return { connection: folderConnection(configured), close };
     const home = once(() => openHome(configured, this.#deps.log));
     const deps = { ...this.#deps, home, workspace: this.#workspace };
-    return this.#openedRuns(setting, homeConnection(configured, deps));
+    return this.#openedRuns(homeConnection(configured, deps));
   }
 
   #cluster(configured: ConfiguredCluster): OpenRunConnection & vscode.Disposable {
     const { log, credentials } = this.#deps;
-    const deps = { log, credentials, workspace: this.#workspace, home: this.#home };
+    const others = () => [...this.#configured.values()].map(({ connection }) => connection);
+    const deps = { log, credentials, workspace: this.#workspace, home: this.#home, others };
     const { id } = configured.info;
     const leadsTo = (reach: KubeReach) => {
       const isAllowed = this.#allowed.leadsTo(id, reach);
@@ -214,18 +216,24 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
     this.#reread();
   }
 
-  #openedRuns(setting: string, connection: OpenRunConnection & vscode.Disposable): Opened {
+  #openedRuns(connection: OpenRunConnection & vscode.Disposable): Pick<Opened, 'connection' | 'close'> {
     const following = this.#follow(connection);
     const close = () => {
       following.dispose();
       connection.dispose();
     };
-    return { setting, waits: false, connection, close };
+    return { connection, close };
   }
 
   #follow(connection: OpenConnection): vscode.Disposable {
     return connection.onDidChange((change) => this.#runs.fire({ connection, change }));
   }
+}
+
+/** What a connection is opened by: its row, and that of the store that it names. */
+function settingOf(configured: Configured, all: readonly Configured[]): string {
+  const storeName = 'storeName' in configured ? configured.storeName : undefined;
+  return JSON.stringify([configured, all.find(({ info }) => isStoreOf(info, storeName))]);
 }
 
 function hasRuns(connection: OpenConnection): connection is OpenRunConnection {

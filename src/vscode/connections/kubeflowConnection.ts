@@ -4,11 +4,14 @@ import type { Cluster } from '../../adapters/kubernetes/cluster.ts';
 import type { Home } from '../../adapters/localRunner/home.ts';
 import type { KubeReach } from '../../core/connections/kubeReach.ts';
 import type { Credentials } from '../../core/ports/credentials.ts';
+import type { Connection } from '../../core/ports/connections.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
 import { asName } from '../../core/text/literal.ts';
 import { systemClock } from '../clock.ts';
 import { once } from '../once.ts';
+import { clusterObjects } from './clusterObjects.ts';
 import type { ConfiguredCluster } from './clusterRow.ts';
 import type { OpenRunConnection } from './openConnection.ts';
 import type { Workspace } from './openWorkspace.ts';
@@ -20,11 +23,13 @@ export interface ClusterDeps {
   readonly workspace: () => Promise<Workspace>;
   /** This machine's own home, which keeps whose window told of a run's end. */
   readonly home: () => Promise<Home>;
+  /** All connections of the setting, of which one may be the store of its artifacts. */
+  readonly others: () => readonly Connection[];
   /** Whether the person has allowed where its kube context leads to, for a connection of the workspace. */
   readonly leadsTo?: (reach: KubeReach) => boolean;
 }
 
-/** A server of Kubeflow Pipelines: its runs, and its pipelines beside those of the workspace. Its objects are not reached yet. */
+/** A server of Kubeflow Pipelines: its runs, its pipelines beside those of the workspace, and its objects where their store is known. */
 export function kubeflowConnection(
   configured: ConfiguredCluster,
   deps: ClusterDeps,
@@ -39,8 +44,10 @@ export function kubeflowConnection(
     if (cluster !== undefined) opened.push({ dispose: () => cluster.close() });
     return cluster;
   });
+  const store = clusterObjects(configured, { others: deps.others, kube });
   const backend = once(async () => {
-    const cluster = await openServer(configured, deps, { sign: await signIn(), cluster: await kube() });
+    const ways = { sign: await signIn(), cluster: await kube(), store };
+    const cluster = await openServer(configured, deps, ways);
     const wrapped = await wrapBackend(cluster, changed);
     opened.push(...wrapped.opened);
     used.resolve();
@@ -54,6 +61,7 @@ export function kubeflowConnection(
     info,
     cluster: configured,
     backend,
+    ...(store === undefined ? {} : { store }),
     endClaim,
     checks: async () => {
       const cluster = await kube();
@@ -95,10 +103,17 @@ async function openKube(
   return new Cluster({ context: { ...kube, check }, namespace, clock: systemClock, log });
 }
 
+/** The ways to a server, to its pods and to its objects. */
+interface Ways {
+  readonly sign: SignIn;
+  readonly cluster: Cluster | undefined;
+  readonly store: (() => Promise<ObjectStore>) | undefined;
+}
+
 async function openServer(
   { info, endpoint, kube, namespace, page }: ConfiguredCluster,
   { log, workspace }: ClusterDeps,
-  { sign, cluster: inside }: { readonly sign: SignIn; readonly cluster: Cluster | undefined },
+  { sign, cluster: inside, store }: Ways,
 ): Promise<PipelineBackend> {
   const [
     { pipelines },
@@ -120,6 +135,7 @@ async function openServer(
     ...(namespace === undefined ? {} : { namespace }),
     ...(page === undefined ? {} : { page }),
     ...(inside === undefined ? {} : { fetch: inside.pipelines.fetch, pods: inside.runPods() }),
+    ...(store === undefined ? {} : { objects: store }),
     ...(kube === undefined ? {} : { where: `in the context ${asName(kube.context)}` }),
     clock: systemClock,
     log,

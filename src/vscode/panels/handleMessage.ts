@@ -52,6 +52,11 @@ export async function handleMessage(
   }
 }
 
+const noStore = {
+  kind: 'unshown',
+  message: 'The object store of the connection cannot be opened. MLOps: Check connection says why.',
+} as const;
+
 async function showReport(
   where: 'readReport' | 'openInBrowser',
   object: ObjectRef,
@@ -59,7 +64,8 @@ async function showReport(
 ): Promise<void> {
   // Only the run's own reports, so that the page cannot read other objects.
   const type = reportType(content?.runs ?? [], object);
-  if (type === undefined || store === undefined) return;
+  if (type === undefined) return;
+  if (store === undefined) return post({ type: 'report', object, report: noStore });
   if (where === 'openInBrowser') return effects.openInBrowser(store, object);
   post({ type: 'report', object, report: await readReport(store, object, type) });
 }

@@ -73,7 +73,8 @@ async function runState(run: Run, { backend, clock, mayChange, taskGraphs }: Rea
     taskGraphs.of(run.id, backend),
   ]);
   const results = runResults(run, previous, graph);
-  return { kind: 'run', now: clock.now(), mayChange: mayChange(), results };
+  const hasFolder = backend.runFolder !== undefined;
+  return { kind: 'run', now: clock.now(), mayChange: mayChange(), hasFolder, results };
 }
 
 async function comparisonState(

@@ -9,6 +9,7 @@ import type { PanelEffects } from './handleMessage.ts';
 import { type PanelRuns, resultsView } from './registerPanels.ts';
 import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
 import { deadline } from '../deadline.ts';
+import { failureOf } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { complain, inform, mention } from '../window/messages.ts';
 
@@ -76,7 +77,12 @@ function fill({ panel, extension, open }: Place, shown: PanelRuns, deps: Results
 
 async function panelDeps(services: Services, id: ConnectionId): Promise<ResultsPanelDeps> {
   const connection = connectionOf<OpenConnection>(services.connections, id);
-  const [backend, store] = await Promise.all([runsOf(connection), anyObjectsOf(connection)]);
+  const noStore = (error: unknown) =>
+    services.log.warn(`The objects of ${connection.info.name}: ${failureOf(error).message}`);
+  const [backend, store] = await Promise.all([
+    runsOf(connection),
+    anyObjectsOf(connection).catch((error: unknown) => void noStore(error)),
+  ]);
   return {
     backend,
     store,

@@ -24,7 +24,7 @@ export function app(model: Model, view: ViewContext): TemplateResult {
   if (state.kind === 'comparison') return comparisonView(state.comparison, model, view);
   const { results } = state;
   return html`
-    ${runHeader(results, state.mayChange, view)}
+    ${runHeader(results, state, view)}
     <main>
       ${failuresSection(results, view)} ${metricsSection(results)} ${parametersSection(results)}
       ${graphSection(results, model, view)} ${tasksSection(results, view)} ${chartsSection(model, view)}

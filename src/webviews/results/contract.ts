@@ -4,9 +4,17 @@ import type { RunResults } from '../../core/results/runResults.ts';
 
 /** The whole content of the panel: each message replaces the previous one. Times are milliseconds since 1970. */
 export type PanelState =
-  | { readonly kind: 'run'; readonly now: number; readonly mayChange: boolean; readonly results: RunResults }
+  | ({ readonly kind: 'run'; readonly now: number; readonly results: RunResults } & Offered)
   | { readonly kind: 'comparison'; readonly now: number; readonly comparison: Comparison }
   | { readonly kind: 'failure'; readonly message: string; readonly hint: string };
+
+/** What can be done with a run. */
+export interface Offered {
+  /** True where it may be run again, stopped and deleted. */
+  readonly mayChange: boolean;
+  /** True where it has a folder on this machine. */
+  readonly hasFolder: boolean;
+}
 
 /** A chart of a run; a comparison draws the curves of several. */
 export interface RunChart {

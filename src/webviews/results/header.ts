@@ -5,12 +5,16 @@ import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import type { RunResults } from '../../core/results/runResults.ts';
 import { runLooks } from '../../core/text/state.ts';
 import { duration } from '../../core/text/units.ts';
-import type { PanelAction } from './contract.ts';
+import type { Offered, PanelAction } from './contract.ts';
 import { linkButton, stateIcon } from './section.ts';
 import type { ViewContext } from './store.ts';
 
 /** The run, its state, and the buttons for it. */
-export function runHeader(results: RunResults, mayChange: boolean, view: ViewContext): TemplateResult {
+export function runHeader(
+  results: RunResults,
+  { mayChange, hasFolder }: Offered,
+  view: ViewContext,
+): TemplateResult {
   const look = runLooks[results.state];
   return html`<header class="run">
     <div class="title">
@@ -25,7 +29,7 @@ export function runHeader(results: RunResults, mayChange: boolean, view: ViewCon
       ${button('Compare with…', 'git-compare', 'compareWith', view, true)}
       ${tool('Copy as Markdown', 'copy', 'copyMarkdown', view)}
       ${tool('Ask @mlops about this run', 'comment-discussion', 'ask', view)}
-      ${tool('Open folder', 'folder-opened', 'openFolder', view)}
+      ${hasFolder ? tool('Open folder', 'folder-opened', 'openFolder', view) : nothing}
       ${mayChange && !results.active ? tool('Delete run', 'trash', 'delete', view) : nothing}
     </div>
   </header>`;

@@ -24,8 +24,22 @@ export function kubeflowResults(suite: Suite): void {
     expect(metrics.map((text) => text.replace(/\s+/g, ' '))).toEqual([
       expect.stringMatching(/^accuracy 0\.96 ↑ up 0\.011 from 0\.949, better/),
     ]);
-    expect(await results.rows('Artifacts')).toContainEqual(expect.stringMatching(/model[\s\S]*minio:/));
+    expect(await results.rows('Artifacts')).toContainEqual(
+      expect.stringMatching(/^model\s+Model\s+train-tree/),
+    );
     await shot(suite.workbench, 'kubeflow-results');
+  });
+
+  it('opens an artifact from the store that the connection names, and offers no folder', async () => {
+    const { results } = suite.workbench;
+    await results
+      .section('Artifacts')
+      .getByRole('button', { name: /^Open model of/ })
+      .click();
+    await suite.workbench.editor.line(/the bytes of minio:/).waitFor();
+    await shot(suite.workbench, 'kubeflow-artifact');
+    await openResults();
+    expect(await results.inside.getByRole('button', { name: 'Open folder' }).count()).toBe(0);
   });
 
   it('compares two runs', async () => {
