@@ -24,6 +24,7 @@ export type Format =
   | 'gzip'
   | 'tar'
   | 'gguf'
+  | 'onnx'
   | 'binary';
 
 /** Formats by the bytes that they begin with, in Latin-1. */
@@ -79,6 +80,7 @@ const extensions: Readonly<Record<string, Format>> = {
   tar: 'tar',
   safetensors: 'safetensors',
   gguf: 'gguf',
+  onnx: 'onnx',
   pkl: 'pickle',
   pickle: 'pickle',
   joblib: 'pickle',

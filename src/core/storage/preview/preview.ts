@@ -67,8 +67,8 @@ export interface PictureContent {
   /** In pixels; left out where the file does not tell. */
   readonly width?: number;
   readonly height?: number;
-  /** The picture in base64, where it was asked for and is small enough. */
-  readonly base64?: string;
+  /** All of it, where it was asked for and is small enough. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface PdfContent {

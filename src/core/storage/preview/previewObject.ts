@@ -1,4 +1,3 @@
-import { MlopsError } from '../../ports/mlopsError.ts';
 import type { ObjectStore } from '../../ports/objectStore.ts';
 import type { ObjectName } from '../../ports/objectWrites.ts';
 import type { PreviewReaders } from '../../ports/previewReaders.ts';
@@ -6,7 +5,15 @@ import { BoundedObject } from './boundedObject.ts';
 import { headBytes, mostBytes, mostPictureBytes } from './bounds.ts';
 import { binaryContent } from './binary.ts';
 import { detectFormat, type Format } from './detect.ts';
+import { gzipFile, tarFile, zipFile } from './archives.ts';
+import { isBroken } from './cursor.ts';
+import { parquetFile, pdfFile } from './documents.ts';
+import { ggufFile, onnxFile } from './models.ts';
+import { numpyArray } from './npy.ts';
+import { pickleFile } from './pickles.ts';
+import { pictureFile } from './pictures.ts';
 import type { Preview } from './preview.ts';
+import { safetensorsFile } from './safetensors.ts';
 import { type Beginning, beginningOf, found, type Found, type Source } from './source.ts';
 import { jsonLinesTable, separatedTable } from './tables.ts';
 import { jsonDocument, logText, plainText } from './texts.ts';
@@ -44,7 +51,7 @@ async function contentOf(source: Source, format: Format): Promise<Found> {
   try {
     return (await read?.(source)) ?? (await textOrBinary(source));
   } catch (error) {
-    if (!(error instanceof MlopsError) || error.kind !== 'invalid') throw error;
+    if (!isBroken(error)) throw error;
     return found({ kind: 'broken', format: formatName(format), reason: error.message });
   }
 }
@@ -71,6 +78,20 @@ const readers: Readonly<Partial<Record<Format, Reader>>> = {
   html: text((beginning, { object }) => plainText('HTML', beginning, object.size)),
   svg: text((beginning, { object }) => plainText('SVG', beginning, object.size)),
   log: text(logText),
+  parquet: parquetFile,
+  pdf: pdfFile,
+  png: (source) => pictureFile('png', source),
+  jpeg: (source) => pictureFile('jpeg', source),
+  gif: (source) => pictureFile('gif', source),
+  webp: (source) => pictureFile('webp', source),
+  npy: numpyArray,
+  safetensors: safetensorsFile,
+  pickle: pickleFile,
+  zip: zipFile,
+  gzip: gzipFile,
+  tar: tarFile,
+  gguf: ggufFile,
+  onnx: onnxFile,
 };
 
 /** Some call JSON lines .json. */

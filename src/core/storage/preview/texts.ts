@@ -8,13 +8,13 @@ import { type Beginning, found, type Found, type Source } from './source.ts';
 import { objectsTable, parsed } from './tables.ts';
 
 /** A text of any kind: its beginning. */
-export function plainText(format: TextContent['format'], text: Beginning, all: number): Found {
+export function plainText(format: TextContent['format'], text: Beginning, all?: number): Found {
   const shown = wholeLines(text.text, !text.whole);
   const lines = shown.split('\n').length - (shown.endsWith('\n') ? 1 : 0);
   const facts = [{ name: 'lines', value: text.whole ? String(lines) : `more than ${lines}` }];
   return found(
     { kind: 'text', format, encoding: text.encoding, text: shown, facts },
-    !text.whole && `The first ${size(text.bytes)} of ${size(all)} are shown.`,
+    !text.whole && `The first ${size(text.bytes)}${all === undefined ? '' : ` of ${size(all)}`} are shown.`,
   );
 }
 
@@ -35,7 +35,7 @@ export async function logText(text: Beginning, { object }: Source): Promise<Foun
 }
 
 /** JSON: a list of objects as a table, anything else as text, in lines where it has none. */
-export function jsonDocument(text: Beginning, all: number): Found {
+export function jsonDocument(text: Beginning, all?: number): Found {
   const value = text.whole ? parsed(text.text) : undefined;
   if (value === undefined) {
     const plain = plainText('JSON', text, all);
