@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ObjectStore } from '../../src/core/ports/objectStore.ts';
 import { changing } from './objectChanges.ts';
+import { transferring } from './objectTransfers.ts';
 import type { StoreSubject } from './storeSubject.ts';
 
 /** What the suite wants to be there: bucket → key → content. */
@@ -41,6 +42,7 @@ export function objectStoreContract(name: string, make: () => Promise<StoreSubje
     reading(() => store);
     refusing(() => subject);
     changing(() => subject);
+    transferring(() => subject);
   });
 }
 

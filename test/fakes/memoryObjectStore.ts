@@ -136,20 +136,10 @@ export class MemoryObjectStore implements ObjectStore {
     if (options.ifAbsent && there)
       throw new MlopsError('conflict', `There is a ${to.bucket}/${to.key} already.`);
     if (options.ifMatch !== undefined && options.ifMatch !== there?.etag) throw changed(to);
-    const pieces: Uint8Array[] = [];
-    const all = source.size === 0 ? [] : source.read(0, source.size, signal);
-    for await (const piece of all) pieces.push(piece);
-    const content = Buffer.concat(pieces);
-    throwIfAborted(signal);
-    if (content.length !== source.size)
-      throw new MlopsError('invalid', 'The source changed while it was read.');
+    const kept = asKept(options);
+    const content = await contentOf(source, signal);
     options.onProgress?.(content.length, content.length);
-    const { contentType, metadata } = options;
-    this.#store(to, {
-      ...{ content, at: this.modifiedAt },
-      ...(contentType === undefined ? {} : { contentType }),
-      ...(metadata === undefined ? {} : { metadata }),
-    });
+    this.#store(to, { ...kept, content, at: this.modifiedAt });
     return this.stat(to.bucket, to.key, signal);
   }
 
@@ -201,4 +191,28 @@ function checkKey(key: string, isPrefix: boolean): void {
 
 function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new MlopsError('cancelled', 'Cancelled.');
+}
+
+/** Type and metadata as stores keep them. */
+function asKept({ contentType, metadata }: PutOptions): Pick<Stored, 'contentType' | 'metadata'> {
+  const own = Object.entries(metadata ?? {});
+  const wrong = own.find(([name]) => !/^[\w.-]+$/.test(name));
+  if (wrong) throw new MlopsError('invalid', `${wrong[0]} is no name of metadata.`);
+  return {
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(own.length === 0
+      ? {}
+      : { metadata: Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), value])) }),
+  };
+}
+
+async function contentOf(source: ByteSource, signal: AbortSignal): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  const all = source.size === 0 ? [] : source.read(0, source.size, signal);
+  for await (const piece of all) pieces.push(piece);
+  const content = Buffer.concat(pieces);
+  throwIfAborted(signal);
+  if (content.length !== source.size)
+    throw new MlopsError('conflict', 'The source changed while it was read.');
+  return content;
 }

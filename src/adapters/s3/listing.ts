@@ -62,7 +62,7 @@ export function readListing(xml: string): Listing {
 }
 
 /** Percent signs as a listing encodes them; `+` is a blank there. What is no encoding stays as it is. */
-function unescaped(text: string): string {
+export function unescaped(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {

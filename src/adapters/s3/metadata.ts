@@ -25,6 +25,18 @@ export function objectHeaders({ contentType, metadata = {} }: Pick<ObjectStat, '
   };
 }
 
+/** Type and metadata as an object keeps them. */
+export function asKept({
+  contentType,
+  metadata,
+}: Pick<ObjectStat, 'contentType' | 'metadata'>): Pick<ObjectStat, 'contentType' | 'metadata'> {
+  const own = Object.entries(metadata ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return {
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(own.length === 0 ? {} : { metadata: Object.fromEntries(own) }),
+  };
+}
+
 /** What the headers of an answer say of an object. */
 export function statOf(headers: IncomingHttpHeaders): Omit<ObjectStat, 'bucket' | 'key'> {
   const modifiedAt = Date.parse(headers['last-modified'] ?? '');

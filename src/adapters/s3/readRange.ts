@@ -1,12 +1,15 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
 import type { ByteRange } from '../../core/ports/objectStore.ts';
 import { asName } from '../../core/text/literal.ts';
 import type { S3Requests } from './requests.ts';
+import { versionQuery } from './stat.ts';
 
-interface Place {
+/** What is read: an object, or a version of it. */
+export interface Place {
   readonly bucket: string;
   readonly key: string;
+  readonly version?: string | undefined;
 }
 
 /** How often a broken answer is gone on with. */
@@ -15,18 +18,21 @@ const mostResumes = 3;
 /**
  * The bytes of a range. An answer that breaks off is gone on with where it ended, as long as the object is the same (by its
  * ETag). Throws MlopsError conflict when it changed meanwhile, unreachable when the answer ends too early again and again.
+ * `first` is the answer for the range where it was asked for already.
  */
 export async function* readRange(
   requests: S3Requests,
   place: Place,
-  { offset = 0, limit }: ByteRange,
+  { offset = 0, limit, ifMatch }: Omit<ByteRange, 'version'>,
   signal: AbortSignal,
+  first?: RangeAnswer,
 ): AsyncIterable<Uint8Array> {
   let start = offset;
   const end = offset + limit;
-  let etag: string | undefined;
+  let etag = ifMatch;
   for (let resumes = 0; ; resumes += 1) {
-    const part = await ask(requests, place, { start, end, etag }, signal);
+    const isFirst = first !== undefined && resumes === 0;
+    const part = isFirst ? first : await askRange(requests, place, { start, end, etag }, signal);
     if (part === undefined) return;
     etag = part.etag;
     const outcome = { broken: false };
@@ -42,30 +48,30 @@ export async function* readRange(
   }
 }
 
-interface Part {
+/** An answer whose body has not been read. Whoever takes it reads or destroys it. */
+export interface RangeAnswer {
   readonly body: IncomingMessage;
+  readonly headers: IncomingHttpHeaders;
   /** The offset at which the answer ends. */
   readonly until: number;
   readonly etag: string | undefined;
 }
 
-/** Undefined where nothing of the object is in the range. */
-async function ask(
+/** Asks for the bytes from `start` to before `end`. Undefined where nothing of the object is in the range. */
+export async function askRange(
   requests: S3Requests,
-  { bucket, key }: Place,
+  { bucket, key, version }: Place,
   { start, end, etag }: { readonly start: number; readonly end: number; readonly etag: string | undefined },
   signal: AbortSignal,
-): Promise<Part | undefined> {
+): Promise<RangeAnswer | undefined> {
   const headers = {
     range: `bytes=${start}-${end - 1}`,
     ...(etag === undefined ? {} : { 'if-match': etag }),
   };
   const expected = [200, 206, 412, 416];
-  const {
-    status,
-    headers: got,
-    body,
-  } = await requests.send({ method: 'GET', bucket, key, headers, expected }, signal);
+  const query = versionQuery(version);
+  const request = { method: 'GET', bucket, key, query, headers, expected } as const;
+  const { status, headers: got, body } = await requests.send(request, signal);
   if (status === 416 || status === 412) body.destroy();
   if (status === 416) return undefined;
   if (status === 412) throw changed(requests.name, { bucket, key });
@@ -74,7 +80,7 @@ async function ask(
     body.destroy();
     throw new MlopsError('unsupported', `${asName(requests.name)} does not give parts of objects.`);
   }
-  return { body, until: first + Number(got['content-length'] ?? 0), etag: got.etag };
+  return { body, headers: got, until: first + Number(got['content-length'] ?? 0), etag: got.etag };
 }
 
 async function* pieces(

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import { setTimeout as delay } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'minio';
 import { isCancelled, MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
 import type { S3Address } from './address.ts';
@@ -22,11 +24,33 @@ export interface S3Request {
   readonly key?: string;
   readonly query?: string;
   readonly headers?: { readonly [name: string]: string };
-  readonly body?: Buffer;
+  readonly body?: Buffer | SentBytes;
   /** Statuses that are no failure; 200 when left out. */
   readonly expected?: readonly number[];
   /** Most milliseconds without a byte, where the server works before it answers. */
   readonly silenceMs?: number;
+}
+
+/** Bytes that are sent as they are, not put together. Their checksum is signed in place of a hash of the body. */
+export interface SentBytes {
+  readonly pieces: readonly Uint8Array[];
+  /** Of all of it, in base 64. */
+  readonly md5: string;
+  /** Called with the bytes that were handed to the connection. */
+  readonly onSent?: (bytes: number) => void;
+  /**
+   * True: they are sent only when the server has not refused the request after a moment. A server that refuses and closes
+   * while bytes come in has its answer lost.
+   */
+  readonly isCareful?: boolean;
+}
+
+/** How long is waited, in milliseconds. */
+export interface Waits {
+  /** Most without a byte. A server that says nothing would be waited for forever. */
+  readonly silence: number;
+  /** Before each time that something is asked again. */
+  readonly pauses: readonly number[];
 }
 
 /** An answer whose body has not been read. Whoever takes it reads or destroys it. */
@@ -36,16 +60,20 @@ export interface S3Answer {
   readonly body: http.IncomingMessage;
 }
 
-/** Most milliseconds without a byte where a request says nothing else. A server that says nothing would be waited for forever. */
-const usualSilenceMs = 30_000;
-/** Reads are asked again after these pauses, in milliseconds. */
-const pauses = [200, 800] as const;
+export const usualWaits: Waits = { silence: 30_000, pauses: [200, 800, 2000] };
 const mayPass = new Set([408, 429, 499, 500, 502, 503, 504, 520]);
 const largestText = 20_000_000;
+const sliceBytes = 256 * 1024;
+/** Most milliseconds that a refusal is waited for. */
+const refusalMs = 500;
+
+type RequestOption = Parameters<Client['makeRequestStreamAsync']>[0];
 
 interface Sending {
   readonly signal: AbortSignal;
   readonly silenceMs: number;
+  /** Settled when the answer begins. */
+  readonly answered: PromiseWithResolvers<http.IncomingMessage>;
   status?: number;
 }
 
@@ -55,16 +83,25 @@ interface Sending {
  * and the status is kept aside.
  */
 export class S3Requests {
+  readonly waits: Waits;
   readonly #address: S3Address;
   readonly #client: Client;
+  /** Signs requests whose body has a checksum, and no hash in the signature. */
+  readonly #forBodies: Client;
   readonly #sending = new AsyncLocalStorage<Sending>();
 
   /** `agent` makes the connections; left out: they lead through the network. */
-  constructor(address: S3Address, credentials: S3Credentials, agent?: http.Agent) {
+  constructor(
+    address: S3Address,
+    credentials: S3Credentials,
+    {
+      agent,
+      waits = usualWaits,
+    }: { readonly agent?: http.Agent | undefined; readonly waits?: Waits | undefined } = {},
+  ) {
     const { protocol, hostname, port } = new URL(address.endpoint);
     const isSecure = protocol === 'https:';
-    this.#address = address;
-    this.#client = new Client({
+    const options = {
       endPoint: hostname,
       port: port === '' ? (isSecure ? 443 : 80) : Number(port),
       useSSL: isSecure,
@@ -74,7 +111,12 @@ export class S3Requests {
       transport: { request: this.#transport(isSecure ? https : http) } as unknown as typeof http,
       transportAgent: agent ?? ownAgent(isSecure, address.authority),
       retryOptions: { disableRetry: true },
-    });
+    };
+    this.waits = waits;
+    this.#address = address;
+    this.#client = new Client(options);
+    this.#forBodies = new Client(options);
+    this.#forBodies.enableSHA256 = false;
   }
 
   get name(): string {
@@ -85,11 +127,11 @@ export class S3Requests {
     return this.#address.region;
   }
 
-  /** Sends a request; a GET or HEAD that fails in passing is sent up to three times. Throws MlopsError. */
+  /** Sends a request; a GET or HEAD that fails in passing is sent again. Throws MlopsError. */
   async send(request: S3Request, signal: AbortSignal): Promise<S3Answer> {
     throwIfAborted(signal);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    for (const pause of isRead ? pauses : []) {
+    for (const pause of isRead ? this.waits.pauses : []) {
       const answer = await this.#once(request, signal).catch((error: unknown) => {
         if (isCancelled(error)) throw error;
         return undefined;
@@ -124,10 +166,10 @@ export class S3Requests {
   }
 
   async #once(
-    { method, bucket, key, query, headers, body, silenceMs = usualSilenceMs }: S3Request,
+    { method, bucket, key, query, headers, body, silenceMs = this.waits.silence }: S3Request,
     signal: AbortSignal,
   ): Promise<S3Answer> {
-    const sending: Sending = { signal, silenceMs };
+    const sending: Sending = { signal, silenceMs, answered: Promise.withResolvers() };
     const options = {
       ...{ method, query: query ?? '' },
       headers: { ...headers },
@@ -136,7 +178,9 @@ export class S3Requests {
     };
     try {
       const answer = await this.#sending.run(sending, () =>
-        this.#client.makeRequestAsync(options, body ?? '', [200], this.#address.region),
+        body === undefined || Buffer.isBuffer(body)
+          ? this.#client.makeRequestAsync(options, body ?? '', [200], this.#address.region)
+          : this.#withBody(options, body, sending.answered.promise),
       );
       const { status = 0 } = sending;
       return { status, headers: answer.headers, body: answer };
@@ -146,9 +190,21 @@ export class S3Requests {
     }
   }
 
+  #withBody(
+    options: RequestOption,
+    body: SentBytes,
+    answered: Promise<http.IncomingMessage>,
+  ): Promise<http.IncomingMessage> {
+    const length = body.pieces.reduce((sum, piece) => sum + piece.length, 0);
+    const headers = { ...options.headers, 'content-length': String(length), 'content-md5': body.md5 };
+    const sent = Readable.from(slices(body, answered), { objectMode: false, highWaterMark: sliceBytes });
+    const { region } = this.#address;
+    return this.#forBodies.makeRequestStreamAsync({ ...options, headers }, sent, '', [200], region);
+  }
+
   async #checked({ expected = [200], bucket, key }: S3Request, answer: S3Answer): Promise<S3Answer> {
     if (expected.includes(answer.status)) return answer;
-    const text = await this.#textOf(answer.body, AbortSignal.timeout(usualSilenceMs)).catch(() => '');
+    const text = await this.#textOf(answer.body, AbortSignal.timeout(this.waits.silence)).catch(() => '');
     throw this.refusal({ status: answer.status, text, bucket, key });
   }
 
@@ -175,7 +231,7 @@ export class S3Requests {
   #transport({ request }: Pick<typeof http, 'request'>): typeof http.request {
     const send = (options: http.RequestOptions, listener: (answer: http.IncomingMessage) => void) => {
       const sending = this.#sending.getStore();
-      const silenceMs = sending?.silenceMs ?? usualSilenceMs;
+      const silenceMs = sending?.silenceMs ?? this.waits.silence;
       const sent = request(
         { ...options, ...(sending === undefined ? {} : { signal: sending.signal }) },
         (answer) => {
@@ -183,6 +239,7 @@ export class S3Requests {
             sending.status = answer.statusCode;
             answer.statusCode = 200;
           }
+          sending?.answered.resolve(answer);
           answer.setTimeout(silenceMs, () => answer.destroy(new Error('It went silent.')));
           listener(answer);
         },
@@ -202,4 +259,29 @@ function ownAgent(isSecure: boolean, authority: string | undefined): http.Agent 
 /** True where an answer is an error and nothing else. */
 function isRefusal(text: string): boolean {
   return /^\s*(?:<\?xml[^>]*>\s*)?<Error[\s>]/.test(text);
+}
+
+/**
+ * Large pieces in slices, so that what was sent is known as it goes, and an answer that comes before the end (a refusal) is
+ * read before more is written to a connection that the server may have closed.
+ */
+async function* slices(
+  { pieces, onSent, isCareful = false }: SentBytes,
+  answered: Promise<http.IncomingMessage>,
+): AsyncIterable<Uint8Array> {
+  const refusal = isCareful ? await Promise.race([answered, delay(refusalMs)]) : undefined;
+  if (refusal !== undefined) {
+    if (!refusal.closed) await once(refusal, 'close');
+    throw new Error('The server refused it.');
+  }
+  let sent = 0;
+  for (const piece of pieces) {
+    for (let start = 0; start < piece.length; start += sliceBytes) {
+      const slice = piece.subarray(start, start + sliceBytes);
+      if (sent > 0) await nextTurn();
+      yield slice;
+      sent += slice.length;
+      onSent?.(sent);
+    }
+  }
 }

@@ -3,15 +3,21 @@ import type { Page } from '../../core/domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../../core/domain/storedObject.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ByteRange, ObjectQuery, ObjectStore } from '../../core/ports/objectStore.ts';
-import type { ObjectName, ObjectWrites } from '../../core/ports/objectWrites.ts';
+import type {
+  ByteTarget,
+  ObjectName,
+  ObjectWrites,
+  TransferProgress,
+} from '../../core/ports/objectWrites.ts';
 import { checkBucket, checkKey } from './checkKey.ts';
+import { download } from './download.ts';
 import { link } from './links.ts';
 import { listingQuery, readBuckets, readListing } from './listing.ts';
 import { listObjects } from './listObjects.ts';
 import { readRange } from './readRange.ts';
-import type { S3Address } from './address.ts';
-import { type S3Credentials, S3Requests } from './requests.ts';
 import { head, statIn } from './stat.ts';
+import type { S3Address } from './address.ts';
+import { type S3Credentials, S3Requests, type Waits } from './requests.ts';
 import { getTags, type Tags } from './tags.ts';
 import { s3Writes } from './writes.ts';
 
@@ -22,11 +28,13 @@ export interface S3Options {
   readonly buckets?: readonly string[];
   /** Makes the connections to the store, where the network does not lead to it. */
   readonly agent?: Agent;
+  /** How long is waited; left out: as long as a store on a network may need. */
+  readonly waits?: Waits;
 }
 
 /** Objects of an S3 endpoint: MinIO, SeaweedFS, Ceph, versitygw, AWS. */
-export function createS3({ address, credentials, buckets, agent }: S3Options): ObjectStore {
-  return new S3Store(new S3Requests(address, credentials, agent), buckets);
+export function createS3({ address, credentials, buckets, agent, waits }: S3Options): ObjectStore {
+  return new S3Store(new S3Requests(address, credentials, { agent, waits }), buckets);
 }
 
 class S3Store implements ObjectStore {
@@ -63,7 +71,16 @@ class S3Store implements ObjectStore {
     if ((range.offset ?? 0) < 0 || range.limit < 1)
       throw new MlopsError('invalid', 'A range has an offset of at least 0 and a limit of at least 1.');
     await checkKey(this.#requests, { bucket, key }, signal);
-    yield* readRange(this.#requests, { bucket, key }, range, signal);
+    yield* readRange(this.#requests, { bucket, key, version: range.version }, range, signal);
+  }
+
+  download(
+    from: ObjectName & { readonly version?: string },
+    target: ByteTarget,
+    onProgress: TransferProgress,
+    signal: AbortSignal,
+  ): Promise<ObjectStat> {
+    return download(this.#requests, from, { target, onProgress }, signal);
   }
 
   tags(of: ObjectName, signal: AbortSignal): Promise<Tags> {

@@ -24,6 +24,13 @@ const wrongKey: Meaning = {
   hint: 'Check the access key of the connection.',
 };
 
+/** It may arrive whole the next time. */
+const alteredOnTheWay: Meaning = {
+  kind: 'unreachable',
+  words: (what, connection) => `${what} did not arrive at ${connection} as it was sent.`,
+  hint: 'Try again.',
+};
+
 /** Codes of the S3 protocol and what they mean to a person (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
 const meanings: { readonly [code: string]: Meaning } = {
   NoSuchBucket: { kind: 'notFound', words: (what, connection) => `There is no ${what} on ${connection}.` },
@@ -59,6 +66,17 @@ const meanings: { readonly [code: string]: Meaning } = {
     words: (what, connection) => `This key has no right to ${what} on ${connection}.`,
     hint: 'Ask who runs the store for the right, or name the buckets that you may use.',
   },
+  NoSuchUpload: {
+    kind: 'notFound',
+    words: (what, connection) => `The upload of ${what} to ${connection} is not there any more.`,
+    hint: 'Upload it again.',
+  },
+  BadDigest: alteredOnTheWay,
+  XAmzContentSHA256Mismatch: alteredOnTheWay,
+  IncompleteBody: alteredOnTheWay,
+  RequestTimeout: alteredOnTheWay,
+  MetadataTooLarge: { kind: 'invalid', words: (what) => `${what} has more metadata than the store keeps.` },
+  EntityTooLarge: { kind: 'invalid', words: (what, connection) => `${what} is too large for ${connection}.` },
   KeyTooLongError: { kind: 'invalid', words: (what) => `${what} is too long for a key.` },
   BucketAlreadyExists: {
     kind: 'conflict',
@@ -95,6 +113,9 @@ const meanings: { readonly [code: string]: Meaning } = {
   },
 };
 
+/** Codes of failures that may pass; they also come in an answer 200. */
+const passing = new Set(['InternalError', 'ServiceUnavailable', 'SlowDown', 'OperationAborted']);
+
 const byStatus: { readonly [status: number]: string } = {
   301: 'PermanentRedirect',
   403: 'AccessDenied',
@@ -121,10 +142,14 @@ export function answered(
     );
   if (meaning !== undefined)
     return new MlopsError(meaning.kind, meaning.words(what, asName(name)), { hint: meaning.hint });
-  const kind = status >= 500 || status === 429 ? 'unreachable' : 'invalid';
+  const kind = mayPass(status, code) ? 'unreachable' : 'invalid';
   return new MlopsError(kind, `${asName(name)} refused ${what} (${code || status}):`, {
     outside: textOf(text, 'Message') ?? '',
   });
+}
+
+function mayPass(status: number, code: string): boolean {
+  return status >= 500 || status === 429 || status === 408 || passing.has(code);
 }
 
 function whatOf(bucket: string | undefined, key: string | undefined): string {

@@ -11,7 +11,7 @@ export async function head(
   { bucket, key, version }: ObjectName & { readonly version?: string | undefined },
   signal: AbortSignal,
 ): Promise<IncomingHttpHeaders> {
-  const query = version === undefined ? '' : `versionId=${encoded(version)}`;
+  const query = versionQuery(version);
   const { headers, body } = await requests.send({ method: 'HEAD', bucket, key, query }, signal);
   body.destroy();
   return headers;
@@ -20,4 +20,9 @@ export async function head(
 /** What the headers of an object say of it. */
 export function statIn({ bucket, key }: ObjectName, headers: IncomingHttpHeaders): ObjectStat {
   return { bucket, key, ...statOf(headers) };
+}
+
+/** The query that names a version; empty for the latest. */
+export function versionQuery(version: string | undefined): string {
+  return version === undefined ? '' : `versionId=${encoded(version)}`;
 }

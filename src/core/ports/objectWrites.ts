@@ -24,13 +24,23 @@ export type TransferProgress = (bytes: number, total: number) => void;
 
 export interface PutOptions {
   readonly contentType?: string;
-  /** Names and values of the person's own, of any text. */
+  /** Names of letters, digits, `-`, `_` and `.`, which are stored in lower case, and values of any text. */
   readonly metadata?: { readonly [name: string]: string };
   /** Stored only where the object still has this ETag; else throws conflict, also where there is none any more. */
   readonly ifMatch?: string;
   /** Stored only where there is no such object; else throws conflict. */
   readonly ifAbsent?: boolean;
   readonly onProgress?: TransferProgress;
+  /**
+   * The id of an upload of the same source to the same name that was interrupted: the parts that are there already and equal
+   * are not sent again. One that is gone begins anew.
+   */
+  readonly resume?: string;
+  /**
+   * Called with the id of an upload in parts when it begins. Who gives this keeps the id: what was sent then stays after a
+   * cancelled or interrupted transfer, to be resumed or abandoned. Left out: nothing stays.
+   */
+  readonly onUpload?: (id: string) => void;
 }
 
 /** An object that could not be deleted, and why in words for people. */
@@ -54,7 +64,10 @@ export interface ObjectWrites {
   createBucket(name: string, signal: AbortSignal): Promise<void>;
   /** Throws conflict when objects are in it. */
   deleteBucket(name: string, signal: AbortSignal): Promise<void>;
-  /** Stores an object, in parts where it is large; its length and checksum are compared with what the server has. */
+  /**
+   * Stores an object, in parts where it is large; its length and checksum are compared with what the server has. What it
+   * returns may lack `modifiedAt`. Throws conflict when the source changes while it is read.
+   */
   put(to: ObjectName, source: ByteSource, options: PutOptions, signal: AbortSignal): Promise<ObjectStat>;
   /** Copies within the store, without the bytes passing through here where the server can. Takes the metadata and tags along. */
   copy(
