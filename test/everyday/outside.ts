@@ -20,7 +20,6 @@ give it a rest => -
 # what is not a run
 delete the artifacts of iris-12 => -
 delete the log of iris-12 => -
-delete the bucket artifacts => -
 delete iris => -
 delete everything => -
 delete all failed runs => -
@@ -73,7 +72,6 @@ tell me a joke => -
 thanks a lot => -
 asdf => -
 wie wird das Wetter morgen => -
-upload data.csv to datasets => -
 create a new bucket called results => -
 schedule churn for tomorrow at 8 => -
 `);

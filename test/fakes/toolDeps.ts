@@ -23,6 +23,7 @@ export function toolDeps(
     idempotencyKey: 'key-1',
     report: () => undefined,
     ask: async () => true,
+    copy: async () => undefined,
     ...more,
   };
 }

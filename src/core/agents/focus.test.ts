@@ -171,6 +171,7 @@ describe('the focus of the conversation', () => {
     ).toEqual({
       connection: thisMachine,
       bucket: 'artifacts/iris/1/',
+      object: 'artifacts/iris/1/model',
     });
   });
 

@@ -18,6 +18,7 @@ const names = [
   'task',
   'schedule',
   'bucket',
+  'object',
   'function',
   'more',
 ] as const;

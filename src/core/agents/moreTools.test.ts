@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { heldOut } from '../../../test/everyday/heldOut.ts';
 import { others } from '../../../test/everyday/others.ts';
 import { reading } from '../../../test/everyday/reading.ts';
+import { storage, storageHeldOut } from '../../../test/everyday/storage.ts';
 import type { Case } from '../../../test/everyday/suite.ts';
 import { talking } from '../../../test/everyday/talking.ts';
 import { writing } from '../../../test/everyday/writing.ts';
@@ -70,7 +71,15 @@ describe('the tools that a model is offered', () => {
   });
 
   it('have what is meant at once for at least 97 of 100 everyday sentences', () => {
-    const cases = [...reading, ...writing, ...others, ...heldOut, ...talking].filter(isPossible);
+    const cases = [
+      ...reading,
+      ...writing,
+      ...others,
+      ...heldOut,
+      ...talking,
+      ...storage,
+      ...storageHeldOut,
+    ].filter(isPossible);
     const missed = cases.filter(({ say, focus, wanted }) => {
       const names = namesOf(say, [], focus);
       return !wanted.some(({ tool }) => names.includes(tool));

@@ -64,11 +64,12 @@ function follow(before: Focus, mention: Mention): Focus {
     case 'task':
       return { ...ofSameRun(focus, mention.run), run: mention.run, task: mention.path };
     case 'bucket':
-      return { ...focus, bucket: [mention.bucket, mention.prefix ?? ''].join('/') };
+      return { ...withoutObject(focus), bucket: [mention.bucket, mention.prefix ?? ''].join('/') };
     case 'object':
       return {
         ...focus,
         bucket: [mention.bucket, mention.key.slice(0, mention.key.lastIndexOf('/') + 1)].join('/'),
+        object: [mention.bucket, mention.key].join('/'),
       };
     case 'more':
     case 'deleted':
@@ -105,8 +106,13 @@ function onRun(focus: Focus, run: string): Focus {
 }
 
 function withoutRun(focus: Focus): Focus {
-  const { run: _run, against: _against, task: _task, bucket: _bucket, parameters: _values, ...rest } = focus;
-  return rest;
+  const { run: _run, against: _against, task: _task, parameters: _values, ...rest } = withoutObject(focus);
+  const { bucket: _bucket, ...left } = rest;
+  return left;
+}
+
+function withoutObject({ object: _object, ...focus }: Focus): Focus {
+  return focus;
 }
 
 const callOf = ({ tool, input }: Mention & { kind: 'more' }) => `${tool} ${JSON.stringify(input)}`;

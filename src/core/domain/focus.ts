@@ -15,6 +15,8 @@ export interface Focus {
   readonly schedule?: string;
   /** "bucket/prefix". */
   readonly bucket?: string;
+  /** "bucket/key". */
+  readonly object?: string;
   /** The function that a sentence is about, by what is selected: of that sentence alone. */
   readonly function?: string;
   /** The call that shows the next page of the list shown last: a tool's name and its input as JSON. */

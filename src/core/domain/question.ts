@@ -30,6 +30,8 @@ export interface Question {
   /** The button that agrees, in our own words. */
   readonly verb: string;
   readonly paragraphs: readonly Paragraph[];
+  /** A name that has to be typed after the button, since much would be lost. */
+  readonly typed?: string;
 }
 
 /** The name of something, a path, an address. */

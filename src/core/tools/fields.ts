@@ -3,6 +3,10 @@ import * as z from 'zod';
 /** Fields that several tools share. */
 export const pageField = z.string().optional().describe('As an earlier answer named it.');
 
+export const bucketField = z.string().min(1).max(100).describe('Its bucket.');
+
+export const keyField = z.string().min(1).max(1100).describe('Its key.');
+
 export const runField = z
   .string()
   .min(1)

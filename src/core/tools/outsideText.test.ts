@@ -233,8 +233,20 @@ describe.each(all)('%s in text from outside', (_what, harm) => {
           ...(await textsOf('list_objects', { bucket })),
           ...(await textsOf('list_objects', { bucket, prefix: key })),
           ...(await textsOf('read_object', { bucket, key: key === '' ? 'x' : key })),
+          ...(await textsOf('read_object', { bucket, key, details: true })),
+          ...(await textsOf('list_objects', { bucket, count: true })),
+          ...(await textsOf('list_objects', { order: 'largest' })),
+          ...(await textsOf('list_objects', { name: key.slice(0, 3) || 'x', type: 'csv' })),
+          ...(await textsOf('link_object', { bucket, key })),
+          ...(await textsOf('delete_objects', { bucket, keys: [key, `${key}x`] })),
         ];
-        expect(texts.flatMap(livingMarkup)).toEqual([]);
+        expect([...texts, ...shown].flatMap(livingMarkup)).toEqual([]);
+        store.put(bucket, key, 'again');
+        const all = [
+          ...(await textsOf('delete_objects', { bucket, prefix: key.slice(0, 1) })),
+          ...(await textsOf('delete_objects', { bucket, all: true })),
+        ];
+        expect([...all, ...shown].flatMap(livingMarkup)).toEqual([]);
       }
     }
   });

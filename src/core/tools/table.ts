@@ -2,6 +2,7 @@ import { checkConnectionTool } from './checkConnection.ts';
 import { changeExperimentTool } from './changeExperiment.ts';
 import { changeRunsTool } from './changeRuns.ts';
 import { compareRunsTool } from './compareRuns.ts';
+import { deleteObjectsTool } from './deleteObjects.ts';
 import { deletePipelineTool } from './deletePipeline.ts';
 import { deleteRunsTool } from './deleteRuns.ts';
 import { deleteScheduleTool } from './deleteSchedule.ts';
@@ -9,6 +10,7 @@ import { describePipelineTool } from './describePipeline.ts';
 import { describeRunTool } from './describeRun.ts';
 import { diagnoseRunTool } from './diagnoseRun.ts';
 import { installCompilerTool } from './installCompiler.ts';
+import { linkObjectTool } from './linkObject.ts';
 import { listExperimentsTool } from './listExperiments.ts';
 import { listObjectsTool } from './listObjects.ts';
 import { listPipelinesTool } from './listPipelines.ts';
@@ -49,6 +51,8 @@ export const tools = [
   installCompilerTool,
   listObjectsTool,
   readObjectTool,
+  linkObjectTool,
+  deleteObjectsTool,
   checkConnectionTool,
 ] as const satisfies readonly Tool[];
 

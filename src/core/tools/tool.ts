@@ -49,6 +49,8 @@ export interface ToolDeps {
   readonly ask: (question: Question) => Promise<boolean>;
   /** The fingerprint of what the person saw, where the question had one. */
   readonly agreed?: string;
+  /** Puts a text on the person's clipboard, and nowhere else: it may let whoever has it in. */
+  readonly copy: (text: string) => Promise<void>;
 }
 
 /** What a person is asked, and what their yes is for. */

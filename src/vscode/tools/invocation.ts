@@ -197,6 +197,7 @@ function toolDeps(
       return (ended) => watched.dispose(ended);
     },
     ask,
+    copy: async (text) => vscode.env.clipboard.writeText(text),
     ...(agreed === undefined ? {} : { agreed }),
   };
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Question } from '../../core/domain/question.ts';
-import { literal } from '../../core/text/literal.ts';
+import { literal, visible } from '../../core/text/literal.ts';
 import { everyLine, renderQuestionPlain } from '../../core/text/renderQuestionPlain.ts';
+import { askLine } from './askLine.ts';
 import { askModal } from './messages.ts';
 
 /** The look of a modal: with a warning sign where something is stopped or deleted. */
@@ -9,9 +10,20 @@ export type ModalLook = 'information' | 'warning';
 
 const showEverything = 'Show everything';
 
-/** Asks in a modal. True only when the person presses the question's own button. */
+/** Asks in a modal. True only when the person presses the question's own button, and types the name that it wants typed. */
 export async function ask(question: Question, look: ModalLook = 'warning'): Promise<boolean> {
-  return (await askWith(question, look, [])) === question.verb;
+  if ((await askWith(question, look, [])) !== question.verb) return false;
+  const { typed } = question;
+  return typed === undefined || (await askName(question.verb, typed));
+}
+
+async function askName(verb: string, name: string): Promise<boolean> {
+  const line = await askLine({
+    title: `${verb} ${visible(name)}`,
+    prompt: `Type ${visible(name)} to confirm.`,
+    check: (text) => (text === name || text === '' ? undefined : 'That is another name.'),
+  });
+  return line === name;
 }
 
 /** Asks a question with more buttons than its own; returns the pressed one, undefined when the person leaves. */

@@ -13,6 +13,7 @@ import { outside } from '../../../../test/everyday/outside.ts';
 import { reading } from '../../../../test/everyday/reading.ts';
 import type { Case } from '../../../../test/everyday/suite.ts';
 import { aWorld, runs } from '../../../../test/everyday/world.ts';
+import { storage, storageHeldOut, storageOutside } from '../../../../test/everyday/storage.ts';
 import { talking } from '../../../../test/everyday/talking.ts';
 import { writing } from '../../../../test/everyday/writing.ts';
 
@@ -89,6 +90,9 @@ describe('MLOps Basics', () => {
     ['sentences that are no order, or that no tool carries out', outside],
     ['sentences of other people', others],
     ['sentences in the middle of a conversation', talking],
+    ['sentences about buckets and objects', storage],
+    ['sentences about objects that are no order', storageOutside],
+    ['sentences about objects that nobody looked at while its rules were made', storageHeldOut],
     ['sentences that nobody looked at while its rules were made', heldOut],
   ])('understands nine of ten %s, and none as a write that they do not mean', async (title, cases) => {
     const judged = await judge(cases);

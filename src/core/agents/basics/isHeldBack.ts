@@ -18,7 +18,7 @@ const notAsked: readonly RegExp[] = [
   // What is told, not asked.
   /^(?:i|we|ich|wir|you|nobody|somebody|someone) /,
   // What no tool does.
-  /^(?:create|make|build|write|upload|download|deploy|schedule|rename|move|copy|send|fix|edit|update|publish|add|set|book|buy|order|plan|teach|translate|erstelle|schreibe?|baue?|lade|plane|kopiere|sende|aendere)\b/,
+  /^(?:create|make|build|write|upload|download|deploy|schedule|rename|move|copy|send|fix|edit|update|publish|encrypt|compress|convert|add|set|book|buy|order|plan|teach|translate|erstelle|schreibe?|baue?|lade|plane|kopiere|sende|aendere)\b/,
 ];
 
 /** Whoever speaks of these and gives no order does not want to look at something. */

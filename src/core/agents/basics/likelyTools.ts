@@ -6,6 +6,7 @@ import { type Feature, intents } from './intents.ts';
 import { conceptsOf, isFiller } from './lexicon.ts';
 import { canRun, pointsOf } from './question.ts';
 import { readWords, type Word } from './readWords.ts';
+import { understand } from './understand.ts';
 import { asking, type Verb, verbsIn } from './verbs.ts';
 
 /** How much a sentence speaks for a tool; more than 0 where anything does. */
@@ -23,26 +24,30 @@ const ordered: { readonly [verb in Verb]: ToolName } = {
 };
 /** A verb of an order outweighs the words around it. In a question it may be another word, as in "which run". */
 const verbPoints = (sentence: string) => (asking.test(sentence) ? 2 : 8);
+/** What it speaks for a tool that a sentence is read as a call of it. */
+const readPoints = 12;
 /** "The same, but with C 10" orders a run without a verb. */
 const again = /\b(?:same|again|but (?:with|without)|instead|gleiche|dasselbe|nochmal|aber mit)\b/i;
 
 /**
  * Tools by how much a sentence speaks for them, the likeliest first. It goes by words alone and asks no connection what
  * exists: a word that stands for nothing may be the name of a pipeline. Words that a tool's own row has (its name, title
- * and examples) count as well, the more, the fewer tools have them.
+ * and examples) count as well, the more, the fewer tools have them, and so does what MLOps Basics reads the sentence as.
  */
 export function likelyTools(sentence: string, focus: Focus, tools: readonly Tool[]): readonly Likely[] {
   const words = readWords(withoutFrames(sentence));
   const features = featuresOf(sentence, words, focus);
   const verbs = [...verbsIn({ words })].map((verb) => ordered[verb]);
   const shared = sharedWords(words, tools);
+  const understood = understand(sentence, focus, { tools });
+  const read = typeof understood === 'object' ? understood.tool : undefined;
   return tools
     .map((tool) => {
       const intent = intents.find((one) => one.tool === tool.name);
       const meant = intent === undefined ? 0 : pointsOf(intent, features);
       const order = verbs.filter((name) => name === tool.name).length * verbPoints(sentence);
       const repeats = tool.name === ordered.again && again.test(sentence) ? 8 : 0;
-      return { tool, points: meant + order + repeats + shared(tool) };
+      return { tool, points: meant + order + repeats + shared(tool) + (tool.name === read ? readPoints : 0) };
     })
     .toSorted((a, b) => b.points - a.points);
 }

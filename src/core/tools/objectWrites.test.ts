@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { FakePipelineBackend } from '../../../test/fakes/fakePipelineBackend.ts';
+import { MemoryObjectStore } from '../../../test/fakes/memoryObjectStore.ts';
+import { toolDeps } from '../../../test/fakes/toolDeps.ts';
+import type { Question } from '../domain/question.ts';
+import { everyLine } from '../text/renderQuestionPlain.ts';
+import { findTool } from './table.ts';
+import type { ToolDeps } from './tool.ts';
+
+const signal = new AbortController().signal;
+let store: MemoryObjectStore;
+let backend: FakePipelineBackend;
+/** What was asked, and what was put on the clipboard. */
+let asked: Question[];
+let copied: string[];
+/** What happens while the person reads the question, and their answer. */
+let meanwhile: () => unknown;
+let answer: boolean;
+
+beforeEach(() => {
+  backend = new FakePipelineBackend(new FakeClock());
+  store = new MemoryObjectStore()
+    .put('data', 'a.csv', 'aaa')
+    .put('data', 'old/b.csv', 'bb')
+    .put('data', 'old/c.csv', 'c');
+  asked = [];
+  copied = [];
+  meanwhile = () => undefined;
+  answer = true;
+});
+
+const deps = (more: Partial<ToolDeps> = {}) =>
+  toolDeps(backend, {
+    objects: store,
+    ask: async (question) => {
+      asked.push(question);
+      await meanwhile();
+      return answer;
+    },
+    copy: async (text) => void copied.push(text),
+    ...more,
+  });
+const call = async (name: string, input: object, more: Partial<ToolDeps> = {}) =>
+  (await findTool(`mlops_${name}`)?.call(input, deps(more), signal))?.text ?? '';
+const confirm = (name: string, input: object) => findTool(`mlops_${name}`)?.prepare(input, deps(), signal);
+const lines = (question: Question | undefined) => (question === undefined ? [] : everyLine(question, 300));
+async function keys(): Promise<readonly string[]> {
+  const { items } = await store.listObjects('data', { prefix: '', deep: true }, signal);
+  return items.map(({ key }) => key);
+}
+
+describe('deleting objects', () => {
+  it('asks with the name and the size, and deletes that object alone', async () => {
+    expect(await call('delete_objects', { bucket: 'data', keys: ['a.csv'] })).toBe(
+      '`data/a.csv` (3 B) was deleted.',
+    );
+    expect(lines(asked[0])).toEqual(['Delete data/a.csv?', 'It (3 B) goes for good.']);
+    expect(await keys()).toEqual(['old/b.csv', 'old/c.csv']);
+  });
+
+  it('asks with the number, the bytes and the names of all below a prefix', async () => {
+    expect(await call('delete_objects', { bucket: 'data', prefix: 'old/' })).toBe(
+      '2 objects below `data/old/` (3 B) were deleted.',
+    );
+    expect(lines(asked[0])).toEqual([
+      'Delete all below data/old/?',
+      '2 objects (3 B) go for good.',
+      'Objects:',
+      '  old/b.csv, 2 B',
+      '  old/c.csv, 1 B',
+    ]);
+    expect(await keys()).toEqual(['a.csv']);
+  });
+
+  it('has the name of a bucket typed, and deletes it with all in it', async () => {
+    expect(await call('delete_objects', { bucket: 'data', all: true })).toBe(
+      'The bucket `data` was deleted, with 3 objects (6 B).',
+    );
+    expect(asked[0]?.typed).toBe('data');
+    expect(await store.listBuckets(signal)).toEqual([]);
+  });
+
+  it('deletes nothing after a no', async () => {
+    answer = false;
+    expect(await call('delete_objects', { bucket: 'data', keys: ['a.csv'] })).toContain('the person said no');
+    expect(await keys()).toHaveLength(3);
+  });
+
+  it('leaves what changed or came while the question stood', async () => {
+    meanwhile = () => store.put('data', 'old/b.csv', 'changed', 7).put('data', 'old/new.csv', 'n');
+    expect(await call('delete_objects', { bucket: 'data', prefix: 'old/' })).toBe(
+      '1 object below `data/old/` (1 B) was deleted.\n- `old/b.csv` is still there: It changed after the question.',
+    );
+    expect(await keys()).toEqual(['a.csv', 'old/b.csv', 'old/new.csv']);
+  });
+
+  it('keeps a bucket in which something is left', async () => {
+    meanwhile = () => store.put('data', 'a.csv', 'changed', 7);
+    expect(await call('delete_objects', { bucket: 'data', all: true })).not.toContain('The bucket');
+    expect(await keys()).toEqual(['a.csv']);
+  });
+
+  it('asks nothing about what is not there, or not named', async () => {
+    await expect(confirm('delete_objects', { bucket: 'data', keys: ['x'] })).rejects.toThrow('data/x');
+    await expect(confirm('delete_objects', { bucket: 'data' })).rejects.toThrow('not clear');
+    await expect(confirm('delete_objects', { bucket: 'data', keys: ['a.csv'], all: true })).rejects.toThrow(
+      'not clear',
+    );
+  });
+});
+
+describe('a link to an object', () => {
+  it('is asked for with what it opens and for how long', async () => {
+    const asks = await confirm('link_object', { bucket: 'data', key: 'a.csv' });
+    expect(lines(asks?.question)).toEqual([
+      'Make a link to data/a.csv?',
+      'Whoever has it can read the object (3 B) without signing in, for 1 h. It goes to your clipboard alone.',
+    ]);
+  });
+
+  it('goes to the clipboard and into no result', async () => {
+    const text = await call('link_object', { bucket: 'data', key: 'a.csv', minutes: 30 });
+    expect(text).toBe('A link to `data/a.csv` is on the clipboard. It works for 30 min, for whoever has it.');
+    expect(copied).toEqual(['https://store.test/data/a.csv?X-Amz-Expires=1800&X-Amz-Signature=0']);
+  });
+
+  it('is not made to another object than was shown', async () => {
+    const asks = await confirm('link_object', { bucket: 'data', key: 'a.csv' });
+    store.put('data', 'a.csv', 'another');
+    const agreed = asks?.agreed ?? '';
+    await expect(call('link_object', { bucket: 'data', key: 'a.csv' }, { agreed })).rejects.toThrow(
+      'changed',
+    );
+    expect(copied).toEqual([]);
+  });
+});
