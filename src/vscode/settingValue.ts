@@ -1,7 +1,7 @@
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
-import { settings } from '../core/settings.ts';
+import { settingsNeedingTrust } from '../core/settingsNeedingTrust.ts';
 
 /** The part of `vscode.workspace` that reads settings. */
 export type SettingsWorkspace = Pick<typeof vscode.workspace, 'isTrusted'> & {
@@ -16,8 +16,6 @@ export interface SettingValue {
   readonly folder: string | undefined;
 }
 
-const needTrust = new Set(settings.filter(({ needsTrust }) => needsTrust).map(({ key }) => key));
-
 /**
  * The value set for a key (`local.python`), undefined where none is. A folder's value precedes the
  * workspace's, and that the person's own. In Restricted Mode only the person's own counts for settings that need trust,
@@ -26,7 +24,7 @@ const needTrust = new Set(settings.filter(({ needsTrust }) => needsTrust).map(({
 export function settingValue(key: string, workspace: SettingsWorkspace): SettingValue | undefined {
   const inspected = workspace.getConfiguration('mlops').inspect(key);
   const own = inspected?.globalValue;
-  if (needTrust.has(`mlops.${key}`) && !workspace.isTrusted) return valueAt(own, undefined);
+  if (settingsNeedingTrust.includes(`mlops.${key}`) && !workspace.isTrusted) return valueAt(own, undefined);
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(isFile);
   const first = folders[0]?.fsPath;
   const { workspaceFile: file } = workspace;

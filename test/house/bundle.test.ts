@@ -39,8 +39,13 @@ describe('the bundle’s entry', () => {
     expect(loaded.inputs.filter((path) => /^src\/(adapters|core\/tools\/table)/.test(path))).toEqual([]);
   });
 
-  it('loads less than 100 KB', () => {
-    expect(loaded.bytes).toBeLessThan(100_000);
+  it('loads no rules about secrets, and no texts that only the manifest needs', () => {
+    const late = /^src\/core\/(?:text\/secret|settings\.ts|sentences\/)/;
+    expect(loaded.inputs.filter((path) => late.test(path))).toEqual([]);
+  });
+
+  it('loads less than 50 KB', () => {
+    expect(loaded.bytes).toBeLessThan(50_000);
   });
 
   it('shares no state with the part that is loaded later', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Contact } from '../../core/connections/allowQuestion.ts';
+import type { Contact } from '../../core/connections/contact.ts';
 import type { KubeReach } from '../../core/connections/kubeReach.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import { allowedConnections } from './allowedConnections.ts';

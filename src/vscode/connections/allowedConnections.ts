@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { type Contact, contactContent, reachContent } from '../../core/connections/allowQuestion.ts';
+import { type Contact, contactContent, reachContent } from '../../core/connections/contact.ts';
 import type { KubeReach } from '../../core/connections/kubeReach.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/domain/json.ts';

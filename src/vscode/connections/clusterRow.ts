@@ -1,6 +1,6 @@
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { Contact } from '../../core/connections/allowQuestion.ts';
+import type { Contact } from '../../core/connections/contact.ts';
 import type { ConnectionInfo } from '../../core/domain/connection.ts';
 import type { JsonObject } from '../../core/domain/json.ts';
 import { own } from '../../core/domain/own.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Home } from '../../adapters/localRunner/home.ts';
-import type { Contact } from '../../core/connections/allowQuestion.ts';
+import type { Contact } from '../../core/connections/contact.ts';
 import type { KubeReach } from '../../core/connections/kubeReach.ts';
 import { type ConnectionId, thisMachine, thisMachineName } from '../../core/domain/connection.ts';
 import { once } from '../once.ts';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Contact } from '../../core/connections/allowQuestion.ts';
+import type { Contact } from '../../core/connections/contact.ts';
 import type { KubeReach } from '../../core/connections/kubeReach.ts';
 import type { ApprovalStore } from '../../core/ports/compileApprovals.ts';
 import type { Credentials } from '../../core/ports/credentials.ts';
