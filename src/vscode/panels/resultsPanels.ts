@@ -77,12 +77,10 @@ function fill({ panel, extension, open }: Place, shown: PanelRuns, deps: Results
 
 async function panelDeps(services: Services, id: ConnectionId): Promise<ResultsPanelDeps> {
   const connection = connectionOf<OpenConnection>(services.connections, id);
-  const noStore = (error: unknown) =>
+  const noStore = (error: unknown): undefined => {
     services.log.warn(`The objects of ${connection.info.name}: ${failureOf(error).message}`);
-  const [backend, store] = await Promise.all([
-    runsOf(connection),
-    anyObjectsOf(connection).catch((error: unknown) => void noStore(error)),
-  ]);
+  };
+  const [backend, store] = await Promise.all([runsOf(connection), anyObjectsOf(connection).catch(noStore)]);
   return {
     backend,
     store,
