@@ -17,7 +17,8 @@ objectStoreContract('in memory', async () => {
 objectStoreContract('a folder of this machine', async () => {
   const home = await filledHome();
   return {
-    store: createLocalFolder({ root: path.join(home, 'objects') }),
+    store: createLocalFolder({ root: path.join(home, 'objects'), writable: true }),
+    keepsMetadata: false,
     remove: () => rm(home, { recursive: true }),
   };
 });

@@ -5,5 +5,7 @@ export interface StoreSubject {
   readonly store: ObjectStore;
   /** True where keys are names and no paths, so that any key may be there. */
   readonly anyKey?: boolean;
+  /** False where only bytes are kept. */
+  readonly keepsMetadata?: boolean;
   remove(): Promise<void>;
 }

@@ -3,28 +3,35 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '../../core/domain/page.ts';
 import type { Bucket, ObjectEntry, ObjectStat } from '../../core/domain/storedObject.ts';
-import { errorCode, messageOf, MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
+import { errorCode, MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
 import type { ByteRange, ObjectQuery, ObjectStore } from '../../core/ports/objectStore.ts';
-import { bucketPath, filePath, realFile } from './keys.ts';
+import type { ObjectWrites } from '../../core/ports/objectWrites.ts';
+import { changed, existing, existingFile, realIn, translated } from './existing.ts';
+import { filePath } from './keys.ts';
 import { listEntries } from './listEntries.ts';
+import { folderWrites } from './writes.ts';
 
 export interface LocalFolderOptions {
   /** Absolute path of the folder whose subfolders are the buckets. */
   readonly root: string;
+  /** Left out: nothing can be changed in it. */
+  readonly writable?: true;
 }
 
-/** A folder as a read-only object store: its subfolders are buckets, the paths in them keys. */
+/** A folder as an object store: its subfolders are buckets, the paths in them keys. */
 export function createLocalFolder(
   options: LocalFolderOptions,
 ): ObjectStore & Required<Pick<ObjectStore, 'localFile'>> {
-  return new LocalFolder(options.root);
+  return new LocalFolder(options);
 }
 
 class LocalFolder implements ObjectStore {
+  readonly writes?: ObjectWrites;
   readonly #root: string;
 
-  constructor(root: string) {
+  constructor({ root, writable }: LocalFolderOptions) {
     this.#root = root;
+    if (writable) this.writes = folderWrites(root);
   }
 
   async listBuckets(signal: AbortSignal): Promise<readonly Bucket[]> {
@@ -41,11 +48,11 @@ class LocalFolder implements ObjectStore {
 
   async listObjects(bucket: string, query: ObjectQuery, signal: AbortSignal): Promise<Page<ObjectEntry>> {
     throwIfAborted(signal);
-    await this.#existing(bucket, '');
+    await existing(this.#root, bucket, '');
     const slash = query.prefix.lastIndexOf('/');
     const parent = query.prefix.slice(0, slash + 1);
     try {
-      const folder = await this.#real(bucket, filePath(this.#root, bucket, parent));
+      const folder = await realIn(this.#root, bucket, filePath(this.#root, bucket, parent));
       return await listEntries({ root: this.#root, bucket, folder, parent }, query, signal);
     } catch (error) {
       if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return { items: [] }; // an object store lists nothing under a prefix that is not there
@@ -55,13 +62,14 @@ class LocalFolder implements ObjectStore {
 
   async stat(bucket: string, key: string, signal: AbortSignal): Promise<ObjectStat> {
     throwIfAborted(signal);
-    const { size, modifiedAt } = await this.#file(bucket, key);
-    return { bucket, key, size, modifiedAt };
+    const { size, modifiedAt, etag } = await existingFile(this.#root, bucket, key);
+    return { bucket, key, size, modifiedAt, etag };
   }
 
   async *read(bucket: string, key: string, range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array> {
     throwIfAborted(signal);
-    const { file, size } = await this.#file(bucket, key);
+    const { file, size, etag } = await existingFile(this.#root, bucket, key);
+    if (range.ifMatch !== undefined && range.ifMatch !== etag) throw changed(bucket, key);
     const start = range.offset ?? 0;
     if (start < 0 || range.limit < 1)
       throw new MlopsError('invalid', 'A range has an offset of at least 0 and a limit of at least 1.');
@@ -87,61 +95,8 @@ class LocalFolder implements ObjectStore {
     const { birthtimeMs, ctimeMs } = await stat(path.join(this.#root, name));
     return { name, createdAt: Math.round(birthtimeMs || ctimeMs) };
   }
-
-  async #file(bucket: string, key: string): Promise<Found> {
-    const file = await this.#existing(bucket, key);
-    if (!file.isFile) throw missing(`${bucket}/${key}`);
-    return file;
-  }
-
-  async #existing(bucket: string, key: string): Promise<Found> {
-    const file = key === '' ? bucketPath(this.#root, bucket) : filePath(this.#root, bucket, key);
-    try {
-      const real = await this.#real(bucket, file);
-      const stats = await stat(real);
-      return {
-        file: real,
-        isFile: stats.isFile(),
-        size: stats.size,
-        modifiedAt: Math.round(stats.mtimeMs),
-      };
-    } catch (error) {
-      throw translated(error, key === '' ? `bucket ${bucket}` : `${bucket}/${key}`);
-    }
-  }
-
-  /** The file that a key leads to. Throws forbidden where a link leads out of the bucket: what is there is not an object of it. */
-  async #real(bucket: string, file: string): Promise<string> {
-    const real = await realFile(this.#root, bucket, file);
-    if (real === undefined) throw new MlopsError('forbidden', `${file} leads out of the bucket ${bucket}.`);
-    return real;
-  }
-}
-
-/** A file or folder of a bucket at this moment. */
-interface Found {
-  /** Its real path, links followed. */
-  readonly file: string;
-  readonly isFile: boolean;
-  readonly size: number;
-  readonly modifiedAt: number;
 }
 
 function byUtf8(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
-function missing(what: string): MlopsError {
-  return new MlopsError('notFound', `There is no ${what} on this machine.`);
-}
-
-function translated(error: unknown, what: string): MlopsError {
-  if (error instanceof MlopsError) return error;
-  const code = errorCode(error);
-  if (code === 'ENOENT' || code === 'ENOTDIR') return missing(what);
-  if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE')
-    return new MlopsError('invalid', `${what} is not a possible key.`);
-  if (code === 'EACCES' || code === 'EPERM')
-    return new MlopsError('forbidden', `${what} may not be read.`, { cause: error });
-  return new MlopsError('internal', `${what}:`, { outside: messageOf(error), cause: error });
 }

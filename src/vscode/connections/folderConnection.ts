@@ -6,8 +6,11 @@ import type { OpenConnection } from './openConnection.ts';
 /** A folder whose subfolders are buckets: objects only. */
 export function folderConnection({ info, folder }: ConfiguredConnection): OpenConnection {
   const store = once(async () => {
-    const { createLocalFolder } = await import('../../adapters/localFolder/localFolder.ts');
-    return createLocalFolder({ root: folder });
+    const [{ createLocalFolder }, { guardedStore }] = await Promise.all([
+      import('../../adapters/localFolder/localFolder.ts'),
+      import('../../core/connections/guardedStore.ts'),
+    ]);
+    return guardedStore(info, createLocalFolder({ root: folder, writable: true }));
   });
   const noChanges: vscode.Event<never> = () => new vscode.Disposable(() => undefined);
   return {

@@ -24,9 +24,12 @@ export function s3Connection(configured: ConfiguredStore, credentials: Credentia
 /** Opens a store with these keys. */
 export async function openS3({ info, store }: ConfiguredStore, keys: S3Credentials): Promise<ObjectStore> {
   const { address: endpoint, region, pathStyle, authority, buckets } = store;
-  const { createS3 } = await import('../../adapters/s3/s3.ts');
+  const [{ createS3 }, { guardedStore }] = await Promise.all([
+    import('../../adapters/s3/s3.ts'),
+    import('../../core/connections/guardedStore.ts'),
+  ]);
   const certificate = authority === undefined ? undefined : await certificateIn(authority, info.name);
-  return createS3({
+  const s3 = createS3({
     address: {
       ...{ name: info.name, endpoint, region, pathStyle },
       ...(certificate === undefined ? {} : { authority: certificate }),
@@ -34,6 +37,7 @@ export async function openS3({ info, store }: ConfiguredStore, keys: S3Credentia
     credentials: keys,
     ...(buckets === undefined ? {} : { buckets }),
   });
+  return guardedStore(info, s3);
 }
 
 async function keysFor({ info, store }: ConfiguredStore, credentials: Credentials): Promise<S3Credentials> {
