@@ -7,6 +7,7 @@ import { createLog } from './log.ts';
 import { registerBasics } from './models/registerBasics.ts';
 import { registerNotifications } from './notifications/registerNotifications.ts';
 import { createServices, type Services } from './services.ts';
+import { registerObjectFiles } from './objects/registerObjectFiles.ts';
 import { registerPanels } from './panels/registerPanels.ts';
 import { registerStatus } from './status/registerStatus.ts';
 import { registerTools } from './tools/registerTools.ts';
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerStatus(context, services);
   registerCommands(context, services);
   registerDocuments(context, services);
+  registerObjectFiles(context, services);
   registerCode(context, services);
   registerPanels(context, services);
   registerNotifications(context, services);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConnectionId } from '../core/domain/connection.ts';
 import type { RunRef } from '../core/domain/run.ts';
+import { objectOfPath, objectPath } from '../core/storage/objectPath.ts';
 
 /** Scheme of our read-only documents: a run's description, a task's log and source, the result of a search in a log. */
 export const scheme = 'mlops';
@@ -47,7 +48,37 @@ export interface ObjectPlace {
   readonly key: string;
 }
 
+/** Scheme of objects as files of the editor. */
+export const objectScheme = 'mlops-object';
+
+/** Which state of an object is meant; without one, what is there now. Only what is there now can be changed. */
+export interface ObjectState {
+  readonly version?: string;
+  /** Its ETag. */
+  readonly etag?: string;
+}
+
 /** An object of the store that has no file on this machine. */
-export function objectUri({ connection, bucket, key }: ObjectPlace): vscode.Uri {
-  return vscode.Uri.from({ scheme, authority: connection, path: `/objects/${bucket}/${key}` });
+export function objectUri({ connection, bucket, key }: ObjectPlace, state: ObjectState = {}): vscode.Uri {
+  const query = new URLSearchParams({ ...state }).toString();
+  return vscode.Uri.from({
+    scheme: objectScheme,
+    authority: connection,
+    path: objectPath({ bucket, key }),
+    query,
+  });
+}
+
+/** What an address that `objectUri` wrote means; undefined for any other. */
+export function objectOfUri(uri: vscode.Uri): (ObjectPlace & ObjectState) | undefined {
+  const object = uri.scheme === objectScheme ? objectOfPath(uri.path) : undefined;
+  if (object === undefined) return undefined;
+  const query = new URLSearchParams(uri.query);
+  const [version, etag] = [query.get('version'), query.get('etag')];
+  return {
+    connection: uri.authority as ConnectionId,
+    ...object,
+    ...(version === null ? {} : { version }),
+    ...(etag === null ? {} : { etag }),
+  };
 }

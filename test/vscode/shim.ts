@@ -171,6 +171,22 @@ export class ThemeIcon {
   }
 }
 
+/** What the editor's files fail with; `code` tells which of its makers made it. */
+export class FileSystemError extends Error {
+  readonly code: string;
+  constructor(about: string | Uri = '', code = 'Unknown') {
+    super(typeof about === 'string' ? about : about.toString());
+    this.code = code;
+  }
+  static FileNotFound = (about?: string | Uri) => new FileSystemError(about, 'FileNotFound');
+  static FileExists = (about?: string | Uri) => new FileSystemError(about, 'FileExists');
+  static NoPermissions = (about?: string | Uri) => new FileSystemError(about, 'NoPermissions');
+  static Unavailable = (about?: string | Uri) => new FileSystemError(about, 'Unavailable');
+}
+
+export const FilePermission = { Readonly: 1 } as const;
+export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 } as const;
+
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 } as const;
 
 export class TreeItem {
@@ -341,7 +357,7 @@ export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 } as const;
 
 export const QuickInputButtons = { Back: {} } as const;
-export const shown: Shown = { messages: [], boxes: [] };
+export const shown: Shown = { messages: [], boxes: [], answers: [] };
 /** The names of the tools that were registered. */
 export const registeredTools: string[] = [];
 export const lm = {
@@ -356,5 +372,15 @@ export const commands = { executeCommand: async (): Promise<unknown> => undefine
 export const extensions = { getExtension: (id: string) => ({ id }) };
 export const window = windowOf({ Disposable, EventEmitter, CancellationTokenSource }, shown);
 export const FileType = fileTypes;
-export const workspace = { isTrusted: true, ...filesOfThisMachine };
+/** Fires what happens to documents; a test fires it. */
+export const documentEvents = {
+  closed: new EventEmitter<unknown>(),
+  saved: new EventEmitter<unknown>(),
+};
+export const workspace = {
+  isTrusted: true,
+  ...filesOfThisMachine,
+  onDidCloseTextDocument: documentEvents.closed.event,
+  onDidSaveTextDocument: documentEvents.saved.event,
+};
 export const env = { remoteName: undefined };

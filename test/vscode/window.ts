@@ -19,6 +19,8 @@ export interface ShownBox {
 export interface Shown {
   readonly messages: ShownMessage[];
   readonly boxes: ShownBox[];
+  /** The buttons that are pressed next, undefined for none; beyond them, the first one is. */
+  readonly answers: (string | undefined)[];
 }
 
 /** The classes of the editor that a window is made of. */
@@ -57,6 +59,7 @@ export function windowOf({ Disposable, EventEmitter, CancellationTokenSource }: 
         buttons: [],
       });
     },
+    onDidChangeWindowState: new EventEmitter<unknown>().event,
     createInputBox() {
       const changed = new EventEmitter<string>();
       const never = new EventEmitter<unknown>().event;
@@ -81,6 +84,6 @@ function messages(shown: Shown) {
       const buttons = parts.filter((part) => typeof part === 'string');
       const detail = parts.find((part) => typeof part !== 'string')?.detail;
       shown.messages.push({ kind, text, buttons, ...(detail === undefined ? {} : { detail }) });
-      return buttons[0];
+      return shown.answers.length > 0 ? shown.answers.shift() : buttons[0];
     };
 }

@@ -15,6 +15,7 @@ const typeOf = (entry: { isDirectory(): boolean; isFile(): boolean }) => {
 /** A workspace in which `/workspace` is the open folder. */
 export const filesOfThisMachine = {
   textDocuments: [] as unknown[],
+  notebookDocuments: [] as unknown[],
   asRelativePath: ({ fsPath }: Address): string => fsPath.replace(/^\/workspace\//, ''),
   fs: {
     async stat({ fsPath }: Address) {

@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
-import type { ObjectEntry } from '../../core/domain/storedObject.ts';
-import { MlopsError } from '../../core/ports/mlopsError.ts';
-import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import type { ObjectStat } from '../../core/domain/storedObject.ts';
 import { size } from '../../core/text/units.ts';
 import { objectOrFolder } from '../../core/storage/objectOrFolder.ts';
-import { literal } from '../../core/text/literal.ts';
+import { largeQuestion, opening } from '../../core/storage/openSize.ts';
+import { asName } from '../../core/text/literal.ts';
 import { connectionOf, objectsOf } from '../../core/connections/findConnection.ts';
 import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
 import { objectUri } from '../uris.ts';
+import { chooseKey } from '../objects/chooseObject.ts';
 import type { Handler } from './command.ts';
+import { ask } from '../window/askQuestion.ts';
+import { inform } from '../window/messages.ts';
 import { targetOf } from './shared/arguments.ts';
 
 const readOnlyCommand = 'workbench.action.files.setActiveEditorReadonlyInSession';
@@ -23,10 +25,13 @@ export function openObject(services: Services): Handler {
     const place = connectionOf<OpenConnection>(services.connections, connection);
     const store = await objectsOf(place);
     const found = await objectOrFolder(store, { bucket, key }, deadline());
-    const chosen = await chooseObject(store, bucket, found);
+    const isFolder = found === '' || found.endsWith('/');
+    const wanted = { title: 'Open which object?', what: 'object' } as const;
+    const chosen = isFolder ? await chooseKey(store, { bucket, key: found }, wanted) : found;
     if (chosen === undefined) return;
-    await store.stat(bucket, chosen, deadline());
+    const stat = await store.stat(bucket, chosen, deadline());
     const file = store.localFile?.(bucket, chosen);
+    if (file === undefined && !(await mayOpen(stat))) return;
     const uri =
       file === undefined
         ? objectUri({ connection: place.info.id, bucket, key: chosen })
@@ -37,30 +42,12 @@ export function openObject(services: Services): Handler {
   };
 }
 
-/** The key itself, or for a prefix the object that the person picks under it. */
-async function chooseObject(store: ObjectStore, bucket: string, key: string): Promise<string | undefined> {
-  let prefix = key;
-  while (prefix === '' || prefix.endsWith('/')) {
-    const page = await store.listObjects(bucket, { prefix, size: 200 }, deadline());
-    const [only] = page.items;
-    if (only === undefined) throw new MlopsError('notFound', `There is nothing under ${bucket}/${prefix}.`);
-    const next =
-      page.items.length === 1 ? only.key : await pickEntry(`${bucket}/${prefix}`, prefix, page.items);
-    if (next === undefined) return undefined;
-    prefix = next;
-  }
-  return prefix;
-}
-
-async function pickEntry(
-  title: string,
-  prefix: string,
-  entries: readonly ObjectEntry[],
-): Promise<string | undefined> {
-  const items = entries.map((entry) => ({
-    label: `$(${entry.kind === 'object' ? 'file' : 'folder'}) ${literal(entry.key.slice(prefix.length))}`,
-    description: entry.kind === 'object' ? size(entry.size) : '',
-    key: entry.key,
-  }));
-  return (await vscode.window.showQuickPick(items, { title }))?.key;
+/** Asks about a large object, which would be read whole. A very large one is not opened. */
+async function mayOpen(stat: ObjectStat): Promise<boolean> {
+  const { bucket, key, size: bytes } = stat;
+  const decided = opening(bytes);
+  if (decided === 'ask') return ask(largeQuestion(stat), 'information');
+  if (decided === 'refuse')
+    void inform(`${asName(`${bucket}/${key}`)} has ${size(bytes)}, too much for an editor.`);
+  return decided === 'open';
 }

@@ -4,12 +4,15 @@ import { plain } from '../../core/text/markdown.ts';
 import type { ListChange } from '../batchChanges.ts';
 import { type Failure, failureOf } from '../failure.ts';
 import type { Target } from '../target.ts';
+import type { FilteredFolder } from '../treeRequest.ts';
 import { failureBranch, noteBranch } from './listing.ts';
 import { type Branch, type Branches, rootId, type Row, type RowSource, runRowId } from './row.ts';
 
 /** The rows of one connection, updated with its changes. */
 export interface LiveSource extends RowSource {
   change(change: ListChange): Promise<void>;
+  /** Shows only the rows below a bucket or prefix whose names contain a text; all for "". */
+  filter?(folder: Pick<FilteredFolder, 'bucket' | 'prefix'>, text: string): Promise<void>;
 }
 
 /** A connection in a tree. */
@@ -90,6 +93,17 @@ export class ConnectionsSource implements RowSource {
   /** Reads what a change names, where the connection was opened. */
   async change(connection: string, change: ListChange): Promise<void> {
     await (await this.#opened.get(connection))?.source?.change(change);
+  }
+
+  /** Reads the objects of a connection again, where they were opened. */
+  async objectsChanged(connection: string): Promise<void> {
+    const source = (await this.#opened.get(connection))?.source;
+    if (source?.filter !== undefined) await source.refresh();
+  }
+
+  /** Shows only the rows below a bucket or prefix whose names contain a text. */
+  async filter({ connection, ...folder }: FilteredFolder, text: string): Promise<void> {
+    await (await this.#opened.get(connection))?.source?.filter?.(folder, text);
   }
 
   #branchesOf({ info }: ShownConnection, now: number): Branches {

@@ -122,7 +122,7 @@ export class KeptSource implements LiveSource {
 
   #below(id: string, now: number, empty: string): readonly Branch[] | undefined {
     const listing = this.#lists.get(id);
-    return listing && listBranches(id, listing, ({ branch }) => branch(now), empty);
+    return listing && listBranches(id, listing, ({ branch }) => branch(now), { empty });
   }
 
   #withVersions(branch: Branch, now: number): Branch {

@@ -31,29 +31,29 @@ export function listBranches<T>(
   parent: string,
   listing: Listing<T>,
   toBranch: (item: T) => Branch,
-  empty?: string,
+  { empty, more }: { readonly empty?: string; readonly more?: string } = {},
 ): readonly Branch[] {
   const branches = listing.items.map(toBranch);
   if (listing.failure !== undefined) branches.push(failureBranch(parent, listing.failure));
   else if (listing.cut !== undefined) branches.push(noteBranch(parent, listing.cut));
   else if (branches.length === 0 && empty !== undefined) branches.push(noteBranch(parent, empty));
-  if (listing.next !== undefined) branches.push(moreBranch(parent));
+  if (listing.next !== undefined) branches.push(moreBranch(parent, undefined, more));
   return branches;
 }
 
 /** The row that reads the next page below `parent`. */
-export function moreBranch(parent: string, hidden?: number): Branch {
+export function moreBranch(parent: string, hidden?: number, label = 'Show more'): Branch {
   const description = hidden === undefined ? undefined : `${hidden} more`;
   return {
     row: {
       id: `more:${parent}`,
-      label: 'Show more',
+      label,
       ...(description === undefined ? {} : { description }),
       icon: { id: 'ellipsis' },
-      spoken: ['Show more', description].filter(Boolean).join(', '),
+      spoken: [label, description].filter(Boolean).join(', '),
       context: 'more',
       expand: 'never',
-      click: { command: 'mlops.showMore', title: 'Show more' },
+      click: { command: 'mlops.showMore', title: label },
       target: { more: parent },
     },
   };

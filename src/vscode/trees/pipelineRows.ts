@@ -110,7 +110,9 @@ function runBranches(
   now: number,
 ): readonly Branch[] {
   const runs = listing.items.flatMap((run) => state.known.get(run) ?? []);
-  return listBranches(id, { ...listing, items: runs }, (run) => runBranch(run, state, now), 'No runs yet');
+  return listBranches(id, { ...listing, items: runs }, (run) => runBranch(run, state, now), {
+    empty: 'No runs yet',
+  });
 }
 
 function runBranch(run: RunSummary, state: PipelinesState, now: number): Branch {

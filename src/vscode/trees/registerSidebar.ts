@@ -39,7 +39,7 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
       connections.all.flatMap((connection) => {
         const { store } = connection;
         if (store === undefined) return [];
-        const open = async () => new StorageSource(await store(), clock, changed);
+        const open = async () => new StorageSource(await store(), clock, changed, connection.info.readOnly);
         return [{ ...shownConnection(connection), open }];
       }),
     );
@@ -82,6 +82,10 @@ async function answer(tree: RowTree, request: TreeRequest): Promise<void> {
   switch (request.kind) {
     case 'refresh':
       return tree.refresh();
+    case 'objects':
+      return tree.act((source) => source.objectsChanged(request.connection));
+    case 'filter':
+      return tree.act((source) => source.filter(request.folder, request.text));
     case 'more':
       return tree.showMore(request.id);
     case 'select':

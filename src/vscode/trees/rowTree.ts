@@ -35,7 +35,12 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   readonly onDidChangeTreeData = this.#fired.event;
 
   /** Registers the view `id`. The context key `<id>.empty` is true when there are no rows. */
-  constructor(id: string, services: Services, open: (changed: () => void) => Promise<ConnectionsSource>) {
+  constructor(
+    id: string,
+    services: Services,
+    open: (changed: () => void) => Promise<ConnectionsSource>,
+    dragAndDropController?: vscode.TreeDragAndDropController<TreeNode>,
+  ) {
     this.#id = id;
     this.#services = services;
     this.#open = open;
@@ -43,6 +48,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
       treeDataProvider: this,
       showCollapseAll: true,
       canSelectMany: true,
+      ...(dragAndDropController === undefined ? {} : { dragAndDropController }),
     });
     this.#view.onDidChangeVisibility(() => this.#visibilityChanged());
   }
@@ -105,6 +111,13 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     if (this.#source === undefined) return;
     if (!this.#view.visible) this.#stale = true;
     else await (await this.#source).change(connection.info.id, change);
+  }
+
+  /** Acts on the rows, where they were opened; what a hidden view shows is read when it is visible again. */
+  async act(on: (source: ConnectionsSource) => Promise<void>): Promise<void> {
+    if (this.#source === undefined) return;
+    if (this.#view.visible) await on(await this.#source);
+    else this.#stale = true;
   }
 
   dispose(): void {

@@ -2,16 +2,26 @@ import type { ObjectEntry } from '../../core/domain/storedObject.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import { mostObjects } from '../../core/ports/pages.ts';
+import { entriesNamed } from '../../core/storage/entriesNamed.ts';
 import type { ListChange } from '../batchChanges.ts';
 import { coalesced } from '../coalesce.ts';
 import { deadline } from '../deadline.ts';
 import { joined, type Listing, listed } from './listing.ts';
 import { type Branches, rootId, type RowSource } from './row.ts';
-import { type Folder, folderOfRow, folderRowId, storageBranches, type StorageState } from './storageRows.ts';
+import {
+  type Folder,
+  folderOfRow,
+  folderRowId,
+  type Offered,
+  storageBranches,
+  type StorageState,
+} from './storageRows.ts';
 
-const entriesAtOnce = 100;
-/** Largest page that a store gives. */
-const largestPage = 200;
+/** Entries of the first page: what a person looks at. */
+const entriesAtFirst = 100;
+/** Most entries that are read again at once; what is beyond is read when it is asked for. */
+const mostReread = 10 * mostObjects;
 /** Least time between two reads after runs changed, in milliseconds: a store does not report its changes. */
 const restMs = 2000;
 
@@ -19,21 +29,27 @@ const restMs = 2000;
 export class StorageSource implements RowSource {
   readonly #store: ObjectStore;
   readonly #changed: () => void;
-  #state: StorageState = { folders: new Map() };
   readonly #readLater: () => Promise<void>;
+  #state: StorageState;
 
   /** `changed` is called when the rows may differ. */
-  constructor(store: ObjectStore, clock: Clock, changed: () => void) {
+  constructor(store: ObjectStore, clock: Clock, changed: () => void, isReadOnly = false) {
     this.#store = store;
     this.#changed = changed;
+    const offered: Offered = {
+      changes: store.writes !== undefined && !isReadOnly,
+      versions: store.versions !== undefined,
+      links: store.link !== undefined,
+    };
+    this.#state = { offered, folders: new Map(), filters: new Map() };
     this.#readLater = coalesced(async () => {
       await clock.delay(restMs);
       await this.refresh();
     });
   }
 
-  branches(): Branches {
-    return storageBranches(this.#state);
+  branches(now: number): Branches {
+    return storageBranches(this.#state, now);
   }
 
   async load(id: string): Promise<void> {
@@ -57,12 +73,22 @@ export class StorageSource implements RowSource {
     const folder = folderOfRow(id);
     const before = this.#state.folders.get(id);
     if (folder === undefined || before?.next === undefined) return;
-    const query = { prefix: folder.prefix, size: entriesAtOnce, page: before.next };
-    const next = await listed(() => this.#store.listObjects(folder.bucket, query, deadline()));
+    const page = before.next;
+    const next = await listed(() => this.#page(folder, { page, size: mostObjects }));
     this.#setFolder(
       folder,
       joined(before, next, (entry) => entry.key),
     );
+    this.#changed();
+  }
+
+  /** Shows only what has a text in its name; all for "". */
+  async filter(folder: Folder, text: string): Promise<void> {
+    const filters = new Map(this.#state.filters);
+    if (text === '') filters.delete(folderRowId(folder));
+    else filters.set(folderRowId(folder), text);
+    this.#state = { ...this.#state, filters };
+    await this.#readFolder(folder, false);
     this.#changed();
   }
 
@@ -72,25 +98,54 @@ export class StorageSource implements RowSource {
     return this.#readLater();
   }
 
+  /** Buckets that are gone take what was read of them along. */
   async #readBuckets(): Promise<void> {
     const read = async () => ({ items: await this.#store.listBuckets(deadline()) });
-    this.#state = { ...this.#state, buckets: await listed(read, this.#state.buckets) };
+    const buckets = await listed(read, this.#state.buckets);
+    const names = new Set(buckets.items.map(({ name }) => name));
+    const isThere = ([id]: readonly [string, unknown]) => names.has(folderOfRow(id)?.bucket ?? '');
+    const folders = new Map([...this.#state.folders].filter(isThere));
+    const filters = new Map([...this.#state.filters].filter(isThere));
+    this.#state = { ...this.#state, buckets, folders, filters };
   }
 
-  async #readFolder(folder: Folder): Promise<void> {
-    const before = this.#state.folders.get(folderRowId(folder));
-    const size = Math.min(largestPage, Math.max(entriesAtOnce, before?.items.length ?? 0));
-    const query = { prefix: folder.prefix, size };
+  async #readFolder(folder: Folder, asBefore = true): Promise<void> {
+    const before = asBefore ? this.#state.folders.get(folderRowId(folder)) : undefined;
+    let isGone = false;
     const listing = await listed(async () => {
       try {
-        return await this.#store.listObjects(folder.bucket, query, deadline());
+        return await this.#pages(folder, before?.items.length ?? 0);
       } catch (error) {
-        // A bucket that was deleted is no failure: the next list does not contain it.
-        if (error instanceof MlopsError && error.kind === 'notFound') return { items: [] };
-        throw error;
+        if (!(error instanceof MlopsError) || error.kind !== 'notFound') throw error;
+        isGone = true;
+        return { items: [] };
       }
     }, before);
     this.#setFolder(folder, listing);
+    // A bucket that was deleted is no failure: what is there now is shown.
+    if (isGone) await this.#readBuckets();
+  }
+
+  /** As many entries as were shown before, so that a refresh takes none of them away. */
+  async #pages(folder: Folder, shown: number): Promise<Listing<ObjectEntry>> {
+    const wanted = Math.min(mostReread, Math.max(entriesAtFirst, shown));
+    let all: Listing<ObjectEntry> = { items: [] };
+    do {
+      const size = Math.min(mostObjects, wanted - all.items.length);
+      const page = await this.#page(folder, { size, ...(all.next === undefined ? {} : { page: all.next }) });
+      all = joined(all, page, (entry) => entry.key);
+    } while (all.next !== undefined && all.items.length < wanted);
+    return all;
+  }
+
+  async #page(
+    folder: Folder,
+    query: { readonly size: number; readonly page?: string },
+  ): Promise<Listing<ObjectEntry>> {
+    const { bucket, prefix } = folder;
+    const text = this.#state.filters.get(folderRowId(folder));
+    if (text === undefined) return this.#store.listObjects(bucket, { ...query, prefix }, deadline());
+    return entriesNamed(this.#store, { bucket, prefix, text, page: query.page }, deadline());
   }
 
   #setFolder(folder: Folder, listing: Listing<ObjectEntry>): void {

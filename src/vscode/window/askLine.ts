@@ -6,6 +6,8 @@ export interface AskedLine {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;
+  /** What stands in it at first. */
+  readonly value?: string;
   /** True: it stays open when another window comes to the front. */
   readonly stays?: boolean;
   readonly check: (line: string) => string | undefined | Promise<string | undefined>;
@@ -13,11 +15,12 @@ export interface AskedLine {
 
 /** Asks for a line; undefined when the person leaves. The text below it is literal, since the editor would make links of it. */
 export function askLine(asked: AskedLine): Thenable<string | undefined> {
-  const { title, prompt, placeholder, stays = false, check } = asked;
+  const { title, prompt, placeholder, value, stays = false, check } = asked;
   return vscode.window.showInputBox({
     title,
     prompt: literal(prompt),
     ...(placeholder === undefined ? {} : { placeHolder: placeholder }),
+    ...(value === undefined ? {} : { value }),
     ignoreFocusOut: stays,
     validateInput: async (line) => literalOr(await check(line)),
   });

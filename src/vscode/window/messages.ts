@@ -41,17 +41,27 @@ export async function askModal(
   return picked === undefined ? undefined : buttons[shown.indexOf(picked)];
 }
 
+/** Says in a notification of progress how far it is; `percent` of all is done by now, where that is known. */
+export type Report = (text: string, percent?: number) => void;
+
 /** Shows a notification until `work` ends; its signal aborts when the person cancels. */
-export function showProgress<T>(title: string, work: (cancelled: AbortSignal) => Promise<T>): Thenable<T> {
+export function showProgress<T>(
+  title: string,
+  work: (cancelled: AbortSignal, report: Report) => Promise<T>,
+): Thenable<T> {
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: literal(title),
     cancellable: true,
   };
-  return vscode.window.withProgress(options, (_report, token) => {
+  return vscode.window.withProgress(options, (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
-    return work(controller.signal);
+    let reached = 0;
+    return work(controller.signal, (text, percent = reached) => {
+      progress.report({ message: literal(text), increment: percent - reached });
+      reached = percent;
+    });
   });
 }
 

@@ -5,6 +5,7 @@ import type { PipelineId } from '../../../core/domain/pipeline.ts';
 import type { RunId } from '../../../core/domain/run.ts';
 import type { ScheduleId } from '../../../core/domain/schedule.ts';
 import type { Target } from '../../target.ts';
+import { objectOfUri } from '../../uris.ts';
 
 const text = z.string().min(1).max(2000);
 const connection = text.transform((id) => id as ConnectionId).optional();
@@ -31,10 +32,40 @@ const several = z.object({ connection, runs: z.array(text.transform((id) => id a
  */
 export function targetOf(args: readonly unknown[], textIs: 'run' | 'pipeline' = 'run'): Target {
   const [first] = args;
-  if (first instanceof vscode.Uri) return first.scheme === 'file' ? { file: first.fsPath } : {};
+  if (first instanceof vscode.Uri) return ofUri(first);
   if (typeof first === 'string') return target.safeParse({ [textIs]: first }).data ?? {};
   return node.safeParse(first).data?.target ?? target.safeParse(first).data ?? {};
 }
+
+function ofUri(uri: vscode.Uri): Target {
+  const object = objectOfUri(uri);
+  if (object !== undefined) return { connection: object.connection, bucket: object.bucket, key: object.key };
+  return uri.scheme === 'file' ? { file: uri.fsPath } : {};
+}
+
+/** A bucket, prefix or object of a connection; the key of a bucket is "". */
+export interface ObjectTarget {
+  readonly connection: ConnectionId | undefined;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** The selected rows of objects, prefixes and buckets, else that of the menu; only those of the first one's connection. */
+export function objectTargetsOf(args: readonly unknown[]): readonly ObjectTarget[] {
+  const [first, selected] = args;
+  const rows = z.array(z.unknown()).safeParse(selected).data ?? [];
+  const clicked = targetOf([first]);
+  const all = rows.map((row) => targetOf([row]));
+  // A menu of a row outside the selection is for that row alone.
+  const meant = all.some((one) => sameObject(one, clicked)) ? all : [clicked];
+  const objects = meant.flatMap(({ connection: at, bucket, key = '' }) =>
+    bucket === undefined ? [] : [{ connection: at, bucket, key }],
+  );
+  return objects.filter((one) => one.connection === objects[0]?.connection);
+}
+
+const sameObject = (a: Target, b: Target) =>
+  a.connection === b.connection && a.bucket === b.bucket && a.key === b.key;
 
 /** Several runs as the target of a command. */
 export interface SeveralRuns {
