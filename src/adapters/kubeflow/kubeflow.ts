@@ -25,6 +25,8 @@ import type { RunEvidence } from '../../core/ports/runEvidence.ts';
 import { asName } from '../../core/text/literal.ts';
 import { KubeflowApi, part } from './api.ts';
 import { withObjects } from './artifactObjects.ts';
+import { withCachedResults } from './cachedResults.ts';
+import { EarlierRuns } from './earlierRuns.ts';
 import { readEvidence } from './evidence.ts';
 import { ExperimentList } from './experiments.ts';
 import { findRuns } from './findRuns.ts';
@@ -101,6 +103,7 @@ class Kubeflow implements PipelineBackend {
   readonly #logs: StepLogs;
   readonly #hasObjects: boolean;
   readonly #facts: TaskFacts;
+  readonly #earlier: EarlierRuns;
   readonly #stops: Stops;
 
   constructor(options: KubeflowOptions) {
@@ -121,6 +124,14 @@ class Kubeflow implements PipelineBackend {
     this.#logs = new StepLogs(this.#api, deps.objects);
     this.#hasObjects = deps.objects !== undefined;
     this.#facts = new TaskFacts(this.#logs);
+    this.#earlier = new EarlierRuns({
+      api: this.#api,
+      knownOf: (run, signal) => this.#known(run, signal),
+      resultsOf: async (known, signal) => {
+        const workflow = await readWorkflow(this.#api, known.run.run_id, signal);
+        return readResults(known, workflow, this.#facts, signal);
+      },
+    });
     this.#stops = new Stops(this.#api);
     this.experiments = new ExperimentList(this.#api);
     this.#starter = new RunStarter(this.#api, this.#pipelines, this.experiments);
@@ -180,7 +191,8 @@ class Kubeflow implements PipelineBackend {
       withWaitingPods(reported, { run: id, pods: this.#pods }, signal),
       this.experiments.nameOf(run.experiment_id, signal),
     ]);
-    const results = await readResults(known, workflow, this.#facts, signal);
+    const own = await readResults(known, workflow, this.#facts, signal);
+    const results = await withCachedResults(known, own, this.#earlier, signal);
     return toRun(known, workflow, this.#hasObjects ? withObjects(results) : results, {
       connection: this.connection.id,
       experiment,

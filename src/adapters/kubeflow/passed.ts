@@ -74,7 +74,7 @@ export class Passed {
 const keyOf = (path: string, name: string) => `${path}\n${name}`;
 
 /** The path of another task of the same group. */
-function siblingOf(path: string, name: string): string {
+export function siblingOf(path: string, name: string): string {
   const end = path.lastIndexOf('/');
   return end < 0 ? name : `${path.slice(0, end)}/${name}`;
 }

@@ -119,9 +119,29 @@ it('knows what a task of the cache wrote where the next one got it, and says wha
   expect(run.notes.map(({ what, message }) => [what, message])).toEqual([
     [
       'results_not_told',
-      'Not all that load-iris wrote is known: the Pipelines API does not tell what a task of the cache wrote.',
+      'Not all that load-iris wrote is known: the Pipelines API does not tell what a task of the cache wrote, and none of the earlier runs that were looked at ran it with the same inputs.',
     ],
   ]);
+});
+
+it('tells what a task of the cache wrote by the run that wrote it', async () => {
+  const earlier = await played('success-four-tasks', { depth: 5 });
+  const [made] = taskOf(earlier, 'load-iris')?.artifacts ?? [];
+  const run = await played('cached-steps');
+  expect(taskOf(run, 'load-iris')?.artifacts).toEqual([made]);
+  expect(run.notes.map(({ message }) => message)).toEqual([
+    `What load-iris took from the cache is told by the run ${earlier.label}, the last that ran it with the same inputs.`,
+  ]);
+  const asked = server.calls.filter((call) => call === 'GET /apis/v2beta1/runs').length;
+  await backend.getRun(run.id, never);
+  expect(server.calls.filter((call) => call === 'GET /apis/v2beta1/runs').length).toBe(asked);
+});
+
+it('takes nothing of a run with other inputs, or of another pipeline', async () => {
+  await played('success-four-tasks', { seed: 8 });
+  await played('imported-artifact');
+  const run = await played('cached-steps', { seed: 7 });
+  expect(taskOf(run, 'load-iris')?.artifacts).toEqual([]);
 });
 
 it('names what an importer handed on', async () => {

@@ -17,6 +17,8 @@ export interface Results {
   readonly outputs: { readonly [name: string]: Json };
   /** Tasks that wrote something of which nothing is known. */
   readonly untold: readonly ToldTask[];
+  /** The run that wrote what the cache gave a task, by the task's path. */
+  readonly takenFrom?: ReadonlyMap<string, string>;
 }
 
 export interface Asked {
@@ -58,7 +60,8 @@ export function leafOf(spec: PipelineSpec, path: string): LeafTask | undefined {
   return leafTasks(spec, {}).find((leaf) => leaf.path === withoutIterations(path));
 }
 
-const withoutIterations = (path: string) => path.replaceAll(/\[\d+\](?=\/|$)/g, '');
+/** The path of a task in its pipeline. */
+export const withoutIterations = (path: string) => path.replaceAll(/\[\d+\](?=\/|$)/g, '');
 
 async function withFacts(
   rows: readonly Row[],

@@ -123,7 +123,7 @@ function countsIn(known: KnownRun): TaskCounts {
 export function toRun(
   known: KnownRun,
   workflow: Workflow | undefined,
-  { told, outputs, untold }: Results,
+  { told, outputs, untold, takenFrom = new Map() }: Results,
   { connection, experiment }: { readonly connection: ConnectionId; readonly experiment: string | undefined },
 ): Run {
   const { stored } = known;
@@ -140,7 +140,7 @@ export function toRun(
     tasks: told.map(({ run }) => run),
     metrics: told.flatMap(({ run }) => run.metrics),
     outputs,
-    notes: [...cutNotes(told), ...untoldNotes(untold), ...notesOf(known, workflow)],
+    notes: [...cutNotes(told), ...takenNotes(takenFrom), ...untoldNotes(untold), ...notesOf(known, workflow)],
     ...(experiment === undefined ? {} : { experiment }),
     cache: stored?.kind === 'spec' ? usesCache(stored.specification.json) : true,
     hasPreparationLog: false,
@@ -182,6 +182,20 @@ function cutNotes({ length }: readonly ToldTask[]): readonly Remark[] {
 
 const mostNamed = 5;
 
+/** Says which runs wrote what the cache gave. */
+function takenNotes(takenFrom: ReadonlyMap<string, string>): readonly Remark[] {
+  const runs = [...new Set(takenFrom.values())];
+  return runs.map((run) => {
+    const paths = [...takenFrom].flatMap(([path, from]) => (from === run ? [path] : []));
+    const names = paths.slice(0, mostNamed).join(', ');
+    const more = paths.length > mostNamed ? ` and ${paths.length - mostNamed} more` : '';
+    return {
+      what: 'results_of_cache',
+      message: `What ${names}${more} took from the cache is told by the run ${run}, the last that ran it with the same inputs.`,
+    };
+  });
+}
+
 /** Says of which tasks it is not known what they wrote, and why. */
 function untoldNotes(untold: readonly ToldTask[]): readonly Remark[] {
   const note = (some: readonly ToldTask[], why: string): readonly Remark[] => {
@@ -195,7 +209,7 @@ function untoldNotes(untold: readonly ToldTask[]): readonly Remark[] {
   return [
     ...note(
       untold.filter(({ cached }) => cached),
-      'the Pipelines API does not tell what a task of the cache wrote.',
+      'the Pipelines API does not tell what a task of the cache wrote, and none of the earlier runs that were looked at ran it with the same inputs.',
     ),
     ...note(
       untold.filter(({ cached }) => !cached),
