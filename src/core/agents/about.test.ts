@@ -143,7 +143,7 @@ describe('an answer', () => {
   it('names what it is about first, and nothing that was deleted', () => {
     const calls = [
       runs,
-      read(run('wine-1', { ...against('iris-3'), lastFailed: 'iris-3' })),
+      read(run('wine-1', { ...against('iris-3'), lastFailed: { id: 'iris-3', label: 'iris-3' } })),
       write(deleted('iris-3')),
     ];
     const { all, gone } = aboutAnswer(calls, 'Deleted iris-3.');

@@ -21,7 +21,7 @@ export function withoutGone(mentions: readonly Mention[], gone: readonly RunRef[
       {
         ...run,
         ...(against === undefined || isGone(connection, against.id) ? {} : { against }),
-        ...(lastFailed === undefined || isGone(connection, lastFailed) ? {} : { lastFailed }),
+        ...(lastFailed === undefined || isGone(connection, lastFailed.id) ? {} : { lastFailed }),
       },
     ];
   });

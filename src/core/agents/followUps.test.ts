@@ -27,6 +27,21 @@ describe('follow-ups', () => {
     expect(followUps([there], { placeOf, calls })[0]?.prompt).toBe('stop iris-12 on Team home');
   });
 
+  it('call runs what people call them, not by the ids of a server', () => {
+    const id = (digit: number) => `${digit}b946e9b-fc48-451d-96e8-e3e77befdee1`;
+    const other = { id: id(6) as RunId, label: 'iris of yesterday-6b946' };
+    const named = run(id(5), 'succeeded', { label: 'deeper iris-5b946', against: other, lastFailed: other });
+    const prompts = (...mentions: Parameters<typeof followUps>[0]) =>
+      followUps(mentions).map(({ prompt }) => prompt);
+    expect(prompts(named)).toEqual([
+      'why did "iris of yesterday-6b946" fail',
+      'compare "deeper iris-5b946" with "iris of yesterday-6b946"',
+      'show the log of "deeper iris-5b946"',
+    ]);
+    const task = { kind: 'task', connection: thisMachine, run: id(5) as RunId, path: 'train' } as const;
+    expect(prompts(task, named)[0]).toBe('describe run "deeper iris-5b946"');
+  });
+
   const pipeline = (name: string) =>
     ({ kind: 'pipeline', connection: thisMachine, id: 'x' as PipelineId, name }) as const;
   it.each([
@@ -42,7 +57,7 @@ describe('follow-ups', () => {
     ],
     [
       'ask about the last failed run after one that did not fail',
-      run('iris-12', 'succeeded', { lastFailed: 'iris-7' }),
+      run('iris-12', 'succeeded', { lastFailed: { id: 'iris-7' as RunId, label: 'iris-7' } }),
       'why did iris-7 fail',
     ],
     ['wait for an active run', run('iris-12', 'running'), 'wait for iris-12'],
@@ -120,7 +135,10 @@ describe('follow-ups', () => {
 
   it('ask about another failed run after a question about this one', () => {
     const calls = [{ name: 'mlops_diagnose_run', input: { run: 'last' } }];
-    const [first] = followUps([run('iris-12', 'succeeded', { lastFailed: 'iris-7' })], { calls });
+    const [first] = followUps(
+      [run('iris-12', 'succeeded', { lastFailed: { id: 'iris-7' as RunId, label: 'iris-7' } })],
+      { calls },
+    );
     expect(first?.prompt).toBe('why did iris-7 fail');
   });
 

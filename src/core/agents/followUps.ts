@@ -138,11 +138,11 @@ function offer(tool: ToolName, input: JsonObject = {}): readonly Offer[] {
 /** What comes after the thing that the answer is about; after a task's log first of all its run. */
 function nextOf(first: Mention | undefined, mentions: readonly Mention[]): readonly Offer[] {
   if (first === undefined) return [...listPipelines(), ...listRuns()];
-  const run = first.kind === 'run' && mentions.some(({ kind }) => kind === 'task') ? first.id : undefined;
-  return [...(run === undefined ? [] : offer('mlops_describe_run', { run })), ...next(first)];
+  const run = first.kind === 'run' && mentions.some(({ kind }) => kind === 'task') ? first.label : undefined;
+  return [...(run === undefined ? [] : offer('mlops_describe_run', { run })), ...next(first, mentions)];
 }
 
-function next(mention: Mention): readonly Offer[] {
+function next(mention: Mention, all: readonly Mention[]): readonly Offer[] {
   switch (mention.kind) {
     case 'pipeline': {
       const { name } = mention;
@@ -159,7 +159,7 @@ function next(mention: Mention): readonly Offer[] {
     case 'run':
       return afterRun(mention);
     case 'task':
-      return [...offer('mlops_describe_run', { run: mention.run }), ...listRuns()];
+      return [...offer('mlops_describe_run', { run: labelOf(mention, all) }), ...listRuns()];
     case 'more':
     case 'deleted':
       return [];
@@ -168,6 +168,12 @@ function next(mention: Mention): readonly Offer[] {
     case 'object':
       return objectsBeside(mention);
   }
+}
+
+/** What people call the run of a task. */
+function labelOf({ connection, run }: Mention & { kind: 'task' }, all: readonly Mention[]): string {
+  const of = all.find((one) => one.kind === 'run' && one.connection === connection && one.id === run);
+  return of?.kind === 'run' ? of.label : run;
 }
 
 const listPipelines = () => offer('mlops_list_pipelines');
@@ -181,18 +187,18 @@ function objectsBeside({ bucket, key }: Mention & { kind: 'object' }): readonly 
 }
 
 function afterRun(mention: Mention & { kind: 'run' }): readonly Offer[] {
-  const { id: run, state, pipeline, against, lastFailed } = mention;
+  const { label: run, state, pipeline, against, lastFailed } = mention;
   if (isActive(state)) return [...offer('mlops_wait_for_run', { run }), ...offer('mlops_stop_run', { run })];
   const log = logOffer(mention);
   if (state === 'failed')
     return [...log, ...offer('mlops_run_pipeline', { like: run }), ...describePipeline(pipeline)];
-  const whyFailed = lastFailed === undefined ? [] : offer('mlops_diagnose_run', { run: lastFailed });
-  const compare = against === undefined ? [] : offer('mlops_compare_runs', { run, with: against.id });
+  const whyFailed = lastFailed === undefined ? [] : offer('mlops_diagnose_run', { run: lastFailed.label });
+  const compare = against === undefined ? [] : offer('mlops_compare_runs', { run, with: against.label });
   return [...whyFailed, ...compare, ...log, ...runsOf(pipeline)];
 }
 
 /** The log of a run, or the run itself where it is not known to have one. */
-function logOffer({ id: run, log, state }: Mention & { kind: 'run' }): readonly Offer[] {
+function logOffer({ label: run, log, state }: Mention & { kind: 'run' }): readonly Offer[] {
   if (log === false) return offer('mlops_describe_run', { run });
   return offer('mlops_read_task_log', {
     run,

@@ -29,7 +29,7 @@ export type Named =
       /** The task whose log shows why it failed; false where no log is known. */
       readonly log?: string | false;
       /** A failed run that may have been meant by the question why this one failed, which did not. */
-      readonly lastFailed?: RunId;
+      readonly lastFailed?: NamedRun;
       /** "bucket/prefix": the folder of what it made itself. */
       readonly bucket?: string;
     }

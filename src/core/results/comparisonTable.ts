@@ -5,7 +5,7 @@ import type { Comparison } from './comparison.ts';
 /** A comparison of runs as Markdown, to be pasted somewhere else. Runs are columns. */
 export function comparisonTable(comparison: Comparison): string {
   const { runs, warnings, notCompared, parameters, metrics, cut } = comparison;
-  const heads = runs.map((run) => code(run.run));
+  const heads = runs.map((run) => code(run.label));
   const differing = parameters.filter((row) => row.differs);
   const lengths = runs.map((run) => (run.durationMs === undefined ? '—' : duration(run.durationMs)));
   return [

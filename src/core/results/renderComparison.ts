@@ -84,7 +84,7 @@ function tableParts(runs: readonly RunSummary[], comparable: boolean): readonly 
   const differing = differingOf(parameters);
   const shown = { parameters: differing.slice(0, mostColumns), metrics: metrics.slice(0, mostColumns) };
   const rows = runs.map((run, index) => [
-    code(run.id),
+    code(run.label),
     ...shown.parameters.map(({ name, values }) => value(name, values[index])),
     ...shown.metrics.map((metric) => cellOf(metric, index, comparable)),
     timeOf(run),

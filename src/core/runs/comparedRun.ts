@@ -69,6 +69,6 @@ async function bestOrNewest(
   return chosen(text, best ?? newest, `best good run by ${nameText(metric)}`);
 }
 
-function chosen(text: string, { id }: RunSummary, which: string): ComparedRun {
-  return { id, chosen: `${code(text)} means its ${which}, ${code(id)}.` };
+function chosen(text: string, { id, label }: RunSummary, which: string): ComparedRun {
+  return { id, chosen: `${code(text)} means its ${which}, ${code(label)}.` };
 }

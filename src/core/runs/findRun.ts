@@ -66,8 +66,10 @@ async function newestRun(
 }
 
 function severalRuns(text: string, runs: readonly RunSummary[]): MlopsError {
+  // A label that several have says nothing.
+  const isShared = (wanted: string) => runs.filter(({ label }) => label === wanted).length > 1;
   const labels = runs.map(({ id, label }) =>
-    label === id ? asName(id) : `${asName(label)} (${asName(id)})`,
+    isShared(label) ? `${asName(label)} (${asName(id)})` : asName(label),
   );
   return new MlopsError('conflict', `${quoted(text)} may be several runs: ${labels.join(', ')}.`, {
     hint: 'Say which one.',

@@ -23,10 +23,14 @@ export function isThisFile(text: string): boolean {
   return thisFile.test(text);
 }
 
-/** True for "12", "iris-12", "run 12", "it", "the last run". */
+/** The end of a label that a server's id gives: "deeper iris-5b946". */
+const serverLabel = /\S-(?=[a-f]*\d)[0-9a-f]{5}$/i;
+
+/** True for "12", "iris-12", "deeper iris-5b946", "run 12", "it", "the last run". */
 export function isRun(text: string): boolean {
   return (
     /^(?:run )?#?(?:\S+-)?\d+$/i.test(text) ||
+    serverLabel.test(text) ||
     lastRun.test(text) ||
     lastOfState.test(text) ||
     pronoun.test(text) ||

@@ -27,7 +27,7 @@ export const diagnoseRunTool = defineTool({
     return { diagnosis, lastFailed: fine ? await lastFailedRun(backend, signal) : undefined };
   },
   render: ({ diagnosis, lastFailed }) => {
-    const other = lastFailed === undefined ? '' : ` The last run that failed is ${code(lastFailed.id)}.`;
+    const other = lastFailed === undefined ? '' : ` The last run that failed is ${code(lastFailed.label)}.`;
     return renderDiagnosis(diagnosis) + other;
   },
   mentions: ({ diagnosis, lastFailed }) => {
@@ -38,7 +38,7 @@ export const diagnoseRunTool = defineTool({
       {
         ...first,
         ...(failedTask === undefined ? {} : { failedTask }),
-        ...(lastFailed === undefined ? {} : { lastFailed: lastFailed.id }),
+        ...(lastFailed === undefined ? {} : { lastFailed: { id: lastFailed.id, label: lastFailed.label } }),
       },
       ...others,
     ];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { preparationLog, type RunId } from '../domain/run.ts';
+import { preparationLog, type Run } from '../domain/run.ts';
 import { type LogPart, readLog } from '../runs/readLog.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { searchLogs, type LogHits } from '../runs/searchLogs.ts';
@@ -36,18 +36,18 @@ export const readTaskLogTool = defineTool({
     const ran = await backend.getRun(id, signal);
     const { search, tail = 80 } = request;
     if (search !== undefined && request.task === undefined)
-      return { id, ran, search, ...(await searchLogs(backend, ran, { search, most: tail }, signal)) };
+      return { ran, search, ...(await searchLogs(backend, ran, { search, most: tail }, signal)) };
     const task = findTask(ran, request.task);
     const part = await readLog(backend, { run: id, task: task.path, lines: tail, search }, signal);
     const lines = task.path === preparationLog ? part.lines.filter((line) => !bar.test(line)) : part.lines;
-    return { id, ran, task, part: { ...part, lines }, search };
+    return { ran, task, part: { ...part, lines }, search };
   },
   render: (found) => {
     if ('hits' in found) return renderHits(found);
-    const { id, task, part, search } = found;
+    const { ran, task, part, search } = found;
     const cached =
       task.cachedFrom === undefined ? '' : ` (cached: this is the log of ${code(task.cachedFrom.label)})`;
-    const what = `Log of ${code(task.path)} in ${code(id)}${cached}`;
+    const what = `Log of ${code(task.path)} in ${code(ran.label)}${cached}`;
     if (part.lines.length === 0)
       return search === undefined ? `${what} is empty.` : `${what} has no line with "${prose(search)}".`;
     return `${untrusted(`${what}${shownPart(part, search)}`, part.lines.join('\n'))}`;
@@ -76,12 +76,12 @@ export const readTaskLogTool = defineTool({
   sentences: [
     {
       pattern:
-        /^(?:search|grep|find|look)(?: for)? (?<text>.+?) in (?:the )?logs?(?: (?:of|for) (?:task )?(?<task>.+?))?(?: (?:in|of|from) (?<what>\S+|(?:the )?last(?: \w+)? run|run \S+))?$/i,
+        /^(?:search|grep|find|look)(?: for)? (?<text>.+?) in (?:the )?logs?(?: (?:of|for) (?:task )?(?<task>.+?))?(?: (?:in|of|from) (?<what>"[^"]+"|\S+|(?:the )?last(?: \w+)? run|run \S+))?$/i,
       means: (groups, focus) => ({ ...taskIn(groups, focus), search: unquote(groups['text'] ?? '') }),
     },
     {
       pattern:
-        /^(?:(?:show|read|print|get|see|open|tail)(?: me)?)?(?: the)?(?: last (?<lines>\d+) lines of(?: the)?)? ?logs?(?: (?:of|for|from))?(?: the)?(?: task)? ?(?<task>.*?)(?: (?:in|of|from) (?<what>\S+|(?:the )?last(?: \w+)? run|run \S+))?$/i,
+        /^(?:(?:show|read|print|get|see|open|tail)(?: me)?)?(?: the)?(?: last (?<lines>\d+) lines of(?: the)?)? ?logs?(?: (?:of|for|from))?(?: the)?(?: task)? ?(?<task>.*?)(?: (?:in|of|from) (?<what>"[^"]+"|\S+|(?:the )?last(?: \w+)? run|run \S+))?$/i,
       means: (groups, focus) => ({
         ...taskIn(groups, focus),
         tail: groups['lines'] === undefined ? undefined : Number(groups['lines']),
@@ -97,16 +97,19 @@ export const readTaskLogTool = defineTool({
 
 /** The lines that were found in a run, below the name of their task. */
 function renderHits({
-  id,
+  ran,
   search,
   hits,
   searched,
   left,
-}: LogHits & { readonly id: RunId; readonly search: string }): string {
+}: LogHits & { readonly ran: Run; readonly search: string }): string {
   const text = prose(search);
   const rest = left.length === 0 ? '' : `Not searched or not shown: ${someNames(left.map(code))}.`;
   if (hits.length === 0)
-    return [`No log of ${code(id)} has a line with "${text}"; ${count(searched, 'log')} searched.`, rest]
+    return [
+      `No log of ${code(ran.label)} has a line with "${text}"; ${count(searched, 'log')} searched.`,
+      rest,
+    ]
       .filter((part) => part !== '')
       .join(' ');
   const blocks = hits.map(({ task, lines, more }) =>
@@ -115,7 +118,7 @@ function renderHits({
       lines.join('\n'),
     ),
   );
-  const head = `In ${hits.length} of ${count(searched, 'log')} of ${code(id)}:`;
+  const head = `In ${hits.length} of ${count(searched, 'log')} of ${code(ran.label)}:`;
   return [head, ...blocks, rest].filter((part) => part !== '').join('\n\n');
 }
 

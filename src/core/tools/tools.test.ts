@@ -222,7 +222,7 @@ describe('reading runs and objects', () => {
     expect(outcome?.text).toBe(
       '`iris-3` did not fail: it succeeded in 8 s. The last run that failed is `iris-2`.',
     );
-    expect(outcome?.mentions[0]).toMatchObject({ id: 'iris-3', lastFailed: 'iris-2' });
+    expect(outcome?.mentions[0]).toMatchObject({ id: 'iris-3', lastFailed: { id: 'iris-2' } });
     expect(await call('diagnose_run', { run: 'iris-2' })).toContain('**`iris-2` failed**');
   });
 

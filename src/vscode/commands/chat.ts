@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { placeName } from '../../core/connections/placeName.ts';
+import { inSentence } from '../../core/sentences/words.ts';
 import { deadline } from '../deadline.ts';
 import type { Services } from '../services.ts';
 import type { Handler } from './command.ts';
@@ -29,8 +30,8 @@ export function askAboutRun(services: Services): Handler {
     const where = place === undefined ? '' : ` on ${place}`;
     const query =
       run.state === 'failed'
-        ? `@mlops why did ${run.id} fail${where}?`
-        : `@mlops describe run ${run.id}${where}`;
+        ? `@mlops why did ${inSentence(run.label)} fail${where}?`
+        : `@mlops describe run ${inSentence(run.label)}${where}`;
     await vscode.commands.executeCommand('workbench.action.chat.open', { query });
   };
 }
