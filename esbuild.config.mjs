@@ -136,7 +136,7 @@ function entrySettings(settings, entry = 'src/vscode/extension.ts', later) {
 }
 
 /**
- * What the entry imports later, a file each, and what these share.
+ * What the entry imports later and the programs of other processes, a file each, and what these share.
  * @param {Settings} settings
  * @param {ReadonlySet<string>} later
  * @returns {Settings}
@@ -144,10 +144,19 @@ function entrySettings(settings, entry = 'src/vscode/extension.ts', later) {
 function laterSettings(settings, later) {
   return {
     ...hostSettings(settings),
-    entryPoints: Object.fromEntries(inOrder(later).map((module) => [laterName(module), module])),
+    entryPoints: Object.fromEntries(
+      [...inOrder(later), ...childPrograms()].map((module) => [laterName(module), module]),
+    ),
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
   };
+}
+
+/** The programs of processes that adapters start, as paths from the repository. */
+function childPrograms() {
+  return readdirSync(join(root, 'src', 'adapters'))
+    .map((name) => `src/adapters/${name}/child.ts`)
+    .filter((module) => existsSync(join(root, module)));
 }
 
 /** @param {ReadonlySet<string>} modules */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { inflate } from '../../src/adapters/node/inflate.ts';
+import { inflate } from '../../src/adapters/zlib/inflate.ts';
 import { MlopsError } from '../../src/core/ports/mlopsError.ts';
 import type { PreviewReaders } from '../../src/core/ports/previewReaders.ts';
 import type { DescribedContent, Preview } from '../../src/core/storage/preview/preview.ts';

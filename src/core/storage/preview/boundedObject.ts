@@ -10,7 +10,7 @@ import { size as bytes } from '../../text/units.ts';
 export class BoundedObject implements RangedFile {
   readonly stat: ObjectStat;
   readonly #store: ObjectStore;
-  readonly #most: number;
+  #most: number;
   readonly #signal: AbortSignal;
   #head = new Uint8Array();
   #bytesRead = 0;
@@ -24,6 +24,11 @@ export class BoundedObject implements RangedFile {
 
   get size(): number {
     return this.stat.size;
+  }
+
+  /** Allows this many bytes in all. */
+  allow(most: number): void {
+    this.#most = most;
   }
 
   /** Bytes that were asked of the store so far. */

@@ -1,5 +1,7 @@
 /** Most bytes that are read of an object to describe it. */
 export const mostBytes = 1_000_000;
+/** Most bytes that are read of formats whose beginning is spread over the file: Parquet and PDF. */
+export const mostSpreadBytes = 16_000_000;
 /** Most bytes of a picture that a panel shows. */
 export const mostPictureBytes = 8_000_000;
 /** Bytes that tell what an object is. */

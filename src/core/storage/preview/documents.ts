@@ -1,11 +1,12 @@
 import { count } from '../../text/markdown.ts';
-import { pdfBounds, tableBounds } from './bounds.ts';
+import { mostSpreadBytes, pdfBounds, tableBounds } from './bounds.ts';
 import { found, type Found, type Source } from './source.ts';
 import { boundedTable } from './tables.ts';
 
 /** A Parquet file: its schema, its counts and its first rows. Undefined where nothing here reads it. */
 export async function parquetFile({ object, readers, signal }: Source): Promise<Found | undefined> {
   if (readers === undefined) return undefined;
+  object.allow(mostSpreadBytes);
   const head = await readers.parquet(object, tableBounds, signal);
   const facts = [
     { name: 'rows', value: head.rowsInAll.toLocaleString('en') },
@@ -22,6 +23,7 @@ export async function parquetFile({ object, readers, signal }: Source): Promise<
 /** The text of the first pages of a PDF. Undefined where nothing here reads it. */
 export async function pdfFile({ object, readers, signal }: Source): Promise<Found | undefined> {
   if (readers === undefined) return undefined;
+  object.allow(mostSpreadBytes);
   const { pages, title, texts } = await readers.pdf(object, pdfBounds, signal);
   return found(
     { kind: 'pdf', pages, ...(title === undefined ? {} : { title }), texts },

@@ -34,6 +34,7 @@ export async function pictureFile(format: Format, { object, head, pictures }: So
   const pixels = kind.read(head);
   const tooMany = pixels !== undefined && pixels.width * pixels.height > mostPixels;
   const tooLarge = object.size > mostPictureBytes;
+  if (pictures) object.allow(mostPictureBytes);
   const bytes = pictures && !tooMany && !tooLarge ? await object.head(object.size) : undefined;
   return found(
     {

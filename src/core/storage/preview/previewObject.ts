@@ -2,7 +2,7 @@ import type { ObjectStore } from '../../ports/objectStore.ts';
 import type { ObjectName } from '../../ports/objectWrites.ts';
 import type { PreviewReaders } from '../../ports/previewReaders.ts';
 import { BoundedObject } from './boundedObject.ts';
-import { headBytes, mostBytes, mostPictureBytes } from './bounds.ts';
+import { headBytes, mostBytes } from './bounds.ts';
 import { binaryContent } from './binary.ts';
 import { detectFormat, type Format } from './detect.ts';
 import { gzipFile, tarFile, zipFile } from './archives.ts';
@@ -26,8 +26,8 @@ export interface PreviewDeps {
 }
 
 /**
- * A bounded look at an object, by ranged reads of one state of it: at most 1 MB is read, of pictures that are to be shown up
- * to 8 MB. Nothing in it is run or loaded. A broken file is a preview that says so.
+ * A bounded look at an object, by ranged reads of one state of it: at most 1 MB is read, of Parquet and PDF 16 MB, of pictures
+ * that are to be shown 8 MB. Nothing in it is run or loaded. A broken file is a preview that says so.
  * Throws MlopsError as the store does.
  */
 export async function previewObject(
@@ -38,7 +38,7 @@ export async function previewObject(
 ): Promise<Preview> {
   const stat = await store.stat(bucket, key, signal);
   if (stat.size === 0) return { stat, content: { kind: 'empty' }, read: 0, cut: [] };
-  const object = new BoundedObject(store, stat, pictures ? mostPictureBytes : mostBytes, signal);
+  const object = new BoundedObject(store, stat, mostBytes, signal);
   const head = await object.head(headBytes);
   const source: Source = { object, head, readers, pictures, signal };
   const { format, mismatch } = detectFormat(key, head);
