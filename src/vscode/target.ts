@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../core/domain/connection.ts';
+import type { ExperimentId } from '../core/domain/experiment.ts';
 import type { PipelineId } from '../core/domain/pipeline.ts';
 import type { RunId, RunRef } from '../core/domain/run.ts';
 import type { ScheduleId } from '../core/domain/schedule.ts';
@@ -11,6 +12,7 @@ export interface Target {
   readonly run?: RunId | undefined;
   readonly task?: string | undefined;
   readonly schedule?: ScheduleId | undefined;
+  readonly experiment?: ExperimentId | undefined;
   readonly bucket?: string | undefined;
   readonly key?: string | undefined;
   /** The row whose list is continued. */

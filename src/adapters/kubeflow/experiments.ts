@@ -18,10 +18,13 @@ const usual = 'Default';
 /** The experiments of a server. */
 export class ExperimentList implements Experiments {
   readonly #api: KubeflowApi;
+  readonly #changed: () => void;
   readonly #names = new Map<string, Promise<string>>();
 
-  constructor(api: KubeflowApi) {
+  /** `changed` is called when the list has become another one. */
+  constructor(api: KubeflowApi, changed: () => void) {
     this.#api = api;
+    this.#changed = changed;
   }
 
   async list(
@@ -53,7 +56,9 @@ export class ExperimentList implements Experiments {
     const body = { display_name: name, ...(namespace === undefined ? {} : { namespace }) };
     const post = () => this.#api.json({ method: 'POST', path: root, body }, experiment, signal);
     try {
-      return toExperiment(await post());
+      const made = toExperiment(await post());
+      this.#changed();
+      return made;
     } catch (error) {
       if (error instanceof MlopsError && error.kind === 'conflict') throw taken(name, error);
       if (!isLost(error)) throw error;
@@ -65,11 +70,13 @@ export class ExperimentList implements Experiments {
     await this.get(id, signal); // the server says yes to an unknown one
     const path = `${root}/${part(id)}:${archived ? 'archive' : 'unarchive'}`;
     await this.#api.text({ method: 'POST', path, body: {} }, signal);
+    this.#changed();
   }
 
   async delete(id: ExperimentId, signal: AbortSignal): Promise<void> {
     await this.get(id, signal);
     await this.#api.text({ method: 'DELETE', path: `${root}/${part(id)}` }, signal);
+    this.#changed();
   }
 
   /** The experiment of exactly this name. */

@@ -133,7 +133,7 @@ class Kubeflow implements PipelineBackend {
       },
     });
     this.#stops = new Stops(this.#api);
-    this.experiments = new ExperimentList(this.#api);
+    this.experiments = new ExperimentList(this.#api, () => this.#watch.tell({ kind: 'experiments' }));
     this.#starter = new RunStarter(this.#api, this.#pipelines, this.experiments);
     this.library = libraryOf({ api: this.#api, pipelines: this.#pipelines, starter: this.#starter }, () =>
       this.#watch.tell({ kind: 'pipelines' }),

@@ -109,6 +109,7 @@ export type BackendChange =
   | { readonly kind: 'runs'; readonly runs?: readonly RunId[] }
   | { readonly kind: 'pipelines' }
   | { readonly kind: 'schedules' }
+  | { readonly kind: 'experiments' }
   | Compiled;
 
 /** The result of reading a pipeline in full, which compiles a Python file. Cancelled attempts are not reported. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { named, onPlace, textParagraph } from '../domain/question.ts';
+import { onPlace } from '../domain/question.ts';
 import type { Experiment } from '../domain/experiment.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
+import { type ExperimentChange, experimentQuestion } from '../runs/experimentQuestion.ts';
 import { experimentsOf, findExperiment } from '../runs/findExperiment.ts';
 import { unquote } from '../sentences/words.ts';
 import { asName } from '../text/literal.ts';
@@ -9,7 +10,7 @@ import { code, nameText } from '../text/markdown.ts';
 import { experimentField } from './fields.ts';
 import { defineTool, type ToolDeps } from './tool.ts';
 
-const actions = ['create', 'archive', 'unarchive'] as const;
+const actions = ['create', 'archive', 'unarchive'] as const satisfies readonly ExperimentChange[];
 
 const input = z.strictObject({
   action: z.enum(actions).describe('What is done with it.'),
@@ -18,20 +19,9 @@ const input = z.strictObject({
 type Input = z.infer<typeof input>;
 
 const words = {
-  create: { verb: 'Create', doing: 'Creating', done: 'Created', effect: 'It groups runs.' },
-  archive: {
-    verb: 'Archive',
-    doing: 'Archiving',
-    done: 'Archived',
-    kept: true,
-    effect: 'Its runs are archived with it: lists leave them out; nothing is deleted.',
-  },
-  unarchive: {
-    verb: 'Unarchive',
-    doing: 'Unarchiving',
-    done: 'Unarchived',
-    effect: 'Lists show it again; its runs stay archived.',
-  },
+  create: { doing: 'Creating', done: 'Created' },
+  archive: { doing: 'Archiving', done: 'Archived' },
+  unarchive: { doing: 'Unarchiving', done: 'Unarchived' },
 } as const;
 
 export const changeExperimentTool = defineTool({
@@ -46,11 +36,9 @@ export const changeExperimentTool = defineTool({
   confirm: async (request, deps, signal) => {
     const { action } = request;
     const found = await subjectOf(request, deps, signal);
-    const { verb, effect } = words[action];
-    const title = [`${verb} the experiment `, named(found?.name ?? request.experiment), '?'];
     return {
       input: { action, experiment: found?.id ?? request.experiment },
-      question: onPlace({ title, verb, paragraphs: [textParagraph(effect)] }, deps.place),
+      question: onPlace(experimentQuestion(action, found?.name ?? request.experiment), deps.place),
     };
   },
   run: async (request, deps, signal) => {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { named, onPlace, type Question, textParagraph } from '../domain/question.ts';
+import { onPlace } from '../domain/question.ts';
 import { isActive, type Run, type RunId } from '../domain/run.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import { changeRunsQuestion, type RunChange } from '../runs/changeRunsQuestion.ts';
 import { resolveRun } from '../runs/findRun.ts';
 import { runIn } from '../sentences/words.ts';
 import { asName } from '../text/literal.ts';
@@ -11,8 +12,8 @@ import { runField } from './fields.ts';
 import { mentionsOfRun } from './runResult.ts';
 import { defineTool } from './tool.ts';
 
-const actions = ['retry', 'archive', 'unarchive'] as const;
-type Action = (typeof actions)[number];
+const actions = ['retry', 'archive', 'unarchive'] as const satisfies readonly RunChange[];
+type Action = RunChange;
 
 const input = z.strictObject({
   action: z.enum(actions).describe('What is done with them.'),
@@ -21,12 +22,10 @@ const input = z.strictObject({
 });
 type Input = z.infer<typeof input>;
 
-const words: {
-  readonly [action in Action]: { readonly verb: string; readonly doing: string; readonly done: string };
-} = {
-  retry: { verb: 'Retry', doing: 'Retrying', done: 'Retried' },
-  archive: { verb: 'Archive', doing: 'Archiving', done: 'Archived' },
-  unarchive: { verb: 'Unarchive', doing: 'Unarchiving', done: 'Unarchived' },
+const words: { readonly [action in Action]: { readonly doing: string; readonly done: string } } = {
+  retry: { doing: 'Retrying', done: 'Retried' },
+  archive: { doing: 'Archiving', done: 'Archived' },
+  unarchive: { doing: 'Unarchiving', done: 'Unarchived' },
 };
 
 export const changeRunsTool = defineTool({
@@ -50,7 +49,7 @@ export const changeRunsTool = defineTool({
     for (const run of runs) checkFit(backend, action, run);
     return {
       input: { action, runs: runs.map(({ id }) => id) },
-      question: onPlace(questionOf(action, runs), deps.place),
+      question: onPlace(changeRunsQuestion(action, runs), deps.place),
     };
   },
   run: async (request, deps, signal) => {
@@ -149,24 +148,4 @@ async function change(
 ): Promise<void> {
   if (action === 'retry') await backend.retryRun?.(id, signal);
   else await backend.archiveRun?.(id, action === 'archive', signal);
-}
-
-const effects: { readonly [action in Action]: string } = {
-  retry: 'Tasks that did not succeed run again, in the same run; finished ones keep their results.',
-  archive: 'Lists leave it out; nothing is deleted.',
-  unarchive: 'Lists show it again.',
-};
-
-/** The question before a change, with the name of each run. */
-export function questionOf(action: Action, runs: readonly Run[]): Question {
-  const { verb } = words[action];
-  const [only, ...others] = runs;
-  const series = { series: runs.map(({ label }) => named(label)) };
-  return only !== undefined && others.length === 0
-    ? { title: [`${verb} `, named(only.label), '?'], verb, paragraphs: [textParagraph(effects[action])] }
-    : {
-        title: [`${verb} ${count(runs.length, 'run')}?`],
-        verb,
-        paragraphs: [textParagraph(series, '.'), textParagraph(effects[action])],
-      };
 }

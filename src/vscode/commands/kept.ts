@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
 import { placeName } from '../../core/connections/placeName.ts';
-import { named, onPlace, type Question, textParagraph } from '../../core/domain/question.ts';
-import type { RunState } from '../../core/domain/run.ts';
-import { deleteKept, deleteKeptQuestion, keptPipeline } from '../../core/pipelines/deleteKept.ts';
+import { onPlace } from '../../core/domain/question.ts';
+import type { RunId, RunState } from '../../core/domain/run.ts';
+import { keptPipeline } from '../../core/pipelines/deleteKept.ts';
 import { libraryOf } from '../../core/pipelines/keptPipelines.ts';
 import { planUpload, uploadQuestion } from '../../core/pipelines/planUpload.ts';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { PageSubject, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import { changeRunsQuestion, type RunChange } from '../../core/runs/changeRunsQuestion.ts';
 import { deadline } from '../deadline.ts';
 import type { Services } from '../services.ts';
-import { askLine } from '../window/askLine.ts';
 import { ask } from '../window/askQuestion.ts';
 import { inform } from '../window/messages.ts';
 import type { Handler } from './command.ts';
 import { changingBackend } from './shared/allowed.ts';
 import { targetOf } from './shared/arguments.ts';
 import { choosePipeline } from './shared/choosePipeline.ts';
+import { deleteTyped } from './shared/deleteTyped.ts';
 import { pickRun } from './shared/pick.ts';
 import { backendOf } from './shared/place.ts';
 import { readPipeline } from './shared/readPipeline.ts';
@@ -37,21 +38,14 @@ export function uploadPipeline(services: Services): Handler {
   };
 }
 
-/** Asks for the name of a pipeline that the server keeps, then deletes it with its versions. */
+/** Asks for the name of a pipeline that the server keeps, then deletes it with its versions; of a version, just this one. */
 export function deletePipeline(services: Services): Handler {
   return async (...args) => {
     const backend = await changingBackend(services, 'destroy', targetOf(args).connection);
     const id = await choosePipeline(backend, args, 'Delete which pipeline of the server?');
     if (id === undefined) return;
     const kept = await keptPipeline(backend, id, deadline());
-    if (!(await ask(onPlace(deleteKeptQuestion(kept), placeName(services.connections, backend.connection)))))
-      return;
-    const typed = await askLine({
-      title: `Delete ${kept.name}`,
-      prompt: `Type ${kept.name} to delete it for good.`,
-      check: (line) => (line === kept.name ? undefined : `Type ${kept.name}.`),
-    });
-    if (typed === kept.name) await deleteKept(backend, kept, deadline());
+    await deleteTyped(services, backend, kept);
   };
 }
 
@@ -67,25 +61,22 @@ export function retryRun(services: Services): Handler {
     const run =
       targetOf(args).run ?? (await pickRun(backend, services.clock, 'Retry which run?', choice))?.id;
     if (run === undefined) return;
-    const { label } = await backend.getRun(run, deadline());
-    const effect = 'Tasks that did not succeed run again, in the same run; finished ones keep their results.';
-    if (await agrees(services, backend, { label, verb: 'Retry', effect }))
-      await backend.retryRun(run, deadline());
+    if (await agrees(services, backend, { change: 'retry', run })) await backend.retryRun(run, deadline());
   };
 }
 
-/** Takes a run out of the lists, after asking. */
-export function archiveRun(services: Services): Handler {
+/** Takes a run out of the lists, or brings it back, after asking. */
+export function archiveRun(services: Services, archived: boolean): Handler {
+  const change = archived ? 'archive' : 'unarchive';
   return async (...args) => {
     const backend = await changingBackend(services, 'write', targetOf(args).connection);
     if (backend.archiveRun === undefined)
       throw lacking(backend, 'Runs are not archived', 'Delete those that are not needed.');
-    const run = targetOf(args).run ?? (await pickRun(backend, services.clock, 'Archive which run?'))?.id;
-    if (run === undefined) return;
-    const { label } = await backend.getRun(run, deadline());
-    const effect = 'Lists leave it out; nothing is deleted.';
-    if (await agrees(services, backend, { label, verb: 'Archive', effect }))
-      await backend.archiveRun(run, true, deadline());
+    const title = archived ? 'Archive which run?' : 'Unarchive which run?';
+    const choice = archived ? {} : { archived: true, none: 'No run is archived.' };
+    const run = targetOf(args).run ?? (await pickRun(backend, services.clock, title, choice))?.id;
+    if (run !== undefined && (await agrees(services, backend, { change, run })))
+      await backend.archiveRun(run, archived, deadline());
   };
 }
 
@@ -113,15 +104,11 @@ async function subjectOf(
 
 async function agrees(
   services: Services,
-  { connection }: PipelineBackend,
-  { label, verb, effect }: { readonly label: string; readonly verb: string; readonly effect: string },
+  backend: PipelineBackend,
+  { change, run }: { readonly change: RunChange; readonly run: RunId },
 ): Promise<boolean> {
-  const question: Question = {
-    title: [`${verb} `, named(label), '?'],
-    verb,
-    paragraphs: [textParagraph(effect)],
-  };
-  return ask(onPlace(question, placeName(services.connections, connection)), 'information');
+  const question = changeRunsQuestion(change, [await backend.getRun(run, deadline())]);
+  return ask(onPlace(question, placeName(services.connections, backend.connection)), 'information');
 }
 
 function lacking({ connection }: PipelineBackend, what: string, hint: string): MlopsError {

@@ -13,6 +13,7 @@ import { runRow } from './runRow.ts';
 export const keptGroups = {
   schedules: { label: 'Schedules', icon: 'calendar', empty: 'No schedules yet' },
   experiments: { label: 'Experiments', icon: 'beaker', empty: 'No experiments yet' },
+  archivedExperiments: { label: 'Archived experiments', icon: 'archive', empty: 'No archived experiments' },
   archived: { label: 'Archived runs', icon: 'archive', empty: 'No archived runs' },
 } as const;
 
@@ -43,7 +44,7 @@ export function versionBranch({ id, name, number, createdAt }: PipelineVersion):
       icon: { id: 'tag' },
       tooltip: `${plain(name)}: ${description}, uploaded ${new Date(createdAt).toLocaleString()}`,
       spoken: `${name}, ${description}`,
-      context: 'pipeline.runnable.server',
+      context: 'pipeline.runnable.version',
       expand: 'never',
       target: { pipeline: id },
     },
@@ -71,7 +72,7 @@ export function scheduleBranch(schedule: Schedule, now: number): Branch {
   };
 }
 
-export function experimentRow({ id, name, lastRunAt }: Experiment): Row {
+export function experimentRow({ id, name, lastRunAt, archived }: Experiment): Row {
   const last = lastRunAt === undefined ? '' : `last run ${new Date(lastRunAt).toLocaleDateString()}`;
   return {
     id: experimentRowId(id),
@@ -79,8 +80,9 @@ export function experimentRow({ id, name, lastRunAt }: Experiment): Row {
     ...(last === '' ? {} : { description: last }),
     icon: { id: 'beaker' },
     spoken: [name, 'experiment', last].filter(Boolean).join(', '),
-    context: 'experiment',
-    expand: 'closed',
+    context: archived ? 'experiment.archived' : 'experiment',
+    expand: archived ? 'never' : 'closed',
+    target: { experiment: id },
   };
 }
 

@@ -35,13 +35,15 @@ const row = (label: string) => rowsIn(source.branches(now)).find((one) => one.la
 
 describe('what a server keeps', () => {
   test('stands below its pipelines and is read when it is expanded', async () => {
-    expect(lines()).toEqual(['iris | iris.yaml', 'Schedules', 'Experiments', 'Archived runs']);
+    const groups = ['Schedules', 'Experiments', 'Archived experiments', 'Archived runs'];
+    expect(lines()).toEqual(['iris | iris.yaml', ...groups]);
     for (const group of ['schedules', 'archived']) await source.load(group);
     expect(lines()).toEqual([
       'iris | iris.yaml',
       'Schedules',
       '  No schedules yet',
       'Experiments',
+      'Archived experiments',
       'Archived runs',
       '  No archived runs',
     ]);
@@ -62,6 +64,16 @@ describe('what a server keeps', () => {
     await schedules.delete('schedule-2' as never, never);
     await source.change({ kind: 'schedules' });
     expect(row('weekly')).toBeUndefined();
+  });
+
+  test('shows archived experiments apart, and moves one that changes', async () => {
+    const made = await backend.experiments?.create('tuning', never);
+    if (made === undefined) throw new Error('There are no experiments.');
+    for (const group of ['experiments', 'archivedExperiments']) await source.load(group);
+    expect(row('tuning')).toMatchObject({ context: 'experiment', target: { experiment: made.id } });
+    await backend.experiments?.archive(made.id, true, never);
+    await source.change({ kind: 'experiments' });
+    expect(row('tuning')).toMatchObject({ context: 'experiment.archived', expand: 'never' });
   });
 
   test('shows the runs of an experiment, each with the menu of a run and without its tasks', async () => {

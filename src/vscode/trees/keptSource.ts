@@ -89,6 +89,7 @@ export class KeptSource implements LiveSource {
     await this.#pipelines.change(change);
     if (change.kind === 'schedules') await this.#readAgain((id) => id === 'schedules');
     else if (change.kind === 'pipelines') await this.#readAgain((id) => id.startsWith(versionsRowId('')));
+    else if (change.kind === 'experiments') await this.#readAgain(isOfExperiments);
     else await this.#readRunLists();
   }
 
@@ -115,7 +116,7 @@ export class KeptSource implements LiveSource {
     const backend = this.#backend;
     return [
       ...(backend.schedules === undefined ? [] : (['schedules'] as const)),
-      ...(backend.experiments === undefined ? [] : (['experiments'] as const)),
+      ...(backend.experiments === undefined ? [] : (['experiments', 'archivedExperiments'] as const)),
       ...(backend.archiveRun === undefined ? [] : (['archived'] as const)),
     ];
   }
@@ -147,6 +148,11 @@ export class KeptSource implements LiveSource {
           const below = this.#below(experimentRowId(one.id), now, 'No runs yet');
           return { row: experimentRow(one), children: below };
         });
+    if (id === 'archivedExperiments')
+      return (query) =>
+        items(experiments?.list({ ...query, archived: true }, deadline()), (one) => ({
+          row: experimentRow(one),
+        }));
     if (id === 'archived') return this.#runs(id, { archived: true });
     const [, experiment] = /^experiment:([^/]+)$/.exec(id) ?? [];
     if (experiment !== undefined) return this.#runs(id, { experiment: experiment as ExperimentId });
@@ -162,6 +168,10 @@ export class KeptSource implements LiveSource {
       );
   }
 }
+
+/** An experiment takes its runs along. */
+const isOfExperiments = (id: string) =>
+  ['experiments', 'archivedExperiments', 'archived'].includes(id) || id.startsWith(experimentRowId(''));
 
 /** Runs of pipelines that are not listed, of which there may be many, come last. */
 const isOther = ({ row }: Branch) => row.id === otherRuns;

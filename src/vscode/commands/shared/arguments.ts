@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { ConnectionId } from '../../../core/domain/connection.ts';
+import type { ExperimentId } from '../../../core/domain/experiment.ts';
 import type { PipelineId } from '../../../core/domain/pipeline.ts';
 import type { RunId } from '../../../core/domain/run.ts';
 import type { ScheduleId } from '../../../core/domain/schedule.ts';
@@ -15,6 +16,7 @@ const target = z.object({
   run: text.transform((id) => id as RunId).optional(),
   task: text.optional(),
   schedule: text.transform((id) => id as ScheduleId).optional(),
+  experiment: text.transform((id) => id as ExperimentId).optional(),
   bucket: text.optional(),
   key: z.string().max(2000).optional(),
   more: z.string().max(2000).optional(),

@@ -34,6 +34,8 @@ export interface RunChoice {
   readonly states?: readonly RunState[];
   readonly none?: string;
   readonly activeFirst?: boolean;
+  /** Only archived ones. */
+  readonly archived?: boolean;
 }
 
 /** Asks for a run, newest first. */
@@ -41,9 +43,12 @@ export async function pickRun(
   backend: PipelineBackend,
   clock: Clock,
   title: string,
-  { states, none = noRunsYet, activeFirst = false }: RunChoice = {},
+  { states, none = noRunsYet, activeFirst = false, archived = false }: RunChoice = {},
 ): Promise<RunSummary | undefined> {
-  const page = await backend.listRuns({ size: 100, ...(states === undefined ? {} : { states }) }, deadline());
+  const page = await backend.listRuns(
+    { size: 100, archived, ...(states === undefined ? {} : { states }) },
+    deadline(),
+  );
   if (page.items.length === 0) throw nothing(none);
   const active = ({ state }: RunSummary) => Number(activeFirst && isActive(state));
   return pick(

@@ -23,6 +23,15 @@ export function keptRows(suite: Suite, server: KfpServer): void {
     await tree.expand('Default');
     await tree.row(/iris-\w+succeeded|iris of yesterday/).waitFor();
     await shot(suite.workbench, 'kubeflow-kept-rows');
+    await tree.menu('Default', 'Archive experiment');
+    expect((await suite.workbench.dialogs.wait()).message).toBe('Archive the experiment Default on Cluster?');
+    await suite.workbench.dialogs.press('Archive');
+    await tree.expand('Archived experiments');
+    await tree.menu('Default', 'Unarchive experiment');
+    await suite.workbench.dialogs.press('Unarchive');
+    await tree.row('No archived experiments').waitFor();
+    await shot(suite.workbench, 'kubeflow-experiments');
+    await tree.collapse('Archived experiments');
     await tree.collapse('Experiments');
     expect([...server.state.recurringRuns.values()].map(({ enabled }) => enabled)).toEqual([true]);
     await tree.expand('This machine');
