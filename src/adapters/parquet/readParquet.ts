@@ -31,7 +31,10 @@ export async function readParquet(whole: RangedFile, bounds: TableBounds): Promi
   const file = inBlocks(whole, blockBytes);
   const metadata = await readMetadata(file);
   const columns = parquetSchema(metadata).children;
-  const shown = columns.slice(0, bounds.columns);
+  const only = bounds.only?.map((name) => name.toLowerCase());
+  const shown = columns
+    .filter(({ element }) => only === undefined || only.includes(element.name.toLowerCase()))
+    .slice(0, bounds.columns);
   const rowsInAll = Number(metadata.num_rows);
   const inGroups = metadata.row_groups.reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
   if (!(rowsInAll >= 0) || rowsInAll !== inGroups)

@@ -34,6 +34,8 @@ export interface ParquetHead {
 export interface TableBounds {
   readonly rows: number;
   readonly columns: number;
+  /** Only the columns of these names, in any case; left out: the first ones. */
+  readonly only?: readonly string[];
   /** Longest text of a cell, in characters. */
   readonly characters: number;
 }

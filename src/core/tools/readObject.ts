@@ -40,7 +40,8 @@ export const readObjectTool = defineTool({
     if (details === true)
       return { kind: 'details', details: await objectDetails(store, { bucket, key }, signal) };
     if (offset === undefined && limit === undefined) {
-      const preview = await previewObject(store, { bucket, key }, {}, signal);
+      const { previewReaders: readers } = deps;
+      const preview = await previewObject(store, { bucket, key }, readers ? { readers } : {}, signal);
       if (preview.content.kind !== 'text' || preview.content.tail !== undefined)
         return { kind: 'preview', preview };
     }

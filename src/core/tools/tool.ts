@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Connection } from '../ports/connections.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
+import type { PreviewReaders } from '../ports/previewReaders.ts';
 import type { NamedSourceFiles } from '../ports/sourceFiles.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import type { Example, Sentence, SlashCommand } from '../sentences/sentence.ts';
@@ -34,6 +35,8 @@ export interface ToolDeps {
   readonly backend: () => Promise<PipelineBackend>;
   /** Objects of the connection. Throws MlopsError unsupported where it has none. */
   readonly store: () => Promise<ObjectStore>;
+  /** Readers of formats for previews of objects; left out: such objects are described by their first bytes. */
+  readonly previewReaders?: PreviewReaders;
   readonly clock: Clock;
   /** The person's own Python files; left out where there are none. */
   readonly sourceFiles?: NamedSourceFiles;

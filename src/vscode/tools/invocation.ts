@@ -16,6 +16,7 @@ import {
   type Tool,
   type ToolDeps,
 } from '../../core/tools/tool.ts';
+import { previewReaders } from '../connections/previewReaders.ts';
 import { editorFiles } from '../code/sourceFiles.ts';
 import { ask } from '../window/askQuestion.ts';
 import { toSignal } from '../cancel.ts';
@@ -185,6 +186,7 @@ function toolDeps(
     ...(place === undefined ? {} : { place }),
     backend: async () => runsOf(connection),
     store: async () => objectsOf(connection),
+    previewReaders,
     clock,
     sourceFiles: editorFiles,
     trusted: vscode.workspace.isTrusted,

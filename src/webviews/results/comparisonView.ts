@@ -7,7 +7,7 @@ import { ago, duration } from '../../core/text/units.ts';
 import { figure } from '../../core/text/values.ts';
 import { sourceOf } from './chartsSection.ts';
 import { comparedMatrices } from './comparedMatrices.ts';
-import { curveLook } from './curveLook.ts';
+import { curveLook } from '../shared/curveLook.ts';
 import { drawn } from './drawn.ts';
 import { folded, linkButton, notesSection, section, stateIcon } from './section.ts';
 import type { ViewContext, Model } from './store.ts';

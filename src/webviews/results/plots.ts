@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { ConfusionMatrix, RocCurve } from '../../core/results/classification.ts';
 import { figure } from '../../core/text/values.ts';
-import { curveLook } from './curveLook.ts';
+import { curveLook } from '../shared/curveLook.ts';
 
 /** Most classes of a matrix that is drawn cell by cell; a larger one is drawn as one picture. */
 const mostCells = 30;

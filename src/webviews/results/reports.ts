@@ -4,8 +4,8 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { ReportRow } from '../../core/results/artifactRows.ts';
 import type { RunResults } from '../../core/results/runResults.ts';
 import type { ReportText } from './contract.ts';
-import { framedPage } from './framedPage.ts';
-import { markdownHtml } from './markdownHtml.ts';
+import { framedPage } from '../shared/framedPage.ts';
+import { markdownHtml } from '../shared/markdownHtml.ts';
 import { section } from './section.ts';
 import { type ViewContext, type Model, objectKey } from './store.ts';
 

@@ -12,12 +12,21 @@ export const textBytes = 262_144;
 export const tailBytes = 32_768;
 /** Bytes of a compressed text that are unpacked. */
 export const inflatedBytes = 262_144;
-export const mostRows = 200;
-export const mostColumns = 100;
 /** Characters of a cell. */
 export const mostCharacters = 500;
 /** Entries of an archive, tensors, arrays. */
 export const mostEntries = 500;
 /** Pages of a PDF whose text is read, and the characters of it. */
 export const pdfBounds = { pages: 20, characters: 60_000 };
-export const tableBounds = { rows: mostRows, columns: mostColumns, characters: mostCharacters };
+
+/** How much of a table is read. */
+export interface TableLimits {
+  readonly rows: number;
+  readonly columns: number;
+  /** Of a text. */
+  readonly bytes: number;
+  /** Of formats that are read by columns: only the columns of these names. */
+  readonly only?: readonly string[];
+}
+
+export const usualLimits: TableLimits = { rows: 200, columns: 100, bytes: textBytes };

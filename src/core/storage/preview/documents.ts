@@ -1,13 +1,13 @@
 import { count } from '../../text/markdown.ts';
-import { mostSpreadBytes, pdfBounds, tableBounds } from './bounds.ts';
+import { mostCharacters, mostSpreadBytes, pdfBounds } from './bounds.ts';
 import { found, type Found, type Source } from './source.ts';
 import { boundedTable } from './tables.ts';
 
 /** A Parquet file: its schema, its counts and its first rows. Undefined where nothing here reads it. */
-export async function parquetFile({ object, readers, signal }: Source): Promise<Found | undefined> {
+export async function parquetFile({ object, readers, limits, signal }: Source): Promise<Found | undefined> {
   if (readers === undefined) return undefined;
   object.allow(mostSpreadBytes);
-  const head = await readers.parquet(object, tableBounds, signal);
+  const head = await readers.parquet(object, { ...limits, characters: mostCharacters }, signal);
   const facts = [
     { name: 'rows', value: head.rowsInAll.toLocaleString('en') },
     { name: 'columns', value: String(head.columnsInAll) },
@@ -16,7 +16,7 @@ export async function parquetFile({ object, readers, signal }: Source): Promise<
     ...(head.createdBy === undefined ? [] : [{ name: 'written by', value: head.createdBy }]),
   ];
   const table = { format: 'Parquet', facts, columns: head.columns, rows: head.rows };
-  const { content, cut } = boundedTable(table, { columns: head.columnsInAll, rows: head.rowsInAll });
+  const { content, cut } = boundedTable(table, { columns: head.columnsInAll, rows: head.rowsInAll }, limits);
   return found(content, ...cut, head.withoutRows ?? false);
 }
 

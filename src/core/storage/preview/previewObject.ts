@@ -2,7 +2,7 @@ import type { ObjectStore } from '../../ports/objectStore.ts';
 import type { ObjectName } from '../../ports/objectWrites.ts';
 import type { PreviewReaders } from '../../ports/previewReaders.ts';
 import { BoundedObject } from './boundedObject.ts';
-import { headBytes, mostBytes } from './bounds.ts';
+import { headBytes, mostBytes, type TableLimits, usualLimits } from './bounds.ts';
 import { binaryContent } from './binary.ts';
 import { detectFormat, type Format } from './detect.ts';
 import { gzipFile, tarFile, zipFile } from './archives.ts';
@@ -23,6 +23,8 @@ export interface PreviewDeps {
   readonly readers?: PreviewReaders;
   /** True: a picture is read whole where it is small enough to be shown. */
   readonly pictures?: boolean;
+  /** How much of a table is read; left out: 200 rows of 100 columns. */
+  readonly limits?: TableLimits;
 }
 
 /**
@@ -33,14 +35,14 @@ export interface PreviewDeps {
 export async function previewObject(
   store: ObjectStore,
   { bucket, key }: ObjectName,
-  { readers, pictures = false }: PreviewDeps,
+  { readers, pictures = false, limits = usualLimits }: PreviewDeps,
   signal: AbortSignal,
 ): Promise<Preview> {
   const stat = await store.stat(bucket, key, signal);
   if (stat.size === 0) return { stat, content: { kind: 'empty' }, read: 0, cut: [] };
   const object = new BoundedObject(store, stat, mostBytes, signal);
   const head = await object.head(headBytes);
-  const source: Source = { object, head, readers, pictures, signal };
+  const source: Source = { object, head, readers, pictures, limits, signal };
   const { format, mismatch } = detectFormat(key, head);
   const { content, cut } = mismatch ? await mismatched(source, format) : await contentOf(source, format);
   return { stat, content, read: object.bytesRead, cut };
@@ -68,12 +70,16 @@ const text =
 
 /** How each format is read; what is not here, or reads as nothing, is shown as text or bytes. */
 const readers: Readonly<Partial<Record<Format, Reader>>> = {
-  csv: text((beginning, { object }) => separatedTable(beginning, undefined, object.size)),
-  tsv: text((beginning, { object }) => separatedTable(beginning, '\t', object.size)),
-  json: text((beginning, { object }) =>
-    looksLikeLines(beginning) ? jsonLinesTable(beginning) : jsonDocument(beginning, object.size),
+  csv: text((beginning, { object: { size }, limits }) =>
+    separatedTable(beginning, undefined, { size, limits }),
   ),
-  jsonl: text(jsonLinesTable),
+  tsv: text((beginning, { object: { size }, limits }) => separatedTable(beginning, '\t', { size, limits })),
+  json: text((beginning, { object, limits }) =>
+    looksLikeLines(beginning)
+      ? jsonLinesTable(beginning, limits)
+      : jsonDocument(beginning, object.size, limits),
+  ),
+  jsonl: text((beginning, { limits }) => jsonLinesTable(beginning, limits)),
   markdown: text((beginning, { object }) => plainText('Markdown', beginning, object.size)),
   html: text((beginning, { object }) => plainText('HTML', beginning, object.size)),
   svg: text((beginning, { object }) => plainText('SVG', beginning, object.size)),

@@ -1,6 +1,6 @@
 import type { PreviewReaders } from '../../ports/previewReaders.ts';
 import type { BoundedObject } from './boundedObject.ts';
-import { headBytes, textBytes } from './bounds.ts';
+import { headBytes, type TableLimits } from './bounds.ts';
 import { type Decoded, decodeText } from './decodeText.ts';
 import type { PreviewContent } from './preview.ts';
 
@@ -12,6 +12,7 @@ export interface Source {
   readonly readers: PreviewReaders | undefined;
   /** Whether pictures are read whole, to be shown. */
   readonly pictures: boolean;
+  readonly limits: TableLimits;
   readonly signal: AbortSignal;
 }
 
@@ -35,9 +36,9 @@ export interface Beginning extends Decoded {
 }
 
 /** The beginning of an object as text; undefined for a binary one. */
-export async function beginningOf({ object, head }: Source): Promise<Beginning | undefined> {
+export async function beginningOf({ object, head, limits }: Source): Promise<Beginning | undefined> {
   if (decodeText(head) === undefined) return undefined;
-  const bytes = head.length < headBytes ? head : await object.head(textBytes);
+  const bytes = head.length < headBytes ? head : await object.head(limits.bytes);
   const decoded = decodeText(bytes);
   return decoded && { ...decoded, bytes: bytes.length, whole: bytes.length >= object.size };
 }

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import { own } from '../../domain/own.ts';
 import { count, shorten } from '../../text/markdown.ts';
 import { jsonText } from '../../text/values.ts';
-import { mostCharacters, mostColumns, mostRows } from './bounds.ts';
+import { mostCharacters, type TableLimits, usualLimits } from './bounds.ts';
 import { columnsOf, columnType, hasHeader } from './columnTypes.ts';
 import { parseSeparated, sniffDelimiter } from './csv.ts';
 import type { Cell, Fact, PreviewColumn, TableContent } from './preview.ts';
@@ -13,24 +13,28 @@ const mostRecords = 5000;
 const names: Readonly<Record<string, string>> = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'bar' };
 
 /** CSV and the like. `size` is that of the object in bytes where it is known. */
-export function separatedTable(text: Beginning, delimiter: string | undefined, size?: number): Found {
+export function separatedTable(
+  text: Beginning,
+  delimiter: string | undefined,
+  { size, limits = usualLimits }: { readonly size?: number; readonly limits?: TableLimits } = {},
+): Found {
   const by = delimiter ?? sniffDelimiter(text.text);
   const { records, all } = wholeRecords(text, by);
   const header = hasHeader(records);
   const rows = header ? records.slice(1) : records;
-  const width = Math.max(0, ...records.slice(0, mostRows).map((record) => record.length));
+  const width = Math.max(0, ...records.slice(0, limits.rows).map((record) => record.length));
+  const rowsInAll = all ? rows.length : undefined;
   const facts = [
     { name: 'delimiter', value: own(names, by) ?? by },
     { name: 'encoding', value: text.encoding },
     { name: 'header', value: header ? 'yes' : 'no' },
-    { name: 'rows', value: all ? String(rows.length) : estimate(records, text, header, size) },
+    { name: 'rows', value: String(rowsInAll ?? estimate(records, text, header, size)) },
     { name: 'columns', value: String(width) },
-    ...unevenRow(rows, records[0]?.length ?? 0),
+    ...unevenRow(rows, records),
   ];
-  const format = by === '\t' ? 'TSV' : 'CSV';
-  const columns = columnsOf(header ? records[0] : undefined, rows, Math.min(width, mostColumns));
-  const of = { columns: width, rows: all ? rows.length : undefined };
-  return boundedTable({ format, facts, columns, rows }, of);
+  const columns = columnsOf(header ? records[0] : undefined, rows, Math.min(width, limits.columns));
+  const table = { format: by === '\t' ? 'TSV' : 'CSV', facts, columns, rows };
+  return boundedTable(table, { columns: width, rows: rowsInAll }, limits);
 }
 
 /** The records of the beginning of a text without one that its end cuts; whether these are all. */
@@ -44,7 +48,11 @@ function wholeRecords(text: Beginning, delimiter: string) {
 }
 
 /** The first row that has more or fewer values than the first record. */
-function unevenRow(rows: readonly (readonly string[])[], width: number): readonly Fact[] {
+function unevenRow(
+  rows: readonly (readonly string[])[],
+  [first = []]: readonly (readonly string[])[],
+): readonly Fact[] {
+  const width = first.length;
   const index = rows.findIndex((row) => row.length !== width);
   if (index < 0) return [];
   return [{ name: 'uneven', value: `row ${index + 1} has ${count(rows[index]?.length ?? 0, 'value')}` }];
@@ -69,7 +77,7 @@ function estimate(
 }
 
 /** JSON lines: each line an object, or any other value. Undefined where the lines are something else. */
-export function jsonLinesTable(text: Beginning): Found | undefined {
+export function jsonLinesTable(text: Beginning, limits = usualLimits): Found | undefined {
   const lines = text.text.split('\n').filter((line) => line.trim() !== '');
   if (!text.whole && !text.text.endsWith('\n')) lines.pop();
   const values: Json[] = [];
@@ -86,20 +94,23 @@ export function jsonLinesTable(text: Beginning): Found | undefined {
     { name: 'rows', value: all ? String(values.length) : `more than ${values.length}` },
     ...(broken === 0 ? [] : [{ name: 'broken', value: count(broken, 'line') }]),
   ];
-  return objectsTable('JSON lines', values, facts, all);
+  return objectsTable({ format: 'JSON lines', values, facts, all }, limits);
+}
+
+interface Objects {
+  readonly format: string;
+  readonly values: readonly Json[];
+  readonly facts: readonly Fact[];
+  /** False where there are more. */
+  readonly all: boolean;
 }
 
 /** The names of all objects as columns; other values are in one column. */
-export function objectsTable(
-  format: string,
-  values: readonly Json[],
-  facts: readonly Fact[],
-  all: boolean,
-): Found {
+export function objectsTable({ format, values, facts, all }: Objects, limits = usualLimits): Found {
   const keys = new Set<string>();
   for (const value of values) for (const key of isJsonObject(value) ? Object.keys(value) : []) keys.add(key);
   const others = values.some((value) => !isJsonObject(value));
-  const columns = [...[...keys].slice(0, mostColumns), ...(others ? ['value'] : [])];
+  const columns = [...[...keys].slice(0, limits.columns), ...(others ? ['value'] : [])];
   const rows = values.map((value) =>
     columns.map((column): Cell =>
       cellOf(isJsonObject(value) ? own(value as JsonObject, column) : column === 'value' ? value : undefined),
@@ -107,7 +118,7 @@ export function objectsTable(
   );
   const typed = columns.map((name, index) => ({ name, type: columnType(rows.map((row) => row[index])) }));
   const bound = { columns: keys.size + (others ? 1 : 0), rows: all ? values.length : undefined };
-  return boundedTable({ format, facts, columns: typed, rows }, bound);
+  return boundedTable({ format, facts, columns: typed, rows }, bound, limits);
 }
 
 function cellOf(value: Json | undefined): Cell {
@@ -139,9 +150,12 @@ interface Table {
 export function boundedTable(
   { format, facts, columns, rows }: Table,
   of: { readonly columns: number; readonly rows: number | undefined },
+  limits = usualLimits,
 ): Found {
-  const shown = columns.slice(0, mostColumns);
-  const cells = rows.slice(0, mostRows).map((row) => shown.map((_, index) => shortCell(row[index] ?? null)));
+  const shown = columns.slice(0, limits.columns);
+  const cells = rows
+    .slice(0, limits.rows)
+    .map((row) => shown.map((_, index) => shortCell(row[index] ?? null)));
   const content: TableContent = {
     kind: 'table',
     format,

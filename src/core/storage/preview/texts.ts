@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../domain/json.ts';
 import { count } from '../../text/markdown.ts';
 import { size } from '../../text/units.ts';
-import { headBytes, tailBytes } from './bounds.ts';
+import { headBytes, tailBytes, usualLimits } from './bounds.ts';
 import { decodeText, wholeLines } from './decodeText.ts';
 import type { Fact, TextContent } from './preview.ts';
 import { type Beginning, found, type Found, type Source } from './source.ts';
@@ -35,14 +35,17 @@ export async function logText(text: Beginning, { object }: Source): Promise<Foun
 }
 
 /** JSON: a list of objects as a table, anything else as text, in lines where it has none. */
-export function jsonDocument(text: Beginning, all?: number): Found {
+export function jsonDocument(text: Beginning, all?: number, limits = usualLimits): Found {
   const value = text.whole ? parsed(text.text) : undefined;
   if (value === undefined) {
     const plain = plainText('JSON', text, all);
     return text.whole ? { ...plain, cut: [...plain.cut, 'It is no valid JSON.'] } : plain;
   }
   if (Array.isArray(value) && value.length > 0 && value.every(isRow))
-    return objectsTable('JSON', value, [{ name: 'rows', value: String(value.length) }], true);
+    return objectsTable(
+      { format: 'JSON', values: value, facts: [{ name: 'rows', value: String(value.length) }], all: true },
+      limits,
+    );
   const content: TextContent = {
     kind: 'text',
     format: 'JSON',
