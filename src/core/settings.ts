@@ -95,6 +95,12 @@ export const settings: readonly Setting[] = [
             description:
               'Of kubeflow: the address of the Pipelines UI, as in https://kubeflow.example/pipeline; left out: the endpoint.',
           },
+          serviceAccount: {
+            type: 'string',
+            pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            description:
+              'Of kubeflow with a context, where the server is for several users: the service account that signs in, usually default-editor. The cluster gives its tokens with your rights there.',
+          },
           store: {
             type: 'string',
             minLength: 1,

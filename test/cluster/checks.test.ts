@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clusterChecks } from '../../src/adapters/kubernetes/checks.ts';
-import { Cluster } from '../../src/adapters/kubernetes/cluster.ts';
+import { Cluster, type ClusterOptions } from '../../src/adapters/kubernetes/cluster.ts';
 import { checkUp, type CheckUp } from '../../src/core/connections/doctor.ts';
 import type { ConnectionId } from '../../src/core/domain/connection.ts';
 import { SilentLog } from '../fakes/silentLog.ts';
@@ -33,11 +33,11 @@ describe.skipIf(noCluster)('a check-up of a connection by a kube context', () =>
     await world.close();
   });
 
-  const check = async (context: {
-    readonly kubeconfig: string;
-    readonly context?: string;
-  }): Promise<CheckUp> => {
-    const cluster = new Cluster({ context, clock: systemClock, log: new SilentLog() });
+  const check = async (
+    context: { readonly kubeconfig: string; readonly context?: string },
+    options: Partial<ClusterOptions> = {},
+  ): Promise<CheckUp> => {
+    const cluster = new Cluster({ context, clock: systemClock, log: new SilentLog(), ...options });
     const checked = await checkUp({ info, checks: async () => clusterChecks(cluster) }, never);
     cluster.close();
     return checked;
@@ -49,9 +49,12 @@ describe.skipIf(noCluster)('a check-up of a connection by a kube context', () =>
     expect(steps.map(({ finding }) => finding?.words)).toEqual([
       `The context test leads to ${world.place.server}.`,
       'The cluster answers and takes your credentials.',
+      'Both clocks agree.',
       `Kubeflow Pipelines is in the namespace ${world.namespace}.`,
       'Its Pipelines API answers.',
       'None is needed.',
+      'None is needed.',
+      'The cluster knows workflows and scheduled workflows.',
       `You may read pods, logs and events in ${world.namespace}.`,
     ]);
   });
@@ -68,6 +71,31 @@ describe.skipIf(noCluster)('a check-up of a connection by a kube context', () =>
   it('ends at credentials that are not taken', async () => {
     const { wrong } = await check({ kubeconfig: await world.kubeconfig({ user: { token: 'expired' } }) });
     expect(wrong?.what).toBe('cluster');
+  });
+
+  it('says that the clock is wrong, also where it makes the credentials count as expired', async () => {
+    const late = { ...systemClock, now: () => systemClock.now() - 10 * 60_000 };
+    const expired = await world.kubeconfig({ user: { token: 'expired' } });
+    for (const kubeconfig of [await world.kubeconfig(), expired]) {
+      const { wrong } = await check({ kubeconfig }, { clock: late });
+      expect(wrong?.finding.words).toBe('The clock of this machine is 10 min behind that of the server.');
+    }
+  });
+
+  it('says which service account is missing, and takes one that is there', async () => {
+    const { namespace } = world;
+    const named = async () =>
+      check({ kubeconfig: await world.kubeconfig() }, { namespace, serviceAccount: 'default-editor' });
+    expect((await named()).wrong).toMatchObject({
+      what: 'sign-in',
+      finding: { words: `There is no such account: the service account default-editor in ${namespace}.` },
+    });
+    await world.create('serviceaccounts', { metadata: { name: 'default-editor' } });
+    const { wrong, steps } = await named();
+    expect(wrong).toBeUndefined();
+    expect(steps.find(({ what }) => what === 'sign-in')?.finding?.words).toBe(
+      'The service account of the connection is accepted.',
+    );
   });
 
   it('names the rights that are missing', async () => {

@@ -50,7 +50,7 @@ describe.skipIf(noStore)('the object store in the cluster', () => {
 
   it('is said to be missing where there is none', async () => {
     await expect(open(await world.kubeconfig()).store.find(never)).rejects.toMatchObject({
-      kind: 'notFound',
+      kind: 'unsupported',
       message: 'The cluster of the context test has no object store beside Kubeflow Pipelines.',
       hint: /MLOps: Add object store/,
     });

@@ -1,3 +1,4 @@
+import { clockFinding } from '../../core/connections/clockFinding.ts';
 import type { ConnectionInfo } from '../../core/domain/connection.ts';
 import type { SignInKind } from '../../core/domain/signIn.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -41,7 +42,7 @@ export function kubeflowChecks(deps: KubeflowCheckDeps): readonly ConnectionChec
     { what: 'Pipelines API', check: (signal) => pipelinesApi(api, signIn.sign, seen, signal) },
     { what: 'namespace', check: async () => namespace(connection, seen) },
     { what: 'rights', check: (signal) => rights(api, connection, seen, signal) },
-    { what: 'clock', check: async () => clockOf(seen, deps.clock.now()) },
+    { what: 'clock', check: async () => clockFinding(seen.answer?.headers.get('date'), deps.clock.now()) },
   ];
 }
 
@@ -185,20 +186,4 @@ async function rights(
   return severalUsers
     ? { state: 'good', words: 'You may list runs; whether you may start them, the server tells when you do.' }
     : { state: 'good', words: 'Runs can be listed, and the server asks nobody for rights.' };
-}
-
-const mostSkew = 60_000;
-
-/** Tokens and sessions are only valid for a while, by the clocks of both sides. */
-function clockOf({ answer }: Seen, now: number): Finding {
-  const theirs = Date.parse(answer?.headers.get('date') ?? '');
-  if (Number.isNaN(theirs)) return { state: 'unknown', words: 'The server does not tell its time.' };
-  const off = now - theirs;
-  if (Math.abs(off) <= mostSkew) return { state: 'good', words: 'Both clocks agree.' };
-  const minutes = Math.round(Math.abs(off) / 60_000);
-  return {
-    state: 'wrong',
-    words: `The clock of this machine is ${minutes} min ${off > 0 ? 'ahead of' : 'behind'} that of the server.`,
-    fix: 'Set the clock by the network: tokens and sessions count as expired otherwise.',
-  };
 }

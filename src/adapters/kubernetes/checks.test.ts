@@ -53,9 +53,12 @@ describe('a check-up by a kube context', () => {
     expect(steps.map(({ what }) => what)).toEqual([
       'kubeconfig',
       'cluster',
+      'clock',
       'Kubeflow Pipelines',
       'way to it',
       'namespace',
+      'sign-in',
+      'kinds',
       'rights',
     ]);
   });

@@ -1,8 +1,12 @@
 import * as z from 'zod';
+import { clockFinding } from '../../core/connections/clockFinding.ts';
 import type { ConnectionCheck, Finding } from '../../core/ports/connectionChecks.ts';
+import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { asName } from '../../core/text/literal.ts';
 import type { Cluster } from './cluster.ts';
+import { kubeError } from './kubeErrors.ts';
 import { type PipelinesHealth, readHealth } from './pipelinesHealth.ts';
+import { textOf } from './send.ts';
 
 /** What is done in a cluster, and what is missed where it is not allowed. */
 const rights = [
@@ -17,6 +21,8 @@ const access = z.looseObject({ status: z.looseObject({ allowed: z.boolean() }) }
 /** What one step leaves for the next. */
 interface Seen {
   health?: PipelinesHealth;
+  /** The API server's time, as its answers tell it. */
+  date?: string | undefined;
 }
 
 /** The steps of checking a cluster and Kubeflow Pipelines in it. They only read. */
@@ -24,10 +30,13 @@ export function clusterChecks(cluster: Cluster): readonly ConnectionCheck[] {
   const seen: Seen = {};
   return [
     { what: 'kubeconfig', check: () => kubeconfig(cluster) },
-    { what: 'cluster', check: (signal) => apiServer(cluster, signal) },
+    { what: 'cluster', check: (signal) => apiServer(cluster, seen, signal) },
+    { what: 'clock', check: async () => clockFinding(seen.date, cluster.now()) },
     { what: 'Kubeflow Pipelines', check: (signal) => pipelines(cluster, signal) },
     { what: 'way to it', check: (signal) => way(cluster, seen, signal) },
     { what: 'namespace', check: async () => namespace(cluster, seen) },
+    { what: 'sign-in', check: (signal) => signedIn(cluster, signal) },
+    { what: 'kinds', check: (signal) => kinds(cluster, signal) },
     { what: 'rights', check: (signal) => allowed(cluster, signal) },
   ];
 }
@@ -37,9 +46,17 @@ async function kubeconfig(cluster: Cluster): Promise<Finding> {
   return { state: 'good', words: `The context ${asName(name)} leads to ${server}.` };
 }
 
-/** Asks what every signed-in person may know. */
-async function apiServer({ api }: Cluster, signal: AbortSignal): Promise<Finding> {
-  await api.text('/api', signal);
+/** Asks what every signed-in person may know. Credentials may be refused since the clocks differ. */
+async function apiServer(cluster: Cluster, seen: Seen, signal: AbortSignal): Promise<Finding> {
+  const answer = await cluster.api.open('/api', {}, signal);
+  seen.date = answer.headers.date;
+  const { statusCode = 500 } = answer;
+  const text = (await textOf(answer, 1 << 20)) ?? '';
+  if (statusCode === 401) {
+    const clocks = clockFinding(seen.date, cluster.now());
+    if (clocks.state === 'wrong') return throwWrong(clocks);
+  }
+  if (statusCode >= 300) throw kubeError(await cluster.api.context(), statusCode, text);
   return { state: 'good', words: 'The cluster answers and takes your credentials.' };
 }
 
@@ -55,6 +72,61 @@ async function way({ pipelines: route }: Cluster, seen: Seen, signal: AbortSigna
     state: 'good',
     words: `Its Pipelines API answers${version === undefined ? '' : ` (${version})`}.`,
   };
+}
+
+function throwWrong({ words, fix }: Finding): never {
+  throw new MlopsError('auth', words, { hint: fix });
+}
+
+/** What Kubeflow Pipelines puts into a cluster beside its programs; each signed-in person may see that they are there. */
+const customKinds = [
+  { group: 'argoproj.io/v1alpha1', kind: 'workflows', without: 'no run can begin' },
+  { group: 'kubeflow.org/v1beta1', kind: 'scheduledworkflows', without: 'no schedule can be made' },
+] as const;
+
+const resources = z.looseObject({ resources: z.array(z.looseObject({ name: z.string() })).default([]) });
+
+async function kinds({ api }: Cluster, signal: AbortSignal): Promise<Finding> {
+  const missing = await Promise.all(
+    customKinds.map(async ({ group, kind, without }) => {
+      const there = await api.json(`/apis/${group}`, resources, signal).catch((error: unknown) => {
+        if (error instanceof MlopsError && error.kind === 'notFound') return undefined;
+        throw error;
+      });
+      return there?.resources.some(({ name }) => name === kind) === true ? [] : [`${kind} (${without})`];
+    }),
+  );
+  const names = missing.flat();
+  if (names.length === 0)
+    return { state: 'good', words: 'The cluster knows workflows and scheduled workflows.' };
+  return {
+    state: 'wrong',
+    words: `The cluster does not know ${names.join(' and ')}.`,
+    fix: 'Their definitions come with Kubeflow Pipelines: have it installed again, with its cluster-scoped resources.',
+  };
+}
+
+/** Whether the Pipelines API takes the token that the cluster gives, or asks for none. */
+async function signedIn(cluster: Cluster, signal: AbortSignal): Promise<Finding> {
+  const { signIn } = cluster;
+  const { fetch, address } = cluster.pipelines;
+  const namespace = await cluster.namespace(signal);
+  const headers = (await signIn?.headers(signal)) ?? {};
+  const query = new URLSearchParams({ page_size: '1', namespace });
+  const answer = await fetch(`${address}/apis/v2beta1/runs?${query.toString()}`, { headers, signal });
+  await answer.body?.cancel();
+  const isRefused = answer.status === 401 || answer.status === 403;
+  if (!isRefused)
+    return {
+      state: 'good',
+      words: signIn === undefined ? 'None is needed.' : 'The service account of the connection is accepted.',
+    };
+  throw (
+    signIn?.refused(`Kubeflow Pipelines in ${namespace}`) ??
+    new MlopsError('auth', 'Kubeflow Pipelines asks who you are, and the connection does not say it.', {
+      hint: 'Set serviceAccount in its row of mlops.connections: in Kubeflow it is default-editor, in your own namespace.',
+    })
+  );
 }
 
 function namespace({ ownNamespace: own }: Cluster, { health }: Seen): Finding {

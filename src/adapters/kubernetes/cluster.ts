@@ -9,6 +9,7 @@ import type { ContextChoice, KubeContext } from './kubeconfig.ts';
 import { readPodLog } from './podLog.ts';
 import { podEvidence } from './podEvidence.ts';
 import { eventsOfWorkflow, podsOfRun } from './runPods.ts';
+import { ServiceAccountToken } from './serviceAccountToken.ts';
 import { ServiceRoute } from './serviceRoute.ts';
 import { watchObjects } from './watchObjects.ts';
 
@@ -16,6 +17,8 @@ export interface ClusterOptions {
   readonly context: ContextChoice;
   /** Whose runs are meant, on a server for several users; absent: runs are where Kubeflow Pipelines is. */
   readonly namespace?: string | undefined;
+  /** The service account, in the namespace of the runs, whose tokens sign in to the Pipelines API; absent: it asks for none. */
+  readonly serviceAccount?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -29,10 +32,13 @@ export class Cluster {
   /** The object store beside Kubeflow Pipelines. */
   readonly store: ClusterStore;
 
+  /** What signs in to the Pipelines API; undefined where it asks for nothing. */
+  readonly signIn: ServiceAccountToken | undefined;
+
   readonly #options: ClusterOptions;
 
   constructor(options: ClusterOptions) {
-    const { context, namespace, log } = options;
+    const { context, namespace, log, serviceAccount: account, clock } = options;
     this.#options = options;
     this.api = new KubeApi(context);
     this.pipelines = new ServiceRoute({
@@ -40,6 +46,13 @@ export class Cluster {
       log,
       target: (signal) => findPipelines(this.api, namespace, signal),
     });
+    this.signIn =
+      account === undefined
+        ? undefined
+        : new ServiceAccountToken({
+            ...{ api: this.api, account, now: () => clock.now() },
+            namespace: (signal) => this.namespace(signal),
+          });
     this.store = new ClusterStore({
       ...{ api: this.api, log },
       place: async (signal) => ({
@@ -47,6 +60,11 @@ export class Cluster {
         own: namespace,
       }),
     });
+  }
+
+  /** The time on this machine. */
+  now(): number {
+    return this.#options.clock.now();
   }
 
   context(): Promise<KubeContext> {

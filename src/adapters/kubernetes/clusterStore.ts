@@ -31,7 +31,7 @@ export class ClusterStore {
     this.agent = new TunnelAgent(() => this.#tunnel());
   }
 
-  /** The store and its keys. Throws MlopsError notFound where the cluster has none. */
+  /** The store and its keys. Throws MlopsError unsupported where the cluster has none. */
   async find(signal: AbortSignal): Promise<FoundStore> {
     const { api, place } = this.#deps;
     const found = await findStore(api, await place(signal), signal);

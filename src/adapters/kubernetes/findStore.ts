@@ -79,7 +79,7 @@ function noKeys(namespace: string, cause: unknown): MlopsError {
 /** The cluster of a context has no store of its own. */
 export function noStoreInside(context: string): MlopsError {
   return new MlopsError(
-    'notFound',
+    'unsupported',
     `The cluster of the context ${asName(context)} has no object store beside Kubeflow Pipelines.`,
     { hint: `It may be outside the cluster. ${nameAnother}` },
   );

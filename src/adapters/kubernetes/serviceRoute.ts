@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../../core/ports/log.ts';
-import { cancelled } from '../../core/ports/mlopsError.ts';
+import { cancelled, MlopsError } from '../../core/ports/mlopsError.ts';
 import type { KubeApi } from './kubeApi.ts';
 import { kubeError, noAnswer, refusalIn } from './kubeErrors.ts';
 import { fetchBy, send, type Sending, textOf } from './send.ts';
@@ -107,7 +107,9 @@ export class ServiceRoute {
     const { api } = this.#deps;
     const { namespace, service, port } = await this.target(signal);
     const below = `/api/v1/namespaces/${namespace}/services/http:${service}:${port}/proxy`;
-    const { host: _host, ...headers } = sending.headers ?? {};
+    const { host: _host, ...headers }: { readonly [name: string]: string } = sending.headers ?? {};
+    // The API server would take it for the person's own.
+    if ('authorization' in headers) throw noSignInByProxy();
     const answer = await api.open(`${below}${url.pathname}${url.search}`, { ...sending, headers }, signal);
     const { statusCode = 500 } = answer;
     if (statusCode < 400) return answer;
@@ -116,4 +118,12 @@ export class ServiceRoute {
     if (refusalIn(text) !== undefined) throw kubeError(await api.context(), statusCode, text);
     return new Response(text, { status: statusCode });
   }
+}
+
+function noSignInByProxy(): MlopsError {
+  return new MlopsError(
+    'forbidden',
+    'The cluster allows no port-forward, and its service proxy passes no sign-in on to Kubeflow Pipelines.',
+    { hint: 'Ask whoever runs the cluster for the right to port-forward.' },
+  );
 }

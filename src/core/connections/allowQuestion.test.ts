@@ -25,6 +25,11 @@ it('the question names the store that its artifacts are opened from', () => {
   expect(detail).toContain('Artifacts that it names are opened from your store Objects.');
 });
 
+it('the question names the service account whose tokens are got', () => {
+  const { detail } = renderQuestionPlain(allowQuestion({ ...contact, serviceAccount: 'default-editor' }));
+  expect(detail).toContain('it gets tokens of the service account default-editor');
+});
+
 describe('the question for a kube context', () => {
   const kube = { context: 'team', kubeconfig: '/w/kubeconfig' };
   const reach = {

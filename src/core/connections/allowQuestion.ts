@@ -8,7 +8,7 @@ import type { KubeReach } from './kubeReach.ts';
  * leads to.
  */
 export function allowQuestion(contact: Contact, reach?: KubeReach): Question {
-  const { name, endpoint, signIn, tokenFile, page, kube, store } = contact;
+  const { name, endpoint, kube } = contact;
   const at = reach?.server ?? endpoint;
   const by: Phrase = kube === undefined ? [] : [' by the kube context ', named(kube.context)];
   return {
@@ -22,16 +22,37 @@ export function allowQuestion(contact: Contact, reach?: KubeReach): Question {
         ? []
         : [textParagraph('The kubeconfig is ', named(kube.kubeconfig), '.')]),
       ...(reach === undefined ? [] : reachParagraphs(reach)),
-      ...(tokenFile === undefined
-        ? []
-        : [textParagraph('The token in ', named(tokenFile), ' is sent there, too.')]),
-      ...(page === undefined ? [] : [textParagraph('Its pages for the browser are at ', named(page), '.')]),
-      ...(store === undefined
-        ? []
-        : [textParagraph('Artifacts that it names are opened from your store ', named(store), '.')]),
-      ...(signIn === 'none' || signIn === 'tokenFile' ? [] : [textParagraph(signInWords[signIn])]),
+      ...contactParagraphs(contact),
     ],
   };
+}
+
+function contactParagraphs({
+  signIn,
+  tokenFile,
+  page,
+  store,
+  serviceAccount,
+}: Contact): readonly Paragraph[] {
+  return [
+    ...(tokenFile === undefined
+      ? []
+      : [textParagraph('The token in ', named(tokenFile), ' is sent there, too.')]),
+    ...(page === undefined ? [] : [textParagraph('Its pages for the browser are at ', named(page), '.')]),
+    ...(store === undefined
+      ? []
+      : [textParagraph('Artifacts that it names are opened from your store ', named(store), '.')]),
+    ...(serviceAccount === undefined
+      ? []
+      : [
+          textParagraph(
+            'With your rights in the cluster, it gets tokens of the service account ',
+            named(serviceAccount),
+            ' and sends them to Kubeflow Pipelines.',
+          ),
+        ]),
+    ...(signIn === 'none' || signIn === 'tokenFile' ? [] : [textParagraph(signInWords[signIn])]),
+  ];
 }
 
 function reachParagraphs(reach: KubeReach): readonly Paragraph[] {

@@ -11,6 +11,8 @@ export interface Contact {
   readonly page?: string;
   /** The name of the connection whose store has its artifacts. */
   readonly store?: string;
+  /** The service account of the cluster whose tokens sign in to it. */
+  readonly serviceAccount?: string;
   /** The kube context that leads there; without `kubeconfig` the person's own has it. */
   readonly kube?: { readonly context: string; readonly kubeconfig?: string };
 }
@@ -23,8 +25,9 @@ export function contactContent({
   page = '',
   kube,
   store,
+  serviceAccount,
 }: Contact): string {
-  return JSON.stringify({ endpoint, signIn, tokenFile, page, kube, store });
+  return JSON.stringify({ endpoint, signIn, tokenFile, page, kube, store, serviceAccount });
 }
 
 /** What the yes covers of a kube context, which its kubeconfig may change. */

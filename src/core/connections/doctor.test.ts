@@ -60,6 +60,10 @@ it('looks at the objects of a connection that has some', async () => {
     never,
   );
   expect(checked.steps.map(({ what }) => what)).toEqual(['Python', 'objects']);
+  const none = async () => Promise.reject(new MlopsError('unsupported', 'There is no store.'));
+  expect(await checkUp({ info, store: none }, never)).toMatchObject({
+    steps: [{ finding: { state: 'unknown', words: 'There is no store.' } }],
+  });
   const broken = async () => Promise.reject(new MlopsError('forbidden', 'No rights.'));
   expect((await checkUp({ info, store: broken }, never)).wrong?.finding.words).toBe('No rights.');
 });

@@ -64,13 +64,21 @@ function storeCheck({ name }: ConnectionInfo, store: NonNullable<Connection['sto
   return {
     what: 'objects',
     check: async (signal) => {
-      const opened = await store();
+      const opened = await store().catch(noStore);
+      if (!('listBuckets' in opened)) return opened;
       const buckets = await opened.listBuckets(signal);
       const words =
         buckets.length === 0 ? `${asName(name)} has no buckets yet.` : 'Its buckets can be listed.';
       return { state: 'good', words };
     },
   };
+}
+
+/** That a cluster has no store of its own is nothing wrong: only artifacts cannot be opened. */
+function noStore(error: unknown): Finding {
+  const { kind, message, hint = '' } = toMlopsError(error);
+  if (kind !== 'unsupported') throw error;
+  return { state: 'unknown', words: `${message} ${hint}`.trim() };
 }
 
 interface Outcome {

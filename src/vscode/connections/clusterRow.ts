@@ -32,6 +32,8 @@ export interface ConfiguredCluster {
   readonly signIn: SignInKind;
   /** The file of a token, absolute. */
   readonly tokenFile?: string;
+  /** The service account that signs in to the Pipelines API, by a kube context. */
+  readonly serviceAccount?: string;
   /** Whose pipelines and runs are meant, on a server for several users. */
   readonly namespace?: string;
   /** The address of its Pipelines UI, where that is not at the endpoint. */
@@ -44,7 +46,7 @@ export interface ConfiguredCluster {
 
 /** What a yes to a connection is for. */
 export function contactOf(cluster: ConfiguredCluster): Contact {
-  const { info, endpoint, signIn, tokenFile, page, kube, storeName } = cluster;
+  const { info, endpoint, signIn, tokenFile, page, kube, storeName, serviceAccount } = cluster;
   return {
     name: info.name,
     endpoint,
@@ -53,6 +55,7 @@ export function contactOf(cluster: ConfiguredCluster): Contact {
     ...(tokenFile === undefined ? {} : { tokenFile }),
     ...(page === undefined ? {} : { page }),
     ...(storeName === undefined ? {} : { store: storeName }),
+    ...(serviceAccount === undefined ? {} : { serviceAccount }),
   };
 }
 
@@ -94,10 +97,12 @@ function signInIn(row: JsonObject): unknown {
 }
 
 /** An endpoint or a kube context; undefined for neither and for both. */
-function reachIn(row: JsonObject): Pick<ClusterRow, 'endpoint' | 'kube'> | undefined {
+function reachIn(row: JsonObject): Pick<ClusterRow, 'endpoint' | 'kube' | 'serviceAccount'> | undefined {
   const kube = kubeIn(row);
   if (kube !== undefined)
-    return own(row, 'endpoint') === undefined ? { endpoint: insideCluster, kube } : undefined;
+    return own(row, 'endpoint') === undefined
+      ? { endpoint: insideCluster, kube, ...accountIn(row) }
+      : undefined;
   const endpoint = endpointIn(own(row, 'endpoint'));
   return endpoint === undefined ? undefined : { endpoint };
 }
@@ -110,9 +115,16 @@ function kubeIn(row: JsonObject): KubeRow | undefined {
   return { context, ...file };
 }
 
+function accountIn(row: JsonObject): Pick<ClusterRow, 'serviceAccount'> {
+  const account = textIn(row, 'serviceAccount') ?? '';
+  return isKubeName(account) ? { serviceAccount: account } : {};
+}
+
+const isKubeName = (text: string) => /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
+
 function namespaceIn(row: JsonObject): Pick<ClusterRow, 'namespace'> {
   const namespace = textIn(row, 'namespace') ?? '';
-  return /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace) ? { namespace } : {};
+  return isKubeName(namespace) ? { namespace } : {};
 }
 
 function isSignIn(value: unknown): value is SignInKind {

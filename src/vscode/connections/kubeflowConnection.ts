@@ -46,9 +46,9 @@ export function kubeflowConnection(
   });
   const store = clusterObjects(configured, { others: deps.others, kube });
   const backend = once(async () => {
-    const ways = { sign: await signIn(), cluster: await kube(), store };
-    const cluster = await openServer(configured, deps, ways);
-    const wrapped = await wrapBackend(cluster, changed);
+    const cluster = await kube();
+    const ways = { sign: cluster?.signIn ?? (await signIn()), cluster, store };
+    const wrapped = await wrapBackend(await openServer(configured, deps, ways), changed);
     opened.push(...wrapped.opened);
     used.resolve();
     return wrapped.backend;
@@ -91,7 +91,7 @@ async function openKube(
   configured: ConfiguredCluster,
   { log, leadsTo }: ClusterDeps,
 ): Promise<Cluster | undefined> {
-  const { kube, namespace } = configured;
+  const { kube, namespace, serviceAccount } = configured;
   if (kube === undefined) return undefined;
   const [{ Cluster }, { notAllowedAnyMore }] = await Promise.all([
     import('../../adapters/kubernetes/cluster.ts'),
@@ -100,7 +100,7 @@ async function openKube(
   const check = (reach: KubeReach) => {
     if (leadsTo?.(reach) === false) throw notAllowedAnyMore(configured);
   };
-  return new Cluster({ context: { ...kube, check }, namespace, clock: systemClock, log });
+  return new Cluster({ context: { ...kube, check }, namespace, serviceAccount, clock: systemClock, log });
 }
 
 /** The ways to a server, to its pods and to its objects. */

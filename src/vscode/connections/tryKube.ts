@@ -11,13 +11,13 @@ export async function tryKube(
   log: Log,
   signal: AbortSignal,
 ): Promise<TriedCluster> {
-  const { info, kube: context = {}, namespace } = wanted;
+  const { info, kube: context = {}, namespace, serviceAccount } = wanted;
   const [{ Cluster }, { clusterChecks }, { readHealth }] = await Promise.all([
     import('../../adapters/kubernetes/cluster.ts'),
     import('../../adapters/kubernetes/checks.ts'),
     import('../../adapters/kubernetes/pipelinesHealth.ts'),
   ]);
-  const cluster = new Cluster({ context, namespace, clock: systemClock, log });
+  const cluster = new Cluster({ context, namespace, serviceAccount, clock: systemClock, log });
   try {
     const checked = await checkUp({ info, checks: async () => clusterChecks(cluster) }, signal);
     // What cannot be reached is told by the checks.

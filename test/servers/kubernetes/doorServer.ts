@@ -49,6 +49,8 @@ const pod = {
 
 const answers: { readonly [url: string]: object } = {
   '/api': { kind: 'APIVersions', versions: ['v1'] },
+  '/apis/argoproj.io/v1alpha1': { resources: [{ name: 'workflows' }] },
+  '/apis/kubeflow.org/v1beta1': { resources: [{ name: 'scheduledworkflows' }] },
   [service]: {
     metadata: { name: 'ml-pipeline', namespace: 'kubeflow' },
     spec: { selector: { app: 'ml-pipeline' }, ports: [{ name: 'http', port: 8888 }] },
