@@ -89,7 +89,9 @@ async function partsOf(
   const fits = (part: number) => part > 0 && Math.ceil(size / part) === count;
   const told = await partLength(requests, from, 1, signal);
   if (told !== undefined && fits(told)) return { size: told, count, isTold: true };
-  const guess = [partSizeFor(size), ...usualParts.map((part) => part * mebibyte)].find(fits);
+  const guess = [partSizeFor(size, requests.bounds.part), ...usualParts.map((part) => part * mebibyte)].find(
+    fits,
+  );
   return guess === undefined ? undefined : { size: guess, count, isTold: false };
 }
 

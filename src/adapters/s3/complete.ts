@@ -35,7 +35,7 @@ export async function complete(
   const etags = parts.map(({ etag }) => etag);
   const expected = expectedTag(parts);
   let mayBeDone = false;
-  const etag = await repeated(requests.waits.pauses, signal, async () => {
+  const etag = await repeated(requests.bounds.pauses, signal, async () => {
     const done = mayBeDone ? await doneAlready(requests, completing, expected, signal) : undefined;
     if (done !== undefined) return done;
     try {

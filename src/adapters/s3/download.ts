@@ -10,8 +10,7 @@ import type { S3Requests } from './requests.ts';
 import { head, statIn } from './stat.ts';
 import { arrivalCheck } from './arrivalCheck.ts';
 
-/** How many bytes are asked for at once, and how often at the same time. */
-const rangeBytes = 16 * 1024 * 1024;
+/** Ranges that are asked for at the same time. */
 const atOnce = 4;
 
 /** Reads a whole object. See ObjectStore.download. */
@@ -22,7 +21,12 @@ export async function download(
   signal: AbortSignal,
 ): Promise<ObjectStat> {
   await checkKey(requests, from, signal);
-  const first = await askRange(requests, from, { start: 0, end: rangeBytes, etag: undefined }, signal);
+  const first = await askRange(
+    requests,
+    from,
+    { start: 0, end: requests.bounds.part, etag: undefined },
+    signal,
+  );
   if (first === undefined) return emptyObject(requests, from, signal);
   try {
     const { bucket, key } = from;
@@ -71,6 +75,7 @@ async function readAll(
   take: Take,
   signal: AbortSignal,
 ): Promise<void> {
+  const rangeBytes = requests.bounds.part;
   const count = Math.ceil(size / rangeBytes);
   const free: Buffer[] = [];
   let arrived = 0;

@@ -8,15 +8,15 @@ import { checkNow, storeIf } from './conditions.ts';
 import { type KeptPart, partsOf } from './incompleteUploads.ts';
 import { inParallel } from './inParallel.ts';
 import { objectHeaders } from './metadata.ts';
-import { partBytes, partSizeFor } from './partSize.ts';
-import { mayPass, repeated } from './repeated.ts';
+import { partSizeFor } from './partSize.ts';
+import { isCutOff, mayPass, repeated } from './repeated.ts';
 import type { S3Requests } from './requests.ts';
 import { checkEnd, readPart, type SourcePart } from './sourceParts.ts';
 import { abandonUpload, beginUpload, partQuery } from './uploadSteps.ts';
 
 const atOnce = 4;
 /** Most bytes of parts that are in memory, but for one part that is larger. */
-const mostInMemory = atOnce * partBytes;
+const mostInMemory = 64 * 1024 * 1024;
 
 interface Transfer {
   readonly upload: IncompleteUpload;
@@ -83,7 +83,7 @@ async function sendParts(
   signal: AbortSignal,
 ): Promise<readonly SentPart[]> {
   const { source } = transfer;
-  const size = partSizeFor(source.size);
+  const size = partSizeFor(source.size, requests.bounds.part);
   const count = Math.ceil(source.size / size);
   const parts: SentPart[] = [];
   const several = Math.max(1, Math.min(atOnce, Math.floor(mostInMemory / size)));
@@ -109,11 +109,11 @@ async function sendPart(
   }
   const query = partQuery(upload, number);
   const { bucket, key } = upload;
-  return repeated(requests.waits.pauses, signal, async (attempt) => {
+  return repeated(requests.bounds.pauses, signal, async (failure) => {
     const body = {
       ...{ pieces: part.pieces, md5: part.md5.toString('base64') },
       onSent: (bytes: number) => onSent(number, bytes),
-      isCareful: attempt > 0,
+      isCareful: isCutOff(failure),
     };
     const answer = await requests.send({ method: 'PUT', bucket, key, query, body }, signal);
     answer.body.resume();
@@ -141,8 +141,8 @@ function progress(total: number, { onProgress }: PutOptions): Transfer['onSent']
 
 /** Frees what was sent. What hinders it here hindered the transfer, too, and has been told. */
 async function giveUp(requests: S3Requests, upload: IncompleteUpload): Promise<void> {
-  const { silence } = requests.waits;
-  const { pauses } = requests.waits;
+  const { silence } = requests.bounds;
+  const { pauses } = requests.bounds;
   const deadline = AbortSignal.timeout(silence);
   await repeated(pauses, deadline, () => abandonUpload(requests, upload, deadline)).catch(() => undefined);
 }

@@ -5,9 +5,8 @@ import { isSameTag, md5In } from './checksums.ts';
 import { isConflict, storeIf } from './conditions.ts';
 import { asKept, objectHeaders, statOf } from './metadata.ts';
 import { putInParts } from './multipart.ts';
-import { partBytes } from './partSize.ts';
 import { headIfThere } from './headIfThere.ts';
-import { mayPass, repeated } from './repeated.ts';
+import { isCutOff, mayPass, repeated } from './repeated.ts';
 import type { S3Requests } from './requests.ts';
 import { checkEnd, readPart, type SourcePart } from './sourceParts.ts';
 import { compareSize, type Stored, storedOtherwise } from './stored.ts';
@@ -21,7 +20,7 @@ export async function put(
   signal: AbortSignal,
 ): Promise<ObjectStat> {
   await checkNewKey(requests, to, signal);
-  if (source.size > partBytes) return putInParts(requests, to, source, options, signal);
+  if (source.size > requests.bounds.part) return putInParts(requests, to, source, options, signal);
   const headers = objectHeaders(options);
   const part = await readPart(source, 0, source.size, signal);
   await checkEnd(source, signal);
@@ -48,8 +47,8 @@ async function putWhole(
   const md5 = part.md5.toString('base64');
   const onSent = (bytes: number) => options.onProgress?.(bytes, part.size);
   let mayBeStored = false;
-  return repeated(requests.waits.pauses, signal, async (attempt) => {
-    const body = { pieces: part.pieces, md5, onSent, isCareful: attempt > 0 };
+  return repeated(requests.bounds.pauses, signal, async (failure) => {
+    const body = { pieces: part.pieces, md5, onSent, isCareful: isCutOff(failure) };
     try {
       const answer = await requests.send({ method: 'PUT', ...to, headers, body }, signal);
       answer.body.resume();

@@ -39,18 +39,20 @@ export interface SentBytes {
   /** Called with the bytes that were handed to the connection. */
   readonly onSent?: (bytes: number) => void;
   /**
-   * True: they are sent only when the server has not refused the request after a moment. A server that refuses and closes
-   * while bytes come in has its answer lost.
+   * True: most are sent only when the server has not refused the request after a moment. The answer of one that refuses and
+   * closes while bytes come in is lost.
    */
   readonly isCareful?: boolean;
 }
 
-/** How long is waited, in milliseconds. */
-export interface Waits {
-  /** Most without a byte. A server that says nothing would be waited for forever. */
+/** How long is waited, and how much is sent or asked for at once. */
+export interface S3Bounds {
+  /** Most milliseconds without a byte. A server that says nothing would be waited for forever. */
   readonly silence: number;
-  /** Before each time that something is asked again. */
+  /** Milliseconds before each time that something is asked again. */
   readonly pauses: readonly number[];
+  /** Bytes of a part: larger objects are stored in several, and read in ranges of this length. At least 5 MiB. */
+  readonly part: number;
 }
 
 /** An answer whose body has not been read. Whoever takes it reads or destroys it. */
@@ -60,12 +62,17 @@ export interface S3Answer {
   readonly body: http.IncomingMessage;
 }
 
-export const usualWaits: Waits = { silence: 30_000, pauses: [200, 800, 2000] };
+export const usualBounds: S3Bounds = {
+  silence: 30_000,
+  pauses: [200, 800, 2000],
+  part: 16 * 1024 * 1024,
+};
 const mayPass = new Set([408, 429, 499, 500, 502, 503, 504, 520]);
 const largestText = 20_000_000;
 const sliceBytes = 256 * 1024;
-/** Most milliseconds that a refusal is waited for. */
-const refusalMs = 500;
+/** Servers look at a request when some of its body is there. A refusal is waited for after these bytes, for so many milliseconds. */
+const firstBytes = 64 * 1024;
+const refusalMs = 1500;
 
 type RequestOption = Parameters<Client['makeRequestStreamAsync']>[0];
 
@@ -83,7 +90,7 @@ interface Sending {
  * and the status is kept aside.
  */
 export class S3Requests {
-  readonly waits: Waits;
+  readonly bounds: S3Bounds;
   readonly #address: S3Address;
   readonly #client: Client;
   /** Signs requests whose body has a checksum, and no hash in the signature. */
@@ -96,8 +103,8 @@ export class S3Requests {
     credentials: S3Credentials,
     {
       agent,
-      waits = usualWaits,
-    }: { readonly agent?: http.Agent | undefined; readonly waits?: Waits | undefined } = {},
+      bounds = usualBounds,
+    }: { readonly agent?: http.Agent | undefined; readonly bounds?: S3Bounds | undefined } = {},
   ) {
     const { protocol, hostname, port } = new URL(address.endpoint);
     const isSecure = protocol === 'https:';
@@ -112,7 +119,7 @@ export class S3Requests {
       transportAgent: agent ?? ownAgent(isSecure, address.authority),
       retryOptions: { disableRetry: true },
     };
-    this.waits = waits;
+    this.bounds = bounds;
     this.#address = address;
     this.#client = new Client(options);
     this.#forBodies = new Client(options);
@@ -131,7 +138,7 @@ export class S3Requests {
   async send(request: S3Request, signal: AbortSignal): Promise<S3Answer> {
     throwIfAborted(signal);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    for (const pause of isRead ? this.waits.pauses : []) {
+    for (const pause of isRead ? this.bounds.pauses : []) {
       const answer = await this.#once(request, signal).catch((error: unknown) => {
         if (isCancelled(error)) throw error;
         return undefined;
@@ -166,7 +173,7 @@ export class S3Requests {
   }
 
   async #once(
-    { method, bucket, key, query, headers, body, silenceMs = this.waits.silence }: S3Request,
+    { method, bucket, key, query, headers, body, silenceMs = this.bounds.silence }: S3Request,
     signal: AbortSignal,
   ): Promise<S3Answer> {
     const sending: Sending = { signal, silenceMs, answered: Promise.withResolvers() };
@@ -204,7 +211,7 @@ export class S3Requests {
 
   async #checked({ expected = [200], bucket, key }: S3Request, answer: S3Answer): Promise<S3Answer> {
     if (expected.includes(answer.status)) return answer;
-    const text = await this.#textOf(answer.body, AbortSignal.timeout(this.waits.silence)).catch(() => '');
+    const text = await this.#textOf(answer.body, AbortSignal.timeout(this.bounds.silence)).catch(() => '');
     throw this.refusal({ status: answer.status, text, bucket, key });
   }
 
@@ -231,7 +238,7 @@ export class S3Requests {
   #transport({ request }: Pick<typeof http, 'request'>): typeof http.request {
     const send = (options: http.RequestOptions, listener: (answer: http.IncomingMessage) => void) => {
       const sending = this.#sending.getStore();
-      const silenceMs = sending?.silenceMs ?? this.waits.silence;
+      const silenceMs = sending?.silenceMs ?? this.bounds.silence;
       const sent = request(
         { ...options, ...(sending === undefined ? {} : { signal: sending.signal }) },
         (answer) => {
@@ -269,19 +276,24 @@ async function* slices(
   { pieces, onSent, isCareful = false }: SentBytes,
   answered: Promise<http.IncomingMessage>,
 ): AsyncIterable<Uint8Array> {
-  const refusal = isCareful ? await Promise.race([answered, delay(refusalMs)]) : undefined;
-  if (refusal !== undefined) {
-    if (!refusal.closed) await once(refusal, 'close');
-    throw new Error('The server refused it.');
-  }
   let sent = 0;
   for (const piece of pieces) {
-    for (let start = 0; start < piece.length; start += sliceBytes) {
-      const slice = piece.subarray(start, start + sliceBytes);
+    for (let start = 0; start < piece.length;) {
+      const slice = piece.subarray(start, start + (isCareful && sent === 0 ? firstBytes : sliceBytes));
       if (sent > 0) await nextTurn();
+      if (isCareful && sent === firstBytes) await unlessRefused(answered);
       yield slice;
+      start += slice.length;
       sent += slice.length;
       onSent?.(sent);
     }
   }
+}
+
+/** Ends after a moment. Throws when a refusal came instead, and was read. */
+async function unlessRefused(answered: Promise<http.IncomingMessage>): Promise<void> {
+  const refusal = await Promise.race([answered, delay(refusalMs)]);
+  if (refusal === undefined) return;
+  if (!refusal.closed) await once(refusal, 'close');
+  throw new Error('The server refused it.');
 }

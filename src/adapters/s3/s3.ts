@@ -17,7 +17,7 @@ import { listObjects } from './listObjects.ts';
 import { readRange } from './readRange.ts';
 import { head, statIn } from './stat.ts';
 import type { S3Address } from './address.ts';
-import { type S3Credentials, S3Requests, type Waits } from './requests.ts';
+import { type S3Credentials, S3Requests, type S3Bounds } from './requests.ts';
 import { getTags, type Tags } from './tags.ts';
 import { s3Writes } from './writes.ts';
 
@@ -28,13 +28,13 @@ export interface S3Options {
   readonly buckets?: readonly string[];
   /** Makes the connections to the store, where the network does not lead to it. */
   readonly agent?: Agent;
-  /** How long is waited; left out: as long as a store on a network may need. */
-  readonly waits?: Waits;
+  /** Left out: what suits a store on a network. */
+  readonly bounds?: S3Bounds;
 }
 
 /** Objects of an S3 endpoint: MinIO, SeaweedFS, Ceph, versitygw, AWS. */
-export function createS3({ address, credentials, buckets, agent, waits }: S3Options): ObjectStore {
-  return new S3Store(new S3Requests(address, credentials, { agent, waits }), buckets);
+export function createS3({ address, credentials, buckets, agent, bounds }: S3Options): ObjectStore {
+  return new S3Store(new S3Requests(address, credentials, { agent, bounds }), buckets);
 }
 
 class S3Store implements ObjectStore {

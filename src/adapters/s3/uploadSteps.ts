@@ -62,5 +62,8 @@ export async function abandonUpload(
   signal: AbortSignal,
 ): Promise<void> {
   const query = `uploadId=${encoded(id)}`;
-  await requests.text({ method: 'DELETE', bucket, key, query, expected: [200, 204, 404] }, signal);
+  const expected = [200, 204];
+  await requests.text({ method: 'DELETE', bucket, key, query, expected }, signal).catch((error: unknown) => {
+    if (!(error instanceof MlopsError) || error.kind !== 'notFound') throw error;
+  });
 }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { S3Credentials } from '../../../src/adapters/s3/requests.ts';
 import { ensureCached, system } from '../../../scripts/lib/cache.mjs';
 import { mustRun, runCommand } from '../../../scripts/lib/runCommand.mjs';
 import { startChild } from '../kubernetes/child.ts';
@@ -30,6 +31,8 @@ export async function ensureVersitygw(): Promise<string> {
 export async function startVersitygw(): Promise<{
   readonly place: S3Place;
   readonly stop: () => Promise<void>;
+  /** Ends it at once and starts it again, with what it stores. */
+  readonly restart: () => Promise<void>;
 }> {
   const program = await ensureVersitygw();
   const folder = await mkdtemp(path.join(tmpdir(), 'mlops-s3-'));
@@ -37,21 +40,41 @@ export async function startVersitygw(): Promise<{
   for (const each of [root, versions, users]) await mkdir(each ?? '');
   const [port = 0] = await freePorts(1);
   const credentials = { accessKey: 'rootroot', secretKey: 'rootsecret1' };
-  const child = startChild(program, [
+  const args = [
     ...['--access', credentials.accessKey, '--secret', credentials.secretKey],
     ...['--port', `127.0.0.1:${port}`, '--health', '/health', '--iam-dir', users ?? ''],
     ...['--iam-cache-disable', '--quiet', '--keep-alive'],
     ...['posix', '--versioning-dir', versions ?? '', root ?? ''],
-  ]);
+  ];
   const endpoint = `http://127.0.0.1:${port}`;
-  await untilReady(`${endpoint}/health`, child.output);
+  const start = async () => {
+    const child = startChild(program, args);
+    await untilReady(`${endpoint}/health`, child.output);
+    return child;
+  };
+  let child = await start();
   return {
     place: { address: { name: 'versitygw', endpoint, region: 'us-east-1', pathStyle: true }, credentials },
+    restart: async () => {
+      await child.end();
+      child = await start();
+    },
     stop: async () => {
       await child.end();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Adds a user with rights to nothing; one that is there already stays. */
+export async function addUser({ address, credentials }: S3Place, user: S3Credentials): Promise<void> {
+  const program = await ensureVersitygw();
+  const owner = ['--access', credentials.accessKey, '--secret', credentials.secretKey];
+  const { code, output } = await runCommand(program, [
+    ...['admin', ...owner, '--endpoint-url', address.endpoint, 'create-user'],
+    ...['--access', user.accessKey, '--secret', user.secretKey, '--role', 'user'],
+  ]);
+  if (code !== 0 && !output.includes('exists')) throw new Error(output);
 }
 
 async function untilReady(address: string, output: () => string): Promise<void> {

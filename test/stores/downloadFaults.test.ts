@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bytesOf, memoryTarget, sourceOf } from '../contract/objectTransfers.ts';
+import type { Fault } from '../servers/faultProxy.ts';
+import { faultyStore, type FaultyStore, never, threeParts, versitygw } from './support/faultyStore.ts';
+
+const bucket = 'download-faults';
+const mebibyte = 1024 * 1024;
+const objects = { small: bytesOf(mebibyte), large: bytesOf(threeParts) };
+type Name = keyof typeof objects;
+const names: readonly Name[] = ['small', 'large'];
+
+const passing: readonly (readonly [string, Fault])[] = [
+  ['the server answers 500', { status: 500 }],
+  ['the server answers 503', { status: 503 }],
+  ['the server is silent', 'silent'],
+  ['the connection is lost', 'lost'],
+  ['the answer is cut', { cutDown: 500_000 }],
+  ['the answer stops in the middle', { stallDown: 500_000 }],
+  ['half of the answer comes', 'half'],
+];
+
+describe.skipIf(versitygw === undefined)('a download with faults', () => {
+  let faulty: FaultyStore;
+  beforeAll(async () => {
+    faulty = await faultyStore(bucket);
+    for (const name of names)
+      await faulty.writes.put({ bucket, key: name }, sourceOf(objects[name]), {}, never);
+  });
+  afterAll(() => faulty.close());
+
+  const get = async (name: Name, write = async () => undefined as void) => {
+    const target = memoryTarget(objects[name].length);
+    const both = {
+      write: async (bytes: Uint8Array, offset: number) => {
+        await target.write(bytes, offset);
+        await write();
+      },
+    };
+    await faulty.store.download?.({ bucket, key: name }, both, () => undefined, never);
+    return target;
+  };
+
+  const cases = names.flatMap((name) => passing.map(([what, fault]) => [name, what, fault] as const));
+  it.each(cases)('gives the same bytes of a %s object when %s', async (name, _, fault) => {
+    faulty.proxy.next(new RegExp(`GET /download-faults/${name}`), fault);
+    const target = await get(name);
+    expect(Buffer.compare(target.bytes, objects[name])).toBe(0);
+    expect(target.written).toBe(objects[name].length);
+  });
+
+  it('waits for bytes that come slowly, longer than for silence', async () => {
+    faulty.proxy.next(/GET \/download-faults\/small/, { dribble: 8000 });
+    expect(Buffer.compare((await get('small')).bytes, objects.small)).toBe(0);
+  });
+
+  it.each(names)('notices a bit of a %s object that was turned on the way', async (name) => {
+    faulty.proxy.next(new RegExp(`GET /download-faults/${name}`), { flipDown: 400_000 });
+    await expect(get(name)).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: expect.stringContaining('its checksum differs'),
+    });
+  });
+
+  it('notices a turned bit where the server does not tell the size of parts', async () => {
+    const sizes = /^HEAD .*partNumber=/;
+    faulty.proxy.next(sizes, { status: 501 });
+    expect(Buffer.compare((await get('large')).bytes, objects.large)).toBe(0);
+    faulty.proxy.next(sizes, { status: 501 });
+    faulty.proxy.next(/GET \/download-faults\/large/, { flipDown: 400_000 });
+    await expect(get('large')).rejects.toMatchObject({ message: expect.stringContaining('checksum') });
+  });
+
+  it('gives up where the fault stays', async () => {
+    faulty.proxy.next(/GET .*\/small/, ...Array.from({ length: 4 }, (): Fault => ({ status: 503 })));
+    await expect(get('small')).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('joins no two states of an object', async () => {
+    const to = { bucket, key: 'large' };
+    const replace = () => faulty.writes.put(to, sourceOf(objects.small), {}, never).then(() => undefined);
+    faulty.proxy.next(/GET \/download-faults\/large/, { cutDown: 100 });
+    faulty.proxy.next(/GET \/download-faults\/large/, { cutDown: 100 }, { cutDown: 100 });
+    const { signal } = new AbortController();
+    let isReplaced = false;
+    const target = { write: async () => undefined };
+    const onProgress = () => undefined;
+    const reading = faulty.store.download?.(to, target, onProgress, signal);
+    const replaced = replace().then(() => (isReplaced = true));
+    const outcome = await reading?.catch((error: unknown) => error);
+    await replaced;
+    expect(isReplaced).toBe(true);
+    expect(outcome).toMatchObject({ kind: 'conflict' });
+  });
+});
