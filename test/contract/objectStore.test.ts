@@ -11,7 +11,7 @@ objectStoreContract('in memory', async () => {
   for (const [bucket, objects] of Object.entries(storeContent)) {
     for (const [key, content] of Object.entries(objects)) store.put(bucket, key, content);
   }
-  return { store, remove: async () => undefined };
+  return { store, keepVersions: async (bucket) => store.keepVersions(bucket), remove: async () => undefined };
 });
 
 objectStoreContract('a folder of this machine', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ObjectStore } from '../../src/core/ports/objectStore.ts';
 import { changing } from './objectChanges.ts';
 import { transferring } from './objectTransfers.ts';
+import { versioning } from './objectVersions.ts';
 import type { StoreSubject } from './storeSubject.ts';
 
 /** What the suite wants to be there: bucket → key → content. */
@@ -43,6 +44,7 @@ export function objectStoreContract(name: string, make: () => Promise<StoreSubje
     refusing(() => subject);
     changing(() => subject);
     transferring(() => subject);
+    versioning(() => subject);
   });
 }
 

@@ -7,5 +7,7 @@ export interface StoreSubject {
   readonly anyKey?: boolean;
   /** False where only bytes are kept. */
   readonly keepsMetadata?: boolean;
+  /** Has a bucket keep versions from now on; left out where none can. */
+  readonly keepVersions?: (bucket: string) => Promise<unknown>;
   remove(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Bucket, ObjectEntry, ObjectStat } from '../../src/core/domain/stor
 import { MlopsError } from '../../src/core/ports/mlopsError.ts';
 import type { ByteRange, ObjectQuery, ObjectStore } from '../../src/core/ports/objectStore.ts';
 import type { ByteSource, ObjectName, ObjectWrites, PutOptions } from '../../src/core/ports/objectWrites.ts';
+import { MemoryVersions } from './memoryVersions.ts';
 import { pageOfItems } from './pages.ts';
 
 const pieceBytes = 64 * 1024;
@@ -19,6 +20,10 @@ interface Stored extends Pick<ObjectStat, 'contentType' | 'metadata'> {
 export class MemoryObjectStore implements ObjectStore {
   readonly #buckets = new Map<string, Map<string, Stored>>();
   readonly modifiedAt = Date.UTC(2026, 0, 2);
+  readonly versions = new MemoryVersions<Stored>(this.modifiedAt, ({ bucket, key }, object) => {
+    if (object === undefined) this.#objects(bucket).delete(key);
+    else this.#objects(bucket).set(key, object);
+  });
   readonly writes: ObjectWrites = {
     createBucket: async (name, signal) => {
       throwIfAborted(signal);
@@ -28,7 +33,8 @@ export class MemoryObjectStore implements ObjectStore {
     },
     deleteBucket: async (name, signal) => {
       throwIfAborted(signal);
-      if (this.#objects(name).size > 0) throw new MlopsError('conflict', `The bucket ${name} is not empty.`);
+      if (this.#objects(name).size > 0 || this.versions.has(name))
+        throw new MlopsError('conflict', `The bucket ${name} is not empty.`);
       this.#buckets.delete(name);
     },
     put: (to, source, options, signal) => this.#put(to, source, options, signal),
@@ -47,7 +53,8 @@ export class MemoryObjectStore implements ObjectStore {
     },
     delete: async (bucket, keys, signal) => {
       throwIfAborted(signal);
-      for (const key of keys) this.#objects(bucket).delete(key);
+      for (const key of keys)
+        if (this.#objects(bucket).delete(key)) this.versions.add({ bucket, key }, undefined);
       return [];
     },
     setTags: async ({ bucket, key }, tags, signal) => {
@@ -62,6 +69,12 @@ export class MemoryObjectStore implements ObjectStore {
     const objects = this.#buckets.get(bucket) ?? new Map<string, Stored>();
     this.#buckets.set(bucket, objects);
     this.#store({ bucket, key }, { content: Buffer.from(content), at });
+    return this;
+  }
+
+  /** Keeps the versions of what is written to a bucket from now on. */
+  keepVersions(bucket: string): this {
+    this.versions.keep(bucket);
     return this;
   }
 
@@ -103,7 +116,10 @@ export class MemoryObjectStore implements ObjectStore {
     throwIfAborted(signal);
     const start = range.offset ?? 0;
     if (start < 0 || range.limit < 1) throw new MlopsError('invalid', 'Not a range.');
-    const { content, etag } = this.#object(bucket, key);
+    const { content, etag } =
+      range.version === undefined
+        ? this.#object(bucket, key)
+        : this.versions.object({ bucket, key }, range.version);
     if (range.ifMatch !== undefined && range.ifMatch !== etag) throw changed({ bucket, key });
     const part = content.subarray(start, start + range.limit);
     for (let offset = 0; offset < part.length; offset += pieceBytes) {
@@ -145,7 +161,9 @@ export class MemoryObjectStore implements ObjectStore {
 
   #store({ bucket, key }: ObjectName, object: Omit<Stored, 'etag' | 'tags'>): void {
     this.#stored += 1;
-    this.#objects(bucket).set(key, { ...object, etag: `"${this.#stored}"`, tags: {} });
+    const stored = { ...object, etag: `"${this.#stored}"`, tags: {} };
+    this.#objects(bucket).set(key, stored);
+    this.versions.add({ bucket, key }, stored);
   }
 
   #objects(bucket: string): Map<string, Stored> {

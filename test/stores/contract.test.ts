@@ -3,18 +3,22 @@ import { createS3 } from '../../src/adapters/s3/s3.ts';
 import { madeBuckets } from '../contract/objectChanges.ts';
 import { objectStoreContract, storeContent } from '../contract/objectStore.ts';
 import { transferBuckets } from '../contract/objectTransfers.ts';
-import { empty, fill, type S3Place } from '../servers/s3/s3Server.ts';
+import { versionBuckets } from '../contract/objectVersions.ts';
+import { empty, fill, keepVersions } from '../servers/s3/s3Server.ts';
 
-const stores = inject('stores');
-const places = Object.entries(stores).filter((entry): entry is [string, S3Place] => entry[0] !== 'missing');
-const buckets = [...Object.keys(storeContent), ...madeBuckets, ...transferBuckets];
+const buckets = [...Object.keys(storeContent), ...madeBuckets, ...transferBuckets, ...versionBuckets];
 
-for (const [name, place] of places)
+for (const [name, place] of Object.entries(inject('stores')))
   objectStoreContract(name, async () => {
     await empty(place, buckets);
     await fill(place, storeContent);
-    return { store: createS3(place), remove: () => empty(place, buckets), anyKey: true };
+    return {
+      store: createS3(place),
+      keepVersions: (bucket) => keepVersions(place, bucket),
+      remove: () => empty(place, buckets),
+      anyKey: true,
+    };
   });
 
-for (const why of 'missing' in stores ? [stores.missing] : [])
-  it('object stores behind S3', ({ skip }) => skip(`Missing: ${JSON.stringify(why)}`));
+for (const [name, why] of Object.entries(inject('missingStores')))
+  it(`the object store ${name}`, ({ skip }) => skip(why));

@@ -32,7 +32,7 @@ export async function copyObject(
   signal: AbortSignal,
   bounds: CopyBounds = copyBounds,
 ): Promise<ObjectStat> {
-  await checkKey(requests, from, signal);
+  if (from.version === undefined) await checkKey(requests, from, signal);
   await checkNewKey(requests, to, signal);
   if (from.version === undefined && from.bucket === to.bucket && from.key === to.key)
     throw new MlopsError('invalid', `${asName(to.key)} would be copied to itself.`);

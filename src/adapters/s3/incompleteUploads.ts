@@ -1,5 +1,5 @@
 import type { IncompleteUpload } from '../../core/ports/objectWrites.ts';
-import { encoded, unescaped } from './listing.ts';
+import { encoded, keysIn, nextKeyIn } from './listing.ts';
 import type { S3Requests } from './requests.ts';
 import { elements, textOf } from './xml.ts';
 
@@ -48,23 +48,24 @@ export async function incompleteUploads(
   for (let page = 0; page < mostPages; page += 1) {
     const query = `encoding-type=url&${after}prefix=${encoded(prefix)}&uploads=`;
     const xml = await requests.text({ method: 'GET', bucket, query }, signal);
-    const isEncoded = textOf(xml, 'EncodingType')?.toLowerCase() === 'url';
-    const plain = (text = '') => (isEncoded ? unescaped(text) : text);
-    found.push(...elements(xml, 'Upload').map((item) => uploadIn(item, bucket, plain)));
-    const marker = textOf(xml, 'IsTruncated') === 'true' ? textOf(xml, 'NextKeyMarker') : undefined;
+    const plain = keysIn(xml);
+    const uploads = elements(xml, 'Upload').map((item) => uploadIn(item, bucket, plain));
+    found.push(...uploads);
+    const keys = uploads.map(({ key }) => key);
+    const marker = textOf(xml, 'IsTruncated') === 'true' ? nextKeyIn(xml, keys) : undefined;
     if (marker === undefined) break;
     const id = textOf(xml, 'NextUploadIdMarker') ?? '';
-    const next = `key-marker=${encoded(plain(marker))}&upload-id-marker=${encoded(id)}&`;
+    const next = `key-marker=${encoded(marker)}&upload-id-marker=${encoded(id)}&`;
     if (next === after) break;
     after = next;
   }
   return found;
 }
 
-function uploadIn(xml: string, bucket: string, plain: (text?: string) => string): IncompleteUpload {
+function uploadIn(xml: string, bucket: string, plain: (text: string) => string): IncompleteUpload {
   const startedAt = Date.parse(textOf(xml, 'Initiated') ?? '');
   return {
-    ...{ bucket, key: plain(textOf(xml, 'Key')), id: textOf(xml, 'UploadId') ?? '' },
+    ...{ bucket, key: plain(textOf(xml, 'Key') ?? ''), id: textOf(xml, 'UploadId') ?? '' },
     ...(Number.isNaN(startedAt) ? {} : { startedAt }),
   };
 }

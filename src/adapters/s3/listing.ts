@@ -42,14 +42,14 @@ export function encoded(text: string): string {
 export function readListing(xml: string): Listing {
   if (!xml.includes('<ListBucketResult'))
     throw new MlopsError('internal', 'The store answered a listing with something else.');
-  const key = textOf(xml, 'EncodingType')?.toLowerCase() === 'url' ? unescaped : (text: string) => text;
+  const key = keysIn(xml);
   const objects = elements(xml, 'Contents').map((item): ObjectEntry => {
-    const modifiedAt = Date.parse(textOf(item, 'LastModified') ?? '');
+    const modifiedAt = timeIn(item);
     return {
       kind: 'object',
       key: key(textOf(item, 'Key') ?? ''),
       size: Number(textOf(item, 'Size') ?? 0),
-      ...(Number.isNaN(modifiedAt) ? {} : { modifiedAt }),
+      ...(modifiedAt === undefined ? {} : { modifiedAt }),
     };
   });
   const prefixes = elements(xml, 'CommonPrefixes').map((item): ObjectEntry => ({
@@ -61,8 +61,28 @@ export function readListing(xml: string): Listing {
   return { entries, ...(next === undefined ? {} : { next }) };
 }
 
+/** When an entry was changed, in whole seconds: what is told of one object has no more, and both are to be the same. */
+export function timeIn(item: string): number | undefined {
+  const time = Date.parse(textOf(item, 'LastModified') ?? '');
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1000) * 1000;
+}
+
+/** How the keys of a listing are read: decoded only where the listing says that they are encoded. */
+export function keysIn(xml: string): (text: string) => string {
+  return textOf(xml, 'EncodingType')?.toLowerCase() === 'url' ? unescaped : (text) => text;
+}
+
+/**
+ * The key after which the next page begins. Ceph encodes the keys of a page but not this one, which usually is the last of the
+ * page: so it is taken as it is where that is what it then is.
+ */
+export function nextKeyIn(xml: string, keys: readonly string[]): string | undefined {
+  const marker = textOf(xml, 'NextKeyMarker');
+  return marker === undefined || keys.includes(marker) ? marker : keysIn(xml)(marker);
+}
+
 /** Percent signs as a listing encodes them; `+` is a blank there. What is no encoding stays as it is. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
@@ -80,6 +100,7 @@ export function readBuckets(xml: string): readonly Bucket[] {
     .toSorted((a, b) => byUtf8(a.name, b.name));
 }
 
-function byUtf8(a: string, b: string): number {
+/** In the order of listings. */
+export function byUtf8(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -9,6 +9,7 @@ import type {
   ObjectWrites,
   TransferProgress,
 } from '../../core/ports/objectWrites.ts';
+import type { ObjectVersions } from '../../core/ports/objectVersions.ts';
 import { checkBucket, checkKey } from './checkKey.ts';
 import { download } from './download.ts';
 import { link } from './links.ts';
@@ -19,6 +20,7 @@ import { head, statIn } from './stat.ts';
 import type { S3Address } from './address.ts';
 import { type S3Credentials, S3Requests, type S3Bounds } from './requests.ts';
 import { getTags, type Tags } from './tags.ts';
+import { s3Versions } from './versions.ts';
 import { s3Writes } from './writes.ts';
 
 export interface S3Options {
@@ -39,12 +41,14 @@ export function createS3({ address, credentials, buckets, agent, bounds }: S3Opt
 
 class S3Store implements ObjectStore {
   readonly writes: ObjectWrites;
+  readonly versions: ObjectVersions;
   readonly #requests: S3Requests;
   readonly #buckets: readonly string[] | undefined;
 
   constructor(requests: S3Requests, buckets: readonly string[] | undefined) {
     this.#requests = requests;
     this.writes = s3Writes(requests);
+    this.versions = s3Versions(requests);
     this.#buckets = buckets;
   }
 

@@ -107,6 +107,10 @@ const meanings: { readonly [code: string]: Meaning } = {
     kind: 'notFound',
     words: (what, connection) => `There is no such version of ${what} on ${connection}.`,
   },
+  VersioningNotConfigured: {
+    kind: 'unsupported',
+    words: (_, connection) => `${connection} keeps no versions.`,
+  },
   NotImplemented: {
     kind: 'unsupported',
     words: (_, connection) => `${connection} does not offer this.`,

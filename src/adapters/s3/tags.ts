@@ -4,6 +4,7 @@ import { checkKey } from './checkKey.ts';
 import { md5Header } from './md5Header.ts';
 import { encoded } from './listing.ts';
 import type { S3Requests } from './requests.ts';
+import { versionQuery } from './stat.ts';
 import { elements, escaped, textOf } from './xml.ts';
 
 /** Names and values. */
@@ -14,11 +15,12 @@ export interface Tags {
 /** The tags of an object, by name: servers give them in any order. */
 export async function getTags(
   requests: S3Requests,
-  { bucket, key }: ObjectName,
+  { bucket, key, version }: ObjectName & { readonly version?: string | undefined },
   signal: AbortSignal,
 ): Promise<Tags> {
-  await checkKey(requests, { bucket, key }, signal);
-  const xml = await requests.text({ method: 'GET', bucket, key, query: 'tagging' }, signal);
+  if (version === undefined) await checkKey(requests, { bucket, key }, signal);
+  const query = version === undefined ? 'tagging' : `tagging=&${versionQuery(version)}`;
+  const xml = await requests.text({ method: 'GET', bucket, key, query }, signal);
   const found = elements(xml, 'Tag').map(
     (tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? ''] as const,
   );

@@ -1,6 +1,8 @@
 import type { S3Address } from '../../../src/adapters/s3/address.ts';
+import { md5Header } from '../../../src/adapters/s3/md5Header.ts';
 import { S3Requests, type S3Credentials } from '../../../src/adapters/s3/requests.ts';
-import { elements, textOf } from '../../../src/adapters/s3/xml.ts';
+import { elements, escaped, textOf } from '../../../src/adapters/s3/xml.ts';
+import { s3Versions } from '../../../src/adapters/s3/versions.ts';
 import type { StoreContent } from '../../contract/objectStore.ts';
 
 /** Where an S3 server of the tests is, and the keys of its owner. */
@@ -28,10 +30,33 @@ export async function empty({ address, credentials }: S3Place, buckets: readonly
     textOf(item, 'Name'),
   );
   for (const bucket of buckets.filter((name) => there.includes(name))) {
-    const listing = await requests.text({ method: 'GET', bucket, query: 'list-type=2' }, never);
-    const keys = elements(listing, 'Contents').flatMap((item) => textOf(item, 'Key') ?? []);
-    for (const key of keys)
-      await requests.text({ method: 'DELETE', bucket, key, expected: [200, 204] }, never);
+    await emptyVersions(requests, bucket);
     await requests.text({ method: 'DELETE', bucket, expected: [200, 204] }, never);
+  }
+}
+
+/** Has a bucket keep versions from now on. */
+export async function keepVersions({ address, credentials }: S3Place, bucket: string): Promise<void> {
+  const status = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
+  const body = Buffer.from(status);
+  await new S3Requests(address, credentials).text(
+    { method: 'PUT', bucket, query: 'versioning=', body },
+    never,
+  );
+}
+
+/** Deletes all objects of a bucket, with older versions. */
+async function emptyVersions(requests: S3Requests, bucket: string): Promise<void> {
+  const versions = s3Versions(requests);
+  for (;;) {
+    const { items } = await versions.list(bucket, { prefix: '', size: 1000 }, never);
+    if (items.length === 0) return;
+    const objects = items.map(
+      ({ key, id }) => `<Object><Key>${escaped(key)}</Key><VersionId>${escaped(id)}</VersionId></Object>`,
+    );
+    const body = Buffer.from(`<Delete><Quiet>true</Quiet>${objects.join('')}</Delete>`);
+    const request = { method: 'POST', bucket, query: 'delete=', body, headers: md5Header(body) } as const;
+    const answer = await requests.text(request, never);
+    if (answer.includes('<Error>')) throw new Error(`Bucket ${bucket} cannot be emptied: ${answer}`);
   }
 }
