@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Browser, Page, Request } from 'playwright-core';
 import { root } from '../../scripts/node24.mjs';
 import { panelHtml } from '../../src/vscode/panels/panelHtml.ts';
+import type { FromPreview, ToPreview } from '../../src/webviews/preview/contract.ts';
 import type { FromPanel, ToPanel } from '../../src/webviews/results/contract.ts';
 import { launchBrowser } from '../editor/harness/browser.ts';
 
@@ -32,7 +33,13 @@ const editorSide = `
   }
 `;
 
-/** The results panel as built, in a browser without an editor around it: its page, its rules, its files. */
+/** What a panel is given: which it is, and what its page keeps. */
+interface Shown {
+  readonly panel: string;
+  readonly data: { readonly [name: string]: string };
+}
+
+/** A panel as built, in a browser without an editor around it: its page, its rules, its files. */
 export class PanelPage {
   readonly page: Page;
   /** What the page asked for besides its own files; all of it was refused. */
@@ -44,7 +51,16 @@ export class PanelPage {
     this.page = page;
   }
 
-  static async open(runs: readonly string[] = ['study-1']): Promise<PanelPage> {
+  static open(runs: readonly string[] = ['study-1']): Promise<PanelPage> {
+    const data = { connection: 'this-machine', runs: runs.join(' ') };
+    return PanelPage.#open({ panel: 'results', data });
+  }
+
+  static openPreview(bucket: string, key: string): Promise<PanelPage> {
+    return PanelPage.#open({ panel: 'preview', data: { connection: 'objects', bucket, key } });
+  }
+
+  static async #open(shown: Shown): Promise<PanelPage> {
     const browser = await launchBrowser();
     const context = await browser.newContext({ viewport: { width: 1000, height: 1200 } });
     const panel = new PanelPage(browser, await context.newPage());
@@ -52,7 +68,7 @@ export class PanelPage {
     await context.route(
       () => true,
       async (route) => {
-        const own = ownFile(route.request(), runs);
+        const own = ownFile(route.request(), shown);
         if (own === undefined) {
           panel.refused.push(route.request().url());
           return route.abort();
@@ -70,13 +86,13 @@ export class PanelPage {
   }
 
   /** Sends the panel a message and waits until what it shows is drawn. */
-  async send(...messages: readonly ToPanel[]): Promise<void> {
+  async send(...messages: readonly (ToPanel | ToPreview)[]): Promise<void> {
     await this.page.evaluate(`receive(${JSON.stringify(messages)})`);
   }
 
   /** What the panel has sent so far. */
-  async sent(): Promise<readonly FromPanel[]> {
-    return this.page.evaluate<readonly FromPanel[]>('sent');
+  async sent(): Promise<readonly (FromPanel | FromPreview)[]> {
+    return this.page.evaluate<readonly (FromPanel | FromPreview)[]>('sent');
   }
 
   async close(): Promise<void> {
@@ -84,10 +100,10 @@ export class PanelPage {
   }
 }
 
-function ownFile(request: Request, runs: readonly string[]) {
+function ownFile(request: Request, shown: Shown) {
   const { origin: asked, pathname } = new URL(request.url());
   if (asked !== origin) return undefined;
-  if (pathname === '/') return { contentType: 'text/html', body: html(runs) };
+  if (pathname === '/') return { contentType: 'text/html', body: html(shown) };
   const file = path.join(files, pathname);
   if (!file.startsWith(files) || !fs.existsSync(file)) return undefined;
   return {
@@ -96,7 +112,7 @@ function ownFile(request: Request, runs: readonly string[]) {
   };
 }
 
-function html(runs: readonly string[]): string {
+function html({ panel, data }: Shown): string {
   const place = { cspSource: origin, at: (...parts: string[]) => [origin, ...parts].join('/') };
-  return panelHtml(place, { panel: 'results', title: 'results', connection: 'this-machine', runs });
+  return panelHtml(place, { panel, title: panel, data });
 }

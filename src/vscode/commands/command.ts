@@ -37,6 +37,7 @@ export type CommandId =
   | 'mlops.openSample'
   | 'mlops.openWalkthrough'
   | 'mlops.pauseLog'
+  | 'mlops.previewObject'
   | 'mlops.refresh'
   | 'mlops.removeConnection'
   | 'mlops.renameConnection'

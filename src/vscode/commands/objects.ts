@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { ObjectStat } from '../../core/domain/storedObject.ts';
 import { size } from '../../core/text/units.ts';
 import { objectOrFolder } from '../../core/storage/objectOrFolder.ts';
@@ -31,7 +32,7 @@ export function openObject(services: Services): Handler {
     if (chosen === undefined) return;
     const stat = await store.stat(bucket, chosen, deadline());
     const file = store.localFile?.(bucket, chosen);
-    if (file === undefined && !(await mayOpen(stat))) return;
+    if (file === undefined && !(await mayOpen(stat, place.info.id))) return;
     const uri =
       file === undefined
         ? objectUri({ connection: place.info.id, bucket, key: chosen })
@@ -43,11 +44,19 @@ export function openObject(services: Services): Handler {
 }
 
 /** Asks about a large object, which would be read whole. A very large one is not opened. */
-async function mayOpen(stat: ObjectStat): Promise<boolean> {
-  const { bucket, key, size: bytes } = stat;
-  const decided = opening(bytes);
+async function mayOpen(stat: ObjectStat, connection: ConnectionId): Promise<boolean> {
+  const decided = opening(stat.size);
   if (decided === 'ask') return ask(largeQuestion(stat), 'information');
-  if (decided === 'refuse')
-    void inform(`${asName(`${bucket}/${key}`)} has ${size(bytes)}, too much for an editor.`);
+  if (decided === 'refuse') void offerPreview(stat, connection);
   return decided === 'open';
+}
+
+async function offerPreview(
+  { bucket, key, size: bytes }: ObjectStat,
+  connection: ConnectionId,
+): Promise<void> {
+  const text = `${asName(`${bucket}/${key}`)} has ${size(bytes)}, too much for an editor.`;
+  const preview = 'Preview';
+  if ((await inform(text, preview)) === preview)
+    await vscode.commands.executeCommand('mlops.previewObject', { connection, bucket, key });
 }

@@ -53,6 +53,7 @@ export const commands: Readonly<Record<CommandId, (services: Services) => Promis
   'mlops.openSample': async () => (await firstSteps()).openSample,
   'mlops.openWalkthrough': async () => (await firstSteps()).openWalkthrough,
   'mlops.pauseLog': async (services) => (await logs()).pauseLog(services),
+  'mlops.previewObject': async (services) => (await import('./previews.ts')).previewObjectRow(services),
   'mlops.refresh': async (services) => (await sidebar()).refresh(services),
   'mlops.removeConnection': async (services) => (await connections()).removeConnection(services),
   'mlops.renameConnection': async (services) => (await connections()).renameConnection(services),

@@ -9,21 +9,19 @@ export interface PanelPlace {
 }
 
 /**
- * The page of a panel: only our script, no network, pictures only as data. The page keeps `connection` and the ids `runs`, so
- * that the panel can be opened again after a reload.
+ * The page of a panel: only our script, no network, pictures only as data. The page keeps `data` (by lower-case names), so that
+ * the panel can be opened again after a reload.
  */
 export function panelHtml(
   place: PanelPlace,
   {
     panel,
     title,
-    connection,
-    runs,
+    data,
   }: {
     readonly panel: string;
     readonly title: string;
-    readonly connection: string;
-    readonly runs: readonly string[];
+    readonly data: { readonly [name: string]: string };
   },
 ): string {
   const nonce = randomBytes(16).toString('base64');
@@ -38,6 +36,9 @@ export function panelHtml(
     // Our script makes a worker of its own text, to lay the graph out.
     'worker-src blob:',
   ].join('; ');
+  const kept = Object.entries(data)
+    .map(([name, value]) => `data-${name}="${escaped(value)}"`)
+    .join(' ');
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -47,7 +48,7 @@ export function panelHtml(
     <link rel="stylesheet" href="${addressOf('codicons', 'codicon.css')}" id="vscode-codicon-stylesheet" />
     <link rel="stylesheet" href="${addressOf(panel, 'main.css')}" />
   </head>
-  <body data-connection="${escaped(connection)}" data-runs="${escaped(runs.join(' '))}">
+  <body ${kept}>
     <div id="app"></div>
     <script type="module" nonce="${nonce}" src="${addressOf(panel, 'main.js')}"></script>
   </body>

@@ -8,6 +8,16 @@ import type { Services } from '../services.ts';
 /** The type of the results panel, as package.json names it. */
 export const resultsView = 'mlops.results';
 
+/** The type of the panel with a preview, as package.json names it. */
+export const previewView = 'mlops.preview';
+
+/** An object of one connection. */
+export interface PreviewedObject {
+  readonly connection: ConnectionId;
+  readonly bucket: string;
+  readonly key: string;
+}
+
 /** Runs of one connection. */
 export interface PanelRuns {
   readonly connection: ConnectionId;
@@ -25,7 +35,24 @@ export function registerPanels(context: vscode.ExtensionContext, services: Servi
         await fillPanel(services, context.extensionUri, panel, shown);
       },
     }),
+    vscode.window.registerWebviewPanelSerializer(previewView, {
+      async deserializeWebviewPanel(panel, state: unknown) {
+        const object = keptObject(state);
+        if (object === undefined) return panel.dispose();
+        const { fillPreview } = await import('./preview/showPreview.ts');
+        await fillPreview(services, panel, object);
+      },
+    }),
   );
+}
+
+/** The object that the page kept, with its connection; undefined for anything else. */
+export function keptObject(state: unknown): PreviewedObject | undefined {
+  if (!isJsonObject(state)) return undefined;
+  const [connection, bucket, key] = [own(state, 'connection'), own(state, 'bucket'), own(state, 'key')];
+  if (!isName(connection) || !isName(bucket) || typeof key !== 'string' || key.length > 2000)
+    return undefined;
+  return { connection: connection as ConnectionId, bucket, key };
 }
 
 /** The runs that the page kept, with their connection (0.1.0 kept none); undefined for anything else. */

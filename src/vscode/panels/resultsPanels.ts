@@ -8,10 +8,10 @@ import { panelHtml } from './panelHtml.ts';
 import type { PanelEffects } from './handleMessage.ts';
 import { type PanelRuns, resultsView } from './registerPanels.ts';
 import { ResultsPanel, type ResultsPanelDeps } from './resultsPanel.ts';
-import { deadline } from '../deadline.ts';
 import { failureOf } from '../failure.ts';
 import type { Session } from '../session.ts';
-import { complain, inform, mention } from '../window/messages.ts';
+import { complain, mention } from '../window/messages.ts';
+import { openInBrowser } from './openInBrowser.ts';
 
 const keyOf = ({ connection, runs }: PanelRuns) => [connection, ...runs].join(' ');
 
@@ -70,8 +70,7 @@ function fill({ panel, extension, open }: Place, shown: PanelRuns, deps: Results
   panel.webview.html = panelHtml(place, {
     panel: 'results',
     title: runs.join(' '),
-    connection,
-    runs,
+    data: { connection, runs: runs.join(' ') },
   });
 }
 
@@ -106,28 +105,6 @@ const effectsOf = ({ pages }: Session): PanelEffects => ({
       .openTextDocument({ content, language })
       .then((document) => vscode.window.showTextDocument(document));
   },
-  async openInBrowser(store, object) {
-    const address = await (await pages()).serve(store, object);
-    // For a remote machine the editor forwards the port.
-    const external = await vscode.env.asExternalUri(vscode.Uri.parse(address));
-    if (await leadsNowhere(external)) await tellAddress(address);
-    else await vscode.env.openExternal(external);
-  },
+  openInBrowser: async (store, object) => openInBrowser(await pages(), store, object),
   tell: (failure) => void complain(failure),
 });
-
-/** Some editors in a browser offer a path to a port that does not work. */
-async function leadsNowhere(address: vscode.Uri): Promise<boolean> {
-  // This process may reach another address than the person's browser: only a clear "not found" counts, or an editor's
-  // own server that is opened by a token, which has no such paths.
-  const answer = await fetch(address.toString(true), { signal: deadline() }).catch(() => undefined);
-  if (answer?.status === 403) return (await answer.text()) === 'Forbidden.';
-  await answer?.body?.cancel();
-  return answer?.status === 404;
-}
-
-async function tellAddress(address: string): Promise<void> {
-  const text = `This editor leads to no port of its machine. A browser there shows the report at ${address}`;
-  const copy = 'Copy address';
-  if ((await inform(text, copy)) === copy) await vscode.env.clipboard.writeText(address);
-}

@@ -23,6 +23,7 @@ describe('activation', () => {
     assert.deepEqual(extension.packageJSON.activationEvents, [
       'onStartupFinished',
       'onWebviewPanel:mlops.results',
+      'onWebviewPanel:mlops.preview',
     ]);
   });
 
