@@ -1,17 +1,15 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { MlopsError, unlessAborted } from '../../core/ports/mlopsError.ts';
 import { asName } from '../../core/text/literal.ts';
-import { composedTag, isSameTag, md5Hash, md5In } from './checksums.ts';
+import { composedTag, isSameTag, md5In } from './checksums.ts';
 import { inParallel } from './inParallel.ts';
 import { partSizeFor } from './partSize.ts';
 import type { Place } from './readRange.ts';
 import type { S3Requests } from './requests.ts';
 import { versionQuery } from './stat.ts';
+import type { Sum } from './sumThread.ts';
 
 const mebibyte = 1024 * 1024;
-/** Bytes that are summed before others get their turn: some milliseconds. */
-const turnBytes = 2 * mebibyte;
 /** Sizes of parts that programs use, in MiB: those of the AWS CLI, MinIO, rclone and others. */
 const usualParts = [8, 16, 64, 5, 10, 15, 32, 50, 100, 128];
 /** Most parts whose sizes are asked for one by one. */
@@ -43,27 +41,28 @@ export async function arrivalCheck(
   const { size, headers } = seen;
   const md5 = md5In(headers);
   if (md5 !== undefined) {
-    const sum = sumInOrder(size);
+    const sum = sumInOrder(requests.sums.sum(size), size);
     return {
       add: sum.add,
       finish: async () => {
-        if (sum.whole() !== md5) throw arrivedOtherwise(requests.name, from);
+        if ((await sum.parts())[0]?.toString('hex') !== md5) throw arrivedOtherwise(requests.name, from);
       },
     };
   }
   const parts = await partsOf(requests, from, seen, signal);
   if (parts === undefined) return { add: async () => undefined, finish: async () => undefined };
-  const sum = sumInOrder(parts.size);
+  const sum = sumInOrder(requests.sums.sum(size), parts.size);
   return {
     add: sum.add,
     finish: async (readAgain) => {
-      if (isSameTag(sum.composed(), headers.etag)) return;
+      const arrived = composedTag(await sum.parts());
+      if (isSameTag(arrived, headers.etag)) return;
       const areSame = parts.isTold && (await areAllSo(requests, from, parts, signal));
       if (areSame) throw arrivedOtherwise(requests.name, from);
       // The parts may be of other sizes. What arrives twice in the same way is taken as what is stored.
-      const second = sumInOrder(parts.size);
+      const second = sumInOrder(requests.sums.sum(size), parts.size);
       await readAgain(second.add);
-      if (second.composed() !== sum.composed()) throw arrivedOtherwise(requests.name, from);
+      if (composedTag(await second.parts()) !== arrived) throw arrivedOtherwise(requests.name, from);
     },
   };
 }
@@ -127,16 +126,15 @@ async function areAllSo(
   return areSame;
 }
 
-interface Sum {
+interface SumInOrder {
   readonly add: ArrivalCheck['add'];
-  readonly whole: () => string;
-  readonly composed: () => string;
+  /** The MD5 of each part; of the one empty part where nothing came. */
+  readonly parts: () => Promise<readonly Buffer[]>;
 }
 
 /** The MD5s of parts of that size, of pieces that are added in any order of time. */
-function sumInOrder(partSize: number): Sum {
-  const parts: Buffer[] = [];
-  let hash = md5Hash();
+function sumInOrder(sum: Sum, partSize: number): SumInOrder {
+  const parts: Promise<Buffer>[] = [];
   let inPart = 0;
   let summed = 0;
   const turns = new Map<number, PromiseWithResolvers<void>>();
@@ -146,29 +144,27 @@ function sumInOrder(partSize: number): Sum {
     return turn;
   };
   turnAt(0).resolve();
-  const take = (bytes: Uint8Array) => {
-    hash.update(bytes);
-    inPart += bytes.length;
-    if (inPart < partSize) return;
-    parts.push(hash.digest());
-    hash = md5Hash();
+  const endPart = () => {
+    parts.push(sum.digest());
     inPart = 0;
   };
-  const all = () => (inPart > 0 || parts.length === 0 ? [...parts, hash.copy().digest()] : parts);
   return {
     add: async (bytes, offset, signal) => {
       await unlessAborted(turnAt(offset).promise, signal);
       for (let at = 0; at < bytes.length;) {
-        const until = Math.min(bytes.length, at + turnBytes, at + partSize - inPart);
-        take(bytes.subarray(at, until));
-        at = until;
-        if (at < bytes.length) await nextTurn();
+        const piece = bytes.subarray(at, Math.min(bytes.length, at + partSize - inPart));
+        await sum.add(piece);
+        at += piece.length;
+        inPart += piece.length;
+        if (inPart === partSize) endPart();
       }
       summed += bytes.length;
       turnAt(summed).resolve();
     },
-    whole: () => (all()[0] ?? Buffer.alloc(0)).toString('hex'),
-    composed: () => composedTag(all()),
+    parts: async () => {
+      if (inPart > 0 || parts.length === 0) endPart();
+      return Promise.all(parts);
+    },
   };
 }
 

@@ -89,7 +89,8 @@ async function sendParts(
   const several = Math.max(1, Math.min(atOnce, Math.floor(mostInMemory / size)));
   await inParallel({ count, atOnce: several }, signal, async (index, either) => {
     const offset = index * size;
-    const part = await readPart(source, offset, Math.min(size, source.size - offset), either);
+    const length = Math.min(size, source.size - offset);
+    const part = await readPart(source, { offset, size: length }, requests.sums.sum(length), either);
     parts[index] = await sendPart(requests, { ...transfer, number: index + 1, part }, either);
   });
   return parts;

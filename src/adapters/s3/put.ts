@@ -22,7 +22,8 @@ export async function put(
   await checkNewKey(requests, to, signal);
   if (source.size > requests.bounds.part) return putInParts(requests, to, source, options, signal);
   const headers = objectHeaders(options);
-  const part = await readPart(source, 0, source.size, signal);
+  const { size } = source;
+  const part = await readPart(source, { offset: 0, size }, requests.sums.sum(size), signal);
   await checkEnd(source, signal);
   const sent = await storeIf(requests, to, options, signal, (condition) =>
     putWhole(requests, { to, part, options, headers: { ...headers, ...condition } }, signal),

@@ -9,6 +9,7 @@ import { isCancelled, MlopsError, throwIfAborted } from '../../core/ports/mlopsE
 import type { S3Address } from './address.ts';
 import type { ObjectName } from '../../core/ports/objectWrites.ts';
 import { type Answered, answered, unreachable } from './s3Errors.ts';
+import { SumThread } from './sumThread.ts';
 
 /** What signs a request. */
 export interface S3Credentials {
@@ -91,6 +92,7 @@ interface Sending {
  */
 export class S3Requests {
   readonly bounds: S3Bounds;
+  readonly sums = new SumThread();
   readonly #address: S3Address;
   readonly #client: Client;
   /** Signs requests whose body has a checksum, and no hash in the signature. */

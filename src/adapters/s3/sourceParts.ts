@@ -1,6 +1,6 @@
 import { MlopsError, throwIfAborted, unlessAborted } from '../../core/ports/mlopsError.ts';
 import type { ByteSource } from '../../core/ports/objectWrites.ts';
-import { md5Hash } from './checksums.ts';
+import type { Sum } from './sumThread.ts';
 
 /** Bytes of a source, as they were read. */
 export interface SourcePart {
@@ -12,21 +12,20 @@ export interface SourcePart {
 /** Reads `size` bytes of a source. Throws MlopsError conflict when it has fewer or gives more. */
 export async function readPart(
   source: ByteSource,
-  offset: number,
-  size: number,
+  { offset, size }: { readonly offset: number; readonly size: number },
+  sum: Sum,
   signal: AbortSignal,
 ): Promise<SourcePart> {
   const pieces: Uint8Array[] = [];
-  const hash = md5Hash();
   let read = 0;
   for await (const piece of bytesOf(source, { offset, limit: size }, signal)) {
     read += piece.length;
     if (read > size) break;
-    hash.update(piece);
+    await sum.add(piece);
     pieces.push(piece);
   }
   if (read !== size) throw sourceChanged();
-  return { pieces, size, md5: hash.digest() };
+  return { pieces, size, md5: await sum.digest() };
 }
 
 /** Throws MlopsError conflict when a source has more bytes than it said. */
