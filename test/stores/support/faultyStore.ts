@@ -10,8 +10,14 @@ import { empty, fill, type S3Place } from '../../servers/s3/s3Server.ts';
 
 const stores = inject('stores');
 
-/** The store that the tests of faults are about; undefined where it cannot be built. */
-export const versitygw = 'versitygw' in stores ? (stores['versitygw'] as S3Place) : undefined;
+/** A store that can be restarted and has users; undefined where it cannot be built. */
+export const versitygw: S3Place | undefined = stores['versitygw'];
+
+/** The stores that the tests of faults are about; undefined where there is none. */
+export const faultyPlaces: readonly (readonly [string, S3Place | undefined])[] = [
+  ['versitygw', versitygw],
+  ...Object.entries(stores).filter(([name]) => name !== 'versitygw'),
+];
 
 const mebibyte = 1024 * 1024;
 /** Small, so that a test of silence is short and large objects need not be large. */
@@ -33,7 +39,10 @@ export interface FaultyStore {
   close(): Promise<void>;
 }
 
-export async function faultyStore(bucket: string, place = versitygw): Promise<FaultyStore> {
+export async function faultyStore(
+  bucket: string,
+  place: S3Place | undefined = versitygw,
+): Promise<FaultyStore> {
   if (place === undefined) throw new Error('There is no store for the tests.');
   await empty(place, [bucket]);
   await fill(place, { [bucket]: {} });
