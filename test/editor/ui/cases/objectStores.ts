@@ -4,6 +4,7 @@ import type { S3Place } from '../../../servers/s3/s3Server.ts';
 import { cannotBuild, startVersitygw } from '../../../servers/s3/versitygw.ts';
 import { shot } from '../support/shot.ts';
 import { runMs, type Suite } from '../support/suite.ts';
+import { fillPreviews, previewCases } from './previews.ts';
 
 /** How long building the store may take where it was not built before. */
 const buildMs = 600_000;
@@ -19,6 +20,7 @@ export function objectStoreCases(suite: Suite): void {
     beforeAll(async () => {
       ({ place, stop } = await startVersitygw());
       await fillDemo(place);
+      await fillPreviews(place);
       await suite.startOver();
     }, buildMs);
     afterAll(() => stop());
@@ -56,5 +58,7 @@ export function objectStoreCases(suite: Suite): void {
       expect(await chat.waitForAnswer(runMs)).toContain('"auc": 0.92');
       await shot(suite.workbench, 'store-read');
     });
+
+    previewCases(suite);
   });
 }
