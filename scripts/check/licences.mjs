@@ -18,6 +18,14 @@ const PERMISSIVE = new Set([
 /** Fonts and pictures, not code: a licence for works is fine there. */
 const WORKS = new Map([['@vscode/codicons', 'CC-BY-4.0']]);
 
+/** Work of others within a package, of which its own licence says nothing. */
+const WITHIN = new Map([
+  [
+    'unpdf',
+    'It contains pdf.js (https://github.com/mozilla/pdf.js), Copyright Mozilla Foundation, under the Apache License, Version 2.0,\nwhose text is in the file LICENSE.',
+  ],
+]);
+
 /**
  * Name, version and licence of an installed package.
  * @param {string} root the repository
@@ -31,7 +39,8 @@ export function packageLicence(root, path) {
   const files = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
     .sort();
-  const text = files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n');
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const text = [...texts, ...(WITHIN.has(name) ? [WITHIN.get(name)] : [])].join('\n\n');
   return { name, version, licence: declared?.type ?? declared ?? 'none', text };
 }
 

@@ -39,7 +39,9 @@ describe('a table of separated values', () => {
     const shown = await preview('a.csv', `n,even\n${rows}`);
     expect((shown.content as TableContent).rows).toHaveLength(200);
     expect(shown.cut).toEqual(['The first 200 of 900 rows are shown.']);
-    expect(renderPreview(shown)).toContain('Only 20 rows are in this text. The first 200 of 900 rows');
+    expect(renderPreview(shown)).toContain(
+      'The first 200 of 900 rows are shown. This text has the first 20 of 200 rows.',
+    );
   });
 
   it.each([

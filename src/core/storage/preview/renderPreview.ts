@@ -29,7 +29,7 @@ export function renderPreview(preview: Preview, bounds: TextBounds = usual): str
   const { what, body, left = [] } = bodyOf(preview, bounds);
   const amount = read >= stat.size || read === 0 ? '' : `; ${size(read)} of it were read`;
   const heading = `${object}: ${what}, ${size(stat.size)}${amount}`;
-  const rest = [...left, ...cut].join(' ');
+  const rest = [...cut, ...left].join(' ');
   return [body === '' ? `${heading}.` : untrusted(heading, body), ...(rest === '' ? [] : [rest])].join(
     '\n\n',
   );
@@ -141,9 +141,11 @@ function tableLines(
       .trimEnd(),
   );
   const left = [
-    ...(rows.length > bounds.rows ? [`Only ${bounds.rows} rows are in this text.`] : []),
+    ...(rows.length > bounds.rows
+      ? [`This text has the first ${bounds.rows} of ${count(rows.length, 'row')}.`]
+      : []),
     ...(columns.length > shown.length
-      ? [`Only ${shown.length} of ${count(columns.length, 'column')} are in this text.`]
+      ? [`This text has the first ${shown.length} of ${count(columns.length, 'column')}.`]
       : []),
   ];
   return { lines: rows.length === 0 && columns.length === 0 ? [] : ['', ...lines], left };
