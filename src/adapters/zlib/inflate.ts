@@ -1,5 +1,7 @@
-import { createGunzip, createInflateRaw, constants } from 'node:zlib';
+import { constants, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
+
+const unpackers = { gzip: createGunzip, zlib: createInflate, 'deflate-raw': createInflateRaw } as const;
 
 /**
  * At most the first `most` bytes of what was compressed; the rest is not unpacked. `bytes` may be its beginning alone. Throws
@@ -7,12 +9,12 @@ import { MlopsError } from '../../core/ports/mlopsError.ts';
  */
 export async function inflate(
   bytes: Uint8Array,
-  format: 'gzip' | 'deflate-raw',
+  format: keyof typeof unpackers,
   most: number,
 ): Promise<Uint8Array> {
   // What was cut off ends as if it were whole.
   const options = { finishFlush: constants.Z_SYNC_FLUSH };
-  const stream = format === 'gzip' ? createGunzip(options) : createInflateRaw(options);
+  const stream = unpackers[format](options);
   stream.end(bytes);
   const pieces: Buffer[] = [];
   let length = 0;

@@ -64,5 +64,5 @@ export interface PreviewReaders {
    * At most the first `most` bytes of what was compressed; `bytes` may be its beginning alone. Throws MlopsError invalid
    * for bytes that are not compressed so.
    */
-  inflate(bytes: Uint8Array, format: 'gzip' | 'deflate-raw', most: number): Promise<Uint8Array>;
+  inflate(bytes: Uint8Array, format: 'gzip' | 'zlib' | 'deflate-raw', most: number): Promise<Uint8Array>;
 }

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { tarBytes, zipBytes } from '../../../../test/fakes/fileBytes.ts';
 import { MadeUpObject } from '../../../../test/fakes/madeUpObject.ts';
@@ -45,6 +45,15 @@ describe('a pickle', () => {
 
   it('in name only is shown as the text that it is', async () => {
     expect((await previewOf('notes.pkl', 'hello there')).content.kind).toBe('text');
+  });
+
+  it('that is compressed is described all the same', async () => {
+    const bytes = Buffer.from("cos\nsystem\n(S'x'\ntR.");
+    for (const [key, packed] of [
+      ['m.joblib', deflateSync(bytes)],
+      ['m.pkl.gz', gzipSync(bytes)],
+    ] as const)
+      expect((await described(key, packed)).table?.rows).toEqual([['os', 'system']]);
   });
 
   it('in an archive of PyTorch is described with the tensors', async () => {

@@ -7,7 +7,7 @@ import { decodeText } from './decodeText.ts';
 import { detectFormat, extensionOf } from './detect.ts';
 import { hexLines } from './hex.ts';
 import { arrayFacts, readArrayHeader, shapeText } from './npy.ts';
-import { describedPickle } from './pickles.ts';
+import { describedPickle, picklePreview } from './pickles.ts';
 import { scanPickle } from './pickleScan.ts';
 import type { DescribedContent, Fact } from './preview.ts';
 import { type Beginning, found, type Found, type Source } from './source.ts';
@@ -192,6 +192,8 @@ async function unpacked(name: string, bytes: Uint8Array, whole: boolean): Promis
     };
     return withoutClaim(await tarListing('tar archive in gzip', file), whole);
   }
+  const pickle = format === 'pickle' ? picklePreview(bytes) : undefined;
+  if (pickle !== undefined) return pickle;
   const decoded = decodeText(bytes);
   if (decoded === undefined)
     return found({ kind: 'binary', guess: 'packed with gzip', hex: hexLines(bytes.subarray(0, 256)) });

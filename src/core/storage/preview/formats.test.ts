@@ -58,8 +58,9 @@ describe('a NumPy array', () => {
 
   it('of fields is told as Python writes it', async () => {
     const dtype = "[('x', '<f8'), ('n', '<i4')]";
-    expect(await facts('x.npy', npyBytes(dtype, '9,', floats(0)))).toMatchObject({
-      type: `${dtype} (${dtype})`,
+    expect(await facts('x.npy', npyBytes(dtype, '9,', floats(0)))).toMatchObject({ type: dtype });
+    expect(await facts('x.npy', npyBytes("'<M8[D]'", '1,', floats(0)))).toMatchObject({
+      type: 'datetime64[D] (<M8[D])',
     });
   });
 

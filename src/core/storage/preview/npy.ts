@@ -1,3 +1,4 @@
+import { own } from '../../domain/own.ts';
 import { count } from '../../text/markdown.ts';
 import { size as bytesText } from '../../text/units.ts';
 import { broken, Cursor } from './cursor.ts';
@@ -39,16 +40,23 @@ export function readArrayHeader(bytes: Uint8Array): ArrayHeader {
   };
 }
 
+const kinds: Readonly<Record<string, string>> = {
+  f: 'float',
+  i: 'int',
+  u: 'uint',
+  c: 'complex',
+  M: 'datetime',
+  m: 'timedelta',
+};
+const wholeKinds: Readonly<Record<string, string>> = { b: 'bool', O: 'object' };
+
 /** "float64", for "<f8"; what is not known stays as it is. */
 export function dtypeName(dtype: string): string {
-  const [, , kind = '', bytes = ''] = /^([<>=|])([a-zA-Z])(\d+)?/.exec(dtype) ?? [];
-  const bits = Number(bytes) * 8;
-  if (kind === 'f' || kind === 'i' || kind === 'u' || kind === 'c')
-    return `${{ f: 'float', i: 'int', u: 'uint', c: 'complex' }[kind]}${bits}`;
-  if (kind === 'b') return 'bool';
-  if (kind === 'O') return 'object';
+  const [, kind = '', bytes = '', unit = ''] = /^[<>=|]([a-zA-Z])(\d*)(\[\w+\])?$/.exec(dtype) ?? [];
+  const name = own(kinds, kind);
+  if (name !== undefined) return `${name}${Number(bytes) * 8}${unit}`;
   if (kind === 'U' || kind === 'S') return `text of ${count(Number(bytes), 'character')}`;
-  return dtype;
+  return own(wholeKinds, kind) ?? dtype;
 }
 
 const itemSize = (dtype: string): number | undefined => {
@@ -90,7 +98,7 @@ const objectWarning =
 
 export function arrayFacts({ dtype, shape, fortranOrder }: ArrayHeader, values: number): readonly Fact[] {
   return [
-    { name: 'type', value: `${dtypeName(dtype)} (${dtype})` },
+    { name: 'type', value: dtypeName(dtype) === dtype ? dtype : `${dtypeName(dtype)} (${dtype})` },
     { name: 'shape', value: shapeText(shape) },
     { name: 'values', value: values.toLocaleString('en') },
     { name: 'order', value: fortranOrder ? 'by columns (Fortran)' : 'by rows (C)' },

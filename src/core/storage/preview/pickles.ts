@@ -16,8 +16,15 @@ export const pickleWarning =
   'Loading it runs whatever code it names. It was described from its bytes and not loaded.';
 
 /** A pickle, of joblib as well: what its opcodes name. */
-export async function pickleFile({ object, head }: Source): Promise<Found | undefined> {
-  const bytes = object.size > head.length ? await object.head(textBytes) : head;
+export async function pickleFile({ object, head, readers }: Source): Promise<Found | undefined> {
+  const stored = object.size > head.length ? await object.head(textBytes) : head;
+  // joblib compresses with zlib unless it is told otherwise.
+  const packed = stored[0] === 0x78 && readers !== undefined;
+  return picklePreview(packed ? await readers.inflate(stored, 'zlib', textBytes) : stored);
+}
+
+/** The beginning of a pickle in words; undefined for bytes that are none. */
+export function picklePreview(bytes: Uint8Array): Found | undefined {
   const facts = scanPickle(bytes);
   // Protocols 0 and 1 do not say what they are: text that ends in a stop may be one.
   if (facts.protocol === 0 && !facts.whole && facts.globals.length === 0) return undefined;
