@@ -10,7 +10,7 @@ import { agentNamed, agents } from '../core/agents/agents.ts';
 import { lastAgent, lastFocus } from './chat/memory.ts';
 import { lastRun } from './lastRun.ts';
 import { ActiveRuns } from './notifications/activeRuns.ts';
-import { keptRuns } from './panels/registerPanels.ts';
+import { keptRuns } from './panels/kept.ts';
 
 const team = 'team' as ConnectionId;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keptObject } from '../registerPanels.ts';
+import { keptObject } from '../kept.ts';
 import { fromPreview } from './fromPreview.ts';
 
 it.each([
