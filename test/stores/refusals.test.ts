@@ -51,7 +51,7 @@ describe.skipIf(versitygw === undefined)('a store that refuses a transfer', () =
 
   it.each(sizes)('says that the region is wrong (%s)', async (_, content) => {
     const elsewhere = storeFor({ address: { ...place.address, region: 'eu-west-1' } });
-    const inOther = { message: expect.stringContaining('in another region') };
+    const inOther = { message: expect.stringContaining('is in the region us-east-1') };
     await expect(put(elsewhere, sourceOf(content))).rejects.toMatchObject(inOther);
     await expect(get(elsewhere)).rejects.toMatchObject(inOther);
   });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { awsKeys } from './awsKeys.ts';
+import { awsKeys, awsRegion } from './awsKeys.ts';
 
 let home: string;
 beforeEach(async () => {
@@ -21,6 +21,11 @@ beforeEach(async () => {
     'aws_access_key_id = third',
   ];
   await writeFile(path.join(home, '.aws', 'credentials'), lines.join('\r\n'));
+  const settings = [
+    ...['[default]', 'region = eu-central-1', '[profile work]', 'region=eu-north-1', 'output = json'],
+    ...['[profile settings]', 'aws_access_key_id = fourth', 'aws_secret_access_key = of the fourth'],
+  ];
+  await writeFile(path.join(home, '.aws', 'config'), settings.join('\n'));
 });
 afterEach(() => rm(home, { recursive: true }));
 
@@ -44,9 +49,33 @@ describe('the keys of the tools of AWS', () => {
     expect(await awsKeys({ env: { AWS_PROFILE: 'work' }, home })).toMatchObject({ accessKey: 'second' });
   });
 
+  it('are those of the settings where the credentials have none', async () => {
+    const keys = { accessKey: 'fourth', secretKey: 'of the fourth' };
+    expect(await awsKeys({ env: {}, home, profile: 'settings' })).toEqual(keys);
+  });
+
   it('are none where a profile is not there or not whole, or there is no file', async () => {
     expect(await awsKeys({ env: {}, home, profile: 'nobody' })).toBeUndefined();
     expect(await awsKeys({ env: {}, home, profile: 'half' })).toBeUndefined();
     expect(await awsKeys({ env: {}, home: path.join(home, 'elsewhere') })).toBeUndefined();
+  });
+});
+
+describe('the region of the tools of AWS', () => {
+  it('is that of the environment', async () => {
+    expect(await awsRegion({ env: { AWS_REGION: 'us-west-2' }, home })).toBe('us-west-2');
+    expect(await awsRegion({ env: { AWS_DEFAULT_REGION: 'us-west-1' }, home })).toBe('us-west-1');
+  });
+
+  it('is that of the profile that is named, whatever the environment has', async () => {
+    const env = { AWS_REGION: 'us-west-2' };
+    expect(await awsRegion({ env, home, profile: 'work' })).toBe('eu-north-1');
+    expect(await awsRegion({ env: { AWS_PROFILE: 'work' }, home })).toBe('eu-north-1');
+    expect(await awsRegion({ env: {}, home })).toBe('eu-central-1');
+  });
+
+  it('is none where nothing says it', async () => {
+    expect(await awsRegion({ env: {}, home, profile: 'settings' })).toBeUndefined();
+    expect(await awsRegion({ env: {}, home: path.join(home, 'elsewhere') })).toBeUndefined();
   });
 });

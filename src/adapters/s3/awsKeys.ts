@@ -27,8 +27,32 @@ export async function awsKeys({ env, home, profile }: AwsPlaces): Promise<S3Cred
   );
   if (profile === undefined && fromEnvironment !== undefined) return fromEnvironment;
   const file = env['AWS_SHARED_CREDENTIALS_FILE'] ?? path.join(home, '.aws', 'credentials');
+  const name = profile ?? env['AWS_PROFILE'] ?? 'default';
+  return keysOf(await sectionOf(file, name)) ?? keysOf(await configured({ env, home }, name));
+}
+
+/** The region that the tools of AWS would take, where they have one: of the environment, else of the profile in `~/.aws/config`. */
+export async function awsRegion({ env, home, profile }: AwsPlaces): Promise<string | undefined> {
+  const fromEnvironment = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  if (profile === undefined && fromEnvironment) return fromEnvironment;
+  const name = profile ?? env['AWS_PROFILE'] ?? 'default';
+  const region = (await configured({ env, home }, name)).get('region');
+  return region === '' ? undefined : region;
+}
+
+/** The file of settings calls its sections `profile work`, but for `default`. */
+function configured(
+  { env, home }: Omit<AwsPlaces, 'profile'>,
+  name: string,
+): Promise<ReadonlyMap<string, string>> {
+  const file = env['AWS_CONFIG_FILE'] ?? path.join(home, '.aws', 'config');
+  return sectionOf(file, name === 'default' ? name : `profile ${name}`);
+}
+
+/** Empty where the file or the section is not there. */
+async function sectionOf(file: string, title: string): Promise<ReadonlyMap<string, string>> {
   const text = await readBounded(file, largestFile).catch(() => undefined);
-  return text === undefined ? undefined : keysOf(section(text, profile ?? env['AWS_PROFILE'] ?? 'default'));
+  return text === undefined ? new Map() : section(text, title);
 }
 
 function keysOf(values: ReadonlyMap<string, string | undefined>): S3Credentials | undefined {

@@ -214,7 +214,9 @@ export class S3Requests {
   async #checked({ expected = [200], bucket, key }: S3Request, answer: S3Answer): Promise<S3Answer> {
     if (expected.includes(answer.status)) return answer;
     const text = await this.#textOf(answer.body, AbortSignal.timeout(this.bounds.silence)).catch(() => '');
-    throw this.refusal({ status: answer.status, text, bucket, key });
+    const { 'x-amz-bucket-region': found } = answer.headers;
+    const region = typeof found === 'string' ? found : undefined;
+    throw this.refusal({ status: answer.status, text, bucket, key, region });
   }
 
   async #textOf(body: http.IncomingMessage, signal: AbortSignal): Promise<string> {

@@ -10,6 +10,8 @@ export interface Answered {
   readonly text: string;
   readonly bucket: string | undefined;
   readonly key: string | undefined;
+  /** Where the server says that the bucket is. */
+  readonly region?: string | undefined;
 }
 
 interface Meaning {
@@ -130,11 +132,11 @@ const byStatus: { readonly [status: number]: string } = {
 /** What a server's refusal means. A page that is no answer of S3 is taken as another server at that address. */
 export function answered(
   { name, endpoint, where = endpoint }: S3Address,
-  { status, text, bucket, key }: Answered,
+  { status, text, bucket, key, region }: Answered,
 ): MlopsError {
   const code = textOf(text, 'Code') ?? byStatus[status] ?? (status === 404 ? 'NoSuchKey' : '');
   const what = whatOf(bucket, key);
-  const meaning = own(meanings, code);
+  const meaning = inRegion(code, regionIn(text, region)) ?? own(meanings, code);
   const isXml = text === '' || text.includes('<Error');
   if (!isXml)
     return new MlopsError(
@@ -150,6 +152,29 @@ export function answered(
   return new MlopsError(kind, `${asName(name)} refused ${what} (${code || status}):`, {
     outside: textOf(text, 'Message') ?? '',
   });
+}
+
+/** Codes of a request that went to another region than the bucket is in. */
+const regionCodes: { readonly [code: string]: true } = {
+  AuthorizationHeaderMalformed: true,
+  PermanentRedirect: true,
+  IllegalLocationConstraintException: true,
+};
+
+function inRegion(code: string, region: string | undefined): Meaning | undefined {
+  if (region === undefined || own(regionCodes, code) === undefined) return undefined;
+  return {
+    kind: 'invalid',
+    words: (what, connection) => `${what} on ${connection} is in the region ${region}.`,
+    hint: 'Set the region of the connection.',
+  };
+}
+
+/** The region that a server names: in a header, an element of its own, or its message; in no other shape than regions have. */
+function regionIn(text: string, header: string | undefined): string | undefined {
+  const named =
+    header ?? textOf(text, 'Region') ?? /expecting '([^']+)'/.exec(textOf(text, 'Message') ?? '')?.[1];
+  return named !== undefined && /^[a-z0-9][a-z0-9-]{0,40}$/.test(named) ? named : undefined;
 }
 
 function mayPass(status: number, code: string): boolean {

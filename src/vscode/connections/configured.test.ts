@@ -179,7 +179,7 @@ test('an object store has an address, and what it is reached by', () => {
         ...{ id: 'objects', kind: 's3', name: 'Objects', readOnly: false },
         about: aboutKind.s3,
       },
-      store: { address: 'http://127.0.0.1:9000', region: 'us-east-1', pathStyle: true },
+      store: { address: 'http://127.0.0.1:9000', pathStyle: true },
     },
     {
       info: expect.objectContaining({ id: 'team-objects' }),

@@ -6,7 +6,7 @@ import type { Credentials } from '../../core/ports/credentials.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { once } from '../once.ts';
 import type { OpenConnection } from './openConnection.ts';
-import type { ConfiguredStore } from './storeRow.ts';
+import { type ConfiguredStore, usualRegion } from './storeRow.ts';
 
 /** An object store behind S3: objects alone. Its keys are the person's own, else those of their AWS tools. */
 export function s3Connection(configured: ConfiguredStore, credentials: Credentials): OpenConnection {
@@ -14,16 +14,23 @@ export function s3Connection(configured: ConfiguredStore, credentials: Credentia
   return {
     info: configured.info,
     storeAddress: configured.store.address,
-    store: once(async () => openS3(configured, await keysFor(configured, credentials))),
+    store: once(async () => {
+      const { keys, region } = await keysFor(configured, credentials);
+      return openS3(configured, keys, region);
+    }),
     onDidChange: noChanges,
     inUse: new Promise(() => undefined),
     mayHaveActiveRuns: async () => false,
   };
 }
 
-/** Opens a store with these keys. */
-export async function openS3({ info, store }: ConfiguredStore, keys: S3Credentials): Promise<ObjectStore> {
-  const { address: endpoint, region, pathStyle, authority, buckets } = store;
+/** Opens a store with these keys; `otherwise` is the region where the connection says none. */
+export async function openS3(
+  { info, store }: ConfiguredStore,
+  keys: S3Credentials,
+  otherwise = usualRegion,
+): Promise<ObjectStore> {
+  const { address: endpoint, region = otherwise, pathStyle, authority, buckets } = store;
   const [{ createS3 }, { guardedStore }] = await Promise.all([
     import('../../adapters/s3/s3.ts'),
     import('../../core/connections/guardedStore.ts'),
@@ -40,14 +47,18 @@ export async function openS3({ info, store }: ConfiguredStore, keys: S3Credentia
   return guardedStore(info, s3);
 }
 
-async function keysFor({ info, store }: ConfiguredStore, credentials: Credentials): Promise<S3Credentials> {
+/** The keys, and the region of whoever keeps them. */
+async function keysFor(
+  { info, store }: ConfiguredStore,
+  credentials: Credentials,
+): Promise<{ readonly keys: S3Credentials; readonly region?: string | undefined }> {
   const kept = await credentials.get({ connection: info.id, endpoint: store.address });
-  if (kept?.kind === 'keys') return kept;
-  const { awsKeys } = await import('../../adapters/s3/awsKeys.ts');
+  if (kept?.kind === 'keys') return { keys: kept };
+  const { awsKeys, awsRegion } = await import('../../adapters/s3/awsKeys.ts');
   const { profile } = store;
   const places = { env: process.env, home: os.homedir(), ...(profile === undefined ? {} : { profile }) };
-  const found = await awsKeys(places);
-  if (found !== undefined) return found;
+  const keys = await awsKeys(places);
+  if (keys !== undefined) return { keys, region: await awsRegion(places) };
   const { noAccessKey } = await import('../../adapters/s3/s3Errors.ts');
   throw noAccessKey(info.name);
 }

@@ -9,7 +9,8 @@ import { endpointIn } from './clusterRow.ts';
 /** An object store as a row of the setting describes it. */
 export interface StoreRow {
   readonly address: string;
-  readonly region: string;
+  /** Left out: that of the AWS tools where the keys are theirs, else what most servers say of themselves. */
+  readonly region?: string;
   readonly pathStyle: boolean;
   /** The buckets of a person who may not list them. */
   readonly buckets?: readonly string[];
@@ -37,10 +38,10 @@ export function readStoreRow(row: JsonObject): StoreRow | string {
   const buckets = own(row, 'buckets') ?? [];
   if (!Array.isArray(buckets) || !buckets.every((bucket) => typeof bucket === 'string'))
     return 'its buckets are no list of names';
-  const [profile, authority] = [textIn(row, 'profile'), textIn(row, 'authority')];
+  const [profile, authority, region] = ['profile', 'authority', 'region'].map((key) => textIn(row, key));
   return {
     address,
-    region: textIn(row, 'region') ?? usualRegion,
+    ...(region !== undefined && { region }),
     pathStyle: own(row, 'pathStyle') !== false,
     ...(buckets.length > 0 && { buckets }),
     ...(profile !== undefined && { profile }),

@@ -1,3 +1,5 @@
+import http from 'node:http';
+import https from 'node:https';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -27,8 +29,15 @@ export async function ensureVersitygw(): Promise<string> {
   return path.join(folder, 'versitygw');
 }
 
+/** What a server speaks TLS with: files, absolute, and the authority of its certificate as PEM. */
+interface Tls {
+  readonly certificate: string;
+  readonly key: string;
+  readonly authority: string;
+}
+
 /** Starts versitygw on an empty folder. */
-export async function startVersitygw(): Promise<{
+export async function startVersitygw(tls?: Tls): Promise<{
   readonly place: S3Place;
   readonly stop: () => Promise<void>;
   /** Ends it at once and starts it again, with what it stores. */
@@ -44,17 +53,24 @@ export async function startVersitygw(): Promise<{
     ...['--access', credentials.accessKey, '--secret', credentials.secretKey],
     ...['--port', `127.0.0.1:${port}`, '--health', '/health', '--iam-dir', users ?? ''],
     ...['--iam-cache-disable', '--quiet', '--keep-alive'],
+    ...(tls === undefined ? [] : ['--cert', tls.certificate, '--key', tls.key]),
     ...['posix', '--versioning-dir', versions ?? '', root ?? ''],
   ];
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
   const start = async () => {
     const child = startChild(program, args);
-    await untilReady(`${endpoint}/health`, child.output);
+    await untilReady(new URL(endpoint), tls?.authority, child.output);
     return child;
   };
   let child = await start();
   return {
-    place: { address: { name: 'versitygw', endpoint, region: 'us-east-1', pathStyle: true }, credentials },
+    place: {
+      address: {
+        ...{ name: 'versitygw', endpoint, region: 'us-east-1', pathStyle: true },
+        ...(tls === undefined ? {} : { authority: tls.authority }),
+      },
+      credentials,
+    },
     restart: async () => {
       await child.end();
       child = await start();
@@ -77,12 +93,21 @@ export async function addUser({ address, credentials }: S3Place, user: S3Credent
   if (code !== 0 && !output.includes('exists')) throw new Error(output);
 }
 
-async function untilReady(address: string, output: () => string): Promise<void> {
+async function untilReady(address: URL, authority: string | undefined, output: () => string): Promise<void> {
   const end = Date.now() + 20_000;
-  for (;;) {
-    const answer = await fetch(address).catch(() => undefined);
-    if (answer?.ok === true) return;
+  while ((await statusOf(new URL('/health', address), authority)) !== 200) {
     if (Date.now() > end) throw new Error(`versitygw does not answer:\n${output()}`);
     await delay(20);
   }
+}
+
+function statusOf(address: URL, authority: string | undefined): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const { get } = authority === undefined ? http : https;
+    const options = authority === undefined ? {} : { ca: authority };
+    get(address, options, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).on('error', () => resolve(undefined));
+  });
 }
