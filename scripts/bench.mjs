@@ -1,5 +1,5 @@
 // npm run bench: figures, each against a limit or a peer, from one run on this machine. Never part of npm test.
-//   npm run bench -- [--only entry,activation,chat,panel,runs,soak,log,bug,kubeflow] [--json] [--quick]
+//   npm run bench -- [--only entry,activation,chat,panel,runs,soak,log,bug,kubeflow,stores] [--json] [--quick]
 import os from 'node:os';
 import { ensureDependencies, ensureNode24 } from './node24.mjs';
 
@@ -84,6 +84,10 @@ function benches(quick) {
     async kubeflow() {
       const { kubeflow } = await import('../test/bench/kubeflow.ts');
       return kubeflow(several(5));
+    },
+    async stores() {
+      const { stores } = await import('../test/bench/stores.ts');
+      return stores(quick ? 1 : 5);
     },
   };
 }
