@@ -11,7 +11,8 @@ const info = (name: string, kind: ConnectionInfo['kind']): ConnectionInfo => ({
 const cluster: ConfiguredCluster = {
   ...{ info: info('Cluster', 'kubeflow'), endpoint: 'http://127.0.0.1:8888', signIn: 'none' },
 };
-const store = new MemoryObjectStore();
+const never = new AbortController().signal;
+const store = new MemoryObjectStore().put('runs', 'a/model', 'bytes');
 const deps = (...others: Connection[]) => ({ others: () => others, kube: async () => undefined });
 
 test('the store that a server names is used, whatever becomes of it meanwhile', async () => {
@@ -22,7 +23,17 @@ test('the store that a server names is used, whatever becomes of it meanwhile', 
     message: 'There is no object store objects, which Cluster names as the store of its artifacts.',
   });
   others.push({ info: info('Objects', 's3'), store: async () => store });
-  expect(await open?.()).toBe(store);
+  expect(await (await open?.())?.listBuckets(never)).toMatchObject([{ name: 'runs' }]);
+});
+
+test('through a server that is read-only nothing is changed in its store', async () => {
+  const others = [{ info: info('Objects', 's3'), store: async () => store }];
+  const readOnly = { ...cluster, info: { ...cluster.info, readOnly: true }, storeName: 'objects' };
+  const opened = await clusterObjects(readOnly, deps(...others))?.();
+  await expect(opened?.writes?.createBucket('other', never)).rejects.toMatchObject({
+    kind: 'forbidden',
+    message: 'The connection Cluster is read-only.',
+  });
 });
 
 test('a server at an endpoint that names none has no objects', () => {

@@ -26,7 +26,7 @@ export function clusterObjects(
     return async () => {
       const { namedStore } = await opening();
       const store = others().find((other) => isStoreOf(other.info, storeName))?.store;
-      return namedStore(store, { storeName, server: info.name });
+      return namedStore(store, { storeName, server: info });
     };
   if (context === undefined) return undefined;
   return once(async () => (await opening()).storeInside(await kube(), info));
