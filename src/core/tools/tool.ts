@@ -13,6 +13,7 @@ import type { PreviewReaders } from '../ports/previewReaders.ts';
 import type { NamedSourceFiles } from '../ports/sourceFiles.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import type { Example, Sentence, SlashCommand } from '../sentences/sentence.ts';
+import { objectPath } from '../sentences/words.ts';
 import { asName } from '../text/literal.ts';
 import { type Cut, cutText } from '../text/cutText.ts';
 import { code, nameText } from '../text/markdown.ts';
@@ -225,6 +226,17 @@ const connectionField = z
 export function connectionIn(raw: unknown): string | undefined {
   const named = isJsonObject(raw) ? own(raw, 'connection') : undefined;
   return typeof named === 'string' && named.trim() !== '' ? named : undefined;
+}
+
+/** What a call of a tool about objects names as the bucket; undefined for a tool that is about other things. */
+export function storeCall(
+  { name }: Pick<Tool, 'name'>,
+  raw: unknown,
+): { readonly bucket: string | undefined } | undefined {
+  if (!/_objects?$/.test(name)) return undefined;
+  const named = isJsonObject(raw) ? (own(raw, 'bucket') ?? own(raw, 'object')) : undefined;
+  const { bucket } = objectPath(typeof named === 'string' ? named : '');
+  return { bucket: bucket === '' ? undefined : bucket };
 }
 
 function withoutConnection(raw: unknown): unknown {

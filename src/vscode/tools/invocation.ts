@@ -3,7 +3,7 @@ import { type CallOrigin, runTool } from '../../core/agents/turnCalls.ts';
 import { afterOthers } from '../../core/pipelines/afterOthers.ts';
 import { errorText, skippedText } from '../../core/tools/errorText.ts';
 import type { Json } from '../../core/domain/json.ts';
-import type { Connections } from '../../core/ports/connections.ts';
+import type { Connection, Connections } from '../../core/ports/connections.ts';
 import { isCancelled, MlopsError, toMlopsError } from '../../core/ports/mlopsError.ts';
 import { renderQuestionMarkdown } from '../../core/text/renderQuestionMarkdown.ts';
 import { approvalName, approvalSetting, editorAlwaysAsks } from '../../core/tools/consent.ts';
@@ -13,6 +13,7 @@ import {
   connectionIn,
   type Confirmation,
   type Outcome,
+  storeCall,
   type Tool,
   type ToolDeps,
 } from '../../core/tools/tool.ts';
@@ -22,6 +23,7 @@ import { ask } from '../window/askQuestion.ts';
 import { toSignal } from '../cancel.ts';
 import { extension } from '../extensionUri.ts';
 import { findConnection, objectsOf, runsOf } from '../../core/connections/findConnection.ts';
+import { storeConnection } from '../../core/connections/storeConnection.ts';
 import { placeName } from '../../core/connections/placeName.ts';
 import type { Services } from '../services.ts';
 import { consentFor } from './consentFor.ts';
@@ -112,7 +114,8 @@ export async function checkCall(
   input: Json,
   signal: AbortSignal,
 ): Promise<Confirmation | undefined> {
-  const deps = toolDeps(services, input, {}, () => undefined);
+  const connection = await connectionFor(services, tool, input, signal);
+  const deps = toolDeps(services, connection, {}, () => undefined);
   checkPolicy(tool.effect, deps);
   return tool.prepare(input, deps, signal);
 }
@@ -156,7 +159,10 @@ async function call(
   const report = expected?.report ?? (() => undefined);
   const { effect } = tool;
   const origin = expected?.origin;
-  if (effect === 'read') return tool.call(input, toolDeps(services, input, {}, report), signal);
+  if (effect === 'read') {
+    const connection = await connectionFor(services, tool, input, signal);
+    return tool.call(input, toolDeps(services, connection, {}, report), signal);
+  }
   const consent = await consentFor(
     { name, input, effect, inChat, hasRead: origin?.hasRead === true, named: origin?.named ?? true },
     {
@@ -167,19 +173,34 @@ async function call(
     },
   );
   if (consent === undefined) return 'skipped';
-  const deps = toolDeps(services, consent.input, consent, report);
+  const connection = findConnection(services.connections, connectionIn(consent.input));
+  const deps = toolDeps(services, connection, consent, report);
   checkPolicy(effect, deps);
   return tool.call(consent.input, deps, signal);
 }
 
-/** What a call gets: the connection that its input names, else the active one. Throws MlopsError notFound. */
+/** The connection that a call names, else the one that it means. Throws MlopsError notFound, invalid. */
+async function connectionFor(
+  { connections }: CallServices,
+  tool: Tool,
+  input: Json,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const about = storeCall(tool, input);
+  return about === undefined || connectionIn(input) !== undefined
+    ? findConnection(connections, connectionIn(input))
+    : storeConnection(connections, about.bucket, AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
+}
+
+/** Longest that the buckets of connections are waited for, to find the one that a call means. */
+const longestMs = 5000;
+
 function toolDeps(
   { clock, connections, session, waitedFor }: CallServices,
-  input: Json,
+  connection: Connection,
   { key = '', agreed }: { readonly key?: string; readonly agreed?: string },
   report: (line: string) => void,
 ): ToolDeps {
-  const connection = findConnection(connections, connectionIn(input));
   const place = placeName(connections, connection.info);
   return {
     connection,

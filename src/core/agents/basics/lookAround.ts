@@ -23,7 +23,8 @@ export async function lookAround(
   signal: AbortSignal,
 ): Promise<Known | undefined> {
   if (sentence.length > longestSentence) return undefined;
-  const backend = await connection.backend?.().catch(() => undefined);
+  if (connection.backend === undefined) return objectsAlone(connection, signal);
+  const backend = await connection.backend().catch(() => undefined);
   if (backend === undefined) return undefined;
   const [pipelines, runs, buckets] = await Promise.all([
     allPipelines(backend, signal).catch(() => undefined),
@@ -39,6 +40,15 @@ export async function lookAround(
     keeps: backend.experiments !== undefined && backend.retryRun !== undefined,
   };
   return { ...known, pipelines: await inFull(backend, known, sentence, focus, signal) };
+}
+
+/** What a connection has that has no pipelines. */
+async function objectsAlone(
+  connection: Pick<Connection, 'store'>,
+  signal: AbortSignal,
+): Promise<Known | undefined> {
+  const buckets = await bucketsOf(connection, signal);
+  return { pipelines: [], runs: [], allRuns: false, buckets };
 }
 
 async function bucketsOf({ store }: Pick<Connection, 'store'>, signal: AbortSignal) {
