@@ -135,3 +135,125 @@ describe('a link to an object', () => {
     expect(copied).toEqual([]);
   });
 });
+
+const file = (text: string, fingerprint = text): Partial<ToolDeps> => ({
+  localFile: async (path) => ({
+    label: path,
+    name: path.slice(path.lastIndexOf('/') + 1),
+    source: {
+      size: text.length,
+      fingerprint,
+      read: async function* (offset, limit) {
+        yield Buffer.from(text).subarray(offset, offset + limit);
+      },
+    },
+  }),
+});
+async function textOf(key: string): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of store.read('data', key, { limit: 1000 }, signal)) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
+const agreedTo = async (name: string, input: object, more: Partial<ToolDeps> = {}) =>
+  (await findTool(`mlops_${name}`)?.prepare(input, deps(more), signal))?.agreed ?? '';
+
+describe('uploading', () => {
+  it('asks with the size and what is there, and stores the file under its name', async () => {
+    const input = { bucket: 'data', file: 'in/new.csv' };
+    const asks = await findTool('mlops_upload_object')?.prepare(input, deps(file('n,m')), signal);
+    expect(lines(asks?.question)).toEqual([
+      'Upload in/new.csv to data/new.csv?',
+      'It has 3 B. Nothing is there yet.',
+    ]);
+    expect(await call('upload_object', input, file('n,m'))).toBe(
+      '`in/new.csv` is stored as `data/new.csv` (3 B).',
+    );
+    expect(await textOf('new.csv')).toBe('n,m');
+  });
+
+  it('says what it replaces', async () => {
+    const input = { bucket: 'data', key: 'a.csv', text: 'anew' };
+    const asks = await confirm('upload_object', input);
+    expect(lines(asks?.question).slice(1)).toEqual([
+      expect.stringMatching(/^It has 4 B\. It replaces the object that is there \(3 B, of 2026-/),
+      'anew',
+    ]);
+    expect(await call('upload_object', input)).toContain('It replaced the one that was there.');
+  });
+
+  it('stores nothing where the file or the place is not what was shown', async () => {
+    const input = { bucket: 'data', file: 'new.csv' };
+    const agreed = await agreedTo('upload_object', input, file('n,m'));
+    const changed = call('upload_object', input, { ...file('other'), agreed });
+    await expect(changed).rejects.toThrow('changed after the question');
+    store.put('data', 'new.csv', 'came');
+    const came = call('upload_object', input, { ...file('n,m'), agreed });
+    await expect(came).rejects.toThrow('changed after the question');
+    expect(await textOf('new.csv')).toBe('came');
+  });
+
+  it('asks nothing where there is no bucket, no file or no key', async () => {
+    await expect(confirm('upload_object', { bucket: 'nowhere', key: 'x', text: 'x' })).rejects.toThrow(
+      'nowhere',
+    );
+    await expect(confirm('upload_object', { bucket: 'data', file: 'x' })).rejects.toThrow(
+      'No folder is open',
+    );
+    await expect(confirm('upload_object', { bucket: 'data', text: 'x' })).rejects.toThrow('needs the key');
+    await expect(confirm('upload_object', { bucket: 'data' })).rejects.toThrow('not clear');
+  });
+});
+
+describe('copying and moving', () => {
+  it('copies into a folder under the same name', async () => {
+    expect(await call('copy_object', { bucket: 'data', key: 'a.csv', to: 'data/old/' })).toBe(
+      '`data/a.csv` was copied to `data/old/a.csv` (3 B).',
+    );
+    expect(await keys()).toEqual(['a.csv', 'old/a.csv', 'old/b.csv', 'old/c.csv']);
+  });
+
+  it('moves what it asked about', async () => {
+    const input = { bucket: 'data', key: 'a.csv', to: 'data/z.csv', move: true };
+    const asks = await confirm('copy_object', input);
+    expect(lines(asks?.question)).toEqual([
+      'Move data/a.csv to data/z.csv?',
+      'It has 3 B. Nothing is there yet.',
+    ]);
+    expect(await call('copy_object', input)).toBe('`data/a.csv` was moved to `data/z.csv` (3 B).');
+    expect(await keys()).toEqual(['old/b.csv', 'old/c.csv', 'z.csv']);
+  });
+
+  it('does nothing where source or target changed after the question', async () => {
+    const input = { bucket: 'data', key: 'a.csv', to: 'data/z.csv', move: true };
+    const agreed = await agreedTo('copy_object', input);
+    store.put('data', 'z.csv', 'came');
+    await expect(call('copy_object', input, { agreed })).rejects.toThrow('changed after the question');
+    expect(await textOf('z.csv')).toBe('came');
+    expect(await textOf('a.csv')).toBe('aaa');
+  });
+
+  it('keeps a source that changed while it was copied', async () => {
+    const copy = store.writes.copy.bind(store.writes);
+    const moving = Object.assign(store, {
+      writes: {
+        ...store.writes,
+        copy: async (...given: Parameters<typeof copy>) => {
+          const made = await copy(...given);
+          store.put('data', 'a.csv', 'newer');
+          return made;
+        },
+      },
+    });
+    expect(moving).toBe(store);
+    expect(
+      await call('copy_object', { bucket: 'data', key: 'a.csv', to: 'data/z.csv', move: true }),
+    ).toContain('is still there: it changed while it was copied.');
+    expect(await textOf('a.csv')).toBe('newer');
+  });
+
+  it('asks nothing about a copy onto itself', async () => {
+    await expect(confirm('copy_object', { bucket: 'data', key: 'a.csv', to: 'data' })).rejects.toThrow(
+      'is there already',
+    );
+  });
+});

@@ -2,6 +2,7 @@ import { checkConnectionTool } from './checkConnection.ts';
 import { changeExperimentTool } from './changeExperiment.ts';
 import { changeRunsTool } from './changeRuns.ts';
 import { compareRunsTool } from './compareRuns.ts';
+import { copyObjectTool } from './copyObject.ts';
 import { deleteObjectsTool } from './deleteObjects.ts';
 import { deletePipelineTool } from './deletePipeline.ts';
 import { deleteRunsTool } from './deleteRuns.ts';
@@ -23,6 +24,7 @@ import { runPipelineTool } from './runPipeline.ts';
 import { stopRunTool } from './stopRun.ts';
 import { schedulePipelineTool } from './schedulePipeline.ts';
 import type { Tool } from './tool.ts';
+import { uploadObjectTool } from './uploadObject.ts';
 import { uploadPipelineTool } from './uploadPipeline.ts';
 import { waitForRunTool } from './waitForRun.ts';
 
@@ -52,6 +54,8 @@ export const tools = [
   listObjectsTool,
   readObjectTool,
   linkObjectTool,
+  uploadObjectTool,
+  copyObjectTool,
   deleteObjectsTool,
   checkConnectionTool,
 ] as const satisfies readonly Tool[];

@@ -14,6 +14,7 @@ import type { NamedSourceFiles } from '../ports/sourceFiles.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
 import type { Example, Sentence, SlashCommand } from '../sentences/sentence.ts';
 import { objectPath } from '../sentences/words.ts';
+import type { LocalFile } from '../storage/uploadObject.ts';
 import { asName } from '../text/literal.ts';
 import { type Cut, cutText } from '../text/cutText.ts';
 import { code, nameText } from '../text/markdown.ts';
@@ -55,6 +56,8 @@ export interface ToolDeps {
   readonly agreed?: string;
   /** Puts a text on the person's clipboard, and nowhere else: it may let whoever has it in. */
   readonly copy: (text: string) => Promise<void>;
+  /** A file of the open folders, and of nothing else; left out where none is open. Throws MlopsError notFound, forbidden. */
+  readonly localFile?: (path: string, signal: AbortSignal) => Promise<LocalFile>;
 }
 
 /** What a person is asked, and what their yes is for. */

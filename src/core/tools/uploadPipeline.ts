@@ -67,7 +67,7 @@ export const uploadPipelineTool = defineTool({
   sentences: [
     {
       pattern:
-        /^(?:upload|publish) (?<what>.+?)(?: as (?:a )?(?:new )?(?:version|pipeline)(?: (?:called |named )?(?<version>.+?))?| as (?<name>.+?))?$/i,
+        /^(?:upload|publish) (?!\S+ (?:to|into|in|under) \S+$)(?<what>.+?)(?: as (?:a )?(?:new )?(?:version|pipeline)(?: (?:called |named )?(?<version>.+?))?| as (?<name>.+?))?$/i,
       means: ({ what, version, name }, focus) => {
         const pipeline = pipelineIn(what?.replace(/^(?:a|the) new version of /i, ''), focus);
         if (pipeline === undefined) return undefined;

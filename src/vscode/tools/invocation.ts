@@ -26,6 +26,7 @@ import { findConnection, objectsOf, runsOf } from '../../core/connections/findCo
 import { storeConnection } from '../../core/connections/storeConnection.ts';
 import { placeName } from '../../core/connections/placeName.ts';
 import type { Services } from '../services.ts';
+import { localFile } from './localFile.ts';
 import { consentFor } from './consentFor.ts';
 import type { Expected } from './ledger.ts';
 
@@ -220,6 +221,7 @@ function toolDeps(
       return (ended) => watched.dispose(ended);
     },
     ask,
+    localFile,
     copy: async (text) => vscode.env.clipboard.writeText(text),
     ...(agreed === undefined ? {} : { agreed }),
   };
