@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LineageIndex } from '../core/lineage/lineageIndex.ts';
 import type { LogFindings } from '../core/logs/searchLog.ts';
 import type { FollowedLog } from './documents/followedLog.ts';
 import { WatchedRuns } from './notifications/watchedRuns.ts';
@@ -23,6 +24,8 @@ export interface Session {
   readonly logFindings: Map<string, LogFindings>;
   /** The open results panels, by their runs. */
   readonly resultsPanels: Map<string, ResultsPanel>;
+  /** What the records of runs say of objects, as far as they were read. */
+  readonly lineage: () => Promise<LineageIndex>;
   /** Serves reports to the person's browser. */
   readonly pages: () => Promise<PageServer>;
 }
@@ -30,6 +33,7 @@ export interface Session {
 /** A session that ends with the extension. */
 export function createSession({ subscriptions }: Pick<vscode.ExtensionContext, 'subscriptions'>): Session {
   const treeRequests = new vscode.EventEmitter<TreeRequest>();
+  let lineage: Promise<LineageIndex> | undefined;
   let pages: Promise<PageServer> | undefined;
   subscriptions.push(treeRequests, { dispose: () => void pages?.then((server) => server.close()) });
   return {
@@ -40,6 +44,8 @@ export function createSession({ subscriptions }: Pick<vscode.ExtensionContext, '
     followedLogs: new Map(),
     logFindings: new Map(),
     resultsPanels: new Map(),
+    lineage: () =>
+      (lineage ??= import('../core/lineage/lineageIndex.ts').then((all) => new all.LineageIndex())),
     pages: () => (pages ??= import('./panels/pageServer.ts').then((all) => new all.PageServer())),
   };
 }

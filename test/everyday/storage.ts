@@ -71,6 +71,18 @@ share datasets/diabetes.csv for 30 minutes => link_object {"bucket":"datasets","
 presigned url for artifacts/iris/iris-12/report.html => link_object {"bucket":"artifacts","key":"iris/iris-12/report.html"}
 erstelle einen Link auf datasets/diabetes.csv => link_object {"bucket":"datasets","key":"diabetes.csv"}
 teile models/churn/card.md für 3 Stunden => link_object {"bucket":"models","key":"churn/card.md","minutes":180}
+# upload
+upload data/train.csv to datasets => upload_object {"file":"data/train.csv","bucket":"datasets"}
+upload results.json to artifacts/reports/ => upload_object {"file":"results.json","bucket":"artifacts","key":"reports/"}
+put notes.md into models/churn/notes.md => upload_object {"file":"notes.md","bucket":"models","key":"churn/notes.md"}
+lade data/train.csv nach datasets hoch => upload_object {"file":"data/train.csv","bucket":"datasets"}
+# copy and move
+copy datasets/diabetes.csv to models/diabetes.csv => copy_object {"bucket":"datasets","key":"diabetes.csv","to":"models/diabetes.csv"}
+copy models/churn/card.md to artifacts/ => copy_object {"bucket":"models","key":"churn/card.md","to":"artifacts/"}
+move datasets/diabetes.csv to artifacts/old/ => copy_object {"bucket":"datasets","key":"diabetes.csv","to":"artifacts/old/","move":true}
+rename models/churn/card.md to models/churn/readme.md => copy_object {"bucket":"models","key":"churn/card.md","to":"models/churn/readme.md","move":true}
+kopiere datasets/diabetes.csv nach models/diabetes.csv => copy_object {"bucket":"datasets","key":"diabetes.csv","to":"models/diabetes.csv"}
+verschiebe datasets/diabetes.csv nach artifacts/ => copy_object {"bucket":"datasets","key":"diabetes.csv","to":"artifacts/","move":true}
 # delete
 delete datasets/diabetes.csv => delete_objects {"bucket":"datasets","keys":["diabetes.csv"]}
 remove the file models/churn/card.md => delete_objects {"bucket":"models","keys":["churn/card.md"]}
@@ -79,8 +91,21 @@ delete all files in models/churn/ => delete_objects {"bucket":"models","prefix":
 delete the bucket artifacts => delete_objects {"bucket":"artifacts","all":true}
 lösche datasets/diabetes.csv => delete_objects {"bucket":"datasets","keys":["diabetes.csv"]}
 lösche alles unter artifacts/iris/ => delete_objects {"bucket":"artifacts","prefix":"iris/"}
+# where objects come from
+which run made artifacts/iris/iris-12/report.html? => trace_object {"object":"artifacts/iris/iris-12/report.html"}
+where does models/churn/model.joblib come from => trace_object {"object":"models/churn/model.joblib"}
+which run produced model.joblib => trace_object {"object":"model.joblib"}
+what produced artifacts/iris/iris-12/report.html => trace_object {"object":"artifacts/iris/iris-12/report.html"}
+with which parameters was models/churn/model.joblib trained => trace_object {"object":"models/churn/model.joblib"}
+welcher Lauf hat artifacts/iris/iris-12/report.html erzeugt? => trace_object {"object":"artifacts/iris/iris-12/report.html"}
+woher kommt models/churn/model.joblib => trace_object {"object":"models/churn/model.joblib"}
+what changed between artifacts/iris/iris-11/report.html and artifacts/iris/iris-12/report.html => compare_objects {"bucket":"artifacts","key":"iris/iris-11/report.html","other":"artifacts/iris/iris-12/report.html"}
+compare artifacts/a.csv with artifacts/b.csv => compare_objects {"bucket":"artifacts","key":"a.csv","other":"artifacts/b.csv"}
+diff datasets/old.csv datasets/diabetes.csv => compare_objects {"bucket":"datasets","key":"old.csv","other":"datasets/diabetes.csv"}
 # {"object": "datasets/diabetes.csv", "bucket": "datasets/"}
 how big is it => read_object {"bucket":"datasets","key":"diabetes.csv","details":true}
+what made it? => trace_object {"object":"datasets/diabetes.csv"}
+which run made this object => trace_object {"object":"datasets/diabetes.csv"}
 give me a link to it => link_object {"bucket":"datasets","key":"diabetes.csv"}
 delete this file => delete_objects {"bucket":"datasets","keys":["diabetes.csv"]}
 show its metadata => read_object {"bucket":"datasets","key":"diabetes.csv","details":true}
@@ -104,8 +129,14 @@ show details of models/churn/card.md => read_object {"bucket":"models","key":"ch
 how old is models/churn/card.md => read_object {"bucket":"models","key":"churn/card.md","details":true}
 can you share artifacts/iris/iris-12/report.html with a link for a day => link_object {"bucket":"artifacts","key":"iris/iris-12/report.html","minutes":1440}
 I need a link to models/churn/card.md => link_object {"bucket":"models","key":"churn/card.md"}
+please upload train.csv to datasets/2026/ => upload_object {"file":"train.csv","bucket":"datasets","key":"2026/"}
+mv datasets/diabetes.csv datasets/old/diabetes.csv => copy_object {"bucket":"datasets","key":"diabetes.csv","to":"datasets/old/diabetes.csv","move":true}
 could you delete models/churn/card.md please => delete_objects {"bucket":"models","keys":["churn/card.md"]}
 rm datasets/diabetes.csv => delete_objects {"bucket":"datasets","keys":["diabetes.csv"]}
+what run wrote artifacts/iris/iris-12/report.html => trace_object {"object":"artifacts/iris/iris-12/report.html"}
+who made models/churn/card.md => trace_object {"object":"models/churn/card.md"}
+which parameters made models/churn/model.joblib => trace_object {"object":"models/churn/model.joblib"}
+difference between models/churn/card.md and models/churn/old.md => compare_objects {"bucket":"models","key":"churn/card.md","other":"models/churn/old.md"}
 `);
 
 /** Sentences that name buckets or objects and order nothing that a tool does. */

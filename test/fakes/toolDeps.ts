@@ -1,4 +1,5 @@
 import type { Connection } from '../../src/core/ports/connections.ts';
+import { LineageIndex } from '../../src/core/lineage/lineageIndex.ts';
 import type { ObjectStore } from '../../src/core/ports/objectStore.ts';
 import type { ToolDeps } from '../../src/core/tools/tool.ts';
 import type { FakePipelineBackend } from './fakePipelineBackend.ts';
@@ -9,6 +10,7 @@ export function toolDeps(
   backend: FakePipelineBackend,
   { objects = new MemoryObjectStore(), ...more }: Partial<ToolDeps> & { readonly objects?: ObjectStore } = {},
 ): ToolDeps {
+  const lineage = new LineageIndex();
   const connection: Connection = {
     info: backend.connection,
     backend: async () => backend,
@@ -23,6 +25,7 @@ export function toolDeps(
     idempotencyKey: 'key-1',
     report: () => undefined,
     ask: async () => true,
+    lineage: async () => lineage,
     copy: async () => undefined,
     ...more,
   };

@@ -86,7 +86,7 @@ describe('the tools that a model is offered', () => {
     });
     expect(cases.length).toBeGreaterThan(500);
     expect(missed.length / cases.length).toBeLessThanOrEqual(0.03);
-  });
+  }, 30_000);
 });
 
 const isPossible = ({ wanted }: Case) => wanted.some(({ tool }) => findTool(tool) !== undefined);

@@ -55,7 +55,10 @@ export interface CallMentions {
   readonly mentions: readonly Mention[];
 }
 
-/** Things as they are in a connection. */
-export function mentioned(connection: ConnectionId, named: readonly Named[]): readonly Mention[] {
-  return named.map((thing) => ({ ...thing, connection }));
+/** Things as they are in a connection, but for those that name another. */
+export function mentioned(
+  connection: ConnectionId,
+  named: readonly (Named & { readonly connection?: ConnectionId })[],
+): readonly Mention[] {
+  return named.map((thing) => ({ ...thing, connection: thing.connection ?? connection }));
 }

@@ -25,12 +25,15 @@ export interface RunComparison {
   readonly metrics: readonly MetricInRuns[];
 }
 
+/** What of a run is compared. */
+type Figures = Pick<RunSummary, 'parameters' | 'metrics'>;
+
 /** Compares runs, the earliest first. They may be active. */
-export function comparisonOf(runs: readonly RunSummary[]): RunComparison {
+export function comparisonOf(runs: readonly Figures[]): RunComparison {
   return { parameters: parametersOf(runs), metrics: metricsOf(runs) };
 }
 
-function parametersOf(runs: readonly RunSummary[]): readonly ParameterInRuns[] {
+function parametersOf(runs: readonly Figures[]): readonly ParameterInRuns[] {
   const names = new Set(runs.flatMap((run) => Object.keys(run.parameters)));
   return [...names].map((name) => {
     const values = runs.map((run) => own(run.parameters, name));
@@ -38,7 +41,7 @@ function parametersOf(runs: readonly RunSummary[]): readonly ParameterInRuns[] {
   });
 }
 
-function metricsOf(runs: readonly RunSummary[]): readonly MetricInRuns[] {
+function metricsOf(runs: readonly Figures[]): readonly MetricInRuns[] {
   const all = new Map<string, Metric>();
   for (const metric of [...runs.slice(-1), ...runs].flatMap((run) => run.metrics)) {
     if (!all.has(keyOf(metric))) all.set(keyOf(metric), metric);

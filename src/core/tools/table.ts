@@ -1,6 +1,7 @@
 import { checkConnectionTool } from './checkConnection.ts';
 import { changeExperimentTool } from './changeExperiment.ts';
 import { changeRunsTool } from './changeRuns.ts';
+import { compareObjectsTool } from './compareObjects.ts';
 import { compareRunsTool } from './compareRuns.ts';
 import { copyObjectTool } from './copyObject.ts';
 import { deleteObjectsTool } from './deleteObjects.ts';
@@ -24,6 +25,7 @@ import { runPipelineTool } from './runPipeline.ts';
 import { stopRunTool } from './stopRun.ts';
 import { schedulePipelineTool } from './schedulePipeline.ts';
 import type { Tool } from './tool.ts';
+import { traceObjectTool } from './traceObject.ts';
 import { uploadObjectTool } from './uploadObject.ts';
 import { uploadPipelineTool } from './uploadPipeline.ts';
 import { waitForRunTool } from './waitForRun.ts';
@@ -53,6 +55,8 @@ export const tools = [
   installCompilerTool,
   listObjectsTool,
   readObjectTool,
+  traceObjectTool,
+  compareObjectsTool,
   linkObjectTool,
   uploadObjectTool,
   copyObjectTool,

@@ -9,12 +9,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { Connection } from '../ports/connections.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
-import type { PreviewReaders } from '../ports/previewReaders.ts';
 import type { NamedSourceFiles } from '../ports/sourceFiles.ts';
 import type { PipelineBackend } from '../ports/pipelineBackend.ts';
+import type { PreviewReaders } from '../ports/previewReaders.ts';
 import type { Example, Sentence, SlashCommand } from '../sentences/sentence.ts';
 import { objectPath } from '../sentences/words.ts';
 import type { LocalFile } from '../storage/uploadObject.ts';
+import type { LineageIndex } from '../lineage/lineageIndex.ts';
 import { asName } from '../text/literal.ts';
 import { type Cut, cutText } from '../text/cutText.ts';
 import { code, nameText } from '../text/markdown.ts';
@@ -56,8 +57,18 @@ export interface ToolDeps {
   readonly agreed?: string;
   /** Puts a text on the person's clipboard, and nowhere else: it may let whoever has it in. */
   readonly copy: (text: string) => Promise<void>;
+  /** What the records of runs say of objects. */
+  readonly lineage: () => Promise<LineageIndex>;
+  /** Connections whose runs may have written to a store that has no runs of its own. */
+  readonly writers?: readonly Writer[];
   /** A file of the open folders, and of nothing else; left out where none is open. Throws MlopsError notFound, forbidden. */
   readonly localFile?: (path: string, signal: AbortSignal) => Promise<LocalFile>;
+}
+
+/** Another connection, and its runs, opened when they are needed. */
+export interface Writer {
+  readonly connection: Connection;
+  readonly open: () => Promise<PipelineBackend>;
 }
 
 /** What a person is asked, and what their yes is for. */
@@ -94,7 +105,8 @@ export interface ToolRow<Name, Input, Data> {
   readonly confirm?: (input: Input, deps: ToolDeps, signal: AbortSignal) => Promise<Confirmation>;
   readonly run: (input: Input, deps: ToolDeps, signal: AbortSignal) => Promise<Data>;
   readonly render: (data: Data) => string;
-  readonly mentions: (data: Data) => readonly Named[];
+  /** What the result names; a thing of another connection says so. */
+  readonly mentions: (data: Data) => readonly (Named & { readonly connection?: ConnectionId })[];
   /** The input of the call that shows what comes after this page of a list. */
   readonly more?: (data: Data) => JsonObject | undefined;
   /** What was changed, in Markdown and as the beginning of a sentence ("Ran `iris-17`"); undefined for nothing. */

@@ -8,6 +8,7 @@ import { secretValues } from '../text/secretValues.ts';
 interface Deps {
   readonly backend: () => Promise<PipelineBackend>;
   readonly report: (line: string) => void;
+  readonly writers?: readonly { readonly open: () => Promise<PipelineBackend> }[];
 }
 
 /**
@@ -23,12 +24,18 @@ export async function withoutSecrets<D extends Deps, T>(
   const known = new Set<string>();
   const hide: Redact = (text) => hiding([...known])(text);
   const hideInMarkdown: Redact = (text) => hiding([...known].filter(isNoMarkup))(text);
-  const backend = async () =>
-    redactedBackend(await deps.backend(), (values) => {
+  const careful = async (open: () => Promise<PipelineBackend>) =>
+    redactedBackend(await open(), (values) => {
       for (const value of secretValues(values)) known.add(value);
     });
+  const backend = () => careful(deps.backend);
+  const writers = deps.writers?.map((writer) => ({ ...writer, open: () => careful(writer.open) }));
   try {
-    return await work({ ...deps, backend, report: (line) => deps.report(hide(line)) }, hide, hideInMarkdown);
+    return await work(
+      { ...deps, backend, ...(writers && { writers }), report: (line) => deps.report(hide(line)) },
+      hide,
+      hideInMarkdown,
+    );
   } catch (error) {
     throw redactError(error, hide);
   }

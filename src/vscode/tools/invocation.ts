@@ -196,6 +196,7 @@ async function connectionFor(
 /** Longest that the buckets of connections are waited for, to find the one that a call means. */
 const longestMs = 5000;
 
+/** What a call gets that goes to a connection. */
 function toolDeps(
   { clock, connections, session, waitedFor }: CallServices,
   connection: Connection,
@@ -222,9 +223,18 @@ function toolDeps(
     },
     ask,
     localFile,
+    lineage: session.lineage,
+    writers: writersFor(connections),
     copy: async (text) => vscode.env.clipboard.writeText(text),
     ...(agreed === undefined ? {} : { agreed }),
   };
+}
+
+/** Servers of pipelines name the objects of their runs by address, so these may be in any store. */
+function writersFor({ all }: Connections): ToolDeps['writers'] & {} {
+  return all
+    .filter(({ info }) => info.kind === 'kubeflow')
+    .map((connection) => ({ connection, open: () => runsOf(connection) }));
 }
 
 function knownTool(name: string): Tool {
