@@ -24,8 +24,8 @@ export interface Session {
   readonly logFindings: Map<string, LogFindings>;
   /** The open results panels, by their runs. */
   readonly resultsPanels: Map<string, ResultsPanel>;
-  /** What the records of runs say of objects, as far as they were read. */
-  readonly lineage: () => Promise<LineageIndex>;
+  /** What the records of runs say of objects, as far as they were read; made at the first question for it. */
+  readonly lineage: { index?: LineageIndex };
   /** Serves reports to the person's browser. */
   readonly pages: () => Promise<PageServer>;
 }
@@ -33,7 +33,6 @@ export interface Session {
 /** A session that ends with the extension. */
 export function createSession({ subscriptions }: Pick<vscode.ExtensionContext, 'subscriptions'>): Session {
   const treeRequests = new vscode.EventEmitter<TreeRequest>();
-  let lineage: Promise<LineageIndex> | undefined;
   let pages: Promise<PageServer> | undefined;
   subscriptions.push(treeRequests, { dispose: () => void pages?.then((server) => server.close()) });
   return {
@@ -44,8 +43,7 @@ export function createSession({ subscriptions }: Pick<vscode.ExtensionContext, '
     followedLogs: new Map(),
     logFindings: new Map(),
     resultsPanels: new Map(),
-    lineage: () =>
-      (lineage ??= import('../core/lineage/lineageIndex.ts').then((all) => new all.LineageIndex())),
+    lineage: {},
     pages: () => (pages ??= import('./panels/pageServer.ts').then((all) => new all.PageServer())),
   };
 }

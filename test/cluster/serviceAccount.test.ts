@@ -18,7 +18,7 @@ describe.skipIf(noCluster)('a token of a service account', () => {
     await world.close();
   });
 
-  const signIn = (kubeconfig: string, now: () => number = systemClock.now) => {
+  const signIn = (kubeconfig: string, now: () => number = () => systemClock.now()) => {
     const api = new KubeApi({ kubeconfig });
     opened.push(api);
     const namespace = async () => world.namespace;

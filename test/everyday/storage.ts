@@ -91,6 +91,12 @@ delete all files in models/churn/ => delete_objects {"bucket":"models","prefix":
 delete the bucket artifacts => delete_objects {"bucket":"artifacts","all":true}
 lösche datasets/diabetes.csv => delete_objects {"bucket":"datasets","keys":["diabetes.csv"]}
 lösche alles unter artifacts/iris/ => delete_objects {"bucket":"artifacts","prefix":"iris/"}
+# charts
+plot the loss from artifacts/churn/metrics.csv => plot_object {"bucket":"artifacts","key":"churn/metrics.csv","columns":["loss"]}
+plot loss and accuracy of artifacts/churn/metrics.csv => plot_object {"bucket":"artifacts","key":"churn/metrics.csv","columns":["loss","accuracy"]}
+chart accuracy against epoch in artifacts/churn/metrics.csv => plot_object {"bucket":"artifacts","key":"churn/metrics.csv","columns":["accuracy"],"x":"epoch"}
+plot artifacts/churn/metrics.csv => plot_object {"bucket":"artifacts","key":"churn/metrics.csv"}
+zeichne den loss aus artifacts/churn/metrics.csv => plot_object {"bucket":"artifacts","key":"churn/metrics.csv","columns":["loss"]}
 # where objects come from
 which run made artifacts/iris/iris-12/report.html? => trace_object {"object":"artifacts/iris/iris-12/report.html"}
 where does models/churn/model.joblib come from => trace_object {"object":"models/churn/model.joblib"}
@@ -133,6 +139,8 @@ please upload train.csv to datasets/2026/ => upload_object {"file":"train.csv","
 mv datasets/diabetes.csv datasets/old/diabetes.csv => copy_object {"bucket":"datasets","key":"diabetes.csv","to":"datasets/old/diabetes.csv","move":true}
 could you delete models/churn/card.md please => delete_objects {"bucket":"models","keys":["churn/card.md"]}
 rm datasets/diabetes.csv => delete_objects {"bucket":"datasets","keys":["diabetes.csv"]}
+draw the learning_rate in artifacts/churn/metrics.csv => plot_object {"bucket":"artifacts","key":"churn/metrics.csv","columns":["learning_rate"]}
+graph accuracy over step from artifacts/churn/metrics.csv => plot_object {"bucket":"artifacts","key":"churn/metrics.csv","columns":["accuracy"],"x":"step"}
 what run wrote artifacts/iris/iris-12/report.html => trace_object {"object":"artifacts/iris/iris-12/report.html"}
 who made models/churn/card.md => trace_object {"object":"models/churn/card.md"}
 which parameters made models/churn/model.joblib => trace_object {"object":"models/churn/model.joblib"}

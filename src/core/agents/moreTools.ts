@@ -67,11 +67,11 @@ function wantedNames(rounds: readonly Round[]): ReadonlySet<string> {
 }
 
 function moreOffer(waiting: readonly Tool[]): ToolOffer {
-  const names = z.array(z.enum(waiting.map(({ name }) => name))).min(1);
+  const names = z.array(z.enum(waiting.map(({ name }) => name.slice(prefix.length)))).min(1);
   return {
     name: moreTools,
     description:
-      'There are more tools. When none of yours does it, call this with the names of those that may: you have them from then on.',
+      'There are more tools. When none of yours does it, name those that may here: you have them from then on.',
     inputSchema: inputSchema(z.object({ names })),
   };
 }
@@ -81,8 +81,12 @@ export const isMoreTools = ({ name }: ToolCall) => name === moreTools;
 
 function namesIn({ input }: ToolCall): readonly string[] {
   const names = z.object({ names: z.array(z.string()) }).safeParse(input);
-  return names.success ? names.data.names : [];
+  const whole = (name: string) => (name.startsWith(prefix) ? name : `${prefix}${name}`);
+  return names.success ? names.data.names.map(whole) : [];
 }
+
+/** All names of tools begin so, and the names that wait go without. */
+const prefix = 'mlops_';
 
 /** The answer to a call that asks for more tools. */
 export function answerMoreTools(call: ToolCall, tools: readonly Tool[]): Round['results'][number] {

@@ -238,6 +238,7 @@ describe.each(all)('%s in text from outside', (_what, harm) => {
           ...(await textsOf('list_objects', { order: 'largest' })),
           ...(await textsOf('list_objects', { name: key.slice(0, 3) || 'x', type: 'csv' })),
           ...(await textsOf('link_object', { bucket, key })),
+          ...(await textsOf('plot_object', { bucket, key, columns: [harm('column') || 'x'] })),
           ...(await textsOf('trace_object', { object: [bucket, key].join('/') })),
           ...(await textsOf('upload_object', { bucket, key, text: harm('text') || 'x' })),
           ...(await textsOf('copy_object', { bucket, key, to: `${bucket}/${key}-2`, move: true })),

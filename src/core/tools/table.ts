@@ -18,6 +18,7 @@ import { listObjectsTool } from './listObjects.ts';
 import { listPipelinesTool } from './listPipelines.ts';
 import { listRunsTool } from './listRuns.ts';
 import { listSchedulesTool } from './listSchedules.ts';
+import { plotObjectTool } from './plotObject.ts';
 import { readObjectTool } from './readObject.ts';
 import { readSourceTool } from './readSource.ts';
 import { readTaskLogTool } from './readTaskLog.ts';
@@ -55,6 +56,7 @@ export const tools = [
   installCompilerTool,
   listObjectsTool,
   readObjectTool,
+  plotObjectTool,
   traceObjectTool,
   compareObjectsTool,
   linkObjectTool,

@@ -18,6 +18,7 @@ import {
   type ToolDeps,
 } from '../../core/tools/tool.ts';
 import { previewReaders } from '../connections/previewReaders.ts';
+import { LineageIndex } from '../../core/lineage/lineageIndex.ts';
 import { editorFiles } from '../code/sourceFiles.ts';
 import { ask } from '../window/askQuestion.ts';
 import { toSignal } from '../cancel.ts';
@@ -223,7 +224,7 @@ function toolDeps(
     },
     ask,
     localFile,
-    lineage: session.lineage,
+    lineage: async () => (session.lineage.index ??= new LineageIndex()),
     writers: writersFor(connections),
     copy: async (text) => vscode.env.clipboard.writeText(text),
     ...(agreed === undefined ? {} : { agreed }),
