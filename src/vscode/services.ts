@@ -10,6 +10,7 @@ import { credentialStore } from './connections/credentialStore.ts';
 import type { OpenConnections } from './connections/openConnection.ts';
 import { type LastRun, lastRun } from './lastRun.ts';
 import { createSession, type Session } from './session.ts';
+import { ShownViews } from './shownViews.ts';
 
 /** Everything that commands, views and the chat need. */
 export interface Services {
@@ -32,14 +33,15 @@ export interface Services {
 export function createServices(context: vscode.ExtensionContext, log: Log): Services {
   const approvals = approvalStore(context.workspaceState, vscode.workspace.isTrusted);
   const credentials = credentialStore(context.secrets);
+  const shownViews = new ShownViews();
   return {
     clock: systemClock,
     log,
-    connections: createConnections({ context, log, approvals, credentials }),
+    connections: createConnections({ context, log, approvals, credentials, shownViews }),
     credentials,
     waitedFor: lastRun(context.workspaceState, systemClock),
     approvals,
     workspaceState: context.workspaceState,
-    session: createSession(context),
+    session: createSession(context, shownViews),
   };
 }

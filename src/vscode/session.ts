@@ -5,6 +5,7 @@ import type { FollowedLog } from './documents/followedLog.ts';
 import { WatchedRuns } from './notifications/watchedRuns.ts';
 import type { PageServer } from './panels/pageServer.ts';
 import type { ResultsPanel } from './panels/resultsPanel.ts';
+import { ShownViews } from './shownViews.ts';
 import { Consents } from './tools/consents.ts';
 import { Ledger } from './tools/ledger.ts';
 import type { TreeRequest } from './treeRequest.ts';
@@ -12,6 +13,7 @@ import type { TreeRequest } from './treeRequest.ts';
 /** The state of a window until it is reloaded. What outlives that is in the workspace's state. */
 export interface Session {
   readonly watchedRuns: WatchedRuns;
+  readonly shownViews: ShownViews;
   /** Calls that `@mlops` makes through the editor. */
   readonly ledger: Ledger;
   /** The questions that the person was asked, and their consents. */
@@ -31,12 +33,16 @@ export interface Session {
 }
 
 /** A session that ends with the extension. */
-export function createSession({ subscriptions }: Pick<vscode.ExtensionContext, 'subscriptions'>): Session {
+export function createSession(
+  { subscriptions }: Pick<vscode.ExtensionContext, 'subscriptions'>,
+  shownViews = new ShownViews(),
+): Session {
   const treeRequests = new vscode.EventEmitter<TreeRequest>();
   let pages: Promise<PageServer> | undefined;
   subscriptions.push(treeRequests, { dispose: () => void pages?.then((server) => server.close()) });
   return {
     watchedRuns: new WatchedRuns(),
+    shownViews,
     ledger: new Ledger(),
     consents: new Consents(),
     treeRequests,

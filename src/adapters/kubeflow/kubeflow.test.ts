@@ -28,12 +28,14 @@ let server: KfpServer;
 let life: RecordedLife | undefined;
 let clock: FakeClock;
 let present = true;
+let shown = true;
 let attend: () => void = () => undefined;
 let backend: PipelineBackend;
 
 beforeEach(async () => {
   life = undefined;
   present = true;
+  shown = true;
   clock = new FakeClock();
   server = await startKfpServer({ lifeOf: (run, now) => life && playLife(life, run, now) });
   backend = backendAt(server.address);
@@ -44,6 +46,9 @@ function backendAt(endpoint: string): PipelineBackend {
   const attention = {
     get present() {
       return present;
+    },
+    get shown() {
+      return shown;
     },
     onDidChange: (listener: () => void) => {
       attend = listener;
@@ -353,6 +358,28 @@ describe('watching', () => {
     await expect.poll(() => told, { interval: 5 }).toEqual([{ kind: 'runs', runs: [id] }]);
     await clock.advance(600_000);
     expect(looks()).toBe(2);
+    stop();
+  });
+
+  it('asks nothing while nothing is shown and no run is active, and for what goes on until it ends', async () => {
+    const pipeline = await upload('iris_train.yaml');
+    shown = false;
+    const stop = backend.watch(() => undefined);
+    await backend.listPipelines({}, never);
+    await clock.advance(600_000);
+    await backend.listPipelines({}, never);
+    expect(looks()).toBe(0);
+    await backend.createRun(request(pipeline), never);
+    await asked(1);
+    server.advance(3_600_000);
+    await resting();
+    await clock.advance(3000);
+    await asked(2);
+    await clock.advance(600_000);
+    expect(looks()).toBe(2);
+    shown = true;
+    attend();
+    await asked(3);
     stop();
   });
 

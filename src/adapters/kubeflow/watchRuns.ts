@@ -22,6 +22,8 @@ export const usualPace: Pace = { shortest: 2000, longestActive: 8000, longestIdl
 /** Whether anybody looks at the window. */
 export interface Attention {
   readonly present: boolean;
+  /** Whether anything is shown that may become another; left out: it is. */
+  readonly shown?: boolean;
   onDidChange(listener: () => void): () => void;
 }
 
@@ -43,7 +45,7 @@ const ended = ['SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELED'];
 
 /**
  * Asks the server for what changed, one request at a time, while somebody listens: often while something happens, ever less while
- * nothing does. While nobody uses the window, it asks for the runs that this window started and that go on, since somebody waits to be told of
+ * nothing does, and never while nothing is shown and no known run is active. While nobody uses the window, it asks for the runs that this window started and that go on, since somebody waits to be told of
  * their ends, and for nothing where there are none. The server cannot tell by itself.
  */
 export class RunWatch {
@@ -97,16 +99,22 @@ export class RunWatch {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { pace, attention } = this.#deps;
+    const { pace } = this.#deps;
     let pause = pace.shortest;
     while (!signal.aborted) {
-      this.#hear(attention.present);
-      if (attention.present) pause = await this.#look(pause, signal);
+      this.#hear(this.#looks);
+      if (this.#looks) pause = await this.#look(pause, signal);
       else if (this.#own.size > 0) await this.#look(pace.away, signal);
       const away = this.#own.size > 0 ? pace.away : undefined;
-      const woken = await this.#wait(attention.present ? pause : away, signal);
+      const woken = await this.#wait(this.#looks ? pause : away, signal);
       if (woken) pause = pace.shortest;
     }
+  }
+
+  /** True while somebody may see what changed, or waits for the end of a run. */
+  get #looks(): boolean {
+    const { present, shown = true } = this.#deps.attention;
+    return present && (shown || this.#active.size > 0);
   }
 
   /** Listens to the cluster while the window is looked at. */
@@ -125,8 +133,8 @@ export class RunWatch {
     const { pace, log } = this.#deps;
     const longest = this.#active.size > 0 ? pace.longestActive : pace.longestIdle;
     try {
-      const changed = await this.#changes(signal);
-      if (changed.length > 0) this.#tell(changed);
+      const { changed, waiting } = await this.#changes(signal);
+      this.#tell([...changed, ...waiting]);
       return changed.length > 0 ? pace.shortest : Math.min(longest, pause * 1.5);
     } catch (error) {
       if (!isCancelled(error)) log.warn(`Runs could not be followed: ${messageOf(error)}`);
@@ -134,8 +142,8 @@ export class RunWatch {
     }
   }
 
-  async #changes(signal: AbortSignal): Promise<readonly RunId[]> {
-    const { present } = this.#deps.attention;
+  async #changes(signal: AbortSignal): Promise<News> {
+    const present = this.#looks;
     const latest = present ? await this.#read(undefined, signal) : [];
     const seen = new Set(latest.map(({ run_id: id }) => id));
     const left = [...(present ? this.#active : this.#own)]
@@ -150,7 +158,11 @@ export class RunWatch {
     this.#started ||= present;
     this.#note(runs, gone, present);
     // What was there when it began to look is no change.
-    return first ? [] : [...changed.map((run) => run.run_id), ...gone].map((id) => id as RunId);
+    if (first) return { changed: [], waiting: [] };
+    return {
+      changed: [...changed.map((run) => run.run_id), ...gone].map((id) => id as RunId),
+      waiting: runs.filter((run) => !changed.includes(run) && waits(run)).map((run) => run.run_id as RunId),
+    };
   }
 
   /** Remembers what was seen. While nobody uses the window not all was asked for, so that what was known before stays. */
@@ -202,6 +214,18 @@ export class RunWatch {
     // One at a time, so that whoever shows a single run learns that it is that one.
     for (const id of runs) this.tell({ kind: 'runs', runs: [id] });
   }
+}
+
+/** What one look at the server found. */
+interface News {
+  readonly changed: readonly RunId[];
+  /** Active runs with a task that has not begun: what it waits for may be another reason by now, which no list tells. */
+  readonly waiting: readonly RunId[];
+}
+
+function waits({ state, run_details: details }: ApiRun): boolean {
+  if (ended.includes(state ?? '')) return false;
+  return (details?.task_details ?? []).some((task) => task.state === 'PENDING');
 }
 
 /** What people see of a run: a change of any of it is told. */

@@ -197,9 +197,9 @@ class WindowConnections implements OpenConnections, vscode.Disposable {
   }
 
   #cluster(configured: ConfiguredCluster): OpenRunConnection & vscode.Disposable {
-    const { log, credentials } = this.#deps;
+    const { log, credentials, shownViews } = this.#deps;
     const others = () => [...this.#configured.values()].map(({ connection }) => connection);
-    const deps = { log, credentials, workspace: this.#workspace, home: this.#home, others };
+    const deps = { log, credentials, workspace: this.#workspace, home: this.#home, others, shownViews };
     const { id } = configured.info;
     const leadsTo = (reach: KubeReach) => {
       const isAllowed = this.#allowed.leadsTo(id, reach);

@@ -7,6 +7,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { Connection, Connections } from '../../core/ports/connections.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { BackendChange, PipelineBackend } from '../../core/ports/pipelineBackend.ts';
+import type { ShownViews } from '../shownViews.ts';
 import type { ConfiguredCluster } from './clusterRow.ts';
 
 /** A connection as this window uses it. */
@@ -55,4 +56,5 @@ export interface ConnectionDeps {
   readonly log: Log;
   readonly approvals: ApprovalStore;
   readonly credentials: Credentials;
+  readonly shownViews: ShownViews;
 }

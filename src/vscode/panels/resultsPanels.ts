@@ -30,7 +30,7 @@ export async function showResults(
     shown.runs[0] ?? 'Results',
     vscode.ViewColumn.Active,
   );
-  fill({ panel, extension, open }, shown, deps);
+  fill({ panel, extension, session: services.session }, shown, deps);
 }
 
 /** Fills a panel that the editor restored after a reload. */
@@ -41,23 +41,27 @@ export async function fillPanel(
   shown: PanelRuns,
 ): Promise<void> {
   const deps = await panelDeps(services, shown.connection);
-  fill({ panel, extension, open: services.session.resultsPanels }, shown, deps);
+  fill({ panel, extension, session: services.session }, shown, deps);
 }
 
 /** A panel of the editor, and what fills it. */
 interface Place {
   readonly panel: vscode.WebviewPanel;
   readonly extension: vscode.Uri;
-  readonly open: Session['resultsPanels'];
+  readonly session: Pick<Session, 'resultsPanels' | 'shownViews'>;
 }
 
 /** Synchronous, so that a second request or a closed panel is not missed in between. */
-function fill({ panel, extension, open }: Place, shown: PanelRuns, deps: ResultsPanelDeps): void {
+function fill({ panel, extension, session }: Place, shown: PanelRuns, deps: ResultsPanelDeps): void {
   const { connection, runs } = shown;
   panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'mlops.svg');
   const files = vscode.Uri.joinPath(extension, 'dist', 'webviews');
   panel.webview.options = { enableScripts: true, localResourceRoots: [files] };
   const filled = new ResultsPanel(panel, runs, deps);
+  const { resultsPanels: open, shownViews } = session;
+  shownViews.set(panel, panel.visible);
+  panel.onDidChangeViewState(() => shownViews.set(panel, panel.visible));
+  panel.onDidDispose(() => shownViews.set(panel, false));
   open.set(keyOf(shown), filled);
   panel.onDidDispose(() => {
     if (open.get(keyOf(shown)) === filled) open.delete(keyOf(shown));

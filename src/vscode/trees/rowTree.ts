@@ -51,6 +51,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
       ...(dragAndDropController === undefined ? {} : { dragAndDropController }),
     });
     this.#view.onDidChangeVisibility(() => this.#visibilityChanged());
+    services.session.shownViews.set(this, this.#view.visible);
   }
 
   /** The line above the rows; undefined removes it. */
@@ -122,6 +123,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
 
   dispose(): void {
     this.#tick(false);
+    this.#services.session.shownViews.set(this, false);
     this.#fired.dispose();
     this.#view.dispose();
   }
@@ -179,6 +181,7 @@ export class RowTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   }
 
   #visibilityChanged(): void {
+    this.#services.session.shownViews.set(this, this.#view.visible);
     if (!this.#view.visible) {
       this.#tick(false);
       return;
