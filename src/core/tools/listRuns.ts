@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { experimentField, pageField, pipelineField } from './fields.ts';
-import { readRuns, renderRuns, type RunsInput, runStates } from './listedRuns.ts';
+import { readRuns, renderRuns, type RunsInput, runSorts, runStates } from './listedRuns.ts';
 import { listRunsSentences } from './listRunsSentences.ts';
 import { inputOfNext } from './pages.ts';
 import { mentionOfSummary } from './runResult.ts';
@@ -23,7 +23,10 @@ export const listRunsTool = defineTool({
     metric: z.string().min(1).max(200).optional().describe('The one to show.'),
     best: z.boolean().optional().describe('Only the best run by `metric`, and the next two.'),
     better: z.enum(['higher', 'lower']).optional().describe("Where the metric's name does not tell."),
-    sort: z.enum(['newest', 'oldest', 'metric']).optional().describe('"metric": best first.'),
+    sort: z
+      .enum(runSorts)
+      .optional()
+      .describe('"metric": best first; "duration": longest first; "state": failed first.'),
     limit: z.number().int().min(1).max(100).optional().describe('Default 20.'),
     page: pageField,
   }),
@@ -39,6 +42,7 @@ export const listRunsTool = defineTool({
     { say: 'list runs', means: {}, does: 'newest first' },
     { say: 'list runs of iris', means: { pipeline: 'iris' } },
     { say: 'list failed runs of iris', means: { pipeline: 'iris', state: 'failed' }, does: 'only those' },
+    { say: 'list runs by duration', means: { sort: 'duration' }, does: 'or by name, or by state' },
     { say: 'list runs since yesterday', means: { since: 'yesterday' }, does: 'or of a day, a week, a month' },
     {
       say: 'best run of iris by accuracy',

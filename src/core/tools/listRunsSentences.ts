@@ -17,6 +17,16 @@ const spoken: { readonly [word: string]: RunsInput['state'] } = {
   stopped: 'stopped',
 };
 
+/** Orders by the words that people have for them. */
+const sorts: { readonly [word: string]: RunsInput['sort'] } = {
+  name: 'name',
+  duration: 'duration',
+  length: 'duration',
+  'time taken': 'duration',
+  status: 'state',
+  state: 'state',
+};
+
 /** What MLOps Basics reads as a list of runs. */
 export const listRunsSentences: readonly Sentence<RunsInput>[] = [
   {
@@ -25,6 +35,22 @@ export const listRunsSentences: readonly Sentence<RunsInput>[] = [
     means: ({ state, experiment = '' }) => ({
       experiment: unquote(experiment),
       state: own(spoken, (state ?? '').toLowerCase()),
+    }),
+  },
+  {
+    pattern:
+      /^(?:list|show|see|get|sort)(?: me)?(?: all)?(?: of)?(?: the| my)? ?runs(?: (?:of|for) (?<of>.+?))?,? (?:sorted |ordered )?by (?:their |its )?(?<sort>name|duration|length|time taken|status|state)$/i,
+    means: ({ of, sort = '' }, focus) => ({
+      ...(of === undefined ? {} : { pipeline: pipelineIn(of, focus) }),
+      sort: own(sorts, sort.toLowerCase()),
+    }),
+  },
+  {
+    pattern:
+      /^(?:(?:what|which) (?:is|was|were|are) |show(?: me)? |list )?(?:the )?(?:longest|slowest) runs?(?: (?:of|for) (?<of>.+?))?$/i,
+    means: ({ of }, focus) => ({
+      ...(of === undefined ? {} : { pipeline: pipelineIn(of, focus) }),
+      sort: 'duration',
     }),
   },
   {

@@ -15,6 +15,7 @@ import { moment } from '../text/dates.ts';
 import { code, nameText, prose, sentence } from '../text/markdown.ts';
 import { figureText } from '../text/values.ts';
 import { moreText } from './pages.ts';
+import { isOwnOrder, mostSorted, ownOrders, sortedPage } from './sortedRuns.ts';
 import { rangeText, type TimeRange, timeRange } from './times.ts';
 
 const groups = {
@@ -32,6 +33,10 @@ export const runStates = [
   'stopped',
 ] as const satisfies readonly (keyof typeof groups)[];
 
+/** The orders that a list may have. */
+export const runSorts = ['newest', 'oldest', 'metric', ...ownOrders] as const;
+type RunSort = (typeof runSorts)[number];
+
 /** Which runs to list, and how. */
 export interface RunsInput {
   readonly pipeline?: string | undefined;
@@ -43,7 +48,7 @@ export interface RunsInput {
   readonly metric?: string | undefined;
   readonly best?: boolean | undefined;
   readonly better?: 'higher' | 'lower' | undefined;
-  readonly sort?: 'newest' | 'oldest' | 'metric' | undefined;
+  readonly sort?: RunSort | undefined;
   readonly limit?: number | undefined;
   readonly page?: string | undefined;
 }
@@ -93,7 +98,7 @@ export async function readRuns(
   if (any === undefined) return { ...common, found: { items: [] }, newest: await newestRun(backend, signal) };
   const metric = await metricFor(backend, filter, input, signal);
   if (best && metric?.direction === 'unknown') return unclearBest(backend, filter, metric.metric, signal);
-  const found = await backend.listRuns({ ...filter, ...pageQuery(given, metric) }, signal);
+  const found = await foundRuns(backend, filter, { given, metric }, signal);
   if (metric === undefined) return { ...common, found };
   return { ...common, found: best ? measured(found, metric) : found, metric };
 }
@@ -109,6 +114,20 @@ function filterOf(
     ...(archived === undefined ? {} : { archived }),
     ...times,
   };
+}
+
+async function foundRuns(
+  backend: PipelineBackend,
+  filter: RunQuery,
+  { given, metric }: { readonly given: RunsInput; readonly metric: FoundRuns['metric'] },
+  signal: AbortSignal,
+): Promise<Page<RunSummary>> {
+  const query = { ...filter, ...pageQuery(given, metric) };
+  const { sort, page, best } = given;
+  if (best === true || !isOwnOrder(sort)) return backend.listRuns(query, signal);
+  const { page: _page, ...all } = query;
+  const newest = await backend.listRuns({ ...all, size: mostSorted }, signal);
+  return sortedPage(newest, sort, { size: query.size ?? 20, page });
 }
 
 function pageQuery(
@@ -182,7 +201,8 @@ function severalText({ pipelines, input }: FoundRuns): string {
   return `${code(input.pipeline ?? '')} fits ${pipelines.length} pipelines, and these are runs of all of them: ${all}.`;
 }
 
-function orderText({ metric, best, found }: FoundRuns): string {
+function orderText({ metric, best, found, input: { sort } }: FoundRuns): string {
+  if (!best && isOwnOrder(sort)) return `${orderWords[sort]}:`;
   if (metric === undefined || !metric.sorts) return '';
   const name = code(metric.metric);
   const known =
@@ -192,6 +212,12 @@ function orderText({ metric, best, found }: FoundRuns): string {
   const of = found.total === undefined ? '' : ` of ${found.total}`;
   return `The best run${of} by ${name} (${known}) is ${first === undefined ? 'none' : namedRun(first)}:`;
 }
+
+const orderWords = {
+  name: 'By name',
+  duration: 'By how long they took, the longest first',
+  state: 'By state, the failed ones first',
+} as const;
 
 function unclearText({ metric, highest, lowest }: UnclearBest): string {
   const figure = (run: RunSummary, first: MetricOrder['first']) =>
