@@ -47,6 +47,8 @@ export class Credentials {
         throw new MlopsError('timeout', `The credentials did not come within ${patience / 1000} s.`, {
           hint: 'Run the command of the kubeconfig in a terminal to see what it waits for.',
         });
+      // The person, or kubectl, may repair the kubeconfig meanwhile.
+      this.forget();
       throw noCredentials(context, error);
     }
     const { headers, ...rest } = options;

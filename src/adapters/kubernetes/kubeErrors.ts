@@ -84,10 +84,22 @@ export function noAnswer(context: KubeContext, error: unknown): MlopsError {
   );
 }
 
+/** The library gives the issuer of OpenID Connect to its own library as a text, which takes none. */
+const brokenRenewal = 'ERR_INVALID_ARG_TYPE';
+
 /** The error for credentials that could not be got. */
 export function noCredentials(context: KubeContext, error: unknown): MlopsError {
   const { name, command } = context;
   const first = (messageOf(error).trim().split('\n')[0] ?? '').slice(0, 300);
+  if (command === undefined && errorCode(error) === brokenRenewal)
+    return new MlopsError(
+      'auth',
+      `The OpenID Connect token of the context ${asName(name)} has expired, and it is not renewed from here.`,
+      {
+        hint: 'kubectl renews it in the kubeconfig: run kubectl get pods once, then try again. A command such as kubelogin in its place renews itself.',
+        cause: error,
+      },
+    );
   if (command === undefined)
     return new MlopsError('auth', `The credentials of the context ${asName(name)} cannot be read:`, {
       outside: first,
