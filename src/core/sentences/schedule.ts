@@ -27,7 +27,7 @@ export function scheduleWishAfter({ when = '', what = '' }: Groups, focus: Focus
 }
 
 function wishOf(what: string, when: string, focus: Focus): ScheduleWish | undefined {
-  const named = what.replace(/\s+(?:to run|to be run|runs?|laufen)$/i, '');
+  const named = what.replace(/\s+(?:to run|to be run|runs?|laufen|for|to be trained)$/i, '');
   const run = startRun({ verb: 'run', what: named }, focus);
   if (run?.pipeline === undefined) return undefined;
   const { pipeline, parameters } = run;

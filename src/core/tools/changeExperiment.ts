@@ -67,6 +67,19 @@ export const changeExperimentTool = defineTool({
   sentences: [
     {
       pattern:
+        /^(?:start|begin|set up|open|lege?|erstelle?) (?:an? |ein(?:e[ns]?)? )?(?:new |neues )?experiment (?:called |named |namens )(?<name>.+?)(?: an)?$/i,
+      means: ({ name = '' }) => ({ action: 'create' as const, experiment: unquote(name) }),
+    },
+    {
+      pattern:
+        /^(?:(?<archived>put) (?:the )?experiment (?<one>.+) (?:in|into|to) the archive|bring (?:back (?:the )?experiment (?<back>.+)|(?:the )?experiment (?<two>.+?) back))$/i,
+      means: ({ archived, one, back, two }) => ({
+        action: archived === undefined ? ('unarchive' as const) : ('archive' as const),
+        experiment: unquote(one ?? back ?? two ?? ''),
+      }),
+    },
+    {
+      pattern:
         /^(?<verb>create|make|add|archive|unarchive|restore) (?:an? |the )?(?:new )?experiment (?:called |named )?(?<name>.+)$/i,
       means: ({ verb = '', name = '' }) => {
         return { action: spoken(verb.toLowerCase()), experiment: unquote(name) };

@@ -56,7 +56,8 @@ export const deletePipelineTool = defineTool({
   ],
   sentences: [
     {
-      pattern: /^(?:delete|remove) (?:the )?experiment (?<name>.+)$/i,
+      pattern:
+        /^(?:delete|remove|erase|get rid of|throw away|l(?:ö|oe)sche?|entferne) (?:the |das )?experiment (?<name>.+)$/i,
       means: ({ name = '' }) => ({ experiment: unquote(name) }),
     },
     {

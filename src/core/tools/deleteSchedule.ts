@@ -40,7 +40,7 @@ export const deleteScheduleTool = defineTool({
   sentences: [
     {
       pattern:
-        /^(?:delete|remove|erase|l(?:ö|oe)sche?|entferne) (?<before>.*?) ?(?:schedule|recurring run|zeitplan)(?<after>.*)$/i,
+        /^(?:delete|remove|erase|get rid of|throw away|l(?:ö|oe)sche?|entferne) (?<before>.*?) ?(?:schedule|recurring run|zeitplan)(?<after>.*)$/i,
       means: (groups, focus) => ({ schedule: scheduleNamed(groups, focus) }),
     },
   ],

@@ -47,6 +47,11 @@ export const listExperimentsTool = defineTool({
   sentences: [
     {
       pattern:
+        /^(?:(?:what|which) experiments (?:are|exist|do we have)(?: there)?(?: (?:on|in) (?:the )?(?:server|cluster|kubeflow))?|(?:zeige? (?:mir )?(?:alle |die )?|welche )experimente(?: gibt es| habe ich| haben wir)?)$/i,
+      means: () => ({}),
+    },
+    {
+      pattern:
         /^(?:(?:list|show|see|get)(?: me)?(?: all)?(?: of)?(?: the| my)? |(?:what|which) )?(?<archived>archived )?experiments(?: are there| do i have)?(?: (?:with|about|named|like) (?<text>.+))?$/i,
       means: ({ text, archived }) => ({
         text: text === undefined ? undefined : unquote(text),

@@ -46,6 +46,14 @@ export const listPipelinesTool = defineTool({
   sentences: [
     {
       pattern:
+        /^(?:how many versions of (?<of>.+?)(?: are there| do (?:i|we) have)?|(?:what|which) is the (?:newest|latest|last) version of (?<one>.+))$/i,
+      means: ({ of, one }, focus) => {
+        const versions = pipelineIn(of ?? one, focus);
+        return versions === undefined ? undefined : { versions };
+      },
+    },
+    {
+      pattern:
         /^(?:(?:list|show|find|see|get)(?: me)?(?: all)?(?: of)?(?: the)?|what|which) versions (?:of|are there of|does) (?<of>.+?)(?: have| are there)?$/i,
       means: ({ of }, focus) => {
         const versions = pipelineIn(of, focus);

@@ -30,6 +30,10 @@ const sorts: { readonly [word: string]: RunsInput['sort'] } = {
 /** What MLOps Basics reads as a list of runs. */
 export const listRunsSentences: readonly Sentence<RunsInput>[] = [
   {
+    pattern: /^(?:what|which runs) (?:ran|was run|were run|are) in (?:the )?experiment (?<experiment>.+)$/i,
+    means: ({ experiment = '' }) => ({ experiment: unquote(experiment) }),
+  },
+  {
     pattern:
       /^(?:list|show|see|get)(?: me)?(?: all)?(?: of)?(?: the| my)? ?(?<state>active|succeeded|failed|stopped)? ?runs (?:of|in|from) (?:the )?experiment (?<experiment>.+)$/i,
     means: ({ state, experiment = '' }) => ({

@@ -30,6 +30,12 @@ export const listSchedulesTool = defineTool({
         /^(?:(?:list|show|see|get|view)(?: me)?(?: all)?(?: of)?(?: the| my| our)? (?:schedules?|scheduled (?:runs|pipelines)|recurring runs)|(?:what|which) (?:schedules|recurring runs)(?: are there| do (?:i|we) have| exist)?|(?:all )?schedules|(?:what|which (?:pipelines|runs)) (?:is|are) scheduled|are there (?:any )?schedules|(?:zeige? (?:mir )?(?:alle |die )?|welche )zeitpl(?:ä|ae)ne(?: gibt es| habe ich| haben wir)?)$/i,
       means: () => ({}),
     },
+    {
+      // Whoever asks for one pipeline sees it among the others.
+      pattern:
+        /^(?:what (?:else )?runs (?:by itself|automatically|on its own|regularly)|when (?:does|will) .+ run (?:next|again)|is .+ scheduled(?: at all| yet)?|which pipelines run (?:by themselves|automatically))$/i,
+      means: () => ({}),
+    },
   ],
 });
 

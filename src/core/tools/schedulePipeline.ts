@@ -115,7 +115,8 @@ export const schedulePipelineTool = defineTool({
       means: scheduleWish,
     },
     {
-      pattern: /^(?:run|start|execute|launch|starte|lass|f(?:ü|ue)hre) (?<what>.+?)(?: (?:laufen|aus))?$/i,
+      pattern:
+        /^(?:run|start|execute|launch|retrain|starte|lass|f(?:ü|ue)hre) (?<what>.+?)(?: (?:laufen|aus))?$/i,
       means: scheduleWish,
     },
     {
@@ -136,6 +137,20 @@ export const schedulePipelineTool = defineTool({
         'i',
       ),
       means: (groups, focus) => ({ schedule: scheduleNamed(groups, focus), enabled: true }),
+    },
+    {
+      pattern: /^(?:let|have) (?<pipeline>.+?) run (?<when>.+)$/i,
+      means: ({ pipeline = '', when = '' }, focus) => scheduleWish({ what: `${pipeline} ${when}` }, focus),
+    },
+    {
+      pattern: new RegExp(
+        `^(?:turn|switch) (?<before>.*?) ?${toggled}(?<after>.*?) (?:back )?(?<which>on|off)(?: again)?$`,
+        'i',
+      ),
+      means: (groups, focus) => ({
+        schedule: scheduleNamed(groups, focus),
+        enabled: groups['which']?.toLowerCase() === 'on',
+      }),
     },
   ],
 });

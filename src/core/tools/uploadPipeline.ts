@@ -67,6 +67,14 @@ export const uploadPipelineTool = defineTool({
   sentences: [
     {
       pattern:
+        /^(?:(?:upload|publish|push|put|deploy) (?:the |my )?(?<what>.+?) (?:to|on|onto) (?:the |our )?(?:server|cluster|kubeflow)|(?:make|create|upload) (?:a )?new version of (?<of>.+?)(?: (?:on|to) (?:the |our )?(?:server|cluster|kubeflow))?|lade? (?<hoch>.+?) hoch)$/i,
+      means: ({ what, of, hoch }, focus) => {
+        const pipeline = pipelineIn(what ?? of ?? hoch, focus);
+        return pipeline === undefined ? undefined : { pipeline };
+      },
+    },
+    {
+      pattern:
         /^(?:upload|publish) (?!\S+ (?:to|into|in|under) \S+$)(?<what>.+?)(?: as (?:a )?(?:new )?(?:version|pipeline)(?: (?:called |named )?(?<version>.+?))?| as (?<name>.+?))?$/i,
       means: ({ what, version, name }, focus) => {
         const pipeline = pipelineIn(what?.replace(/^(?:a|the) new version of /i, ''), focus);

@@ -1,10 +1,15 @@
 // What MLOps Basics makes of sentences about what a server keeps, and of the same words where nothing is kept.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { sameJson } from '../../domain/json.ts';
+import { findTool } from '../../tools/table.ts';
+import { onServer } from '../../../../test/everyday/server.ts';
 import { aWorld } from '../../../../test/everyday/world.ts';
 import { keeping } from '../../../../test/fakes/keeping.ts';
-import { readCases } from '../../../../test/everyday/suite.ts';
+import { type Case, readCases } from '../../../../test/everyday/suite.ts';
 import { lookAround } from './lookAround.ts';
 import { understand } from './understand.ts';
+
+const signal = new AbortController().signal;
 
 const cases = readCases(`
 upload churn => upload_pipeline {"pipeline":"churn"}
@@ -47,8 +52,6 @@ upload it => upload_pipeline {"pipeline":"iris"}
 same but with max_depth 5 => run_pipeline {"like":"iris-11","parameters":{"max_depth":"5"}}
 `);
 
-const signal = new AbortController().signal;
-
 it.each(cases)('"$say"', async ({ say, focus, wanted }) => {
   const { backend } = aWorld();
   keeping(backend);
@@ -56,6 +59,29 @@ it.each(cases)('"$say"', async ({ say, focus, wanted }) => {
   const call = understand(say, focus, { known });
   const [one] = wanted;
   expect(call).toEqual(one);
+});
+
+describe('sentences about a server', () => {
+  const heard = async ({ say, focus }: Case) => {
+    const { backend } = aWorld();
+    keeping(backend);
+    const known = await lookAround({ backend: async () => backend }, say, focus, signal);
+    const understood = understand(say, focus, { known });
+    return typeof understood === 'object' ? understood : undefined;
+  };
+  const isRight = ({ wanted }: Case, call: Awaited<ReturnType<typeof heard>>) =>
+    call === undefined
+      ? wanted.length === 0
+      : wanted.some(({ tool, input }) => call.tool === tool && sameJson({ ...call.input }, input));
+
+  it('are understood as they are meant, nine of ten, and none as a change that it does not mean', async () => {
+    const judged = await Promise.all(onServer.map(async (one) => ({ one, call: await heard(one) })));
+    const wrong = judged.filter(({ one, call }) => !isRight(one, call));
+    const told = wrong.map(({ one, call }) => `${one.say} => ${JSON.stringify(call)}`);
+    expect(told.slice(onServer.length / 10)).toEqual([]);
+    const harmful = wrong.filter(({ call }) => call !== undefined && findTool(call.tool)?.effect !== 'read');
+    expect(harmful.map(({ one }) => one.say)).toEqual([]);
+  });
 });
 
 it('runs again what cannot go on', async () => {
