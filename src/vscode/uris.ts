@@ -82,3 +82,12 @@ export function objectOfUri(uri: vscode.Uri): (ObjectPlace & ObjectState) | unde
     ...(etag === null ? {} : { etag }),
   };
 }
+
+/** The document with what a store knows of an object beside its bytes. */
+export function detailsUri({ connection, bucket, key }: ObjectPlace): vscode.Uri {
+  return vscode.Uri.from({
+    scheme,
+    authority: connection,
+    path: `/details${objectPath({ bucket, key })}.md`,
+  });
+}

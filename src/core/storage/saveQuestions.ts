@@ -9,9 +9,9 @@ export function changedQuestion(
   { modifiedAt, size: bytes }: ObjectStat,
   place: string | undefined,
 ): Question {
-  const when = modifiedAt === undefined ? '' : ` at ${moment(modifiedAt)}`;
+  const when = modifiedAt === undefined ? '' : ` (${moment(modifiedAt)})`;
   const title = ['Overwrite ', named(name), '?'];
-  const happened = `It was changed since you opened it${when}, and has ${size(bytes)} now.`;
+  const happened = `It was changed after you opened it${when}, and has ${size(bytes)} now.`;
   return onPlace({ title, verb: 'Overwrite', paragraphs: [textParagraph(happened)] }, place);
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { ObjectStat } from '../../core/domain/storedObject.ts';
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { size } from '../../core/text/units.ts';
 import { objectOrFolder } from '../../core/storage/objectOrFolder.ts';
 import { largeQuestion, opening } from '../../core/storage/openSize.ts';
@@ -12,7 +13,7 @@ import { deadline } from '../deadline.ts';
 import { objectUri } from '../uris.ts';
 import { chooseKey } from '../objects/chooseObject.ts';
 import type { Handler } from './command.ts';
-import { ask } from '../window/askQuestion.ts';
+import { askWith } from '../window/askQuestion.ts';
 import { inform } from '../window/messages.ts';
 import { targetOf } from './shared/arguments.ts';
 
@@ -30,33 +31,39 @@ export function openObject(services: Services): Handler {
     const wanted = { title: 'Open which object?', what: 'object' } as const;
     const chosen = isFolder ? await chooseKey(store, { bucket, key: found }, wanted) : found;
     if (chosen === undefined) return;
-    const stat = await store.stat(bucket, chosen, deadline());
-    const file = store.localFile?.(bucket, chosen);
-    if (file === undefined && !(await mayOpen(stat, place.info.id))) return;
-    const uri =
-      file === undefined
-        ? objectUri({ connection: place.info.id, bucket, key: chosen })
-        : vscode.Uri.file(file);
-    await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
-    // Read-only, since a later run may take this very file from the cache.
-    if (file !== undefined) await vscode.commands.executeCommand(readOnlyCommand);
+    await show(place, store, await store.stat(bucket, chosen, deadline()));
   };
 }
 
-/** Asks about a large object, which would be read whole. A very large one is not opened. */
-async function mayOpen(stat: ObjectStat, connection: ConnectionId): Promise<boolean> {
-  const decided = opening(stat.size);
-  if (decided === 'ask') return ask(largeQuestion(stat), 'information');
-  if (decided === 'refuse') void offerPreview(stat, connection);
-  return decided === 'open';
+/** Opens the object's file where it has one, else the object itself. */
+async function show({ info }: OpenConnection, store: ObjectStore, stat: ObjectStat): Promise<void> {
+  const { bucket, key } = stat;
+  const file = store.localFile?.(bucket, key);
+  if (file === undefined && !(await mayOpen(info.id, stat))) return;
+  const uri = file === undefined ? objectUri({ connection: info.id, bucket, key }) : vscode.Uri.file(file);
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
+  // Read-only where a later run may take this very file from the cache.
+  if (file !== undefined && (store.writes === undefined || info.readOnly))
+    await vscode.commands.executeCommand(readOnlyCommand);
 }
 
-async function offerPreview(
-  { bucket, key, size: bytes }: ObjectStat,
-  connection: ConnectionId,
-): Promise<void> {
-  const text = `${asName(`${bucket}/${key}`)} has ${size(bytes)}, too much for an editor.`;
-  const preview = 'Preview';
-  if ((await inform(text, preview)) === preview)
-    await vscode.commands.executeCommand('mlops.previewObject', { connection, bucket, key });
+const others = [
+  { label: 'Preview', command: 'mlops.previewObject' },
+  { label: 'Download…', command: 'mlops.downloadObjects' },
+] as const;
+
+/** Asks about a large object, which would be read whole. Of a very large one its preview and a download are offered. */
+async function mayOpen(connection: ConnectionId, stat: ObjectStat): Promise<boolean> {
+  const { bucket, key, size: bytes } = stat;
+  const decided = opening(bytes);
+  if (decided === 'open') return true;
+  const question = largeQuestion(stat);
+  const labels = others.map(({ label }) => label);
+  const answer =
+    decided === 'ask'
+      ? await askWith(question, 'information', labels)
+      : await inform(`${asName(`${bucket}/${key}`)} has ${size(bytes)}, too much for an editor.`, ...labels);
+  const other = others.find(({ label }) => label === answer);
+  if (other !== undefined) await vscode.commands.executeCommand(other.command, { connection, bucket, key });
+  return answer === question.verb;
 }

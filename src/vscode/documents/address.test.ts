@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runRef } from '../../../test/fakes/aRun.ts';
 import type { ConnectionId } from '../../core/domain/connection.ts';
-import { searchUri } from '../uris.ts';
+import { detailsUri, searchUri } from '../uris.ts';
 import { addressOf } from './address.ts';
 
 const run = runRef('iris-12', 'team' as ConnectionId);
@@ -41,4 +41,9 @@ test('an address from 0.1.0 names no connection and belongs to this machine', ()
     kind: 'run',
     run: runRef('iris-12'),
   });
+});
+
+test('the details of an object are found by its key, whatever it is', () => {
+  const object = { connection: 'team' as ConnectionId, bucket: 'data', key: 'a//../b.md' };
+  expect(addressOf(detailsUri(object))).toEqual({ kind: 'details', ...object });
 });

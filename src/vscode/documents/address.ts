@@ -1,5 +1,6 @@
 import { type ConnectionId, thisMachine } from '../../core/domain/connection.ts';
 import type { RunId, RunRef } from '../../core/domain/run.ts';
+import { objectOfPath } from '../../core/storage/objectPath.ts';
 import type { ObjectPlace } from '../uris.ts';
 
 /** The kinds of our documents. */
@@ -9,7 +10,9 @@ export type Address =
   | { readonly kind: 'source'; readonly run: RunRef; readonly task: string }
   | { readonly kind: 'wholeLog'; readonly run: RunRef; readonly task: string }
   | { readonly kind: 'search'; readonly run: RunRef; readonly task: string; readonly text: string }
-  | ({ readonly kind: 'object' } & ObjectPlace);
+  /** An object of a tab that an earlier version left open. */
+  | ({ readonly kind: 'object' } & ObjectPlace)
+  | ({ readonly kind: 'details' } & ObjectPlace);
 
 /** The parts of an address that `uris.ts` writes. */
 export interface AddressParts {
@@ -23,14 +26,22 @@ export interface AddressParts {
 export function addressOf({ authority, path, query }: AddressParts): Address | undefined {
   const connection = authority === '' ? thisMachine : (authority as ConnectionId);
   const ref = (id: string | undefined): RunRef => ({ connection, id: id as RunId });
-  const object = /^\/objects\/([^/]+)\/(.+)$/s.exec(path);
-  if (object !== null) return { kind: 'object', connection, bucket: object[1] ?? '', key: object[2] ?? '' };
+  const object = decodedObject(connection, path);
+  if (object !== undefined) return object;
   const run = /^\/runs\/([^/]+)\.md$/.exec(path);
   if (run !== null) return { kind: 'run', run: ref(run[1]) };
   const [, of, whole, task = '', ending] = /^\/runs\/([^/]+)\/(whole\/)?([^/]+)\.(log|py)$/.exec(path) ?? [];
   if (of !== undefined) return decodedTask(taskKind(ending, whole !== undefined), ref(of), task);
   const search = /^\/runs\/([^/]+)\/search\/[^/]+$/.exec(path);
   return search === null ? undefined : decodedSearch(ref(search[1]), query);
+}
+
+function decodedObject(connection: ConnectionId, path: string): Address | undefined {
+  const [, bucket, key] = /^\/objects\/([^/]+)\/(.+)$/s.exec(path) ?? [];
+  if (bucket !== undefined && key !== undefined) return { kind: 'object', connection, bucket, key };
+  const [, of] = /^\/details(\/.+)\.md$/s.exec(path) ?? [];
+  const name = of === undefined ? undefined : objectOfPath(of);
+  return name && { kind: 'details', connection, ...name };
 }
 
 function taskKind(ending: string | undefined, whole: boolean): 'log' | 'wholeLog' | 'source' {

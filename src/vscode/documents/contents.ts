@@ -4,6 +4,7 @@ import { lastGoodRun } from '../../core/runs/lastGoodRun.ts';
 import { forPeople, plain } from '../../core/text/markdown.ts';
 import { attemptLine, openAttempts } from '../../core/logs/attemptLogs.ts';
 import { collected } from '../../core/logs/bytes.ts';
+import { objectDetails, renderDetails } from '../../core/storage/objectDetails.ts';
 import { readText } from '../../core/storage/readText.ts';
 import { asOnTerminal } from '../../core/text/terminalText.ts';
 import { redactor } from '../../core/text/redact.ts';
@@ -36,6 +37,7 @@ export async function contentsOf(address: OnceRead, deps: ContentsDeps): Promise
     if (address.kind === 'run') return await runText(address.run, deps);
     if (address.kind === 'wholeLog') return await wholeLogText(address.run, address.task, deps);
     if (address.kind === 'source') return await sourceText(address.run, address.task, deps);
+    if (address.kind === 'details') return await detailsText(address, deps);
     return await objectText(address, deps);
   } catch (error) {
     const { message, hint } = failureOf(error);
@@ -82,4 +84,9 @@ async function objectText({ connection, bucket, key }: ObjectPlace, deps: Conten
   if (text === undefined) return `${bucket}/${key} is binary, ${size(stat.size)}: it is not shown as text.\n`;
   if (stat.size <= objectBytes) return text;
   return `${text}\n[Only the first ${size(objectBytes)} of ${size(stat.size)} are shown.]\n`;
+}
+
+async function detailsText({ connection, bucket, key }: ObjectPlace, deps: ContentsDeps): Promise<string> {
+  const store = await objectsOf(connectionOf<Connection>(deps.connections, connection));
+  return `${renderDetails(await objectDetails(store, { bucket, key }, deadline()))}\n`;
 }

@@ -3,6 +3,7 @@ import { thisMachine } from '../../core/domain/connection.ts';
 import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import type { ShownConnection } from './connectionsSource.ts';
+import { storageDragAndDrop } from './dragAndDrop.ts';
 import { RowTree } from './rowTree.ts';
 import type { TreeRequest } from '../treeRequest.ts';
 
@@ -30,20 +31,25 @@ export function registerSidebar(context: vscode.ExtensionContext, services: Serv
       }),
     );
   });
-  const storage = new RowTree('mlops.storage', services, async (changed) => {
-    const [{ ConnectionsSource }, { StorageSource }] = await Promise.all([
-      import('./connectionsSource.ts'),
-      import('./storageSource.ts'),
-    ]);
-    return new ConnectionsSource(() =>
-      connections.all.flatMap((connection) => {
-        const { store } = connection;
-        if (store === undefined) return [];
-        const open = async () => new StorageSource(await store(), clock, changed, connection.info.readOnly);
-        return [{ ...shownConnection(connection), open }];
-      }),
-    );
-  });
+  const storage = new RowTree(
+    'mlops.storage',
+    services,
+    async (changed) => {
+      const [{ ConnectionsSource }, { StorageSource }] = await Promise.all([
+        import('./connectionsSource.ts'),
+        import('./storageSource.ts'),
+      ]);
+      return new ConnectionsSource(() =>
+        connections.all.flatMap((connection) => {
+          const { store } = connection;
+          if (store === undefined) return [];
+          const open = async () => new StorageSource(await store(), clock, changed, connection.info.readOnly);
+          return [{ ...shownConnection(connection), open }];
+        }),
+      );
+    },
+    storageDragAndDrop(services),
+  );
   const trees = [pipelines, storage];
   const each = (act: (tree: RowTree) => Promise<void>) => {
     for (const tree of trees)

@@ -47,7 +47,7 @@ describe('the Storage view', () => {
     const row = source.branches(0)?.[0]?.children?.[0]?.children?.[0]?.row;
     expect(row).toMatchObject({
       target: { bucket: 'artifacts', key: 'a b/c.csv' },
-      context: 'object.changes.links',
+      context: 'object.changes.versions.links',
       spoken: `c.csv, 1 B, changed ${moment(store.modifiedAt)}`,
       click: { command: 'mlops.openObject' },
     });

@@ -90,12 +90,10 @@ export class TreeView {
   /** Presses a button in the view's title. */
   async pressTitle(action: string): Promise<void> {
     await this.pane.hover();
-    await this.#page
-      .locator(
-        `.part.sidebar .actions a[aria-label^="${action}"], .part.sidebar .title-actions a[aria-label^="${action}"]`,
-      )
-      .first()
-      .click();
+    const button = `a[aria-label^="${action}"]`;
+    // The only view of a container has its buttons in the title above.
+    const above = this.#page.locator(`.part.sidebar .title-actions ${button}`);
+    await this.pane.locator(`.actions ${button}`).or(above).first().click();
   }
 
   /** The text that the empty view shows. */

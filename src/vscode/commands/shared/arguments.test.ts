@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { Uri } from 'vscode';
-import { targetOf } from './arguments.ts';
+import type { ConnectionId } from '../../../core/domain/connection.ts';
+import { objectUri } from '../../uris.ts';
+import { objectTargetsOf, targetOf } from './arguments.ts';
 
 test('a row, a link, a button and a text name the same run', () => {
   const target = { run: 'iris-12' };
@@ -23,4 +25,19 @@ test('an argument of another shape names nothing', () => {
 
 test('unknown fields are left out', () => {
   expect(targetOf([{ run: 'iris-12', danger: 'rm' }])).toEqual({ run: 'iris-12' });
+});
+
+test('an object’s editor names the object', () => {
+  const uri = objectUri({ connection: 'objects' as ConnectionId, bucket: 'data', key: 'a//b' });
+  expect(targetOf([uri])).toEqual({ connection: 'objects', bucket: 'data', key: 'a//b' });
+});
+
+test('selected rows are meant together, unless the menu is that of another row', () => {
+  const row = (key: string, connection = 'objects') => ({ target: { connection, bucket: 'data', key } });
+  const selected = [row('a'), row('b/'), row('c', 'elsewhere'), { target: { connection: 'objects' } }];
+  const keys = (...args: unknown[]) => objectTargetsOf(args).map(({ key }) => key);
+  expect(keys(row('a'), selected)).toEqual(['a', 'b/']);
+  expect(keys(row('x'), selected)).toEqual(['x']);
+  expect(keys({ connection: 'objects', bucket: 'data' })).toEqual(['']);
+  expect(keys()).toEqual([]);
 });

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FaultProxy, startFaultProxy } from '../../../servers/faultProxy.ts';
 import { fillDemo } from '../../../servers/s3/demo.ts';
 import type { S3Place } from '../../../servers/s3/s3Server.ts';
 import { cannotBuild, startVersitygw } from '../../../servers/s3/versitygw.ts';
 import { shot } from '../support/shot.ts';
 import { runMs, type Suite } from '../support/suite.ts';
 import { fillPreviews, previewCases } from './previews.ts';
+import { explorerCases } from './storageExplorer.ts';
 
 /** How long building the store may take where it was not built before. */
 const buildMs = 600_000;
@@ -17,18 +19,23 @@ export function objectStoreCases(suite: Suite): void {
   describe.skipIf(missing !== undefined)('an object store', () => {
     let place: S3Place;
     let stop: () => Promise<void>;
+    let proxy: FaultProxy;
     beforeAll(async () => {
       ({ place, stop } = await startVersitygw());
+      proxy = await startFaultProxy(place.address.endpoint);
       await fillDemo(place);
       await fillPreviews(place);
       await suite.startOver();
     }, buildMs);
-    afterAll(() => stop());
+    afterAll(async () => {
+      await proxy.close();
+      await stop();
+    });
 
     it('is added from its address and keys, which are tried first', async () => {
       const { quickInput, dialogs, notifications } = suite.workbench;
       await suite.workbench.runCommand('MLOps: Add object store…');
-      await quickInput.answerTo('The address of its S3 API', place.address.endpoint);
+      await quickInput.answerTo('The address of its S3 API', proxy.address);
       await quickInput.answerTo('Who you are to the store', place.credentials.accessKey);
       await quickInput.answerTo('It is kept with', 'wrong');
       expect((await dialogs.wait()).message).toContain('the secret key is wrong');
@@ -51,6 +58,8 @@ export function objectStoreCases(suite: Suite): void {
       await storage.row('2026-01-01.csv').click();
       await expect.poll(() => suite.workbench.activeTab()).toMatch(/2026-01-01\s*\.csv/);
     });
+
+    explorerCases(suite, () => ({ place, proxy }));
 
     it('is read in the chat', async () => {
       const { chat } = suite.workbench;
