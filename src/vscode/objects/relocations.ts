@@ -47,7 +47,7 @@ export async function askAndRelocate(
   const [to, from] = [nameOf(first.to), plans.length === 1 ? nameOf(first.from) : undefined];
   const subject = {
     ...{ count: all.length, bytes: all.reduce((sum, { size }) => sum + size, 0), from, to },
-    existing: [...existing],
+    existing: [...existing].toSorted(),
   };
   const question = onPlace(relocateQuestion(verb, subject), placeName(services.connections, place.at.info));
   const answer = await askWith(

@@ -77,7 +77,7 @@ export async function askAndUpload(
   const subject = {
     ...{ count: planned.length, bytes: planned.reduce((sum, { file }) => sum + file.size, 0), from },
     to: `${to.bucket}/${to.prefix}`,
-    existing: [...existing],
+    existing: [...existing].toSorted(),
     leftOut: [...leftOut, ...refused.map(({ key, reason }) => ({ name: key, reason }))],
   };
   const question = onPlace(uploadObjectsQuestion(subject), placeName(services.connections, place.at.info));

@@ -98,6 +98,21 @@ export function explorerCases(suite: Suite, explored: () => ExploredStore): void
     expect(await keysIn('models', 'photos/')).toEqual(['photos/1.txt', 'photos/a/2.txt', 'photos/a/3.txt']);
   });
 
+  it('a folder is downloaded, and nothing is replaced unasked', async () => {
+    const { dialogs, notifications, quickInput } = suite.workbench;
+    const folder = suite.place.file('downloads');
+    fs.mkdirSync(path.join(folder, 'churn'), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'churn', 'README.md'), 'Mine.');
+    await tree().menu('churn', 'Download…');
+    await quickInput.chooseFile(folder, 'Download here');
+    expect((await dialogs.wait()).detail).toContain('One of them is there already and would be replaced.');
+    await dialogs.press('Skip these');
+    await notifications.wait('churn/customers.csv was downloaded to');
+    const names = fs.readdirSync(path.join(folder, 'churn'));
+    expect(names.toSorted()).toEqual(['README.md', 'customers.csv']);
+    expect(fs.readFileSync(path.join(folder, 'churn', 'README.md'), 'utf8')).toBe('Mine.');
+  });
+
   it('a link is made for as long as somebody says', async () => {
     await tree().menu('README.md', 'Copy link…');
     await suite.workbench.quickInput.titled('Copy a link to datasets/churn/README.md');
