@@ -88,6 +88,6 @@ export function detailsUri({ connection, bucket, key }: ObjectPlace): vscode.Uri
   return vscode.Uri.from({
     scheme,
     authority: connection,
-    path: `/details${objectPath({ bucket, key })}.md`,
+    path: `/details${objectPath({ bucket, key })} (details).md`,
   });
 }

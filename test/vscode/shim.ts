@@ -373,14 +373,10 @@ export const extensions = { getExtension: (id: string) => ({ id }) };
 export const window = windowOf({ Disposable, EventEmitter, CancellationTokenSource }, shown);
 export const FileType = fileTypes;
 /** Fires what happens to documents; a test fires it. */
-export const documentEvents = {
-  closed: new EventEmitter<unknown>(),
-  saved: new EventEmitter<unknown>(),
-};
+export const documentEvents = { saved: new EventEmitter<unknown>() };
 export const workspace = {
   isTrusted: true,
   ...filesOfThisMachine,
-  onDidCloseTextDocument: documentEvents.closed.event,
   onDidSaveTextDocument: documentEvents.saved.event,
 };
 export const env = { remoteName: undefined };

@@ -34,7 +34,6 @@ export async function transferAll(
   const failed: { name: string; error: MlopsError }[] = [];
   const left: string[] = [];
   const running = new Map<OneTransfer, number>();
-  const waiting = [...all];
   const total = all.reduce((sum, { size }) => sum + size, 0);
   let finished = 0;
   const tell = () => {
@@ -62,10 +61,10 @@ export async function transferAll(
     return running.size === 0 || (running.size < mostAtOnce && bytes <= mostBytesAtOnce);
   };
   const going = new Set<Promise<void>>();
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+  for (const [index, next] of all.entries()) {
     while (!mayStart(next)) await Promise.race(going);
     if (signal.aborted || failed.some(({ error }) => general.has(error.kind))) {
-      left.push(next.name, ...waiting.splice(0).map(({ name }) => name));
+      for (const { name } of all.slice(index)) left.push(name);
       break;
     }
     const work: Promise<void> = transfer(next).finally(() => going.delete(work));

@@ -39,7 +39,7 @@ export function addressOf({ authority, path, query }: AddressParts): Address | u
 function decodedObject(connection: ConnectionId, path: string): Address | undefined {
   const [, bucket, key] = /^\/objects\/([^/]+)\/(.+)$/s.exec(path) ?? [];
   if (bucket !== undefined && key !== undefined) return { kind: 'object', connection, bucket, key };
-  const [, of] = /^\/details(\/.+)\.md$/s.exec(path) ?? [];
+  const [, of] = /^\/details(\/.+) \(details\)\.md$/s.exec(path) ?? [];
   const name = of === undefined ? undefined : objectOfPath(of);
   return name && { kind: 'details', connection, ...name };
 }

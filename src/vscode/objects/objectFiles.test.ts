@@ -140,6 +140,24 @@ describe('a conflict', () => {
   });
 });
 
+describe('what others read', () => {
+  test('does not count as seen by a person who has changed the document', async () => {
+    await open();
+    store.put('data', 'a.csv', 'theirs');
+    expect(await stored()).toBe('theirs');
+    shown.answers.push(undefined);
+    await expect(save('mine')).rejects.toThrow('was not saved');
+  });
+
+  test('is what a document without changes shows then', async () => {
+    await open(false);
+    store.put('data', 'a.csv', 'theirs');
+    await files.readFile(uri);
+    expect(reloaded).toEqual([uri.toString()]);
+    expect(await files.stat(uri)).toMatchObject({ size: 6 });
+  });
+});
+
 test('what no person saves is asked about', async () => {
   shown.answers.push(undefined, 'Overwrite');
   expect(await code(files.writeFile(uri, Buffer.from('new'), anything))).toBe('Unavailable');

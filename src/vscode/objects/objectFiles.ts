@@ -49,7 +49,6 @@ export class ObjectFiles implements vscode.Disposable {
       services.session.treeRequests.event(({ kind }) => {
         if (kind === 'refresh' || kind === 'objects') void check();
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#held.release(uri.toString())),
     );
   }
 
@@ -97,7 +96,7 @@ export class ObjectFiles implements vscode.Disposable {
       };
       const signal = AbortSignal.timeout(transferMs);
       const { stat, content } = await readWhole(store, { bucket, key }, wanted, signal);
-      this.#held.hold(uri.toString(), stat);
+      this.#noteRead(uri, stat);
       return content;
     });
   }
@@ -161,6 +160,19 @@ export class ObjectFiles implements vscode.Disposable {
     });
   }
 
+  /**
+   * The editor reads a document to show it; others read objects, too. What they see must not count as seen by a person who has
+   * changed the document, and a document that is not changed has to follow.
+   */
+  #noteRead(uri: vscode.Uri, stat: ObjectStat): void {
+    const address = uri.toString();
+    const held = isOpen(uri) ? this.#held.get(address) : undefined;
+    if (held !== undefined && isChangedHere(uri)) return;
+    this.#held.hold(address, stat);
+    if (held !== undefined && held.mark !== objectState(stat))
+      this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  }
+
   #release(uri: vscode.Uri): void {
     this.#held.release(uri.toString());
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
@@ -172,7 +184,7 @@ export class ObjectFiles implements vscode.Disposable {
       const uri = vscode.Uri.parse(address);
       const object = objectOfUri(uri);
       const held = this.#held.get(address);
-      if (object === undefined || isChangedHere(uri)) continue;
+      if (object === undefined || !isOpen(uri) || isChangedHere(uri)) continue;
       const found = await statOf((await this.#open(uri)).store, object, deadline());
       if (found === undefined || objectState(found) !== held?.mark) this.#release(uri);
     }
