@@ -17,13 +17,14 @@ before('activate and look at what was loaded', async () => {
 });
 
 describe('activation', () => {
-  it('happens when the editor has started, or brings a panel back', () => {
+  it('happens when the editor has started, or brings a panel or an object back', () => {
     assert.equal(extension.isActive, true);
-    // A panel of results that was open before comes back with the window.
+    // Panels and objects that were open before come back with the window.
     assert.deepEqual(extension.packageJSON.activationEvents, [
       'onStartupFinished',
       'onWebviewPanel:mlops.results',
       'onWebviewPanel:mlops.preview',
+      'onFileSystem:mlops-object',
     ]);
   });
 
@@ -78,4 +79,24 @@ describe('registration', () => {
       assert.deepEqual([...tool.tags], tags);
     }
   });
+});
+
+describe('addresses of objects', () => {
+  // As core/storage/objectPath.ts writes keys such as "/x", "../x", "100%", and both normal forms of é.
+  const paths = [
+    '/b/~/x',
+    '/b/~../x',
+    '/b/a/~',
+    '/b/100%',
+    '/b/a%2Fb',
+    '/b/~c:/x',
+    '/b/caf\u00e9',
+    '/b/cafe\u0301',
+  ];
+  for (const path of paths)
+    it(`keep the path ${path}`, () => {
+      const uri = vscode.Uri.from({ scheme: 'mlops-object', authority: 'objects', path });
+      assert.equal(vscode.Uri.parse(uri.toString()).path, path);
+      assert.equal(vscode.Uri.joinPath(uri, '.').path, path);
+    });
 });
