@@ -62,3 +62,26 @@ it('a run that was deleted has neither', async () => {
   ];
   expect(await shown(calls, 'Deleted iris-1.')).toEqual({ buttons: [], references: [] });
 });
+
+it('an answer about one object has a button for its preview', async () => {
+  const object: Mention = { kind: 'object', connection: thisMachine, bucket: 'models', key: '4/card.md' };
+  const services = {
+    connections: {
+      all: [],
+      get: () => ({ info: { name: 'Objects' }, store: async () => ({}) }),
+    },
+  } as unknown as Services;
+  const buttons: vscode.Command[] = [];
+  const stream = {
+    button: (button: vscode.Command) => void buttons.push(button),
+    reference: () => undefined,
+  } as unknown as vscode.ChatResponseStream;
+  await showMentions(services, stream, aboutAnswer([{ writes: false, mentions: [object] }], ''));
+  expect(buttons).toEqual([
+    {
+      command: 'mlops.previewObject',
+      title: 'Preview card.md',
+      arguments: [{ connection: thisMachine, bucket: 'models', key: '4/card.md' }],
+    },
+  ]);
+});

@@ -26,7 +26,7 @@ export async function showMentions(
     stream.reference(target);
   }
   const run = subject.find((mention) => mention.kind === 'run');
-  if (run === undefined) return;
+  if (run === undefined) return showObject(stream, subject);
   stream.button({
     command: 'mlops.openRun',
     title: literal(`Results of ${asName(run.label)}`),
@@ -50,6 +50,19 @@ export async function showMentions(
       title: literal(`Stop ${asName(run.label)}`),
       arguments: [targetOfRun(run)],
     });
+}
+
+/** A button for the preview of the object that an answer is about, where its columns can be drawn as well. */
+function showObject(stream: vscode.ChatResponseStream, subject: About['subject']): void {
+  const object = subject.find((mention) => mention.kind === 'object');
+  if (object === undefined || object.key.endsWith('/') || subject.some(({ kind }) => kind === 'bucket'))
+    return;
+  const { connection, bucket, key } = object;
+  stream.button({
+    command: 'mlops.previewObject',
+    title: literal(`Preview ${asName(key.slice(key.lastIndexOf('/') + 1))}`),
+    arguments: [{ connection, bucket, key }],
+  });
 }
 
 async function place(
