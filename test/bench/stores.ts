@@ -18,6 +18,7 @@ const bucket = 'bench';
 const pieceBytes = 16 * 1024 * 1024;
 /** Ours may take so much of the faster one's time. */
 const most = { up: 0.7, down: 1.2, page: 1.2 };
+const timesOf = (limit: number) => Number((1 / limit).toFixed(2));
 const pages = 31;
 
 /** What is transferred: files and the bytes of each. */
@@ -113,7 +114,7 @@ function compared(
   return peers.flatMap(({ peer, median: theirs, cpu: theirCpu }) => [
     figure(what, 's', seconds, {
       ...{ peer, median: theirs },
-      ...(theirs === faster ? { times: 1 / limit } : {}),
+      ...(theirs === faster ? { times: timesOf(limit) } : {}),
     }),
     figure('  its CPU time', 's', cpu, { peer, median: theirCpu }),
   ]);
@@ -133,7 +134,7 @@ async function firstPage(): Promise<readonly Figure[]> {
       samples.own.push(await milliseconds(() => store.listObjects(million.bucket, query, never)));
     }
     agent.destroy();
-    const against = { peer: 'a raw call', median: median(samples.raw), times: 1 / most.page };
+    const against = { peer: 'a raw call', median: median(samples.raw), times: timesOf(most.page) };
     return [figure('first page of 1,000,000 objects', 'ms', samples.own, against)];
   } finally {
     await stop();

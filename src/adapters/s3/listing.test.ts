@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listingQuery, readBuckets, readListing } from './listing.ts';
+import { byUtf8, listingQuery, readBuckets, readListing } from './listing.ts';
 
 const listing = (content: string) =>
   `<?xml version="1.0"?><ListBucketResult xmlns="x">${content}</ListBucketResult>`;
@@ -47,6 +47,13 @@ describe('a listing', () => {
       'continuation-token=it%27s&delimiter=%2F&encoding-type=url&list-type=2&max-keys=2&prefix=a%20b%2F',
     );
   });
+});
+
+it('keys are in the order of UTF-8', () => {
+  const keys = ['Z', 'a', 'a/b', 'aa', 'é', '\uD7FF', '～', '\u{1D4B3}', '\u{1F600}'];
+  expect(keys.toReversed().toSorted(byUtf8)).toEqual(keys);
+  const bytes = keys.map((key) => Buffer.from(key)).toSorted((a, b) => Buffer.compare(a, b));
+  expect(bytes.map(String)).toEqual(keys);
 });
 
 it('buckets are listed by name', () => {

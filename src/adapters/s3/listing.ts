@@ -100,7 +100,17 @@ export function readBuckets(xml: string): readonly Bucket[] {
     .toSorted((a, b) => byUtf8(a.name, b.name));
 }
 
-/** In the order of listings. */
+/** In the order of listings, which is that of UTF-8: by code points, where a string of JavaScript would compare halves of them. */
 export function byUtf8(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  const end = Math.min(a.length, b.length);
+  for (let at = 0; at < end; at += 1) {
+    const [one, other] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (one !== other) return rank(one) - rank(other);
+  }
+  return a.length - b.length;
+}
+
+/** Halves of code points above U+FFFF come after all others. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

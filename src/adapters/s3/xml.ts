@@ -11,8 +11,16 @@ export function elements(xml: string, name: string): readonly string[] {
 
 /** The text of the first element of that name, entities decoded; undefined where there is none. Blanks are kept. */
 export function textOf(xml: string, name: string): string | undefined {
-  const [content] = elements(xml, name);
-  return content === undefined ? undefined : decoded(content);
+  const content = plainIn(xml, name) ?? elements(xml, name)[0];
+  return content === undefined || !content.includes('&') ? content : decoded(content);
+}
+
+/** Most elements have no attributes, and a page has thousands. */
+function plainIn(xml: string, name: string): string | undefined {
+  const opening = `<${name}>`;
+  const start = xml.indexOf(opening);
+  const end = start < 0 ? -1 : xml.indexOf(`</${name}>`, start);
+  return end < 0 ? undefined : xml.slice(start + opening.length, end);
 }
 
 const named = new Map([
