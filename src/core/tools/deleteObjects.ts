@@ -18,7 +18,7 @@ import { defineTool } from './tool.ts';
 
 const input = z.strictObject({
   bucket: bucketField,
-  keys: z.array(z.string().min(1).max(1100)).min(1).max(100).optional(),
+  keys: z.array(z.string().min(1).max(1100)).min(1).max(100).optional().describe('Whole keys.'),
   prefix: z.string().min(1).max(1100).optional().describe('All below it, such as "iris/".'),
   all: z.boolean().optional().describe('The bucket itself, with all in it.'),
 });

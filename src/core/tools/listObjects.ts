@@ -23,10 +23,10 @@ export const listObjectsTool = defineTool({
     prefix: z.string().optional().describe('Such as "iris/iris-12/".'),
     name: z.string().min(1).max(200).optional().describe('Part of the key.'),
     type: z.string().min(1).max(20).optional().describe('"csv", or "dataset", "model", "image".'),
-    order: z.enum(objectOrders).optional(),
+    order: z.enum(objectOrders).optional().describe('By what they are ordered.'),
     count: z.boolean().optional().describe('Only numbers and sizes, by type and age.'),
     ...timeFields,
-    limit: z.number().int().min(1).max(100).optional(),
+    limit: z.number().int().min(1).max(100).optional().describe('How many are shown.'),
     page: pageField,
   }),
   progress: ({ bucket }) =>
