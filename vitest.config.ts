@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'src/**/*.test.{ts,tsx}',
-            'test/{house,contract,conversations,servers}/**/*.test.ts',
+            'test/{house,contract,conversations,knowledge,servers}/**/*.test.ts',
             'test/*.test.ts',
           ],
         },

@@ -66,7 +66,7 @@ never delete iris-12 => -
 what would happen if I stopped churn-4? => -
 delete all my emails => -
 kill two birds with one stone => -
-how do I write my own component? => -
+how do I write my own component? => search_docs {"queries":["how do I write my own component"]}
 don't start anything yet => -
 soll ich iris löschen? => -
 `);

@@ -55,12 +55,12 @@ if iris-12 is bad, delete it => -
 I ran iris yesterday => -
 maybe we should start churn later => -
 # questions about how things are done
-how do I write a pipeline? => -
-how can I install kubeflow on my cluster => -
+how do I write a pipeline? => search_docs {"queries":["how do I write a pipeline"]}
+how can I install kubeflow on my cluster => search_docs {"queries":["how can I install kubeflow on my cluster"]}
 what is a support vector machine => -
 where is the documentation => -
-how do I delete a run => -
-what does the C parameter of an SVM mean mathematically => - | describe_pipeline {"pipeline":"diabetes-svm"}
+how do I delete a run => search_docs {"queries":["how do I delete a run"]}
+what does the C parameter of an SVM mean mathematically => search_docs {"queries":["what does the C parameter of an SVM mean mathematically"]} | describe_pipeline {"pipeline":"diabetes-svm"}
 explain gradient descent => -
 what is the meaning of life => -
 # something else

@@ -162,6 +162,7 @@ function next(mention: Mention, all: readonly Mention[]): readonly Offer[] {
       return [...offer('mlops_describe_run', { run: labelOf(mention, all) }), ...listRuns()];
     case 'more':
     case 'deleted':
+    case 'passage':
       return [];
     case 'bucket':
       return [...offer('mlops_list_objects'), ...listRuns()];

@@ -73,6 +73,7 @@ function follow(before: Focus, mention: Mention): Focus {
       };
     case 'more':
     case 'deleted':
+    case 'passage':
       return focus;
   }
 }

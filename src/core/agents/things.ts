@@ -3,11 +3,11 @@ import type { Mention } from '../domain/mention.ts';
 import { runKey } from '../domain/run.ts';
 
 /** Something that a list may hold. A task stands for its run. */
-export type Thing = Exclude<Mention, { kind: 'more' | 'deleted' }>;
+export type Thing = Exclude<Mention, { kind: 'more' | 'deleted' | 'passage' }>;
 
 /** False for what is no thing that is there. */
 export function isThing(mention: Mention): mention is Thing {
-  return mention.kind !== 'more' && mention.kind !== 'deleted';
+  return mention.kind !== 'more' && mention.kind !== 'deleted' && mention.kind !== 'passage';
 }
 
 /** What kind of thing a list of them would be of. */

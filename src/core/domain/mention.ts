@@ -45,6 +45,8 @@ export type Named =
     }
   | { readonly kind: 'bucket'; readonly bucket: string; readonly prefix?: string }
   | { readonly kind: 'object'; readonly bucket: string; readonly key: string }
+  /** A passage of the documentation: the citation of it, its file and the line of its heading, from 1. */
+  | { readonly kind: 'passage'; readonly title: string; readonly file: string; readonly line: number }
   /** The call that shows the next page of a list. */
   | { readonly kind: 'more'; readonly tool: string; readonly input: JsonObject };
 

@@ -25,6 +25,7 @@ import { readTaskLogTool } from './readTaskLog.ts';
 import { runPipelineTool } from './runPipeline.ts';
 import { stopRunTool } from './stopRun.ts';
 import { schedulePipelineTool } from './schedulePipeline.ts';
+import { searchDocsTool } from './searchDocs.ts';
 import type { Tool } from './tool.ts';
 import { traceObjectTool } from './traceObject.ts';
 import { uploadObjectTool } from './uploadObject.ts';
@@ -63,6 +64,7 @@ export const tools = [
   uploadObjectTool,
   copyObjectTool,
   deleteObjectsTool,
+  searchDocsTool,
   checkConnectionTool,
 ] as const satisfies readonly Tool[];
 

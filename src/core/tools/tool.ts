@@ -7,6 +7,7 @@ import type { Question } from '../domain/question.ts';
 import type { RunId } from '../domain/run.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Connection } from '../ports/connections.ts';
+import type { Guides } from '../ports/guides.ts';
 import { MlopsError } from '../ports/mlopsError.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import type { NamedSourceFiles } from '../ports/sourceFiles.ts';
@@ -41,6 +42,8 @@ export interface ToolDeps {
   /** Readers of formats for previews of objects; left out: such objects are described by their first bytes. */
   readonly previewReaders?: PreviewReaders;
   readonly clock: Clock;
+  /** The guides that ship with the extension. */
+  readonly guides?: () => Promise<Guides>;
   /** The person's own Python files; left out where there are none. */
   readonly sourceFiles?: NamedSourceFiles;
   /** False in Restricted Mode, where only reading is allowed. */

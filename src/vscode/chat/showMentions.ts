@@ -25,6 +25,7 @@ export async function showMentions(
     shown.add(text(target));
     stream.reference(target);
   }
+  showSources(stream, all);
   const run = subject.find((mention) => mention.kind === 'run');
   if (run === undefined) return showObject(stream, subject);
   stream.button({
@@ -65,6 +66,18 @@ function showObject(stream: vscode.ChatResponseStream, subject: About['subject']
   });
 }
 
+/** The passages that an answer was made of, by the titles that it cites; each opens at its heading. */
+function showSources(stream: vscode.ChatResponseStream, all: readonly Mention[]): void {
+  const passages = all.filter((mention) => mention.kind === 'passage');
+  const titles = new Set<string>();
+  for (const passage of passages.slice(0, mostReferences)) {
+    if (titles.has(passage.title)) continue;
+    stream.markdown(titles.size === 0 ? '\n\nSources: ' : ' · ');
+    stream.anchor(passagePlace(passage), literal(passage.title));
+    titles.add(passage.title);
+  }
+}
+
 async function place(
   services: Services,
   mention: Mention,
@@ -78,6 +91,8 @@ async function place(
       return logUri({ connection: mention.connection, id: mention.run }, mention.path);
     case 'object':
       return mention.key.endsWith('/') ? undefined : objectPlace(services, mention);
+    case 'passage':
+      return passagePlace(mention);
     case 'schedule':
     case 'bucket':
     case 'more':
@@ -90,6 +105,10 @@ function pipelinePlace({ source }: Mention & { kind: 'pipeline' }): vscode.Locat
   if (source?.file === undefined) return undefined;
   const line = Math.max(0, (source.line ?? 1) - 1);
   return new vscode.Location(vscode.Uri.file(source.file), new vscode.Position(line, 0));
+}
+
+function passagePlace({ file, line }: Mention & { kind: 'passage' }): vscode.Location {
+  return new vscode.Location(vscode.Uri.file(file), new vscode.Position(line - 1, 0));
 }
 
 async function objectPlace(

@@ -17,6 +17,7 @@ import {
   type Tool,
   type ToolDeps,
 } from '../../core/tools/tool.ts';
+import { openGuides } from '../connections/guides.ts';
 import { previewReaders } from '../connections/previewReaders.ts';
 import { LineageIndex } from '../../core/lineage/lineageIndex.ts';
 import { editorFiles } from '../code/sourceFiles.ts';
@@ -211,6 +212,7 @@ function toolDeps(
     backend: async () => runsOf(connection),
     store: async () => objectsOf(connection),
     previewReaders,
+    guides: openGuides,
     clock,
     sourceFiles: editorFiles,
     trusted: vscode.workspace.isTrusted,

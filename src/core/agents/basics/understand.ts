@@ -107,7 +107,26 @@ function understandPlain(
     if (understood === 'help' || known === undefined) return understood;
     if (isMeant(understood, plain, known, focus, tools)) return asItIsCalled(understood, known);
   }
-  return known && freely(withListedNames(plain, focus), known, focus);
+  if (known === undefined) return undefined;
+  return freely(withListedNames(plain, focus), known, focus) ?? generally(plain, focus, tools, known);
+}
+
+const saysDocs = /\b(?:docs|documentation|guides?|doku|dokumentation|anleitung\w*)\b/i;
+
+/** How something is done, or what it is, where that is about no run or pipeline of one's own: the guides may answer it. */
+function generally(
+  plain: string,
+  focus: Focus,
+  tools: readonly Tool[],
+  known: Known,
+): Understood | undefined {
+  if (partsOf(plain, known).named.some(({ kind }) => kind === 'run' || kind === 'pipeline')) return undefined;
+  for (const { pattern, read } of grammarOf(tools)) {
+    const match = pattern.exec(plain);
+    const understood = match === null ? undefined : read(match.groups ?? {}, focus);
+    if (typeof understood === 'object' && understood.tool === 'mlops_search_docs') return understood;
+  }
+  return undefined;
 }
 
 /** Whether a sentence of the grammar means what it says: what it names exists, and a run that changes is named or spoken of. */
@@ -118,6 +137,8 @@ function isMeant(
   focus: Focus,
   tools: readonly Tool[],
 ): boolean {
+  // Nearly any words are such a question: what the person has comes first.
+  if (understood.tool === 'mlops_search_docs' && !saysDocs.test(plain)) return false;
   // Elsewhere people call their runs experiments.
   if (understood.tool === 'mlops_list_experiments' && known.keeps !== true) return false;
   const isWrite = tools.some(({ name, effect }) => name === understood.tool && effect !== 'read');
