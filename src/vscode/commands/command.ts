@@ -61,6 +61,7 @@ export type CommandId =
   | 'mlops.runPipelineWith'
   | 'mlops.runWithoutCache'
   | 'mlops.searchLog'
+  | 'mlops.askWhatMadeObject'
   | 'mlops.showDetails'
   | 'mlops.showMore'
   | 'mlops.showRuns'

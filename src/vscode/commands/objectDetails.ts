@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import { tagsQuestion } from '../../core/storage/objectQuestions.ts';
 import { tagsIn, tagsLine } from '../../core/storage/tagsLine.ts';
+import { inSentence } from '../../core/sentences/words.ts';
 import { asName } from '../../core/text/literal.ts';
 import { onPlace } from '../../core/domain/question.ts';
 import { placeName } from '../../core/connections/placeName.ts';
@@ -24,6 +25,19 @@ export function showDetails(services: Services): Handler {
     const { at } = await storeAt(services, target.connection);
     const uri = detailsUri({ ...target, connection: at.info.id });
     await vscode.commands.executeCommand('markdown.showPreview', uri);
+  };
+}
+
+/** Asks @mlops which run, task and parameters made an object. */
+export function askWhatMadeObject(services: Services): Handler {
+  return async (...args) => {
+    const target = await objectOf(services, args, 'What made which object?');
+    if (target === undefined) return;
+    const { at } = await storeAt(services, target.connection);
+    const place = placeName(services.connections, at.info);
+    const where = place === undefined ? '' : ` on ${place}`;
+    const query = `@mlops which run made ${inSentence(`${target.bucket}/${target.key}`)}${where}`;
+    await vscode.commands.executeCommand('workbench.action.chat.open', { query });
   };
 }
 

@@ -46,7 +46,7 @@ export const commands: Readonly<Record<CommandId, Load>> = {
   ...rowsOf(experiments, 'deleteExperiment'),
   ...rowsOf(kept, 'deletePipeline', 'openPage', 'retryRun', 'uploadPipeline'),
   ...rowsOf(logs, 'followLog', 'openLog', 'pauseLog', 'resumeLog', 'searchLog', 'wholeLog'),
-  ...rowsOf(objectDetails, 'editTags', 'showDetails'),
+  ...rowsOf(objectDetails, 'askWhatMadeObject', 'editTags', 'showDetails'),
   ...rowsOf(objectFilter, 'clearFilter', 'filterObjects'),
   ...rowsOf(
     objectPlaces,
