@@ -8,7 +8,7 @@ import { reasonOf } from './files.ts';
 
 /** A file that is written beside its place first, so that what is there stays until all has arrived. */
 export interface FileTarget extends ByteTarget {
-  /** Puts the file in its place, replacing what is there, after all bytes are on the disk. */
+  /** Puts the file in its place, replacing what is there. When its bytes reach the disk is left to the system, as by other copying programs. */
   finish(): Promise<void>;
   /** Removes what was written. */
   discard(): Promise<void>;
@@ -32,7 +32,6 @@ export async function fileTarget(file: string): Promise<FileTarget> {
     write: (bytes, offset) => writeAll(opened, bytes, offset).catch(failed),
     finish: async () => {
       try {
-        await opened.sync();
         await opened.close();
         await rename(beside, file);
       } catch (error) {

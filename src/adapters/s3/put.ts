@@ -8,7 +8,7 @@ import { putInParts } from './multipart.ts';
 import { headIfThere } from './headIfThere.ts';
 import { isCutOff, mayPass, repeated } from './repeated.ts';
 import type { S3Requests } from './requests.ts';
-import { checkEnd, readPart, type SourcePart } from './sourceParts.ts';
+import { readAll, type SourcePart } from './sourceParts.ts';
 import { compareSize, type Stored, storedOtherwise } from './stored.ts';
 
 /** Stores an object: in one request up to 16 MiB, else in parts. See ObjectWrites.put. */
@@ -22,9 +22,7 @@ export async function put(
   await checkNewKey(requests, to, signal);
   if (source.size > requests.bounds.part) return putInParts(requests, to, source, options, signal);
   const headers = objectHeaders(options);
-  const { size } = source;
-  const part = await readPart(source, { offset: 0, size }, requests.sums.sum(size), signal);
-  await checkEnd(source, signal);
+  const part = await readAll(source, requests.sums.sum(source.size), signal);
   const sent = await storeIf(requests, to, options, signal, (condition) =>
     putWhole(requests, { to, part, options, headers: { ...headers, ...condition } }, signal),
   );

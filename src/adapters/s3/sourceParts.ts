@@ -16,9 +16,25 @@ export async function readPart(
   sum: Sum,
   signal: AbortSignal,
 ): Promise<SourcePart> {
+  return readBytes(source, { offset, size, limit: size }, sum, signal);
+}
+
+/** Reads all bytes of a source at once. Throws MlopsError conflict when it has fewer or more than it said. */
+export async function readAll(source: ByteSource, sum: Sum, signal: AbortSignal): Promise<SourcePart> {
+  const { size } = source;
+  // One byte more is asked for, which is not there.
+  return readBytes(source, { offset: 0, size, limit: size + 1 }, sum, signal);
+}
+
+async function readBytes(
+  source: ByteSource,
+  { offset, size, limit }: { readonly offset: number; readonly size: number; readonly limit: number },
+  sum: Sum,
+  signal: AbortSignal,
+): Promise<SourcePart> {
   const pieces: Uint8Array[] = [];
   let read = 0;
-  for await (const piece of bytesOf(source, { offset, limit: size }, signal)) {
+  for await (const piece of bytesOf(source, { offset, limit }, signal)) {
     read += piece.length;
     if (read > size) break;
     await sum.add(piece);
