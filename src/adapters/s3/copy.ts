@@ -7,6 +7,7 @@ import { checkKey, checkNewKey } from './checkKey.ts';
 import { isMd5, isSameTag } from './checksums.ts';
 import { type Copying, copySilenceMs, isEncrypted, notTheSame, sourceHeaders } from './copying.ts';
 import { copyParts } from './copyParts.ts';
+import { repeated } from './repeated.ts';
 import type { S3Requests } from './requests.ts';
 import { head, statIn } from './stat.ts';
 import { textOf } from './xml.ts';
@@ -63,7 +64,9 @@ async function copyAtOnce(
     ...(options.ifAbsent ? { 'if-none-match': '*' } : {}),
   };
   const request = { method: 'PUT', ...to, headers, silenceMs: copySilenceMs } as const;
-  const etag = textOf(await requests.text(request, signal), 'ETag');
+  // A copy of the same state may be made twice; not where the first one would be in the way.
+  const pauses = options.ifAbsent ? [] : requests.bounds.pauses;
+  const etag = textOf(await repeated(pauses, signal, () => requests.text(request, signal)), 'ETag');
   if (!isEncrypted(source) && isMd5(source.etag) && isMd5(etag) && !isSameTag(source.etag, etag))
     throw notTheSame(requests.name, to);
   return etag;

@@ -3,6 +3,7 @@ import type { NotDeleted } from '../../core/ports/objectWrites.ts';
 import { isAltered, noObject } from './keys.ts';
 import { checkBucket, isThere } from './checkKey.ts';
 import { md5Header } from './md5Header.ts';
+import { repeated } from './repeated.ts';
 import type { S3Requests } from './requests.ts';
 import { elements, escaped, fitsXml, textOf } from './xml.ts';
 
@@ -42,10 +43,9 @@ async function deleteSome(
 ): Promise<readonly NotDeleted[]> {
   const objects = keys.map((key) => `<Object><Key>${escaped(key)}</Key></Object>`);
   const body = Buffer.from(`<Delete><Quiet>true</Quiet>${objects.join('')}</Delete>`);
-  const xml = await requests.text(
-    { method: 'POST', bucket, query: 'delete=', body, headers: md5Header(body) },
-    signal,
-  );
+  const request = { method: 'POST', bucket, query: 'delete=', body, headers: md5Header(body) } as const;
+  // What is deleted already counts as deleted, so that it can be asked for again.
+  const xml = await repeated(requests.bounds.pauses, signal, () => requests.text(request, signal));
   return elements(xml, 'Error').flatMap((item) => {
     const code = textOf(item, 'Code') ?? '';
     const key = textOf(item, 'Key') ?? '';
@@ -65,7 +65,8 @@ async function deleteOne(
 ): Promise<readonly NotDeleted[]> {
   if (!(await isThere(requests, { bucket, key }, signal))) return [];
   try {
-    await requests.text({ method: 'DELETE', bucket, key, expected: [200, 204] }, signal);
+    const request = { method: 'DELETE', bucket, key, expected: [200, 204] } as const;
+    await repeated(requests.bounds.pauses, signal, () => requests.text(request, signal));
     return [];
   } catch (error) {
     if (!(error instanceof MlopsError) || error.kind === 'cancelled') throw error;
