@@ -27,6 +27,14 @@ describe('follow-ups', () => {
     expect(followUps([there], { placeOf, calls })[0]?.prompt).toBe('stop iris-12 on Team home');
   });
 
+  it('do not speak of runs and pipelines of a connection with objects alone', () => {
+    const bucket = { kind: 'bucket', connection: 'objects' as ConnectionId, bucket: 'data' } as const;
+    const offered = (hasRuns: boolean) =>
+      followUps([bucket], { hasRuns: () => hasRuns }).map(({ prompt }) => prompt);
+    expect(offered(true)).toEqual(['list buckets', 'list runs']);
+    expect(offered(false)).toEqual(['list buckets']);
+  });
+
   it('call runs what people call them, not by the ids of a server', () => {
     const id = (digit: number) => `${digit}b946e9b-fc48-451d-96e8-e3e77befdee1`;
     const other = { id: id(6) as RunId, label: 'iris of yesterday-6b946' };

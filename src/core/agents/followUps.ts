@@ -39,6 +39,8 @@ export interface AskedTurn {
   readonly again?: string;
   /** The name of a connection, where sentences have to say it: it is not the active one. */
   readonly placeOf?: (connection: ConnectionId) => string | undefined;
+  /** False for a connection with objects alone. Left out: all have pipelines and runs. */
+  readonly hasRuns?: (connection: ConnectionId) => boolean;
 }
 
 /** What people are likely to ask next, from what the answer is about; at most three, and nothing that was just asked. */
@@ -52,15 +54,17 @@ export function followUps(mentions: readonly Mention[], asked: AskedTurn = {}): 
 
 function fromMentions(
   mentions: readonly Mention[],
-  { calls = [], listed, help = false, placeOf = () => undefined }: AskedTurn,
+  { calls = [], listed, help = false, placeOf = () => undefined, hasRuns = () => true }: AskedTurn,
 ): readonly FollowUp[] {
   const first = mentions.find(({ kind }) => kind !== 'more');
   const connection = first?.connection ?? listed;
   const place = connection === undefined ? undefined : placeOf(connection);
   const offers = nextOf(first, mentions).map((offered) => onConnection(place, offered));
   const compared = isCompared(first, mentions);
+  const runs = connection === undefined || hasRuns(connection);
   const left = offers.filter(
     (offered) =>
+      (runs || !ofRuns.includes(offered.tool)) &&
       isUnderstood(offered, place) &&
       !(compared && offered.tool === 'mlops_compare_runs') &&
       !calls.some((call) => isSameCall(call, offered, namesOf(first))),
@@ -69,6 +73,9 @@ function fromMentions(
   const about = connection === undefined && !help ? [{ prompt: 'help' }] : [];
   return [...more, ...left.map(({ prompt }) => ({ prompt })), ...about];
 }
+
+/** What is offered whatever an answer was about, and is of no use without runs. */
+const ofRuns: readonly ToolName[] = ['mlops_list_pipelines', 'mlops_list_runs'];
 
 function isCompared(first: Mention | undefined, mentions: readonly Mention[]): boolean {
   if (first?.kind !== 'run') return false;

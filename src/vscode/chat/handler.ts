@@ -139,6 +139,7 @@ function askedNext(
     calls: answer.rounds.flatMap(({ calls }) => calls),
     help: understand(person, focus) === 'help',
     placeOf: (id) => sayablePlace(services, id),
+    hasRuns: (id) => services.connections.get(id)?.backend !== undefined,
     ...(list?.connection === undefined ? {} : { listed: list.connection as ConnectionId }),
     ...(answer.changed ? { again: person } : {}),
     ...(answer.ended === 'roundLimit' ? { again: 'go on' } : {}),
