@@ -70,8 +70,7 @@ function moreOffer(waiting: readonly Tool[]): ToolOffer {
   const names = z.array(z.enum(waiting.map(({ name }) => name.slice(prefix.length)))).min(1);
   return {
     name: moreTools,
-    description:
-      'There are more tools. When none of yours does it, name those that may here: you have them from then on.',
+    description: 'Gives you more tools: where none of yours does it, name those that may.',
     inputSchema: inputSchema(z.object({ names })),
   };
 }

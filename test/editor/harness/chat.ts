@@ -147,6 +147,11 @@ export class Chat {
     await this.answer.locator('.chat-used-context-list .monaco-list-row', { hasText: name }).first().click();
   }
 
+  /** Follows a link in the answer to a place in a file. */
+  async openAnchor(label: string): Promise<void> {
+    await this.answer.locator('.chat-inline-anchor-widget', { hasText: label }).first().click();
+  }
+
   /** Presses the stop button of the turn that goes on. */
   async stopTurn(): Promise<void> {
     await this.session.locator('.chat-execute-toolbar a[aria-label^="Cancel"]').click();
