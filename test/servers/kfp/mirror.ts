@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { KubeClient, KubeRefusal, type KubeObject } from '../kubernetes/kubeClient.ts';
@@ -80,18 +80,24 @@ export class Mirror {
       await this.#client.send('POST', pods, body);
       this.#written.set(`${pods}/${name}`, '');
     }
+    // Before the state that it belongs to: whoever reads that a task ended may read its log at once.
+    if (log !== undefined) await this.#writeLog(name, log);
     const text = JSON.stringify(status);
     if (this.#written.get(`${pods}/${name}`) !== text) {
       await this.#client.patch(`${pods}/${name}/status`, { status });
       this.#written.set(`${pods}/${name}`, text);
     }
-    if (log !== undefined) await this.#writeLog(name, log);
   }
 
+  /** Puts the log in its place whole: it may be read at any moment. */
   async #writeLog(pod: string, log: string): Promise<void> {
     const file = path.join(await this.#logs, pod);
+    if (this.#written.get(file) === log) return;
     const lines = log.replace(/\n$/, '').split('\n');
-    await writeFile(file, lines.map((line) => `${new Date(0).toISOString()} stdout F ${line}\n`).join(''));
+    const text = lines.map((line) => `${new Date(0).toISOString()} stdout F ${line}\n`).join('');
+    await writeFile(`${file}.new`, text);
+    await rename(`${file}.new`, file);
+    this.#written.set(file, log);
     const spec = { logs: [{ logsFile: file }] };
     const object = { apiVersion: 'kwok.x-k8s.io/v1alpha1', kind: 'Logs', metadata: { name: pod }, spec };
     await this.#put(`/apis/kwok.x-k8s.io/v1alpha1/namespaces/${this.#namespace}/logs`, object);
