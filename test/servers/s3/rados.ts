@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mustRun, runCommand } from '../../../scripts/lib/runCommand.mjs';
+import { S3Requests } from '../../../src/adapters/s3/requests.ts';
+import { abandonUpload, beginUpload } from '../../../src/adapters/s3/uploadSteps.ts';
 import { type Child, startChild } from '../kubernetes/child.ts';
 import { freePorts } from '../kubernetes/ports.ts';
 import type { S3Place } from './s3Server.ts';
@@ -45,7 +47,9 @@ export async function startRados(): Promise<{ readonly place: S3Place; readonly 
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { place: await startIn(folder, children), stop };
+    const place = await startIn(folder, children);
+    await makePools(place);
+    return { place, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -77,6 +81,16 @@ async function startIn(folder: string, children: Child[]): Promise<S3Place> {
   const endpoint = `http://127.0.0.1:${port}`;
   await untilReady(endpoint, gateway);
   return { address: { name: 'rados', endpoint, region: 'us-east-1', pathStyle: true }, credentials };
+}
+
+/** The gateway makes the pool of uploads in parts at the first of them, which takes seconds. */
+async function makePools({ address, credentials }: S3Place): Promise<void> {
+  const requests = new S3Requests(address, credentials);
+  const signal = AbortSignal.timeout(60_000);
+  const name = { bucket: 'first', key: 'upload' };
+  await requests.text({ method: 'PUT', bucket: name.bucket }, signal);
+  await abandonUpload(requests, await beginUpload(requests, name, {}, signal), signal);
+  await requests.text({ method: 'DELETE', bucket: name.bucket, expected: [204] }, signal);
 }
 
 async function untilReady(address: string, gateway: Child): Promise<void> {
