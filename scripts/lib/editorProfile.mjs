@@ -10,6 +10,8 @@ export const QUIET_SETTINGS = {
   'update.mode': 'none',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
+  // Else it tells of every program on the machine that begins to listen.
+  'remote.autoForwardPorts': false,
 };
 
 /**
