@@ -3,6 +3,7 @@ import type { About } from '../../core/agents/about.ts';
 import type { Mention } from '../../core/domain/mention.ts';
 import { isActive } from '../../core/domain/run.ts';
 import { literal, asName } from '../../core/text/literal.ts';
+import { prose } from '../../core/text/markdown.ts';
 import { connectionOf, objectsOf } from '../../core/connections/findConnection.ts';
 import type { OpenConnection } from '../connections/openConnection.ts';
 import { targetOfRun } from '../target.ts';
@@ -72,8 +73,17 @@ function showSources(stream: vscode.ChatResponseStream, all: readonly Mention[])
   const titles = new Set<string>();
   for (const passage of passages.slice(0, mostReferences)) {
     if (titles.has(passage.title)) continue;
-    stream.markdown(titles.size === 0 ? '\n\nSources: ' : ' · ');
-    stream.anchor(passagePlace(passage), literal(passage.title));
+    // An anchor would show the file and the line in place of the title, and a link to a file finds none on another machine.
+    const page = passage.file.slice(
+      Math.max(passage.file.lastIndexOf('/'), passage.file.lastIndexOf('\\')) + 1,
+    );
+    const place = encodeURIComponent(JSON.stringify([{ page, line: passage.line }]));
+    const before = titles.size === 0 ? '\n\nSources: ' : ' · ';
+    const link = new vscode.MarkdownString(
+      `${before}[${prose(passage.title)}](command:mlops.openGuide?${place})`,
+    );
+    link.isTrusted = { enabledCommands: ['mlops.openGuide'] };
+    stream.markdown(link);
     titles.add(passage.title);
   }
 }

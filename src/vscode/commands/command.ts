@@ -62,6 +62,7 @@ export type CommandId =
   | 'mlops.runWithoutCache'
   | 'mlops.searchLog'
   | 'mlops.askWhatMadeObject'
+  | 'mlops.openGuide'
   | 'mlops.showDetails'
   | 'mlops.showMore'
   | 'mlops.showRuns'

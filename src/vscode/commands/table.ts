@@ -7,6 +7,7 @@ const chat = () => import('./chat.ts');
 const connections = () => import('./connections.ts');
 const experiments = () => import('./experiments.ts');
 const firstSteps = () => import('./firstSteps.ts');
+const guides = () => import('./guides.ts');
 const kept = () => import('./kept.ts');
 const logs = () => import('./logs.ts');
 const objectDetails = () => import('./objectDetails.ts');
@@ -44,6 +45,7 @@ export const commands: Readonly<Record<CommandId, Load>> = {
   ...rowsOf(chat, 'askAboutRun'),
   ...rowsOf(connections, 'allowConnection', 'checkConnection', 'removeConnection', 'renameConnection'),
   ...rowsOf(experiments, 'deleteExperiment'),
+  ...rowsOf(guides, 'openGuide'),
   ...rowsOf(kept, 'deletePipeline', 'openPage', 'retryRun', 'uploadPipeline'),
   ...rowsOf(logs, 'followLog', 'openLog', 'pauseLog', 'resumeLog', 'searchLog', 'wholeLog'),
   ...rowsOf(objectDetails, 'askWhatMadeObject', 'editTags', 'showDetails'),

@@ -147,9 +147,9 @@ export class Chat {
     await this.answer.locator('.chat-used-context-list .monaco-list-row', { hasText: name }).first().click();
   }
 
-  /** Follows a link in the answer to a place in a file. */
-  async openAnchor(label: string): Promise<void> {
-    await this.answer.locator('.chat-inline-anchor-widget', { hasText: label }).first().click();
+  /** Follows a link in the answer. */
+  async openLink(label: string): Promise<void> {
+    await this.answer.locator('a').getByText(label, { exact: true }).last().click();
   }
 
   /** Presses the stop button of the turn that goes on. */
