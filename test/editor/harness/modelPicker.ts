@@ -64,11 +64,11 @@ export class ModelPicker {
    * The user's own endpoints are looked up only when the list of models is managed: opens that, and closes it. A list
    * that was opened before the editor's own chat was ready stays without them, so it is opened again.
    */
-  async lookUp(name: string, attempts = 5): Promise<void> {
+  async lookUp(name: string, attempts = 10): Promise<void> {
     await this.#quickInput.runCommand('Chat: Manage Language Models');
     const widget = this.#page.locator('.models-widget');
     const listed = widget.getByText(name, { exact: true }).first();
-    const found = await listed.waitFor({ timeout: 12_000 }).then(
+    const found = await listed.waitFor({ timeout: 6000 }).then(
       () => true,
       () => false,
     );
