@@ -75,6 +75,12 @@ export class Mirror {
       annotations: { ...annotations, [ownLife]: 'yes' },
     };
     const pods = this.#path('pods');
+    const before = this.#written.get(`${pods}/${name}`) ?? '';
+    // Where a run goes on, Argo makes the pods of what failed anew: one that ended does not begin again.
+    if (before !== '' && isOver(JSON.parse(before) as Struct) && !isOver(status)) {
+      await this.#client.send('DELETE', `${pods}/${name}?gracePeriodSeconds=0`);
+      this.#written.delete(`${pods}/${name}`);
+    }
     if (!this.#written.has(`${pods}/${name}`)) {
       const body = { metadata, spec: { ...spec, nodeName: 'node' } };
       await this.#client.send('POST', pods, body);
@@ -123,4 +129,8 @@ export class Mirror {
     }
     this.#written.set(key, text);
   }
+}
+
+function isOver({ phase }: Struct): boolean {
+  return phase === 'Succeeded' || phase === 'Failed';
 }
