@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { copyObject } from '../../src/adapters/s3/copy.ts';
 import { createS3 } from '../../src/adapters/s3/s3.ts';
-import { S3Requests } from '../../src/adapters/s3/requests.ts';
+import { S3Requests, usualBounds } from '../../src/adapters/s3/requests.ts';
 import type { ObjectStore } from '../../src/core/ports/objectStore.ts';
 import { bytesOf, sourceOf } from '../contract/objectTransfers.ts';
 import { type FaultProxy, startFaultProxy } from '../servers/faultProxy.ts';
@@ -27,7 +27,7 @@ describe.each(Object.entries(inject('stores')))('copying on %s', (_, place: S3Pl
     await empty(place, [bucket]);
     proxy = await startFaultProxy(place.address.endpoint);
     const near = { ...place.address, endpoint: proxy.address };
-    requests = new S3Requests(near, place.credentials);
+    requests = new S3Requests(near, place.credentials, { bounds: { ...usualBounds, pauses: [1] } });
     store = createS3({ ...place, address: near });
     await store.writes?.createBucket(bucket, never);
     await store.writes?.put(from, sourceOf(bytes), { contentType: 'text/csv', metadata }, never);
@@ -58,7 +58,8 @@ describe.each(Object.entries(inject('stores')))('copying on %s', (_, place: S3Pl
   ])('notices an error in an answer of success, %s', async (way, within) => {
     const body = '<?xml version="1.0"?>\n<Error><Code>InternalError</Code><Message>Sorry.</Message></Error>';
     const to = { bucket, key: `fails ${way}.bin` };
-    proxy.next(/PUT .*fails/, { status: 200, body });
+    const failing = { status: 200, body };
+    proxy.next(new RegExp(`PUT .*fails%20${way.replace(' ', '%20')}`), failing, failing);
     await expect(copyObject(requests, { from, to, options: {} }, never, within)).rejects.toMatchObject({
       kind: 'unreachable',
       message: expect.stringContaining('InternalError'),
