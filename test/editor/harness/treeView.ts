@@ -3,6 +3,8 @@ import { menuGuard } from './menuGuard.ts';
 
 /** How long the editor may take to know that the folder is trusted. */
 const enabledMs = 30_000;
+/** How long a menu may take to open, in milliseconds. */
+const shownMs = 5000;
 
 export interface TreeRow {
   readonly label: string;
@@ -78,7 +80,15 @@ export class TreeView {
     const deadline = Date.now() + enabledMs;
     for (;;) {
       await this.row(text).click({ button: 'right' });
-      await item.waitFor();
+      // A list that is drawn anew closes the menu.
+      const isShown = await item.waitFor({ timeout: shownMs }).then(
+        () => true,
+        () => false,
+      );
+      if (!isShown && Date.now() < deadline) {
+        await this.#page.keyboard.press('Escape');
+        continue;
+      }
       const disabled = (await item.getAttribute('class'))?.includes('disabled') ?? false;
       if (!disabled || Date.now() > deadline) break;
       await this.#page.keyboard.press('Escape');
