@@ -49,6 +49,8 @@ export function explorerCases(suite: Suite, explored: () => ExploredStore): void
     await typeAtStart('Changed here. ');
     await suite.workbench.page.keyboard.press('ControlOrMeta+S');
     await expect.poll(() => readme()).toMatch(/^Changed here\. # Customers/);
+    // The store has it a moment before the editor takes the document for saved.
+    await suite.workbench.page.locator('.part.editor .tab.active.dirty').waitFor({ state: 'detached' });
   });
 
   it('what somebody else changed is not overwritten unasked', async () => {
