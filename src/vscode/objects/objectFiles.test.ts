@@ -45,10 +45,10 @@ function filesOf(connection: ConnectionInfo): ObjectFiles {
 }
 
 /** What the editor does when a person opens, changes and saves a document. */
-const open = async (isDirty = true) => {
+const open = async (isDirty = true, text = 'old') => {
   await files.stat(uri);
   await files.readFile(uri);
-  (vscode.workspace.textDocuments as unknown[]).push({ uri, isDirty });
+  (vscode.workspace.textDocuments as unknown[]).push({ uri, isDirty, getText: () => text });
 };
 const save = async (text: string) => {
   await files.writeFile(uri, Buffer.from(text), anything);
@@ -68,6 +68,13 @@ describe('an object as a file', () => {
     expect(await stored()).toBe('mine');
     expect(shown.messages).toEqual([]);
     expect(requests).toEqual([{ kind: 'objects', connection: 'objects' }]);
+  });
+
+  test('is saved as it is shown, also where the editor took an earlier save for the last change', async () => {
+    await open(false, 'mine');
+    await save('mine');
+    expect(await stored()).toBe('mine');
+    expect(shown.messages).toEqual([]);
   });
 
   test('is in folders that are its prefixes', async () => {

@@ -135,7 +135,7 @@ export class ObjectFiles implements vscode.Disposable {
     const { at, bucket, key, name } = object;
     const place = placeName(this.#services.connections, at.info);
     const question = writeQuestion(name, { bytes: content.length, isThere: now !== undefined }, place);
-    const isPersons = isChangedHere(uri);
+    const isPersons = isChangedHere(uri) || isShown(uri, content);
     // What the person agrees to is what is there now.
     const opened = isPersons ? save.opened : now && objectState(now);
     if (!isPersons && !(await ask(question))) throw notSaved(name);
@@ -236,6 +236,15 @@ const folder: vscode.FileStat = { type: vscode.FileType.Directory, ctime: 0, mti
 /** True while the editor has changes of the person's: what it writes then is their save. */
 function isChangedHere(uri: vscode.Uri): boolean {
   return openDocuments(uri).some(({ isDirty }) => isDirty);
+}
+
+/**
+ * True where the editor writes what it shows. What is typed during a save counts as unchanged when that is over, until more is typed.
+ */
+function isShown(uri: vscode.Uri, content: Uint8Array): boolean {
+  const text = new TextDecoder().decode(content);
+  const documents = vscode.workspace.textDocuments.filter((one) => one.uri.toString() === uri.toString());
+  return documents.some((document) => document.getText() === text);
 }
 
 function isOpen(uri: vscode.Uri): boolean {
