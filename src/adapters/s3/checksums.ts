@@ -13,6 +13,11 @@ export function md5Of(pieces: Iterable<Uint8Array>): Buffer {
   return hash.digest();
 }
 
+/** The header by which a server checks that a body arrived whole. */
+export function md5Header(body: Uint8Array): { readonly 'content-md5': string } {
+  return { 'content-md5': md5Of([body]).toString('base64') };
+}
+
 /** An ETag without quotes and the mark of a weak one. */
 export function bareTag(etag: string): string {
   return etag.trim().replace(/^W\//, '').replaceAll('"', '');

@@ -2,7 +2,7 @@ import { MlopsError, throwIfAborted } from '../../core/ports/mlopsError.ts';
 import type { NotDeleted } from '../../core/ports/objectWrites.ts';
 import { isAltered, noObject } from './keys.ts';
 import { checkBucket, isThere } from './checkKey.ts';
-import { md5Header } from './md5Header.ts';
+import { md5Header } from './checksums.ts';
 import { repeated } from './repeated.ts';
 import type { S3Requests } from './requests.ts';
 import { elements, escaped, fitsXml, textOf } from './xml.ts';

@@ -1,7 +1,7 @@
 import { MlopsError } from '../../core/ports/mlopsError.ts';
 import type { ObjectName } from '../../core/ports/objectWrites.ts';
 import { checkKey } from './checkKey.ts';
-import { md5Header } from './md5Header.ts';
+import { md5Header } from './checksums.ts';
 import { encoded } from './listing.ts';
 import type { S3Requests } from './requests.ts';
 import { versionQuery } from './stat.ts';

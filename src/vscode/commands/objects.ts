@@ -3,35 +3,26 @@ import type { ConnectionId } from '../../core/domain/connection.ts';
 import type { ObjectStat } from '../../core/domain/storedObject.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { size } from '../../core/text/units.ts';
-import { objectOrFolder } from '../../core/storage/objectOrFolder.ts';
 import { largeQuestion, opening } from '../../core/storage/openSize.ts';
 import { asName } from '../../core/text/literal.ts';
-import { connectionOf, objectsOf } from '../../core/connections/findConnection.ts';
 import type { OpenConnection } from '../connections/openConnection.ts';
 import type { Services } from '../services.ts';
 import { deadline } from '../deadline.ts';
 import { objectUri } from '../uris.ts';
-import { chooseKey } from '../objects/chooseObject.ts';
 import type { Handler } from './command.ts';
 import { askWith } from '../window/askQuestion.ts';
 import { inform } from '../window/messages.ts';
-import { targetOf } from './shared/arguments.ts';
+import { objectOfRow } from './shared/objectOfRow.ts';
 
 const readOnlyCommand = 'workbench.action.files.setActiveEditorReadonlyInSession';
 
 /** Opens an object in the editor for its file extension; in a folder it asks which one. */
 export function openObject(services: Services): Handler {
   return async (...args) => {
-    const { connection, bucket, key } = targetOf(args);
-    if (bucket === undefined || key === undefined) return;
-    const place = connectionOf<OpenConnection>(services.connections, connection);
-    const store = await objectsOf(place);
-    const found = await objectOrFolder(store, { bucket, key }, deadline());
-    const isFolder = found === '' || found.endsWith('/');
-    const wanted = { title: 'Open which object?', what: 'object' } as const;
-    const chosen = isFolder ? await chooseKey(store, { bucket, key: found }, wanted) : found;
-    if (chosen === undefined) return;
-    await show(place, store, await store.stat(bucket, chosen, deadline()));
+    const object = await objectOfRow(services, args, 'Open which object?');
+    if (object === undefined) return;
+    const { at, store, bucket, key } = object;
+    await show(at, store, await store.stat(bucket, key, deadline()));
   };
 }
 

@@ -1,5 +1,5 @@
 import type { S3Address } from '../../../src/adapters/s3/address.ts';
-import { md5Header } from '../../../src/adapters/s3/md5Header.ts';
+import { md5Header } from '../../../src/adapters/s3/checksums.ts';
 import { S3Requests, type S3Credentials } from '../../../src/adapters/s3/requests.ts';
 import { elements, escaped, textOf } from '../../../src/adapters/s3/xml.ts';
 import { s3Versions } from '../../../src/adapters/s3/versions.ts';
